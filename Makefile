@@ -1,0 +1,85 @@
+# Văn Khố. `make help` lists what there is to make.
+
+CONTENT ?= content
+SITE ?= site
+OUT ?= .build/export
+PORT ?= 8000
+PYTHON ?= python3
+ARGS ?=
+export CHROMIUM ?=
+
+# Paths are relative to this folder: a checkout whose own path has blanks works too.
+PY := .venv/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+SHARED := ../shared
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+
+.DEFAULT_GOAL := site
+.DELETE_ON_ERROR:
+.PHONY: site serve check export test bench clean help browser
+
+site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
+	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
+
+serve: site ## Dựng rồi mở cổng tại máy này, cổng mạng PORT (Ctrl+C để dừng)
+	@$(PY) -m generator serve --site "$(SITE)" --port "$(PORT)"
+
+check: .venv/ready ## Kiểm tra văn bản và danh bạ, liệt kê chỗ sai theo tệp:dòng
+	@$(PY) -m generator check --content "$(CONTENT)"
+
+export: .venv/ready ## Xuất dữ liệu mở (năm tệp JSON Lines) của CONTENT vào thư mục OUT
+	@$(PY) -m generator export --content "$(CONTENT)" --out "$(OUT)"
+
+test: .venv/ready-dev browser ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) -m pytest $(ARGS)
+
+bench: .venv/ready ## Chấm độ chính xác trên văn bản mẫu có lời giải trong ../shared
+	@if [ ! -f "$(SHARED)/eval/score.py" ]; then \
+	  echo "Không có $(SHARED)/eval/score.py: không có gì để chấm."; \
+	else \
+	  $(PY) -m generator export --content "$(SHARED)/corpus/seeds" --out .build/bench/data && \
+	  $(PY) "$(SHARED)/eval/score.py" --gold "$(SHARED)/gold" --export .build/bench/data --min tests/bench/floor.json; \
+	fi
+
+clean: ## Xóa những gì đã dựng (giữ lại .venv)
+	@rm -rf .build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+help: ## In danh sách này
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+# The stamps are newer than the requirements they were made from: with nothing changed, nothing is installed.
+.venv/ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Cần Python 3.11 trở lên; '$(PYTHON)' không có hoặc cũ hơn ($$($(PYTHON) --version 2>&1))."; \
+	  echo "Cài Python mới hơn, hoặc chỉ rõ: make PYTHON=/đường/dẫn/python3.12"; exit 2; } >&2
+	@$(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  $(PYTHON) -m venv --clear .venv || { \
+	  echo "Không tạo được môi trường .venv. Trên Debian, Ubuntu: cài gói python3-venv rồi chạy lại."; exit 2; } >&2
+	@echo "Cài thư viện vào .venv (chỉ lần đầu và khi $< đổi) …"
+	@$(PIP) -r $<
+	@touch $@
+
+.venv/ready-dev: requirements-dev.txt .venv/ready
+	@echo "Cài công cụ kiểm thử vào .venv (chỉ lần đầu và khi $< đổi) …"
+	@$(PIP) -r $<
+	@touch $@
+
+# Tests drive the browser of the system; CHROMIUM=/path names one that is not on the PATH.
+browser:
+	@[ -z "$(CHROMIUM)" ] || exit 0; \
+	for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then as_root=""; \
+	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then as_root="sudo -n"; \
+	else as_root="none"; fi; \
+	if [ "$$as_root" != none ]; then \
+	  echo "Cài Chromium bằng apt-get …"; \
+	  $$as_root apt-get update -qq; \
+	  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium \
+	    && command -v chromium >/dev/null && exit 0; \
+	fi; \
+	{ echo "Kiểm thử cần trình duyệt Chromium hoặc Chrome, máy này chưa có và không tự cài được."; \
+	  echo "Cài gói 'chromium' bằng trình quản lý gói của hệ thống (ví dụ: sudo apt-get install chromium),"; \
+	  echo "hoặc chỉ rõ: make test CHROMIUM=/đường/dẫn/chromium"; exit 2; } >&2

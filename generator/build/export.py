@@ -1,0 +1,181 @@
+"""The open data of a portal: five JSON Lines files, the same bytes for the same content.
+
+Fields keep their names and meaning: they are what programs outside read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from generator.model import Agency, Decision, Document, Entity, Graph, Occurrence, Person, Policy, Record, Span
+
+
+def tables(graph: Graph) -> dict[str, bytes]:
+    """Return the five files: name → bytes."""
+    rows = {
+        "documents": (_document(record) for record in graph.records),
+        "entities": (_entity(entity) for entity in sorted(_entities(graph), key=lambda e: e.id)),
+        "mentions": (row for record in graph.records for row in _mentions(record)),
+        "tasks": (row for record in graph.records for row in _tasks(record)),
+        "figures": (row for record in graph.records for row in _figures(record)),
+    }
+    return {f"{name}.jsonl": _lines(found) for name, found in rows.items()}
+
+
+def document_json(document: Document) -> bytes:
+    """Return a parsed document as indented JSON; `ingest` reads it back."""
+    return msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=1) + b"\n"
+
+
+def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
+    return b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
+
+
+def _entities(graph: Graph) -> Iterator[Entity]:
+    yield from graph.agencies
+    yield from graph.policies
+    yield from graph.decisions
+    yield from graph.persons
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _document(record: Record) -> dict[str, Any]:
+    document, header = record.document, record.document.header
+    source = document.source
+    return {
+        "id": record.id,
+        "source": {"file": source.path, "format": source.format, "sha256": source.digest},
+        "type": header.type,
+        "number": header.number.key if header.number else None,
+        "title": header.title,
+        "place": header.place,
+        "issued": _text(header.issued),
+        "issued_inferred": msgspec.to_builtins(record.issued_inferred),
+        "issuer": record.issuer,
+        "issuer_basis": record.issuer_basis,
+        "chair": _chair(record),
+        "signer": _signer(record),
+        "recipients": list(document.recipients),
+        "archive_line": document.archive_line,
+        "sections": [_section(record, i) for i in range(len(document.sections))],
+        "warnings": [{"code": w.code, "line": w.line, "text": w.text, "message": w.message} for w in record.warnings],
+        "text": document.text,
+    }
+
+
+def _chair(record: Record) -> dict[str, Any] | None:
+    chair = record.document.chair
+    if chair is None:
+        return None
+    return {
+        "person": record.chair,
+        "name": chair.name,
+        "role": chair.role,
+        "event": chair.event,
+        "event_date": _text(chair.event_date),
+    }
+
+
+def _signer(record: Record) -> dict[str, Any] | None:
+    signature = record.document.signature
+    if signature is None:
+        return None
+    authority = [{"mark": a.mark, "office": a.office} for a in signature.authority]
+    return {"person": record.signer, "name": signature.name, "title": signature.title, "authority": authority}
+
+
+def _section(record: Record, index: int) -> dict[str, Any]:
+    section = record.document.sections[index]
+    return {
+        "label": section.label,
+        "title": section.title,
+        "level": section.level,
+        "parent": section.parent,
+        "line": record.document.line_of(section.head.start),
+        "anchor": section.anchor,
+    }
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": entity.id,
+        "kind": entity.kind,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "page": f"{entity.id}.html",
+    }
+    fields: dict[type, tuple[str, ...]] = {
+        Agency: ("level", "place", "parent", "valid_from", "valid_to", "succeeded_by", "source"),
+        Policy: ("policy_kind", "approved_by", "period"),
+        Decision: ("key", "type", "date", "issuer", "title", "held_as", "candidates", "conflicts"),
+        Person: ("roles", "official"),
+    }
+    return row | {name: msgspec.to_builtins(getattr(entity, name)) for name in fields[type(entity)]}
+
+
+def _place(record: Record, span: Span, section: str) -> dict[str, Any]:
+    document = record.document
+    return {
+        "surface": span.of(document.text),
+        "line": document.line_of(span.start),
+        "start": span.start,
+        "end": span.end,
+        "section": section,
+    }
+
+
+def _mentions(record: Record) -> Iterator[dict[str, Any]]:
+    for one in record.occurrences:
+        row = {"document": record.id, "kind": one.kind, "entity": one.entity, **_place(record, one.span, one.section)}
+        if one.entity is None:
+            row["candidates"] = list(one.candidates)
+        yield row | _particulars(one)
+
+
+def _particulars(one: Occurrence) -> dict[str, Any]:
+    if one.kind == "decision":
+        return {
+            "key": one.key,
+            "type": one.type,
+            "date": _text(one.date),
+            "issuer": one.issuer,
+            "relation": one.relation,
+            "article": one.article,
+            "damaged": one.damaged,
+        }
+    if one.kind == "person":
+        return {"role": one.role, "agency": one.agency, "relation": one.relation}
+    return {}
+
+
+def _tasks(record: Record) -> Iterator[dict[str, Any]]:
+    for task in record.tasks:
+        deadline = task.deadline
+        yield {
+            "document": record.id,
+            "section": task.section,
+            "line": record.document.line_of(task.span.start),
+            "text": task.span.of(record.document.text),
+            "assignees": list(task.assignees),
+            "partners": list(task.partners),
+            "deadline": {"date": _text(deadline.date), "phrase": deadline.phrase} if deadline else None,
+        }
+
+
+def _figures(record: Record) -> Iterator[dict[str, Any]]:
+    for figure in record.document.figures:
+        yield {
+            "document": record.id,
+            "section": figure.section,
+            "line": record.document.line_of(figure.span.start),
+            "value": figure.value,
+            "unit": figure.unit,
+            "what": figure.what,
+            "surface": figure.span.of(record.document.text),
+        }

@@ -1,0 +1,146 @@
+"""From Markdown to HTML: the only module that knows MkDocs."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import platform
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from jinja2 import TemplateError
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from generator.build.writer import Folder, refusals, write_file
+from generator.errors import ConfigurationError, VankhoError
+from generator.model import Portal
+
+_PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
+_SHOWN = 10
+_UNWANTED = ("sitemap.xml", "sitemap.xml.gz")
+"""A sitemap bears the day of the build; a 404 page, besides, only works where the site's address is known."""
+_STAMP = "html.stamp"
+MARKDOWN, HTML = "docs", "html"
+"""Folders of the build folder: what MkDocs reads, what it writes."""
+
+
+def render(docs: Path, site: Path, portal: Portal, config_file: Path) -> None:
+    """Render the Markdown below `docs` into the folder `site`, whose old content goes.
+
+    A warning of MkDocs (a dead link, a missing page) raises VankhoError: the pages are generated, so each one
+    is a fault of the generator, never of a document.
+    """
+    problems: list[str] = []
+    with _quiet(problems), _environment(), refusals(site):
+        try:
+            config = load_config(
+                str(config_file),
+                config_file_path=str(config_file),
+                docs_dir=str(docs.resolve()),
+                site_dir=str(site.resolve()),
+                site_name=portal.name,
+                site_url=portal.base_url,
+            )
+            config.extra.update(owner=portal.owner, sample=portal.sample)
+            build(config)
+            for name in _UNWANTED if portal.base_url else (*_UNWANTED, "404.html"):
+                (site / name).unlink(missing_ok=True)
+        except (MkDocsException, TemplateError) as problem:
+            problems.extend([] if problems else [str(problem)])
+    if problems:
+        shown = "\n".join(f"  {problem}" for problem in problems[:_SHOWN])
+        raise VankhoError(
+            f"Dựng trang HTML không xong, trang cũ được giữ nguyên. MkDocs báo {len(problems)} lỗi:\n{shown}\n"
+            "Đây là lỗi của chương trình hoặc của mkdocs.yml, không phải của văn bản. "
+            "Chạy lại với --full; nếu vẫn lỗi, gửi các dòng trên cho người phát triển."
+        )
+
+
+def bring_up_to_date(build_dir: Path, portal: Portal, config_file: Path, full: bool = False) -> bool:
+    """Render the Markdown of the build folder unless that was done and is still whole; return whether it was needed."""
+    if not config_file.is_file():
+        raise ConfigurationError(
+            f"{config_file}: không tìm thấy. vankho cần mkdocs.yml và site_templates/ nằm cạnh thư mục generator/; "
+            "chạy từ bản sao đầy đủ của dự án."
+        )
+    docs, html, stamp = build_dir / MARKDOWN, build_dir / HTML, build_dir / _STAMP
+    inputs = _fingerprint(docs, portal, config_file)
+    with refusals(build_dir):
+        if not full and stamp.is_file() and stamp.read_bytes() == _stamp(inputs, html):
+            return False
+        stamp.unlink(missing_ok=True)
+        render(docs, html, portal, config_file)
+        write_file(stamp, _stamp(inputs, html))
+    return True
+
+
+def _stamp(inputs: str, html: Path) -> bytes:
+    return f"{inputs}\n{_hash(Folder(html))}\n".encode()
+
+
+def _fingerprint(docs: Path, portal: Portal, config_file: Path) -> str:
+    """Return a hash of all that the HTML is made of: Markdown, assets, templates, configuration, code, versions."""
+    base = config_file.parent
+    versions = [f"{package} {_version(package)}" for package in _PACKAGES]
+    parts = [platform.python_version(), *versions, repr(portal), hashlib.sha256(config_file.read_bytes()).hexdigest()]
+    code = {name: data for name, data in Folder(base / "generator").items() if name.endswith(".py")}
+    parts += [_hash(Folder(docs)), _hash(Folder(base / "site_templates")), _hash(code)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _hash(files: Mapping[str, bytes]) -> str:
+    total = hashlib.sha256()
+    for name, data in files.items():
+        total.update(f"{name}\n{hashlib.sha256(data).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
+
+
+class _Collector(logging.Handler):
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._problems = problems
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._problems.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def _quiet(problems: list[str]) -> Iterator[None]:
+    """Collect what MkDocs warns of, and let nothing else of its log through."""
+    collector, log = _Collector(problems), logging.getLogger("mkdocs")
+    before = log.propagate
+    log.addHandler(collector)
+    log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(collector)
+        log.propagate = before
+
+
+@contextlib.contextmanager
+def _environment() -> Iterator[None]:
+    """Take the clock away from MkDocs, and Material's notices to its users."""
+    ours = {"SOURCE_DATE_EPOCH": "0", "NO_MKDOCS_2_WARNING": "1"}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

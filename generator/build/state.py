@@ -1,0 +1,81 @@
+"""What outlives a build: the slug lock, so that the address of a page never changes.
+
+`slugs.json` in the state folder maps the identity of each document and entity that ever had a page to its id.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from generator.build.writer import refusals, write_file
+from generator.errors import ConfigurationError
+from generator.reasons import reason
+
+SLUGS = "slugs.json"
+LOCK = ".vankho-lock"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?")
+
+
+def read_slugs(folder: Path) -> dict[str, str]:
+    """Return the remembered ids, identity → id; none where nothing was built yet."""
+    path = folder / SLUGS
+    try:
+        slugs = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+    except FileNotFoundError:
+        return {}
+    except OSError as problem:
+        raise ConfigurationError(f"{path}: không đọc được ({reason(problem)}). Kiểm tra quyền đọc.") from None
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise _damaged(path, "không còn là JSON đúng cách") from None
+    for slug in slugs.values():
+        if not _ID.fullmatch(slug):
+            raise _damaged(path, f"có địa chỉ không hợp lệ «{slug[:60]}»")
+    return slugs
+
+
+def write_slugs(folder: Path, identities: Iterable[tuple[str, str]]) -> bool:
+    """Remember ids besides those of former builds, sorted; return whether anything was new."""
+    slugs = {**read_slugs(folder), **dict(identities)}
+    written = json.dumps(slugs, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return write_file(folder / SLUGS, written.encode()) if slugs else False
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the build folder for one build: a second one at the same time is refused, and so is a stranger's folder."""
+    with refusals(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()) and not (folder / LOCK).exists():
+            raise ConfigurationError(
+                f"{folder}: thư mục dựng đã có tệp khác bên trong. Chọn --build-dir là thư mục trống hoặc chưa có."
+            )
+        lock = (folder / LOCK).open("ab")
+    with lock:
+        _take(lock.fileno(), folder)
+        yield
+
+
+def _take(lock: int, folder: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # No such lock on this system: two builds at once are then the user's own care.
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise ConfigurationError(
+            f"{folder}: một lần dựng khác đang chạy trong thư mục này. Chờ xong rồi chạy lại."
+        ) from None
+
+
+def _damaged(path: Path, how: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"{path}: tệp nhớ địa chỉ trang bị hỏng ({how}). Khôi phục tệp từ bản sao lưu; "
+        "nếu không có, xóa tệp rồi dựng lại: địa chỉ một số trang có thể thay đổi."
+    )

@@ -1,0 +1,173 @@
+"""Files written so that nothing but what changed is touched, and a build killed at any moment can be completed.
+
+Each written folder holds a list of its own files (`.vankho-files`). Only files on that list are ever replaced
+or removed: what someone else put there stays. While a folder is being written, its list names the old files
+and the new ones, so the next run knows all that may be there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.errors import ConfigurationError
+from generator.reasons import reason
+
+MANIFEST = ".vankho-files"
+_TEMPORARY = ".vankho-tmp"
+_REMEDY = "Kiểm tra quyền ghi và dung lượng ổ đĩa, rồi chạy lại."
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a run did to a folder, by path."""
+
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+def write_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
+    """Make `files` (path below `root` → bytes) the own files of `root`, and tell what changed.
+
+    A path that leads out of `root`, or to a file of someone else with other bytes, raises ConfigurationError
+    before anything is written.
+    """
+    names = sorted(files)
+    with refusals(root):
+        root.mkdir(parents=True, exist_ok=True)
+        (root / _TEMPORARY).unlink(missing_ok=True)
+        own = _manifest(root)
+        for name in names:
+            _check_path(root, name)
+        changed = tuple(name for name in names if not _same(root / name, files[name]))
+        _check_strangers(root, (name for name in changed if name not in own))
+        removed = tuple(name for name in sorted(own.difference(names)) if _is_own_path(root, name))
+        _write_manifest(root, own.union(names), own)
+        for name in _in_the_way(removed, changed):
+            _remove(root, name)
+        for name in changed:
+            _replace(root, name, files[name])
+        for name in removed:
+            _remove(root, name)
+        _write_manifest(root, frozenset(names), own.union(names))
+    rewritten = frozenset(changed)
+    return Changes(changed, tuple(name for name in names if name not in rewritten), removed)
+
+
+def mirror(source: Path, target: Path) -> Changes:
+    """Make the files below `source` the own files of `target`, and tell what changed."""
+    return write_tree(target, Folder(source))
+
+
+class Folder(Mapping[str, bytes]):
+    """The files below a folder, path → bytes, each read when it is asked for; hidden files are left out."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        files = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
+        visible = (path.as_posix() for path in files if not any(part.startswith(".") for part in path.parts))
+        self._names = dict.fromkeys(sorted(visible))
+
+    def __getitem__(self, name: str) -> bytes:
+        return (self._root / name).read_bytes()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def write_file(path: Path, data: bytes) -> bool:
+    """Give the file `path` the bytes `data`; return whether that changed it."""
+    with refusals(path):
+        if _same(path, data):
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path.parent, path.name, data)
+        return True
+
+
+@contextlib.contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Turn the system's refusal to write below `path` into one clear sentence."""
+    try:
+        yield
+    except OSError as problem:
+        where = problem.filename or path
+        raise ConfigurationError(f"{where}: không ghi được ({reason(problem)}). {_REMEDY}") from None
+
+
+def _check_path(root: Path, name: str) -> None:
+    if not name.isprintable() or "\\" in name or any(part in ("", ".", "..") for part in name.split("/")):
+        raise ConfigurationError(f"{root}: từ chối ghi «{name}»: đường dẫn ra ngoài thư mục.")
+    if name in (MANIFEST, _TEMPORARY):
+        raise ConfigurationError(f"{root}: từ chối ghi «{name}»: tên dành riêng.")
+    if not _is_own_path(root, name):
+        raise ConfigurationError(f"{root}: từ chối ghi «{name}»: thư mục chứa nó là liên kết. Xóa liên kết đó.")
+
+
+def _is_own_path(root: Path, name: str) -> bool:
+    """Tell whether `name` stays below `root`: no step up, no link on the way."""
+    path = PurePosixPath(name)
+    if not path.name or path.is_absolute() or ".." in path.parts:
+        return False
+    return not any((root / folder).is_symlink() for folder in path.parents)
+
+
+def _check_strangers(root: Path, names: Iterable[str]) -> None:
+    for name in names:
+        if os.path.lexists(root / name) and not (root / name).is_dir():
+            raise ConfigurationError(
+                f"{root / name}: đã có và không do vankho tạo ra, nên không ghi đè. "
+                "Chuyển tệp này đi chỗ khác hoặc chọn thư mục khác."
+            )
+
+
+def _in_the_way(removed: Iterable[str], coming: Iterable[str]) -> list[str]:
+    """Return the old files that stand where a new one needs a folder, or below where a new one will be."""
+    files = frozenset(coming)
+    folders = frozenset(str(folder) for name in files for folder in PurePosixPath(name).parents)
+    return [name for name in removed if name in folders or any(str(f) in files for f in PurePosixPath(name).parents)]
+
+
+def _same(path: Path, data: bytes) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    return path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _replace(root: Path, name: str, data: bytes) -> None:
+    """Write a file beside its place and move it there, so that no half of it is ever seen."""
+    temporary, path = root / _TEMPORARY, root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary.write_bytes(data)
+    os.replace(temporary, path)
+
+
+def _remove(root: Path, name: str) -> None:
+    """Remove a file and the folders that it leaves empty."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        (root / name).unlink()
+    for folder in PurePosixPath(name).parents[:-1]:
+        with contextlib.suppress(OSError):
+            (root / folder).rmdir()
+
+
+def _manifest(root: Path) -> frozenset[str]:
+    try:
+        return frozenset((root / MANIFEST).read_text(encoding="utf-8", errors="replace").split("\n")) - {""}
+    except FileNotFoundError:
+        return frozenset()
+
+
+def _write_manifest(root: Path, names: frozenset[str], before: frozenset[str]) -> None:
+    if names != before:
+        _replace(root, MANIFEST, "".join(f"{name}\n" for name in sorted(names)).encode())

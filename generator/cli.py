@@ -1,0 +1,205 @@
+"""The command line: arguments, progress, exit codes. The only module that prints.
+
+Exit codes: 0 done, 1 `check` found something, 2 wrong call, configuration or registry.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import functools
+import http.server
+import io
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from generator import pipeline
+from generator.errors import ConfigurationError, VankhoError
+from generator.reasons import reason
+from generator.settings import open_content
+from generator.yamlfile import nearest
+
+_INTERRUPTED = 130
+_CLEAR = "\r\x1b[K"
+_DIAGNOSTICS_SHOWN = 100
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        call = _parser().parse_args(arguments)
+        code: int = call.run(call)
+        sys.stdout.flush()
+        return code
+    except VankhoError as error:
+        _complain(str(error))
+        return 2
+    except KeyboardInterrupt:
+        _complain("đã dừng theo yêu cầu; trang đang có vẫn dùng được, chạy lại để dựng tiếp.")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe has gone (`| head`): what Python flushes at its end must not fail again.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _complain(sentence: str) -> None:
+    """Print one sentence on stderr, over the line of progress that a terminal may still show."""
+    print(f"{_CLEAR if sys.stderr.isatty() else ''}vankho: {sentence}", file=sys.stderr)
+
+
+# --- commands --------------------------------------------------------------------------------------
+
+
+def _build(call: argparse.Namespace) -> int:
+    site, absolute = Path(call.site), Path(os.path.abspath(call.site))
+    build_dir = Path(call.build_dir) if call.build_dir else absolute.parent / ".build" / absolute.name
+    report = pipeline.build(open_content(Path(call.content)), site, build_dir, Progress().tell, call.full)
+    for diagnostic in report.diagnostics[:_DIAGNOSTICS_SHOWN]:
+        print(diagnostic, file=sys.stderr)
+    if (more := len(report.diagnostics) - _DIAGNOSTICS_SHOWN) > 0:
+        print(f"… và {more} chẩn đoán khác; xem hết bằng `vankho check`.", file=sys.stderr)
+    changes = report.changes
+    print(
+        f"{report.documents} văn bản, {report.pages} trang; {len(report.diagnostics)} chẩn đoán, "
+        f"{report.warnings} lưu ý trong văn bản. {len(changes.written)} tệp mới hoặc thay đổi, "
+        f"{len(changes.removed)} tệp bỏ đi. Mở {site / 'index.html'} để xem."
+    )
+    return 0
+
+
+def _export(call: argparse.Namespace) -> int:
+    changes = pipeline.export(open_content(Path(call.content)), Path(call.out), Progress().tell)
+    print(f"{len(changes.written) + len(changes.unchanged)} tệp dữ liệu trong {call.out}.")
+    return 0
+
+
+def _parse(call: argparse.Namespace) -> int:
+    printed = pipeline.parse_file(Path(call.file)).decode()
+    print(printed, end="" if printed.endswith("\n") else "\n")
+    return 0
+
+
+def _check(call: argparse.Namespace) -> int:
+    found = pipeline.check(open_content(Path(call.content)), Progress().tell)
+    for diagnostic in found:
+        print(diagnostic)
+    print(f"{len(found)} chẩn đoán." if found else "Không thấy gì sai.", file=sys.stderr)
+    return 1 if found else 0
+
+
+def _serve(call: argparse.Namespace) -> int:
+    site = Path(call.site)
+    if not (site / "index.html").is_file():
+        raise ConfigurationError(f"{site}: chưa có trang nào ở đây. Chạy `vankho build` trước.")
+    handler = functools.partial(_QuietHandler, directory=str(site))
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", call.port), handler)
+    except (OSError, OverflowError) as problem:
+        why = reason(problem) if isinstance(problem, OSError) else "số cổng phải từ 0 đến 65535"
+        raise ConfigurationError(f"--port {call.port}: không mở được cổng ({why}). Chọn cổng khác.") from None
+    with server:
+        print(f"http://127.0.0.1:{server.server_address[1]}/ (Ctrl+C để dừng)", flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
+    return 0
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+# --- progress ------------------------------------------------------------------------------------
+
+
+class Progress:
+    """Progress on stderr: a line that moves on a terminal, else one line for each finished stage."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        """Show that `done` of `total` of a stage is done."""
+        if self._terminal:
+            counted = f" {done}/{total}" if total > 1 else ""
+            end = "\n" if done == total else ""
+            print(f"{_CLEAR}{stage} …{counted}{' xong' if end else ''}", end=end, file=sys.stderr, flush=True)
+        elif done == total:
+            print(f"{stage}: {total}" if total > 1 else f"{stage}: xong", file=sys.stderr)
+
+
+# --- arguments -----------------------------------------------------------------------------------
+
+_COMPLAINTS = (
+    (r"the following arguments are required: LỆNH", "thiếu lệnh. Các lệnh: {commands}."),
+    (r"the following arguments are required: (.+)", "thiếu {0}."),
+    (r"argument LỆNH: invalid choice: '(.*?)'.*", "không có lệnh «{0}».{near} Các lệnh: {commands}."),
+    (r"unrecognized arguments: (.+)", "không hiểu «{0}»."),
+    (r"argument (\S+): expected one argument", "{0} cần một giá trị theo sau."),
+    (r"argument (\S+): invalid int value: (.+)", "{0} cần số nguyên, lại thấy {1}."),
+    (r"ambiguous option: (\S+) could match (.+)", "«{0}» có thể là {1}. Viết đủ tên."),
+)
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or "cách dùng: ")
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Vietnamese."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "add_help": False, "formatter_class": _Formatter, "allow_abbrev": False})
+        self._positionals.title, self._optionals.title = "tệp", "tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="in trợ giúp này")
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the complaint as one sentence with the way to help."""
+        for pattern, form in _COMPLAINTS:
+            if match := re.fullmatch(pattern, message, re.DOTALL):
+                near = nearest(match[1], _COMMANDS) if match.groups() else ""
+                message = form.format(*match.groups(), near=near, commands=", ".join(_COMMANDS))
+                break
+        raise ConfigurationError(f"{message} Xem `{self.prog} --help`.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="vankho", description="Từ một thư mục văn bản hành chính thành cổng tra cứu tĩnh.")
+    commands = parser.add_subparsers(
+        dest="command", required=True, prog="vankho", metavar="LỆNH", title="lệnh", parser_class=_Parser
+    )
+    for name, (run, summary, options) in _COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary)
+        for option in options:
+            command.add_argument(option, **_OPTIONS[option])
+        command.set_defaults(run=run)
+    return parser
+
+
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "--content": {"metavar": "DIR", "default": "content", "help": "thư mục nội dung (mặc định: content)"},
+    "--site": {"metavar": "DIR", "default": "site", "help": "thư mục trang web (mặc định: site)"},
+    "--build-dir": {"metavar": "DIR", "help": "thư mục dựng (mặc định: .build/<tên trang> cạnh thư mục trang web)"},
+    "--full": {"action": "store_true", "help": "dựng lại mọi trang, kể cả trang không đổi"},
+    "--out": {"metavar": "DIR", "required": True, "help": "thư mục nhận các tệp dữ liệu"},
+    "--port": {"metavar": "N", "type": int, "default": 8000, "help": "cổng trên máy này (mặc định: 8000)"},
+    "file": {"metavar": "FILE", "help": "một tệp văn bản"},
+}
+
+_COMMANDS: dict[str, tuple[Any, str, tuple[str, ...]]] = {
+    "build": (_build, "dựng cổng tra cứu từ thư mục nội dung", ("--content", "--site", "--build-dir", "--full")),
+    "export": (_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out")),
+    "parse": (_parse, "in một văn bản đã phân tích, dạng JSON", ("file",)),
+    "check": (_check, "liệt kê những gì sai trong nội dung và sổ đăng ký", ("--content",)),
+    "serve": (_serve, "mở trang đã dựng qua http trên máy này", ("--site", "--port")),
+}

@@ -1,0 +1,69 @@
+"""From parsed documents and the registry to one graph.
+
+Each document is first read in its own scope; then agencies, decisions, policies and persons of all documents
+become entities; then every mention is resolved to them. The order of the documents does not matter, and what
+is ambiguous stays unlinked, with a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from generator.link import agencies, decisions, persons, policies, works
+from generator.link.decisions import Cited
+from generator.link.graph import edges
+from generator.link.reading import Reading, read
+from generator.link.records import Entities, record
+from generator.model import Document, Graph, Portal, Registry
+from generator.vocab import Vocab
+
+_APPROVES = re.compile(r"(?:[Vv]ề )?(?:việc )?(?:phê duyệt|ban hành)\s+$")
+
+
+def link(
+    documents: Sequence[Document], registry: Registry, vocab: Vocab, portal: Portal, locked: Mapping[str, str]
+) -> Graph:
+    """Return the graph of the documents. `locked` maps identities to the ids that earlier builds gave them."""
+    ordered = sorted(documents, key=lambda d: (d.source.path, d.source.digest))
+    readings = sorted((read(d, registry, portal, vocab) for d in ordered), key=lambda r: (r.id, r.document.source.path))
+    cited = decisions.identify(readings, vocab)
+    bodies = [b for one in cited for b in (one.issuer, one.symbol_issuer) if b is not None]
+    bodies += [s.body for r in readings for m in r.document.mentions if m.kind == "person" for s in (persons.see(r, m, vocab),) if s.body]
+    bodies += [b for r in readings if r.document.header.number for b in decisions.symbol_issuers(r.document.header.number, r, vocab)]
+    offices = agencies.gather(readings, bodies, registry, locked)
+    cited_works = works.collect(readings, cited, offices, vocab, locked)
+    named = policies.gather(readings, registry, vocab, _approvals(cited, cited_works), locked)
+    people = persons.gather(readings, offices, registry, vocab, locked)
+    entities = Entities(offices, cited_works, named, people)
+    by_document: dict[str, list[Cited]] = defaultdict(list)
+    for one in cited:
+        by_document[one.reading.id].append(one)
+    records = tuple(record(r, by_document[r.id], entities) for r in readings)
+    tables = (offices, cited_works, named, people)
+    return Graph(
+        records=records,
+        agencies=offices.entities,
+        policies=named.entities,
+        decisions=cited_works.entities,
+        persons=people.entities,
+        links=edges(records),
+        diagnostics=tuple(w for r in records for w in r.warnings),
+        identities=tuple(sorted(pair for table in tables for pair in table.identities())),
+    )
+
+
+def _approvals(cited: Sequence[Cited], known: works.Works) -> dict[tuple[str, int], str]:
+    """Policy mentions right after `… số 771/QĐ-TTg … về phê duyệt `: the decision that approves them."""
+    found: dict[tuple[str, int], str] = {}
+    for one in cited:
+        if one.identity is None:
+            continue
+        reading: Reading = one.reading
+        text = reading.document.text
+        for mention in reading.document.mentions:
+            gap = text[one.citation.span.end : mention.span.start] if mention.kind == "policy" else ""
+            if 0 < len(gap) <= 90 and "\n" not in gap and _APPROVES.search(gap) and ";" not in gap:
+                found[reading.id, mention.span.start] = known.ids[one.identity]
+    return found

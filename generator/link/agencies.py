@@ -1,0 +1,127 @@
+"""Agency entities: every body that documents, symbols and the registry name, one entity each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.link.bodies import Body
+from generator.link.reading import Reading
+from generator.link.slugs import assign
+from generator.model import Agency, Registry
+from generator.text.fold import fold_words
+from generator.vocab import read_data
+
+FOLDER = "co-quan"
+
+
+@dataclass(frozen=True, slots=True)
+class Agencies:
+    """The entities, and the id of each body's identity."""
+
+    entities: tuple[Agency, ...]
+    ids: Mapping[str, str]
+    aliases: Mapping[str, str]
+
+    def id_of(self, body: Body | None) -> str | None:
+        """Return the entity's id of a body."""
+        if body is None:
+            return None
+        return self.ids.get(self.aliases.get(fold_words(body.name), body.identity))
+
+    def identities(self) -> tuple[tuple[str, str], ...]:
+        """Return what the slug lock remembers."""
+        return tuple((f"agency:{identity}", id_) for identity, id_ in sorted(self.ids.items()))
+
+
+def gather(readings: Sequence[Reading], extra: Iterable[Body], registry: Registry, locked: Mapping[str, str]) -> Agencies:
+    """Return an entity for each body that is named anywhere; `extra` are bodies that symbols name."""
+    aliases = {fold_words(n): _registry_key(a) for a in registry.agencies for n in (a.name, *a.aliases)}
+    bodies: dict[str, list[Body]] = defaultdict(list)
+    surfaces: dict[str, Counter[str]] = defaultdict(Counter)
+    for reading in readings:
+        for mention, body in zip(reading.agencies, reading.bodies, strict=True):
+            if body is not None:
+                key = aliases.get(fold_words(body.name), body.identity)
+                bodies[key].append(body)
+                surface = " ".join(mention.span.of(reading.document.text).split())
+                surfaces[key][surface] += len(surface.split()) > 2
+        if reading.scope.issuer is not None:
+            issuer = reading.scope.issuer
+            bodies[aliases.get(fold_words(issuer.name), issuer.identity)].append(issuer)
+    for body in extra:
+        bodies[aliases.get(fold_words(body.name), body.identity)].append(body)
+    known = {_registry_key(a): a for a in registry.agencies}
+    names = _names(bodies, known)
+    ids = _ids(names, bodies, known, locked)
+    by_name = {fold_words(name): ids[key] for key, name in names.items()}
+    entities = [_entity(key, names[key], ids, by_name, bodies.get(key, []), surfaces[key], known.get(key)) for key in names]
+    return Agencies(tuple(sorted(entities, key=lambda e: e.id)), ids, aliases)
+
+
+def _registry_key(agency: Agency) -> str:
+    return fold_words(agency.name)
+
+
+def _names(bodies: Mapping[str, Sequence[Body]], known: Mapping[str, Agency]) -> dict[str, str]:
+    """The display name of each: the registry's, else the commonest spelling; homonyms get their superior."""
+    names = {key: agency.name for key, agency in known.items()}
+    for key, found in bodies.items():
+        if key not in names:
+            spelled = Counter(body.name for body in found)
+            names[key] = min(spelled, key=lambda name: (-spelled[name], -len(name), name))
+    shared = Counter(fold_words(name) for name in names.values())
+    for key, name in names.items():
+        parent = bodies[key][0].parent if bodies.get(key) else None
+        if shared[fold_words(name)] > 1 and parent:
+            names[key] = f"{name} ({parent.removeprefix('UBND ')})"
+    return names
+
+
+def _ids(
+    names: Mapping[str, str], bodies: Mapping[str, Sequence[Body]], known: Mapping[str, Agency], locked: Mapping[str, str]
+) -> dict[str, str]:
+    def wanted(key: str) -> tuple[str, ...]:
+        agency = known.get(key)
+        stated = (agency.id.rpartition("/")[2],) if agency and agency.id else ()
+        return (*stated, names[key])
+
+    held = {k.removeprefix("agency:"): v for k, v in locked.items() if k.startswith("agency:")}
+    return assign([(key, wanted(key)) for key in names], held, FOLDER)
+
+
+def _entity(
+    key: str,
+    name: str,
+    ids: Mapping[str, str],
+    by_name: Mapping[str, str],
+    found: Sequence[Body],
+    surfaces: Counter[str],
+    stated: Agency | None,
+) -> Agency:
+    body = found[0] if found else None
+    ending = _succession(name)
+    parent = (stated.parent if stated else None) or (body.parent if body else None)
+    successors = (stated.succeeded_by if stated else ()) or tuple(ending["succeeded_by"] if ending else ())
+    aliases = {*(stated.aliases if stated else ()), *(b.name for b in found if b.name != name)}
+    return Agency(
+        id=ids[key],
+        name=name,
+        aliases=tuple(sorted(aliases)),
+        level=(stated.level if stated else None) or (body.level if body else None),
+        place=(stated.place if stated else None) or (body.place if body else None),
+        parent=by_name.get(fold_words(parent)) if parent else None,
+        valid_from=stated.valid_from if stated else None,
+        valid_to=(stated.valid_to if stated else None) or (str(ending["ends"]) if ending else None),
+        succeeded_by=tuple(by_name.get(fold_words(s), s) for s in successors),
+        source=(stated.source if stated else None) or (str(ending["source"]) if ending else None),
+    )
+
+
+def _succession(name: str) -> dict[str, list[str]] | None:
+    """The row of `successions.yml` for a body: by its whole name, or its kind for districts."""
+    for row in read_data("successions"):
+        if name == row["name"] or row["name"] == "UBND huyện" and name.startswith("UBND huyện "):
+            return dict(row)
+    return None

@@ -1,0 +1,126 @@
+"""Bodies: what a mentioned agency name means in the scope of a document.
+
+A bare name is relative: `Ban Dân tộc`, `UBND tỉnh`, `Phòng Chính sách` mean the issuing province's, or the
+issuer's own. A name whose place is unknown means nothing; it is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.link.places import Place, gazetteer
+from generator.model import Mention
+from generator.text.fold import fold_words
+from generator.vocab import Vocab
+
+PROVINCIAL_PARENTS = ("Sở ", "Ban Dân tộc", "Văn phòng UBND", "Thanh tra", "Trung tâm")
+_LEVEL = re.compile(r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|Thành phố|TP\.?|Tp\.?)(?:\s+(?P<name>.+))?$")
+_LOCAL_LEVELS = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An agency as resolved: `name` is fully qualified; `key` tells two bodies of one name apart."""
+
+    name: str
+    level: str
+    place: str | None = None
+    parent: str | None = None
+    key: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What makes it this body and no other."""
+        return self.key or fold_words(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What bare names of a document refer to: its province, its issuer, and how both are known."""
+
+    province: Place | None
+    issuer: Body | None
+    basis: str | None
+
+
+def resolve_body(mention: Mention, scope: Scope, forms: Mapping[str, Mapping[str, object]], vocab: Vocab) -> Body | None:
+    """Return the body that a mention means in the scope, None where the scope does not tell."""
+    fields = forms.get(mention.form or "", {})
+    level, style = str(fields.get("level", "")), str(fields.get("style", "full"))
+    if level == "central":
+        return Body(mention.name, "central")
+    if level == "self":
+        heads = fields.get("heads", ())
+        named = scope.issuer is not None and isinstance(heads, list) and any(scope.issuer.name.startswith(f"{h} ") for h in heads)
+        return scope.issuer if named else None
+    if level == "unit":
+        return unit_of(mention.name, scope.issuer, vocab)
+    if level == "district":
+        return district_body(mention.name, mention.place or "", scope)
+    if level == "local" and not _is_provincial(mention.place, scope, vocab):
+        return district_body(mention.name, mention.place or "", scope)
+    return provincial_body(mention.name, mention.place, style, scope, vocab)
+
+
+def _is_provincial(place: str | None, scope: Scope, vocab: Vocab) -> bool:
+    match = _LEVEL.match(place or "")
+    if not match:
+        return False
+    if match["level"].lower() == "tỉnh":
+        return True
+    if match["name"] is None:
+        return scope.province is not None and scope.province.level == "thành phố"
+    known = gazetteer(vocab).province(match["name"])
+    return known is not None and known.level == "thành phố"
+
+
+def place_of(place: str | None, scope: Scope, vocab: Vocab) -> Place | None:
+    """Return the province that a place word means: a named one, else the scope's."""
+    match = _LEVEL.match(place or "")
+    name = (match["name"] if match else place) or None
+    if name is None:
+        return scope.province
+    known = gazetteer(vocab).province(name)
+    if known is not None:
+        return known
+    if scope.province is not None and fold_words(name).startswith(fold_words(scope.province.name)):
+        return scope.province
+    return Place(name.title() if name.isupper() else name, "tỉnh") if match and match["level"].lower() == "tỉnh" else None
+
+
+def provincial_body(name: str, place: str | None, style: str, scope: Scope, vocab: Vocab) -> Body | None:
+    """Return the province's body of that name: `Ban Dân tộc` → `Ban Dân tộc tỉnh Lam Giang`."""
+    province = place_of(place, scope, vocab)
+    if province is None:
+        return None
+    parent = f"UBND {province.full}" if name.startswith(PROVINCIAL_PARENTS) else None
+    if style == "short":
+        name = name.replace("Tỉnh ủy", "Thành ủy") if province.level == "thành phố" else name
+        parent = f"Tỉnh ủy {province.name}" if name.endswith(" Tỉnh ủy") else None
+        return Body(f"{name} {province.name}", "province", province.full, parent)
+    return Body(f"{name} {province.full}", "province", province.full, parent)
+
+
+def district_body(name: str, place: str, scope: Scope) -> Body | None:
+    """Return the body of a named district or commune; a bare `huyện` names none."""
+    words = place.split(" ")
+    if len(words) < 2 and not place:
+        return None
+    kind = " ".join(words[:2]).lower() if words[0].lower() in ("thị", "thành", "đặc") else words[0].lower()
+    shown = place[:1].lower() + place[1:] if not place.startswith(("TP", "Tp")) else re.sub(r"^T[Pp]\.?\s*", "thành phố ", place)
+    province = scope.province.name if scope.province else ""
+    full = f"{name} {shown}"
+    parent = f"UBND {scope.province.full}" if scope.province and name == "UBND" else None
+    return Body(full, _LOCAL_LEVELS.get(kind, "district"), shown, parent, fold_words(f"{full} {province}"))
+
+
+def unit_of(name: str, issuer: Body | None, vocab: Vocab) -> Body | None:
+    """Return a unit inside the issuer: `Phòng KH-TH` → `Phòng Kế hoạch - Tổng hợp, Ban Dân tộc tỉnh …`."""
+    if issuer is None or issuer.level == "central" or (issuer.level == "province" and issuer.name.startswith(("UBND", "HĐND"))):
+        return None
+    for short, long in vocab.abbreviations:
+        name = re.sub(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])", long, name)
+    name = name[:1].upper() + name[1:].replace("Tra", "tra") if name.startswith("Thanh T") else name
+    return Body(f"{name}, {issuer.name}", "unit", issuer.place, issuer.name)

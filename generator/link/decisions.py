@@ -1,0 +1,173 @@
+"""Decision entities: what a cited number means.
+
+A symbol is no key: `03/KH-UBND` exists in every province every year. A decision is its resolved issuer, its
+key and its series period. Without date or year a number is merged only with the one dated mention in the same
+document; with several it is ambiguous and stays unlinked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.link.bodies import Body, provincial_body
+from generator.link.reading import Reading
+from generator.model import Citation, DocNumber
+from generator.text.fold import fold_words
+from generator.vocab import Vocab
+
+_OFFICE_WORDS = 46
+"""Characters of office words that may stand between `của` and the body: `Bộ trưởng, Chủ nhiệm `."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation with its issuer and identity; `identity` is None where it is ambiguous (`candidates` then)."""
+
+    reading: Reading
+    citation: Citation
+    issuer: Body | None
+    symbol_issuer: Body | None
+    identity: str | None
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def conflict(self) -> bool:
+        """The stated issuer contradicts the symbol (the Party's TW stands for several bodies)."""
+        number = self.citation.number
+        if self.issuer is None or self.symbol_issuer is None or number is None or "TW" in number.issuer_codes:
+            return False
+        return self.issuer.identity != self.symbol_issuer.identity and self.citation.issuer is not None
+
+
+def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab) -> tuple[Body, ...]:
+    """Return the bodies that the symbol names, in its order; unknown codes name none."""
+    found = []
+    for group in number.issuer_codes:
+        code = vocab.code(group)
+        if code is None:
+            continue
+        scope = reading.scope
+        body = Body(code.name, "central") if code.level == "central" else provincial_body(code.name, None, code.style, scope, vocab)
+        if body is not None and _is_own(number, group, reading, body):
+            body = reading.scope.issuer or body
+        if body is not None:
+            found.append(body)
+    return tuple(found)
+
+
+def _is_own(number: DocNumber, group: str, reading: Reading, body: Body) -> bool:
+    """`UBND` in a paper of a district means that district's, where its own number bears the same code."""
+    issuer, own = reading.scope.issuer, reading.document.header.number
+    return issuer is not None and issuer.level == "district" and own is not None and group in own.issuer_codes
+
+
+def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
+    """Return the citation with its issuer resolved: the stated one, else the symbol's first body."""
+    stated = _stated_issuer(reading, citation)
+    from_symbol = symbol_issuers(citation.number, reading, vocab) if citation.number else ()
+    symbol = from_symbol[0] if from_symbol else None
+    joint = next((b for b in from_symbol if stated is not None and b.identity == stated.identity), None)
+    if joint is not None:
+        stated = symbol
+    return Cited(reading, citation, stated or symbol, symbol, None)
+
+
+def _stated_issuer(reading: Reading, citation: Citation) -> Body | None:
+    if citation.issuer is None:
+        return None
+    text = reading.document.text
+    for mention, body in zip(reading.agencies, reading.bodies, strict=True):
+        if citation.issuer.start <= mention.span.start < citation.issuer.end:
+            between = text[citation.issuer.start : mention.span.start]
+            near = len(between) <= _OFFICE_WORDS and (not between or between[0].isupper())
+            return body if near else None
+    return None
+
+
+def identity(issuer: Body | None, number: DocNumber, period: str, place: str) -> str:
+    """Return what makes a decision this one: issuer, key, series period."""
+    who = issuer.identity if issuer is not None else f"?{place}"
+    return f"{who}|{number.key}|{period}"
+
+
+def period_of(citation: Citation) -> str:
+    """Return the series period that this place states: the year of the symbol or of the date, `` without either."""
+    number = citation.number
+    if number is None:
+        return ""
+    if re.match(r"(?:QH|UBTVQH)\d", number.groups[-1]) and number.year:
+        return str(number.year)
+    return str(number.year or (citation.date.year if citation.date else ""))
+
+
+def _base(cited: Cited) -> str:
+    number = cited.citation.number
+    assert number is not None
+    return identity(cited.issuer, number, "", _place(cited.reading))
+
+
+def _place(reading: Reading) -> str:
+    return fold_words(reading.scope.province.name) if reading.scope.province else reading.id
+
+
+def identify(readings: Sequence[Reading], vocab: Vocab) -> list[Cited]:
+    """Return every citation of every document with its identity, or with candidates where it is ambiguous."""
+    all_cited = [cite(reading, citation, vocab) for reading in readings for citation in reading.document.citations]
+    dated: dict[str, set[str]] = defaultdict(set)
+    own: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for cited in all_cited:
+        period = period_of(cited.citation)
+        if cited.citation.number is not None and period:
+            dated[_base(cited)].add(period)
+            own[cited.reading.id, _base(cited)].add(period)
+    for reading in readings:
+        held = held_identity(reading, vocab)
+        if held is not None:
+            base, period = held.rsplit("|", 1)
+            dated[f"{base}|"].add(period)
+    return [_identified(cited, dated, own) for cited in all_cited]
+
+
+def _identified(
+    cited: Cited, dated: Mapping[str, set[str]], own: Mapping[tuple[str, str], set[str]]
+) -> Cited:
+    number = cited.citation.number
+    if number is None:
+        return replace(cited, identity=_unnumbered(cited))
+    base, period = _base(cited), period_of(cited.citation)
+    if period:
+        return replace(cited, identity=base + period)
+    here = own.get((cited.reading.id, base), set())
+    if len(here) == 1:
+        return replace(cited, identity=base + next(iter(here)))
+    candidates = tuple(sorted(base + p for p in (here or dated.get(base, set()))))
+    return replace(cited, identity=None if candidates else base, candidates=candidates)
+
+
+def _unnumbered(cited: Cited) -> str:
+    """A law is its name and date; a congress resolution its name and the province of the Party body."""
+    citation, scope = cited.citation, cited.reading.scope
+    name = fold_words(citation.name or "")
+    local = "dang bo" in name and scope.province is not None
+    place = fold_words(scope.province.name) if local and scope.province else ""
+    return f"unnumbered|{name}|{place}|{citation.date or ''}"
+
+
+def held_identity(reading: Reading, vocab: Vocab) -> str | None:
+    """Return the identity of the decision that a held document is, None where it bears no number or no year."""
+    number, issued = reading.document.header.number, reading.document.header.issued
+    if number is None:
+        return None
+    symbols = symbol_issuers(number, reading, vocab)
+    issuer = symbols[0] if symbols else reading.scope.issuer
+    period = str(number.year or (issued.year if issued else ""))
+    return identity(issuer, number, period, _place(reading)) if period else None
+
+
+def most_common(values: Sequence[str]) -> str | None:
+    """Return the commonest value, of equally common ones the first in order of the alphabet."""
+    counted = Counter(values)
+    return min(counted, key=lambda v: (-counted[v], v)) if counted else None

@@ -1,0 +1,188 @@
+"""Person entities: merged only on name and agency, never on the name alone.
+
+A body, its units and the bodies that it sets up count as one agency here. All mentions of one name in one
+document are one person.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.link.agencies import Agencies
+from generator.link.bodies import Body
+from generator.link.reading import Reading
+from generator.link.slugs import assign
+from generator.model import Mention, Person, Registry, Role
+from generator.text.fold import fold_words
+from generator.vocab import Vocab
+
+FOLDER = "nguoi"
+_ACTING = ("signer", "chair")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A person mention in its document: office and the body that it belongs to."""
+
+    reading: Reading
+    mention: Mention
+    role: str | None
+    body: Body | None
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """The entities, the id of each identity, and of each (document id, start): identity and what was seen."""
+
+    entities: tuple[Person, ...]
+    ids: Mapping[str, str]
+    at: Mapping[tuple[str, int], str]
+    seen: Mapping[tuple[str, int], Seen]
+
+    def identities(self) -> tuple[tuple[str, str], ...]:
+        """Return what the slug lock remembers."""
+        return tuple((f"person:{identity}", id_) for identity, id_ in sorted(self.ids.items()))
+
+
+def gather(
+    readings: Sequence[Reading], agencies: Agencies, registry: Registry, vocab: Vocab, locked: Mapping[str, str]
+) -> Persons:
+    """Return an entity for each person named in the documents."""
+    seen = [see(r, m, vocab) for r in readings for m in r.document.mentions if m.kind == "person"]
+    roots: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for one in seen:
+        if one.body is not None:
+            roots[one.reading.id, fold_words(one.mention.name)][_root(one.body, one.reading)] += 1
+    groups: dict[str, list[Seen]] = defaultdict(list)
+    for one in seen:
+        groups[_identity(one, roots, registry)].append(one)
+    wanted = [(identity, _slugs(group, identity, registry)) for identity, group in groups.items()]
+    ids = assign(wanted, {k.removeprefix("person:"): v for k, v in locked.items() if k.startswith("person:")}, FOLDER)
+    entities = [_entity(ids[i], group, agencies) for i, group in groups.items()]
+    places = {(s.reading.id, s.mention.span.start): (i, s) for i, group in groups.items() for s in group}
+    return Persons(
+        tuple(sorted(entities, key=lambda e: e.id)),
+        ids,
+        {k: i for k, (i, _) in places.items()},
+        {k: s for k, (_, s) in places.items()},
+    )
+
+
+def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
+    """Return office and body: the one named in or right after the office, else what a bare office means here."""
+    text, role = reading.document.text, mention.role
+    if mention.relation == "signer":
+        return Seen(reading, mention, _titled(role, vocab), _signer_body(reading, role))
+    body = None
+    if role is not None:
+        last = role.rsplit(" – ", 1)[-1]
+        at = text.find(last, max(0, mention.span.start - len(role) - 80))
+        body = reading.body_at(at, at + len(last)) if at >= 0 else None
+        if body is None and _bare(last, vocab):
+            body = reading.scope.issuer
+    elif mention.relation == "assigned":
+        role, body = _assigned(reading, mention, vocab)
+    return Seen(reading, mention, role, body)
+
+
+def _titled(role: str | None, vocab: Vocab) -> str | None:
+    """An office in capitals as it is written in a sentence: `PHÓ TRƯỞNG BAN` → `Phó Trưởng Ban`."""
+    if role is None or not role.isupper():
+        return role
+    words = role.capitalize()
+    for head in ("trưởng ban", "chánh văn phòng", "chánh thanh tra", "chủ tịch", "giám đốc", "chủ nhiệm", "trưởng phòng", "bí thư"):
+        shown = {"trưởng ban": "Trưởng Ban", "chánh văn phòng": "Chánh Văn phòng", "chánh thanh tra": "Chánh Thanh tra"}
+        words = words.replace(f"Phó {head}", f"Phó {shown.get(head, head.capitalize())}")
+        words = shown.get(head, head.capitalize()) + words[len(head) :] if words.lower().startswith(head) else words
+    return words
+
+
+def _signer_body(reading: Reading, role: str | None) -> Body | None:
+    """A signer belongs to the issuer; a head of its office to that office."""
+    issuer = reading.scope.issuer
+    if issuer is None or role is None or "VĂN PHÒNG" not in role.upper():
+        return issuer
+    if issuer.name.startswith("UBND"):
+        return Body(f"Văn phòng {issuer.name}", issuer.level, issuer.place, issuer.name)
+    return Body(f"Văn phòng, {issuer.name}", "unit", issuer.place, issuer.name) if issuer.level != "central" else issuer
+
+
+def _bare(role: str, vocab: Vocab) -> bool:
+    return any(form.regex.fullmatch(role.strip()) for form in vocab.roles)
+
+
+def _assigned(reading: Reading, mention: Mention, vocab: Vocab) -> tuple[str | None, Body | None]:
+    """`phân công đồng chí X làm Trưởng Ban Biên tập`: the office that is given."""
+    text = reading.document.text
+    after = text[mention.span.end : mention.span.end + 80].split(".")[0].split("\n")[0]
+    lead = after.find(" làm ")
+    if lead < 0:
+        return None, reading.scope.issuer
+    role = after[lead + 5 :].split(",")[0].split(";")[0].strip()
+    at = mention.span.end + lead + 5
+    return role, reading.body_at(at, at + len(role)) or reading.scope.issuer
+
+
+def _root(body: Body, reading: Reading) -> str:
+    """The body whose unit it is: units, offices and bodies set up count as the body itself."""
+    if body.level == "unit" and body.parent:
+        return Body(body.parent, "").identity
+    if body.name.startswith("Văn phòng UBND "):
+        return Body(body.name.removeprefix("Văn phòng "), "").identity
+    return Body(body.name, "").identity
+
+
+def _identity(one: Seen, roots: Mapping[tuple[str, str], Counter[str]], registry: Registry) -> str:
+    name = fold_words(one.mention.name)
+    known = roots.get((one.reading.id, name))
+    if known:
+        root = min(known, key=lambda r: (-known[r], r))
+        entry = _registered(one.mention.name, root, registry)
+        return entry or f"{name}|{root}"
+    return f"{name}|?{one.reading.id}"
+
+
+def _registered(name: str, root: str, registry: Registry) -> str | None:
+    """The registry's person of that name who held an office in that body: one entity over several bodies."""
+    for person in registry.persons:
+        bodies = {fold_words(role.agency) for role in person.roles if role.agency}
+        if fold_words(person.name) == fold_words(name) and root in bodies:
+            return f"{fold_words(name)}|registry:{person.id or sorted(bodies)[0]}"
+    return None
+
+
+def _slugs(group: Sequence[Seen], identity: str, registry: Registry) -> tuple[str, ...]:
+    name = group[0].mention.name
+    body = next((s.body.name for s in group if s.body is not None), "")
+    stated = [p.id.rpartition("/")[2] for p in registry.persons if p.id and identity.endswith(f"registry:{p.id}")]
+    return (*stated, name, f"{name} {body}")
+
+
+def _entity(id_: str, group: Sequence[Seen], agencies: Agencies) -> Person:
+    names = Counter(s.mention.name for s in group)
+    roles: dict[tuple[str, str | None], list[Seen]] = defaultdict(list)
+    for one in group:
+        if one.role:
+            roles[one.role, agencies.id_of(one.body)].append(one)
+    return Person(
+        id=id_,
+        name=min(names, key=lambda n: (-names[n], n)),
+        aliases=tuple(sorted(n for n in names if n != min(names, key=lambda n: (-names[n], n)))),
+        roles=tuple(sorted((_role(t, a, seen) for (t, a), seen in roles.items()), key=lambda r: (r.first or "", r.title))),
+        official=any(s.mention.relation in _ACTING or s.role for s in group),
+    )
+
+
+def _role(title: str, agency: str | None, seen: Sequence[Seen]) -> Role:
+    dates = sorted(filter(None, (_date(s.reading) for s in seen)))
+    documents = tuple(sorted({s.reading.id for s in seen}))
+    return Role(title, agency, dates[0] if dates else None, dates[-1] if dates else None, documents)
+
+
+def _date(reading: Reading) -> str | None:
+    issued = reading.document.header.issued
+    if issued is not None:
+        return str(issued)
+    return reading.inferred.not_before if reading.inferred else None

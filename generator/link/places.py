@@ -1,0 +1,105 @@
+"""Places (địa danh): which province a name means, directly or by its district."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from generator.text.fold import fold_words
+from generator.vocab import Province, Vocab
+
+_LEVEL = re.compile(r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|TP\.?|Tp\.?)\s+")
+_DISTRICT = re.compile(r"(?P<kind>[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|[Qq]uận|[Tt]hành phố|TP\.|Tp\.)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province: `name` without its level, `level` (`tỉnh` or `thành phố`)."""
+
+    name: str
+    level: str
+
+    @property
+    def full(self) -> str:
+        """The name with its level: `tỉnh Lam Giang`."""
+        return f"{self.level} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Provinces by folded name and alias, and the provinces in which a district of a name lies."""
+
+    provinces: Mapping[str, Place]
+    districts: Mapping[tuple[str, str], frozenset[str]]
+    longest: int
+
+    def province(self, name: str) -> Place | None:
+        """Return the province of that name, without or with its level."""
+        return self.provinces.get(fold_words(_LEVEL.sub("", name, count=1)))
+
+
+@cache
+def _gazetteer(rows: tuple[Province, ...]) -> Gazetteer:
+    provinces: dict[str, Place] = {}
+    districts: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        place = Place(row.name, row.level)
+        for name in (row.name, *row.aliases):
+            provinces.setdefault(fold_words(name), place)
+        for kind, name in row.districts:
+            districts.setdefault((kind, fold_words(name)), set()).add(row.name)
+    return Gazetteer(provinces, {k: frozenset(v) for k, v in districts.items()}, 4)
+
+
+def gazetteer(vocab: Vocab) -> Gazetteer:
+    """Return the lookup tables of the vocabulary's provinces, made once."""
+    return _gazetteer(vocab.provinces)
+
+
+def provinces_named(text: str, vocab: Vocab) -> Counter[Place]:
+    """Return how often each province is named with its level: `tỉnh Quảng Ngãi`, `thành phố Cần Thơ`.
+
+    After `tỉnh` any proper name counts, so that a province that no table knows is found too.
+    """
+    known, found = gazetteer(vocab), Counter[Place]()
+    for match in _LEVEL.finditer(text):
+        proper = vocab.proper.match(text, match.end())
+        if not proper:
+            continue
+        words = proper[0].split(" ")
+        places = (known.province(" ".join(words[:n])) for n in range(min(len(words), 6), 0, -1))
+        place = next((p for p in places if p is not None), None)
+        if place is None and match["level"].lower() == "tỉnh" and len(words) > 1:
+            place = Place(" ".join(words[:3]).title() if proper[0].isupper() else " ".join(words[:3]), "tỉnh")
+        if place is not None:
+            found[place] += 1
+    return found
+
+
+def province_of_districts(text: str, vocab: Vocab) -> Place | None:
+    """Return the one province in which all districts that decide lie, None where they disagree or none decides."""
+    known, votes = gazetteer(vocab), Counter[str]()
+    for match in _DISTRICT.finditer(text):
+        proper = vocab.proper.match(text, match.end())
+        if proper is None:
+            continue
+        owners = _owners(proper[0].split(" "), match["kind"].lower(), known)
+        if len(owners) == 1:
+            votes[next(iter(owners))] += 1
+    best = votes.most_common(2)
+    if not best or len(best) > 1 and best[0][1] == best[1][1]:
+        return None
+    return known.province(best[0][0])
+
+
+def _owners(words: Iterable[str], kind: str, known: Gazetteer) -> frozenset[str]:
+    names = list(words)
+    kind = "thành phố" if kind.startswith("tp") else kind
+    for n in range(min(len(names), known.longest), 0, -1):
+        owners = known.districts.get((kind, fold_words(" ".join(names[:n]))))
+        if owners:
+            return owners
+    return frozenset()

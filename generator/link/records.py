@@ -1,0 +1,163 @@
+"""Records: each document with every mention, task and warning resolved to the entities of the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.link.agencies import Agencies
+from generator.link.decisions import Cited
+from generator.link.persons import Persons
+from generator.link.policies import Policies
+from generator.link.reading import Reading
+from generator.link.works import Works
+from generator.model import Assignment, Citation, Diagnostic, Occurrence, Record, Span, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """All entities, with the tables that lead from mentions to them."""
+
+    agencies: Agencies
+    works: Works
+    policies: Policies
+    persons: Persons
+
+
+def record(reading: Reading, cited: Sequence[Cited], entities: Entities) -> Record:
+    """Return the document as linked."""
+    document = reading.document
+    signature, chair = document.signature, document.chair
+    warnings = (*document.warnings, *_warnings(reading, cited, entities))
+    return Record(
+        id=reading.id,
+        document=document,
+        title=document.header.title or (document.header.type or "Văn bản").capitalize(),
+        issuer=entities.agencies.id_of(reading.scope.issuer),
+        issuer_basis=reading.scope.basis,
+        issued_inferred=reading.inferred,
+        decision=entities.works.held.get(reading.id),
+        signer=_person(reading, signature.span, entities) if signature else None,
+        chair=_person(reading, chair.span, entities) if chair else None,
+        occurrences=tuple(sorted(_occurrences(reading, cited, entities), key=lambda o: (o.span, o.kind))),
+        tasks=tuple(_assignment(reading, task, entities) for task in document.tasks),
+        warnings=tuple(sorted(warnings, key=lambda w: (w.line, w.code, w.text))),
+    )
+
+
+def _person(reading: Reading, span: Span, entities: Entities) -> str | None:
+    identity = entities.persons.at.get((reading.id, span.start))
+    return entities.persons.ids.get(identity) if identity else None
+
+
+def _occurrences(reading: Reading, cited: Sequence[Cited], entities: Entities) -> Iterator[Occurrence]:
+    for one in cited:
+        yield _cited(reading, one, entities)
+    for mention, body in zip(reading.agencies, reading.bodies, strict=True):
+        if body is not None:
+            id_ = entities.agencies.id_of(body)
+            yield Occurrence("agency", id_, mention.span, reading.section(mention.span.start))
+    for mention in reading.document.mentions:
+        key = (reading.id, mention.span.start)
+        section = reading.section(mention.span.start)
+        if mention.kind == "policy":
+            yield Occurrence("policy", entities.policies.ids.get(entities.policies.at[key]), mention.span, section)
+        elif mention.kind == "person":
+            seen = entities.persons.seen[key]
+            yield Occurrence(
+                "person",
+                entities.persons.ids.get(entities.persons.at[key]),
+                mention.span,
+                section,
+                role=seen.role,
+                agency=entities.agencies.id_of(seen.body),
+                relation=mention.relation,
+            )
+
+
+def _cited(reading: Reading, one: Cited, entities: Entities) -> Occurrence:
+    citation, number = one.citation, one.citation.number
+    return Occurrence(
+        "decision",
+        entities.works.ids.get(one.identity) if one.identity else None,
+        citation.span,
+        reading.section(citation.span.start),
+        candidates=tuple(filter(None, (entities.works.ids.get(c) for c in one.candidates))),
+        relation=_relation(reading, one),
+        key=number.key if number else None,
+        type=citation.type,
+        date=citation.date,
+        issuer=entities.agencies.id_of(one.issuer),
+        article=citation.article,
+        damaged=number.damaged if number else False,
+    )
+
+
+def _relation(reading: Reading, one: Cited) -> str:
+    """What the words say, checked by who issued it: one's own paper is issued, another's cannot be."""
+    relation, issuer = one.citation.relation, reading.scope.issuer
+    own = issuer is not None and one.issuer is not None and one.issuer.identity == issuer.identity
+    joint = one.citation.number is not None and len(one.citation.number.issuer_codes) > 1
+    if relation == "mention" and (own or joint and _shares(reading, one.citation)):
+        return "issued"
+    if relation == "issued" and not own and not joint:
+        return "mention"
+    return relation
+
+
+def _shares(reading: Reading, citation: Citation) -> bool:
+    """The issuer is one of the parties of a joint symbol; its code is the one of its own papers."""
+    own = reading.document.header.number
+    codes = own.issuer_codes if own else ()
+    parties = citation.number.issuer_codes if citation.number else ()
+    return any(code in parties for code in codes) or not own
+
+
+def _assignment(reading: Reading, task: Task, entities: Entities) -> Assignment:
+    """A task's doers: those named; else whom the directive addresses; a group means the body it belongs to."""
+    named = [reading.body_at(span.start, span.end) for span in task.assignees]
+    if not any(named) and task.addressed is not None:
+        named = [
+            body
+            for mention, body in zip(reading.agencies, reading.bodies, strict=True)
+            if task.addressed.start <= mention.span.start < task.addressed.end
+        ]
+        if not any(named):
+            named = [reading.scope.issuer]
+    partners = [reading.body_at(span.start, span.end) for span in task.partners]
+    doers = _ids(named, entities)
+    return Assignment(
+        span=task.span,
+        section=task.section,
+        assignees=doers,
+        partners=tuple(p for p in _ids(partners, entities) if p not in doers),
+        deadline=task.deadline,
+    )
+
+
+def _ids(bodies: Sequence[object], entities: Entities) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for body in bodies:
+        id_ = entities.agencies.id_of(body)  # type: ignore[arg-type]
+        if id_ is not None:
+            found.setdefault(id_)
+    return tuple(found)
+
+
+def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities) -> Iterator[Diagnostic]:
+    document = reading.document
+    names: Mapping[str, str] = {a.id: a.name for a in entities.agencies.entities}
+    for one in cited:
+        number = one.citation.number
+        if number is None:
+            continue
+        line = document.line_of(one.citation.span.start)
+        quote = one.citation.span.of(document.text)
+        if one.conflict:
+            stated = names.get(entities.agencies.id_of(one.issuer) or "", "?")
+            symbol = names.get(entities.agencies.id_of(one.symbol_issuer) or "", "?")
+            message = f"Ký hiệu {number.key} chỉ {symbol}, nhưng văn bản ghi là của {stated}."
+            yield Diagnostic("issuer_conflict", message, document.source.path, line, quote)
+        if one.candidates:
+            message = f"{number.key} không ghi ngày, có thể là {len(one.candidates)} văn bản khác nhau; chưa liên kết."
+            yield Diagnostic("ambiguous", message, document.source.path, line, quote)

@@ -1,0 +1,143 @@
+"""Scope: the province and the issuer of a document, from the best evidence that it holds.
+
+Order of evidence for the issuer: the registry, the header, the symbol of the own number, the signature, the
+body. For the province: the issuer, the place line, provinces named in the text, districts, the portal's home.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from generator.link.bodies import Body, Scope, provincial_body, resolve_body
+from generator.link.places import Place, gazetteer, province_of_districts, provinces_named
+from generator.model import Document, KnownDocument, Mention, Portal, Span
+from generator.text.fold import fold_words
+from generator.vocab import Vocab, read_data
+
+Forms = Mapping[str, Mapping[str, object]]
+
+
+def forms_by_id(vocab: Vocab) -> Forms:
+    """Return the fields of each agency form by its id."""
+    return {form.id: form.fields for form in vocab.agencies}
+
+
+def scope_of(document: Document, known: KnownDocument | None, portal: Portal, vocab: Vocab) -> Scope:
+    """Return what bare names of the document refer to."""
+    forms = forms_by_id(vocab)
+    stated = known.issuer if known else None
+    province = _province(document, stated, portal, vocab)
+    bare = Scope(province, None, None)
+    for basis, name in (("registry", stated), ("header", _printed(document))):
+        body = body_named(name, bare, vocab) if name else None
+        if body is not None:
+            return Scope(province if body.level != "central" else None, body, basis)
+    body = _from_symbol(document, bare, vocab)
+    if body is not None:
+        return Scope(province if body.level != "central" else None, body, "symbol")
+    body = _from_signature(document, bare, forms, vocab)
+    return Scope(province, body, "signature" if body else None)
+
+
+def _printed(document: Document) -> str | None:
+    header = document.header
+    if header.issuer is None:
+        return None
+    return header.issuer
+
+
+def _province(document: Document, stated: str | None, portal: Portal, vocab: Vocab) -> Place | None:
+    """The province, from the strongest evidence to the weakest."""
+    header = document.header
+    lines = " ".join(filter(None, (stated, header.issuer, header.superior)))
+    named = provinces_named(lines, vocab)
+    if named:
+        return named.most_common(1)[0][0]
+    at = gazetteer(vocab).province(header.place) if header.place else None
+    if at is None and portal.home_province and header.place and fold_words(header.place) == fold_words(portal.home_province):
+        at = Place(portal.home_province, "tỉnh")
+    if at is not None:
+        return at
+    body = provinces_named(document.text, vocab).most_common(2)
+    if len(body) == 1 or len(body) > 1 and body[0][1] > body[1][1]:
+        return body[0][0]
+    district = province_of_districts(document.text, vocab)
+    if district is not None:
+        return district
+    return Place(portal.home_province, "tỉnh") if portal.home_province else None
+
+
+def official_names() -> dict[str, str]:
+    """Return official names by their folded form: `noi vu` → `Nội vụ`."""
+    return {fold_words(name): name for names in read_data("agencies")["lists"].values() for name in reversed(names)}
+
+
+def body_named(name: str, scope: Scope, vocab: Vocab) -> Body | None:
+    """Return the body that a line names, in capitals or not: `BAN DÂN TỘC`, `UBND TỈNH LAM GIANG`."""
+    line = " ".join(name.split())
+    for form in vocab.agencies:
+        match = re.compile(form.regex.pattern, re.IGNORECASE).fullmatch(line)
+        if not match or form.fields["level"] in ("self", "unit"):
+            continue
+        groups = {k: _cased(v or "") for k, v in match.groupdict().items()}
+        written = re.sub(r"\{(\w+)\}", lambda m, g=groups: g.get(m[1], ""), str(form.fields["name"]))  # type: ignore[misc]
+        mention = Mention("agency", Span(0, 0), " ".join(written.split()), place=_place(groups.get("place")), form=form.id)
+        return resolve_body(mention, scope, {form.id: form.fields}, vocab)
+    return None
+
+
+def _cased(text: str) -> str:
+    """Capitals as an official name is written: `NỘI VỤ` → `Nội vụ`; places keep a capital on each syllable."""
+    return official_names().get(fold_words(text), text) if text.isupper() or text.islower() else text
+
+
+def _place(text: str | None) -> str | None:
+    if not text:
+        return None
+    if not text.isupper():
+        return text
+    level = re.match(r"TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU", text)
+    rest = text[level.end() :].strip().title() if level else text.title()
+    return f"{level[0].lower()} {rest}".strip() if level else rest
+
+
+def _from_symbol(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
+    number = document.header.number
+    for group in number.issuer_codes if number else ():
+        code = vocab.code(group)
+        if code is None:
+            continue
+        if code.level == "central":
+            return Body(code.name, "central")
+        return provincial_body(code.name, None, code.style, scope, vocab)
+    return None
+
+
+def _from_signature(document: Document, scope: Scope, forms: Forms, vocab: Vocab) -> Body | None:
+    """The body whose head signs, or in whose name it is signed: of that kind, the one the text speaks of most."""
+    signature = document.signature
+    if signature is None:
+        return None
+    office = signature.authority[0].office if signature.authority else signature.title or ""
+    role = next((form for form in vocab.roles if form.regex.match(office)), None)
+    if role is None:
+        return body_named(office, scope, vocab)
+    full = body_named(role.regex.sub("", office, count=1).strip(), scope, vocab)
+    if full is not None:
+        return full
+    kind = str(role.fields["body"])
+    bodies = Counter(
+        body
+        for mention in document.mentions
+        if mention.kind == "agency" and forms.get(mention.form or "", {}).get("level") in ("province", "local")
+        for body in (resolve_body(mention, scope, forms, vocab),)
+        if body is not None and body.name.startswith(f"{kind} ")
+    )
+    ranked = sorted(bodies.items(), key=lambda item: (-item[1], item[0].identity))
+    if not ranked:
+        return provincial_body(kind, None, "full", scope, vocab) if kind == "UBND" else None
+    return ranked[0][0]
+
+

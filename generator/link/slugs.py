@@ -1,0 +1,40 @@
+"""Slugs: the addresses of pages, stable for ever.
+
+Each thing has an identity (what makes it this and no other) and gets a slug once; the lock that the build
+keeps gives it the same one again. Two things never share one: the second gets what tells it apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.text.fold import slugify
+
+
+def assign(wanted: Iterable[tuple[str, tuple[str, ...]]], locked: Mapping[str, str], folder: str) -> dict[str, str]:
+    """Return identity → id (`folder/slug`) for each (identity, slugs to try in order).
+
+    Locked identities keep their id. The others are served in order of identity, so that the order of the
+    documents does not matter.
+    """
+    rows = sorted(set(wanted))
+    prefix = f"{folder}/" if folder else ""
+    ids = {identity: locked[identity] for identity, _ in rows if identity in locked and locked[identity].startswith(prefix)}
+    taken = set(ids.values()) | {f"{prefix}index"}
+    reserved = set(locked.values())
+    for identity, candidates in rows:
+        if identity not in ids:
+            ids[identity] = _first_free(candidates, prefix, taken | (reserved - taken))
+            taken.add(ids[identity])
+    return ids
+
+
+def _first_free(candidates: Iterable[str], prefix: str, taken: set[str]) -> str:
+    slugs = [slug for slug in (slugify(c) for c in candidates) if slug] or ["muc"]
+    for slug in slugs:
+        if prefix + slug not in taken:
+            return prefix + slug
+    number = 2
+    while f"{prefix}{slugs[-1]}-{number}" in taken:
+        number += 1
+    return f"{prefix}{slugs[-1]}-{number}"

@@ -1,0 +1,149 @@
+"""From identified citations to `Decision` entities: what is known of each cited number, and what disagrees."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.link.agencies import Agencies
+from generator.link.bodies import Body
+from generator.link.decisions import Cited, held_identity, most_common, symbol_issuers
+from generator.link.reading import Reading
+from generator.link.slugs import assign
+from generator.model import Decision, PartialDate
+from generator.vocab import Vocab
+
+FOLDER = "so-hieu"
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """The decisions, the id of each identity, and the decision that each held document is."""
+
+    entities: tuple[Decision, ...]
+    ids: Mapping[str, str]
+    held: Mapping[str, str]
+
+    def identities(self) -> tuple[tuple[str, str], ...]:
+        """Return what the slug lock remembers."""
+        return tuple((f"decision:{identity}", id_) for identity, id_ in sorted(self.ids.items()))
+
+
+def collect(
+    readings: Sequence[Reading], cited: Sequence[Cited], agencies: Agencies, vocab: Vocab, locked: Mapping[str, str]
+) -> Works:
+    """Return an entity for each decision that is cited or held."""
+    mentions: dict[str, list[Cited]] = defaultdict(list)
+    for one in cited:
+        if one.identity is not None:
+            mentions[one.identity].append(one)
+    held = {identity: r for r in readings if (identity := held_identity(r, vocab)) is not None}
+    issuers = {identity: _issuer(mentions.get(identity, ()), held.get(identity), vocab) for identity in {*mentions, *held}}
+    wanted = [(identity, _slugs(mentions.get(identity, ()), held.get(identity), issuers[identity])) for identity in issuers]
+    known = {k.removeprefix("decision:"): v for k, v in locked.items() if k.startswith("decision:")}
+    ids = assign(wanted, known, FOLDER)
+    entities = [
+        _entity(ids[i], mentions.get(i, ()), held.get(i), agencies.id_of(issuers[i]), readings, agencies, vocab) for i in issuers
+    ]
+    return Works(tuple(sorted(entities, key=lambda e: e.id)), ids, {r.id: ids[i] for i, r in held.items()})
+
+
+def _issuer(mentions: Sequence[Cited], held: Reading | None, vocab: Vocab) -> Body | None:
+    if held is not None and held.document.header.number is not None:
+        symbols = symbol_issuers(held.document.header.number, held, vocab)
+        return symbols[0] if symbols else held.scope.issuer
+    return next((m.issuer for m in mentions if m.issuer is not None), None)
+
+
+def _slugs(mentions: Sequence[Cited], held: Reading | None, issuer: Body | None) -> tuple[str, ...]:
+    """Number and symbol, the province where the symbol is provincial, the year: `375-qd-ubnd-quang-ngai-2019`."""
+    number = held.document.header.number if held else mentions[0].citation.number
+    if number is None:
+        citation = mentions[0].citation
+        province = mentions[0].reading.scope.province
+        return (citation.name or "", f"{citation.name} {province.name if province else ''} {citation.date or ''}")
+    place = (issuer.place or "").removeprefix("tỉnh ").removeprefix("thành phố ") if issuer and issuer.level != "central" else ""
+    dates = [m.citation.date.year for m in mentions if m.citation.date]
+    issued = held.document.header.issued if held else None
+    year = "" if number.year else str(issued.year if issued else min(dates, default=""))
+    usual = " ".join(filter(None, (number.key, place, year)))
+    return usual, f"{usual} {issuer.name if issuer else ''}"
+
+
+def _entity(
+    id_: str,
+    mentions: Sequence[Cited],
+    held: Reading | None,
+    issuer: str | None,
+    readings: Sequence[Reading],
+    agencies: Agencies,
+    vocab: Vocab,
+) -> Decision:
+    number = held.document.header.number if held else mentions[0].citation.number
+    kind = (held.document.header.type if held else None) or most_common([m.citation.type for m in mentions if m.citation.type])
+    dates = sorted({str(m.citation.date) for m in mentions if m.citation.date})
+    own = str(held.document.header.issued) if held and held.document.header.issued else None
+    date = own or most_common([str(m.citation.date) for m in mentions if m.citation.date])
+    title = (held.document.header.title if held else None) or most_common([m.citation.title for m in mentions if m.citation.title])
+    name = f"{(kind or 'văn bản').capitalize()} số {number.key}" if number else _law_name(mentions[0])
+    surfaces = {number.raw for m in mentions if (number := m.citation.number) is not None}
+    key = (held.document.header.number if held else mentions[0].citation.number) or None
+    return Decision(
+        id=id_,
+        name=name,
+        aliases=tuple(sorted(surfaces - {key.key if key else ""})),
+        key=key.key if key else None,
+        type=kind,
+        date=date,
+        issuer=issuer,
+        title=title,
+        held_as=held.id if held else None,
+        candidates=() if held else _candidates(mentions, readings),
+        conflicts=tuple(_conflicts(mentions, [d for d in {*dates, own} if d], agencies)),
+    )
+
+
+def _law_name(cited: Cited) -> str:
+    return " ".join((cited.citation.name or "").split())
+
+
+def _candidates(mentions: Sequence[Cited], readings: Sequence[Reading]) -> tuple[str, ...]:
+    """Held documents without a number that may be it: same issuer, type and, as far as stated, date."""
+    number, date = mentions[0].citation.number, next((m.citation.date for m in mentions if m.citation.date), None)
+    issuer, kind = mentions[0].issuer, mentions[0].citation.type
+    if number is None or date is None or issuer is None:
+        return ()
+    return tuple(
+        r.id
+        for r in readings
+        if r.document.header.number is None
+        and r.document.header.type == kind
+        and r.scope.issuer is not None
+        and r.scope.issuer.identity == issuer.identity
+        and _may_be(r, date)
+    )
+
+
+def _may_be(reading: Reading, date: PartialDate) -> bool:
+    issued, bounds = reading.document.header.issued, reading.inferred
+    if issued is not None:
+        return str(date).startswith(str(issued))
+    if bounds is None or bounds.not_before is None:
+        return False
+    return bounds.not_before <= str(date) <= (bounds.not_after or f"{bounds.not_before[:4]}-12-31")
+
+
+def _conflicts(mentions: Sequence[Cited], dates: Sequence[str], agencies: Agencies) -> list[str]:
+    found = []
+    full = sorted({d for d in dates if len(d) == 10})
+    if len(full) > 1:
+        found.append(f"Các văn bản ghi ngày khác nhau: {', '.join(full)}.")
+    names = {a.id: a.name for a in agencies.entities}
+    for one in mentions:
+        if one.conflict:
+            stated, symbol = agencies.id_of(one.issuer), agencies.id_of(one.symbol_issuer)
+            said = f"Ký hiệu chỉ {names.get(symbol or '', '?')}, nhưng văn bản ghi là của {names.get(stated or '', '?')}."
+            if said not in found:
+                found.append(said)
+    return found

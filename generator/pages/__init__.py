@@ -1,0 +1,27 @@
+"""Pages: from the graph to Markdown. `PAGE_KINDS` is the one table; a new kind is a module and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from generator.model import Graph, Page, Portal
+from generator.pages import agency, document, home, indexes, number, person, policy, registers
+from generator.pages.catalog import Catalog, catalog
+
+PAGE_KINDS: Mapping[str, Callable[[Catalog], Iterator[Page]]] = {
+    "home": home.pages,
+    "document": document.pages,
+    "agency": agency.pages,
+    "policy": policy.pages,
+    "number": number.pages,
+    "person": person.pages,
+    "indexes": indexes.pages,
+    "registers": registers.pages,
+}
+
+
+def pages(graph: Graph, portal: Portal) -> tuple[Page, ...]:
+    """Return every page of the portal (trang), sorted by path; the same graph gives the same pages."""
+    found = catalog(graph, portal)
+    made = (page for kind in PAGE_KINDS.values() for page in kind(found))
+    return tuple(sorted(made, key=lambda page: page.path))

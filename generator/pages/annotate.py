@@ -1,0 +1,67 @@
+"""Document text → Markdown with links on the mentions that are certain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from generator.model import Occurrence, Span
+from generator.pages.escape import esc, esc_part
+from generator.pages.render import link
+
+Address = Callable[[str], str | None]
+"""From an entity's id to the link to its page, None where it has none."""
+
+
+def annotate(text: str, span: Span, occurrences: Sequence[Occurrence], address: Address) -> str:
+    """Return `text[span]` as Markdown; the first free mention of each entity in it is a link, links never nest."""
+    parts: list[str] = []
+    position = span.start
+    for occurrence, href in _linked(span, occurrences, address):
+        parts.append((esc_part if parts else esc)(text[position : occurrence.span.start]))
+        parts.append(link(esc(occurrence.span.of(text)), href))
+        position = occurrence.span.end
+    parts.append((esc_part if parts else esc)(text[position : span.end]))
+    return "".join(parts)
+
+
+def quote(text: str, around: Span, name: Span, limit: int = 200) -> str:
+    """Return about `limit` characters of `text[around]` as Markdown, the name in it marked."""
+    end = min(name.end, around.end)
+    room = max(limit - (end - name.start), 0) // 2
+    start = _word_start(text, around, name.start - room)
+    stop = _word_end(text, around, end + room)
+    before = esc_part(text[start : name.start]) if start < name.start else ""
+    lead = "… " if start > around.start else ""
+    tail = " …" if stop < around.end else ""
+    return f"{lead}{before}<mark>{esc(text[name.start : end])}</mark>{esc_part(text[end:stop])}{tail}"
+
+
+def _linked(
+    span: Span, occurrences: Iterable[Occurrence], address: Address
+) -> Iterator[tuple[Occurrence, str]]:
+    """Yield the mentions to link, in order: outermost first, one for each entity, none inside another."""
+    inside = (each for each in occurrences if span.start <= each.span.start < each.span.end <= span.end)
+    position = span.start
+    seen: set[str] = set()
+    for occurrence in sorted(inside, key=lambda each: (each.span.start, -each.span.end, each.kind)):
+        if occurrence.entity is None or occurrence.entity in seen or occurrence.span.start < position:
+            continue
+        href = address(occurrence.entity)
+        if href is not None:
+            seen.add(occurrence.entity)
+            position = occurrence.span.end
+            yield occurrence, href
+
+
+def _word_start(text: str, around: Span, wanted: int) -> int:
+    if wanted <= around.start:
+        return around.start
+    space = text.find(" ", wanted)
+    return space + 1 if space != -1 else wanted
+
+
+def _word_end(text: str, around: Span, wanted: int) -> int:
+    if wanted >= around.end:
+        return around.end
+    space = text.rfind(" ", around.start, wanted)
+    return space if space != -1 else wanted

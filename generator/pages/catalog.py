@@ -1,0 +1,212 @@
+"""The graph made ready for pages: what has a page, where, under which name, and who speaks of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.model import Agency, Assignment, Decision, Entity, Graph, Occurrence, Person, Policy, Portal, Record
+from generator.pages import render, urls
+from generator.pages.blocks import Block, block_at, blocks
+from generator.pages.escape import esc
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph that speaks of an entity; `occurrence` is the first mention in it."""
+
+    record: Record
+    block: Block
+    occurrence: Occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A task with the document that gives it and the paragraph where it stands."""
+
+    record: Record
+    task: Assignment
+    block: Block | None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Look-up tables over one graph; made once, read by every page kind."""
+
+    graph: Graph
+    portal: Portal
+    records: Mapping[str, Record]
+    agencies: Mapping[str, Agency]
+    policies: Mapping[str, Policy]
+    decisions: Mapping[str, Decision]
+    persons: Mapping[str, Person]
+    """Only those who may have a page."""
+    names: Mapping[str, str]
+    """Of every entity, with or without a page."""
+    blocks: Mapping[str, tuple[Block, ...]]
+    passages: Mapping[str, tuple[Passage, ...]]
+    """By entity, newest document first."""
+    tasks: tuple[Given, ...]
+    """In the order of records."""
+    tasks_of: Mapping[str, tuple[Given, ...]]
+    """By agency, as assignee or partner."""
+    issued_by: Mapping[str, tuple[Record, ...]]
+    """Documents by issuing agency, newest first."""
+    signed_by: Mapping[str, tuple[Record, ...]]
+    chaired_by: Mapping[str, tuple[Record, ...]]
+    numbers_of: Mapping[str, tuple[Decision, ...]]
+    """Document numbers by issuing agency."""
+    children_of: Mapping[str, tuple[Agency, ...]]
+    predecessors_of: Mapping[str, tuple[Agency, ...]]
+    people_of: Mapping[str, tuple[Person, ...]]
+    """Persons with a page, by the agencies of their offices."""
+
+
+def catalog(graph: Graph, portal: Portal) -> Catalog:
+    """Return the look-up tables of `graph` as `portal` lets them be shown."""
+    cut = {record.id: blocks(record.document) for record in graph.records}
+    everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.decisions, *graph.persons)
+    persons = tuple(each for each in graph.persons if _may_show(each, portal))
+    tasks = tuple(
+        Given(record, task, block_at(cut[record.id], task.span.start))
+        for record in graph.records
+        for task in record.tasks
+    )
+    by_date = newest(graph.records)
+    return Catalog(
+        graph=graph,
+        portal=portal,
+        records={each.id: each for each in graph.records},
+        agencies={each.id: each for each in graph.agencies},
+        policies={each.id: each for each in graph.policies},
+        decisions={each.id: each for each in graph.decisions},
+        persons={each.id: each for each in persons},
+        names={each.id: each.name for each in everyone},
+        blocks=cut,
+        passages=_passages(by_date, cut),
+        tasks=tasks,
+        tasks_of=_grouped(tasks, lambda each: (*each.task.assignees, *each.task.partners)),
+        issued_by=_grouped(by_date, lambda each: (each.issuer,)),
+        signed_by=_grouped(by_date, lambda each: (each.signer,)),
+        chaired_by=_grouped(by_date, lambda each: (each.chair,)),
+        numbers_of=_grouped(graph.decisions, lambda each: (each.issuer,)),
+        children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
+        predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
+        people_of=_grouped(persons, lambda each: (role.agency for role in each.roles)),
+    )
+
+
+def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[str | None]]) -> dict[str, tuple[T, ...]]:
+    """Return the items under each of their keys, in their order."""
+    groups: dict[str, list[T]] = defaultdict(list)
+    for item in items:
+        for key in dict.fromkeys(keys(item)):
+            if key is not None:
+                groups[key].append(item)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _may_show(person: Person, portal: Portal) -> bool:
+    return portal.persons == "all" or (portal.persons == "officials" and person.official)
+
+
+def _passages(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, tuple[Passage, ...]]:
+    found: dict[str, list[Passage]] = defaultdict(list)
+    for record in records:
+        seen: set[tuple[str, str]] = set()
+        for occurrence in record.occurrences:
+            block = block_at(cut[record.id], occurrence.span.start)
+            if occurrence.entity is None or block is None or (occurrence.entity, block.anchor) in seen:
+                continue
+            seen.add((occurrence.entity, block.anchor))
+            found[occurrence.entity].append(Passage(record, block, occurrence))
+    return {entity: tuple(passages) for entity, passages in found.items()}
+
+
+# --- what a document is called -------------------------------------------------------------------
+
+
+def issued(record: Record) -> str:
+    """Return the ISO date by which a document is sorted: printed, else the bounds inferred for it, else empty."""
+    inferred = record.issued_inferred
+    if record.document.header.issued:
+        return str(record.document.header.issued)
+    return (inferred.not_after or inferred.not_before or "") if inferred else ""
+
+
+def newest(records: Iterable[Record]) -> list[Record]:
+    """Return documents newest first, undated ones last, then by id."""
+    by_id = sorted(records, key=lambda record: record.id)
+    return sorted(by_id, key=issued, reverse=True)
+
+
+def shown_date(record: Record) -> str:
+    """Return the date of a document as Markdown; an inferred one says so."""
+    if record.document.header.issued:
+        return render.date(record.document.header.issued)
+    inferred = record.issued_inferred
+    if inferred is None or not (inferred.not_before or inferred.not_after):
+        return "không rõ"
+    return f"{bounds(inferred.not_before, inferred.not_after)} <em>(suy ra)</em>"
+
+
+def bounds(first: str | None, last: str | None) -> str:
+    """Return two bounds in words: `từ 01/2021`, `đến 2023`, `từ 01/2021 đến 2023`."""
+    if first and first == last:
+        return render.date(first)
+    parts = (("từ", first), ("đến", last))
+    return " ".join(f"{word} {render.date(value)}" for word, value in parts if value)
+
+
+def full_title(record: Record) -> str:
+    """Return type and trích yếu: `Thông báo Kết luận …`."""
+    kind = render.sentence(record.document.header.type or "")
+    title = render.shorten(record.title or record.document.header.title, 1000)
+    if title.casefold().startswith(kind.casefold()):
+        kind = ""
+    return " ".join(part for part in (kind, title) if part) or "Văn bản không có tiêu đề"
+
+
+def brief_title(record: Record, limit: int = 110) -> str:
+    """Return what a list calls a document: number first where it has one."""
+    number = record.document.header.number
+    title = render.shorten(full_title(record), limit)
+    return f"{number.key}: {title}" if number else title
+
+
+# --- links ---------------------------------------------------------------------------------------
+
+
+def address(found: Catalog, page: str, entity: str | None) -> str | None:
+    """Return the link from `page` to the page of `entity`, None where it has none or is that page."""
+    shown = (found.agencies, found.policies, found.decisions, found.persons)
+    if entity is None or not any(entity in kind for kind in shown):
+        return None
+    target = urls.entity_path(entity)
+    return None if target == page else urls.relative(page, target)
+
+
+def entity_link(found: Catalog, page: str, entity: str | None, words: str | None = None) -> str:
+    """Return the name of an entity as Markdown, linked where it has a page; empty for None."""
+    if entity is None:
+        return ""
+    name = esc(words if words is not None else found.names.get(entity, entity))
+    href = address(found, page, entity)
+    return render.link(name, href) if href else name
+
+
+def entity_links(found: Catalog, page: str, entities: Iterable[str]) -> str:
+    """Return several entities, one a line."""
+    return "<br>".join(entity_link(found, page, each) for each in entities)
+
+
+def document_link(page: str, record: Record, words: str | None = None, anchor: str = "") -> str:
+    """Return a link to a document, or to one paragraph of it."""
+    return render.link(
+        esc(words if words is not None else brief_title(record)),
+        urls.relative(page, urls.document_path(record.id), anchor),
+    )

@@ -1,0 +1,83 @@
+"""Trang chủ: the home page, search box first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.model import Page
+from generator.pages import layout, render, urls
+from generator.pages.catalog import Catalog, entity_link, issued, newest
+from generator.pages.chart import bars
+from generator.pages.registers import SEARCH_BOX
+
+_ROWS = 8
+
+
+def pages(found: Catalog) -> Iterator[Page]:
+    """Yield the home page."""
+    path = urls.HOME_PAGE
+    records = newest(found.graph.records)
+    parts = (
+        SEARCH_BOX.format(kind="home"),
+        _counts(found, path),
+        render.section("Văn bản mới nhất", "moi", layout.documents(path, found, records[:_ROWS], "Mới nhất trong kho")),
+        render.section("Số hiệu được viện dẫn nhiều nhất", "vien-dan", _most_cited(found, path)),
+        render.section("Chính sách được nhắc đến nhiều nhất", "chinh-sach", _most_active(found, path)),
+        render.section("Nhiệm vụ theo thời hạn", "den-han", _due(found, path)),
+        render.section("Văn bản theo năm", "theo-nam", _years(found)),
+    )
+    yield layout.page(found, path, found.portal.name, parts, kind="page", facets=(("sub", "Trang chủ"),))
+
+
+def _counts(found: Catalog, path: str) -> str:
+    counts = (
+        (len(found.records), "văn bản", urls.index_path(urls.DOCUMENTS)),
+        (len(found.agencies), "cơ quan", urls.index_path(urls.AGENCIES)),
+        (len(found.policies), "chính sách", urls.index_path(urls.POLICIES)),
+        (len(found.decisions), "số hiệu", urls.index_path(urls.NUMBERS)),
+        (len(found.persons), "người", urls.index_path(urls.PERSONS)),
+        (len(found.tasks), "nhiệm vụ", urls.index_path(urls.TASKS)),
+    )
+    shown = (each for each in counts if found.portal.persons != "off" or each[1] != "người")
+    return render.block(
+        " ".join(
+            render.link(f"<strong>{render.number(count)}</strong> {name}", urls.relative(path, target))
+            for count, name, target in shown
+        ),
+        "vk-counts",
+    )
+
+
+def _most_cited(found: Catalog, path: str) -> str:
+    cited = [(layout.cited_by(found, each.id), each) for each in found.graph.decisions]
+    first = sorted((row for row in cited if row[0]), key=lambda row: (-row[0], row[1].id))[:_ROWS]
+    return layout.decisions(path, found, [each for _, each in first], "Số hiệu được nhiều văn bản viện dẫn nhất")
+
+
+def _most_active(found: Catalog, path: str) -> str:
+    def activity(policy: str) -> tuple[int, int]:
+        rows = found.passages.get(policy, ())
+        return len({row.record.id for row in rows}), len(rows)
+
+    active = sorted(found.policies, key=lambda each: (*(-count for count in activity(each)), each))
+    return render.table(
+        "Chính sách được nhiều văn bản nhắc đến nhất",
+        ("Chính sách", "Số văn bản", "Số đoạn"),
+        ((entity_link(found, path, each), *map(str, activity(each))) for each in active[:_ROWS] if activity(each)[0]),
+        "vk-active",
+    )
+
+
+def _due(found: Catalog, path: str) -> str:
+    """Return the tasks with the latest deadlines: a build has no clock, so it can not tell which are past."""
+    dated = [row for row in found.tasks if row.task.deadline and row.task.deadline.date]
+    last = sorted(dated, key=layout.by_deadline)[-_ROWS:]
+    return layout.tasks(path, found, last, "Nhiệm vụ có thời hạn muộn nhất")
+
+
+def _years(found: Catalog) -> str:
+    counts = Counter(issued(record)[:4] for record in found.graph.records)
+    undated = counts.pop("", 0)
+    note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""
+    return bars(sorted(counts.items()), "Số văn bản mỗi năm", note)

@@ -1,0 +1,100 @@
+"""What the interface calls things, in the words an office uses; the keys come from the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+KINDS: Mapping[str, str] = {
+    "document": "Văn bản",
+    "agency": "Cơ quan",
+    "policy": "Chính sách",
+    "decision": "Số hiệu",
+    "person": "Người",
+    "page": "Trang",
+}
+
+RELATIONS: Mapping[str, str] = {
+    "basis": "Căn cứ",
+    "issued": "Đã ban hành",
+    "advised": "Tham mưu ban hành",
+    "amends": "Sửa đổi, bổ sung",
+    "replaces": "Thay thế",
+    "repeals": "Bãi bỏ",
+    "guides": "Hướng dẫn",
+    "extended": "Được gia hạn",
+    "mention": "Nhắc đến",
+}
+
+RELATION_ORDER: tuple[str, ...] = tuple(RELATIONS)
+
+ISSUER_BASES: Mapping[str, str] = {
+    "header": "ghi ở phần đầu văn bản",
+    "symbol": "suy ra từ ký hiệu",
+    "signature": "suy ra từ phần ký",
+    "body": "suy ra từ nội dung",
+    "place": "suy ra từ địa danh",
+    "registry": "theo sổ đăng ký",
+}
+
+LEVELS: Mapping[str, str] = {
+    "central": "Trung ương",
+    "province": "Cấp tỉnh",
+    "district": "Cấp huyện",
+    "commune": "Cấp xã",
+    "unit": "Đơn vị bên trong",
+}
+
+AUTHORITY_MARKS: Mapping[str, str] = {
+    "TM.": "thay mặt",
+    "KT.": "ký thay",
+    "TL.": "thừa lệnh",
+    "TUQ.": "thừa ủy quyền",
+    "Q.": "quyền",
+}
+
+PERSON_RELATIONS: Mapping[str, str] = {
+    "signer": "Người ký",
+    "chair": "Chủ trì",
+    "attendee": "Tham dự",
+    "assigned": "Được giao việc",
+    "recipient": "Nơi nhận",
+    "mentioned": "Được nhắc đến",
+}
+
+ZONES: Mapping[str, str] = {
+    "header": "Phần đầu",
+    "preamble": "Phần mở đầu",
+    "closing": "Phần kết",
+    "recipients": "Nơi nhận",
+    "signature": "Phần ký",
+}
+
+WARNINGS: Mapping[str, str] = {
+    "missing_header": "Thiếu phần đầu",
+    "missing_number": "Thiếu số hiệu",
+    "missing_date": "Thiếu ngày tháng",
+    "issuer_conflict": "Cơ quan ban hành mâu thuẫn",
+    "symbol": "Ký hiệu sai hoặc hỏng",
+    "wrong_abbreviation": "Viết tắt sai",
+    "missing_hyphen": "Thiếu gạch nối",
+    "spacing": "Khoảng trắng thừa",
+    "page_number_leak": "Số trang lẫn vào nội dung",
+    "page_break": "Đứt đoạn do ngắt trang",
+    "date_suspect": "Ngày tháng đáng ngờ",
+    "date_conflict": "Ngày tháng mâu thuẫn",
+    "citation_suspect": "Viện dẫn đáng ngờ",
+    "name_variant": "Tên viết khác nhau",
+    "markup": "Lẫn ký hiệu định dạng",
+    "number_format": "Cách viết số không thống nhất",
+    "duplicate": "Trùng lặp",
+}
+
+SAMPLE_NOTICE = (
+    "Dữ liệu mẫu: các văn bản trong kho này được soạn ra để minh họa, "
+    "không phải văn bản thật và không có giá trị pháp lý."
+)
+
+
+def label(table: Mapping[str, str], key: str | None) -> str:
+    """Return the label of `key`, or the key itself where the table does not know it."""
+    return table.get(key or "", key or "")

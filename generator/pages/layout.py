@@ -1,0 +1,159 @@
+"""The frame that all pages share, and the tables that several kinds show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.model import Decision, Page, Record
+from generator.pages import render, urls
+from generator.pages.annotate import quote
+from generator.pages.catalog import (
+    Catalog,
+    Given,
+    Passage,
+    brief_title,
+    document_link,
+    entity_link,
+    entity_links,
+    shown_date,
+)
+from generator.pages.escape import esc
+from generator.pages.labels import KINDS, RELATIONS, SAMPLE_NOTICE, label
+
+Facets = tuple[tuple[str, str], ...]
+
+
+def page(
+    found: Catalog, path: str, title: str, parts: Iterable[str], *, kind: str, facets: Facets = (), above: str = ""
+) -> Page:
+    """Return a page: front matter, notice of a sample, line above the title, title, then all parts that are filled."""
+    blocks = (
+        render.front_matter(title, kind=kind),
+        render.block(esc(SAMPLE_NOTICE), "vk-sample") if found.portal.sample else "",
+        render.block(above, "vk-above") if above else "",
+        render.heading(1, esc(title), "k-dau"),
+        *parts,
+    )
+    markdown = "\n\n".join(part for part in blocks if part) + "\n"
+    return Page(path, title, markdown, (("kind", kind), *facets))
+
+
+def above(path: str, folder: str, kind: str) -> str:
+    """Return the line above a title: the kind of page, linked to its list."""
+    return render.link(KINDS[kind], urls.relative(path, urls.index_path(folder)))
+
+
+def aliases(names: Iterable[str | None]) -> Facets:
+    """Return the other names under which search finds a page."""
+    return tuple(("alias", name) for name in dict.fromkeys(names) if name)
+
+
+def passages(path: str, rows: Sequence[Passage], caption: str = "Các đoạn nhắc đến, mới nhất trước") -> str:
+    """Return the passages as a table: date, document, quotation with a link to that very paragraph."""
+    return render.table(
+        caption,
+        ("Ngày", "Văn bản", "Đoạn trích"),
+        ((shown_date(row.record), document_link(path, row.record), passage_quote(path, row)) for row in rows),
+        "vk-passages",
+    )
+
+
+def passage_quote(path: str, row: Passage) -> str:
+    """Return the quoted passage and the link to its paragraph."""
+    words = quote(row.record.document.text, row.block.span, row.occurrence.span)
+    return f"{words} {paragraph_link(path, row.record, row.block.anchor)}"
+
+
+def paragraph_link(path: str, record: Record, anchor: str, words: str = "đến đoạn này") -> str:
+    """Return a link to a paragraph of a document's full text."""
+    return render.link(esc(words), urls.relative(path, urls.document_path(record.id), anchor), "vk-goto")
+
+
+def documents(path: str, found: Catalog, rows: Iterable[Record], caption: str) -> str:
+    """Return documents as a table: date, document, issuer."""
+    return render.table(
+        caption,
+        ("Ngày", "Văn bản", "Cơ quan"),
+        ((shown_date(row), document_link(path, row), entity_link(found, path, row.issuer)) for row in rows),
+        "vk-documents",
+    )
+
+
+def decisions(path: str, found: Catalog, rows: Iterable[Decision], caption: str) -> str:
+    """Return document numbers as a table: number, date, issuer, held or not, how many documents cite it."""
+    return render.table(
+        caption,
+        ("Số hiệu", "Ngày", "Cơ quan", "Trong kho", "Viện dẫn"),
+        (
+            (
+                entity_link(found, path, row.id),
+                render.date(row.date),
+                entity_link(found, path, row.issuer),
+                held(path, found, row),
+                str(cited_by(found, row.id)),
+            )
+            for row in rows
+        ),
+        "vk-decisions",
+    )
+
+
+def cited_by(found: Catalog, decision: str) -> int:
+    """Return how many documents cite a number, the document that bears it not counted."""
+    citing = {row.record.id for row in found.passages.get(decision, ()) if row.record.decision != decision}
+    return len(citing)
+
+
+def held(path: str, found: Catalog, decision: Decision | None) -> str:
+    """Return whether the text of a number is in the archive, with the link to it."""
+    record = found.records.get(decision.held_as or "") if decision else None
+    return document_link(path, record, "có") if record else "chưa có"
+
+
+def tasks(path: str, found: Catalog, rows: Iterable[Given], caption: str, *, with_document: bool = True) -> str:
+    """Return tasks as a table: by when, what, who, with whom, from which paragraph."""
+    columns = ("Thời hạn", "Nhiệm vụ", "Giao cho", "Phối hợp", "Nguồn")
+    return render.table(caption, columns, (_task(path, found, row, with_document) for row in rows), "vk-tasks")
+
+
+def _task(path: str, found: Catalog, row: Given, with_document: bool) -> tuple[str, ...]:
+    words = render.shorten(row.task.span.of(row.record.document.text), 240)
+    source = brief_title(row.record, 70) if with_document else "đến đoạn này"
+    return (
+        deadline(row),
+        esc(words),
+        entity_links(found, path, row.task.assignees),
+        entity_links(found, path, row.task.partners),
+        paragraph_link(path, row.record, row.block.anchor if row.block else "", source),
+    )
+
+
+def deadline(row: Given) -> str:
+    """Return the date of a task and the phrase that states it."""
+    limit = row.task.deadline
+    if limit is None:
+        return ""
+    if limit.date is None:
+        return esc(limit.phrase)
+    return f"<strong>{render.date(limit.date)}</strong><br><small>{esc(limit.phrase)}</small>"
+
+
+def relation(key: str | None) -> str:
+    """Return the label of a relation as Markdown."""
+    return esc(label(RELATIONS, key or "mention"))
+
+
+def mentions(found: Catalog, entity: str) -> tuple[str, str]:
+    """Return the facet that says in how many paragraphs an entity stands."""
+    return ("mentions", str(len(found.passages.get(entity, ()))))
+
+
+def period(first: str | None, last: str | None) -> str:
+    """Return the time between the first and the last document that state an office."""
+    return " – ".join(dict.fromkeys(render.date(each) for each in (first, last) if each))
+
+
+def by_deadline(row: Given) -> tuple[bool, str, str, int]:
+    """Return the key that sorts tasks by deadline, those without a date last."""
+    date = str(row.task.deadline.date) if row.task.deadline and row.task.deadline.date else ""
+    return not date, date, row.record.id, row.task.span.start

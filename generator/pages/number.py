@@ -1,0 +1,118 @@
+"""Số hiệu: the page of a document number, held in the archive or only cited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.model import Decision, Page
+from generator.pages import layout, render, urls
+from generator.pages.catalog import Catalog, Passage, document_link, entity_link, shown_date
+from generator.pages.escape import esc
+
+_TOGETHER_LIMIT = 20
+
+
+def pages(found: Catalog) -> Iterator[Page]:
+    """Yield the page of every document number."""
+    for decision in found.graph.decisions:
+        yield page(found, decision)
+
+
+def page(found: Catalog, decision: Decision) -> Page:
+    """Return the page of one document number."""
+    path = urls.entity_path(decision.id)
+    citing = [row for row in found.passages.get(decision.id, ()) if row.record.decision != decision.id]
+    parts = (
+        render.block(_status(path, found, decision), "vk-badges"),
+        render.section("Thông tin chung", "thong-tin", _facts(found, path, decision)),
+        render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", _conflicts(decision)),
+        render.section("Được viện dẫn trong", "vien-dan", _citing(path, citing)),
+        render.section("Thường được viện dẫn cùng", "cung-vien-dan", _together(found, path, decision)),
+    )
+    return layout.page(
+        found,
+        path,
+        decision.name,
+        parts,
+        kind="decision",
+        facets=_facets(found, decision),
+        above=layout.above(path, urls.NUMBERS, "decision"),
+    )
+
+
+def _facets(found: Catalog, decision: Decision) -> layout.Facets:
+    words = (
+        render.date(decision.date),
+        found.names.get(decision.issuer or ""),
+        "có trong kho" if decision.held_as else "chưa có trong kho",
+    )
+    names = layout.aliases((decision.key, *decision.aliases, decision.title))
+    return (("sub", " · ".join(word for word in words if word)), *names, layout.mentions(found, decision.id))
+
+
+def _status(path: str, found: Catalog, decision: Decision) -> str:
+    record = found.records.get(decision.held_as or "")
+    if record is None:
+        return render.badge("Chưa có trong kho", "unknown")
+    return render.badge(document_link(path, record, "Có trong kho: xem toàn văn"), "held")
+
+
+def _facts(found: Catalog, path: str, decision: Decision) -> str:
+    candidates = [found.records[each] for each in decision.candidates if each in found.records]
+    rows = (
+        ("Số, ký hiệu", esc(decision.key or "không rõ số")),
+        ("Loại văn bản", esc(render.sentence(decision.type or ""))),
+        ("Ngày ban hành", render.date(decision.date)),
+        ("Cơ quan ban hành", entity_link(found, path, decision.issuer)),
+        ("Trích yếu", esc(decision.title or "")),
+        ("Cách ghi khác", "<br>".join(map(esc, decision.aliases))),
+        ("Trong kho", layout.held(path, found, decision)),
+        ("Có thể là", "<br>".join(document_link(path, each) for each in candidates)),
+    )
+    return render.facts("Thông tin chung về số hiệu", rows)
+
+
+def _conflicts(decision: Decision) -> str:
+    return render.bullets(map(esc, decision.conflicts))
+
+
+def _citing(path: str, rows: list[Passage]) -> str:
+    return render.table(
+        "Văn bản viện dẫn số hiệu này, mới nhất trước",
+        ("Ngày", "Văn bản", "Quan hệ", "Đoạn trích"),
+        (
+            (
+                shown_date(row.record),
+                document_link(path, row.record),
+                layout.relation(row.occurrence.relation),
+                layout.passage_quote(path, row),
+            )
+            for row in rows
+        ),
+        "vk-passages vk-citing",
+    )
+
+
+def _together(found: Catalog, path: str, decision: Decision) -> str:
+    """Return the numbers that stand in the same paragraphs, the most frequent first."""
+    counts: Counter[str] = Counter()
+    for row in found.passages.get(decision.id, ()):
+        span = row.block.span
+        inside = {
+            each.entity
+            for each in row.record.occurrences
+            if each.kind == "decision" and each.entity and span.start <= each.span.start < span.end
+        }
+        counts.update(inside - {decision.id})
+    first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_TOGETHER_LIMIT]
+    return render.table(
+        "Số hiệu đứng cùng đoạn",
+        ("Số hiệu", "Ngày", "Số đoạn chung"),
+        (
+            (entity_link(found, path, each), render.date(found.decisions[each].date), str(count))
+            for each, count in first
+            if each in found.decisions
+        ),
+        "vk-together",
+    )

@@ -1,0 +1,96 @@
+"""Sổ theo dõi: the pages of tasks, data quality, open data and search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import Diagnostic, Page, Record
+from generator.pages import labels, layout, render, urls
+from generator.pages.catalog import Catalog, document_link
+from generator.pages.document import place_of_line
+from generator.pages.escape import esc
+from generator.pages.labels import label
+from generator.text.collate import sort_key
+
+_DATA_FILES = (
+    ("documents.jsonl", "Văn bản: phần đầu, nơi nhận, bố cục, cảnh báo và toàn văn"),
+    ("entities.jsonl", "Cơ quan, chính sách, số hiệu và người, với các tên gọi"),
+    ("mentions.jsonl", "Từng chỗ trong văn bản nhắc đến một cơ quan, chính sách, số hiệu hoặc người"),
+    ("tasks.jsonl", "Nhiệm vụ được giao, cơ quan thực hiện và thời hạn"),
+    ("figures.jsonl", "Số liệu nêu trong văn bản"),
+)
+
+SEARCH_BOX = """<form class="vk-search vk-search--page" \
+action="tim-kiem.html" method="get" role="search" data-vk-search="{kind}">
+<input type="search" name="q" autocomplete="off" spellcheck="false" aria-label="Tìm trong kho văn bản" \
+placeholder="Số hiệu, tên văn bản, cơ quan, chính sách, người…">
+<button type="submit">Tìm</button>
+</form>"""
+
+
+def pages(found: Catalog) -> Iterator[Page]:
+    """Yield the pages that gather things from all documents."""
+    yield from (_tasks(found), _quality(found), _data(found), _search(found))
+
+
+def _tasks(found: Catalog) -> Page:
+    path = urls.index_path(urls.TASKS)
+    rows = sorted(found.tasks, key=layout.by_deadline)
+    dated = [row for row in rows if row.task.deadline and row.task.deadline.date]
+    parts = (
+        f"Có {len(rows)} nhiệm vụ, trong đó {len(dated)} nhiệm vụ có thời hạn. Thời hạn là thời hạn ghi trong văn bản.",
+        render.section("Có thời hạn", "co-han", layout.tasks(path, found, dated, "Nhiệm vụ theo thời hạn")),
+        render.section(
+            "Không ghi ngày cụ thể",
+            "khong-han",
+            layout.tasks(path, found, rows[len(dated) :], "Nhiệm vụ không ghi ngày cụ thể, theo văn bản"),
+        ),
+    )
+    return layout.page(found, path, "Nhiệm vụ", parts, kind="page", facets=(("sub", "Danh mục"),))
+
+
+def _quality(found: Catalog) -> Page:
+    path = urls.QUALITY_PAGE
+    by_path = {record.document.source.path: record for record in found.graph.records}
+    everything = (*found.graph.diagnostics, *(each for record in found.graph.records for each in record.warnings))
+    codes: dict[str, list[Diagnostic]] = {}
+    for each in sorted(set(everything), key=lambda each: (each.code, each.path, each.line, each.message, each.text)):
+        codes.setdefault(each.code, []).append(each)
+    parts = [f"Có {sum(map(len, codes.values()))} chỗ cần lưu ý. Bản gốc được giữ nguyên, không tự sửa."]
+    for number, code in enumerate(sorted(codes, key=lambda code: sort_key(label(labels.WARNINGS, code))), 1):
+        title = label(labels.WARNINGS, code)
+        rows = [_diagnostic(found, path, each, by_path.get(each.path)) for each in codes[code]]
+        columns = ("Văn bản", "Vị trí", "Nội dung", "Chỗ trong bản gốc")
+        table = render.table(f"{title}: {len(rows)} chỗ", columns, rows, "vk-quality")
+        parts.append(render.section(title, f"loai-{number}", table))
+    return layout.page(found, path, "Chất lượng dữ liệu", parts, kind="page", facets=(("sub", "Danh mục"),))
+
+
+def _diagnostic(found: Catalog, path: str, each: Diagnostic, record: Record | None) -> tuple[str, ...]:
+    if record is None:
+        return render.code(each.path), f"dòng {each.line}", esc(each.message), esc(render.shorten(each.text, 200))
+    return (
+        document_link(path, record),
+        place_of_line(found, path, record, each.line),
+        esc(each.message),
+        esc(render.shorten(each.text, 200)),
+    )
+
+
+def _data(found: Catalog) -> Page:
+    path = urls.index_path(urls.DATA)
+    rows = ((render.link(name, name), esc(what)) for name, what in _DATA_FILES)
+    parts = (
+        "Toàn bộ dữ liệu của cổng được cung cấp ở dạng JSON Lines: mỗi dòng là một đối tượng JSON, mã UTF-8.",
+        render.table("Các tệp dữ liệu mở", ("Tệp", "Nội dung"), rows, "vk-data"),
+    )
+    return layout.page(found, path, "Dữ liệu mở", parts, kind="page", facets=(("sub", "Danh mục"),))
+
+
+def _search(found: Catalog) -> Page:
+    path = urls.SEARCH_PAGE
+    parts = (
+        SEARCH_BOX.format(kind="page"),
+        '<div class="vk-results" data-vk-results aria-live="polite"></div>',
+    )
+    return layout.page(found, path, "Tìm kiếm", parts, kind="page", facets=(("sub", "Danh mục"),))

@@ -1,0 +1,71 @@
+"""From one file's text to a `Document`: an ordered table of steps, each a plain function.
+
+A step takes the document as far as it is known and the vocabulary, and returns it with one more part filled.
+Parsing is pure and total: odd text gives an empty part, never an exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.model import Document, Header, SourceText, Span, Zones
+from generator.parse.agencies import find_agencies
+from generator.parse.citations import find_citations
+from generator.parse.figures import find_figures
+from generator.parse.footer import read_footer
+from generator.parse.header import read_header
+from generator.parse.persons import find_persons
+from generator.parse.policies import find_policies
+from generator.parse.sections import read_outline
+from generator.parse.tasks import find_tasks
+from generator.parse.warnings import find_warnings
+from generator.parse.zones import find_zones
+from generator.text.reflow import reflow
+from generator.vocab import Vocab
+
+Step = Callable[[Document, Vocab], Document]
+
+STEPS: tuple[Step, ...] = (
+    find_zones,
+    read_header,
+    read_footer,
+    read_outline,
+    find_citations,
+    find_agencies,
+    find_persons,
+    find_policies,
+    find_tasks,
+    find_figures,
+    find_warnings,
+)
+
+
+def parse(source: SourceText, vocab: Vocab) -> Document:
+    """Return the parsed document (văn bản đã đọc). Never raises on odd text; the same text gives the same document."""
+    document = _blank(source, vocab)
+    for step in STEPS:
+        document = step(document, vocab)
+    return document
+
+
+def _blank(source: SourceText, vocab: Vocab) -> Document:
+    flowed = reflow(source.text, vocab.starts, vocab.alone)
+    nothing = Span(0, 0)
+    return Document(
+        source=source,
+        text=flowed.text,
+        lines=flowed.lines,
+        zones=Zones(nothing, nothing, nothing, nothing, nothing, nothing),
+        header=Header(),
+        signature=None,
+        chair=None,
+        recipients=(),
+        archive_line=None,
+        sections=(),
+        citations=(),
+        mentions=(),
+        tasks=(),
+        figures=(),
+        breaks=flowed.breaks,
+        marked=flowed.marked,
+    )

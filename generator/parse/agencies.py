@@ -1,0 +1,84 @@
+"""Agencies (cơ quan): names of bodies as they stand in the text, each with the place it bears.
+
+Forms come from `data/agencies.yml`. The leftmost match wins, then the longest, then the earlier form; letters
+inside a document's number are no names. What a bare `Ban Dân tộc` means is decided when documents are linked.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.model import Document, Mention, Span
+from generator.vocab import Form, Vocab
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    span: Span
+    order: int
+    form: Form
+    match: re.Match[str]
+
+
+def find_agencies(document: Document, vocab: Vocab) -> Document:
+    """Return the document with its agency mentions added, in order of place."""
+    text = document.text
+    masked = _masked(document)
+    found = [f for f in _matches(text, vocab.agencies) if not _inside(f.span, masked)]
+    mentions = tuple(_mention(f, text) for f in _leftmost_longest(found))
+    return replace(document, mentions=tuple(sorted((*document.mentions, *mentions), key=lambda m: m.span)))
+
+
+def _masked(document: Document) -> tuple[Span, ...]:
+    """Where no agency is read: the symbols of cited documents."""
+    spans = []
+    for citation in document.citations:
+        if citation.number is not None:
+            at = document.text.find(citation.number.raw, citation.span.start)
+            if at >= 0:
+                spans.append(Span(at, at + len(citation.number.raw)))
+    return tuple(sorted(spans))
+
+
+def _inside(span: Span, masked: Sequence[Span]) -> bool:
+    i = bisect_right(masked, Span(span.start, 1 << 60))
+    return any(m.start < span.end and span.start < m.end for m in masked[max(0, i - 1) : i + 1])
+
+
+def _matches(text: str, forms: Iterable[Form]) -> Iterator[_Found]:
+    for order, form in enumerate(forms):
+        context = form.fields.get("after")
+        before = re.compile(context) if context else None
+        for match in form.regex.finditer(text):
+            start, end = match.span()
+            if start and text[start - 1].isalpha() or end < len(text) and text[end].isalpha():
+                continue
+            if before and not before.search(text[max(0, start - 300) : start]):
+                continue
+            yield _Found(Span(start, end), order, form, match)
+
+
+def _leftmost_longest(found: Iterable[_Found]) -> list[_Found]:
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda f: (f.span.start, -f.span.end, f.order)):
+        if not kept or one.span.start >= kept[-1].span.end:
+            kept.append(one)
+    return kept
+
+
+def _mention(found: _Found, text: str) -> Mention:
+    groups = {k: v or "" for k, v in found.match.groupdict().items()}
+    name = _SLOT.sub(lambda m: groups.get(m[1], ""), found.form.fields["name"])
+    place = groups.get("place") or None
+    return Mention(
+        kind="agency",
+        span=found.span,
+        name=" ".join(name.split()),
+        place=place.strip() if place else None,
+        form=found.form.id,
+    )

@@ -1,0 +1,174 @@
+"""Citations (viện dẫn): every number of a document in the running text, and what is said with it.
+
+A citation is a symbol with what stands around it: type word and pinpoint before, date and issuer after, the
+words that tell the relation in the same clause. Unnumbered ones (congress resolutions, laws by name) too.
+Nothing is looked up here: the symbol is read, not resolved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.model import Citation, DocNumber, Document, PartialDate, Span
+from generator.parse.symbols import symbol_of
+from generator.text.dates import parse_date
+from generator.vocab import Vocab
+
+BEFORE = 60
+"""Characters before a number in which its type word and pinpoint stand."""
+CLAUSE = 240
+"""Characters before a citation in which a relation cue counts."""
+TITLE = 400
+_CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n")
+_TITLE_START = re.compile(r",?\s+(?=(?:về|Về|V/v|quy định|ban hành|phê duyệt|sửa đổi|hướng dẫn|công bố)\b)")
+_TITLE_END = re.compile(r"[;:.](?=\s|$)|\n|,? (?=(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Công văn) số )|\)")
+
+
+def find_citations(document: Document, vocab: Vocab) -> Document:
+    """Return the document with its citations in order of place; its own number is none of them."""
+    body = Span(document.zones.header.end, len(document.text))
+    numbered = list(_numbered(document.text, body, vocab))
+    taken = [c.span for c in numbered]
+    unnumbered = [c for c in _unnumbered(document.text, body, vocab) if not any(_meet(c.span, t) for t in taken)]
+    found = sorted([*numbered, *unnumbered], key=lambda c: c.span)
+    return replace(document, citations=tuple(found))
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _numbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
+    for match, number in _symbols(text, body, vocab):
+        start, kind = _typed(text, match.start(), vocab)
+        article, start = _pinpoint(text, start, vocab)
+        end, date, leak = _dated(text, match.end(), vocab)
+        issuer = _issuer(text, end, vocab) or _issuer(text, match.end(), vocab)
+        yield Citation(
+            span=Span(start, end),
+            number=replace(number, damaged=number.damaged or leak),
+            type=kind or _type_of(number, vocab),
+            date=date,
+            issuer=issuer,
+            relation=_relation(text, start, vocab),
+            article=article,
+            title=_cited_title(text, issuer.end if issuer else end),
+            leak=leak,
+        )
+
+
+def _symbols(text: str, body: Span, vocab: Vocab) -> Iterator[tuple[re.Match[str], DocNumber]]:
+    """Symbols from left to right; of the forms that match at one place the first of the table."""
+    found: dict[int, tuple[re.Match[str], str]] = {}
+    for form in vocab.citations["forms"]:
+        for match in form.regex.finditer(text, body.start, body.end):
+            found.setdefault(match.start(), (match, form.id))
+    last = body.start
+    for start in sorted(found):
+        match, form_id = found[start]
+        number = symbol_of(match, form_id, vocab)
+        known = number.type_code or any(vocab.code(code) for code in number.issuer_codes)
+        if start < last or not (known or _introduced(text, start, vocab)):
+            continue
+        last = match.end()
+        yield match, number
+
+
+def _introduced(text: str, start: int, vocab: Vocab) -> bool:
+    """An unknown symbol counts only after a type word or `số`: `12/A` in a table is none."""
+    window = text[max(0, start - BEFORE) : start]
+    return any(form.regex.search(window) for form in vocab.citations["before"])
+
+
+def _typed(text: str, start: int, vocab: Vocab) -> tuple[int, str | None]:
+    """Where the citation starts (its type word, or `số`) and the type that the word names."""
+    low = max(0, start - BEFORE)
+    for form in vocab.citations["before"]:
+        match = form.regex.search(text[low:start])
+        if not match:
+            continue
+        word = match["type"].casefold()
+        kind = "công văn" if word == "văn bản" else word
+        return low + match.start(), kind if vocab.doc_type(kind) else None
+    return start, None
+
+
+def _type_of(number: DocNumber, vocab: Vocab) -> str | None:
+    if number.type_code is None:
+        return None if number.year else "công văn"
+    codes = vocab.party_type_of_code if number.party else vocab.type_of_code
+    return codes.get(number.type_code)
+
+
+def _pinpoint(text: str, start: int, vocab: Vocab) -> tuple[str | None, int]:
+    low = max(0, start - BEFORE)
+    for form in vocab.citations["pinpoint"]:
+        match = form.regex.search(text[low:start])
+        if match:
+            return match["article"], low + match.start()
+    return None, start
+
+
+def _dated(text: str, end: int, vocab: Vocab) -> tuple[int, PartialDate | None, bool]:
+    form = next(f for f in vocab.citations["after"] if f.id == "date")
+    match = form.regex.match(text, end)
+    date = parse_date(match["date"]) if match else None
+    if match is None or date is None:
+        return end, None, False
+    return match.end(), date, bool(match["leak"])
+
+
+def _issuer(text: str, end: int, vocab: Vocab) -> Span | None:
+    """Where the issuer is stated: from the word after `của` to the end of the clause; names are found later."""
+    form = next(f for f in vocab.citations["after"] if f.id == "issuer")
+    match = form.regex.match(text, end)
+    if not match:
+        return None
+    stop = re.compile(r"[;:.()](?=\s|$)|\n|\s(?:về|quy định|ban hành|phê duyệt|trên|và|ngày|đã|của)\b").search(text, match.end())
+    return Span(match.end(), min(stop.start() if stop else len(text), match.end() + 120))
+
+
+def _cited_title(text: str, end: int) -> str | None:
+    start = _TITLE_START.match(text, end)
+    if not start:
+        return None
+    stop = _TITLE_END.search(text, start.end(), start.end() + TITLE)
+    if stop is None:
+        return None
+    title = text[start.end() : stop.start()].strip(" ,")
+    return title or None
+
+
+def _relation(text: str, start: int, vocab: Vocab) -> str:
+    """The last cue before the citation in its own clause; `mention` without one."""
+    low = max(0, start - CLAUSE)
+    clause = text[low:start]
+    ends = list(_CLAUSE_END.finditer(clause))
+    clause = clause[ends[-1].end() :] if ends else clause
+    best: tuple[int, int, str] | None = None
+    for form in vocab.relations:
+        for match in form.regex.finditer(clause):
+            candidate = (match.end(), match.end() - match.start(), form.fields["relation"])
+            best = candidate if best is None or candidate[:2] > best[:2] else best
+    return best[2] if best else "mention"
+
+
+def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
+    for form in vocab.citations["unnumbered"]:
+        for match in form.regex.finditer(text, body.start, body.end):
+            span = Span(match.start(), match.end())
+            kind = "nghị quyết" if form.id == "congress" else match[0].split()[0].casefold()
+            kind = "bộ luật" if match[0].startswith("Bộ luật") else kind
+            end, date, _ = _dated(text, span.end, vocab)
+            issuer = Span(*match.span("issuer")) if form.id == "congress" else None
+            yield Citation(
+                span=Span(span.start, end),
+                number=None,
+                type=kind,
+                date=date,
+                issuer=issuer,
+                relation=_relation(text, span.start, vocab),
+                name=span.of(text),
+            )

@@ -1,0 +1,65 @@
+"""Footer (phần cuối): recipients, archive line, and the signature with its whole chain of authority.
+
+Form: Nghị định 30/2020/NĐ-CP, Điều 13 and Phụ lục I, ô 7 and 9b.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.model import Authority, Document, Signature
+from generator.parse.paragraphs import paragraphs
+from generator.vocab import Vocab
+
+_MARK = re.compile(r"^[-–+•*\s]+")
+_EDGES = " .;,:"
+
+
+def read_footer(document: Document, vocab: Vocab) -> Document:
+    """Return the document with recipients, archive line and signature."""
+    recipients, archive = _recipients(document, vocab)
+    return replace(document, recipients=recipients, archive_line=archive, signature=_signature(document, vocab))
+
+
+def _recipients(document: Document, vocab: Vocab) -> tuple[tuple[str, ...], str | None]:
+    text, zone = document.text, document.zones.recipients
+    lines = [span.of(text) for span in paragraphs(text, zone)] if zone.end > zone.start else []
+    if not lines:
+        return (), None
+    first = vocab.header["recipients"].sub("", lines[0], count=1)
+    items = [part for part in re.split(r"(?:^|;)\s*[-–]\s+", first) if part.strip(_EDGES)] + lines[1:]
+    bare = [_MARK.sub("", item).strip(_EDGES) for item in items]
+    archive = next((item for item in bare if vocab.header["archive"].match(item)), None)
+    names = tuple(item for item in bare if item and item != archive and item[0] not in "<(")
+    return names, archive
+
+
+def _signature(document: Document, vocab: Vocab) -> Signature | None:
+    text, zone = document.text, document.zones.signature
+    spans = tuple(paragraphs(text, zone)) if zone.end > zone.start else ()
+    if len(spans) < 2:
+        return None
+    name = spans[-1]
+    authority, title = _chain([span.of(text).strip(" ,") for span in spans[:-1]], vocab)
+    return Signature(name.of(text), title, authority, name)
+
+
+def _chain(offices: Sequence[str], vocab: Vocab) -> tuple[tuple[Authority, ...], str | None]:
+    """The marks with the offices they sign for, and the signer's own office: the last line without a mark."""
+    links: list[Authority] = []
+    title: str | None = None
+    for line in offices:
+        form = next((f for f in sorted(vocab.signing, key=len, reverse=True) if line.startswith(f)), None)
+        if form:
+            links.append(Authority(vocab.signing[form], line[len(form) :].strip(_EDGES)))
+        elif title is None or any(role.regex.match(line) for role in vocab.roles):
+            title = line
+        else:
+            title = f"{title} {line}"
+    if title is None and links:
+        title = links[-1].office
+    return tuple(links), title
+
+

@@ -1,0 +1,138 @@
+"""Persons (người): names after a form of address or an office, the signer, and the part each one plays.
+
+A name is found by what stands before it (`đồng chí`, `ông`, an office), not by a list of surnames: names of
+minority people have no Kinh surname.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.model import Chair, Document, Mention, Span
+from generator.parse.paragraphs import paragraphs
+from generator.text.dates import find_dates
+from generator.vocab import Vocab
+
+_AFTER_ROLE = re.compile(r"\s*[-–,(]\s*")
+_ROLE_END = re.compile(r"[;.()\n]|,(?! (?:Chủ nhiệm|Phó|Ủy viên|Trưởng|Bí thư|Chủ tịch|Giám đốc))|\s(?:đã|chủ trì|kết luận|tại (?!Thành phố|thành phố|TP)|cùng|làm|và (?!Phát triển|Đào tạo|Du lịch|Tôn giáo|Đầu tư|Môi trường|Xã hội|Công nghệ|Truyền thông|Địa bàn))")
+_CHAIR = re.compile(r"(?:chủ trì|Chủ trì|kết luận|chủ tọa|Kết luận)")
+_ASSIGN = re.compile(r"(?:phân công|giao|cử|Giao|Phân công|Cử)\s+(?:đồng chí|đ/c|ông|bà)?\s*$")
+_EVENT = re.compile(r"(?:chủ trì|Chủ trì)\s+(?P<event>(?:cuộc |buổi )?(?:họp|làm việc|Hội nghị|hội nghị|phiên họp)[^.;:\n]{0,160})")
+
+
+def find_persons(document: Document, vocab: Vocab) -> Document:
+    """Return the document with its person mentions and the chair of the meeting that it reports."""
+    found = list(_named(document, vocab))
+    chairs = {m.name for m in found if m.relation == "chair"} if _reports_meeting(document) else set()
+    settled = [replace(m, relation="chair") if m.name in chairs and m.relation != "signer" else m for m in found]
+    settled = [replace(m, relation="mentioned") if m.relation == "chair" and m.name not in chairs else m for m in settled]
+    known = _with_signer(document, settled)
+    mentions = tuple(sorted((*document.mentions, *known), key=lambda m: m.span))
+    return replace(document, mentions=mentions, chair=_chair(document, known))
+
+
+def _reports_meeting(document: Document) -> bool:
+    kind = document.header.type or ""
+    return kind in ("thông báo", "kết luận", "biên bản") or "kết luận" in document.header.title.casefold()
+
+
+def _with_signer(document: Document, found: list[Mention]) -> list[Mention]:
+    signature = document.signature
+    if signature is None:
+        return found
+    kept = [m for m in found if m.span.end <= signature.span.start or m.span.start >= signature.span.end]
+    role = signature.title
+    signer = Mention("person", signature.span, signature.name, role=role, relation="signer", form="signature")
+    return [*kept, signer]
+
+
+def _named(document: Document, vocab: Vocab) -> Iterator[Mention]:
+    text = document.text
+    limit = document.zones.recipients
+    seen = -1
+    for start, office in _openings(document, vocab):
+        match = vocab.person_name.match(text, start)
+        if not match or start < seen or limit.start <= start < limit.end:
+            continue
+        end = _name_end(text, match, document)
+        name = text[start:end]
+        if not _plausible(name, vocab):
+            continue
+        seen = end
+        role = office or _role_after(text, end, vocab)
+        yield Mention("person", Span(start, end), name, role=role, relation=_part(document, start, end), form="address")
+
+
+def _openings(document: Document, vocab: Vocab) -> list[tuple[int, str | None]]:
+    """Places where a name may start: after an address, or after an office and the body that it belongs to."""
+    text = document.text
+    ends = {m.span.start: m.span.end for m in document.mentions if m.kind == "agency"}
+    places: dict[int, str | None] = {}
+    for form in vocab.roles:
+        for match in form.regex.finditer(text):
+            inner = next((ends[i] for i in range(match.start(), match.end() + 2) if i in ends), match.end())
+            end = max(match.end(), inner)
+            places[end + 1] = text[match.start() : end]
+    for form in vocab.address:
+        for match in form.regex.finditer(text):
+            start = match.end() + 1
+            prefix = vocab.rank.match(text, start)
+            places[prefix.end() if prefix else start] = None
+    return sorted(places.items())
+
+
+def _name_end(text: str, match: re.Match[str], document: Document) -> int:
+    """Where the name stops: at an agency or an office (`đồng chí Lê Văn Tám Phó Trưởng Ban`)."""
+    end = match.end("name")
+    for mention in document.mentions:
+        if mention.kind == "agency" and mention.span.start < end and mention.span.end > match.start():
+            end = min(end, max(match.start(), mention.span.start - 1))
+    office = re.search(r" (?:Phó|Trưởng|Chủ|Giám|Bí|Chánh|Bộ|Thứ|Tỉnh|Ủy)\b", text[match.start() : end])
+    return match.start() + office.start() if office else end
+
+
+def _plausible(name: str, vocab: Vocab) -> bool:
+    words = name.split()
+    return 2 <= len(words) <= 5 and not any(name.startswith(bad) or bad.startswith(name) for bad in vocab.not_names)
+
+
+def _role_after(text: str, end: int, vocab: Vocab) -> str | None:
+    """The office after a name: `đồng chí X – Tỉnh ủy viên – Phó Chủ tịch UBND tỉnh`, up to the end of its phrase."""
+    gap = _AFTER_ROLE.match(text, end)
+    if not gap or not any(form.regex.match(text, gap.end()) for form in vocab.roles):
+        return None
+    stop = _ROLE_END.search(text, gap.end(), gap.end() + 160)
+    role = text[gap.end() : stop.start() if stop else min(len(text), gap.end() + 160)].strip(" –-,")
+    parts = re.split(r"\s+[-–]\s+", role)
+    kept = [part for part in parts if any(form.regex.match(part) for form in vocab.roles)]
+    return " – ".join(kept) or None
+
+
+def _part(document: Document, start: int, end: int) -> str:
+    """The part of a person in the document, from the words right around the name."""
+    text = document.text
+    before, after = text[max(0, start - 60) : start], text[end : end + 90].split("\n")[0]
+    if _ASSIGN.search(before):
+        return "assigned"
+    if _CHAIR.search(after.split(";")[0].split(".")[0]) or re.search(r"(?:[Cc]hủ trì|Kết luận của)[^.;]{0,30}$", before):
+        return "chair"
+    sentence = text[max(text.rfind(".", 0, start), text.rfind("\n", 0, start)) + 1 : start]
+    if re.search(r"[Tt]ham dự|[Dd]ự (?:và|họp|hội nghị|cuộc)|[Cc]ùng dự|nghe|ý kiến|phát biểu", sentence):
+        return "attendee"
+    return "mentioned"
+
+
+def _chair(document: Document, found: list[Mention]) -> Chair | None:
+    """Who presided: the person that chairs, or the sole person of a meeting that an office presided over."""
+    first = next((m for m in found if m.relation == "chair"), None)
+    if first is None:
+        return None
+    best = next((m for m in found if m.relation == "chair" and m.role), first)
+    event = _EVENT.search(document.text)
+    opening = next((s for s in paragraphs(document.text, document.zones.body)), Span(0, 0))
+    dates = [d for _, d in find_dates(opening.of(document.text)) if d.day]
+    later = [d for s in list(paragraphs(document.text, document.zones.body))[:3] for _, d in find_dates(s.of(document.text)[:60]) if d.day]
+    when = next(iter(later), None) or next(iter(dates), None)
+    return Chair(first.name, best.role, event["event"].strip() if event else None, when, first.span)

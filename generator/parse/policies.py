@@ -1,0 +1,95 @@
+"""Policies (chính sách, chương trình, đề án, dự án, phong trào …): names with their extent.
+
+A name opens with its kind and runs to the first stop word, or to the closing quote. A short form that the
+document itself defines (`sau đây viết tắt là Chương trình`) stands for its long form afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.model import Document, Mention, Span
+from generator.vocab import Vocab
+
+LONGEST = 260
+_QUOTED = re.compile(r"\s?[“\"](?P<inside>[^“”\"\n]{3,240})[”\"]")
+_HARD_STOP = re.compile(r"[.;()\[\]\n“”\"…]|:(?! )|,(?= ?(?:…|\.\.\.))")
+_DEFINED = re.compile(r"\s*\((?:sau đây )?(?:viết tắt|gọi tắt|gọi chung|gọi)(?: tắt)? là:? [“\"]?(?P<short>[^)”\"]{2,60})[”\"]?\)")
+_COLON = re.compile(r"(?P<number>\d{1,2}): ")
+_TAIL = re.compile(r"(?:\s(?:và|của|các|cho|trên|ở|với|về|tại|từ))+$|[\s,:–-]+$")
+_GROUP = re.compile(r"(?:các|những|nhiều|một số) $")
+_COUNT = re.compile(r"\d{1,3} $")
+_PERIOD = re.compile(r"\s*,?\s(?:giai đoạn|đến năm)\s?(?:\d{4}\s?[-–]\s?\d{4}|\d{4})")
+
+
+def find_policies(document: Document, vocab: Vocab) -> Document:
+    """Return the document with policy mentions and the short forms that it defines."""
+    found: list[Mention] = []
+    defined: list[tuple[str, str]] = list(document.abbreviations)
+    for start, end, name, kind in _named(document, vocab):
+        if found and start < found[-1].span.end:
+            continue
+        found.append(Mention("policy", Span(start, end), name, form=kind))
+        short = _DEFINED.match(document.text, end)
+        if short:
+            defined.append((short["short"].strip(), name))
+    found += list(_short_forms(document.text, found, defined))
+    mentions = tuple(sorted((*document.mentions, *found), key=lambda m: m.span))
+    return replace(document, mentions=mentions, abbreviations=tuple(defined))
+
+
+def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, str]]:
+    text = document.text
+    numbers = [c.span for c in document.citations if c.number is not None]
+    opened = sorted((m.start(), -m.end(), m, f) for f in vocab.policy_heads for m in f.regex.finditer(text))
+    last = 0
+    for start, _, match, form in opened:
+        if _GROUP.search(text, max(0, start - 12), start) and match[0][0].islower() or _COUNT.search(text, max(0, start - 5), start):
+            continue
+        if start < last or start and text[start - 1].isalpha() or any(s.start <= start < s.end for s in numbers):
+            continue
+        end = _name_end(text, match, vocab)
+        name = _plain(text[start:end])
+        if len(name.split()) < 3 and not any(c.isdigit() for c in name) and name.upper() != name:
+            continue
+        last = end
+        yield start, end, name, str(form.fields["kind"])
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _name_end(text: str, head: re.Match[str], vocab: Vocab) -> int:
+    quoted = _QUOTED.match(text, head.end())
+    if quoted:
+        return quoted.end()
+    window = text[head.end() : head.end() + LONGEST]
+    hard = _HARD_STOP.search(window)
+    limit = hard.start() if hard else len(window)
+    for form in vocab.policy_stops:
+        stop = form.regex.search(window, 0, limit)
+        limit = stop.start() if stop else limit
+    numbered = _COLON.match(window.lstrip())
+    colon = window.find(":", 0, limit)
+    if colon >= 0 and not numbered:
+        limit = colon
+    name = window[:limit]
+    period = _PERIOD.match(text, head.end() + limit)
+    if period and not _TAIL.search(name):
+        return period.end()
+    return head.end() + len(_TAIL.sub("", name))
+
+
+def _short_forms(text: str, found: list[Mention], defined: list[tuple[str, str]]) -> Iterator[Mention]:
+    """The short forms that the document defines, wherever they stand alone afterwards."""
+    for short, name in defined:
+        kind = next((m.form for m in found if m.name == name), None)
+        for match in re.finditer(rf"(?<![^\W\d_]){re.escape(short)}(?![^\W\d_])(?! (?:mục tiêu|số|phối hợp|công tác))", text):
+            span = Span(*match.span())
+            if not any(m.span.start < span.end and span.start < m.span.end for m in found):
+                yield Mention("policy", span, name, form=kind)
+
+

@@ -1,0 +1,172 @@
+"""Outline (bố cục): Phần, Chương, Mục, Điều, I., 1., 1.1., a) … as a tree of sections.
+
+A mark makes a section; what follows it is a heading, a heading run into its paragraph, or a numbered paragraph
+without a title. Bullets (`-`, `+`) are no sections. Form: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator.model import Document, Section, Span
+from generator.parse.paragraphs import paragraphs
+from generator.text.fold import slugify
+from generator.vocab import Vocab
+
+RUN_IN = 170
+"""A title that runs into its paragraph has at most this many characters."""
+HEADING = 260
+"""A paragraph with a full stop inside is a heading only if it is shorter and ends in a colon."""
+_STOP = re.compile(r"[.!?]\s+(\S)")
+_POINTS = "abcdđeghiklmnopqrstuvxy"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    form: str
+    rank: int
+    prefix: str
+    label: str
+    head: Span
+    title: Span | None
+
+
+def read_outline(document: Document, vocab: Vocab) -> Document:
+    """Return the document with its sections in order; every anchor is unique."""
+    text, body = document.text, document.zones.body
+    spans = tuple(paragraphs(text, Span(body.start, max(body.start, document.zones.body.end))))
+    marks = _in_sequence(_settle(text, spans, vocab))
+    closing = document.zones.closing
+    end = closing.start if closing.end > closing.start else body.end
+    sections = _nest(text, marks, end)
+    preamble = Span(body.start, sections[0].head.start if sections else body.start)
+    return replace(document, sections=sections, zones=replace(document.zones, preamble=preamble))
+
+
+def _settle(text: str, spans: Sequence[Span], vocab: Vocab) -> list[_Mark]:
+    """Marks in order; a short sentence followed by unmarked text is a heading where its elder sibling is one."""
+    marks: list[_Mark] = []
+    for i, span in enumerate(spans):
+        following = spans[i + 1] if i + 1 < len(spans) else None
+        mark = _mark(text, span, following, marks, vocab)
+        if mark:
+            marks.append(mark)
+    return marks
+
+
+def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark], vocab: Vocab) -> _Mark | None:
+    for form in vocab.sections:
+        match = form.regex.match(text, span.start, span.end)
+        if not match or not match["label"]:
+            continue
+        label = match["label"]
+        rank = int(form.fields["rank"]) + label.count(".")
+        rest = Span(match.end(), span.end)
+        title = _title(text, rest)
+        if title is None and following is not None and not _marked(text, following, vocab):
+            elder = next((m for m in reversed(before) if m.rank <= rank), None)
+            if elder is not None and elder.rank == rank and elder.title is not None and len(rest.of(text)) <= HEADING:
+                title = rest
+        head = Span(span.start, title.end if title else match.end())
+        return _Mark(form.id, rank, form.fields["prefix"], label, head, title)
+    return None
+
+
+def _marked(text: str, span: Span, vocab: Vocab) -> bool:
+    return text[span.start] in "-–+•" or any(form.regex.match(text, span.start) for form in vocab.sections)
+
+
+def _title(text: str, rest: Span) -> Span | None:
+    """The title after a mark: the whole line, the words before a colon, or None for a paragraph."""
+    line = rest.of(text)
+    if not line.strip():
+        return None
+    if line.rstrip().endswith(":"):
+        return rest if not _has_sentence_end(line) or len(line) <= HEADING else None
+    colon = line.find(": ")
+    if 0 < colon <= RUN_IN and not re.search(r"[.;!?]\s", line[:colon]):
+        return Span(rest.start, rest.start + colon)
+    if line.rstrip().endswith((".", "./")):
+        return None
+    if _has_sentence_end(line):
+        return None
+    return rest
+
+
+def _has_sentence_end(line: str) -> bool:
+    return any(match[1].isupper() for match in _STOP.finditer(line))
+
+
+def _ordinal(mark: _Mark) -> int:
+    last = mark.label.rsplit(".", 1)[-1]
+    if mark.form == "point":
+        return _POINTS.find(last) + 1
+    if mark.form in ("roman", "part", "chapter") and not last.isdigit():
+        return _roman(last)
+    digits = re.match(r"\d+", last)
+    return int(digits[0]) if digits else 0
+
+
+def _roman(label: str) -> int:
+    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+    numbers = [values.get(c, 0) for c in label.upper()]
+    return sum(-n if any(m > n for m in numbers[i + 1 : i + 2]) else n for i, n in enumerate(numbers))
+
+
+def _in_sequence(marks: Sequence[_Mark]) -> list[_Mark]:
+    """Drop marks that break their list: a numbered line out of order is text (`5. …` after nothing)."""
+    kept: list[_Mark] = []
+    last: dict[int, int] = {}
+    for mark in marks:
+        number = _ordinal(mark)
+        expected = last.get(mark.rank, 0)
+        if mark.form in ("decimal", "point", "roman") and not (number == 1 or 0 < number - expected <= 2):
+            continue
+        last = {rank: value for rank, value in last.items() if rank < mark.rank}
+        last[mark.rank] = number
+        kept.append(mark)
+    return kept
+
+
+def _nest(text: str, marks: Sequence[_Mark], end: int) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    stack: list[tuple[int, Section]] = []
+    used: set[str] = set()
+    for i, mark in enumerate(marks):
+        while stack and stack[-1][0] >= mark.rank:
+            stack.pop()
+        parent = stack[-1][1] if stack else None
+        anchor = _anchor(mark, parent, used)
+        stop = next((m.head.start for m in marks[i + 1 :] if m.rank <= mark.rank), end)
+        title = mark.title.of(text).strip(" :;.") if mark.title else None
+        section = Section(
+            label=mark.label,
+            title=title or None,
+            level=len(stack) + 1,
+            parent=parent.anchor if parent else None,
+            anchor=anchor,
+            head=mark.head,
+            span=Span(mark.head.start, max(stop, mark.head.end)),
+        )
+        sections.append(section)
+        stack.append((mark.rank, section))
+    return tuple(sections)
+
+
+def _anchor(mark: _Mark, parent: Section | None, used: set[str]) -> str:
+    """`d4-k2-a` under an article, `m2-1-a` in an outline; a second one of the same name gets a number."""
+    own = slugify(mark.label.rsplit(".", 1)[-1] if parent and "." in mark.label else mark.label) or "x"
+    own = "dd" if mark.label == "đ" else str(_roman(mark.label)) if mark.form == "roman" else own
+    if parent is None or mark.prefix in ("p", "c", "mu", "d"):
+        base = f"{mark.prefix or 'm'}{own}"
+    elif parent.anchor.startswith("d") and mark.form == "decimal":
+        base = f"{parent.anchor}-k{own}"
+    else:
+        base = f"{parent.anchor}-{own}"
+    anchor, count = base, 2
+    while anchor in used:
+        anchor, count = f"{base}-{count}", count + 1
+    used.add(anchor)
+    return anchor

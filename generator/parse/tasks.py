@@ -1,0 +1,190 @@
+"""Tasks (nhiệm vụ giao): who is to do what by when, in papers that direct others.
+
+A directive paragraph (`yêu cầu các phòng … thực hiện các nhiệm vụ sau:`) opens a part; its bullets and numbered
+paragraphs are tasks, given to the unit in the heading above or to whom the directive addresses. A paragraph
+that begins with the order itself (`Giao Sở Nội vụ chủ trì …`) is a task anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.model import Deadline, Document, Header, Mention, PartialDate, Section, Span, Task
+from generator.parse.paragraphs import paragraphs, section_at
+from generator.text.dates import parse_date
+from generator.vocab import Form, Vocab
+
+SHORTEST = 12
+"""A task has at least this many characters."""
+_BULLET = re.compile(r"[-–+•●]\s*")
+_QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A directive part in force: from `start` to `end`, addressed to `who`."""
+
+    start: int
+    end: int
+    who: Span | None
+
+
+def find_tasks(document: Document, vocab: Vocab) -> Document:
+    """Return the document with its tasks; papers that report or propose give none."""
+    kind = vocab.doc_type(document.header.type)
+    if kind is None or not kind.directive:
+        return document
+    parts = _parts(document, vocab)
+    tasks = tuple(_tasks(document, parts, vocab))
+    return replace(document, tasks=tasks)
+
+
+def _parts(document: Document, vocab: Vocab) -> tuple[_Part, ...]:
+    text, body = document.text, document.zones.body
+    closing = document.zones.closing
+    end = closing.start if closing.end > closing.start else body.end
+    found: list[_Part] = []
+    for span in paragraphs(text, body):
+        for form in vocab.tasks["directive"]:
+            match = form.regex.search(text, span.start, span.end)
+            if match and _opens(document, span, match):
+                found.append(_Part(span.end, _reach(document, span, end), Span(*match.span("who"))))
+                break
+    return tuple(found)
+
+
+def _opens(document: Document, span: Span, match: re.Match[str]) -> bool:
+    """A heading cue counts only in a heading; an order only where text follows it."""
+    section = next((s for s in document.sections if s.head.start == span.start), None)
+    return bool(match["who"]) or (section is not None and section.title is not None)
+
+
+def _reach(document: Document, span: Span, end: int) -> int:
+    """A directive in a heading reaches to the end of its section; one in plain text to the end of the section around it."""
+    own = next((s for s in document.sections if s.head.start == span.start), None)
+    if own is not None:
+        return own.span.end
+    around = [s for s in document.sections if s.span.start < span.start < s.span.end]
+    return around[-1].span.end if around else end
+
+
+def _tasks(document: Document, parts: Sequence[_Part], vocab: Vocab) -> Iterator[Task]:
+    text = document.text
+    heads = {s.head.start: s for s in document.sections}
+    last = document.zones.recipients.start if document.zones.recipients.end > document.zones.recipients.start else None
+    for span in paragraphs(text, document.zones.body):
+        if last is not None and span.start >= last:
+            break
+        part = next((p for p in reversed(parts) if p.start <= span.start < p.end), None)
+        section = heads.get(span.start)
+        if part is not None and any(p.start == span.end for p in parts):
+            part = None
+        start = _text_start(text, span, section)
+        if part is not None and _is_task(section, Span(start, span.end)):
+            yield _task(document, Span(start, span.end), part, vocab)
+            continue
+        order = _order(text, start, span, document, vocab)
+        if order is not None:
+            begin, who = order
+            yield _task(document, Span(begin, span.end), _Part(begin, span.end, who), vocab, ordered=True)
+
+
+def _is_task(section: Section | None, span: Span) -> bool:
+    """A heading alone is no task; a paragraph, a bullet, or a heading with its text run in is."""
+    if span.end - span.start < SHORTEST:
+        return False
+    return section is None or section.title is None or section.head.end < span.end - SHORTEST
+
+
+def _text_start(text: str, span: Span, section: Section | None) -> int:
+    if section is not None:
+        mark = re.compile(re.escape(section.label or "") + r"\s?[.)/–-]?\s*").match(text, span.start)
+        run_in = section.title is not None and section.head.end < span.end - SHORTEST
+        if run_in:
+            after = re.compile(r"\s*:\s*").match(text, section.head.end)
+            return after.end() if after else section.head.end
+        return mark.end() if mark else span.start
+    bullet = _BULLET.match(text, span.start)
+    return bullet.end() if bullet else span.start
+
+
+def _order(text: str, start: int, span: Span, document: Document, vocab: Vocab) -> tuple[int, Span] | None:
+    for form in vocab.tasks["order"]:
+        at = form.regex.match(text, start, span.end)
+        if at is None and document.zones.closing.start <= span.start < document.zones.closing.end:
+            at = form.regex.search(text, start, span.end)
+        if at is not None:
+            return at.start(), Span(*at.span("who"))
+    return None
+
+
+def _task(document: Document, span: Span, part: _Part, vocab: Vocab, ordered: bool = False) -> Task:
+    text = document.text
+    agencies = [m for m in document.mentions if m.kind == "agency"]
+    own = None if ordered else _unit_heading(document, span.start)
+    assignees = (own,) if own else tuple(m.span for m in agencies if part.who and _within(m, part.who)) if ordered else ()
+    return Task(
+        span=span,
+        section=section_at(document, span.start),
+        assignees=assignees,
+        partners=tuple(_partners(text, span, agencies, vocab)),
+        addressed=part.who,
+        deadline=_deadline(text, span, document.header, document, vocab),
+    )
+
+
+def _within(mention: Mention, span: Span) -> bool:
+    return span.start <= mention.span.start and mention.span.end <= span.end
+
+
+def _unit_heading(document: Document, offset: int) -> Span | None:
+    """The body that names the section around a task: `1. Phòng Chính sách Dân tộc`."""
+    for section in reversed(document.sections):
+        if not (section.head.start <= offset < section.span.end) or section.title is None:
+            continue
+        for mention in document.mentions:
+            if mention.kind == "agency" and section.head.start <= mention.span.start < section.head.end:
+                lead = document.text[section.head.start : mention.span.start]
+                if len(lead.strip(" .)0123456789IVXabcdđe")) <= 2:
+                    return mention.span
+    return None
+
+
+def _partners(text: str, span: Span, agencies: Sequence[Mention], vocab: Vocab) -> Iterator[Span]:
+    for form in vocab.tasks["partner"]:
+        for match in form.regex.finditer(text, span.start, span.end):
+            stop = re.compile(r"[.;:]|\b(?:để|nhằm|rà soát|tham mưu|tổ chức|xây dựng)\b").search(text, match.end(), span.end)
+            end = stop.start() if stop else min(span.end, match.end() + 160)
+            yield from (m.span for m in agencies if _within(m, Span(match.end(), end)))
+
+
+def _deadline(text: str, span: Span, header: Header, document: Document, vocab: Vocab) -> Deadline | None:
+    for form in vocab.tasks["deadline"]:
+        match = form.regex.search(text, span.start, span.end)
+        if match:
+            return Deadline(_due(form, match, _year(header, document)), match[0])
+    return None
+
+
+def _year(header: Header, document: Document) -> int | None:
+    if header.issued is not None:
+        return header.issued.year
+    return document.chair.event_date.year if document.chair and document.chair.event_date else None
+
+
+def _due(form: Form, match: re.Match[str], year: int | None) -> PartialDate | None:
+    groups = match.groupdict()
+    if form.fields.get("none"):
+        return None
+    if groups.get("date"):
+        return parse_date(groups["date"])
+    stated = int(groups["year"]) if groups.get("year") else year
+    if stated is None:
+        return None
+    month = _QUARTERS.get(groups.get("quarter") or "") or (int(groups["month"]) if groups.get("month") else None)
+    if month is not None and not 1 <= month <= 12:
+        return None
+    day = int(groups["day"]) if groups.get("day") else None
+    return parse_date(str(PartialDate(stated, month, day)))

@@ -1,0 +1,79 @@
+"""Warnings (cảnh báo): what a reader must be told of the source. No spelling checker: few, each worth a look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from generator.model import Diagnostic, Document
+from generator.vocab import Vocab
+
+_ODD_POINT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?= (?:tỷ|triệu|nghìn|%))")
+_SPACED_QUOTE = re.compile(r"“ [^”\n]{1,40}”|“[^”\n]{1,40} ”")
+_GLUED_DASH = re.compile(r"^-(?=[^\W\d_]{2})", re.MULTILINE)
+
+
+def find_warnings(document: Document, vocab: Vocab) -> Document:
+    """Return the document with its warnings in order of line."""
+    found = [warning for finder in FINDERS for warning in finder(document, vocab)]
+    return replace(document, warnings=tuple(sorted(found, key=lambda w: (w.line, w.code, w.text))))
+
+
+def _at(document: Document, code: str, offset: int, text: str, message: str) -> Diagnostic:
+    return Diagnostic(code, message, document.source.path, document.line_of(offset), " ".join(text.split()))
+
+
+def _header(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
+    header, text = document.header, document.text
+    if header.issuer is None and header.number is None:
+        yield _at(document, "missing_header", 0, "", "Không có phần đầu: thiếu tên cơ quan ban hành và số, ký hiệu.")
+    blank = re.search(r"^Số\s*:\s*[./…_]*$", text, re.MULTILINE)
+    if header.number is None and blank:
+        yield _at(document, "missing_number", blank.start(), blank[0], "Số văn bản để trống.")
+    if header.issued is not None and header.issued.day is None:
+        place = vocab.header["place_date"].search(text)
+        quote = place["date"] if place else ""
+        yield _at(document, "missing_date", place.start() if place else 0, quote, "Ngày ban hành ghi không đủ.")
+
+
+def _symbols(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
+    for citation in document.citations:
+        number = citation.number
+        if number is None:
+            continue
+        start, quote = citation.span.start, citation.span.of(document.text)
+        if citation.leak:
+            yield _at(document, "page_number_leak", start, quote, f"Có số trang lẫn vào ký hiệu {number.key}.")
+        elif number.damaged:
+            yield _at(document, "symbol", start, number.raw, f"Ký hiệu in là «{number.raw}», đọc là {number.key}.")
+        if citation.date is None and citation.number and not number.year and not _dated_elsewhere(document, number.key):
+            yield _at(document, "missing_date", start, quote, f"Viện dẫn {number.key} không ghi ngày.")
+
+
+def _dated_elsewhere(document: Document, key: str) -> bool:
+    return any(c.date is not None and c.number is not None and c.number.key == key for c in document.citations)
+
+
+def _layout(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
+    text = document.text
+    for offset in document.breaks:
+        quote = text[max(0, offset - 40) : offset + 40].replace("\n", " ")
+        yield _at(document, "page_break", offset, quote, "Câu bị ngắt giữa hai trang, đã nối lại.")
+    if document.marked is not None:
+        message = "Văn bản còn sót dấu định dạng (*, #), đã bỏ khi hiển thị."
+        yield Diagnostic("markup", message, document.source.path, document.marked, "")
+    for match in _SPACED_QUOTE.finditer(text):
+        yield _at(document, "spacing", match.start(), match[0], "Thừa dấu cách trong ngoặc kép.")
+    for match in _GLUED_DASH.finditer(text):
+        quote = text[match.start() : match.start() + 20]
+        yield _at(document, "spacing", match.start(), quote.split("\n")[0], "Thiếu dấu cách sau gạch đầu dòng.")
+
+
+def _numbers(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
+    for match in _ODD_POINT.finditer(document.text):
+        message = f"«{match[0]}» dùng dấu chấm thập phân, trái cách viết số tiếng Việt."
+        yield _at(document, "number_format", match.start(), match[0], message)
+
+
+FINDERS: tuple[Callable[[Document, Vocab], Iterator[Diagnostic]], ...] = (_header, _symbols, _layout, _numbers)

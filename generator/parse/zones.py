@@ -1,0 +1,174 @@
+"""Zones (ô số 1–14 of Nghị định 30/2020/NĐ-CP, Phụ lục I): header, body, closing, recipients, signature.
+
+None of them can be taken for granted: of real papers many have no header, and signature and recipients come
+in either order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.model import Document, Span, Zones
+from generator.parse.paragraphs import paragraphs
+from generator.vocab import Vocab
+
+HEADER_REACH = 40
+"""Paragraphs from the top in which a type word in capitals is looked for."""
+
+
+def is_caps(text: str) -> bool:
+    """Tell whether most letters of `text` are capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+
+
+def is_name(text: str, vocab: Vocab) -> bool:
+    """Tell whether `text` alone could be a person's name (họ và tên): two to six capitalised syllables."""
+    bare = vocab.rank.sub("", text.strip(), count=1)
+    return bool(vocab.person_name.fullmatch(bare)) and not is_caps(bare)
+
+
+def type_line(text: str, vocab: Vocab) -> str | None:
+    """Return the document type that stands alone in capitals on the line, None otherwise."""
+    bare = text.strip(" :.").casefold()
+    return next((kind.name for kind in vocab.types if kind.name == bare), None) if is_caps(text) else None
+
+
+def find_zones(document: Document, vocab: Vocab) -> Document:
+    """Return the document with its zones; an absent zone is empty."""
+    text = document.text
+    spans = tuple(paragraphs(text))
+    if not spans:
+        return document
+    head = _header_end(text, spans, vocab)
+    notice = _first(text, spans, vocab.header["recipients"], head)
+    signed = _signature(text, spans, vocab, notice if notice is not None else len(spans), head)
+    foot = min(notice if notice is not None else len(spans), signed[0] if signed else len(spans))
+    end = len(text)
+    signature = _cover(spans, signed) if signed else Span(end, end)
+    received = _recipients(spans, notice, signed, text, vocab)
+    closing = _closing(text, spans, head, foot, vocab)
+    body_end = spans[foot - 1].end if foot > head else _start(spans, head, end)
+    zones = Zones(
+        header=Span(0, spans[head - 1].end) if head else Span(0, 0),
+        preamble=Span(_start(spans, head, end), _start(spans, head, end)),
+        body=Span(_start(spans, head, end), max(body_end, _start(spans, head, end))),
+        closing=closing,
+        recipients=received or Span(end, end),
+        signature=signature,
+    )
+    return replace(document, zones=zones)
+
+
+def _start(spans: Sequence[Span], index: int, end: int) -> int:
+    return spans[index].start if index < len(spans) else end
+
+
+def _cover(spans: Sequence[Span], bounds: tuple[int, int]) -> Span:
+    return Span(spans[bounds[0]].start, spans[bounds[1]].end)
+
+
+def _first(text: str, spans: Sequence[Span], mark: re.Pattern[str], start: int) -> int | None:
+    return next((i for i in range(start, len(spans)) if mark.match(text, spans[i].start)), None)
+
+
+def _header_end(text: str, spans: Sequence[Span], vocab: Vocab) -> int:
+    """Index of the first paragraph after the header."""
+    top = next((i for i, s in enumerate(spans[:HEADER_REACH]) if type_line(s.of(text), vocab)), None)
+    subject = _first(text, spans[:HEADER_REACH], vocab.header["subject"], 0)
+    if top is None:
+        marks = [vocab.header[m] for m in ("motto", "watchword", "party_motto", "number", "place_date", "subject")]
+        found = [i for i, s in enumerate(spans[:HEADER_REACH]) if any(m.match(text, s.start) for m in marks)]
+        return found[-1] + 1 if found and (found[0] < 8 or subject is not None) else 0
+    return _title_end(text, spans, top + 1, vocab)
+
+
+def _title_end(text: str, spans: Sequence[Span], start: int, vocab: Vocab) -> int:
+    """The trích yếu: the paragraph under the type word, and more as long as it keeps the same dress."""
+    if start >= len(spans):
+        return start
+    first = spans[start].of(text)
+    if _opens_body(text, spans[start], vocab) or vocab.header["recipients"].match(text, spans[start].start):
+        return start
+    end = start + 1
+    while end < len(spans) and end < start + 8:
+        line = spans[end].of(text)
+        same = is_caps(line) and is_caps(first) and not _is_authority(line, vocab)
+        runs_on = not first.rstrip().endswith((".", ";", ":")) and line[0].islower()
+        if _opens_body(text, spans[end], vocab) or not (same or runs_on) or len(line) > 400:
+            break
+        end += 1
+    while end < len(spans) and _is_authority(spans[end].of(text), vocab):
+        end += 1
+    return end
+
+
+def _is_authority(line: str, vocab: Vocab) -> bool:
+    """`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …` between title and căn cứ: who decides, no part of the title."""
+    return is_caps(line) and (
+        any(form.regex.match(line) for form in vocab.roles) or any(form.regex.match(line) for form in vocab.agencies)
+    )
+
+
+def _opens_body(text: str, span: Span, vocab: Vocab) -> bool:
+    line = span.of(text)
+    if vocab.header["addressee"].match(line) or any(form.regex.match(line) for form in vocab.sections):
+        return True
+    return bool(vocab.header["body"].match(line)) and not is_caps(line)
+
+
+def _signature(
+    text: str, spans: Sequence[Span], vocab: Vocab, notice: int, head: int
+) -> tuple[int, int] | None:
+    """First and last paragraph of the signature block: capitals (mark, office), then a name alone.
+
+    It stands right before the recipients or after them; an appendix may follow, so the first one found counts.
+    """
+    for i in range(head, len(spans)):
+        if not is_name(spans[i].of(text), vocab):
+            continue
+        first = i
+        while first > head and _is_office(spans[first - 1].of(text), vocab):
+            first -= 1
+        if first < i and (i >= notice - 1 or i >= len(spans) - 3):
+            return first, i
+    return None
+
+
+def _is_office(line: str, vocab: Vocab) -> bool:
+    bare = line.strip(" .,")
+    if len(bare) > 90:
+        return False
+    if any(bare.startswith(mark) for mark in vocab.signing) and is_caps(bare):
+        return True
+    return any(form.regex.match(bare) for form in vocab.roles) and (is_caps(bare) or len(bare) < 40 and bare[0].isupper())
+
+
+def _recipients(
+    spans: Sequence[Span], notice: int | None, signed: tuple[int, int] | None, text: str, vocab: Vocab
+) -> Span | None:
+    if notice is None:
+        return None
+    end = notice
+    limit = signed[0] if signed and signed[0] > notice else len(spans)
+    for i in range(notice + 1, limit):
+        line = spans[i].of(text)
+        if not (line[0] in "-–+•*<(" or vocab.header["archive"].match(line) or end == notice or line.endswith(";")):
+            break
+        end = i
+    return _cover(spans, (notice, end))
+
+
+def _closing(text: str, spans: Sequence[Span], head: int, foot: int, vocab: Vocab) -> Span:
+    """The paragraph that ends the body in words of closing; `./.` alone is no proof (it occurs in mid-text)."""
+    if foot - 1 <= head:
+        end = spans[foot - 1].end if foot else 0
+        return Span(end, end)
+    last = spans[foot - 1]
+    line = last.of(text)
+    marked = line[0] in "-–+•" or any(form.regex.match(line) for form in vocab.sections)
+    if not marked and vocab.header["closing"].match(line):
+        return last
+    return Span(last.end, last.end)

@@ -1,0 +1,163 @@
+"""The whole program on one screen: a folder of documents goes in, a portal comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator import ingest, link, pages, parse, search, vocab
+from generator.build import export as data
+from generator.build import site as html
+from generator.build import state
+from generator.build.writer import Changes, Folder, mirror, write_tree
+from generator.errors import ConfigurationError, VankhoError
+from generator.ingest import Intake
+from generator.link import registry
+from generator.model import Diagnostic, Graph, SourceText
+from generator.settings import Content
+
+PROJECT = Path(__file__).resolve().parent.parent
+DATA_FOLDER = "du-lieu"
+_ENOUGH = 5
+
+Tell = Callable[[str, int, int], None]
+"""Told of each step: stage, how much is done, of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: counts, what is wrong in the content, what changed in the site's folder."""
+
+    documents: int
+    pages: int
+    diagnostics: tuple[Diagnostic, ...]
+    warnings: int
+    changes: Changes
+
+
+def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool = False) -> Report:
+    """Bring the site's folder up to date with the content; `full` renders every page anew."""
+    memory = content.state or build_dir / "state"
+    check_folders(content, site, build_dir)
+    with state.alone(build_dir):
+        graph = graph_of(content, state.read_slugs(memory), tell)
+        tell("Viết trang", 0, 1)
+        made = pages.pages(graph, content.portal)
+        files = _joined(
+            {page.path: page.markdown.encode() for page in made},
+            {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(graph).items()},
+            {f"assets/{name}": asset for name, asset in Folder(PROJECT / "site_templates" / "assets").items()},
+            {"assets/search-index.js": search.script(made).encode()},
+        )
+        write_tree(build_dir / html.MARKDOWN, files)
+        state.write_slugs(memory, graph.identities)
+        tell("Viết trang", 1, 1)
+        changes = _render(content, site, build_dir, tell, full)
+    warnings = sum(len(record.warnings) for record in graph.records)
+    return Report(len(graph.records), len(made), graph.diagnostics, warnings, changes)
+
+
+def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
+    """Return all that the content says, linked; `locked` are the ids of former builds."""
+    return _linked(content, read(content, tell), locked, tell)
+
+
+def read(content: Content, tell: Tell) -> Intake:
+    """Return all documents of a content folder, read."""
+    tell("Đọc văn bản", 0, 1)
+    intake = ingest.read_folder(content.documents, content.root, content.apart)
+    tell("Đọc văn bản", 1, 1)
+    return intake
+
+
+def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell) -> Graph:
+    if not intake.sources:
+        raise _nothing_to_build(content, intake)
+    known, words = registry.load(content.registry), vocab.load()
+    documents = []
+    for done, source in enumerate(intake.sources):
+        tell("Phân tích", done, len(intake.sources))
+        documents.append(parse.parse(source, words) if isinstance(source, SourceText) else source)
+    tell("Phân tích", len(documents), len(documents))
+    tell("Liên kết", 0, 1)
+    graph = link.link(documents, known, words, content.portal, locked)
+    tell("Liên kết", 1, 1)
+    return replace(graph, diagnostics=_in_order({*intake.diagnostics, *graph.diagnostics}))
+
+
+def export(content: Content, out: Path, tell: Tell) -> Changes:
+    """Write the open data of DATA.md into the folder `out`."""
+    check_folders(content, out)
+    return write_tree(out, data.tables(graph_of(content, _kept_slugs(content), tell)))
+
+
+def check(content: Content, tell: Tell) -> tuple[Diagnostic, ...]:
+    """Return all that is wrong in documents and between them; a wrong registry raises."""
+    intake = read(content, tell)
+    if intake.diagnostics and not intake.sources:
+        return intake.diagnostics
+    graph = _linked(content, intake, _kept_slugs(content), tell)
+    return _in_order({*graph.diagnostics, *(told for record in graph.records for told in record.warnings)})
+
+
+def parse_file(path: Path) -> bytes:
+    """Return one file, parsed, as JSON."""
+    source = ingest.read(path, path.name)
+    if isinstance(source, Diagnostic):
+        raise ConfigurationError(f"{path}:{source.line}: {source.code}: {source.message}")
+    document = parse.parse(source, vocab.load()) if isinstance(source, SourceText) else source
+    return data.document_json(document)
+
+
+def check_folders(content: Content, *outputs: Path) -> None:
+    """Refuse to write where the content lies, or one output into another."""
+    kept = (content.documents, content.registry, content.pages)
+    for output in outputs:
+        real = output.resolve()
+        if content.root.is_relative_to(real) or any(real.is_relative_to(folder) for folder in kept):
+            raise ConfigurationError(
+                f"{output}: không ghi vào đây, vì thư mục này chứa hoặc nằm trong nội dung «{content.root}». "
+                "Chọn một thư mục khác, ngoài thư mục nội dung."
+            )
+        if any(other != output and real.is_relative_to(other.resolve()) for other in outputs):
+            raise ConfigurationError(
+                f"{output}: --site và --build-dir không được nằm trong nhau. Chọn hai thư mục riêng."
+            )
+
+
+def _render(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool) -> Changes:
+    tell("Dựng HTML", 0, 1)
+    html.bring_up_to_date(build_dir, content.portal, PROJECT / "mkdocs.yml", full)
+    changes = mirror(build_dir / html.HTML, site)
+    tell("Dựng HTML", 1, 1)
+    return changes
+
+
+def _kept_slugs(content: Content) -> dict[str, str]:
+    return state.read_slugs(content.state) if content.state else {}
+
+
+def _joined(*parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return all files in one mapping; two files of one path are a fault of the program."""
+    files: dict[str, bytes] = {}
+    for part in parts:
+        if twice := sorted(files.keys() & part.keys()):
+            raise VankhoError(f"Hai trang cùng một địa chỉ: {twice[0]}. Đây là lỗi của chương trình.")
+        files.update(part)
+    return files
+
+
+def _in_order(diagnostics: set[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(diagnostics, key=lambda told: (told.path, told.line, told.code, told.message, told.text)))
+
+
+def _nothing_to_build(content: Content, intake: Intake) -> ConfigurationError:
+    known = ", ".join(ingest.READERS)
+    if not intake.diagnostics:
+        return ConfigurationError(f"{content.documents}: chưa có văn bản nào. Đặt tệp {known} vào thư mục này.")
+    told = "\n".join(f"  {diagnostic}" for diagnostic in intake.diagnostics[:_ENOUGH])
+    return ConfigurationError(
+        f"{content.documents}: không có văn bản nào đọc được. Cần tệp {known}. "
+        f"Đã bỏ qua {len(intake.diagnostics)} tệp:\n{told}"
+    )

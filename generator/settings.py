@@ -1,0 +1,110 @@
+"""The content folder and its `portal.yml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator import yamlfile
+from generator.errors import ConfigurationError
+from generator.model import Portal
+from generator.reasons import reason
+from generator.yamlfile import Value
+
+PORTAL_FILE = "portal.yml"
+_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content folder (thư mục nội dung): where its parts lie, and its portal's settings.
+
+    A folder without `documents/` is itself the documents. `apart` are the files and folders that lie among
+    the documents of such a folder without being documents.
+    """
+
+    root: Path
+    documents: Path
+    registry: Path
+    pages: Path
+    portal: Portal
+    apart: tuple[Path, ...] = ()
+
+    @property
+    def state(self) -> Path | None:
+        """The folder of what must outlive a build, where `portal.yml` names one."""
+        return self.root / self.portal.state if self.portal.state else None
+
+
+def open_content(path: Path) -> Content:
+    """Return the content folder at `path`, its `portal.yml` read; a missing folder raises ConfigurationError."""
+    _require_folder(path)
+    root = path.resolve()
+    registry, pages = root / "registry", root / "pages"
+    documents, apart = root / "documents", tuple[Path, ...]()
+    if documents.exists():
+        _require_folder(documents)
+    else:
+        documents = root
+        apart = (root / PORTAL_FILE, *([registry] if any(registry.glob("*.yml")) else []))
+    content = Content(root, documents, registry, pages, load(root), apart)
+    if content.state and content.state.resolve().is_relative_to(documents.resolve()):
+        raise ConfigurationError(
+            f"{PORTAL_FILE}: `state` «{content.portal.state}» nằm trong thư mục văn bản, nơi không bao giờ ghi gì. "
+            "Chọn thư mục khác hoặc bỏ khóa `state`."
+        )
+    return content
+
+
+def load(content: Path) -> Portal:
+    """Return the settings of `portal.yml`; a key that is not given, or no file at all, means the defaults."""
+    value = yamlfile.read(content / PORTAL_FILE, PORTAL_FILE)
+    if value is None:
+        return Portal()
+    given: dict[str, Any] = {}
+    for key, field in yamlfile.record(value, tuple(_FIELDS), "cấu hình cổng").items():
+        given[key] = _FIELDS[key](field)
+    return Portal(**given)
+
+
+def _audience(value: Value) -> str:
+    return yamlfile.choice(value, ("public", "intranet"))
+
+
+def _persons(value: Value) -> str:
+    return yamlfile.choice(value, ("off", "officials", "all"))
+
+
+def _base_url(value: Value) -> str:
+    """Return the portal's public address, ending in a slash."""
+    address = yamlfile.text(value)
+    if not _ADDRESS.fullmatch(address):
+        yamlfile.fail(value, f"«{address}» không phải địa chỉ trang web. Viết đầy đủ, ví dụ: https://vankho.example.vn/.")
+    return address.rstrip("/") + "/"
+
+
+_FIELDS = {
+    "name": yamlfile.text,
+    "owner": yamlfile.text,
+    "home_province": yamlfile.text,
+    "audience": _audience,
+    "persons": _persons,
+    "base_url": _base_url,
+    "state": yamlfile.text,
+    "sample": yamlfile.flag,
+}
+
+
+def _require_folder(path: Path) -> None:
+    try:
+        if not path.exists():
+            raise ConfigurationError(f"{path}: không có thư mục này. Kiểm tra lại đường dẫn ở --content.")
+        if not path.is_dir():
+            raise ConfigurationError(f"{path}: là tệp, không phải thư mục. --content cần thư mục chứa văn bản.")
+        next(path.iterdir(), None)
+    except OSError as problem:
+        raise ConfigurationError(
+            f"{path}: không đọc được thư mục ({reason(problem)}). Kiểm tra quyền đọc thư mục."
+        ) from None

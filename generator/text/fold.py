@@ -1,0 +1,31 @@
+"""Folding: the same letters without marks, for searching, comparing and naming files.
+
+`đ` is mapped by hand: Unicode does not decompose it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_STROKE = str.maketrans("đĐ", "dD")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without diacritics: `Trần Văn Mẫn` → `tran van man`."""
+    plain = unicodedata.normalize("NFD", text.translate(_STROKE))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+def fold_words(text: str) -> str:
+    """Return the folded words of `text` joined by one space: `414/QĐ-TTg` → `414 qd ttg`."""
+    return _NOT_WORD.sub(" ", fold(text)).strip()
+
+
+def slugify(text: str, limit: int = 100) -> str:
+    """Return an ASCII slug of at most `limit` characters, cut between syllables: `Điều 1` → `dieu-1`."""
+    slug = _NOT_WORD.sub("-", fold(text)).strip("-")
+    if len(slug) <= limit:
+        return slug
+    return slug[: limit + 1].rpartition("-")[0] or slug[:limit]

@@ -1,0 +1,58 @@
+"""Numbers as Vietnamese documents write them (chữ số): `.` groups thousands, `,` marks decimals; Roman numerals."""
+
+from __future__ import annotations
+
+import math
+import re
+
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")  # 1.253,687
+_DECIMAL = re.compile(r"[0-9]+(?:,[0-9]+)?")  # 58,35 and plain numbers
+_POINT = re.compile(r"(?:[0-9]+\.(?![0-9]{3}$)|0+\.)[0-9]+")  # 6.7: no group of three, so it marks decimals
+_ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")  # 1,234,567.5
+
+_ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_STEPS = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+def read_number(text: str) -> float | None:
+    """Return the number that `text` is, read the Vietnamese way: `1.253,687` → 1253.687, `133.304` → 133304.
+
+    A point that cannot group thousands is a decimal point (`6.7`), and so are English forms that can be
+    read in one way only (`1,234.5`). What is no number, or could be two, is None (`1234.567`).
+    """
+    digits = text.strip()
+    if _GROUPED.fullmatch(digits) or _DECIMAL.fullmatch(digits):
+        return _finite(digits.replace(".", "").replace(",", "."))
+    if _POINT.fullmatch(digits) or _ENGLISH.fullmatch(digits):
+        return _finite(digits.replace(",", ""))
+    return None
+
+
+def roman(label: str) -> int | None:
+    """Return the value of a Roman numeral in capitals (`IV` → 4), None for anything else (`IIII`, `iv`)."""
+    if not _ROMAN.fullmatch(label):
+        return None
+    total = 0
+    for value, letters in _STEPS:
+        while label.startswith(letters):
+            total, label = total + value, label[len(letters) :]
+    return total
+
+
+def to_roman(n: int) -> str:
+    """Return `n` (1 to 3999) as a Roman numeral: 14 → `XIV`."""
+    if not 1 <= n <= 3999:
+        raise ValueError(f"expected a number from 1 to 3999, found {n}")
+    letters = ""
+    for value, step in _STEPS:
+        count, n = divmod(n, value)
+        letters += step * count
+    return letters
+
+
+def _finite(digits: str) -> float | None:
+    value = float(digits)
+    return value if math.isfinite(value) else None

@@ -1,0 +1,166 @@
+"""From the lines of a file to paragraphs: hard wraps joined, Markdown damage removed, every offset traceable.
+
+The canonical text has one paragraph a line. Emphasis marks that hug a word, heading marks at the start of a
+line, table borders and ruled lines are layout, not words, so they are left out; a lone asterisk or bar stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WRAP_SHARE = 0.22
+"""Share of lines that run on into a lower-case line above which a text counts as hard-wrapped."""
+FULL = 0.8
+"""A line of at least this share of the usual width is full: the next line continues it."""
+FULL_SENTENCE = 0.95
+"""The same where the line ends a sentence: only a line that had no room left goes on."""
+_SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
+_RULE = re.compile(r"[\s|]*(?:[-–—_=*~.•\s]{4,}|:?-{3,}:?(?:\|:?-{3,}:?)*|-{2,})[\s|]*$")
+_HEADING = re.compile(r"#{1,6}\s+")
+_BULLET = re.compile(r"[-–+•●*]\s*(?=\S)")
+_STRONG = re.compile(r"\*{2,3}(?=\S)|(?<=\S)\*{2,3}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)")
+_EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,600}?)(?<=[^\s*])\*(?![\w*])")
+_CELL_RULE = re.compile(r"\s*-{3,}\s*")
+_TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
+_OPEN_END = re.compile(r"(?:,|-|–|\b(?:ngày|số|của|và|về|tại|với|theo|các|cho|là|để|từ|do|tháng|năm|khoản|Điều|tỉnh|huyện))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file, cleaned. `gap` counts the blank lines above it; `apart`: never joined to the one above."""
+
+    number: int
+    text: str
+    gap: int
+    indent: int
+    apart: bool
+    marked: bool
+    open: bool
+    """An emphasis mark was opened and not closed: the next line belongs to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reflowed:
+    """Canonical text; `lines` maps its offsets to lines of the file; `breaks` are offsets where a sentence was
+    joined over a gap (a page break); `marked` tells whether Markdown marks were removed, first at line `marked`."""
+
+    text: str
+    lines: tuple[tuple[int, int], ...]
+    breaks: tuple[int, ...]
+    marked: int | None
+
+
+def clean_line(line: str) -> tuple[str, bool]:
+    """Return the line without layout marks, and whether there were Markdown marks."""
+    bare = _SPACES.sub(" ", line).strip()
+    stripped = _HEADING.sub("", bare, count=1) if bare.startswith("#") else bare
+    stripped = _EMPHASIS.sub(r"\1", _STRONG.sub("", stripped)).strip()
+    return stripped, stripped != bare
+
+
+def _cells(line: str) -> list[str]:
+    bare = line.strip()
+    if len(bare) > 1 and bare.startswith("|") and bare.endswith("|") and bare.count("|") > 1:
+        return [part for cell in bare[1:-1].split("|") for part in _CELL_RULE.split(cell)]
+    return [line]
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the non-blank lines of a file, cleaned; a table row gives a line for each cell."""
+    found: list[Line] = []
+    gap, apart = 0, True
+    for number, raw in enumerate(text.split("\n"), 1):
+        if not raw.strip("\f \t\u00a0"):
+            gap += 1
+            continue
+        if raw.strip() == "|" or _RULE.match(raw):
+            apart = True
+            continue
+        cells = _cells(raw)
+        for cell in cells:
+            cleaned, marked = clean_line(cell)
+            if not cleaned:
+                continue
+            heading = cell.lstrip().startswith("#")
+            indent = len(cell) - len(cell.lstrip())
+            opened = cell.count("**") % 2 == 1 and not (found and found[-1].open)
+            found.append(Line(number, cleaned, gap, indent, apart or heading or len(cells) > 1, marked, opened))
+            gap, apart = 0, heading or len(cells) > 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file was wrapped: usual `width` in characters, `step` of blank lines between lines of a paragraph."""
+
+    wrapped: bool
+    width: int
+    step: int
+
+
+def layout(lines: Sequence[Line]) -> Layout:
+    """Return how the lines are wrapped, judged by how often a line runs on into the next."""
+    pairs = list(zip(lines, lines[1:], strict=False))
+    if not pairs:
+        return Layout(False, 0, 0)
+    runs = [b for a, b in pairs if b.text[0].islower() and not _TERMINAL.search(a.text)]
+    lengths = sorted(len(line.text) for line in lines)
+    width = lengths[int(len(lengths) * 0.9)]
+    if len(runs) < WRAP_SHARE * len(pairs) or width > 140:
+        return Layout(False, width, 0)
+    gaps = sorted(b.gap for b in runs)
+    return Layout(True, width, gaps[len(gaps) // 2])
+
+
+def joins(above: Line, line: Line, shape: Layout, starts: re.Pattern[str], alone: re.Pattern[str]) -> bool:
+    """Tell whether `line` continues the paragraph that ends with `above`."""
+    if line.apart or alone.match(above.text) or starts.match(line.text):
+        return False
+    if above.open and line.gap == 0:
+        return True
+    ended = _TERMINAL.search(above.text) is not None
+    first = line.text[0]
+    if first.islower() and not ended:
+        return True
+    if _BULLET.match(line.text) and not (first in "-–" and not ended and above.text[-1].isdigit()):
+        return False
+    if not ended and _OPEN_END.search(above.text) and not alone.match(line.text) and len(above.text) > 30:
+        return True
+    if not shape.wrapped or line.gap > shape.step:
+        return False
+    if not ended or first.islower():
+        return _filled(above, line, FULL * shape.width)
+    return _filled(above, line, FULL_SENTENCE * shape.width) and line.indent <= above.indent and above.text[-1] not in ":;"
+
+
+def _filled(above: Line, line: Line, width: float) -> bool:
+    return len(above.text) + 1 + len(line.text.split(" ", 1)[0]) >= width
+
+
+def reflow(text: str, starts: re.Pattern[str], alone: re.Pattern[str]) -> Reflowed:
+    """Return the paragraphs of a file as one text, a paragraph a line.
+
+    `starts` matches a line that always begins a paragraph (an outline mark, `Nơi nhận`); `alone` one that never
+    runs on into the next (a type word in capitals, the motto). Applied to its own text, nothing changes.
+    """
+    lines = read_lines(text)
+    shape = layout(lines)
+    out: list[str] = []
+    places: list[tuple[int, int]] = []
+    breaks: list[int] = []
+    offset = 0
+    for index, line in enumerate(lines):
+        above = lines[index - 1] if index else None
+        if above is not None:
+            joined = joins(above, line, shape, starts, alone)
+            out.append(" " if joined else "\n")
+            offset += 1
+            if joined and line.gap != shape.step and not above.open:
+                breaks.append(offset)
+        places.append((offset, line.number))
+        out.append(line.text)
+        offset += len(line.text)
+    marked = next((line.number for line in lines if line.marked), None)
+    return Reflowed("".join(out), tuple(places), tuple(breaks), marked)

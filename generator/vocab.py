@@ -1,0 +1,291 @@
+"""Knowledge of language and form, read from `generator/data/*.yml` once and passed as an argument.
+
+Every entry of those files carries examples; `tests/test_data.py` proves them. Patterns may use named
+fragments as `{NAME}`; closed lists of names become fragments too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from generator.errors import VocabularyError
+
+DATA = Path(__file__).parent / "data"
+_FRAGMENT = re.compile(r"\{([A-Z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A pattern of the language and what it means."""
+
+    id: str
+    regex: re.Pattern[str]
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DocType:
+    """Tên loại văn bản."""
+
+    name: str
+    codes: tuple[str, ...]
+    party: tuple[str, ...]
+    directive: bool
+    normative: bool
+    joint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Chữ viết tắt tên cơ quan in a symbol, and the body that it stands for."""
+
+    code: str
+    name: str
+    level: str
+    style: str
+    regex: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A national programme or movement, known everywhere."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    approved_by: str | None
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """Tỉnh, thành phố trực thuộc trung ương; `districts` are the units below it until 1/7/2025."""
+
+    name: str
+    level: str
+    aliases: tuple[str, ...]
+    until: str | None
+    merged_into: str | None
+    districts: tuple[tuple[str, str], ...]
+    """(kind, name): (`huyện`, `Cao Lộc`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Đơn vị tính: `factor` times the printed number is the value in `unit`."""
+
+    regex: re.Pattern[str]
+    unit: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vocab:
+    """All tables. Order within a table is the order of the file."""
+
+    types: tuple[DocType, ...]
+    type_of_code: Mapping[str, str]
+    party_type_of_code: Mapping[str, str]
+    header: Mapping[str, re.Pattern[str]]
+    signing: Mapping[str, str]
+    """Printed mark → canonical mark."""
+    sections: tuple[Form, ...]
+    citations: Mapping[str, tuple[Form, ...]]
+    relations: tuple[Form, ...]
+    agencies: tuple[Form, ...]
+    codes: tuple[Code, ...]
+    abbreviations: tuple[tuple[str, str], ...]
+    roles: tuple[Form, ...]
+    address: tuple[Form, ...]
+    person_name: re.Pattern[str]
+    rank: re.Pattern[str]
+    not_names: frozenset[str]
+    policy_heads: tuple[Form, ...]
+    policy_stops: tuple[Form, ...]
+    programmes: tuple[Programme, ...]
+    tasks: Mapping[str, tuple[Form, ...]]
+    units: tuple[Unit, ...]
+    provinces: tuple[Province, ...]
+    proper: re.Pattern[str]
+    starts: re.Pattern[str]
+    """A line that always begins a paragraph."""
+    alone: re.Pattern[str]
+    """A line that never runs on into the next."""
+
+    def code(self, group: str) -> Code | None:
+        """Return the body that a group of a symbol stands for, or None where the code is unknown."""
+        return next((code for code in self.codes if code.regex.fullmatch(group)), None)
+
+    def doc_type(self, name: str | None) -> DocType | None:
+        """Return the document type of that name."""
+        return next((kind for kind in self.types if kind.name == name), None)
+
+
+def read_data(name: str) -> Any:
+    """Return the content of `generator/data/<name>.yml`; raises VocabularyError on broken YAML."""
+    path = DATA / f"{name}.yml"
+    try:
+        return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise VocabularyError(f"generator/data/{name}.yml: {error}") from error
+
+
+def _alternatives(names: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(n).replace(r"\ ", " ") for n in sorted(names, key=len, reverse=True)) + ")"
+
+
+def _expand(pattern: str, fragments: Mapping[str, str]) -> str:
+    def piece(match: re.Match[str]) -> str:
+        if match[1] not in fragments:
+            raise VocabularyError(f"generator/data: unknown fragment {{{match[1]}}} in {pattern!r}")
+        return fragments[match[1]]
+
+    return _FRAGMENT.sub(piece, pattern)
+
+
+@cache
+def common_fragments() -> Mapping[str, str]:
+    """Return the fragments that every file may use, written out."""
+    types = read_data("document_types")
+    names = [entry["name"] for entry in types]
+    spelled = [*names, *(n[0].upper() + n[1:] for n in names), *(n.upper() for n in names)]
+    fragments: dict[str, str] = {"TYPE": _alternatives(spelled)}
+    for name, pattern in read_data("fragments").items():
+        fragments[name] = _expand(pattern, fragments)
+    return MappingProxyType(fragments)
+
+
+def fragments_of(data: Any) -> dict[str, str]:
+    """Return the common fragments and those that a data file adds (`fragments`, `lists`)."""
+    fragments = dict(common_fragments())
+    if isinstance(data, dict):
+        fragments |= {name: _alternatives(items) for name, items in data.get("lists", {}).items()}
+        for name, pattern in data.get("fragments", {}).items():
+            fragments[name] = _expand(pattern, fragments)
+    return fragments
+
+
+def compile_entry(pattern: str, fragments: Mapping[str, str]) -> re.Pattern[str]:
+    """Return the compiled pattern; raises VocabularyError with the pattern where it is none."""
+    try:
+        return re.compile(_expand(pattern, fragments))
+    except re.error as error:
+        raise VocabularyError(f"generator/data: {error}: {pattern}") from error
+
+
+def _forms(entries: Iterable[Mapping[str, Any]], fragments: Mapping[str, str]) -> tuple[Form, ...]:
+    def one(entry: Mapping[str, Any]) -> Form:
+        rest = {k: v for k, v in entry.items() if k not in ("id", "pattern", "examples", "not")}
+        name = str(entry.get("id") or entry.get("relation") or entry.get("kind") or "")
+        return Form(name, compile_entry(entry["pattern"], fragments), MappingProxyType(rest))
+
+    return tuple(one(entry) for entry in entries)
+
+
+def _types() -> tuple[DocType, ...]:
+    return tuple(
+        DocType(
+            e["name"],
+            tuple(e["codes"]),
+            tuple(e.get("party", ())),
+            e["directive"],
+            e.get("normative", False),
+            e.get("joint", False),
+        )
+        for e in read_data("document_types")
+    )
+
+
+def _codes() -> tuple[Code, ...]:
+    return tuple(
+        Code(e["code"], e["name"], e["level"], e.get("style", "full"), re.compile(e.get("pattern", re.escape(e["code"]))))
+        for e in read_data("issuer_codes")
+    )
+
+
+def _programmes(entries: Iterable[Mapping[str, Any]]) -> tuple[Programme, ...]:
+    return tuple(
+        Programme(e["name"], e["kind"], tuple(e.get("aliases", ())), e.get("approved_by"), e.get("period")) for e in entries
+    )
+
+
+def _provinces() -> tuple[Province, ...]:
+    rows = read_data("provinces")
+    rows = rows["provinces"] if isinstance(rows, dict) else rows
+    return tuple(
+        Province(
+            e["name"],
+            e["level"],
+            tuple(e.get("aliases") or ()),
+            str(e["until"]) if e.get("until") else None,
+            e.get("merged_into"),
+            tuple((kind, name) for kind, names in (e.get("districts") or {}).items() for name in names),
+        )
+        for e in rows
+    )
+
+
+def _signing() -> Mapping[str, str]:
+    return MappingProxyType({form: e["mark"] for e in read_data("signing_marks") for form in e["forms"]})
+
+
+def _line_patterns(common: Mapping[str, str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    header = {e["id"]: e["pattern"] for e in read_data("header_marks")}
+    sections = [e["pattern"].replace("?P<label>", "?:") for e in read_data("section_marks")]
+    unnamed = {k: re.sub(r"\?P<\w+>", "?:", v) for k, v in header.items()}
+    marks = "|".join(re.escape(form) for form in _signing())
+    starts = [*sections, *(unnamed[k] for k in ("number", "addressee", "recipients", "subject", "enacting", "place_date"))]
+    caps = _alternatives(e["name"].upper() for e in read_data("document_types"))
+    alone = [unnamed[k] for k in ("motto", "watchword", "party_motto", "number", "place_date", "enacting")]
+    return (
+        compile_entry("|".join([*starts, f"(?:{marks}) ?[{{U}}]{{2}}", "(?:Điều|ĐIỀU) \\d"]), common),
+        compile_entry("|".join([*alone, f"{caps}:?$", f"(?:{marks}) ?[{{U}}]{{2}}", "[Nn]ơi nhận\\s*:?$"]), common),
+    )
+
+
+@cache
+def load() -> Vocab:
+    """Return all tables, read and compiled once. Raises VocabularyError."""
+    common = common_fragments()
+    types = _types()
+    citations, agencies, roles = read_data("citation_forms"), read_data("agencies"), read_data("roles")
+    policies, tasks = read_data("policies"), read_data("task_phrases")
+    cited = fragments_of(citations)
+    starts, alone = _line_patterns(common)
+    return Vocab(
+        types=types,
+        type_of_code=MappingProxyType({c: t.name for t in reversed(types) for c in t.codes}),
+        party_type_of_code=MappingProxyType({c: t.name for t in reversed(types) for c in (*t.codes, *t.party)}),
+        header=MappingProxyType({e["id"]: compile_entry(e["pattern"], common) for e in read_data("header_marks")}),
+        signing=_signing(),
+        sections=_forms(read_data("section_marks"), common),
+        citations=MappingProxyType(
+            {k: _forms(citations[k], cited) for k in ("forms", "before", "after", "pinpoint", "unnumbered")}
+        ),
+        relations=_forms(read_data("relation_cues"), common),
+        agencies=_forms(agencies["forms"], fragments_of(agencies)),
+        codes=_codes(),
+        abbreviations=tuple((e["short"], e["long"]) for e in read_data("abbreviations")),
+        roles=_forms(roles["titles"], fragments_of(roles)),
+        address=_forms(roles["address"], common),
+        person_name=_forms(roles["name"], common)[0].regex,
+        rank=_forms(roles["rank"], common)[0].regex,
+        not_names=frozenset(roles["not_names"]),
+        policy_heads=_forms(policies["heads"], common),
+        policy_stops=_forms(policies["stops"], common),
+        programmes=_programmes(policies["known"]),
+        tasks=MappingProxyType({k: _forms(tasks[k], common) for k in ("directive", "order", "partner", "deadline")}),
+        units=tuple(Unit(re.compile(e["pattern"]), e["unit"], float(e["factor"])) for e in read_data("units")),
+        provinces=_provinces(),
+        proper=re.compile(common["PROPER"]),
+        starts=starts,
+        alone=alone,
+    )

@@ -1,0 +1,210 @@
+"""YAML files written by people, read with the place of every value.
+
+A `Value` is a YAML node and the file that it stands in; the functions below take the expected shape out of
+it or raise one sentence that says `file:line:column`, what was expected, what was found and what to do.
+Scalars are taken as written (`off`, `2021-01-22` and `0123` stay text); an empty value counts as absent.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+
+from generator.errors import ConfigurationError, VankhoError
+from generator.model import PartialDate
+from generator.reasons import reason
+
+_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULL = "tag:yaml.org,2002:null"
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_REMEDIES = (
+    ("'\\t'", "thụt dòng bằng dấu cách, không dùng phím Tab"),
+    ("mapping values are not allowed", "giá trị có dấu hai chấm phải đặt trong dấu nháy kép"),
+    ("found unexpected end of stream", "thiếu dấu nháy đóng"),
+    ("expected a single document", "bỏ các dòng `---` thừa: mỗi tệp chỉ có một danh mục"),
+    ("special characters are not allowed", "xóa ký tự điều khiển ở chỗ này"),
+)
+_REMEDY = "kiểm tra thụt dòng, dấu nháy và dấu hai chấm ở dòng này và dòng ngay trên"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value and its place; `error` is the class that complaints about it are raised as."""
+
+    node: yaml.Node
+    file: str
+    error: type[VankhoError]
+
+
+def read(path: Path, shown: str, error: type[VankhoError] = ConfigurationError) -> Value | None:
+    """Return the one value of a YAML file, None where the file is absent or empty; errors call it `shown`."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        raise error(f"{shown}: không đọc được tệp ({reason(problem)}). Kiểm tra tệp và quyền đọc.") from None
+    node = _compose(_decode(data, shown, error), shown, error)
+    return None if node is None or node.tag == _NULL else Value(node, shown, error)
+
+
+def fail(value: Value, message: str) -> NoReturn:
+    """Raise `message` with the place of `value` in front."""
+    raise value.error(f"{place(value)}: {message}")
+
+
+def place(value: Value) -> str:
+    """Return where a value stands: `registry/agencies.yml:12:5`."""
+    mark = value.node.start_mark
+    return f"{value.file}:{mark.line + 1}:{mark.column + 1}"
+
+
+def record(value: Value, allowed: Collection[str], what: str) -> dict[str, Value]:
+    """Return the keys and values of a mapping; unknown and repeated keys are errors. `what` names its kind."""
+    if not isinstance(value.node, yaml.MappingNode):
+        fail(value, f"cần {what} viết thành các dòng `khóa: giá trị`, lại thấy {_kind(value)}.")
+    found: dict[str, Value] = {}
+    seen: dict[str, Value] = {}
+    for key_node, node in value.node.value:
+        key = Value(key_node, value.file, value.error)
+        name = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+        if name not in allowed:
+            known = ", ".join(allowed)
+            fail(key, f"{what} không có khóa «{name}».{nearest(name, allowed)} Các khóa dùng được: {known}.")
+        if name in seen:
+            fail(key, f"khóa «{name}» đã ghi ở dòng {_line(seen[name])}. Xóa một trong hai.")
+        seen[name] = key
+        if node.tag != _NULL:
+            found[name] = Value(node, value.file, value.error)
+    return found
+
+
+def items(value: Value, what: str) -> tuple[Value, ...]:
+    """Return the items of a list; `what` says what it lists."""
+    if not isinstance(value.node, yaml.SequenceNode):
+        fail(value, f"cần danh sách {what}, mỗi mục bắt đầu bằng `- `, lại thấy {_kind(value)}.")
+    return tuple(Value(node, value.file, value.error) for node in value.node.value)
+
+
+def required(value: Value, fields: dict[str, Value], key: str, what: str) -> Value:
+    """Return the value of a key that must be there; `value` is the whole record."""
+    if key not in fields:
+        fail(value, f"{what} thiếu khóa «{key}» (bắt buộc). Thêm dòng `{key}: …`.")
+    return fields[key]
+
+
+def text(value: Value) -> str:
+    """Return a text on one line, in NFC, as written."""
+    if not isinstance(value.node, yaml.ScalarNode):
+        fail(value, f"cần một dòng chữ, lại thấy {_kind(value)}.")
+    written = " ".join(unicodedata.normalize("NFC", value.node.value).split())
+    if not written:
+        fail(value, "cần một dòng chữ, lại thấy ô trống. Ghi giá trị hoặc xóa cả khóa.")
+    return written
+
+
+def texts(value: Value, what: str) -> tuple[str, ...]:
+    """Return one text or a list of texts as a tuple."""
+    if isinstance(value.node, yaml.ScalarNode):
+        return (text(value),)
+    return tuple(text(item) for item in items(value, what))
+
+
+def flag(value: Value) -> bool:
+    """Return true or false."""
+    return choice(value, ("true", "false")) == "true"
+
+
+def choice(value: Value, options: Collection[str]) -> str:
+    """Return one of `options`."""
+    written = text(value).lower()
+    if written not in options:
+        known = ", ".join(options)
+        fail(value, f"«{written}» không dùng được ở đây.{nearest(written, options)} Chọn một trong: {known}.")
+    return written
+
+
+def date(value: Value) -> PartialDate:
+    """Return a date (ngày tháng) written `2021`, `2021-01` or `2021-01-22`."""
+    written = text(value)
+    match = _DATE.fullmatch(written)
+    found = _valid(*(int(part) for part in match.groups() if part)) if match else None
+    if found is None:
+        swapped = _DAY_FIRST.fullmatch(written)
+        meant = _valid(int(swapped[3]), int(swapped[2]), int(swapped[1])) if swapped else None
+        example = meant or "2021-01-22, 2021-01 hoặc 2021"
+        fail(value, f"«{written}» không phải ngày tháng. Viết năm-tháng-ngày: {example}.")
+    return found
+
+
+def nearest(written: str, known: Iterable[str]) -> str:
+    """Return ` Có phải «…»?` with the known word most like `written`, or nothing."""
+    close = difflib.get_close_matches(written.lower(), known, n=1, cutoff=0.6)
+    return f" Có phải «{close[0]}»?" if close else ""
+
+
+def _valid(year: int, month: int | None = None, day: int | None = None) -> PartialDate | None:
+    """Return the date, or None where the calendar has none such."""
+    try:
+        datetime.date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    return None if 0 in (month, day) else PartialDate(year, month, day)
+
+
+def _decode(data: bytes, shown: str, error: type[VankhoError]) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        before = data[: problem.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        raise error(
+            f"{shown}:{line}:{column}: tệp không ở bảng mã UTF-8. Mở tệp và lưu lại với bảng mã UTF-8."
+        ) from None
+
+
+def _compose(written: str, shown: str, error: type[VankhoError]) -> yaml.Node | None:
+    """Return the root node. The fast reader goes first; the slow one words the errors the same everywhere."""
+    for loader in (_FAST, yaml.SafeLoader):
+        try:
+            return yaml.compose(written, Loader=loader)
+        except yaml.YAMLError as problem:
+            where, said = _trouble(problem, written)
+        except RecursionError:
+            where, said = "1:1", "nesting"
+    remedy = next((remedy for sign, remedy in _REMEDIES if sign in said), _REMEDY)
+    raise error(f"{shown}:{where}: không đọc được YAML ở đây. Cách sửa: {remedy}.")
+
+
+def _trouble(problem: yaml.YAMLError, written: str) -> tuple[str, str]:
+    """Return the place of a YAML error as line:column, and what PyYAML says of it."""
+    if isinstance(problem, yaml.MarkedYAMLError):
+        mark = problem.problem_mark or problem.context_mark
+        where = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
+        return where, f"{problem.context} {problem.problem}"
+    position = getattr(problem, "position", 0)
+    before = written[:position]
+    return f"{before.count(chr(10)) + 1}:{position - before.rfind(chr(10))}", str(problem)
+
+
+def _line(value: Value) -> int:
+    return value.node.start_mark.line + 1
+
+
+def _kind(value: Value) -> str:
+    """Return what a value is, in words, with a scalar quoted."""
+    if isinstance(value.node, yaml.MappingNode):
+        return "các dòng `khóa: giá trị`"
+    if isinstance(value.node, yaml.SequenceNode):
+        return "một danh sách"
+    written = " ".join(str(value.node.value).split())
+    return f"«{written[:40]}»" if written else "ô trống"

@@ -1,0 +1,38 @@
+"""What several test modules share: the sample's site and the browser that reads it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
+
+from tests.browser import launched
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# A busy machine must not fail a law, and the same run must find the same examples everywhere.
+settings.register_profile("vankho", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("vankho")
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of `content/`, built once; a copy is built, so that the sample's state stays as it is."""
+    from generator import pipeline
+    from generator.settings import open_content
+
+    folder = tmp_path_factory.mktemp("sample")
+    shutil.copytree(ROOT / "content", folder / "content")
+    pipeline.build(open_content(folder / "content"), folder / "site", folder / "build", lambda stage, done, total: None)
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, without a window and without a way to any other host."""
+    with launched() as chromium:
+        yield chromium

@@ -1,0 +1,322 @@
+"""Pages: their blocks, their links, and the laws of the full text."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Entity, Graph, Occurrence, Page, Portal, Section, Span
+from generator.pages import PAGE_KINDS, pages
+from generator.pages.blocks import blocks
+from generator.pages.escape import attr, esc
+from generator.pages.indexes import initial
+from generator.pages.render import date as shown
+from generator.pages.render import heading, shorten
+from generator.pages.render import number as counted
+from generator.pages.urls import DATA_FILES, heading_slug, relative
+from generator.search import script
+from generator.text.fold import fold_words
+from tests import factories
+from tests.factories import BAN, CU_DAN, DE_AN, HA, QD_684, QD_1719, document, graph, record
+
+EXTENSIONS = ("tables", "attr_list", "admonition", "toc", "generator.pages.caption")
+NOTICE = "van-ban/tb-ubnd-tinh-lam-giang-2024-03-15-d4e5f6.md"
+DECISION = "van-ban/qd-ubnd-tinh-lam-giang-2023-06-12-a1b2c3.md"
+
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_ID = re.compile(r"\{: #([\w-]+)|id=\"([\w-]+)\"")
+
+
+def by_path(found: Graph, **settings: Any) -> dict[str, Page]:
+    """Return the pages of a graph by path."""
+    return {page.path: page for page in pages(found, replace(Portal(), **settings))}
+
+
+@pytest.fixture(scope="module")
+def portal() -> dict[str, Page]:
+    return by_path(factories.lam_giang(), persons="all", sample=True)
+
+
+# --- links -----------------------------------------------------------------------------------------
+
+
+def anchors(page: Page) -> set[str]:
+    """Return the ids that a page's Markdown gives."""
+    return {one or other for one, other in _ID.findall(page.markdown)}
+
+
+@pytest.mark.parametrize("persons", ["off", "officials", "all"])
+def test_every_link_leads_to_a_page_and_an_anchor_on_it(persons: str) -> None:
+    found = by_path(factories.lam_giang(), persons=persons)
+    for page in found.values():
+        for link in _LINK.findall(page.markdown):
+            path, _, anchor = link.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+            if page.path == "du-lieu/index.md" and path in DATA_FILES:
+                continue
+            assert target in found, (page.path, link)
+            assert not anchor or anchor in anchors(found[target]), (page.path, link)
+
+
+def test_every_anchor_is_given_once(portal: dict[str, Page]) -> None:
+    for page in portal.values():
+        given_ids = [one or other for one, other in _ID.findall(page.markdown)]
+        assert len(given_ids) == len(set(given_ids)), page.path
+
+
+def test_every_entity_and_document_has_its_page(portal: dict[str, Page]) -> None:
+    found = factories.lam_giang()
+    entities: tuple[Entity, ...] = (*found.agencies, *found.policies, *found.decisions, *found.persons)
+    assert {f"{each.id}.md" for each in entities} | {f"van-ban/{each.id}.md" for each in found.records} <= set(portal)
+
+
+def test_pages_are_sorted_unique_and_the_same_every_time() -> None:
+    first = pages(factories.lam_giang(), Portal(sample=True))
+    assert first == pages(factories.lam_giang(), Portal(sample=True))
+    paths = [page.path for page in first]
+    assert paths == sorted(set(paths))
+    assert all(not path.startswith(("/", ".")) and path.endswith(".md") for path in paths)
+
+
+def test_page_kinds_are_one_table() -> None:
+    assert list(PAGE_KINDS) == ["home", "document", "agency", "policy", "number", "person", "indexes", "registers"]
+
+
+def test_an_empty_graph_gives_all_lists() -> None:
+    found = by_path(graph((), ()))
+    assert {"index.md", "van-ban/index.md", "so-hieu/index.md", "nhiem-vu/index.md", "tim-kiem.md"} <= set(found)
+
+
+# --- blocks ----------------------------------------------------------------------------------------
+
+BLOCKS = (
+    (NOTICE, "không rõ số|suy ra|k-thong-tin|k-lien-quan|k-bo-cuc|k-toan-van|k-nhiem-vu|k-so-lieu|k-canh-bao|SHA-256"),
+    (NOTICE, "[Quyết định số 684/QĐ-UBND](../so-hieu/684-qd-ubnd-lam-giang-2023.md)|khoản 1 Điều 2|Mục II.2|chưa có"),
+    (NOTICE, "trong tháng 4/2024|suy ra từ nội dung|Chủ trì|cuộc họp về Đề án|ký hiệu bị hỏng|có thể là|dòng 8"),
+    (DECISION, "Số 684/QĐ-UBND|Ngày 12/06/2023|ký thay|thay mặt|Phó Chủ tịch|Lưu: VT, KGVX.|k-duoc-vien-dan|1.253,687"),
+    (f"{BAN}.md", "Hoạt động đến|01/03/2025|Cơ quan kế tục|k-truc-thuoc|k-ban-hanh|k-nhan-su|k-nhiem-vu|k-nhac-den"),
+    ("co-quan/so-dan-toc-va-ton-giao-tinh-lam-giang.md", "Cơ quan tiền thân|Ban Dân tộc tỉnh Lam Giang"),
+    ("co-quan/ubnd-tinh-lam-giang.md", "k-so-hieu|Quyết định số 684/QĐ-UBND"),
+    (f"{DE_AN}.md", "Đề án|2023-2030|Quyết định số 684/QĐ-UBND|k-theo-nam|k-nhac-den|<mark>Đề án Bản vùng cao</mark>"),
+    (f"{QD_1719}.md", "Chưa có trong kho|Có văn bản ghi ngày 14/10/2020.|k-vien-dan|Căn cứ|k-cung-vien-dan|57/KH-UBND"),
+    (f"{QD_684}.md", "xem toàn văn|684/QĐUBND|k-vien-dan"),
+    ("so-hieu/57-kh-ubnd-lam-giang-2023.md", "Có thể là|Báo cáo Kết quả thực hiện"),
+    (f"{HA}.md", "k-chuc-vu|12/06/2023 – 15/03/2024|k-da-ky|k-chu-tri|k-nhac-den"),
+    ("index.md", "data-vk-search|k-moi|k-vien-dan|k-chinh-sach|k-den-han|<svg|2023: 1; 2024: 1|1 văn bản không rõ năm"),
+    ("van-ban/index.md", "Năm 2024|Năm 2023|Không rõ năm|theo loại"),
+    ("van-ban/theo-loai.md", "Báo cáo|Quyết định|Thông báo"),
+    ("van-ban/theo-co-quan.md", "UBND tỉnh Lam Giang|Ban Dân tộc tỉnh Lam Giang"),
+    ("co-quan/index.md", "\n    - [Ban Dân tộc tỉnh Lam Giang]|\n        - [Phòng Chính sách|Theo chữ cái"),
+    ("chinh-sach/index.md", "Chương trình|Đề án|2021-2030"),
+    ("so-hieu/index.md", "k-chua-co|1 có toàn văn trong kho, 2 chỉ được viện dẫn|Năm 2021|Kế hoạch"),
+    ("nguoi/index.md", "Theo tên|Theo họ và tên|Phó Chủ tịch, UBND tỉnh Lam Giang"),
+    ("nhiem-vu/index.md", "30/09/2023|04/2024|hằng quý|Không ghi ngày cụ thể"),
+    ("chat-luong.md", "Thiếu số hiệu|Ký hiệu sai hoặc hỏng|documents/hong.txt|dòng 1"),
+    ("du-lieu/index.md", "documents.jsonl|entities.jsonl|mentions.jsonl|tasks.jsonl|figures.jsonl"),
+    ("tim-kiem.md", "data-vk-results"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "wanted"), BLOCKS, ids=[f"{path}:{place}" for place, (path, _) in enumerate(BLOCKS)])
+def test_a_page_has_its_blocks(portal: dict[str, Page], path: str, wanted: str) -> None:
+    for words in wanted.split("|"):
+        assert words in portal[path].markdown, words
+
+
+def test_passages_are_newest_first_and_link_to_the_paragraph(portal: dict[str, Page]) -> None:
+    body = portal[f"{QD_1719}.md"].markdown
+    order = [body.index(f"../van-ban/{name}-") for name in ("tb-ubnd", "qd-ubnd", "bc-ban")]
+    assert order == sorted(order)
+    (target,) = set(re.findall(r"van-ban/tb-[\w-]+\.md#([\w-]+)", body))
+    assert f"{{: #{target} .vk-p }}" in portal[NOTICE].markdown
+
+
+def test_a_sample_says_so_on_every_page(portal: dict[str, Page]) -> None:
+    assert all("Dữ liệu mẫu" in page.markdown for page in portal.values())
+    assert not any("Dữ liệu mẫu" in page.markdown for page in by_path(factories.lam_giang()).values())
+
+
+@pytest.mark.parametrize(("persons", "shown_ones"), [("off", set()), ("officials", {HA}), ("all", {HA, CU_DAN})])
+def test_who_has_a_page(persons: str, shown_ones: set[str]) -> None:
+    found = by_path(factories.lam_giang(), persons=persons)
+    for person in (HA, CU_DAN):
+        assert (f"{person}.md" in found) == (person in shown_ones)
+        linked = any(f"{person.rpartition('/')[2]}.md" in page.markdown for page in found.values())
+        assert linked == (person in shown_ones)
+
+
+# --- the full text ---------------------------------------------------------------------------------
+
+
+class FullText(HTMLParser):
+    """The words of the full text: headings and paragraphs, without permalinks."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.inside = False
+        self.permalink = False
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        classes = (dict(attrs).get("class") or "").split()
+        if tag in ("p", "h3", "h4", "h5", "h6"):
+            self.inside = tag != "p" or "vk-p" in classes
+            self.pieces.append("")
+        elif self.inside:
+            self.tags.add(tag)
+            self.permalink = "vk-permalink" in classes
+
+    def handle_endtag(self, tag: str) -> None:
+        self.permalink = False
+        self.inside = self.inside and tag not in ("p", "h3", "h4", "h5", "h6")
+
+    def handle_data(self, data: str) -> None:
+        if self.inside and not self.permalink:
+            self.pieces[-1] += data
+
+
+def read_back(page: Page) -> FullText:
+    """Return the full text of a document's page as a browser reads it."""
+    _, _, body = page.markdown.partition("{: #k-toan-van }")
+    read = FullText()
+    read.feed(markdown.markdown(re.split(r"^## ", body, flags=re.M)[0], extensions=EXTENSIONS))
+    read.close()
+    return read
+
+
+def words(text: str) -> str:
+    """Return `text` with one space for every run of white space."""
+    return " ".join(text.split())
+
+
+def test_stripping_links_gives_the_text_back(portal: dict[str, Page]) -> None:
+    for each in factories.lam_giang().records:
+        read = read_back(portal[f"van-ban/{each.id}.md"])
+        assert words(" ".join(read.pieces)) == words(each.document.text)
+
+
+MARKUP = st.sampled_from(
+    [*"`*_{}[]()<>&|\\#!~^$:+-=.\"' 1a", "&amp;", "](", "{:", "    ", "đ", "Hà ", "<b>", "\n", "| "]
+)
+TEXTS = st.lists(MARKUP, max_size=40).map("".join)
+CUTS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=6)
+
+
+@given(TEXTS, CUTS, CUTS)
+def test_any_text_with_any_spans_is_given_back(
+    text: str, mentioned: list[tuple[int, int]], heads: list[tuple[int, int]]
+) -> None:
+    """Odd spans, nested ones and those across lines lose no character and make no element but links and anchors."""
+
+    def span(start: int, length: int) -> Span:
+        return Span(min(start, len(text)), min(start + length, len(text)))
+
+    names = (BAN, factories.UBND)
+    spans = [Occurrence("agency", names[place % 2], span(*cut), "p") for place, cut in enumerate(mentioned)]
+    found = tuple(sorted(spans, key=lambda each: (each.span.start, -each.span.end)))
+    outline = tuple(
+        Section("1", "x" if place % 3 else None, place, None, f"s{place}", span(*cut), span(cut[0], 30))
+        for place, cut in enumerate(heads)
+    )
+    made = record("mau", document(text, sections=outline), occurrences=found)
+    entities = [each for each in factories.lam_giang().agencies if each.id in (BAN, factories.UBND)]
+    page = by_path(graph((made,), entities))["van-ban/mau.md"]
+    read = read_back(page)
+    assert "".join(" ".join(read.pieces).split()) == "".join(text.split())
+    assert read.tags <= {"a", "span"}
+
+
+@given(st.text(max_size=60))
+def test_escaped_text_is_read_as_the_same_characters(text: str) -> None:
+    read = FullText()
+    read.feed(markdown.markdown(heading(3, esc(text), "x"), extensions=EXTENSIONS))
+    read.close()
+    plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", text.replace("\r", " "))
+    plain = re.sub(r"[\ufdd0-\ufdef]", "\ufffd", "".join("\ufffd" if ord(c) & 0xFFFE == 0xFFFE else c for c in plain))
+    assert words(" ".join(read.pieces)) == (words(plain) if text else "—")
+    assert not read.tags
+
+
+@given(st.text(max_size=60))
+def test_an_attribute_ends_where_it_should(text: str) -> None:
+    assert not set(attr(text)) & set("\"'<>`=\n{}")
+
+
+def test_a_paragraphs_id_outlives_changes_elsewhere() -> None:
+    before = blocks(document("Một\nHai\nBa"))
+    after = blocks(document("Một đổi\nHai\nBa"))
+    assert [each.anchor for each in before][1:] == [each.anchor for each in after][1:]
+    assert before[0].anchor != after[0].anchor
+    assert re.fullmatch(r"p-1-[0-9a-f]{6}", before[0].anchor)
+
+
+def test_a_run_in_heading_keeps_the_rest_of_its_line() -> None:
+    made = document("Điều 3. Hiệu lực từ ngày ký", sections=factories.sections(
+        "Điều 3. Hiệu lực từ ngày ký", (("Điều 3", "", 1, "Điều 3."),)))  # fmt: skip
+    found = blocks(made)
+    assert [(each.span.of(made.text), each.level, each.run_in) for each in found] == [
+        ("Điều 3.", 1, False),
+        ("Hiệu lực từ ngày ký", None, True),
+    ]
+
+
+def test_links_never_nest_and_each_entity_is_linked_once_a_paragraph(portal: dict[str, Page]) -> None:
+    (line,) = [line for line in portal[NOTICE].markdown.split("\n") if line.startswith("Việc thực hiện")]
+    assert "[Quyết định số 684/QĐ-UBND ngày 12/6/2023 của UBND tỉnh](" in line
+    (line,) = [line for line in portal[NOTICE].markdown.split("\n") if line.startswith("Các cơ quan báo cáo hằng quý;")]
+    assert line.count("[Ban Dân tộc](") == 1
+
+
+# --- small things ------------------------------------------------------------------------------------
+
+
+def test_tables_have_caption_scopes_and_labels(portal: dict[str, Page]) -> None:
+    html = markdown.markdown(portal[NOTICE].markdown.split("---", 2)[2], extensions=EXTENSIONS)
+    assert html.count("<table") == html.count("<caption>") == html.count("</table>")
+    assert '<th scope="col">Quan hệ</th>' in html
+    assert '<td data-label="Quan hệ">Căn cứ</td>' in html
+    assert '<th data-label="Mục" scope="row">Cơ quan ban hành</th>' in html
+    assert '<td class="vk-none" data-label="Phối hợp">—</td>' in html
+
+
+@pytest.mark.parametrize(
+    ("given_one", "wanted"), [("Ấp Bắc", "Â"), ("Đảng", "Đ"), ("ủy ban", "U"), ("Ông", "Ô"), ("ưa", "Ư"), ("", "#")]
+)
+def test_initial(given_one: str, wanted: str) -> None:
+    assert initial(given_one) == wanted
+
+
+def test_small_forms() -> None:
+    assert [shown(each) for each in ("2023-06-26", "2023-06", "2023", None)] == ["26/06/2023", "06/2023", "2023", ""]
+    assert [counted(each) for each in (1253.687, 12500.0, 58.35, 0.0)] == ["1.253,687", "12.500", "58,35", "0"]
+    assert shorten("một hai  ba bốn", 8) == "một hai …"
+    assert heading_slug("Điều 1. Đề án", "-") == "dieu-1-de-an"
+    assert relative("index.md", "co-quan/x.md") == "co-quan/x.md"
+    assert relative("van-ban/a.md", "co-quan/x.md", "p-1") == "../co-quan/x.md#p-1"
+    assert relative("van-ban/a.md", "van-ban/a.md", "p-1") == "#p-1"
+
+
+def test_the_search_index_knows_every_page(portal: dict[str, Page]) -> None:
+    text = script(tuple(portal.values()))
+    entries = json.loads(text.removeprefix("window.vankhoIndex = ").rstrip().removesuffix(";"))
+    assert {entry[0] for entry in entries} == {path.removesuffix(".md") + ".html" for path in portal}
+    found = {entry[0]: entry for entry in entries}
+    number = found["so-hieu/1719-qd-ttg-2021.html"]
+    assert number[1:3] == ["Quyết định số 1719/QĐ-TTg", "decision"]
+    assert fold_words("1719/QĐ-TTg") in number[5]
+    assert "684 qd ubnd" in found[DECISION.removesuffix(".md") + ".html"][5]
+
+
+def test_the_search_index_cannot_close_a_script() -> None:
+    text = script((Page("a.md", "</script><b>\u2028", "", (("alias", "<x>"),)),))
+    assert "<" not in text and "\u2028" not in text
