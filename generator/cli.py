@@ -69,9 +69,9 @@ def _build(call: argparse.Namespace) -> int:
         print(f"… và {more} chẩn đoán khác; xem hết bằng `vankho check`.", file=sys.stderr)
     changes = report.changes
     print(
-        f"{report.documents} văn bản, {report.pages} trang; {len(report.diagnostics)} chẩn đoán, "
-        f"{report.warnings} lưu ý trong văn bản. {len(changes.written)} tệp mới hoặc thay đổi, "
-        f"{len(changes.removed)} tệp bỏ đi. Mở {site / 'index.html'} để xem."
+        f"{report.documents} văn bản, {report.pages} trang, {len(report.diagnostics)} chẩn đoán. "
+        f"{len(changes.written)} tệp mới hoặc thay đổi, {len(changes.removed)} tệp bỏ đi. "
+        f"Mở {site / 'index.html'} để xem."
     )
     return 0
 

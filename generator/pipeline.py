@@ -32,7 +32,6 @@ class Report:
     documents: int
     pages: int
     diagnostics: tuple[Diagnostic, ...]
-    warnings: int
     changes: Changes
 
 
@@ -54,8 +53,7 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
         state.write_slugs(memory, graph.identities)
         tell("Viết trang", 1, 1)
         changes = _render(content, site, build_dir, tell, full)
-    warnings = sum(len(record.warnings) for record in graph.records)
-    return Report(len(graph.records), len(made), graph.diagnostics, warnings, changes)
+    return Report(len(graph.records), len(made), graph.diagnostics, changes)
 
 
 def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
@@ -83,7 +81,8 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
     tell("Liên kết", 0, 1)
     graph = link.link(documents, known, words, content.portal, locked)
     tell("Liên kết", 1, 1)
-    return replace(graph, diagnostics=_in_order({*intake.diagnostics, *graph.diagnostics}))
+    warnings = (told for record in graph.records for told in record.warnings)
+    return replace(graph, diagnostics=_in_order({*intake.diagnostics, *graph.diagnostics, *warnings}))
 
 
 def export(content: Content, out: Path, tell: Tell) -> Changes:
@@ -97,8 +96,7 @@ def check(content: Content, tell: Tell) -> tuple[Diagnostic, ...]:
     intake = read(content, tell)
     if intake.diagnostics and not intake.sources:
         return intake.diagnostics
-    graph = _linked(content, intake, _kept_slugs(content), tell)
-    return _in_order({*graph.diagnostics, *(told for record in graph.records for told in record.warnings)})
+    return _linked(content, intake, _kept_slugs(content), tell).diagnostics
 
 
 def parse_file(path: Path) -> bytes:

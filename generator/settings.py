@@ -81,7 +81,9 @@ def _base_url(value: Value) -> str:
     """Return the portal's public address, ending in a slash."""
     address = yamlfile.text(value)
     if not _ADDRESS.fullmatch(address):
-        yamlfile.fail(value, f"«{address}» không phải địa chỉ trang web. Viết đầy đủ, ví dụ: https://vankho.example.vn/.")
+        yamlfile.fail(
+            value, f"«{address}» không phải địa chỉ trang web. Viết đầy đủ, ví dụ: https://vankho.example.vn/."
+        )
     return address.rstrip("/") + "/"
 
 

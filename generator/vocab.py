@@ -52,6 +52,8 @@ class Code:
     level: str
     style: str
     regex: re.Pattern[str]
+    several: bool
+    """Several bodies number their papers with it (TW, TU)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +208,22 @@ def _types() -> tuple[DocType, ...]:
 
 def _codes() -> tuple[Code, ...]:
     return tuple(
-        Code(e["code"], e["name"], e["level"], e.get("style", "full"), re.compile(e.get("pattern", re.escape(e["code"]))))
+        Code(
+            e["code"],
+            e["name"],
+            e["level"],
+            e.get("style", "full"),
+            re.compile(e.get("pattern", re.escape(e["code"]))),
+            e.get("several", False),
+        )
         for e in read_data("issuer_codes")
     )
 
 
 def _programmes(entries: Iterable[Mapping[str, Any]]) -> tuple[Programme, ...]:
     return tuple(
-        Programme(e["name"], e["kind"], tuple(e.get("aliases", ())), e.get("approved_by"), e.get("period")) for e in entries
+        Programme(e["name"], e["kind"], tuple(e.get("aliases", ())), e.get("approved_by"), e.get("period"))
+        for e in entries
     )
 
 
@@ -242,7 +252,10 @@ def _line_patterns(common: Mapping[str, str]) -> tuple[re.Pattern[str], re.Patte
     sections = [e["pattern"].replace("?P<label>", "?:") for e in read_data("section_marks")]
     unnamed = {k: re.sub(r"\?P<\w+>", "?:", v) for k, v in header.items()}
     marks = "|".join(re.escape(form) for form in _signing())
-    starts = [*sections, *(unnamed[k] for k in ("number", "addressee", "recipients", "subject", "enacting", "place_date"))]
+    starts = [
+        *sections,
+        *(unnamed[k] for k in ("number", "addressee", "recipients", "subject", "enacting", "place_date")),
+    ]
     caps = _alternatives(e["name"].upper() for e in read_data("document_types"))
     alone = [unnamed[k] for k in ("motto", "watchword", "party_motto", "number", "place_date", "enacting")]
     return (

@@ -38,7 +38,9 @@ def launched() -> Iterator[Browser]:
     """Run the system's Chromium without a window; without one the test fails and says what to install."""
     path = executable()
     if path is None:
-        pytest.fail(f"No browser found ({', '.join(NAMES)}): install the package chromium, or set CHROMIUM to its path.")
+        pytest.fail(
+            f"No browser found ({', '.join(NAMES)}): install the package chromium, or set CHROMIUM to its path."
+        )
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, headless=True, args=[*FLAGS, *root])

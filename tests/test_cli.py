@@ -105,7 +105,7 @@ def test_build(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert dict(Folder(place / "content")) == documents
     stamps = {path: path.stat().st_mtime_ns for path in place.rglob("*") if path.name != ".vankho-lock"}
     assert cli.main(["build"]) == 0
-    assert " 0 tệp mới hoặc thay đổi, 0 tệp bỏ đi." in capsys.readouterr().out
+    assert " chẩn đoán. 0 tệp mới hoặc thay đổi, 0 tệp bỏ đi." in capsys.readouterr().out
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
     assert cli.main(["build", "--full", "--site", "other", "--build-dir", "work"]) == 0
     assert dict(Folder(place / "other")) == first

@@ -28,9 +28,31 @@ RANKS = (
 )
 RANK = {part: rank for rank, parts in enumerate(RANKS) for part in parts}
 
-WRITING_METHODS = {"write_text", "write_bytes", "mkdir", "rmdir", "unlink", "touch", "symlink_to", "hardlink_to", "rename"}
+WRITING_METHODS = {
+    "write_text",
+    "write_bytes",
+    "mkdir",
+    "rmdir",
+    "unlink",
+    "touch",
+    "symlink_to",
+    "hardlink_to",
+    "rename",
+}
 WRITING_FUNCTIONS = {
-    "os": {"open", "mkdir", "makedirs", "remove", "unlink", "rename", "replace", "rmdir", "symlink", "link", "truncate"},
+    "os": {
+        "open",
+        "mkdir",
+        "makedirs",
+        "remove",
+        "unlink",
+        "rename",
+        "replace",
+        "rmdir",
+        "symlink",
+        "link",
+        "truncate",
+    },
     "shutil": {"copy", "copy2", "copyfile", "copytree", "move", "rmtree"},
     "tempfile": {"mkdtemp", "mkstemp", "NamedTemporaryFile", "TemporaryDirectory", "TemporaryFile"},
     "sqlite3": {"connect"},

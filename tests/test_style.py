@@ -23,7 +23,8 @@ TEXTS = {".py", ".md", ".yml", ".yaml", ".txt", ".toml", ".json", ".js", ".css",
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
 MACHINE = re.compile(r"(?<![\w.:/~-])/(?:home|Users|root|work|opt|mnt|srv)/\w|[A-Z]:\\Users")
 REGISTRY = re.compile(
-    r"pypi\.(?:org|python)|pythonhosted|npmjs|^\s*-i\s|--(?:extra-)?index-url[ =]|--find-links[ =]|/simple/?$", re.MULTILINE
+    r"pypi\.(?:org|python)|pythonhosted|npmjs|^\s*-i\s|--(?:extra-)?index-url[ =]|--find-links[ =]|/simple/?$",
+    re.MULTILINE,
 )
 
 
@@ -112,8 +113,8 @@ def official() -> re.Pattern[str]:
     """Return a pattern of what documents rightly share: official wordings, longest first, and dated numbers."""
     kinds = yaml.safe_load((ROOT / "tests" / "cases" / "official_names.yml").read_text("utf-8"))
     folded = sorted((fold_words(name) for names in kinds.values() for name in names), key=len, reverse=True)
-    dated_number = r"so \d+[a-z]? (?:\w+ ){1,4}ngay \d{1,2} \d{1,2} \d{4}"
-    return re.compile(rf"\b(?:{dated_number}|{'|'.join(folded)})\b")
+    day = r"ngay \d{1,2} (?:thang )?\d{1,2} (?:nam )?\d{4}"
+    return re.compile(rf"\b(?:so \d+[a-z]? (?:\w+ ){{1,4}}{day}|{day}|{'|'.join(folded)})\b")
 
 
 def runs(text: str) -> Iterator[str]:

@@ -30,8 +30,20 @@ def link(
     readings = sorted((read(d, registry, portal, vocab) for d in ordered), key=lambda r: (r.id, r.document.source.path))
     cited = decisions.identify(readings, vocab)
     bodies = [b for one in cited for b in (one.issuer, one.symbol_issuer) if b is not None]
-    bodies += [s.body for r in readings for m in r.document.mentions if m.kind == "person" for s in (persons.see(r, m, vocab),) if s.body]
-    bodies += [b for r in readings if r.document.header.number for b in decisions.symbol_issuers(r.document.header.number, r, vocab)]
+    bodies += [
+        s.body
+        for r in readings
+        for m in r.document.mentions
+        if m.kind == "person"
+        for s in (persons.see(r, m, vocab),)
+        if s.body
+    ]
+    bodies += [
+        b
+        for r in readings
+        if r.document.header.number
+        for b in decisions.symbol_issuers(r.document.header.number, r, vocab)
+    ]
     offices = agencies.gather(readings, bodies, registry, locked)
     cited_works = works.collect(readings, cited, offices, vocab, locked)
     named = policies.gather(readings, registry, vocab, _approvals(cited, cited_works), locked)

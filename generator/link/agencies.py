@@ -35,7 +35,9 @@ class Agencies:
         return tuple((f"agency:{identity}", id_) for identity, id_ in sorted(self.ids.items()))
 
 
-def gather(readings: Sequence[Reading], extra: Iterable[Body], registry: Registry, locked: Mapping[str, str]) -> Agencies:
+def gather(
+    readings: Sequence[Reading], extra: Iterable[Body], registry: Registry, locked: Mapping[str, str]
+) -> Agencies:
     """Return an entity for each body that is named anywhere; `extra` are bodies that symbols name."""
     aliases = {fold_words(n): _registry_key(a) for a in registry.agencies for n in (a.name, *a.aliases)}
     bodies: dict[str, list[Body]] = defaultdict(list)
@@ -56,7 +58,9 @@ def gather(readings: Sequence[Reading], extra: Iterable[Body], registry: Registr
     names = _names(bodies, known)
     ids = _ids(names, bodies, known, locked)
     by_name = {fold_words(name): ids[key] for key, name in names.items()}
-    entities = [_entity(key, names[key], ids, by_name, bodies.get(key, []), surfaces[key], known.get(key)) for key in names]
+    entities = [
+        _entity(key, names[key], ids, by_name, bodies.get(key, []), surfaces[key], known.get(key)) for key in names
+    ]
     return Agencies(tuple(sorted(entities, key=lambda e: e.id)), ids, aliases)
 
 
@@ -80,7 +84,10 @@ def _names(bodies: Mapping[str, Sequence[Body]], known: Mapping[str, Agency]) ->
 
 
 def _ids(
-    names: Mapping[str, str], bodies: Mapping[str, Sequence[Body]], known: Mapping[str, Agency], locked: Mapping[str, str]
+    names: Mapping[str, str],
+    bodies: Mapping[str, Sequence[Body]],
+    known: Mapping[str, Agency],
+    locked: Mapping[str, str],
 ) -> dict[str, str]:
     def wanted(key: str) -> tuple[str, ...]:
         agency = known.get(key)
@@ -122,6 +129,6 @@ def _entity(
 def _succession(name: str) -> dict[str, list[str]] | None:
     """The row of `successions.yml` for a body: by its whole name, or its kind for districts."""
     for row in read_data("successions"):
-        if name == row["name"] or row["name"] == "UBND huyện" and name.startswith("UBND huyện "):
+        if name == row["name"] or (row["name"] == "UBND huyện" and name.startswith("UBND huyện ")):
             return dict(row)
     return None

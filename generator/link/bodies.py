@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.link.places import Place, gazetteer
+from generator.link.places import Place, gazetteer, unknown_province
 from generator.model import Mention
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
@@ -45,7 +45,9 @@ class Scope:
     basis: str | None
 
 
-def resolve_body(mention: Mention, scope: Scope, forms: Mapping[str, Mapping[str, object]], vocab: Vocab) -> Body | None:
+def resolve_body(
+    mention: Mention, scope: Scope, forms: Mapping[str, Mapping[str, object]], vocab: Vocab
+) -> Body | None:
     """Return the body that a mention means in the scope, None where the scope does not tell."""
     fields = forms.get(mention.form or "", {})
     level, style = str(fields.get("level", "")), str(fields.get("style", "full"))
@@ -53,7 +55,11 @@ def resolve_body(mention: Mention, scope: Scope, forms: Mapping[str, Mapping[str
         return Body(mention.name, "central")
     if level == "self":
         heads = fields.get("heads", ())
-        named = scope.issuer is not None and isinstance(heads, list) and any(scope.issuer.name.startswith(f"{h} ") for h in heads)
+        named = (
+            scope.issuer is not None
+            and isinstance(heads, list)
+            and any(scope.issuer.name.startswith(f"{h} ") for h in heads)
+        )
         return scope.issuer if named else None
     if level == "unit":
         return unit_of(mention.name, scope.issuer, vocab)
@@ -87,7 +93,7 @@ def place_of(place: str | None, scope: Scope, vocab: Vocab) -> Place | None:
         return known
     if scope.province is not None and fold_words(name).startswith(fold_words(scope.province.name)):
         return scope.province
-    return Place(name.title() if name.isupper() else name, "tỉnh") if match and match["level"].lower() == "tỉnh" else None
+    return unknown_province(name) if match and match["level"].lower() == "tỉnh" else None
 
 
 def provincial_body(name: str, place: str | None, style: str, scope: Scope, vocab: Vocab) -> Body | None:
@@ -109,7 +115,11 @@ def district_body(name: str, place: str, scope: Scope) -> Body | None:
     if len(words) < 2 and not place:
         return None
     kind = " ".join(words[:2]).lower() if words[0].lower() in ("thị", "thành", "đặc") else words[0].lower()
-    shown = place[:1].lower() + place[1:] if not place.startswith(("TP", "Tp")) else re.sub(r"^T[Pp]\.?\s*", "thành phố ", place)
+    shown = (
+        place[:1].lower() + place[1:]
+        if not place.startswith(("TP", "Tp"))
+        else re.sub(r"^T[Pp]\.?\s*", "thành phố ", place)
+    )
     province = scope.province.name if scope.province else ""
     full = f"{name} {shown}"
     parent = f"UBND {scope.province.full}" if scope.province and name == "UBND" else None
@@ -118,7 +128,11 @@ def district_body(name: str, place: str, scope: Scope) -> Body | None:
 
 def unit_of(name: str, issuer: Body | None, vocab: Vocab) -> Body | None:
     """Return a unit inside the issuer: `Phòng KH-TH` → `Phòng Kế hoạch - Tổng hợp, Ban Dân tộc tỉnh …`."""
-    if issuer is None or issuer.level == "central" or (issuer.level == "province" and issuer.name.startswith(("UBND", "HĐND"))):
+    if (
+        issuer is None
+        or issuer.level == "central"
+        or (issuer.level == "province" and issuer.name.startswith(("UBND", "HĐND")))
+    ):
         return None
     for short, long in vocab.abbreviations:
         name = re.sub(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])", long, name)

@@ -32,14 +32,8 @@ class Cited:
     symbol_issuer: Body | None
     identity: str | None
     candidates: tuple[str, ...] = ()
-
-    @property
-    def conflict(self) -> bool:
-        """The stated issuer contradicts the symbol (the Party's TW stands for several bodies)."""
-        number = self.citation.number
-        if self.issuer is None or self.symbol_issuer is None or number is None or "TW" in number.issuer_codes:
-            return False
-        return self.issuer.identity != self.symbol_issuer.identity and self.citation.issuer is not None
+    conflict: bool = False
+    """The stated issuer contradicts the symbol."""
 
 
 def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab) -> tuple[Body, ...]:
@@ -50,7 +44,11 @@ def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab) -> tuple[B
         if code is None:
             continue
         scope = reading.scope
-        body = Body(code.name, "central") if code.level == "central" else provincial_body(code.name, None, code.style, scope, vocab)
+        body = (
+            Body(code.name, "central")
+            if code.level == "central"
+            else provincial_body(code.name, None, code.style, scope, vocab)
+        )
         if body is not None and _is_own(number, group, reading, body):
             body = reading.scope.issuer or body
         if body is not None:
@@ -72,7 +70,17 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     joint = next((b for b in from_symbol if stated is not None and b.identity == stated.identity), None)
     if joint is not None:
         stated = symbol
-    return Cited(reading, citation, stated or symbol, symbol, None)
+    return Cited(
+        reading, citation, stated or symbol, symbol, None, conflict=_contradicts(stated, symbol, citation, vocab)
+    )
+
+
+def _contradicts(stated: Body | None, symbol: Body | None, citation: Citation, vocab: Vocab) -> bool:
+    """A code stands for a body of that name at any level; some codes (TW, TU) stand for several bodies."""
+    if stated is None or symbol is None or citation.number is None or stated.identity == symbol.identity:
+        return False
+    codes = [code for group in citation.number.issuer_codes if (code := vocab.code(group)) is not None]
+    return not any(code.several or stated.name.startswith(code.name) for code in codes)
 
 
 def _stated_issuer(reading: Reading, citation: Citation) -> Body | None:
@@ -131,9 +139,7 @@ def identify(readings: Sequence[Reading], vocab: Vocab) -> list[Cited]:
     return [_identified(cited, dated, own) for cited in all_cited]
 
 
-def _identified(
-    cited: Cited, dated: Mapping[str, set[str]], own: Mapping[tuple[str, str], set[str]]
-) -> Cited:
+def _identified(cited: Cited, dated: Mapping[str, set[str]], own: Mapping[tuple[str, str], set[str]]) -> Cited:
     number = cited.citation.number
     if number is None:
         return replace(cited, identity=_unnumbered(cited))

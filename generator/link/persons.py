@@ -80,11 +80,11 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
         last = role.rsplit(" – ", 1)[-1]
         at = text.find(last, max(0, mention.span.start - len(role) - 80))
         body = reading.body_at(at, at + len(last)) if at >= 0 else None
-        if body is None and _bare(last, vocab):
+        if body is None and _bare(last, vocab) and not reading.joint:
             body = reading.scope.issuer
     elif mention.relation == "assigned":
         role, body = _assigned(reading, mention, vocab)
-    return Seen(reading, mention, role, body)
+    return Seen(reading, mention, _titled(role, vocab), body)
 
 
 def _titled(role: str | None, vocab: Vocab) -> str | None:
@@ -92,7 +92,16 @@ def _titled(role: str | None, vocab: Vocab) -> str | None:
     if role is None or not role.isupper():
         return role
     words = role.capitalize()
-    for head in ("trưởng ban", "chánh văn phòng", "chánh thanh tra", "chủ tịch", "giám đốc", "chủ nhiệm", "trưởng phòng", "bí thư"):
+    for head in (
+        "trưởng ban",
+        "chánh văn phòng",
+        "chánh thanh tra",
+        "chủ tịch",
+        "giám đốc",
+        "chủ nhiệm",
+        "trưởng phòng",
+        "bí thư",
+    ):
         shown = {"trưởng ban": "Trưởng Ban", "chánh văn phòng": "Chánh Văn phòng", "chánh thanh tra": "Chánh Thanh tra"}
         words = words.replace(f"Phó {head}", f"Phó {shown.get(head, head.capitalize())}")
         words = shown.get(head, head.capitalize()) + words[len(head) :] if words.lower().startswith(head) else words
@@ -100,8 +109,10 @@ def _titled(role: str | None, vocab: Vocab) -> str | None:
 
 
 def _signer_body(reading: Reading, role: str | None) -> Body | None:
-    """A signer belongs to the issuer; a head of its office to that office."""
+    """A signer belongs to the issuer; a head of its office to that office. Of a joint paper's parties none is sure."""
     issuer = reading.scope.issuer
+    if reading.joint:
+        return None
     if issuer is None or role is None or "VĂN PHÒNG" not in role.upper():
         return issuer
     if issuer.name.startswith("UBND"):
@@ -170,7 +181,9 @@ def _entity(id_: str, group: Sequence[Seen], agencies: Agencies) -> Person:
         id=id_,
         name=min(names, key=lambda n: (-names[n], n)),
         aliases=tuple(sorted(n for n in names if n != min(names, key=lambda n: (-names[n], n)))),
-        roles=tuple(sorted((_role(t, a, seen) for (t, a), seen in roles.items()), key=lambda r: (r.first or "", r.title))),
+        roles=tuple(
+            sorted((_role(t, a, seen) for (t, a), seen in roles.items()), key=lambda r: (r.first or "", r.title))
+        ),
         official=any(s.mention.relation in _ACTING or s.role for s in group),
     )
 

@@ -11,7 +11,9 @@ from functools import cache
 from generator.text.fold import fold_words
 from generator.vocab import Province, Vocab
 
-_LEVEL = re.compile(r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|TP\.?|Tp\.?)\s+")
+_LEVEL = re.compile(
+    r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|TP\.?|Tp\.?)\s+(?![ỦUỤ][Ỷyỷ]|[uủỦU][ỷyỶY]\b|[Ủủ]y\b|ỦY\b|[Đđ]oàn\b)"
+)
 _DISTRICT = re.compile(r"(?P<kind>[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|[Qq]uận|[Tt]hành phố|TP\.|Tp\.)\s+")
 
 
@@ -59,6 +61,12 @@ def gazetteer(vocab: Vocab) -> Gazetteer:
     return _gazetteer(vocab.provinces)
 
 
+def unknown_province(name: str) -> Place:
+    """Return the province of a name that no table knows: its first two syllables, as nearly all names have."""
+    words = " ".join(name.split(" ")[:2])
+    return Place(words.title() if words.isupper() else words, "tỉnh")
+
+
 def provinces_named(text: str, vocab: Vocab) -> Counter[Place]:
     """Return how often each province is named with its level: `tỉnh Quảng Ngãi`, `thành phố Cần Thơ`.
 
@@ -73,7 +81,7 @@ def provinces_named(text: str, vocab: Vocab) -> Counter[Place]:
         places = (known.province(" ".join(words[:n])) for n in range(min(len(words), 6), 0, -1))
         place = next((p for p in places if p is not None), None)
         if place is None and match["level"].lower() == "tỉnh" and len(words) > 1:
-            place = Place(" ".join(words[:3]).title() if proper[0].isupper() else " ".join(words[:3]), "tỉnh")
+            place = unknown_province(proper[0])
         if place is not None:
             found[place] += 1
     return found
@@ -90,7 +98,7 @@ def province_of_districts(text: str, vocab: Vocab) -> Place | None:
         if len(owners) == 1:
             votes[next(iter(owners))] += 1
     best = votes.most_common(2)
-    if not best or len(best) > 1 and best[0][1] == best[1][1]:
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return None
     return known.province(best[0][0])
 

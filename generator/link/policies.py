@@ -61,7 +61,11 @@ def key_of(name: str, vocab: Vocab) -> str:
 
 
 def gather(
-    readings: Sequence[Reading], registry: Registry, vocab: Vocab, approvals: Mapping[tuple[str, int], str], locked: Mapping[str, str]
+    readings: Sequence[Reading],
+    registry: Registry,
+    vocab: Vocab,
+    approvals: Mapping[tuple[str, int], str],
+    locked: Mapping[str, str],
 ) -> Policies:
     """Return an entity for each policy; `approvals` maps a mention to the decision that approves it there."""
     named = [_named(r, m, vocab) for r in readings for m in r.document.mentions if m.kind == "policy"]
@@ -92,13 +96,19 @@ def _named(reading: Reading, mention: Mention, vocab: Vocab) -> Named:
         name = f"{name} của {reading.scope.issuer.name}"
     name = name[:1].upper() + name[1:]
     period = _PERIOD.search(name)
-    return Named(reading, mention, name, key_of(name, vocab), period["period"].replace(" ", "").replace("–", "-") if period else None)
+    return Named(
+        reading,
+        mention,
+        name,
+        key_of(name, vocab),
+        period["period"].replace(" ", "").replace("–", "-") if period else None,
+    )
 
 
 def _is_internal(name: str, vocab: Vocab) -> bool:
     """A scheme written without a capital, a quote or a number is one of the issuer's own."""
     head = name.split(" ", 2)
-    plain = not any(c.isdigit() or c in "“\"" for c in name)
+    plain = not any(c.isdigit() or c in '“"' for c in name)
     return plain and head[0] == "đề" and " của " not in name
 
 
@@ -130,24 +140,32 @@ def _prefix(key: str, known: Mapping[str, Programme]) -> Programme | None:
     return None
 
 
-def _slugs(identity: str, group: Sequence[Named], known: Mapping[str, Programme], registry: Registry) -> tuple[str, ...]:
+def _slugs(
+    identity: str, group: Sequence[Named], known: Mapping[str, Programme], registry: Registry
+) -> tuple[str, ...]:
     programme = known.get(identity)
     entry = next((p for p in registry.policies if programme is not None and p.name == programme.name), None)
     stated = (entry.id.rpartition("/")[2],) if entry and entry.id else ()
     return (*stated, programme.name if programme else group[0].name, identity)
 
 
-def _entity(id_: str, group: Sequence[Named], programme: Programme | None, approvals: Mapping[tuple[str, int], str]) -> Policy:
+def _entity(
+    id_: str, group: Sequence[Named], programme: Programme | None, approvals: Mapping[tuple[str, int], str]
+) -> Policy:
     names = Counter(n.name for n in group)
     name = programme.name if programme else min(names, key=lambda n: (-names[n], -len(n), n))
-    surfaces = {" ".join(n.mention.span.of(n.reading.document.text).split()) for n in group if len(n.mention.name.split()) > 2}
+    surfaces = {
+        " ".join(n.mention.span.of(n.reading.document.text).split()) for n in group if len(n.mention.name.split()) > 2
+    }
     short = {s for s in surfaces if len(s.split()) > 1}
     approved = sorted({approvals[k] for n in group if (k := (n.reading.id, n.mention.span.start)) in approvals})
     periods = sorted({n.period for n in group if n.period})
     return Policy(
         id=id_,
         name=name,
-        aliases=tuple(sorted({*short, *(n for n in names if n != name), *(programme.aliases if programme else ())} - {name})),
+        aliases=tuple(
+            sorted({*short, *(n for n in names if n != name), *(programme.aliases if programme else ())} - {name})
+        ),
         policy_kind=programme.kind if programme else (group[0].mention.form or "chính sách"),
         approved_by=approved[0] if len(approved) == 1 else None,
         period=(programme.period if programme else None) or (periods[0] if len(periods) == 1 else None),

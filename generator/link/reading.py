@@ -31,6 +31,12 @@ class Reading:
                 return body
         return None
 
+    @property
+    def joint(self) -> bool:
+        """Several bodies made it together, so that a bare office may belong to any of them."""
+        number = self.document.header.number
+        return number is not None and number.type_code is not None and len(number.issuer_codes) > 1
+
     def section(self, offset: int) -> str:
         """Return the anchor or zone at an offset."""
         return section_at(self.document, offset)
@@ -38,7 +44,7 @@ class Reading:
 
 def read(document: Document, registry: Registry, portal: Portal, vocab: Vocab) -> Reading:
     """Return the document read in its scope, with the registry's facts put in where the file lacks them."""
-    known = next((k for k in registry.documents if document.source.path.endswith(k.file)), None)
+    known = next((k for k in registry.documents if document.source.path in (k.file, f"documents/{k.file}")), None)
     document = _with_facts(document, known, vocab)
     scope = scope_of(document, known, portal, vocab)
     agencies = tuple(m for m in document.mentions if m.kind == "agency")

@@ -98,7 +98,7 @@ def _relation(reading: Reading, one: Cited) -> str:
     relation, issuer = one.citation.relation, reading.scope.issuer
     own = issuer is not None and one.issuer is not None and one.issuer.identity == issuer.identity
     joint = one.citation.number is not None and len(one.citation.number.issuer_codes) > 1
-    if relation == "mention" and (own or joint and _shares(reading, one.citation)):
+    if relation == "mention" and (own or (joint and _shares(reading, one.citation))):
         return "issued"
     if relation == "issued" and not own and not joint:
         return "mention"

@@ -30,6 +30,9 @@ def scope_of(document: Document, known: KnownDocument | None, portal: Portal, vo
     stated = known.issuer if known else None
     province = _province(document, stated, portal, vocab)
     bare = Scope(province, None, None)
+    lead = _from_symbol(document, bare, vocab) if _is_joint(document) else None
+    if lead is not None and not stated:
+        return Scope(province, lead, "symbol")
     for basis, name in (("registry", stated), ("header", _printed(document))):
         body = body_named(name, bare, vocab) if name else None
         if body is not None:
@@ -39,6 +42,12 @@ def scope_of(document: Document, known: KnownDocument | None, portal: Portal, vo
         return Scope(province if body.level != "central" else None, body, "symbol")
     body = _from_signature(document, bare, forms, vocab)
     return Scope(province, body, "signature" if body else None)
+
+
+def _is_joint(document: Document) -> bool:
+    """A joint paper is numbered by its lead body, the first in the symbol."""
+    number = document.header.number
+    return number is not None and number.type_code is not None and len(number.issuer_codes) > 1
 
 
 def _printed(document: Document) -> str | None:
@@ -56,12 +65,17 @@ def _province(document: Document, stated: str | None, portal: Portal, vocab: Voc
     if named:
         return named.most_common(1)[0][0]
     at = gazetteer(vocab).province(header.place) if header.place else None
-    if at is None and portal.home_province and header.place and fold_words(header.place) == fold_words(portal.home_province):
+    if (
+        at is None
+        and portal.home_province
+        and header.place
+        and fold_words(header.place) == fold_words(portal.home_province)
+    ):
         at = Place(portal.home_province, "tỉnh")
     if at is not None:
         return at
     body = provinces_named(document.text, vocab).most_common(2)
-    if len(body) == 1 or len(body) > 1 and body[0][1] > body[1][1]:
+    if len(body) == 1 or (len(body) > 1 and body[0][1] > body[1][1]):
         return body[0][0]
     district = province_of_districts(document.text, vocab)
     if district is not None:
@@ -75,15 +89,32 @@ def official_names() -> dict[str, str]:
 
 
 def body_named(name: str, scope: Scope, vocab: Vocab) -> Body | None:
-    """Return the body that a line names, in capitals or not: `BAN DÂN TỘC`, `UBND TỈNH LAM GIANG`."""
-    line = " ".join(name.split())
+    """Return the body that a line names, in capitals or not: `BAN DÂN TỘC`, `UBND TỈNH LAM GIANG`.
+
+    A superior on the same line is left aside: `UBND TỈNH LAM GIANG BAN DÂN TỘC` is the latter.
+    """
+    words = name.split()
+    whole = _whole(" ".join(words), scope, vocab)
+    if whole is not None:
+        return whole
+    for i in range(2, len(words) - 1):
+        superior = _whole(" ".join(words[:i]), scope, vocab)
+        body = _whole(" ".join(words[i:]), scope, vocab) if superior is not None else None
+        if body is not None:
+            return body
+    return None
+
+
+def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
     for form in vocab.agencies:
         match = re.compile(form.regex.pattern, re.IGNORECASE).fullmatch(line)
         if not match or form.fields["level"] in ("self", "unit"):
             continue
         groups = {k: _cased(v or "") for k, v in match.groupdict().items()}
         written = re.sub(r"\{(\w+)\}", lambda m, g=groups: g.get(m[1], ""), str(form.fields["name"]))  # type: ignore[misc]
-        mention = Mention("agency", Span(0, 0), " ".join(written.split()), place=_place(groups.get("place")), form=form.id)
+        mention = Mention(
+            "agency", Span(0, 0), " ".join(written.split()), place=_place(groups.get("place")), form=form.id
+        )
         return resolve_body(mention, scope, {form.id: form.fields}, vocab)
     return None
 
@@ -139,5 +170,3 @@ def _from_signature(document: Document, scope: Scope, forms: Forms, vocab: Vocab
     if not ranked:
         return provincial_body(kind, None, "full", scope, vocab) if kind == "UBND" else None
     return ranked[0][0]
-
-

@@ -19,7 +19,9 @@ def assign(wanted: Iterable[tuple[str, tuple[str, ...]]], locked: Mapping[str, s
     """
     rows = sorted(set(wanted))
     prefix = f"{folder}/" if folder else ""
-    ids = {identity: locked[identity] for identity, _ in rows if identity in locked and locked[identity].startswith(prefix)}
+    ids = {
+        identity: locked[identity] for identity, _ in rows if identity in locked and locked[identity].startswith(prefix)
+    }
     taken = set(ids.values()) | {f"{prefix}index"}
     reserved = set(locked.values())
     for identity, candidates in rows:

@@ -39,12 +39,17 @@ def collect(
         if one.identity is not None:
             mentions[one.identity].append(one)
     held = {identity: r for r in readings if (identity := held_identity(r, vocab)) is not None}
-    issuers = {identity: _issuer(mentions.get(identity, ()), held.get(identity), vocab) for identity in {*mentions, *held}}
-    wanted = [(identity, _slugs(mentions.get(identity, ()), held.get(identity), issuers[identity])) for identity in issuers]
+    issuers = {
+        identity: _issuer(mentions.get(identity, ()), held.get(identity), vocab) for identity in {*mentions, *held}
+    }
+    wanted = [
+        (identity, _slugs(mentions.get(identity, ()), held.get(identity), issuers[identity])) for identity in issuers
+    ]
     known = {k.removeprefix("decision:"): v for k, v in locked.items() if k.startswith("decision:")}
     ids = assign(wanted, known, FOLDER)
     entities = [
-        _entity(ids[i], mentions.get(i, ()), held.get(i), agencies.id_of(issuers[i]), readings, agencies, vocab) for i in issuers
+        _entity(ids[i], mentions.get(i, ()), held.get(i), agencies.id_of(issuers[i]), readings, agencies, vocab)
+        for i in issuers
     ]
     return Works(tuple(sorted(entities, key=lambda e: e.id)), ids, {r.id: ids[i] for i, r in held.items()})
 
@@ -63,7 +68,11 @@ def _slugs(mentions: Sequence[Cited], held: Reading | None, issuer: Body | None)
         citation = mentions[0].citation
         province = mentions[0].reading.scope.province
         return (citation.name or "", f"{citation.name} {province.name if province else ''} {citation.date or ''}")
-    place = (issuer.place or "").removeprefix("tỉnh ").removeprefix("thành phố ") if issuer and issuer.level != "central" else ""
+    place = (
+        (issuer.place or "").removeprefix("tỉnh ").removeprefix("thành phố ")
+        if issuer and issuer.level != "central"
+        else ""
+    )
     dates = [m.citation.date.year for m in mentions if m.citation.date]
     issued = held.document.header.issued if held else None
     year = "" if number.year else str(issued.year if issued else min(dates, default=""))
@@ -81,11 +90,15 @@ def _entity(
     vocab: Vocab,
 ) -> Decision:
     number = held.document.header.number if held else mentions[0].citation.number
-    kind = (held.document.header.type if held else None) or most_common([m.citation.type for m in mentions if m.citation.type])
+    kind = (held.document.header.type if held else None) or most_common(
+        [m.citation.type for m in mentions if m.citation.type]
+    )
     dates = sorted({str(m.citation.date) for m in mentions if m.citation.date})
     own = str(held.document.header.issued) if held and held.document.header.issued else None
     date = own or most_common([str(m.citation.date) for m in mentions if m.citation.date])
-    title = (held.document.header.title if held else None) or most_common([m.citation.title for m in mentions if m.citation.title])
+    title = (held.document.header.title if held else None) or most_common(
+        [m.citation.title for m in mentions if m.citation.title]
+    )
     name = f"{(kind or 'văn bản').capitalize()} số {number.key}" if number else _law_name(mentions[0])
     surfaces = {number.raw for m in mentions if (number := m.citation.number) is not None}
     key = (held.document.header.number if held else mentions[0].citation.number) or None
@@ -143,7 +156,9 @@ def _conflicts(mentions: Sequence[Cited], dates: Sequence[str], agencies: Agenci
     for one in mentions:
         if one.conflict:
             stated, symbol = agencies.id_of(one.issuer), agencies.id_of(one.symbol_issuer)
-            said = f"Ký hiệu chỉ {names.get(symbol or '', '?')}, nhưng văn bản ghi là của {names.get(stated or '', '?')}."
+            said = (
+                f"Ký hiệu chỉ {names.get(symbol or '', '?')}, nhưng văn bản ghi là của {names.get(stated or '', '?')}."
+            )
             if said not in found:
                 found.append(said)
     return found

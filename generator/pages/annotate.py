@@ -36,9 +36,7 @@ def quote(text: str, around: Span, name: Span, limit: int = 200) -> str:
     return f"{lead}{before}<mark>{esc(text[name.start : end])}</mark>{esc_part(text[end:stop])}{tail}"
 
 
-def _linked(
-    span: Span, occurrences: Iterable[Occurrence], address: Address
-) -> Iterator[tuple[Occurrence, str]]:
+def _linked(span: Span, occurrences: Iterable[Occurrence], address: Address) -> Iterator[tuple[Occurrence, str]]:
     """Yield the mentions to link, in order: outermost first, one for each entity, none inside another."""
     inside = (each for each in occurrences if span.start <= each.span.start < each.span.end <= span.end)
     position = span.start

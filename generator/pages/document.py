@@ -285,7 +285,7 @@ def _figure(found: Catalog, path: str, record: Record, figure: Figure) -> tuple[
 def _warnings(found: Catalog, path: str, record: Record) -> str:
     table = render.table(
         "Những chỗ cần lưu ý trong bản gốc",
-        ("Loại", "Nội dung", "Chỗ trong bản gốc", "Vị trí"),
+        ("Loại", "Nội dung", "Nguyên văn", "Vị trí"),
         (_warning(found, path, record, each) for each in record.warnings),
         "vk-warnings",
     )

@@ -87,6 +87,13 @@ WARNINGS: Mapping[str, str] = {
     "markup": "Lẫn ký hiệu định dạng",
     "number_format": "Cách viết số không thống nhất",
     "duplicate": "Trùng lặp",
+    "ambiguous": "Tên chưa xác định được",
+    "empty": "Tệp rỗng",
+    "skipped": "Tệp bỏ qua",
+    "unreadable": "Tệp không đọc được",
+    "not_utf8": "Tệp sai bảng mã",
+    "bad_json": "Tệp JSON hỏng",
+    "bad_document": "Văn bản đã phân tích sai mẫu",
 }
 
 SAMPLE_NOTICE = (

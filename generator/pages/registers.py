@@ -60,7 +60,7 @@ def _quality(found: Catalog) -> Page:
     for number, code in enumerate(sorted(codes, key=lambda code: sort_key(label(labels.WARNINGS, code))), 1):
         title = label(labels.WARNINGS, code)
         rows = [_diagnostic(found, path, each, by_path.get(each.path)) for each in codes[code]]
-        columns = ("Văn bản", "Vị trí", "Nội dung", "Chỗ trong bản gốc")
+        columns = ("Văn bản", "Vị trí", "Nội dung", "Nguyên văn")
         table = render.table(f"{title}: {len(rows)} chỗ", columns, rows, "vk-quality")
         parts.append(render.section(title, f"loai-{number}", table))
     return layout.page(found, path, "Chất lượng dữ liệu", parts, kind="page", facets=(("sub", "Danh mục"),))

@@ -56,7 +56,7 @@ def _matches(text: str, forms: Iterable[Form]) -> Iterator[_Found]:
         before = re.compile(context) if context else None
         for match in form.regex.finditer(text):
             start, end = match.span()
-            if start and text[start - 1].isalpha() or end < len(text) and text[end].isalpha():
+            if (start and text[start - 1].isalpha()) or (end < len(text) and text[end].isalpha()):
                 continue
             if before and not before.search(text[max(0, start - 300) : start]):
                 continue

@@ -23,7 +23,9 @@ CLAUSE = 240
 TITLE = 400
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n")
 _TITLE_START = re.compile(r",?\s+(?=(?:về|Về|V/v|quy định|ban hành|phê duyệt|sửa đổi|hướng dẫn|công bố)\b)")
-_TITLE_END = re.compile(r"[;:.](?=\s|$)|\n|,? (?=(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Công văn) số )|\)")
+_TITLE_END = re.compile(
+    r"[;:.](?=\s|$)|\n|,? (?=(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Công văn) số )|\)"
+)
 
 
 def find_citations(document: Document, vocab: Vocab) -> Document:
@@ -126,7 +128,9 @@ def _issuer(text: str, end: int, vocab: Vocab) -> Span | None:
     match = form.regex.match(text, end)
     if not match:
         return None
-    stop = re.compile(r"[;:.()](?=\s|$)|\n|\s(?:về|quy định|ban hành|phê duyệt|trên|và|ngày|đã|của)\b").search(text, match.end())
+    stop = re.compile(r"[;:.()](?=\s|$)|\n|\s(?:về|quy định|ban hành|phê duyệt|trên|và|ngày|đã|của)\b").search(
+        text, match.end()
+    )
     return Span(match.end(), min(stop.start() if stop else len(text), match.end() + 120))
 
 

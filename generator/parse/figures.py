@@ -43,7 +43,7 @@ def _figure(document: Document, match: re.Match[str], vocab: Vocab) -> Figure | 
     start = space.end() if space else match.end()
     for unit in vocab.units:
         at = unit.regex.match(text, start)
-        if value is None or not at or at.end() < len(text) and text[at.end()].isalpha() and at[0] != "%":
+        if value is None or not at or (at.end() < len(text) and text[at.end()].isalpha() and at[0] != "%"):
             continue
         rest = _WHAT.match(text, at.end())
         what = (at[0] if not unit.unit else "") + (rest[0] if rest else "")

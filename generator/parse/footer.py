@@ -61,5 +61,3 @@ def _chain(offices: Sequence[str], vocab: Vocab) -> tuple[tuple[Authority, ...],
     if title is None and links:
         title = links[-1].office
     return tuple(links), title
-
-

@@ -16,10 +16,12 @@ from generator.text.dates import find_dates
 from generator.vocab import Vocab
 
 _AFTER_ROLE = re.compile(r"\s*[-–,(]\s*")
-_ROLE_END = re.compile(r"[;.()\n]|,(?! (?:Chủ nhiệm|Phó|Ủy viên|Trưởng|Bí thư|Chủ tịch|Giám đốc))|\s(?:đã|chủ trì|kết luận|tại (?!Thành phố|thành phố|TP)|cùng|làm|và (?!Phát triển|Đào tạo|Du lịch|Tôn giáo|Đầu tư|Môi trường|Xã hội|Công nghệ|Truyền thông|Địa bàn))")
+_NEXT_ROLE = re.compile(r"\s*(?:[-–]|,(?= (?:Phó|Trưởng|Bí thư|Chủ tịch|Giám đốc|Ủy viên|Chủ nhiệm)))\s*")
 _CHAIR = re.compile(r"(?:chủ trì|Chủ trì|kết luận|chủ tọa|Kết luận)")
 _ASSIGN = re.compile(r"(?:phân công|giao|cử|Giao|Phân công|Cử)\s+(?:đồng chí|đ/c|ông|bà)?\s*$")
-_EVENT = re.compile(r"(?:chủ trì|Chủ trì)\s+(?P<event>(?:cuộc |buổi )?(?:họp|làm việc|Hội nghị|hội nghị|phiên họp)[^.;:\n]{0,160})")
+_EVENT = re.compile(
+    r"(?:chủ trì|Chủ trì)\s+(?P<event>(?:cuộc |buổi )?(?:họp|làm việc|Hội nghị|hội nghị|phiên họp)[^.;:\n]{0,160})"
+)
 
 
 def find_persons(document: Document, vocab: Vocab) -> Document:
@@ -27,7 +29,9 @@ def find_persons(document: Document, vocab: Vocab) -> Document:
     found = list(_named(document, vocab))
     chairs = {m.name for m in found if m.relation == "chair"} if _reports_meeting(document) else set()
     settled = [replace(m, relation="chair") if m.name in chairs and m.relation != "signer" else m for m in found]
-    settled = [replace(m, relation="mentioned") if m.relation == "chair" and m.name not in chairs else m for m in settled]
+    settled = [
+        replace(m, relation="mentioned") if m.relation == "chair" and m.name not in chairs else m for m in settled
+    ]
     known = _with_signer(document, settled)
     mentions = tuple(sorted((*document.mentions, *known), key=lambda m: m.span))
     return replace(document, mentions=mentions, chair=_chair(document, known))
@@ -61,7 +65,7 @@ def _named(document: Document, vocab: Vocab) -> Iterator[Mention]:
         if not _plausible(name, vocab):
             continue
         seen = end
-        role = office or _role_after(text, end, vocab)
+        role = office or _role_after(document, end, vocab)
         yield Mention("person", Span(start, end), name, role=role, relation=_part(document, start, end), form="address")
 
 
@@ -98,16 +102,31 @@ def _plausible(name: str, vocab: Vocab) -> bool:
     return 2 <= len(words) <= 5 and not any(name.startswith(bad) or bad.startswith(name) for bad in vocab.not_names)
 
 
-def _role_after(text: str, end: int, vocab: Vocab) -> str | None:
-    """The office after a name: `đồng chí X – Tỉnh ủy viên – Phó Chủ tịch UBND tỉnh`, up to the end of its phrase."""
+def _role_after(document: Document, end: int, vocab: Vocab) -> str | None:
+    """The offices after a name: `đồng chí X – Tỉnh ủy viên – Phó Chủ tịch UBND tỉnh`, each with its body."""
+    text = document.text
     gap = _AFTER_ROLE.match(text, end)
-    if not gap or not any(form.regex.match(text, gap.end()) for form in vocab.roles):
+    roles: list[str] = []
+    while gap is not None:
+        stop = _role_end(document, gap.end(), vocab)
+        if stop is None:
+            break
+        roles.append(text[gap.end() : stop])
+        gap = _NEXT_ROLE.match(text, stop)
+    return " – ".join(roles) or None
+
+
+def _role_end(document: Document, start: int, vocab: Vocab) -> int | None:
+    """Where the office that starts here ends: at the end of the body that it names, else of the title."""
+    text = document.text
+    ends = [match.end() for form in vocab.roles if (match := form.regex.match(text, start))]
+    if not ends:
         return None
-    stop = _ROLE_END.search(text, gap.end(), gap.end() + 160)
-    role = text[gap.end() : stop.start() if stop else min(len(text), gap.end() + 160)].strip(" –-,")
-    parts = re.split(r"\s+[-–]\s+", role)
-    kept = [part for part in parts if any(form.regex.match(part) for form in vocab.roles)]
-    return " – ".join(kept) or None
+    title = max(ends)
+    for mention in document.mentions:
+        if mention.kind == "agency" and start < mention.span.start <= title + 1 and mention.span.end > title:
+            return mention.span.end
+    return title
 
 
 def _part(document: Document, start: int, end: int) -> str:
@@ -116,7 +135,9 @@ def _part(document: Document, start: int, end: int) -> str:
     before, after = text[max(0, start - 60) : start], text[end : end + 90].split("\n")[0]
     if _ASSIGN.search(before):
         return "assigned"
-    if _CHAIR.search(after.split(";")[0].split(".")[0]) or re.search(r"(?:[Cc]hủ trì|Kết luận của)[^.;]{0,30}$", before):
+    if _CHAIR.search(after.split(";")[0].split(".")[0]) or re.search(
+        r"(?:[Cc]hủ trì|Kết luận của)[^.;]{0,30}$", before
+    ):
         return "chair"
     sentence = text[max(text.rfind(".", 0, start), text.rfind("\n", 0, start)) + 1 : start]
     if re.search(r"[Tt]ham dự|[Dd]ự (?:và|họp|hội nghị|cuộc)|[Cc]ùng dự|nghe|ý kiến|phát biểu", sentence):
@@ -133,6 +154,11 @@ def _chair(document: Document, found: list[Mention]) -> Chair | None:
     event = _EVENT.search(document.text)
     opening = next((s for s in paragraphs(document.text, document.zones.body)), Span(0, 0))
     dates = [d for _, d in find_dates(opening.of(document.text)) if d.day]
-    later = [d for s in list(paragraphs(document.text, document.zones.body))[:3] for _, d in find_dates(s.of(document.text)[:60]) if d.day]
+    later = [
+        d
+        for s in list(paragraphs(document.text, document.zones.body))[:3]
+        for _, d in find_dates(s.of(document.text)[:60])
+        if d.day
+    ]
     when = next(iter(later), None) or next(iter(dates), None)
     return Chair(first.name, best.role, event["event"].strip() if event else None, when, first.span)

@@ -16,12 +16,14 @@ from generator.vocab import Vocab
 LONGEST = 260
 _QUOTED = re.compile(r"\s?[“\"](?P<inside>[^“”\"\n]{3,240})[”\"]")
 _HARD_STOP = re.compile(r"[.;()\[\]\n“”\"…]|:(?! )|,(?= ?(?:…|\.\.\.))")
-_DEFINED = re.compile(r"\s*\((?:sau đây )?(?:viết tắt|gọi tắt|gọi chung|gọi)(?: tắt)? là:? [“\"]?(?P<short>[^)”\"]{2,60})[”\"]?\)")
-_COLON = re.compile(r"(?P<number>\d{1,2}): ")
+_DEFINED = re.compile(
+    r"\s*\((?:sau đây )?(?:viết tắt|gọi tắt|gọi chung|gọi)(?: tắt)? là:? [“\"]?(?P<short>[^)”\"]{2,60})[”\"]?\)"
+)
+_COLON = re.compile(r"\d{1,2}: (\w)")
 _TAIL = re.compile(r"(?:\s(?:và|của|các|cho|trên|ở|với|về|tại|từ))+$|[\s,:–-]+$")
 _GROUP = re.compile(r"(?:các|những|nhiều|một số) $")
 _COUNT = re.compile(r"\d{1,3} $")
-_PERIOD = re.compile(r"\s*,?\s(?:giai đoạn|đến năm)\s?(?:\d{4}\s?[-–]\s?\d{4}|\d{4})")
+_PERIOD = re.compile(r"\s*,?\s(?:giai đoạn\s?\d{4}\s?[-–]\s?\d{4}|đến năm\s?\d{4})")
 
 
 def find_policies(document: Document, vocab: Vocab) -> Document:
@@ -46,16 +48,23 @@ def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, st
     opened = sorted((m.start(), -m.end(), m, f) for f in vocab.policy_heads for m in f.regex.finditer(text))
     last = 0
     for start, _, match, form in opened:
-        if _GROUP.search(text, max(0, start - 12), start) and match[0][0].islower() or _COUNT.search(text, max(0, start - 5), start):
+        if (_GROUP.search(text, max(0, start - 12), start) and match[0][0].islower()) or _COUNT.search(
+            text, max(0, start - 5), start
+        ):
             continue
-        if start < last or start and text[start - 1].isalpha() or any(s.start <= start < s.end for s in numbers):
+        if start < last or (start and text[start - 1].isalpha()) or any(s.start <= start < s.end for s in numbers):
             continue
         end = _name_end(text, match, vocab)
         name = _plain(text[start:end])
-        if len(name.split()) < 3 and not any(c.isdigit() for c in name) and name.upper() != name:
+        if not _is_name(name):
             continue
         last = end
         yield start, end, name, str(form.fields["kind"])
+
+
+def _is_name(name: str) -> bool:
+    """A head and a word more name nothing (`Đề án phê duyệt`); a quote, a number or an abbreviation does."""
+    return len(name.split()) >= 5 or any(c.isdigit() or c in '“"' for c in name) or name.isupper()
 
 
 def _plain(name: str) -> str:
@@ -74,11 +83,11 @@ def _name_end(text: str, head: re.Match[str], vocab: Vocab) -> int:
         limit = stop.start() if stop else limit
     numbered = _COLON.match(window.lstrip())
     colon = window.find(":", 0, limit)
-    if colon >= 0 and not numbered:
+    if colon >= 0 and not (numbered and numbered[1].isupper()):
         limit = colon
     name = window[:limit]
     period = _PERIOD.match(text, head.end() + limit)
-    if period and not _TAIL.search(name):
+    if period:
         return period.end()
     return head.end() + len(_TAIL.sub("", name))
 
@@ -87,9 +96,9 @@ def _short_forms(text: str, found: list[Mention], defined: list[tuple[str, str]]
     """The short forms that the document defines, wherever they stand alone afterwards."""
     for short, name in defined:
         kind = next((m.form for m in found if m.name == name), None)
-        for match in re.finditer(rf"(?<![^\W\d_]){re.escape(short)}(?![^\W\d_])(?! (?:mục tiêu|số|phối hợp|công tác))", text):
+        for match in re.finditer(
+            rf"(?<![^\W\d_]){re.escape(short)}(?![^\W\d_])(?! (?:mục tiêu|số|phối hợp|công tác))", text
+        ):
             span = Span(*match.span())
             if not any(m.span.start < span.end and span.start < m.span.end for m in found):
                 yield Mention("policy", span, name, form=kind)
-
-

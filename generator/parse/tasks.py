@@ -124,7 +124,9 @@ def _task(document: Document, span: Span, part: _Part, vocab: Vocab, ordered: bo
     text = document.text
     agencies = [m for m in document.mentions if m.kind == "agency"]
     own = None if ordered else _unit_heading(document, span.start)
-    assignees = (own,) if own else tuple(m.span for m in agencies if part.who and _within(m, part.who)) if ordered else ()
+    assignees = (
+        (own,) if own else tuple(m.span for m in agencies if part.who and _within(m, part.who)) if ordered else ()
+    )
     return Task(
         span=span,
         section=section_at(document, span.start),
@@ -155,7 +157,9 @@ def _unit_heading(document: Document, offset: int) -> Span | None:
 def _partners(text: str, span: Span, agencies: Sequence[Mention], vocab: Vocab) -> Iterator[Span]:
     for form in vocab.tasks["partner"]:
         for match in form.regex.finditer(text, span.start, span.end):
-            stop = re.compile(r"[.;:]|\b(?:để|nhằm|rà soát|tham mưu|tổ chức|xây dựng)\b").search(text, match.end(), span.end)
+            stop = re.compile(r"[.;:]|\b(?:để|nhằm|rà soát|tham mưu|tổ chức|xây dựng)\b").search(
+                text, match.end(), span.end
+            )
             end = stop.start() if stop else min(span.end, match.end() + 160)
             yield from (m.span for m in agencies if _within(m, Span(match.end(), end)))
 

@@ -90,7 +90,7 @@ def _title_end(text: str, spans: Sequence[Span], start: int, vocab: Vocab) -> in
     if start >= len(spans):
         return start
     first = spans[start].of(text)
-    if _opens_body(text, spans[start], vocab) or vocab.header["recipients"].match(text, spans[start].start):
+    if _no_title(first, vocab) or vocab.header["recipients"].match(text, spans[start].start):
         return start
     end = start + 1
     while end < len(spans) and end < start + 8:
@@ -103,6 +103,14 @@ def _title_end(text: str, spans: Sequence[Span], start: int, vocab: Vocab) -> in
     while end < len(spans) and _is_authority(spans[end].of(text), vocab):
         end += 1
     return end
+
+
+def _no_title(line: str, vocab: Vocab) -> bool:
+    """Under the type word stands the trích yếu, even where it begins like a body (`Thực hiện Chương trình …`)."""
+    if vocab.header["addressee"].match(line) or any(form.regex.match(line) for form in vocab.sections):
+        return True
+    cites = any(form.regex.search(line) for form in vocab.citations["forms"])
+    return bool(vocab.header["opening"].match(line)) or (cites and bool(vocab.header["body"].match(line)))
 
 
 def _is_authority(line: str, vocab: Vocab) -> bool:
@@ -119,9 +127,7 @@ def _opens_body(text: str, span: Span, vocab: Vocab) -> bool:
     return bool(vocab.header["body"].match(line)) and not is_caps(line)
 
 
-def _signature(
-    text: str, spans: Sequence[Span], vocab: Vocab, notice: int, head: int
-) -> tuple[int, int] | None:
+def _signature(text: str, spans: Sequence[Span], vocab: Vocab, notice: int, head: int) -> tuple[int, int] | None:
     """First and last paragraph of the signature block: capitals (mark, office), then a name alone.
 
     It stands right before the recipients or after them; an appendix may follow, so the first one found counts.
@@ -143,7 +149,9 @@ def _is_office(line: str, vocab: Vocab) -> bool:
         return False
     if any(bare.startswith(mark) for mark in vocab.signing) and is_caps(bare):
         return True
-    return any(form.regex.match(bare) for form in vocab.roles) and (is_caps(bare) or len(bare) < 40 and bare[0].isupper())
+    return any(form.regex.match(bare) for form in vocab.roles) and (
+        is_caps(bare) or (len(bare) < 40 and bare[0].isupper())
+    )
 
 
 def _recipients(

@@ -20,11 +20,13 @@ _SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
 _RULE = re.compile(r"[\s|]*(?:[-–—_=*~.•\s]{4,}|:?-{3,}:?(?:\|:?-{3,}:?)*|-{2,})[\s|]*$")
 _HEADING = re.compile(r"#{1,6}\s+")
 _BULLET = re.compile(r"[-–+•●*]\s*(?=\S)")
-_STRONG = re.compile(r"\*{2,3}(?=\S)|(?<=\S)\*{2,3}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)")
+_STRONG = re.compile(r"\s\*{2,3}$|^\*{2,3}\s|\*{2,3}(?=\S)|(?<=\S)\*{2,3}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)")
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,600}?)(?<=[^\s*])\*(?![\w*])")
 _CELL_RULE = re.compile(r"\s*-{3,}\s*")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
-_OPEN_END = re.compile(r"(?:,|-|–|\b(?:ngày|số|của|và|về|tại|với|theo|các|cho|là|để|từ|do|tháng|năm|khoản|Điều|tỉnh|huyện))$")
+_OPEN_END = re.compile(
+    r"(?:,|-|–|\b(?:ngày|số|của|và|về|tại|với|theo|các|cho|là|để|từ|do|tháng|năm|khoản|Điều|tỉnh|huyện))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ def joins(above: Line, line: Line, shape: Layout, starts: re.Pattern[str], alone
         return False
     if not ended or first.islower():
         return _filled(above, line, FULL * shape.width)
-    return _filled(above, line, FULL_SENTENCE * shape.width) and line.indent <= above.indent and above.text[-1] not in ":;"
+    return (
+        _filled(above, line, FULL_SENTENCE * shape.width) and line.indent <= above.indent and above.text[-1] not in ":;"
+    )
 
 
 def _filled(above: Line, line: Line, width: float) -> bool:

@@ -1,0 +1,227 @@
+"""The sample's site as a reader meets it: whole, quiet towards the world, usable, over http and from a folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from generator.text.fold import fold
+from tests import crawl
+from tests.browser import served
+
+FOLDERS = ("van-ban", "co-quan", "chinh-sach", "so-hieu", "nguoi", "nhiem-vu", "du-lieu")
+WAYS = ("http", "http below a path", "file")
+HEADER = "header input[type=search]"
+NARROW = 320
+
+
+@dataclass
+class Visit:
+    """A browser's tab on the site, and what went wrong in it."""
+
+    base: str
+    page: Page
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Show a page of the site and wait until it is quiet."""
+        self.page.goto(self.base + path)
+        self.page.wait_for_load_state("networkidle")
+
+    def results(self, query: str, box: str = HEADER) -> list[str]:
+        """Type a query into a search box; return the paths of the results, best first."""
+        self.page.fill(box, "")
+        self.page.fill(box, query)
+        self.page.wait_for_function("window.vankhoIndex !== undefined")
+        links = self.page.locator(f"form:has({box.removeprefix('header ')}) a[data-result]:visible")
+        found: list[str] = links.evaluate_all("links => links.map(link => link.href)")
+        assert all(address.startswith(self.base) for address in found)
+        return [unquote(address.removeprefix(self.base)) for address in found]
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def base(request: pytest.FixtureRequest, sample_site: Path) -> Iterator[str]:
+    """The site's address, each way that a reader may come to it."""
+    if request.param == "file":
+        yield sample_site.as_uri() + "/"
+    else:
+        with served(sample_site, "/" if request.param == "http" else "/co-quan/kho/") as address:
+            yield address
+
+
+@contextmanager
+def visiting(browser: Browser, base: str, **options: Any) -> Iterator[Visit]:
+    """Open a tab that notes requests to others and errors, and judge it at the end."""
+    context: BrowserContext = browser.new_context(**options)
+    visit = Visit(base, context.new_page())
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((base, "data:", "blob:")):
+            visit.foreign.append(f"{visit.page.url}: {request.url}")
+
+    context.on("request", asked)
+    context.on("requestfailed", lambda request: visit.errors.append(f"{request.url}: {request.failure}"))
+    context.on("weberror", lambda error: visit.errors.append(f"{visit.page.url}: {error.error}"))
+    context.on(
+        "console",
+        lambda said: (
+            visit.errors.append(f"{visit.page.url}: {said.text}") if said.type in ("error", "warning") else None
+        ),
+    )
+    try:
+        yield visit
+    finally:
+        context.close()
+    assert not visit.foreign
+    assert not visit.errors
+
+
+@pytest.fixture
+def visit(browser: Browser, base: str) -> Iterator[Visit]:
+    """A tab on the site's first page."""
+    with visiting(browser, base) as opened:
+        opened.open("index.html")
+        yield opened
+
+
+def kinds(site: Path) -> list[str]:
+    """Return a page of each kind: all at the top, and of each folder the lists and the largest other page."""
+    chosen = sorted(path.name for path in site.glob("*.html"))
+    for folder in FOLDERS:
+        pages = sorted((site / folder).glob("*.html"))
+        lists = [page for page in pages if page.name == "index.html" or page.name.startswith("theo-")]
+        others = sorted(set(pages) - set(lists), key=lambda page: page.stat().st_size)
+        chosen += [page.relative_to(site).as_posix() for page in (*lists, *others[-1:])]
+    return chosen
+
+
+def rows(site: Path, name: str) -> list[dict[str, Any]]:
+    """Return one table of the open data."""
+    return [json.loads(line) for line in (site / "du-lieu" / name).read_text("utf-8").splitlines()]
+
+
+def named(site: Path) -> list[tuple[str, str]]:
+    """Return name and page of everything in the open data that has a page."""
+    entities = [(row["name"], row["page"]) for row in rows(site, "entities.jsonl") if row.get("page")]
+    documents = [(row["title"], f"van-ban/{row['id']}.html") for row in rows(site, "documents.jsonl") if row["title"]]
+    return entities + documents
+
+
+# --- the site as files -------------------------------------------------------------------------------
+
+
+def test_every_kind_of_page_is_there(sample_site: Path) -> None:
+    pages = {path.split("/")[0] for path in kinds(sample_site)}
+    assert pages >= {"index.html", "tim-kiem.html", "chat-luong.html", *FOLDERS}
+
+
+def test_no_link_is_dead(sample_site: Path) -> None:
+    assert not crawl.dead(sample_site, crawl.leaves(sample_site))
+
+
+def test_nothing_is_loaded_from_elsewhere(sample_site: Path) -> None:
+    assert not crawl.foreign(crawl.leaves(sample_site))
+
+
+def test_every_page_can_be_reached(sample_site: Path) -> None:
+    pages = crawl.leaves(sample_site)
+    assert pages.keys() - crawl.reached(pages) <= {"404.html"}
+
+
+def test_no_id_stands_twice(sample_site: Path) -> None:
+    assert not {page: leaf.twice for page, leaf in crawl.leaves(sample_site).items() if leaf.twice}
+
+
+def test_the_crawler_sees_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        '<p id="x"><a href="b.html#no"><a href="c.html"><a href="#x"><a href="/d">', "utf-8"
+    )
+    (tmp_path / "b.html").write_text(
+        '<script src="//e.vn/f.js"></script><a href="javascript:g()"><a href="http://h.vn">', "utf-8"
+    )
+    pages = crawl.leaves(tmp_path)
+    assert [told.split(": ")[1] for told in crawl.dead(tmp_path, pages)] == ["b.html#no", "c.html", "/d"]
+    assert crawl.foreign(pages) == ["b.html: <script src=//e.vn/f.js>", "b.html: <a href=javascript:g()>"]
+    assert crawl.reached(pages, "a.html") == {"a.html", "b.html"}
+
+
+# --- the site in a browser -----------------------------------------------------------------------------
+
+
+def test_every_kind_of_page_opens_quietly(visit: Visit, sample_site: Path) -> None:
+    for path in kinds(sample_site):
+        visit.open(path)
+        assert visit.page.locator("h1").count() == 1, path
+        assert visit.page.locator(HEADER).count() == 1, path
+
+
+def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, base: str, sample_site: Path) -> None:
+    wide = {}
+    with visiting(browser, base, viewport={"width": NARROW, "height": 640}) as visit:
+        for path in kinds(sample_site):
+            visit.open(path)
+            width = visit.page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
+            if width > NARROW:
+                wide[path] = width
+    assert not wide
+
+
+def test_the_search_box_opens_with_a_key(visit: Visit) -> None:
+    visit.page.keyboard.press("/")
+    assert visit.page.evaluate("document.activeElement.matches('header input[type=search]')")
+    visit.page.keyboard.type("lam giang")
+    visit.page.locator("header a[data-result]").first.wait_for()
+    visit.page.keyboard.press("ArrowDown")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(lambda address: not address.endswith("index.html"))
+    assert "lam giang" in fold(visit.page.inner_text("h1"))
+
+
+def test_the_first_page_has_its_own_box(visit: Visit) -> None:
+    box = "main input[type=search]"
+    assert visit.page.locator(box).count() == 1
+    visit.page.fill(box, "lam giang")
+    visit.page.locator("main a[data-result]").first.wait_for()
+
+
+def test_every_name_is_found(visit: Visit, sample_site: Path) -> None:
+    missed = []
+    for name, page in named(sample_site):
+        for query in (name, fold(name), name.upper()):
+            if page not in visit.results(query):
+                missed.append(f"{query} ({page})")
+    assert not missed
+
+
+def test_a_whole_number_comes_first(visit: Visit, sample_site: Path) -> None:
+    decisions = [row for row in rows(sample_site, "entities.jsonl") if row["kind"] == "decision" and row.get("key")]
+    single = [row for row in decisions if sum(other["key"] == row["key"] for other in decisions) == 1]
+    assert len(single) > 10
+    missed = []
+    for row in single:
+        for query in (row["key"], fold(row["key"]), fold(row["key"]).replace("/", " ").replace("-", " ")):
+            if visit.results(query)[:1] != [row["page"]]:
+                missed.append(f"{query}: {visit.results(query)[:1]}")
+    assert not missed
+
+
+def test_the_search_page_lists_all(visit: Visit) -> None:
+    visit.open("tim-kiem.html?q=lam+giang")
+    visit.page.locator("main a[data-result]").first.wait_for()
+    assert visit.page.locator("main a[data-result]").count() > 8
+
+
+@pytest.mark.parametrize("query", ["không có gì như thế này", "<img src=x onerror=alert(1)>", "'\"\\{{ x }}", "/", " "])
+def test_odd_queries_find_nothing_and_break_nothing(visit: Visit, query: str) -> None:
+    assert visit.results(query) == []
+    visit.open("tim-kiem.html?q=" + query.replace(" ", "+"))
+    assert visit.page.locator("img[src=x]").count() == 0
