@@ -17,6 +17,8 @@ from typing import Any
 import yaml
 
 from generator.errors import VocabularyError
+from generator.text.fold import fold_words
+from generator.text.reflow import LineMarks
 
 DATA = Path(__file__).parent / "data"
 _FRAGMENT = re.compile(r"\{([A-Z_]+)\}")
@@ -107,6 +109,10 @@ class Vocab:
     abbreviations: tuple[tuple[str, str], ...]
     roles: tuple[Form, ...]
     address: tuple[Form, ...]
+    written_offices: Mapping[str, str]
+    """Offices as a sentence writes them, by their folded words."""
+    cues: Mapping[str, re.Pattern[str]]
+    """Small turns of phrase by id (`person.chair_after`)."""
     person_name: re.Pattern[str]
     rank: re.Pattern[str]
     not_names: frozenset[str]
@@ -117,10 +123,7 @@ class Vocab:
     units: tuple[Unit, ...]
     provinces: tuple[Province, ...]
     proper: re.Pattern[str]
-    starts: re.Pattern[str]
-    """A line that always begins a paragraph."""
-    alone: re.Pattern[str]
-    """A line that never runs on into the next."""
+    line_marks: LineMarks
 
     def code(self, group: str) -> Code | None:
         """Return the body that a group of a symbol stands for, or None where the code is unknown."""
@@ -247,7 +250,7 @@ def _signing() -> Mapping[str, str]:
     return MappingProxyType({form: e["mark"] for e in read_data("signing_marks") for form in e["forms"]})
 
 
-def _line_patterns(common: Mapping[str, str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _line_marks(common: Mapping[str, str], runs_on: re.Pattern[str]) -> LineMarks:
     header = {e["id"]: e["pattern"] for e in read_data("header_marks")}
     sections = [e["pattern"].replace("?P<label>", "?:") for e in read_data("section_marks")]
     unnamed = {k: re.sub(r"\?P<\w+>", "?:", v) for k, v in header.items()}
@@ -258,9 +261,12 @@ def _line_patterns(common: Mapping[str, str]) -> tuple[re.Pattern[str], re.Patte
     ]
     caps = _alternatives(e["name"].upper() for e in read_data("document_types"))
     alone = [unnamed[k] for k in ("motto", "watchword", "party_motto", "number", "place_date", "enacting")]
-    return (
-        compile_entry("|".join([*starts, f"(?:{marks}) ?[{{U}}]{{2}}", "(?:Điều|ĐIỀU) \\d"]), common),
-        compile_entry("|".join([*alone, f"{caps}:?$", f"(?:{marks}) ?[{{U}}]{{2}}", "[Nn]ơi nhận\\s*:?$"]), common),
+    return LineMarks(
+        starts=compile_entry("|".join([*starts, f"(?:{marks}) ?[{{U}}]{{2}}", "(?:Điều|ĐIỀU) \\d"]), common),
+        alone=compile_entry(
+            "|".join([*alone, f"{caps}:?$", f"(?:{marks}) ?[{{U}}]{{2}}", "[Nn]ơi nhận\\s*:?$"]), common
+        ),
+        runs_on=runs_on,
     )
 
 
@@ -272,7 +278,7 @@ def load() -> Vocab:
     citations, agencies, roles = read_data("citation_forms"), read_data("agencies"), read_data("roles")
     policies, tasks = read_data("policies"), read_data("task_phrases")
     cited = fragments_of(citations)
-    starts, alone = _line_patterns(common)
+    cues = {e["id"]: compile_entry(e["pattern"], common) for e in read_data("cues")}
     return Vocab(
         types=types,
         type_of_code=MappingProxyType({c: t.name for t in reversed(types) for c in t.codes}),
@@ -289,6 +295,8 @@ def load() -> Vocab:
         abbreviations=tuple((e["short"], e["long"]) for e in read_data("abbreviations")),
         roles=_forms(roles["titles"], fragments_of(roles)),
         address=_forms(roles["address"], common),
+        written_offices=MappingProxyType({fold_words(office): office for office in roles["written"]}),
+        cues=MappingProxyType(cues),
         person_name=_forms(roles["name"], common)[0].regex,
         rank=_forms(roles["rank"], common)[0].regex,
         not_names=frozenset(roles["not_names"]),
@@ -299,6 +307,5 @@ def load() -> Vocab:
         units=tuple(Unit(re.compile(e["pattern"]), e["unit"], float(e["factor"])) for e in read_data("units")),
         provinces=_provinces(),
         proper=re.compile(common["PROPER"]),
-        starts=starts,
-        alone=alone,
+        line_marks=_line_marks(common, cues["line.runs_on"]),
     )

@@ -7,11 +7,11 @@ is ambiguous stays unlinked, with a warning.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.link import agencies, decisions, persons, policies, works
+from generator.link.bodies import Body
 from generator.link.decisions import Cited
 from generator.link.graph import edges
 from generator.link.reading import Reading, read
@@ -19,7 +19,8 @@ from generator.link.records import Entities, record
 from generator.model import Document, Graph, Portal, Registry
 from generator.vocab import Vocab
 
-_APPROVES = re.compile(r"(?:[Vv]ề )?(?:việc )?(?:phê duyệt|ban hành)\s+$")
+APPROVAL_REACH = 90
+"""Characters between a cited number and the policy that it approves."""
 
 
 def link(
@@ -29,24 +30,9 @@ def link(
     ordered = sorted(documents, key=lambda d: (d.source.path, d.source.digest))
     readings = sorted((read(d, registry, portal, vocab) for d in ordered), key=lambda r: (r.id, r.document.source.path))
     cited = decisions.identify(readings, vocab)
-    bodies = [b for one in cited for b in (one.issuer, one.symbol_issuer) if b is not None]
-    bodies += [
-        s.body
-        for r in readings
-        for m in r.document.mentions
-        if m.kind == "person"
-        for s in (persons.see(r, m, vocab),)
-        if s.body
-    ]
-    bodies += [
-        b
-        for r in readings
-        if r.document.header.number
-        for b in decisions.symbol_issuers(r.document.header.number, r, vocab)
-    ]
-    offices = agencies.gather(readings, bodies, registry, locked)
+    offices = agencies.gather(readings, list(_bodies(readings, cited, vocab)), registry, locked)
     cited_works = works.collect(readings, cited, offices, vocab, locked)
-    named = policies.gather(readings, registry, vocab, _approvals(cited, cited_works), locked)
+    named = policies.gather(readings, registry, vocab, _approvals(cited, cited_works, vocab), locked)
     people = persons.gather(readings, offices, registry, vocab, locked)
     entities = Entities(offices, cited_works, named, people)
     by_document: dict[str, list[Cited]] = defaultdict(list)
@@ -66,7 +52,18 @@ def link(
     )
 
 
-def _approvals(cited: Sequence[Cited], known: works.Works) -> dict[tuple[str, int], str]:
+def _bodies(readings: Sequence[Reading], cited: Sequence[Cited], vocab: Vocab) -> Iterator[Body]:
+    """Bodies that no mention names: those of symbols and of persons' offices."""
+    for one in cited:
+        yield from (body for body in (one.issuer, one.symbol_issuer) if body is not None)
+    for reading in readings:
+        number = reading.document.header.number
+        yield from decisions.symbol_issuers(number, reading, vocab) if number else ()
+        people = (m for m in reading.document.mentions if m.kind == "person")
+        yield from (body for m in people if (body := persons.see(reading, m, vocab).body) is not None)
+
+
+def _approvals(cited: Sequence[Cited], known: works.Works, vocab: Vocab) -> dict[tuple[str, int], str]:
     """Policy mentions right after `… số 771/QĐ-TTg … về phê duyệt `: the decision that approves them."""
     found: dict[tuple[str, int], str] = {}
     for one in cited:
@@ -76,6 +73,7 @@ def _approvals(cited: Sequence[Cited], known: works.Works) -> dict[tuple[str, in
         text = reading.document.text
         for mention in reading.document.mentions:
             gap = text[one.citation.span.end : mention.span.start] if mention.kind == "policy" else ""
-            if 0 < len(gap) <= 90 and "\n" not in gap and _APPROVES.search(gap) and ";" not in gap:
+            near = 0 < len(gap) <= APPROVAL_REACH and "\n" not in gap and ";" not in gap
+            if near and vocab.cues["citation.approves"].search(gap):
                 found[reading.id, mention.span.start] = known.ids[one.identity]
     return found

@@ -88,24 +88,10 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
 
 
 def _titled(role: str | None, vocab: Vocab) -> str | None:
-    """An office in capitals as it is written in a sentence: `PHÓ TRƯỞNG BAN` → `Phó Trưởng Ban`."""
+    """An office in capitals as a sentence writes it: `PHÓ TRƯỞNG BAN` → `Phó Trưởng Ban`."""
     if role is None or not role.isupper():
         return role
-    words = role.capitalize()
-    for head in (
-        "trưởng ban",
-        "chánh văn phòng",
-        "chánh thanh tra",
-        "chủ tịch",
-        "giám đốc",
-        "chủ nhiệm",
-        "trưởng phòng",
-        "bí thư",
-    ):
-        shown = {"trưởng ban": "Trưởng Ban", "chánh văn phòng": "Chánh Văn phòng", "chánh thanh tra": "Chánh Thanh tra"}
-        words = words.replace(f"Phó {head}", f"Phó {shown.get(head, head.capitalize())}")
-        words = shown.get(head, head.capitalize()) + words[len(head) :] if words.lower().startswith(head) else words
-    return words
+    return vocab.written_offices.get(fold_words(role), role.capitalize())
 
 
 def _signer_body(reading: Reading, role: str | None) -> Body | None:
@@ -126,14 +112,12 @@ def _bare(role: str, vocab: Vocab) -> bool:
 
 def _assigned(reading: Reading, mention: Mention, vocab: Vocab) -> tuple[str | None, Body | None]:
     """`phân công đồng chí X làm Trưởng Ban Biên tập`: the office that is given."""
-    text = reading.document.text
-    after = text[mention.span.end : mention.span.end + 80].split(".")[0].split("\n")[0]
-    lead = after.find(" làm ")
-    if lead < 0:
+    start = mention.span.end
+    given = vocab.cues["person.new_office"].match(reading.document.text[start : start + 120])
+    if given is None:
         return None, reading.scope.issuer
-    role = after[lead + 5 :].split(",")[0].split(";")[0].strip()
-    at = mention.span.end + lead + 5
-    return role, reading.body_at(at, at + len(role)) or reading.scope.issuer
+    body = reading.body_at(start + given.start("role"), start + given.end("role"))
+    return given["role"], body or reading.scope.issuer
 
 
 def _root(body: Body, reading: Reading) -> str:

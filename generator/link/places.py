@@ -11,9 +11,7 @@ from functools import cache
 from generator.text.fold import fold_words
 from generator.vocab import Province, Vocab
 
-_LEVEL = re.compile(
-    r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|TP\.?|Tp\.?)\s+(?![ỦUỤ][Ỷyỷ]|[uủỦU][ỷyỶY]\b|[Ủủ]y\b|ỦY\b|[Đđ]oàn\b)"
-)
+_LEVEL = re.compile(r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|TP\.?|Tp\.?)\s+")
 _DISTRICT = re.compile(r"(?P<kind>[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|[Qq]uận|[Tt]hành phố|TP\.|Tp\.)\s+")
 
 
@@ -75,7 +73,7 @@ def provinces_named(text: str, vocab: Vocab) -> Counter[Place]:
     known, found = gazetteer(vocab), Counter[Place]()
     for match in _LEVEL.finditer(text):
         proper = vocab.proper.match(text, match.end())
-        if not proper:
+        if not proper or vocab.cues["place.not_province"].match(text, match.end()):
             continue
         words = proper[0].split(" ")
         places = (known.province(" ".join(words[:n])) for n in range(min(len(words), 6), 0, -1))

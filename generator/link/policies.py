@@ -18,9 +18,7 @@ from generator.text.fold import fold_words
 from generator.vocab import Programme, Vocab
 
 FOLDER = "chinh-sach"
-_PERIOD = re.compile(r"\s*,?\s*giai đoạn\s*(?P<period>\d{4}\s*[-–]\s*\d{4})")
 _QUOTES = re.compile(r"[“”\"]")
-_LEAD = re.compile(r"^(?:chế độ, )", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def expand(text: str, vocab: Vocab) -> str:
 
 def key_of(name: str, vocab: Vocab) -> str:
     """Return the comparison key: folded words, abbreviations written out, quotes and period left aside."""
-    plain = _LEAD.sub("", _QUOTES.sub(" ", _PERIOD.sub("", expand(name, vocab))))
+    plain = vocab.cues["policy.lead"].sub("", _QUOTES.sub(" ", _no_period(expand(name, vocab), vocab)))
     return fold_words(plain)
 
 
@@ -77,7 +75,7 @@ def gather(
             periods[one.key].add(one.period)
     groups: dict[str, list[Named]] = defaultdict(list)
     for one in named:
-        groups[_identity(one, known, periods)].append(one)
+        groups[_identity(one, known, periods, vocab)].append(one)
     for programme in stated:
         groups.setdefault(key_of(programme.name, vocab), [])
     wanted = [(identity, _slugs(identity, group, known, registry)) for identity, group in groups.items()]
@@ -92,24 +90,27 @@ def _named(reading: Reading, mention: Mention, vocab: Vocab) -> Named:
     for agency, body in zip(reading.agencies, reading.bodies, strict=True):
         if body is not None and mention.span.start <= agency.span.start and agency.span.end <= mention.span.end:
             name = name.replace(agency.span.of(reading.document.text), body.name)
-    if _is_internal(name, vocab) and reading.scope.issuer is not None:
+    if vocab.cues["policy.internal"].match(name) and reading.scope.issuer is not None:
         name = f"{name} của {reading.scope.issuer.name}"
     name = name[:1].upper() + name[1:]
-    period = _PERIOD.search(name)
+    period = _period(name, vocab)
     return Named(
         reading,
         mention,
         name,
         key_of(name, vocab),
-        period["period"].replace(" ", "").replace("–", "-") if period else None,
+        period,
     )
 
 
-def _is_internal(name: str, vocab: Vocab) -> bool:
-    """A scheme written without a capital, a quote or a number is one of the issuer's own."""
-    head = name.split(" ", 2)
-    plain = not any(c.isdigit() or c in '“"' for c in name)
-    return plain and head[0] == "đề" and " của " not in name
+def _period(name: str, vocab: Vocab) -> str | None:
+    """The years that a name states: `giai đoạn 2021 – 2030` → `2021-2030`."""
+    found = next((m["period"] for m in vocab.cues["policy.period"].finditer(name) if m["period"]), None)
+    return found.replace(" ", "").replace("–", "-") if found else None
+
+
+def _no_period(name: str, vocab: Vocab) -> str:
+    return vocab.cues["policy.period"].sub(lambda m: "" if m["period"] else m[0], name)
 
 
 def _known(programmes: Sequence[Programme], vocab: Vocab) -> dict[str, Programme]:
@@ -120,11 +121,11 @@ def _known(programmes: Sequence[Programme], vocab: Vocab) -> dict[str, Programme
     return found
 
 
-def _identity(one: Named, known: dict[str, Programme], periods: Mapping[str, set[str]]) -> str:
+def _identity(one: Named, known: dict[str, Programme], periods: Mapping[str, set[str]], vocab: Vocab) -> str:
     """The known programme whose name or alias it is or begins with; else its key, told apart by period."""
     programme = known.get(one.key) or _prefix(one.key, known)
     if programme is not None:
-        identity = fold_words(_QUOTES.sub(" ", _PERIOD.sub("", programme.name)))
+        identity = fold_words(_QUOTES.sub(" ", _no_period(programme.name, vocab)))
         known.setdefault(identity, programme)
         return identity
     others = periods.get(one.key, set())

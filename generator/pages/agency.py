@@ -22,8 +22,9 @@ def page(found: Catalog, agency: Agency) -> Page:
     """Return the page of one agency."""
     path = urls.entity_path(agency.id)
     tasks = sorted(found.tasks_of.get(agency.id, ()), key=layout.by_deadline)
-    issued = layout.documents(path, found, found.issued_by.get(agency.id, ()), "Văn bản do cơ quan này ban hành")
-    numbers = layout.decisions(path, found, found.numbers_of.get(agency.id, ()), "Số hiệu do cơ quan này ban hành")
+    own, cited = found.issued_by.get(agency.id, ()), found.numbers_of.get(agency.id, ())
+    issued = layout.documents(path, found, own, "Văn bản do cơ quan này ban hành", with_issuer=False)
+    numbers = layout.decisions(path, found, cited, "Số hiệu do cơ quan này ban hành", with_issuer=False)
     given = layout.tasks(path, found, tasks, "Nhiệm vụ được giao hoặc phối hợp, theo thời hạn")
     parts = (
         _facts(found, path, agency),

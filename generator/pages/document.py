@@ -218,6 +218,7 @@ def _cited_by(found: Catalog, path: str, record: Record) -> str:
 
 
 def _outline(found: Catalog, path: str, record: Record) -> str:
+    """Return the headings as a list, for screens without the contents at the side; itself no entry of those."""
     headings = [block for block in found.blocks[record.id] if block.level is not None]
     if len(headings) < 3:
         return ""
@@ -228,7 +229,7 @@ def _outline(found: Catalog, path: str, record: Record) -> str:
         depth = min(_depth(block.level), depth + 1) if items else 0
         words = render.link(esc(render.shorten(block.span.of(text), 120)), urls.relative(path, path, block.anchor))
         items.append(f"{'    ' * depth}- {words}")
-    return "\n\n".join((render.heading(2, "Bố cục", "k-bo-cuc", "vk-outline"), "\n".join(items)))
+    return "\n\n".join((render.block("<strong>Bố cục</strong>", "vk-outline", "k-bo-cuc"), "\n".join(items)))
 
 
 def _depth(level: int | None) -> int:
@@ -317,5 +318,5 @@ def _neighbours(found: Catalog, path: str, record: Record) -> str:
         return ""
     place = [each.id for each in same].index(record.id)
     around = [each for each in same[max(place - 3, 0) : place + 4] if each.id != record.id]
-    table = layout.documents(path, found, around, "Văn bản mới hơn và cũ hơn của cùng cơ quan")
+    table = layout.documents(path, found, around, "Văn bản mới hơn và cũ hơn của cùng cơ quan", with_issuer=False)
     return render.section("Cùng cơ quan ban hành", "cung-co-quan", table)

@@ -69,33 +69,30 @@ def paragraph_link(path: str, record: Record, anchor: str, words: str = "đến 
     return render.link(esc(words), urls.relative(path, urls.document_path(record.id), anchor), "vk-goto")
 
 
-def documents(path: str, found: Catalog, rows: Iterable[Record], caption: str) -> str:
+def documents(path: str, found: Catalog, rows: Iterable[Record], caption: str, *, with_issuer: bool = True) -> str:
     """Return documents as a table: date, document, issuer."""
-    return render.table(
-        caption,
-        ("Ngày", "Văn bản", "Cơ quan"),
-        ((shown_date(row), document_link(path, row), entity_link(found, path, row.issuer)) for row in rows),
-        "vk-documents",
+    columns = ("Ngày", "Văn bản", *(("Cơ quan",) if with_issuer else ()))
+    cells = (
+        (shown_date(row), document_link(path, row), *((entity_link(found, path, row.issuer),) if with_issuer else ()))
+        for row in rows
     )
+    return render.table(caption, columns, cells, "vk-documents")
 
 
-def decisions(path: str, found: Catalog, rows: Iterable[Decision], caption: str) -> str:
+def decisions(path: str, found: Catalog, rows: Iterable[Decision], caption: str, *, with_issuer: bool = True) -> str:
     """Return document numbers as a table: number, date, issuer, held or not, how many documents cite it."""
-    return render.table(
-        caption,
-        ("Số hiệu", "Ngày", "Cơ quan", "Trong kho", "Viện dẫn"),
+    columns = ("Số hiệu", "Ngày", *(("Cơ quan",) if with_issuer else ()), "Trong kho", "Viện dẫn")
+    cells = (
         (
-            (
-                entity_link(found, path, row.id),
-                render.date(row.date),
-                entity_link(found, path, row.issuer),
-                held(path, found, row),
-                str(cited_by(found, row.id)),
-            )
-            for row in rows
-        ),
-        "vk-decisions",
+            entity_link(found, path, row.id),
+            render.date(row.date),
+            *((entity_link(found, path, row.issuer),) if with_issuer else ()),
+            held(path, found, row),
+            str(cited_by(found, row.id)),
+        )
+        for row in rows
     )
+    return render.table(caption, columns, cells, "vk-decisions")
 
 
 def cited_by(found: Catalog, decision: str) -> int:

@@ -49,7 +49,7 @@ def parse(source: SourceText, vocab: Vocab) -> Document:
 
 
 def _blank(source: SourceText, vocab: Vocab) -> Document:
-    flowed = reflow(source.text, vocab.starts, vocab.alone)
+    flowed = reflow(source.text, vocab.line_marks)
     nothing = Span(0, 0)
     return Document(
         source=source,

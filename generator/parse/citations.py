@@ -22,10 +22,6 @@ CLAUSE = 240
 """Characters before a citation in which a relation cue counts."""
 TITLE = 400
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n")
-_TITLE_START = re.compile(r",?\s+(?=(?:về|Về|V/v|quy định|ban hành|phê duyệt|sửa đổi|hướng dẫn|công bố)\b)")
-_TITLE_END = re.compile(
-    r"[;:.](?=\s|$)|\n|,? (?=(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Công văn) số )|\)"
-)
 
 
 def find_citations(document: Document, vocab: Vocab) -> Document:
@@ -56,7 +52,7 @@ def _numbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
             issuer=issuer,
             relation=_relation(text, start, vocab),
             article=article,
-            title=_cited_title(text, issuer.end if issuer else end),
+            title=_cited_title(text, issuer.end if issuer else end, vocab),
             leak=leak,
         )
 
@@ -128,17 +124,15 @@ def _issuer(text: str, end: int, vocab: Vocab) -> Span | None:
     match = form.regex.match(text, end)
     if not match:
         return None
-    stop = re.compile(r"[;:.()](?=\s|$)|\n|\s(?:về|quy định|ban hành|phê duyệt|trên|và|ngày|đã|của)\b").search(
-        text, match.end()
-    )
+    stop = vocab.cues["citation.issuer_end"].search(text, match.end())
     return Span(match.end(), min(stop.start() if stop else len(text), match.end() + 120))
 
 
-def _cited_title(text: str, end: int) -> str | None:
-    start = _TITLE_START.match(text, end)
+def _cited_title(text: str, end: int, vocab: Vocab) -> str | None:
+    start = vocab.cues["citation.title_start"].match(text, end)
     if not start:
         return None
-    stop = _TITLE_END.search(text, start.end(), start.end() + TITLE)
+    stop = vocab.cues["citation.title_end"].search(text, start.end(), start.end() + TITLE)
     if stop is None:
         return None
     title = text[start.end() : stop.start()].strip(" ,")

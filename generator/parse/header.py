@@ -98,7 +98,7 @@ def _title(lines: Sequence[str], vocab: Vocab) -> str:
 def _subject(lines: Sequence[str], vocab: Vocab) -> str:
     """The subject of a công văn: `V/v …`, also on the line of the number."""
     for i, line in enumerate(lines):
-        match = vocab.header["subject"].match(line) or re.search(r"\b[Vv]/v\s*:?\s*", line)
+        match = vocab.header["subject"].match(line) or vocab.cues["header.subject"].search(line)
         if not match:
             continue
         rest = [line[match.end() :]]

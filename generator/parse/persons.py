@@ -9,19 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
-from generator.model import Chair, Document, Mention, Span
+from generator.model import Chair, Document, Mention, PartialDate, Span
 from generator.parse.paragraphs import paragraphs
 from generator.text.dates import find_dates
 from generator.vocab import Vocab
 
 _AFTER_ROLE = re.compile(r"\s*[-–,(]\s*")
 _NEXT_ROLE = re.compile(r"\s*(?:[-–]|,(?= (?:Phó|Trưởng|Bí thư|Chủ tịch|Giám đốc|Ủy viên|Chủ nhiệm)))\s*")
-_CHAIR = re.compile(r"(?:chủ trì|Chủ trì|kết luận|chủ tọa|Kết luận)")
-_ASSIGN = re.compile(r"(?:phân công|giao|cử|Giao|Phân công|Cử)\s+(?:đồng chí|đ/c|ông|bà)?\s*$")
-_EVENT = re.compile(
-    r"(?:chủ trì|Chủ trì)\s+(?P<event>(?:cuộc |buổi )?(?:họp|làm việc|Hội nghị|hội nghị|phiên họp)[^.;:\n]{0,160})"
-)
 
 
 def find_persons(document: Document, vocab: Vocab) -> Document:
@@ -34,7 +30,7 @@ def find_persons(document: Document, vocab: Vocab) -> Document:
     ]
     known = _with_signer(document, settled)
     mentions = tuple(sorted((*document.mentions, *known), key=lambda m: m.span))
-    return replace(document, mentions=mentions, chair=_chair(document, known))
+    return replace(document, mentions=mentions, chair=_chair(document, known, vocab))
 
 
 def _reports_meeting(document: Document) -> bool:
@@ -60,13 +56,15 @@ def _named(document: Document, vocab: Vocab) -> Iterator[Mention]:
         match = vocab.person_name.match(text, start)
         if not match or start < seen or limit.start <= start < limit.end:
             continue
-        end = _name_end(text, match, document)
+        end = _name_end(text, match, document, vocab)
         name = text[start:end]
         if not _plausible(name, vocab):
             continue
         seen = end
         role = office or _role_after(document, end, vocab)
-        yield Mention("person", Span(start, end), name, role=role, relation=_part(document, start, end), form="address")
+        yield Mention(
+            "person", Span(start, end), name, role=role, relation=_part(document, start, end, vocab), form="address"
+        )
 
 
 def _openings(document: Document, vocab: Vocab) -> list[tuple[int, str | None]]:
@@ -87,14 +85,14 @@ def _openings(document: Document, vocab: Vocab) -> list[tuple[int, str | None]]:
     return sorted(places.items())
 
 
-def _name_end(text: str, match: re.Match[str], document: Document) -> int:
+def _name_end(text: str, match: re.Match[str], document: Document, vocab: Vocab) -> int:
     """Where the name stops: at an agency or an office (`đồng chí Lê Văn Tám Phó Trưởng Ban`)."""
     end = match.end("name")
     for mention in document.mentions:
         if mention.kind == "agency" and mention.span.start < end and mention.span.end > match.start():
             end = min(end, max(match.start(), mention.span.start - 1))
-    office = re.search(r" (?:Phó|Trưởng|Chủ|Giám|Bí|Chánh|Bộ|Thứ|Tỉnh|Ủy)\b", text[match.start() : end])
-    return match.start() + office.start() if office else end
+    office = vocab.cues["person.office_follows"].search(text, match.start(), end)
+    return office.start() if office else end
 
 
 def _plausible(name: str, vocab: Vocab) -> bool:
@@ -129,36 +127,33 @@ def _role_end(document: Document, start: int, vocab: Vocab) -> int | None:
     return title
 
 
-def _part(document: Document, start: int, end: int) -> str:
+def _part(document: Document, start: int, end: int, vocab: Vocab) -> str:
     """The part of a person in the document, from the words right around the name."""
-    text = document.text
+    text, cues = document.text, vocab.cues
     before, after = text[max(0, start - 60) : start], text[end : end + 90].split("\n")[0]
-    if _ASSIGN.search(before):
+    if cues["person.assigned"].search(before):
         return "assigned"
-    if _CHAIR.search(after.split(";")[0].split(".")[0]) or re.search(
-        r"(?:[Cc]hủ trì|Kết luận của)[^.;]{0,30}$", before
-    ):
+    clause = after.split(";")[0].split(".")[0]
+    if cues["person.chair_after"].search(clause) or cues["person.chair_before"].search(before):
         return "chair"
     sentence = text[max(text.rfind(".", 0, start), text.rfind("\n", 0, start)) + 1 : start]
-    if re.search(r"[Tt]ham dự|[Dd]ự (?:và|họp|hội nghị|cuộc)|[Cc]ùng dự|nghe|ý kiến|phát biểu", sentence):
-        return "attendee"
-    return "mentioned"
+    return "attendee" if cues["person.attends"].search(sentence) else "mentioned"
 
 
-def _chair(document: Document, found: list[Mention]) -> Chair | None:
-    """Who presided: the person that chairs, or the sole person of a meeting that an office presided over."""
-    first = next((m for m in found if m.relation == "chair"), None)
-    if first is None:
+def _chair(document: Document, found: list[Mention], vocab: Vocab) -> Chair | None:
+    """Who presided: the person that chairs, with the event and its date from the opening paragraphs."""
+    chairs = [m for m in found if m.relation == "chair"]
+    if not chairs:
         return None
-    best = next((m for m in found if m.relation == "chair" and m.role), first)
-    event = _EVENT.search(document.text)
-    opening = next((s for s in paragraphs(document.text, document.zones.body)), Span(0, 0))
-    dates = [d for _, d in find_dates(opening.of(document.text)) if d.day]
-    later = [
-        d
-        for s in list(paragraphs(document.text, document.zones.body))[:3]
-        for _, d in find_dates(s.of(document.text)[:60])
-        if d.day
-    ]
-    when = next(iter(later), None) or next(iter(dates), None)
-    return Chair(first.name, best.role, event["event"].strip() if event else None, when, first.span)
+    event = vocab.cues["person.event"].search(document.text)
+    role = next((m.role for m in chairs if m.role), None)
+    what = event["event"].strip() if event else None
+    return Chair(chairs[0].name, role, what, _event_date(document), chairs[0].span)
+
+
+def _event_date(document: Document) -> PartialDate | None:
+    """The day of the meeting: a date that opens one of the first paragraphs, else the first date in the first."""
+    opening = [s.of(document.text) for s in islice(paragraphs(document.text, document.zones.body), 3)]
+    leading = [date for line in opening for _, date in find_dates(line[:60]) if date.day]
+    other = [date for line in opening[:1] for _, date in find_dates(line) if date.day]
+    return next(iter([*leading, *other]), None)

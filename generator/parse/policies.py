@@ -16,14 +16,7 @@ from generator.vocab import Vocab
 LONGEST = 260
 _QUOTED = re.compile(r"\s?[“\"](?P<inside>[^“”\"\n]{3,240})[”\"]")
 _HARD_STOP = re.compile(r"[.;()\[\]\n“”\"…]|:(?! )|,(?= ?(?:…|\.\.\.))")
-_DEFINED = re.compile(
-    r"\s*\((?:sau đây )?(?:viết tắt|gọi tắt|gọi chung|gọi)(?: tắt)? là:? [“\"]?(?P<short>[^)”\"]{2,60})[”\"]?\)"
-)
 _COLON = re.compile(r"\d{1,2}: (\w)")
-_TAIL = re.compile(r"(?:\s(?:và|của|các|cho|trên|ở|với|về|tại|từ))+$|[\s,:–-]+$")
-_GROUP = re.compile(r"(?:các|những|nhiều|một số) $")
-_COUNT = re.compile(r"\d{1,3} $")
-_PERIOD = re.compile(r"\s*,?\s(?:giai đoạn\s?\d{4}\s?[-–]\s?\d{4}|đến năm\s?\d{4})")
 
 
 def find_policies(document: Document, vocab: Vocab) -> Document:
@@ -34,7 +27,7 @@ def find_policies(document: Document, vocab: Vocab) -> Document:
         if found and start < found[-1].span.end:
             continue
         found.append(Mention("policy", Span(start, end), name, form=kind))
-        short = _DEFINED.match(document.text, end)
+        short = vocab.cues["policy.defined"].match(document.text, end)
         if short:
             defined.append((short["short"].strip(), name))
     found += list(_short_forms(document.text, found, defined))
@@ -48,9 +41,9 @@ def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, st
     opened = sorted((m.start(), -m.end(), m, f) for f in vocab.policy_heads for m in f.regex.finditer(text))
     last = 0
     for start, _, match, form in opened:
-        if (_GROUP.search(text, max(0, start - 12), start) and match[0][0].islower()) or _COUNT.search(
-            text, max(0, start - 5), start
-        ):
+        if (vocab.cues["policy.group"].search(text, max(0, start - 12), start) and match[0][0].islower()) or vocab.cues[
+            "policy.count"
+        ].search(text, max(0, start - 5), start):
             continue
         if start < last or (start and text[start - 1].isalpha()) or any(s.start <= start < s.end for s in numbers):
             continue
@@ -86,10 +79,10 @@ def _name_end(text: str, head: re.Match[str], vocab: Vocab) -> int:
     if colon >= 0 and not (numbered and numbered[1].isupper()):
         limit = colon
     name = window[:limit]
-    period = _PERIOD.match(text, head.end() + limit)
+    period = vocab.cues["policy.period"].match(text, head.end() + limit)
     if period:
         return period.end()
-    return head.end() + len(_TAIL.sub("", name))
+    return head.end() + len(vocab.cues["policy.tail"].sub("", name))
 
 
 def _short_forms(text: str, found: list[Mention], defined: list[tuple[str, str]]) -> Iterator[Mention]:

@@ -62,7 +62,7 @@ def _opens(document: Document, span: Span, match: re.Match[str]) -> bool:
 
 
 def _reach(document: Document, span: Span, end: int) -> int:
-    """A directive in a heading reaches to the end of its section; one in plain text to the end of the section around it."""
+    """A directive in a heading reaches to the end of its section; in plain text, of the section around it."""
     own = next((s for s in document.sections if s.head.start == span.start), None)
     if own is not None:
         return own.span.end
@@ -157,9 +157,7 @@ def _unit_heading(document: Document, offset: int) -> Span | None:
 def _partners(text: str, span: Span, agencies: Sequence[Mention], vocab: Vocab) -> Iterator[Span]:
     for form in vocab.tasks["partner"]:
         for match in form.regex.finditer(text, span.start, span.end):
-            stop = re.compile(r"[.;:]|\b(?:để|nhằm|rà soát|tham mưu|tổ chức|xây dựng)\b").search(
-                text, match.end(), span.end
-            )
+            stop = vocab.cues["task.partner_end"].search(text, match.end(), span.end)
             end = stop.start() if stop else min(span.end, match.end() + 160)
             yield from (m.span for m in agencies if _within(m, Span(match.end(), end)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 WRAP_SHARE = 0.22
 """Share of lines that run on into a lower-case line above which a text counts as hard-wrapped."""
@@ -24,9 +25,16 @@ _STRONG = re.compile(r"\s\*{2,3}$|^\*{2,3}\s|\*{2,3}(?=\S)|(?<=\S)\*{2,3}|^\*{2,
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,600}?)(?<=[^\s*])\*(?![\w*])")
 _CELL_RULE = re.compile(r"\s*-{3,}\s*")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
-_OPEN_END = re.compile(
-    r"(?:,|-|–|\b(?:ngày|số|của|và|về|tại|với|theo|các|cho|là|để|từ|do|tháng|năm|khoản|Điều|tỉnh|huyện))$"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class LineMarks:
+    """What a line tells of its paragraph by its words: it begins one (an outline mark, `Nơi nhận`), it stands alone
+    (a type word in capitals, the motto), or it runs on (`… ngày`)."""
+
+    starts: re.Pattern[str]
+    alone: re.Pattern[str]
+    runs_on: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ class Layout:
 
 def layout(lines: Sequence[Line]) -> Layout:
     """Return how the lines are wrapped, judged by how often a line runs on into the next."""
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     if not pairs:
         return Layout(False, 0, 0)
     runs = [b for a, b in pairs if b.text[0].islower() and not _TERMINAL.search(a.text)]
@@ -116,9 +124,9 @@ def layout(lines: Sequence[Line]) -> Layout:
     return Layout(True, width, gaps[len(gaps) // 2])
 
 
-def joins(above: Line, line: Line, shape: Layout, starts: re.Pattern[str], alone: re.Pattern[str]) -> bool:
+def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
     """Tell whether `line` continues the paragraph that ends with `above`."""
-    if line.apart or alone.match(above.text) or starts.match(line.text):
+    if line.apart or marks.alone.match(above.text) or marks.starts.match(line.text):
         return False
     if above.open and line.gap == 0:
         return True
@@ -128,7 +136,7 @@ def joins(above: Line, line: Line, shape: Layout, starts: re.Pattern[str], alone
         return True
     if _BULLET.match(line.text) and not (first in "-–" and not ended and above.text[-1].isdigit()):
         return False
-    if not ended and _OPEN_END.search(above.text) and not alone.match(line.text) and len(above.text) > 30:
+    if not ended and marks.runs_on.search(above.text) and not marks.alone.match(line.text) and len(above.text) > 30:
         return True
     if not shape.wrapped or line.gap > shape.step:
         return False
@@ -143,12 +151,8 @@ def _filled(above: Line, line: Line, width: float) -> bool:
     return len(above.text) + 1 + len(line.text.split(" ", 1)[0]) >= width
 
 
-def reflow(text: str, starts: re.Pattern[str], alone: re.Pattern[str]) -> Reflowed:
-    """Return the paragraphs of a file as one text, a paragraph a line.
-
-    `starts` matches a line that always begins a paragraph (an outline mark, `Nơi nhận`); `alone` one that never
-    runs on into the next (a type word in capitals, the motto). Applied to its own text, nothing changes.
-    """
+def reflow(text: str, marks: LineMarks) -> Reflowed:
+    """Return the paragraphs of a file as one text, a paragraph a line. Applied to its own text, nothing changes."""
     lines = read_lines(text)
     shape = layout(lines)
     out: list[str] = []
@@ -158,7 +162,7 @@ def reflow(text: str, starts: re.Pattern[str], alone: re.Pattern[str]) -> Reflow
     for index, line in enumerate(lines):
         above = lines[index - 1] if index else None
         if above is not None:
-            joined = joins(above, line, shape, starts, alone)
+            joined = joins(above, line, shape, marks)
             out.append(" " if joined else "\n")
             offset += 1
             if joined and line.gap != shape.step and not above.open:
