@@ -1,0 +1,87 @@
+"""Every type of the domain, frozen.
+
+Three layers, each made of values of the one before it:
+
+* what was read: `SourceText`, `Document` and what a parser finds in it (`Citation`, `Mention`, `Task` …);
+* what was resolved: `Entity` kinds, `Occurrence`, `Assignment`, `Record`, `Link`, all in one `Graph`;
+* what is shown: `Page`.
+
+A `Span` is two integers (code points, end exclusive) into `Document.text`, the one canonical text of a
+document; no type keeps a copy of text that a span can give. Each line of the canonical text is one
+paragraph of the source (a hard-wrapped paragraph is joined), so `text.split("\n")` are the paragraphs.
+"""
+
+from __future__ import annotations
+
+from generator.model.basics import Diagnostic, EntityKind, PartialDate, Relation, SourceText, Span
+from generator.model.document import (
+    Authority,
+    Chair,
+    Citation,
+    Deadline,
+    DocNumber,
+    Document,
+    Figure,
+    Header,
+    Mention,
+    Section,
+    Signature,
+    Task,
+    Zones,
+)
+from generator.model.entities import (
+    Agency,
+    Assignment,
+    Decision,
+    Entity,
+    Evidence,
+    Graph,
+    Inferred,
+    Link,
+    Occurrence,
+    Person,
+    Policy,
+    Record,
+    Role,
+)
+from generator.model.shown import Page, Portal
+from generator.model.stated import KnownDocument, Registry
+
+__all__ = [
+    "Agency",
+    "Assignment",
+    "Authority",
+    "Chair",
+    "Citation",
+    "Deadline",
+    "Decision",
+    "Diagnostic",
+    "DocNumber",
+    "Document",
+    "Entity",
+    "EntityKind",
+    "Evidence",
+    "Figure",
+    "Graph",
+    "Header",
+    "Inferred",
+    "KnownDocument",
+    "Link",
+    "Mention",
+    "Occurrence",
+    "Page",
+    "PartialDate",
+    "Person",
+    "Policy",
+    "Portal",
+    "Record",
+    "Registry",
+    "Relation",
+    "Role",
+    "Section",
+    "Signature",
+    "SourceText",
+    "Span",
+    "Task",
+    "Zones",
+]

@@ -1,0 +1,216 @@
+"""What is found in one document, unresolved."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from generator.model.basics import Diagnostic, EntityKind, PartialDate, Relation, SourceText, Span
+
+
+@dataclass(frozen=True, slots=True)
+class DocNumber:
+    """Số, ký hiệu: `414/QĐ-TTg`, `120/2020/QH14`, `65-KL/TW`, `108a/CTrPH-BDT-SGDĐT`.
+
+    `serial` keeps leading zeros and a letter suffix (`108a`); `groups` are the abbreviations in order
+    (`("QĐ", "TTg")`); `party` tells the Party's form; `raw` is the number as printed.
+    """
+
+    serial: str
+    year: int | None
+    groups: tuple[str, ...]
+    party: bool
+    raw: str
+    key: str
+    """Canonical spelling: `414/QĐ-TTg`."""
+    type_code: str | None = None
+    """Tên loại in the symbol (`QĐ`), None for a công văn."""
+    issuer_codes: tuple[str, ...] = ()
+    """Groups that name issuing bodies (`("TTg",)`)."""
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Quyền hạn ký: a mark (`TL.`, `KT.`, `TM.`) and the office in whose name it is signed."""
+
+    mark: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Chữ ký: the signer's name, own office (`title`) and the chain of authority, first link first."""
+
+    name: str
+    title: str | None
+    authority: tuple[Authority, ...]
+    span: Span
+    """Of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """Người chủ trì: who presided over the meeting that a document reports."""
+
+    name: str
+    role: str | None
+    event: str | None
+    event_date: PartialDate | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Phần đầu: what a document says of itself. Fields that it does not state are None."""
+
+    type: str | None = None
+    number: DocNumber | None = None
+    title: str = ""
+    place: str | None = None
+    issued: PartialDate | None = None
+    superior: str | None = None
+    """Cơ quan chủ quản as printed."""
+    issuer: str | None = None
+    """Cơ quan ban hành as printed."""
+    addressees: tuple[str, ...] = ()
+    """Kính gửi."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Where the parts of a document lie; an absent part is an empty span at its place.
+
+    Order: header, preamble, body (with the closing), recipients and signature in either order.
+    """
+
+    header: Span
+    preamble: Span
+    body: Span
+    closing: Span
+    recipients: Span
+    signature: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An entry of the outline; `head` is its label and title, `span` all that it covers, children included."""
+
+    label: str | None
+    title: str | None
+    level: int
+    parent: str | None
+    anchor: str
+    head: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Viện dẫn: one reference to a decision. `span` covers it from type word to stated issuer.
+
+    `number` is None for an unnumbered one (`name` then says what is cited). `issuer` is where the issuer
+    is stated (`của Thủ tướng Chính phủ`), None where only the symbol tells.
+    """
+
+    span: Span
+    number: DocNumber | None
+    type: str | None
+    date: PartialDate | None
+    issuer: Span | None
+    relation: Relation
+    article: str | None = None
+    title: str | None = None
+    """Trích yếu as cited: the words that follow, up to the end of the clause."""
+    name: str | None = None
+    leak: bool = False
+    """A page number fell between symbol and date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in the text, not yet resolved.
+
+    `name` is the normalised name, abbreviations written out (`Sở Nội vụ` also for an elided `Nội vụ` of a
+    list); `place` the place it bears: a full one (`tỉnh Quảng Ngãi`), a bare level (`tỉnh`) or None.
+    `within` is the name of the body that a unit belongs to. For persons: `role`, `agency` (as stated)
+    and `relation` (signer, chair, attendee, assigned, recipient, mentioned).
+    """
+
+    kind: EntityKind
+    span: Span
+    name: str
+    place: str | None = None
+    within: str | None = None
+    form: str | None = None
+    """Id of the vocabulary entry that found it."""
+    role: str | None = None
+    agency: str | None = None
+    relation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Thời hạn: the phrase as printed and the date it means (None for `hằng năm`)."""
+
+    date: PartialDate | None
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Nhiệm vụ giao: one bullet or numbered paragraph of a directive part.
+
+    `assignees` and `partners` are spans of the words that name them; an empty `assignees` means the body
+    or group that the directive part addresses, named by `addressed`.
+    """
+
+    span: Span
+    section: str
+    assignees: tuple[Span, ...]
+    partners: tuple[Span, ...]
+    addressed: Span | None
+    deadline: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Số liệu: a number read the Vietnamese way, its unit and what it counts."""
+
+    span: Span
+    section: str
+    value: float
+    unit: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed document. `lines` maps offsets of `text` to lines of the file: (offset, line), ascending."""
+
+    source: SourceText
+    text: str
+    lines: tuple[tuple[int, int], ...]
+    zones: Zones
+    header: Header
+    signature: Signature | None
+    chair: Chair | None
+    recipients: tuple[str, ...]
+    archive_line: str | None
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    mentions: tuple[Mention, ...]
+    tasks: tuple[Task, ...]
+    figures: tuple[Figure, ...]
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    """Learned inside this document: (`Chương trình`, `Chương trình mục tiêu quốc gia …`)."""
+    breaks: tuple[int, ...] = ()
+    """Offsets at which a sentence runs on over a gap (a page break in the source)."""
+    marked: int | None = None
+    """First line of the file with Markdown marks that were left out."""
+    warnings: tuple[Diagnostic, ...] = ()
+
+    def line_of(self, offset: int) -> int:
+        """Return the 1-based line of the source file in which `text[offset]` stands."""
+        index = bisect_right(self.lines, (offset, 1 << 60)) - 1
+        return self.lines[index][1] if index >= 0 else 1

@@ -1,0 +1,188 @@
+"""What is resolved: entities, occurrences, records, links, in one graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from generator.model.basics import Diagnostic, EntityKind, PartialDate, Span
+from generator.model.document import Deadline, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Cơ quan. `id` is the page's path without suffix: `co-quan/ban-dan-toc-tinh-quang-ngai`."""
+
+    kind: ClassVar[EntityKind] = "agency"
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    level: str | None = None
+    """central, province, district, commune, unit or None."""
+    place: str | None = None
+    parent: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    succeeded_by: tuple[str, ...] = ()
+    """Ids of agencies, or names where the successor has no page."""
+    source: str | None = None
+    """What states validity and succession (a decree's number)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Chính sách, chương trình, đề án …"""
+
+    kind: ClassVar[EntityKind] = "policy"
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    policy_kind: str = "chính sách"
+    approved_by: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Số hiệu: a document as something that can be cited, held or not."""
+
+    kind: ClassVar[EntityKind] = "decision"
+    id: str
+    name: str
+    """`Quyết định số 414/QĐ-TTg`."""
+    aliases: tuple[str, ...] = ()
+    key: str | None = None
+    type: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    held_as: str | None = None
+    candidates: tuple[str, ...] = ()
+    """Ids of held documents that may be it."""
+    conflicts: tuple[str, ...] = ()
+    """Sentences: what citing documents say differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Chức vụ: an office that documents state for a person; dates are ISO, of those documents."""
+
+    title: str
+    agency: str | None
+    first: str | None
+    last: str | None
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Người."""
+
+    kind: ClassVar[EntityKind] = "person"
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    official: bool = False
+    """Signs, chairs or holds a stated office in at least one document."""
+
+
+Entity = Agency | Policy | Decision | Person
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A mention resolved: `entity` is None where it is ambiguous, `candidates` then lists ids.
+
+    `section` is the anchor of the enclosing section or one of header, preamble, closing, recipients,
+    signature. Fields from `key` on belong to decisions, `role` and `agency` to persons, `relation` to both.
+    """
+
+    kind: EntityKind
+    entity: str | None
+    span: Span
+    section: str
+    candidates: tuple[str, ...] = ()
+    role: str | None = None
+    agency: str | None = None
+    relation: str | None = None
+    key: str | None = None
+    type: str | None = None
+    date: PartialDate | None = None
+    issuer: str | None = None
+    article: str | None = None
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A task with its assignees and partners resolved to agency ids."""
+
+    span: Span
+    section: str
+    assignees: tuple[str, ...]
+    partners: tuple[str, ...]
+    deadline: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """Bounds of an unstated date, ISO, and what they rest on."""
+
+    not_before: str | None
+    not_after: str | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document as linked. `id` is the page's slug; its page is `van-ban/<id>.html`."""
+
+    id: str
+    document: Document
+    title: str
+    issuer: str | None
+    issuer_basis: str | None
+    """header, symbol, signature, body, place or registry."""
+    issued_inferred: Inferred | None
+    decision: str | None
+    """Id of the decision that this document is, where it bears a number."""
+    signer: str | None
+    chair: str | None
+    occurrences: tuple[Occurrence, ...]
+    """By start of span."""
+    tasks: tuple[Assignment, ...]
+    warnings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The passage that states a link."""
+
+    document: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A typed edge between two ids (documents by their record id, entities by theirs)."""
+
+    source: str
+    target: str
+    relation: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """All that was read and resolved; the one input of pages, export and search. Sorted by id."""
+
+    records: tuple[Record, ...]
+    agencies: tuple[Agency, ...]
+    policies: tuple[Policy, ...]
+    decisions: tuple[Decision, ...]
+    persons: tuple[Person, ...]
+    links: tuple[Link, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    identities: tuple[tuple[str, str], ...] = ()
+    """(identity, id) of every record and entity: what the slug lock remembers between builds."""
