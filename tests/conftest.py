@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
+from generator import pipeline
+from generator.settings import open_content
 from tests.browser import launched
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,9 +24,6 @@ settings.load_profile("vankho")
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of `content/`, built once; a copy is built, so that the sample's state stays as it is."""
-    from generator import pipeline
-    from generator.settings import open_content
-
     folder = tmp_path_factory.mktemp("sample")
     shutil.copytree(ROOT / "content", folder / "content")
     pipeline.build(open_content(folder / "content"), folder / "site", folder / "build", lambda stage, done, total: None)

@@ -84,7 +84,12 @@ def visiting(browser: Browser, base: str, **options: Any) -> Iterator[Visit]:
             visit.errors.append(f"{visit.page.url}: {message.text}")
 
     context.on("request", asked)
-    context.on("requestfailed", lambda request: visit.errors.append(f"{request.url}: {request.failure}"))
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the next page was opened before this one had its icon
+            visit.errors.append(f"{request.url}: {request.failure}")
+
+    context.on("requestfailed", failed)
     context.on("weberror", lambda error: visit.errors.append(f"{visit.page.url}: {error.error}"))
     context.on("console", said)
     try:

@@ -38,7 +38,7 @@ def link(
     by_document: dict[str, list[Cited]] = defaultdict(list)
     for one in cited:
         by_document[one.reading.id].append(one)
-    records = tuple(record(r, by_document[r.id], entities) for r in readings)
+    records = tuple(record(r, by_document[r.id], entities, vocab) for r in readings)
     tables = (offices, cited_works, named, people)
     return Graph(
         records=records,

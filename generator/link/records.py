@@ -12,6 +12,7 @@ from generator.link.policies import Policies
 from generator.link.reading import Reading
 from generator.link.works import Works
 from generator.model import Assignment, Citation, Diagnostic, Occurrence, Record, Span, Task
+from generator.vocab import Vocab
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Entities:
     persons: Persons
 
 
-def record(reading: Reading, cited: Sequence[Cited], entities: Entities) -> Record:
+def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: Vocab) -> Record:
     """Return the document as linked."""
     document = reading.document
     signature, chair = document.signature, document.chair
@@ -40,7 +41,7 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities) -> Reco
         signer=_person(reading, signature.span, entities) if signature else None,
         chair=_person(reading, chair.span, entities) if chair else None,
         occurrences=tuple(sorted(_occurrences(reading, cited, entities), key=lambda o: (o.span, o.kind))),
-        tasks=tuple(_assignment(reading, task, entities) for task in document.tasks),
+        tasks=tuple(_assignment(reading, task, entities, vocab) for task in document.tasks),
         warnings=tuple(sorted(warnings, key=lambda w: (w.line, w.code, w.text))),
     )
 
@@ -113,7 +114,7 @@ def _shares(reading: Reading, citation: Citation) -> bool:
     return any(code in parties for code in codes) or not own
 
 
-def _assignment(reading: Reading, task: Task, entities: Entities) -> Assignment:
+def _assignment(reading: Reading, task: Task, entities: Entities, vocab: Vocab) -> Assignment:
     """A task's doers: those named; else whom the directive addresses; a group means the body it belongs to."""
     named = [reading.body_at(span.start, span.end) for span in task.assignees]
     if not any(named) and task.addressed is not None:
@@ -122,7 +123,7 @@ def _assignment(reading: Reading, task: Task, entities: Entities) -> Assignment:
             for mention, body in zip(reading.agencies, reading.bodies, strict=True)
             if task.addressed.start <= mention.span.start < task.addressed.end
         ]
-        if not any(named):
+        if not any(named) and _belongs(task.addressed.of(reading.document.text), reading, vocab):
             named = [reading.scope.issuer]
     partners = [reading.body_at(span.start, span.end) for span in task.partners]
     doers = _ids(named, entities)
@@ -133,6 +134,14 @@ def _assignment(reading: Reading, task: Task, entities: Entities) -> Assignment:
         partners=tuple(p for p in _ids(partners, entities) if p not in doers),
         deadline=task.deadline,
     )
+
+
+def _belongs(group: str, reading: Reading, vocab: Vocab) -> bool:
+    """A group inside the issuer (`các phòng thuộc Ban`), or one that a people's committee leads (`các sở, ngành`)."""
+    issuer = reading.scope.issuer
+    if issuer is None or not group.strip() or vocab.cues["task.inner_group"].search(group):
+        return True
+    return issuer.name.startswith("UBND") and bool(vocab.cues["task.under_committee"].search(group))
 
 
 def _ids(bodies: Sequence[object], entities: Entities) -> tuple[str, ...]:

@@ -67,7 +67,8 @@ def _slugs(mentions: Sequence[Cited], held: Reading | None, issuer: Body | None)
     if number is None:
         citation = mentions[0].citation
         province = mentions[0].reading.scope.province
-        return (citation.name or "", f"{citation.name} {province.name if province else ''} {citation.date or ''}")
+        local = province.name if province and "Đảng bộ" in (citation.name or "") else ""
+        return (f"{citation.name} {local}", f"{citation.name} {local} {citation.date or ''}")
     place = (
         (issuer.place or "").removeprefix("tỉnh ").removeprefix("thành phố ")
         if issuer and issuer.level != "central"

@@ -25,8 +25,6 @@ class Block:
     level: int | None = None
     anchors: tuple[str, ...] = ()
     """Further anchors at this place: those of numbered paragraphs that begin here."""
-    run_in: bool = False
-    """Follows its heading on the same line."""
 
 
 def blocks(document: Document) -> tuple[Block, ...]:
@@ -42,8 +40,7 @@ def blocks(document: Document) -> tuple[Block, ...]:
             continue
         counts[section] = counts.get(section, 0) + 1
         anchor = _free(paragraph_anchor(section, counts[section], span.of(document.text)), taken)
-        run_in = bool(made and made[-1].level and "\n" not in document.text[made[-1].span.end : span.start])
-        made.append(Block(span, anchor, section, None, _anchors_in(document.sections, heads, span), run_in))
+        made.append(Block(span, anchor, section, None, _anchors_in(document.sections, heads, span)))
     return tuple(made)
 
 

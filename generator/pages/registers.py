@@ -12,7 +12,7 @@ from generator.pages.escape import esc
 from generator.pages.labels import label
 from generator.text.collate import sort_key
 
-_DATA_FILES = (
+DATA_FILES = (
     ("documents.jsonl", "Văn bản: phần đầu, nơi nhận, bố cục, cảnh báo và toàn văn"),
     ("entities.jsonl", "Cơ quan, chính sách, số hiệu và người, với các tên gọi"),
     ("mentions.jsonl", "Từng chỗ trong văn bản nhắc đến một cơ quan, chính sách, số hiệu hoặc người"),
@@ -79,7 +79,7 @@ def _diagnostic(found: Catalog, path: str, each: Diagnostic, record: Record | No
 
 def _data(found: Catalog) -> Page:
     path = urls.index_path(urls.DATA)
-    rows = ((render.link(name, name), esc(what)) for name, what in _DATA_FILES)
+    rows = ((render.link(name, name), esc(what)) for name, what in DATA_FILES)
     parts = (
         "Toàn bộ dữ liệu của cổng được cung cấp ở dạng JSON Lines: mỗi dòng là một đối tượng JSON, mã UTF-8.",
         render.table("Các tệp dữ liệu mở", ("Tệp", "Nội dung"), rows, "vk-data"),

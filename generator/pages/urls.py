@@ -19,8 +19,6 @@ HOME_PAGE = "index.md"
 QUALITY_PAGE = "chat-luong.md"
 SEARCH_PAGE = "tim-kiem.md"
 
-DATA_FILES = ("documents.jsonl", "entities.jsonl", "mentions.jsonl", "tasks.jsonl", "figures.jsonl")
-
 _SAFE_ANCHOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
 

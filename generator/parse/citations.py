@@ -21,6 +21,9 @@ BEFORE = 60
 CLAUSE = 240
 """Characters before a citation in which a relation cue counts."""
 TITLE = 400
+STRONG = ("amends", "replaces", "repeals")
+"""Relations that change the cited work."""
+_LIST_GAP = re.compile(r"(?:^|[;,)]| và)\s*\(?$")
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n")
 
 
@@ -31,7 +34,7 @@ def find_citations(document: Document, vocab: Vocab) -> Document:
     taken = [c.span for c in numbered]
     unnumbered = [c for c in _unnumbered(document.text, body, vocab) if not any(_meet(c.span, t) for t in taken)]
     found = sorted([*numbered, *unnumbered], key=lambda c: c.span)
-    return replace(document, citations=tuple(found))
+    return replace(document, citations=tuple(_inherited(document.text, found)))
 
 
 def _meet(a: Span, b: Span) -> bool:
@@ -50,7 +53,7 @@ def _numbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
             type=kind or _type_of(number, vocab),
             date=date,
             issuer=issuer,
-            relation=_relation(text, start, vocab),
+            relation=_relation(text, start, vocab) or "",
             article=article,
             title=_cited_title(text, issuer.end if issuer else end, vocab),
             leak=leak,
@@ -139,18 +142,49 @@ def _cited_title(text: str, end: int, vocab: Vocab) -> str | None:
     return title or None
 
 
-def _relation(text: str, start: int, vocab: Vocab) -> str:
-    """The last cue before the citation in its own clause; `mention` without one."""
+def _relation(text: str, start: int, vocab: Vocab) -> str | None:
+    """What the words before a citation, in its own clause, say of it; None where they say nothing.
+
+    A change (thay thế, bãi bỏ, sửa đổi) is this document's doing unless another work is its subject; said of this
+    citation alone, it outweighs the weaker cues that follow it.
+    """
     low = max(0, start - CLAUSE)
     clause = text[low:start]
     ends = list(_CLAUSE_END.finditer(clause))
     clause = clause[ends[-1].end() :] if ends else clause
-    best: tuple[int, int, str] | None = None
-    for form in vocab.relations:
-        for match in form.regex.finditer(clause):
-            candidate = (match.end(), match.end() - match.start(), form.fields["relation"])
-            best = candidate if best is None or candidate[:2] > best[:2] else best
-    return best[2] if best else "mention"
+    found = sorted(
+        (form.fields["relation"] in STRONG, match.end(), match.end() - match.start(), form.fields["relation"])
+        for form in vocab.relations
+        for match in form.regex.finditer(clause)
+        if form.fields["relation"] not in STRONG or _own_doing(clause, match, vocab)
+    )
+    return found[-1][3] if found else None
+
+
+def _own_doing(clause: str, cue: re.Match[str], vocab: Vocab) -> bool:
+    """No other work stands before the cue as its subject, nor between the cue and the citation."""
+    others = [*vocab.citations["forms"], *(f for f in vocab.citations["unnumbered"] if f.id == "law")]
+    before, between = clause[: cue.start()], clause[cue.end() :]
+    if vocab.cues["citation.law_subject"].search(before):
+        return False
+    return not any(form.regex.search(before) or form.regex.search(between) for form in others)
+
+
+def _inherited(text: str, found: list[Citation]) -> list[Citation]:
+    """A citation that no words introduce, right after another one in a list, has that one's relation."""
+    settled: list[Citation] = []
+    for citation in found:
+        relation = citation.relation
+        if not relation and settled and _in_list(text, settled[-1], citation):
+            relation = settled[-1].relation
+        settled.append(replace(citation, relation=relation or "mention"))
+    return settled
+
+
+def _in_list(text: str, above: Citation, citation: Citation) -> bool:
+    """Only the title and issuer of the first stand between the two, and then `;`, `,` or `và`."""
+    gap = text[above.span.end : citation.span.start]
+    return "\n" not in gap and len(gap) <= TITLE and _LIST_GAP.search(gap) is not None
 
 
 def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
@@ -167,6 +201,6 @@ def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
                 type=kind,
                 date=date,
                 issuer=issuer,
-                relation=_relation(text, span.start, vocab),
+                relation=_relation(text, span.start, vocab) or "",
                 name=span.of(text),
             )

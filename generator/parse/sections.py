@@ -19,6 +19,8 @@ RUN_IN = 170
 """A title that runs into its paragraph has at most this many characters."""
 HEADING = 260
 """A paragraph with a full stop inside is a heading only if it is shorter and ends in a colon."""
+LIKE_ELDER = 400
+"""The same where the entry before it at its level is a heading too."""
 _STOP = re.compile(r"[.!?]\s+(\S)")
 _POINTS = "abcdđeghiklmnopqrstuvxy"
 
@@ -67,7 +69,7 @@ def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark]
         title = _title(text, rest)
         if title is None and following is not None and not _marked(text, following, vocab):
             elder = next((m for m in reversed(before) if m.rank <= rank), None)
-            if elder is not None and elder.rank == rank and elder.title is not None and len(rest.of(text)) <= HEADING:
+            if elder is not None and elder.rank == rank and elder.title is not None and len(rest.of(text)) <= LIKE_ELDER:
                 title = rest
         head = Span(span.start, title.end if title else match.end())
         return _Mark(form.id, rank, form.fields["prefix"], label, head, title)
@@ -86,7 +88,8 @@ def _title(text: str, rest: Span) -> Span | None:
     if line.rstrip().endswith(":"):
         return rest if not _has_sentence_end(line) or len(line) <= HEADING else None
     colon = line.find(": ")
-    if 0 < colon <= RUN_IN and not re.search(r"[.;!?]\s", line[:colon]):
+    ended = line.rstrip().endswith((".", ";", "./", '."', ".”"))
+    if ended and 0 < colon <= RUN_IN and not re.search(r"[.;!?]\s", line[:colon]):
         return Span(rest.start, rest.start + colon)
     if line.rstrip().endswith((".", "./")):
         return None

@@ -19,6 +19,7 @@ from generator.vocab import Form, Vocab
 SHORTEST = 12
 """A task has at least this many characters."""
 _BULLET = re.compile(r"[-–+•●]\s*")
+_JOINED = re.compile(r"(?:\s*,\s*|\s+và\s+|\s*)(?:các\s+)?")
 _QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 
@@ -52,7 +53,12 @@ def _parts(document: Document, vocab: Vocab) -> tuple[_Part, ...]:
             if match and _opens(document, span, match):
                 found.append(_Part(span.end, _reach(document, span, end), Span(*match.span("who"))))
                 break
-    return tuple(found)
+    units = (
+        _Part(s.head.end, s.span.end, unit)
+        for s in document.sections
+        if (unit := _unit_heading(document, s.head.start))
+    )
+    return (*units, *found)
 
 
 def _opens(document: Document, span: Span, match: re.Match[str]) -> bool:
@@ -123,10 +129,11 @@ def _order(text: str, start: int, span: Span, document: Document, vocab: Vocab) 
 def _task(document: Document, span: Span, part: _Part, vocab: Vocab, ordered: bool = False) -> Task:
     text = document.text
     agencies = [m for m in document.mentions if m.kind == "agency"]
+    doers = tuple(_row(text, span.start, span.end, agencies))
     own = None if ordered else _unit_heading(document, span.start)
-    assignees = (
-        (own,) if own else tuple(m.span for m in agencies if part.who and _within(m, part.who)) if ordered else ()
-    )
+    if ordered and part.who:
+        doers = tuple(m.span for m in agencies if _within(m, part.who))
+    assignees = doers or ((own,) if own else ())
     return Task(
         span=span,
         section=section_at(document, span.start),
@@ -157,9 +164,17 @@ def _unit_heading(document: Document, offset: int) -> Span | None:
 def _partners(text: str, span: Span, agencies: Sequence[Mention], vocab: Vocab) -> Iterator[Span]:
     for form in vocab.tasks["partner"]:
         for match in form.regex.finditer(text, span.start, span.end):
-            stop = vocab.cues["task.partner_end"].search(text, match.end(), span.end)
-            end = stop.start() if stop else min(span.end, match.end() + 160)
-            yield from (m.span for m in agencies if _within(m, Span(match.end(), end)))
+            yield from _row(text, match.end(), span.end, agencies)
+
+
+def _row(text: str, start: int, end: int, agencies: Sequence[Mention]) -> Iterator[Span]:
+    """The bodies named one after the other from `start`: `Sở Tài chính, Sở Nội vụ và Ban Dân tộc`."""
+    for mention in agencies:
+        if start <= mention.span.start < end:
+            if not _JOINED.fullmatch(text, start, mention.span.start):
+                return
+            yield mention.span
+            start = mention.span.end
 
 
 def _deadline(text: str, span: Span, header: Header, document: Document, vocab: Vocab) -> Deadline | None:
