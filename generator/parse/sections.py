@@ -69,7 +69,12 @@ def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark]
         title = _title(text, rest)
         if title is None and following is not None and not _marked(text, following, vocab):
             elder = next((m for m in reversed(before) if m.rank <= rank), None)
-            if elder is not None and elder.rank == rank and elder.title is not None and len(rest.of(text)) <= LIKE_ELDER:
+            if (
+                elder is not None
+                and elder.rank == rank
+                and elder.title is not None
+                and len(rest.of(text)) <= LIKE_ELDER
+            ):
                 title = rest
         head = Span(span.start, title.end if title else match.end())
         return _Mark(form.id, rank, form.fields["prefix"], label, head, title)

@@ -88,13 +88,12 @@ def _tasks(document: Document, parts: Sequence[_Part], vocab: Vocab) -> Iterator
         if part is not None and any(p.start == span.end for p in parts):
             part = None
         start = _text_start(text, span, section)
-        if part is not None and _is_task(section, Span(start, span.end)):
-            yield _task(document, Span(start, span.end), part, vocab)
-            continue
         order = _order(text, start, span, document, vocab)
         if order is not None:
             begin, who = order
             yield _task(document, Span(begin, span.end), _Part(begin, span.end, who), vocab, ordered=True)
+        elif part is not None and _is_task(section, Span(start, span.end)):
+            yield _task(document, Span(start, span.end), part, vocab)
 
 
 def _is_task(section: Section | None, span: Span) -> bool:
