@@ -45,7 +45,7 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
         made = pages.pages(graph, content.portal)
         files = _joined(
             {page.path: page.markdown.encode() for page in made},
-            {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(graph).items()},
+            {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(graph, content.portal).items()},
             {f"assets/{name}": asset for name, asset in Folder(PROJECT / "site_templates" / "assets").items()},
             {"assets/search-index.js": search.script(made).encode()},
         )
@@ -88,7 +88,7 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
 def export(content: Content, out: Path, tell: Tell) -> Changes:
     """Write the open data of DATA.md into the folder `out`."""
     check_folders(content, out)
-    return write_tree(out, data.tables(graph_of(content, _kept_slugs(content), tell)))
+    return write_tree(out, data.tables(graph_of(content, _kept_slugs(content), tell), content.portal))
 
 
 def check(content: Content, tell: Tell) -> tuple[Diagnostic, ...]:

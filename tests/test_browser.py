@@ -126,7 +126,7 @@ def rows(site: Path, name: str) -> list[dict[str, Any]]:
 
 
 def named(site: Path) -> list[tuple[str, str]]:
-    """Return name and page of everything in the open data that has a page."""
+    """Return name and page of everything in the open data that should have a page."""
     entities = [(str(row["name"]), str(row["page"])) for row in rows(site, "entities.jsonl") if row.get("page")]
     documents = [(row["title"], f"van-ban/{row['id']}.html") for row in rows(site, "documents.jsonl") if row["title"]]
     return entities + documents
@@ -153,6 +153,10 @@ def test_every_page_can_be_reached(sample_site: Path) -> None:
     assert pages.keys() - crawl.reached(pages) <= {"404.html"}
 
 
+def test_the_open_data_name_pages_that_are_there(sample_site: Path) -> None:
+    assert not [page for _, page in named(sample_site) if not (sample_site / page).is_file()]
+
+
 def test_no_id_stands_twice(sample_site: Path) -> None:
     assert not {page: leaf.twice for page, leaf in crawl.leaves(sample_site).items() if leaf.twice}
 
@@ -168,6 +172,22 @@ def test_the_crawler_sees_what_is_wrong(tmp_path: Path) -> None:
     assert [told.split(": ")[1] for told in crawl.dead(tmp_path, pages)] == ["b.html#no", "c.html", "/d"]
     assert crawl.foreign(pages) == ["b.html: <script src=//e.vn/f.js>", "b.html: <a href=javascript:g()>"]
     assert crawl.reached(pages, "a.html") == {"a.html", "b.html"}
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ("<img src='http://elsewhere.example/x.png'>", "elsewhere.example"),
+        ("<script>fetch('http://127.0.0.1:9/x').catch(() => 0)</script>", "127.0.0.1:9"),
+        ("<script>nothing()</script>", "nothing is not defined"),
+        ("<script>console.error('odd')</script>", "odd"),
+        ("<script src='absent.js'></script>", "absent.js"),
+    ],
+)
+def test_a_visit_sees_what_is_wrong(browser: Browser, tmp_path: Path, body: str, complaint: str) -> None:
+    (tmp_path / "index.html").write_text(f"<!doctype html><body>{body}", "utf-8")
+    with pytest.raises(AssertionError, match=complaint), visiting(browser, tmp_path.as_uri() + "/") as visit:
+        visit.open("index.html")
 
 
 # --- the site in a browser -----------------------------------------------------------------------------
@@ -210,7 +230,8 @@ def test_the_first_page_has_its_own_box(visit: Visit) -> None:
 
 
 def test_every_name_is_found(visit: Visit, sample_site: Path) -> None:
-    wanted = {query: page for name, page in named(sample_site) for query in (name, fold(name), name.upper())}
+    there = [(name, page) for name, page in named(sample_site) if (sample_site / page).is_file()]
+    wanted = {query: page for name, page in there for query in (name, fold(name), name.upper())}
     found = visit.results(list(wanted))
     assert not [f"{query} ({page})" for query, page in wanted.items() if page not in found[query]]
 

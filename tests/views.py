@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,11 @@ from generator.model import Deadline, Diagnostic, Document, Graph, Occurrence, R
 from generator.parse import parse
 
 CASES = Path(__file__).parent / "cases"
+CODES = (
+    *("missing_header", "missing_number", "missing_date", "issuer_conflict", "symbol", "wrong_abbreviation"),
+    *("missing_hyphen", "spacing", "page_number_leak", "page_break", "date_suspect", "date_conflict"),
+    *("citation_suspect", "name_variant", "markup", "number_format", "duplicate", "ambiguous"),
+)
 ZONES = ("header", "preamble", "body", "closing", "recipients", "signature")
 
 
@@ -186,10 +190,7 @@ def _chair(document: Document) -> dict[str, Any] | None:
 
 
 def _warnings(found: tuple[Diagnostic, ...]) -> dict[str, list[str]]:
-    told: dict[str, list[str]] = defaultdict(list)
-    for warning in found:
-        told[warning.code].append(warning.text)
-    return told
+    return {code: [warning.text for warning in found if warning.code == code] for code in CODES}
 
 
 # --- a graph -----------------------------------------------------------------------------------------

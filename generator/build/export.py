@@ -10,14 +10,15 @@ from typing import Any
 
 import msgspec
 
-from generator.model import Agency, Decision, Document, Entity, Graph, Occurrence, Person, Policy, Record, Span
+from generator.model import Agency, Decision, Document, Entity, Graph, Occurrence, Person, Policy, Portal, Record, Span
+from generator.pages.catalog import has_page
 
 
-def tables(graph: Graph) -> dict[str, bytes]:
-    """Return the five files: name → bytes."""
+def tables(graph: Graph, portal: Portal) -> dict[str, bytes]:
+    """Return the five files: name → bytes. A person whom the portal gives no page has none here either."""
     rows = {
         "documents": (_document(record) for record in graph.records),
-        "entities": (_entity(entity) for entity in sorted(_entities(graph), key=lambda e: e.id)),
+        "entities": (_entity(entity, portal) for entity in sorted(_entities(graph), key=lambda e: e.id)),
         "mentions": (row for record in graph.records for row in _mentions(record)),
         "tasks": (row for record in graph.records for row in _tasks(record)),
         "figures": (row for record in graph.records for row in _figures(record)),
@@ -102,13 +103,14 @@ def _section(record: Record, index: int) -> dict[str, Any]:
     }
 
 
-def _entity(entity: Entity) -> dict[str, Any]:
+def _entity(entity: Entity, portal: Portal) -> dict[str, Any]:
+    shown = not isinstance(entity, Person) or has_page(entity, portal)
     row: dict[str, Any] = {
         "id": entity.id,
         "kind": entity.kind,
         "name": entity.name,
         "aliases": list(entity.aliases),
-        "page": f"{entity.id}.html",
+        "page": f"{entity.id}.html" if shown else None,
     }
     fields: dict[type, tuple[str, ...]] = {
         Agency: ("level", "place", "parent", "valid_from", "valid_to", "succeeded_by", "source"),

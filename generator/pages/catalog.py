@@ -70,7 +70,7 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
     """Return the look-up tables of `graph` as `portal` lets them be shown."""
     cut = {record.id: blocks(record.document) for record in graph.records}
     everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.decisions, *graph.persons)
-    persons = tuple(each for each in graph.persons if _may_show(each, portal))
+    persons = tuple(each for each in graph.persons if has_page(each, portal))
     tasks = tuple(
         Given(record, task, block_at(cut[record.id], task.span.start))
         for record in graph.records
@@ -110,7 +110,8 @@ def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[str | None]]) -> d
     return {key: tuple(group) for key, group in groups.items()}
 
 
-def _may_show(person: Person, portal: Portal) -> bool:
+def has_page(person: Person, portal: Portal) -> bool:
+    """Tell whether the portal shows a page for a person (người): all, those who act in office, or nobody."""
     return portal.persons == "all" or (portal.persons == "officials" and person.official)
 
 
