@@ -14,6 +14,7 @@ from generator.parse.citations import find_citations
 from generator.parse.figures import find_figures
 from generator.parse.footer import read_footer
 from generator.parse.header import read_header
+from generator.parse.page import set_apart, unfold
 from generator.parse.persons import find_persons
 from generator.parse.policies import find_policies
 from generator.parse.sections import read_outline
@@ -26,6 +27,8 @@ from generator.vocab import Vocab
 Step = Callable[[Document, Vocab], Document]
 
 STEPS: tuple[Step, ...] = (
+    set_apart,
+    unfold,
     find_zones,
     read_header,
     read_footer,

@@ -16,7 +16,7 @@ _GLUED_DASH = re.compile(r"^-(?=[^\W\d_]{2})", re.MULTILINE)
 
 def find_warnings(document: Document, vocab: Vocab) -> Document:
     """Return the document with its warnings in order of line."""
-    found = [warning for finder in FINDERS for warning in finder(document, vocab)]
+    found = [*document.warnings, *(warning for finder in FINDERS for warning in finder(document, vocab))]
     return replace(document, warnings=tuple(sorted(found, key=lambda w: (w.line, w.code, w.text))))
 
 

@@ -7,6 +7,7 @@ line, table borders and ruled lines are layout, not words, so they are left out;
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +22,7 @@ _SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
 _RULE = re.compile(r"[\s|]*(?:[-–—_=*~.•\s]{4,}|:?-{3,}:?(?:\|:?-{3,}:?)*|-{2,})[\s|]*$")
 _HEADING = re.compile(r"#{1,6}\s+")
 _BULLET = re.compile(r"[-–+•●*]\s*(?=\S)")
-_STRONG = re.compile(r"\s\*{2,3}$|^\*{2,3}\s|\*{2,3}(?=\S)|(?<=\S)\*{2,3}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)")
+_STRONG = re.compile(r"\s\*{2,}$|^\*{2,}\s|\*{2,}(?=\S)|(?<=\S)\*{2,}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)")
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,600}?)(?<=[^\s*])\*(?![\w*])")
 _CELL_RULE = re.compile(r"\s*-{3,}\s*")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
@@ -77,6 +78,12 @@ def _cells(line: str) -> list[str]:
     return [line]
 
 
+def _opens(cell: str) -> bool:
+    """An emphasis that begins in this line and ends in a later one."""
+    single = cell.replace("**", "")
+    return cell.count("**") % 2 == 1 or (single.count("*") % 2 == 1 and single.lstrip().startswith("*"))
+
+
 def read_lines(text: str) -> list[Line]:
     """Return the non-blank lines of a file, cleaned; a table row gives a line for each cell."""
     found: list[Line] = []
@@ -95,7 +102,7 @@ def read_lines(text: str) -> list[Line]:
                 continue
             heading = cell.lstrip().startswith("#")
             indent = len(cell) - len(cell.lstrip())
-            opened = cell.count("**") % 2 == 1 and not (found and found[-1].open)
+            opened = _opens(cell) and not (found and found[-1].open)
             found.append(Line(number, cleaned, gap, indent, apart or heading or len(cells) > 1, marked, opened))
             gap, apart = 0, heading or len(cells) > 1
     return found
@@ -136,7 +143,7 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
         return True
     if _BULLET.match(line.text) and not (first in "-–" and not ended and above.text[-1].isdigit()):
         return False
-    if not ended and marks.runs_on.search(above.text) and not marks.alone.match(line.text) and len(above.text) > 30:
+    if not ended and marks.runs_on.search(above.text) and not marks.alone.match(line.text):
         return True
     if not shape.wrapped or line.gap > shape.step:
         return False
@@ -171,4 +178,16 @@ def reflow(text: str, marks: LineMarks) -> Reflowed:
         out.append(line.text)
         offset += len(line.text)
     marked = next((line.number for line in lines if line.marked), None)
-    return Reflowed("".join(out), tuple(places), tuple(breaks), marked)
+    return _without_emphasis(Reflowed("".join(out), tuple(places), tuple(breaks), marked))
+
+
+def _without_emphasis(flowed: Reflowed) -> Reflowed:
+    """Leave out emphasis marks that a hard wrap had torn apart; offsets move with the text."""
+    marks = sorted(at for match in _EMPHASIS.finditer(flowed.text) for at in (match.start(), match.end() - 1))
+    if not marks:
+        return flowed
+    pieces = [flowed.text[a + 1 : b] for a, b in pairwise([-1, *marks, len(flowed.text)])]
+    lines = tuple((at - bisect_left(marks, at), number) for at, number in flowed.lines)
+    first = next(number for at, number in reversed(flowed.lines) if at <= marks[0])
+    marked = min(first, flowed.marked or first)
+    return Reflowed("".join(pieces), lines, tuple(at - bisect_left(marks, at) for at in flowed.breaks), marked)
