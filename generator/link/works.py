@@ -152,7 +152,8 @@ def _conflicts(mentions: Sequence[Cited], dates: Sequence[str], agencies: Agenci
     found = []
     full = sorted({d for d in dates if len(d) == 10})
     if len(full) > 1:
-        found.append(f"Các văn bản ghi ngày khác nhau: {', '.join(full)}.")
+        shown = ", ".join(f"{d[8:]}/{d[5:7]}/{d[:4]}" for d in full)
+        found.append(f"Các văn bản ghi ngày khác nhau: {shown}.")
     names = {a.id: a.name for a in agencies.entities}
     for one in mentions:
         if one.conflict:
