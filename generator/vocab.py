@@ -43,6 +43,8 @@ class DocType:
     directive: bool
     normative: bool
     joint: bool
+    state: bool
+    misspelt: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class Vocab:
     types: tuple[DocType, ...]
     type_of_code: Mapping[str, str]
     party_type_of_code: Mapping[str, str]
+    misspelt: Mapping[str, str]
+    """Misspelt type codes of symbols → the right ones."""
     header: Mapping[str, re.Pattern[str]]
     signing: Mapping[str, str]
     """Printed mark → canonical mark."""
@@ -122,6 +126,10 @@ class Vocab:
     tasks: Mapping[str, tuple[Form, ...]]
     units: tuple[Unit, ...]
     provinces: tuple[Province, ...]
+    place_names: frozenset[str]
+    """Folded names and aliases of the provinces."""
+    party_terms: Mapping[str, tuple[str, ...]]
+    """First days of Party terms, `central` and `local`."""
     proper: re.Pattern[str]
     line_marks: LineMarks
 
@@ -204,6 +212,8 @@ def _types() -> tuple[DocType, ...]:
             e["directive"],
             e.get("normative", False),
             e.get("joint", False),
+            e.get("state", False),
+            tuple(e.get("misspelt", ())),
         )
         for e in read_data("document_types")
     )
@@ -278,11 +288,16 @@ def load() -> Vocab:
     citations, agencies, roles = read_data("citation_forms"), read_data("agencies"), read_data("roles")
     policies, tasks = read_data("policies"), read_data("task_phrases")
     cited = fragments_of(citations)
+    provinces = _provinces()
     cues = {e["id"]: compile_entry(e["pattern"], common) for e in read_data("cues")}
     return Vocab(
         types=types,
         type_of_code=MappingProxyType({c: t.name for t in reversed(types) for c in t.codes}),
-        party_type_of_code=MappingProxyType({c: t.name for t in reversed(types) for c in (*t.codes, *t.party)}),
+        party_type_of_code=MappingProxyType(
+            {c: t.name for t in reversed(types) if not t.state for c in (*t.party, *t.codes)}
+        ),
+        misspelt=MappingProxyType({wrong: t.codes[0] for t in types for wrong in t.misspelt}),
+        party_terms=MappingProxyType({k: tuple(v) for k, v in read_data("party_terms").items()}),
         header=MappingProxyType({e["id"]: compile_entry(e["pattern"], common) for e in read_data("header_marks")}),
         signing=_signing(),
         sections=_forms(read_data("section_marks"), common),
@@ -305,7 +320,8 @@ def load() -> Vocab:
         programmes=_programmes(policies["known"]),
         tasks=MappingProxyType({k: _forms(tasks[k], common) for k in ("directive", "order", "partner", "deadline")}),
         units=tuple(Unit(re.compile(e["pattern"]), e["unit"], float(e["factor"])) for e in read_data("units")),
-        provinces=_provinces(),
+        provinces=provinces,
+        place_names=frozenset(fold_words(name) for p in provinces for name in (p.name, *p.aliases)),
         proper=re.compile(common["PROPER"]),
         line_marks=_line_marks(common, cues["line.runs_on"]),
     )

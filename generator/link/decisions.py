@@ -7,14 +7,13 @@ document; with several it is ambiguous and stays unlinked.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.link.bodies import Body, provincial_body
 from generator.link.reading import Reading
-from generator.model import Citation, DocNumber
+from generator.model import Citation, DocNumber, PartialDate
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
@@ -101,14 +100,18 @@ def identity(issuer: Body | None, number: DocNumber, period: str, place: str) ->
     return f"{who}|{number.key}|{period}"
 
 
-def period_of(citation: Citation) -> str:
-    """Return the series period that this place states: the year of the symbol or of the date, `` without either."""
-    number = citation.number
-    if number is None:
-        return ""
-    if re.match(r"(?:QH|UBTVQH)\d", number.groups[-1]) and number.year:
-        return str(number.year)
-    return str(number.year or (citation.date.year if citation.date else ""))
+def period_of(citation: Citation, vocab: Vocab) -> str:
+    """Return the series period that this place states, `` where it states none."""
+    return series_period(citation.number, citation.date, vocab) if citation.number else ""
+
+
+def series_period(number: DocNumber, date: PartialDate | None, vocab: Vocab) -> str:
+    """Return the period in which a number is unique: the year of symbol or date; for Party papers the term."""
+    if not number.party or date is None:
+        return str(number.year or (date.year if date else ""))
+    central = any((code := vocab.code(group)) is not None and code.level == "central" for group in number.issuer_codes)
+    begun = [day for day in vocab.party_terms["central" if central else "local"] if day <= str(date)]
+    return f"từ {begun[-1][:4]}" if begun else str(date.year)
 
 
 def _base(cited: Cited) -> str:
@@ -127,7 +130,7 @@ def identify(readings: Sequence[Reading], vocab: Vocab) -> list[Cited]:
     dated: dict[str, set[str]] = defaultdict(set)
     own: dict[tuple[str, str], set[str]] = defaultdict(set)
     for cited in all_cited:
-        period = period_of(cited.citation)
+        period = period_of(cited.citation, vocab)
         if cited.citation.number is not None and period:
             dated[_base(cited)].add(period)
             own[cited.reading.id, _base(cited)].add(period)
@@ -136,14 +139,16 @@ def identify(readings: Sequence[Reading], vocab: Vocab) -> list[Cited]:
         if held is not None:
             base, period = held.rsplit("|", 1)
             dated[f"{base}|"].add(period)
-    return [_identified(cited, dated, own) for cited in all_cited]
+    return [_identified(cited, dated, own, vocab) for cited in all_cited]
 
 
-def _identified(cited: Cited, dated: Mapping[str, set[str]], own: Mapping[tuple[str, str], set[str]]) -> Cited:
+def _identified(
+    cited: Cited, dated: Mapping[str, set[str]], own: Mapping[tuple[str, str], set[str]], vocab: Vocab
+) -> Cited:
     number = cited.citation.number
     if number is None:
         return replace(cited, identity=_unnumbered(cited))
-    base, period = _base(cited), period_of(cited.citation)
+    base, period = _base(cited), period_of(cited.citation, vocab)
     if period:
         return replace(cited, identity=base + period)
     here = own.get((cited.reading.id, base), set())
@@ -169,7 +174,7 @@ def held_identity(reading: Reading, vocab: Vocab) -> str | None:
         return None
     symbols = symbol_issuers(number, reading, vocab)
     issuer = symbols[0] if symbols else reading.scope.issuer
-    period = str(number.year or (issued.year if issued else ""))
+    period = series_period(number, issued, vocab)
     return identity(issuer, number, period, _place(reading)) if period else None
 
 

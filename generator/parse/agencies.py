@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Document, Mention, Span
+from generator.text.fold import fold_words
 from generator.vocab import Form, Vocab
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -30,7 +31,7 @@ def find_agencies(document: Document, vocab: Vocab) -> Document:
     text = document.text
     masked = _masked(document)
     found = [f for f in _matches(text, vocab.agencies) if not _inside(f.span, masked)]
-    mentions = tuple(_mention(f, text) for f in _leftmost_longest(found))
+    mentions = tuple(_mention(f, vocab) for f in _leftmost_longest(found))
     return replace(document, mentions=tuple(sorted((*document.mentions, *mentions), key=lambda m: m.span)))
 
 
@@ -71,13 +72,26 @@ def _leftmost_longest(found: Iterable[_Found]) -> list[_Found]:
     return kept
 
 
-def _mention(found: _Found, text: str) -> Mention:
+def _place(place: str | None, span: Span, vocab: Vocab) -> tuple[str | None, Span]:
+    """A province of three syllables or more that no table knows is a person's name after a bare `tỉnh`."""
+    words = (place or "").split(" ")
+    if (
+        place is None
+        or words[0].lower() != "tỉnh"
+        or len(words) < 4
+        or fold_words(" ".join(words[1:])) in vocab.place_names
+    ):
+        return place, span
+    return words[0], Span(span.start, span.end - len(place) + len(words[0]))
+
+
+def _mention(found: _Found, vocab: Vocab) -> Mention:
     groups = {k: v or "" for k, v in found.match.groupdict().items()}
     name = _SLOT.sub(lambda m: groups.get(m[1], ""), found.form.fields["name"])
-    place = groups.get("place") or None
+    place, span = _place(groups.get("place") or None, found.span, vocab)
     return Mention(
         kind="agency",
-        span=found.span,
+        span=span,
         name=" ".join(name.split()),
         place=place.strip() if place else None,
         form=found.form.id,

@@ -165,7 +165,7 @@ def _own_doing(clause: str, cue: re.Match[str], vocab: Vocab) -> bool:
     """No other work stands before the cue as its subject, nor between the cue and the citation."""
     others = [*vocab.citations["forms"], *(f for f in vocab.citations["unnumbered"] if f.id == "law")]
     before, between = clause[: cue.start()], clause[cue.end() :]
-    if vocab.cues["citation.law_subject"].search(before):
+    if vocab.cues["citation.law_subject"].search(before) or vocab.cues["citation.other_clause"].search(between):
         return False
     return not any(form.regex.search(before) or form.regex.search(between) for form in others)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.model import Authority, Document, Signature
+from generator.model import Authority, Document, Signature, Span
 from generator.parse.paragraphs import paragraphs
 from generator.vocab import Vocab
 
@@ -43,6 +43,8 @@ def _signature(document: Document, vocab: Vocab) -> Signature | None:
         return None
     name = spans[-1]
     authority, title = _chain([span.of(text).strip(" ,") for span in spans[:-1]], vocab)
+    rank = vocab.rank.match(text, name.start)
+    name = Span(rank.end(), name.end) if rank else name
     return Signature(name.of(text), title, authority, name)
 
 

@@ -52,37 +52,57 @@ def _named(document: Document, vocab: Vocab) -> Iterator[Mention]:
     text = document.text
     limit = document.zones.recipients
     seen = -1
-    for start, office in _openings(document, vocab):
-        match = vocab.person_name.match(text, start)
-        if not match or start < seen or limit.start <= start < limit.end:
-            continue
-        end = _name_end(text, match, document, vocab)
-        name = text[start:end]
-        if not _plausible(name, vocab):
-            continue
-        seen = end
-        role = office or _role_after(document, end, vocab)
-        yield Mention(
-            "person", Span(start, end), name, role=role, relation=_part(document, start, end, vocab), form="address"
-        )
+    for start, office, several in _openings(document, vocab):
+        place: int | None = start
+        while place is not None and place >= seen and not limit.start <= place < limit.end:
+            mention = _person(document, place, office, vocab)
+            if mention is None:
+                break
+            yield mention
+            seen = mention.span.end
+            more = vocab.cues["person.next"].match(text, _after_role(document, seen, vocab)) if several else None
+            place = more.end() if more else None
 
 
-def _openings(document: Document, vocab: Vocab) -> list[tuple[int, str | None]]:
-    """Places where a name may start: after an address, or after an office and the body that it belongs to."""
+def _person(document: Document, start: int, office: str | None, vocab: Vocab) -> Mention | None:
+    match = vocab.person_name.match(document.text, start)
+    if not match:
+        return None
+    end = _name_end(document.text, match, document, vocab)
+    name = document.text[start:end]
+    if not _plausible(name, vocab):
+        return None
+    role = office or _role_after(document, end, vocab)[0]
+    return Mention(
+        "person", Span(start, end), name, role=role, relation=_part(document, start, end, vocab), form="address"
+    )
+
+
+def _after_role(document: Document, end: int, vocab: Vocab) -> int:
+    return _role_after(document, end, vocab)[1]
+
+
+def _openings(document: Document, vocab: Vocab) -> list[tuple[int, str | None, bool]]:
+    """Places where a name may start, the office before it, and whether several names may follow.
+
+    A name stands after an address (`các đồng chí` opens a list), or after an office and the body it belongs to.
+    """
     text = document.text
     ends = {m.span.start: m.span.end for m in document.mentions if m.kind == "agency"}
-    places: dict[int, str | None] = {}
+    places: dict[int, tuple[str | None, bool]] = {}
     for form in vocab.roles:
         for match in form.regex.finditer(text):
             inner = next((ends[i] for i in range(match.start(), match.end() + 2) if i in ends), match.end())
             end = max(match.end(), inner)
-            places[end + 1] = text[match.start() : end]
+            several = vocab.cues["person.several"].search(text, max(0, match.start() - 20), match.start()) is not None
+            colon = text.startswith(": ", end) and several
+            places[end + (2 if colon else 1)] = (text[match.start() : end], several)
     for form in vocab.address:
         for match in form.regex.finditer(text):
             start = match.end() + 1
             prefix = vocab.rank.match(text, start)
-            places[prefix.end() if prefix else start] = None
-    return sorted(places.items())
+            places[prefix.end() if prefix else start] = (None, match[0].lower().startswith("các"))
+    return sorted((start, office, several) for start, (office, several) in places.items())
 
 
 def _name_end(text: str, match: re.Match[str], document: Document, vocab: Vocab) -> int:
@@ -100,18 +120,20 @@ def _plausible(name: str, vocab: Vocab) -> bool:
     return 2 <= len(words) <= 5 and not any(name.startswith(bad) or bad.startswith(name) for bad in vocab.not_names)
 
 
-def _role_after(document: Document, end: int, vocab: Vocab) -> str | None:
-    """The offices after a name: `đồng chí X – Tỉnh ủy viên – Phó Chủ tịch UBND tỉnh`, each with its body."""
+def _role_after(document: Document, end: int, vocab: Vocab) -> tuple[str | None, int]:
+    """The offices after a name, each with its body, and where they end: `X – Tỉnh ủy viên – Phó Chủ tịch UBND tỉnh`."""
     text = document.text
     gap = _AFTER_ROLE.match(text, end)
     roles: list[str] = []
+    reach = end
     while gap is not None:
         stop = _role_end(document, gap.end(), vocab)
         if stop is None:
             break
         roles.append(text[gap.end() : stop])
+        reach = stop
         gap = _NEXT_ROLE.match(text, stop)
-    return " – ".join(roles) or None
+    return " – ".join(roles) or None, reach
 
 
 def _role_end(document: Document, start: int, vocab: Vocab) -> int | None:

@@ -47,7 +47,7 @@ def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, st
             continue
         if start < last or (start and text[start - 1].isalpha()) or any(s.start <= start < s.end for s in numbers):
             continue
-        end = _name_end(text, match, vocab)
+        end = _name_end(text, match, str(form.fields["kind"]), vocab)
         name = _plain(text[start:end])
         if not _is_name(name):
             continue
@@ -64,7 +64,7 @@ def _plain(name: str) -> str:
     return " ".join(name.split())
 
 
-def _name_end(text: str, head: re.Match[str], vocab: Vocab) -> int:
+def _name_end(text: str, head: re.Match[str], kind: str, vocab: Vocab) -> int:
     quoted = _QUOTED.match(text, head.end())
     if quoted:
         return quoted.end()
@@ -78,7 +78,12 @@ def _name_end(text: str, head: re.Match[str], vocab: Vocab) -> int:
     colon = window.find(":", 0, limit)
     if colon >= 0 and not (numbered and numbered[1].isupper()):
         limit = colon
+    if kind == "chính sách" and "," in window[:limit]:
+        limit = window.index(",")
     name = window[:limit]
+    inside = vocab.cues["policy.period"].search(name)
+    if inside:
+        return head.end() + inside.end()
     period = vocab.cues["policy.period"].match(text, head.end() + limit)
     if period:
         return period.end()

@@ -22,6 +22,7 @@ HEADING = 260
 LIKE_ELDER = 400
 """The same where the entry before it at its level is a heading too."""
 _STOP = re.compile(r"[.!?]\s+(\S)")
+_NUMERALS = ("roman", "part", "chapter", "division")
 _POINTS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -66,7 +67,7 @@ def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark]
         label = match["label"]
         rank = int(form.fields["rank"]) + label.count(".")
         rest = Span(match.end(), span.end)
-        title = _title(text, rest)
+        title = _title(text, rest) or _title_below(text, form.id, rest, following, vocab)
         if title is None and following is not None and not _marked(text, following, vocab):
             elder = next((m for m in reversed(before) if m.rank <= rank), None)
             if (
@@ -101,6 +102,16 @@ def _title(text: str, rest: Span) -> Span | None:
     if _has_sentence_end(line):
         return None
     return rest
+
+
+def _title_below(text: str, form: str, rest: Span, following: Span | None, vocab: Vocab) -> Span | None:
+    """The line under a bare `Chương I`: its title."""
+    if form not in ("part", "chapter", "division") or rest.of(text).strip() or following is None:
+        return None
+    line = following.of(text)
+    return (
+        None if _marked(text, following, vocab) or len(line) > RUN_IN or line.endswith((".", ";", ":")) else following
+    )
 
 
 def _has_sentence_end(line: str) -> bool:
@@ -150,7 +161,7 @@ def _nest(text: str, marks: Sequence[_Mark], end: int) -> tuple[Section, ...]:
         stop = next((m.head.start for m in marks[i + 1 :] if m.rank <= mark.rank), end)
         title = mark.title.of(text).strip(" :;.") if mark.title else None
         section = Section(
-            label=mark.label,
+            label=f"Điều {mark.label}" if mark.form == "article" else mark.label,
             title=title or None,
             level=len(stack) + 1,
             parent=parent.anchor if parent else None,
@@ -166,7 +177,13 @@ def _nest(text: str, marks: Sequence[_Mark], end: int) -> tuple[Section, ...]:
 def _anchor(mark: _Mark, parent: Section | None, used: set[str]) -> str:
     """`d4-k2-a` under an article, `m2-1-a` in an outline; a second one of the same name gets a number."""
     own = slugify(mark.label.rsplit(".", 1)[-1] if parent and "." in mark.label else mark.label) or "x"
-    own = "dd" if mark.label == "đ" else str(_roman(mark.label)) if mark.form == "roman" else own
+    own = (
+        "dd"
+        if mark.label == "đ"
+        else str(_roman(mark.label))
+        if mark.form in _NUMERALS and not mark.label[0].isdigit()
+        else own
+    )
     if parent is None or mark.prefix in ("p", "c", "mu", "d"):
         base = f"{mark.prefix or 'm'}{own}"
     elif parent.anchor.startswith("d") and mark.form == "decimal":

@@ -12,7 +12,6 @@ from generator.model import DocNumber
 from generator.vocab import Vocab
 
 _GAPS = re.compile(r"\s*([/–-])\s*")
-_MISSPELT = {"QD": "QĐ", "ND": "NĐ"}
 
 
 def read_symbol(printed: str, vocab: Vocab) -> DocNumber | None:
@@ -59,12 +58,12 @@ def _issuers(groups: list[str], kind: str | None, vocab: Vocab) -> tuple[str, ..
 def _repair(groups: list[str], vocab: Vocab) -> tuple[list[str], bool]:
     """A hyphen lost between type and body is put back: `QĐUBND` is `QĐ`, `UBND`."""
     first = groups[0]
+    if first in vocab.misspelt:
+        return [vocab.misspelt[first], *groups[1:]], True
     if first in vocab.type_of_code or vocab.code(first):
         return groups, False
     for code in sorted(vocab.type_of_code, key=len, reverse=True):
         rest = first.removeprefix(code)
         if rest and rest != first and vocab.code(rest):
             return [code, rest, *groups[1:]], True
-    if first in _MISSPELT:
-        return [_MISSPELT[first], *groups[1:]], True
     return groups, False

@@ -18,6 +18,8 @@ from generator.vocab import Form, Vocab
 
 SHORTEST = 12
 """A task has at least this many characters."""
+_SENTENCE = re.compile(r"[.!?]\s+")
+_COLON = re.compile(r"\s*:\s*")
 _BULLET = re.compile(r"[-–+•●]\s*")
 _JOINED = re.compile(r"(?:\s*,\s*|\s+và\s+|\s*)(?:các\s+)?")
 _QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}
@@ -85,8 +87,8 @@ def _tasks(document: Document, parts: Sequence[_Part], vocab: Vocab) -> Iterator
             break
         part = next((p for p in reversed(parts) if p.start <= span.start < p.end), None)
         section = heads.get(span.start)
-        if part is not None and any(p.start == span.end for p in parts):
-            part = None
+        if any(p.start == span.end for p in parts):
+            continue
         start = _text_start(text, span, section)
         order = _order(text, start, span, document, vocab)
         if order is not None:
@@ -104,25 +106,33 @@ def _is_task(section: Section | None, span: Span) -> bool:
 
 
 def _text_start(text: str, span: Span, section: Section | None) -> int:
-    if section is not None:
-        mark = re.compile(re.escape(section.label or "") + r"\s?[.)/–-]?\s*").match(text, span.start)
-        run_in = section.title is not None and section.head.end < span.end - SHORTEST
-        if run_in:
-            after = re.compile(r"\s*:\s*").match(text, section.head.end)
-            return after.end() if after else section.head.end
-        return mark.end() if mark else span.start
-    bullet = _BULLET.match(text, span.start)
-    return bullet.end() if bullet else span.start
+    """Where a task's words begin: after the mark of its section, a title run into it, or its bullet."""
+    if section is None:
+        bullet = _BULLET.match(text, span.start)
+        return bullet.end() if bullet else span.start
+    if section.title is None:
+        return section.head.end
+    if section.head.end >= span.end - SHORTEST:
+        return span.start
+    after = _COLON.match(text, section.head.end)
+    return after.end() if after else section.head.end
 
 
 def _order(text: str, start: int, span: Span, document: Document, vocab: Vocab) -> tuple[int, Span] | None:
+    """Where the order that a paragraph begins with starts, and who is told; in a closing it may stand inside."""
+    closing = document.zones.closing
+    last = closing.start <= span.start < closing.end
     for form in vocab.tasks["order"]:
-        at = form.regex.match(text, start, span.end)
-        if at is None and document.zones.closing.start <= span.start < document.zones.closing.end:
-            at = form.regex.search(text, start, span.end)
-        if at is not None:
-            return at.start(), Span(*at.span("who"))
+        inside = bool(form.fields.get("closing"))
+        at = form.regex.search(text, start, span.end) if inside and last else form.regex.match(text, start, span.end)
+        if at is not None and (last or not inside):
+            return _sentence_start(text, at.start(), start), Span(*at.span("who"))
     return None
+
+
+def _sentence_start(text: str, offset: int, least: int) -> int:
+    stops = [match.end() for match in _SENTENCE.finditer(text, least, offset)]
+    return stops[-1] if stops else least
 
 
 def _task(document: Document, span: Span, part: _Part, vocab: Vocab, ordered: bool = False) -> Task:

@@ -28,7 +28,7 @@ def _header(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
     header, text = document.header, document.text
     if header.issuer is None and header.number is None:
         yield _at(document, "missing_header", 0, "", "Không có phần đầu: thiếu tên cơ quan ban hành và số, ký hiệu.")
-    blank = re.search(r"^Số\s*:\s*[./…_]*$", text, re.MULTILINE)
+    blank = re.search(r"^Số *:[ ./…_]*(?:/[^\n ]*)?$", text, re.MULTILINE)
     if header.number is None and blank:
         yield _at(document, "missing_number", blank.start(), blank[0], "Số văn bản để trống.")
     if header.issued is not None and header.issued.day is None:

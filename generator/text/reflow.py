@@ -92,7 +92,7 @@ def read_lines(text: str) -> list[Line]:
         if not raw.strip("\f \t\u00a0"):
             gap += 1
             continue
-        if raw.strip() == "|" or _RULE.match(raw):
+        if not raw.strip(" |*") or _RULE.match(raw):
             apart = True
             continue
         cells = _cells(raw)
