@@ -7,7 +7,7 @@ fragments as `{NAME}`; closed lists of names become fragments too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,8 @@ class Form:
     id: str
     regex: re.Pattern[str]
     fields: Mapping[str, Any]
+    after: re.Pattern[str] | None = None
+    """What must stand before it, up to it (the head of a list)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +166,19 @@ def _expand(pattern: str, fragments: Mapping[str, str]) -> str:
     return _FRAGMENT.sub(piece, pattern)
 
 
+def _province_rows() -> Sequence[Mapping[str, Any]]:
+    rows: Sequence[Mapping[str, Any]] = read_data("provinces")["provinces"]
+    return rows
+
+
 @cache
 def common_fragments() -> Mapping[str, str]:
     """Return the fragments that every file may use, written out."""
     types = read_data("document_types")
     names = [entry["name"] for entry in types]
     spelled = [*names, *(n[0].upper() + n[1:] for n in names), *(n.upper() for n in names)]
-    fragments: dict[str, str] = {"TYPE": _alternatives(spelled)}
+    places = [name for row in _province_rows() for name in (row["name"], *(row.get("aliases") or ()))]
+    fragments: dict[str, str] = {"TYPE": _alternatives(spelled), "PROVINCE": _alternatives(places)}
     for name, pattern in read_data("fragments").items():
         fragments[name] = _expand(pattern, fragments)
     return MappingProxyType(fragments)
@@ -196,9 +204,10 @@ def compile_entry(pattern: str, fragments: Mapping[str, str]) -> re.Pattern[str]
 
 def _forms(entries: Iterable[Mapping[str, Any]], fragments: Mapping[str, str]) -> tuple[Form, ...]:
     def one(entry: Mapping[str, Any]) -> Form:
-        rest = {k: v for k, v in entry.items() if k not in ("id", "pattern", "examples", "not")}
+        rest = {k: v for k, v in entry.items() if k not in ("id", "pattern", "examples", "not", "after")}
+        after = compile_entry(entry["after"], fragments) if "after" in entry else None
         name = str(entry.get("id") or entry.get("relation") or entry.get("kind") or "")
-        return Form(name, compile_entry(entry["pattern"], fragments), MappingProxyType(rest))
+        return Form(name, compile_entry(entry["pattern"], fragments), MappingProxyType(rest), after)
 
     return tuple(one(entry) for entry in entries)
 
@@ -241,8 +250,6 @@ def _programmes(entries: Iterable[Mapping[str, Any]]) -> tuple[Programme, ...]:
 
 
 def _provinces() -> tuple[Province, ...]:
-    rows = read_data("provinces")
-    rows = rows["provinces"] if isinstance(rows, dict) else rows
     return tuple(
         Province(
             e["name"],
@@ -252,7 +259,7 @@ def _provinces() -> tuple[Province, ...]:
             e.get("merged_into"),
             tuple((kind, name) for kind, names in (e.get("districts") or {}).items() for name in names),
         )
-        for e in rows
+        for e in _province_rows()
     )
 
 
@@ -267,7 +274,10 @@ def _line_marks(common: Mapping[str, str], runs_on: re.Pattern[str]) -> LineMark
     marks = "|".join(re.escape(form) for form in _signing())
     starts = [
         *sections,
-        *(unnamed[k] for k in ("number", "addressee", "recipients", "subject", "enacting", "place_date")),
+        *(
+            unnamed[k]
+            for k in ("number", "addressee", "recipients", "subject", "enacting", "place_date", "portal_title")
+        ),
     ]
     caps = _alternatives(e["name"].upper() for e in read_data("document_types"))
     alone = [unnamed[k] for k in ("motto", "watchword", "party_motto", "number", "place_date", "enacting")]
@@ -277,6 +287,7 @@ def _line_marks(common: Mapping[str, str], runs_on: re.Pattern[str]) -> LineMark
             "|".join([*alone, f"{caps}:?$", f"(?:{marks}) ?[{{U}}]{{2}}", "[Nn]ơi nhận\\s*:?$"]), common
         ),
         runs_on=runs_on,
+        offices=compile_entry(_alternatives(office.upper() for office in read_data("roles")["written"]), common),
     )
 
 

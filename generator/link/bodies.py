@@ -65,7 +65,7 @@ def resolve_body(
         return unit_of(mention.name, scope.issuer, vocab)
     if level == "district":
         return district_body(mention.name, mention.place or "", scope)
-    if level == "local" and not _is_provincial(mention.place, scope, vocab):
+    if level in ("local", "listed") and not _is_provincial(mention.place, scope, vocab):
         return district_body(mention.name, mention.place or "", scope)
     return provincial_body(mention.name, mention.place, style, scope, vocab)
 
@@ -73,7 +73,7 @@ def resolve_body(
 def _is_provincial(place: str | None, scope: Scope, vocab: Vocab) -> bool:
     match = _LEVEL.match(place or "")
     if not match:
-        return False
+        return place is not None and gazetteer(vocab).province(place) is not None
     if match["level"].lower() == "tỉnh":
         return True
     if match["name"] is None:

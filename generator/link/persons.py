@@ -80,6 +80,7 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
         last = role.rsplit(" – ", 1)[-1]
         at = text.find(last, max(0, mention.span.start - len(role) - 80))
         body = reading.body_at(at, at + len(last)) if at >= 0 else None
+        body = _belongs(last, vocab) if body is None or body.name == last else body
         if body is None and _bare(last, vocab) and not reading.joint:
             body = reading.scope.issuer
     elif mention.relation == "assigned":
@@ -104,6 +105,12 @@ def _signer_body(reading: Reading, role: str | None) -> Body | None:
     if issuer.name.startswith("UBND"):
         return Body(f"Văn phòng {issuer.name}", issuer.level, issuer.place, issuer.name)
     return Body(f"Văn phòng, {issuer.name}", "unit", issuer.place, issuer.name) if issuer.level != "central" else issuer
+
+
+def _belongs(role: str, vocab: Vocab) -> Body | None:
+    """The one body of a national office: a Phó Thủ tướng belongs to the Chính phủ."""
+    form = next((f for f in vocab.roles if "belongs" in f.fields and f.regex.fullmatch(role.strip())), None)
+    return Body(str(form.fields["belongs"]), "central") if form else None
 
 
 def _bare(role: str, vocab: Vocab) -> bool:

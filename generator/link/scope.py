@@ -108,7 +108,7 @@ def body_named(name: str, scope: Scope, vocab: Vocab) -> Body | None:
 def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
     for form in vocab.agencies:
         match = re.compile(form.regex.pattern, re.IGNORECASE).fullmatch(line)
-        if not match or form.fields["level"] in ("self", "unit"):
+        if not match or form.fields["level"] in ("self", "unit", "listed") or form.after:
             continue
         groups = {k: _cased(v or "") for k, v in match.groupdict().items()}
         written = re.sub(r"\{(\w+)\}", lambda m, g=groups: g.get(m[1], ""), str(form.fields["name"]))  # type: ignore[misc]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.basics import Diagnostic, EntityKind, PartialDate, Relation, SourceText, Span
 
@@ -81,7 +81,7 @@ class Header:
 class Zones:
     """Where the parts of a document lie; an absent part is an empty span at its place.
 
-    Order: header, preamble, body (with the closing), recipients and signature in either order.
+    Order: header, preamble, body (with the closing), recipients and signature in either order, annex.
     """
 
     header: Span
@@ -90,6 +90,8 @@ class Zones:
     closing: Span
     recipients: Span
     signature: Span
+    annex: Span = field(default=Span(0, 0))
+    """What follows the footer: an attached plan or regulation, appendices."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ class _Found:
     order: int
     form: Form
     match: re.Match[str]
+    context: re.Match[str] | None
+    """What stands before, where the form asks for it: the head of a list."""
 
 
 def find_agencies(document: Document, vocab: Vocab) -> Document:
@@ -53,15 +55,15 @@ def _inside(span: Span, masked: Sequence[Span]) -> bool:
 
 def _matches(text: str, forms: Iterable[Form]) -> Iterator[_Found]:
     for order, form in enumerate(forms):
-        context = form.fields.get("after")
-        before = re.compile(context) if context else None
+        before = form.after
         for match in form.regex.finditer(text):
             start, end = match.span()
             if (start and text[start - 1].isalpha()) or (end < len(text) and text[end].isalpha()):
                 continue
-            if before and not before.search(text[max(0, start - 300) : start]):
+            context = before.search(text, max(0, start - 300), start) if before else None
+            if before and not context:
                 continue
-            yield _Found(Span(start, end), order, form, match)
+            yield _Found(Span(start, end), order, form, match, context)
 
 
 def _leftmost_longest(found: Iterable[_Found]) -> list[_Found]:
@@ -88,7 +90,10 @@ def _place(place: str | None, span: Span, vocab: Vocab) -> tuple[str | None, Spa
 def _mention(found: _Found, vocab: Vocab) -> Mention:
     groups = {k: v or "" for k, v in found.match.groupdict().items()}
     name = _SLOT.sub(lambda m: groups.get(m[1], ""), found.form.fields["name"])
-    place, span = _place(groups.get("place") or None, found.span, vocab)
+    stated = groups.get("place") or None
+    if found.context is not None and groups.get("item"):
+        stated = f"{found.context['kind']} {groups['item']}"
+    place, span = _place(stated, found.span, vocab)
     return Mention(
         kind="agency",
         span=span,

@@ -16,12 +16,12 @@ from generator.parse.symbols import symbol_of
 from generator.text.dates import parse_date
 from generator.vocab import Vocab
 
-BEFORE = 60
+BEFORE = 120
 """Characters before a number in which its type word and pinpoint stand."""
 CLAUSE = 240
 """Characters before a citation in which a relation cue counts."""
 TITLE = 400
-STRONG = ("amends", "replaces", "repeals")
+STRONG = ("amends", "replaces", "repeals", "guides", "extended")
 """Relations that change the cited work."""
 _LIST_GAP = re.compile(r"(?:^|[;,)]| và)\s*\(?$")
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n")

@@ -87,7 +87,7 @@ def _title(lines: Sequence[str], vocab: Vocab) -> str:
     """The trích yếu on one line, without the authority that may stand beneath it."""
     kept: list[str] = []
     for line in lines:
-        office = is_caps(line) and kept and any(form.regex.match(line) for form in (*vocab.roles, *vocab.agencies))
+        office = is_caps(line) and kept and vocab.header["authority"].match(line)
         marks = ("number", "place_date", "motto", "watchword", "enacting")
         if office or any(vocab.header[m].match(line) for m in marks):
             break

@@ -62,8 +62,7 @@ def _tail(text: str, spans: Sequence[Span], vocab: Vocab) -> int:
         return len(spans)
     tail = (i for i in range(notice, len(spans)) if vocab.header["page_tail"].match(spans[i].of(text)))
     end = next(tail, len(spans))
-    symbols = vocab.citations["forms"]
-    while end > notice + 1 and end < len(spans) and any(f.regex.search(spans[end - 1].of(text)) for f in symbols):
+    while notice + 1 < end < len(spans) and vocab.header["portal_title"].match(text, spans[end - 1].start):
         end -= 1
     return end
 

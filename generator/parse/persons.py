@@ -51,10 +51,11 @@ def _with_signer(document: Document, found: list[Mention]) -> list[Mention]:
 def _named(document: Document, vocab: Vocab) -> Iterator[Mention]:
     text = document.text
     limit = document.zones.recipients
+    archive = next((s.start for s in paragraphs(text, limit) if vocab.header["archive"].match(s.of(text))), limit.end)
     seen = -1
     for start, office, several in _openings(document, vocab):
         place: int | None = start
-        while place is not None and place >= seen and not limit.start <= place < limit.end:
+        while place is not None and place >= seen and not archive <= place < limit.end:
             mention = _person(document, place, office, vocab)
             if mention is None:
                 break
@@ -152,6 +153,8 @@ def _role_end(document: Document, start: int, vocab: Vocab) -> int | None:
 def _part(document: Document, start: int, end: int, vocab: Vocab) -> str:
     """The part of a person in the document, from the words right around the name."""
     text, cues = document.text, vocab.cues
+    if document.zones.recipients.start <= start < document.zones.recipients.end:
+        return "recipient"
     before, after = text[max(0, start - 60) : start], text[end : end + 90].split("\n")[0]
     if cues["person.assigned"].search(before):
         return "assigned"

@@ -37,15 +37,19 @@ class _Mark:
 
 
 def read_outline(document: Document, vocab: Vocab) -> Document:
-    """Return the document with its sections in order; every anchor is unique."""
-    text, body = document.text, document.zones.body
-    spans = tuple(paragraphs(text, Span(body.start, max(body.start, document.zones.body.end))))
-    marks = _in_sequence(_settle(text, spans, vocab))
-    closing = document.zones.closing
+    """Return the document with its sections in order, those of an annex after its own; every anchor is unique."""
+    body, closing, annex = document.zones.body, document.zones.closing, document.zones.annex
     end = closing.start if closing.end > closing.start else body.end
-    sections = _nest(text, marks, end)
-    preamble = Span(body.start, sections[0].head.start if sections else body.start)
-    return replace(document, sections=sections, zones=replace(document.zones, preamble=preamble))
+    used: set[str] = set()
+    own = _outline(document.text, body, end, used, vocab)
+    attached = _outline(document.text, annex, annex.end, used, vocab) if annex.end > annex.start else ()
+    preamble = Span(body.start, own[0].head.start if own else body.start)
+    return replace(document, sections=(*own, *attached), zones=replace(document.zones, preamble=preamble))
+
+
+def _outline(text: str, zone: Span, end: int, used: set[str], vocab: Vocab) -> tuple[Section, ...]:
+    marks = _in_sequence(_settle(text, tuple(paragraphs(text, zone)), vocab))
+    return _nest(marks, end, text, used)
 
 
 def _settle(text: str, spans: Sequence[Span], vocab: Vocab) -> list[_Mark]:
@@ -149,10 +153,9 @@ def _in_sequence(marks: Sequence[_Mark]) -> list[_Mark]:
     return kept
 
 
-def _nest(text: str, marks: Sequence[_Mark], end: int) -> tuple[Section, ...]:
+def _nest(marks: Sequence[_Mark], end: int, text: str, used: set[str]) -> tuple[Section, ...]:
     sections: list[Section] = []
     stack: list[tuple[int, Section]] = []
-    used: set[str] = set()
     for i, mark in enumerate(marks):
         while stack and stack[-1][0] >= mark.rank:
             stack.pop()

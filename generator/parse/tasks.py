@@ -49,7 +49,7 @@ def _parts(document: Document, vocab: Vocab) -> tuple[_Part, ...]:
     closing = document.zones.closing
     end = closing.start if closing.end > closing.start else body.end
     found: list[_Part] = []
-    for span in paragraphs(text, body):
+    for span in (*paragraphs(text, body), *paragraphs(text, document.zones.annex)):
         for form in vocab.tasks["directive"]:
             match = form.regex.search(text, span.start, span.end)
             if match and _opens(document, span, match):
@@ -82,9 +82,9 @@ def _tasks(document: Document, parts: Sequence[_Part], vocab: Vocab) -> Iterator
     text = document.text
     heads = {s.head.start: s for s in document.sections}
     last = document.zones.recipients.start if document.zones.recipients.end > document.zones.recipients.start else None
-    for span in paragraphs(text, document.zones.body):
-        if last is not None and span.start >= last:
-            break
+    for span in (*paragraphs(text, document.zones.body), *paragraphs(text, document.zones.annex)):
+        if last is not None and last <= span.start < document.zones.annex.start:
+            continue
         part = next((p for p in reversed(parts) if p.start <= span.start < p.end), None)
         section = heads.get(span.start)
         if any(p.start == span.end for p in parts):

@@ -58,8 +58,15 @@ def find_zones(document: Document, vocab: Vocab) -> Document:
         closing=closing,
         recipients=received or Span(end, end),
         signature=signature,
+        annex=_annex(text, spans, signature, received),
     )
     return replace(document, zones=zones)
+
+
+def _annex(text: str, spans: Sequence[Span], signature: Span, recipients: Span | None) -> Span:
+    footer = max(signature.end if signature.start < signature.end else 0, recipients.end if recipients else 0)
+    start = next((s.start for s in spans if s.start > footer > 0), len(text))
+    return Span(start, len(text))
 
 
 def _start(spans: Sequence[Span], index: int, end: int) -> int:
@@ -115,9 +122,7 @@ def _no_title(line: str, vocab: Vocab) -> bool:
 
 def _is_authority(line: str, vocab: Vocab) -> bool:
     """`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …` between title and căn cứ: who decides, no part of the title."""
-    return is_caps(line) and (
-        any(form.regex.match(line) for form in vocab.roles) or any(form.regex.match(line) for form in vocab.agencies)
-    )
+    return is_caps(line) and vocab.header["authority"].match(line) is not None
 
 
 def _opens_body(text: str, span: Span, vocab: Vocab) -> bool:

@@ -14,6 +14,10 @@ from itertools import pairwise
 
 WRAP_SHARE = 0.22
 """Share of lines that run on into a lower-case line above which a text counts as hard-wrapped."""
+BLOCK_SHARE = 0.1
+"""Share of lines with a blank one above from which blank lines are taken to part the paragraphs."""
+PROSE = 24
+"""A line of fewer characters may be a heading or a name; it is not taken to run on."""
 FULL = 0.8
 """A line of at least this share of the usual width is full: the next line continues it."""
 FULL_SENTENCE = 0.95
@@ -23,7 +27,7 @@ _RULE = re.compile(r"[\s|]*(?:[-–—_=*~.•\s]{4,}|:?-{3,}:?(?:\|:?-{3,}:?)*|
 _HEADING = re.compile(r"#{1,6}\s+")
 _BULLET = re.compile(r"[-–+•●*]\s*(?=\S)")
 _STRONG = re.compile(r"\s\*{2,}$|^\*{2,}\s|\*{2,}(?=\S)|(?<=\S)\*{2,}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)")
-_EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,600}?)(?<=[^\s*])\*(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,600}?(?:(?<=[^\s*])\*(?![\w*])| \*(?=\w))")
 _CELL_RULE = re.compile(r"\s*-{3,}\s*")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
 
@@ -31,11 +35,12 @@ _TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
 @dataclass(frozen=True, slots=True)
 class LineMarks:
     """What a line tells of its paragraph by its words: it begins one (an outline mark, `Nơi nhận`), it stands alone
-    (a type word in capitals, the motto), or it runs on (`… ngày`)."""
+    (a type word in capitals, the motto), it runs on (`… ngày`), or it is an office of a signature."""
 
     starts: re.Pattern[str]
     alone: re.Pattern[str]
     runs_on: re.Pattern[str]
+    offices: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def clean_line(line: str) -> tuple[str, bool]:
     """Return the line without layout marks, and whether there were Markdown marks."""
     bare = _SPACES.sub(" ", line).strip()
     stripped = _HEADING.sub("", bare, count=1) if bare.startswith("#") else bare
-    stripped = _EMPHASIS.sub(r"\1", _STRONG.sub("", stripped)).strip()
+    stripped = _EMPHASIS.sub(lambda mark: mark[0][1:-1], _STRONG.sub("", stripped)).strip()
     return stripped, stripped != bare
 
 
@@ -110,11 +115,15 @@ def read_lines(text: str) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file was wrapped: usual `width` in characters, `step` of blank lines between lines of a paragraph."""
+    """How a file was wrapped: usual `width` in characters, `step` of blank lines between lines of a paragraph.
+
+    `blocks`: blank lines stand between paragraphs, so that lines without one between them belong together.
+    """
 
     wrapped: bool
     width: int
     step: int
+    blocks: bool = False
 
 
 def layout(lines: Sequence[Line]) -> Layout:
@@ -128,15 +137,19 @@ def layout(lines: Sequence[Line]) -> Layout:
     if len(runs) < WRAP_SHARE * len(pairs) or width > 140:
         return Layout(False, width, 0)
     gaps = sorted(b.gap for b in runs)
-    return Layout(True, width, gaps[len(gaps) // 2])
+    step = gaps[len(gaps) // 2]
+    apart = sum(b.gap > step for _, b in pairs)
+    return Layout(True, width, step, step == 0 and apart >= BLOCK_SHARE * len(pairs))
 
 
 def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
     """Tell whether `line` continues the paragraph that ends with `above`."""
-    if line.apart or marks.alone.match(above.text) or marks.starts.match(line.text):
+    if line.apart or marks.starts.match(line.text):
         return False
     if above.open and line.gap == 0:
-        return True
+        return above.text.endswith(",") or not (marks.alone.match(above.text) and marks.offices.match(line.text))
+    if marks.alone.match(above.text):
+        return False
     ended = _TERMINAL.search(above.text) is not None
     first = line.text[0]
     if first.islower() and not ended:
@@ -147,6 +160,8 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
         return True
     if not shape.wrapped or line.gap > shape.step:
         return False
+    if shape.blocks and not ended and not above.text.isupper() and not line.text.isupper() and len(above.text) >= PROSE:
+        return True
     if not ended or first.islower():
         return _filled(above, line, FULL * shape.width)
     return (
