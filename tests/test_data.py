@@ -19,7 +19,7 @@ FILES = tuple(sorted(path.stem for path in vocab.DATA.glob("*.yml")))
 AT_START = ("header_marks", "section_marks", "citation_forms.after", "task_phrases.order", "roles.name", "roles.rank")
 """Lists whose patterns are tried at a place; all others are searched for."""
 NOT_WORDS = ("fragments", "lists", "not_names", "written")
-WITHOUT_EXAMPLES = ("fragments", "provinces")
+WITHOUT_EXAMPLES = ("fragments", "party_terms", "provinces")
 OLD_PROVINCES, PROVINCES = 63, 34
 
 Entry = dict[str, Any]
@@ -163,6 +163,12 @@ def test_successors_are_named_as_agencies_are() -> None:
             found = [m for m in parsed(f"Văn bản của {name} về công tác dân tộc.").mentions if m.kind == "agency"]
             assert found, f"{called(where, entry)}: {name!r} is not read as an agency"
         assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", entry["ends"]), called(where, entry)
+
+
+def test_party_terms_follow_one_another() -> None:
+    for name, days in vocab.read_data("party_terms").items():
+        assert days == sorted(set(days)), f"generator/data/party_terms: {name}"
+        assert all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) for day in days), f"generator/data/party_terms: {name}"
 
 
 # --- provinces -----------------------------------------------------------------------------------------

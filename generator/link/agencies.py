@@ -89,13 +89,9 @@ def _ids(
     known: Mapping[str, Agency],
     locked: Mapping[str, str],
 ) -> dict[str, str]:
-    def wanted(key: str) -> tuple[str, ...]:
-        agency = known.get(key)
-        stated = (agency.id.rpartition("/")[2],) if agency and agency.id else ()
-        return (*stated, names[key])
-
+    stated = {key: agency.id.rpartition("/")[2] for key, agency in known.items() if agency.id}
     held = {k.removeprefix("agency:"): v for k, v in locked.items() if k.startswith("agency:")}
-    return assign([(key, wanted(key)) for key in names], held, FOLDER)
+    return assign([(key, (names[key],)) for key in names], held, FOLDER, stated)
 
 
 def _entity(

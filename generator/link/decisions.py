@@ -17,6 +17,8 @@ from generator.model import Citation, DocNumber, PartialDate
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
+DOER_REACH = 40
+"""Characters between a body and the paper that it issues: ` đã ban hành `."""
 _OFFICE_WORDS = 46
 """Characters of office words that may stand between `của` and the body: `Bộ trưởng, Chủ nhiệm `."""
 
@@ -63,7 +65,7 @@ def _is_own(number: DocNumber, group: str, reading: Reading, body: Body) -> bool
 
 def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     """Return the citation with its issuer resolved: the stated one, else the symbol's first body."""
-    stated = _stated_issuer(reading, citation)
+    stated = _stated_issuer(reading, citation) or _doer(reading, citation, vocab)
     from_symbol = symbol_issuers(citation.number, reading, vocab) if citation.number else ()
     symbol = from_symbol[0] if from_symbol else None
     joint = next((b for b in from_symbol if stated is not None and b.identity == stated.identity), None)
@@ -91,6 +93,20 @@ def _stated_issuer(reading: Reading, citation: Citation) -> Body | None:
             between = text[citation.issuer.start : mention.span.start]
             near = len(between) <= _OFFICE_WORDS and (not between or between[0].isupper())
             return body if near else None
+    return None
+
+
+def _doer(reading: Reading, citation: Citation, vocab: Vocab) -> Body | None:
+    """The body that issues it in the same clause: `UBND huyện Suối Vàng ban hành Quyết định số 906/QĐ-UBND`."""
+    if citation.number is None or citation.issuer is not None:
+        return None
+    names = [code.name for group in citation.number.issuer_codes if (code := vocab.code(group)) is not None]
+    text, start = reading.document.text, citation.span.start
+    for mention, body in zip(reading.agencies, reading.bodies, strict=True):
+        gap = text[mention.span.end : start] if mention.span.end <= start else ""
+        near = 0 < len(gap) <= DOER_REACH and vocab.cues["citation.doer"].fullmatch(gap)
+        if near and body is not None and any(body.name.startswith(name) for name in names):
+            return body
     return None
 
 
@@ -126,7 +142,7 @@ def _place(reading: Reading) -> str:
 
 def identify(readings: Sequence[Reading], vocab: Vocab) -> list[Cited]:
     """Return every citation of every document with its identity, or with candidates where it is ambiguous."""
-    all_cited = [cite(reading, citation, vocab) for reading in readings for citation in reading.document.citations]
+    all_cited = [one for reading in readings for one in _of_document(reading, vocab)]
     dated: dict[str, set[str]] = defaultdict(set)
     own: dict[tuple[str, str], set[str]] = defaultdict(set)
     for cited in all_cited:
@@ -140,6 +156,25 @@ def identify(readings: Sequence[Reading], vocab: Vocab) -> list[Cited]:
             base, period = held.rsplit("|", 1)
             dated[f"{base}|"].add(period)
     return [_identified(cited, dated, own, vocab) for cited in all_cited]
+
+
+def _of_document(reading: Reading, vocab: Vocab) -> list[Cited]:
+    """The citations of a document. A short second mention has the issuer that a full one states (`65-KL/TW`)."""
+    found = [cite(reading, citation, vocab) for citation in reading.document.citations]
+    stated: dict[str, set[Body]] = defaultdict(set)
+    for one in found:
+        number = one.citation.number
+        if number is not None and one.issuer is not None and one.issuer != one.symbol_issuer:
+            stated[number.key].add(one.issuer)
+    return [_with_stated(one, stated) for one in found]
+
+
+def _with_stated(one: Cited, stated: Mapping[str, set[Body]]) -> Cited:
+    number = one.citation.number
+    if number is None or one.citation.issuer is not None or one.issuer != one.symbol_issuer:
+        return one
+    issuers = stated.get(number.key, set())
+    return replace(one, issuer=next(iter(issuers))) if len(issuers) == 1 else one
 
 
 def _identified(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.link.agencies import Agencies
 from generator.link.bodies import Body
+from generator.link.decisions import symbol_issuers
 from generator.link.reading import Reading
 from generator.link.slugs import assign
 from generator.model import Mention, Person, Registry, Role
@@ -20,6 +21,8 @@ from generator.vocab import Vocab
 
 FOLDER = "nguoi"
 _ACTING = ("signer", "chair")
+Roots = Mapping[tuple[str, str], Counter[str]]
+"""(document id, folded name) → how often each body is given for that name there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,11 @@ def gather(
             roots[one.reading.id, fold_words(one.mention.name)][_root(one.body, one.reading)] += 1
     groups: dict[str, list[Seen]] = defaultdict(list)
     for one in seen:
-        groups[_identity(one, roots, registry)].append(one)
-    wanted = [(identity, _slugs(group, identity, registry)) for identity, group in groups.items()]
-    ids = assign(wanted, {k.removeprefix("person:"): v for k, v in locked.items() if k.startswith("person:")}, FOLDER)
+        groups[_identity(one, roots, registry, vocab)].append(one)
+    wanted = [(identity, _slugs(group)) for identity, group in groups.items()]
+    held = {k.removeprefix("person:"): v for k, v in locked.items() if k.startswith("person:")}
+    named = {f"{fold_words(p.name)}|registry:{p.id}": p.id.rpartition("/")[2] for p in registry.persons if p.id}
+    ids = assign(wanted, held, FOLDER, named)
     entities = [_entity(ids[i], group, agencies) for i, group in groups.items()]
     places = {(s.reading.id, s.mention.span.start): (i, s) for i, group in groups.items() for s in group}
     return Persons(
@@ -136,14 +141,23 @@ def _root(body: Body, reading: Reading) -> str:
     return Body(body.name, "").identity
 
 
-def _identity(one: Seen, roots: Mapping[tuple[str, str], Counter[str]], registry: Registry) -> str:
+def _identity(one: Seen, roots: Roots, registry: Registry, vocab: Vocab) -> str:
     name = fold_words(one.mention.name)
     known = roots.get((one.reading.id, name))
-    if known:
-        root = min(known, key=lambda r: (-known[r], r))
-        entry = _registered(one.mention.name, root, registry)
-        return entry or f"{name}|{root}"
-    return f"{name}|?{one.reading.id}"
+    root = min(known, key=lambda r: (-known[r], r)) if known else _party(one.reading, name, roots, vocab)
+    if root is None:
+        return f"{name}|?{one.reading.id}"
+    return _registered(one.mention.name, root, registry) or f"{name}|{root}"
+
+
+def _party(reading: Reading, name: str, roots: Roots, vocab: Vocab) -> str | None:
+    """Of a joint paper's parties the one in which other documents know a person of that name, if it is the only one."""
+    number = reading.document.header.number
+    if not reading.joint or number is None:
+        return None
+    parties = {_root(body, reading) for body in symbol_issuers(number, reading, vocab)}
+    known = {root for (_, other), found in roots.items() if other == name for root in found} & parties
+    return next(iter(known)) if len(known) == 1 else None
 
 
 def _registered(name: str, root: str, registry: Registry) -> str | None:
@@ -155,11 +169,10 @@ def _registered(name: str, root: str, registry: Registry) -> str | None:
     return None
 
 
-def _slugs(group: Sequence[Seen], identity: str, registry: Registry) -> tuple[str, ...]:
+def _slugs(group: Sequence[Seen]) -> tuple[str, ...]:
     name = group[0].mention.name
     body = next((s.body.name for s in group if s.body is not None), "")
-    stated = [p.id.rpartition("/")[2] for p in registry.persons if p.id and identity.endswith(f"registry:{p.id}")]
-    return (*stated, name, f"{name} {body}")
+    return name, f"{name} {body}"
 
 
 def _entity(id_: str, group: Sequence[Seen], agencies: Agencies) -> Person:

@@ -7,21 +7,31 @@ keeps gives it the same one again. Two things never share one: the second gets w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from generator.text.fold import slugify
 
 
-def assign(wanted: Iterable[tuple[str, tuple[str, ...]]], locked: Mapping[str, str], folder: str) -> dict[str, str]:
+def assign(
+    wanted: Iterable[tuple[str, tuple[str, ...]]],
+    locked: Mapping[str, str],
+    folder: str,
+    stated: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, str]:
     """Return identity → id (`folder/slug`) for each (identity, slugs to try in order).
+
+    `stated` are the slugs that the registry gives: they come before all else.
 
     Locked identities keep their id. The others are served in order of identity, so that the order of the
     documents does not matter.
     """
     rows = sorted(set(wanted))
     prefix = f"{folder}/" if folder else ""
-    ids = {
-        identity: locked[identity] for identity, _ in rows if identity in locked and locked[identity].startswith(prefix)
-    }
+    ids = {identity: prefix + stated[identity] for identity, _ in rows if identity in stated}
+    for identity, _ in rows:
+        known = locked.get(identity, "")
+        if known.startswith(prefix) and identity not in ids and known not in ids.values():
+            ids[identity] = known
     taken = set(ids.values()) | {f"{prefix}index"}
     reserved = set(locked.values())
     for identity, candidates in rows:

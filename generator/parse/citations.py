@@ -29,7 +29,9 @@ _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n")
 
 def find_citations(document: Document, vocab: Vocab) -> Document:
     """Return the document with its citations in order of place; its own number is none of them."""
-    body = Span(document.zones.header.end, len(document.text))
+    zones = document.zones
+    ends = (zones.body.end, zones.recipients.end, zones.signature.end, zones.annex.end)
+    body = Span(zones.header.end, max(ends))
     numbered = list(_numbered(document.text, body, vocab))
     taken = [c.span for c in numbered]
     unnumbered = [c for c in _unnumbered(document.text, body, vocab) if not any(_meet(c.span, t) for t in taken)]

@@ -118,7 +118,9 @@ def _name_end(text: str, match: re.Match[str], document: Document, vocab: Vocab)
 
 def _plausible(name: str, vocab: Vocab) -> bool:
     words = name.split()
-    return 2 <= len(words) <= 5 and not any(name.startswith(bad) or bad.startswith(name) for bad in vocab.not_names)
+    return (2 <= len(words) <= 5 or "'" in name or "’" in name) and not any(
+        name.startswith(bad) or bad.startswith(name) for bad in vocab.not_names
+    )
 
 
 def _role_after(document: Document, end: int, vocab: Vocab) -> tuple[str | None, int]:

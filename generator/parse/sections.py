@@ -22,7 +22,7 @@ HEADING = 260
 LIKE_ELDER = 400
 """The same where the entry before it at its level is a heading too."""
 _STOP = re.compile(r"[.!?]\s+(\S)")
-_NUMERALS = ("roman", "part", "chapter", "division")
+_NUMERALS = ("roman", "appendix", "part", "chapter", "division")
 _POINTS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -110,7 +110,7 @@ def _title(text: str, rest: Span) -> Span | None:
 
 def _title_below(text: str, form: str, rest: Span, following: Span | None, vocab: Vocab) -> Span | None:
     """The line under a bare `Chương I`: its title."""
-    if form not in ("part", "chapter", "division") or rest.of(text).strip() or following is None:
+    if form not in ("appendix", "part", "chapter", "division") or rest.of(text).strip() or following is None:
         return None
     line = following.of(text)
     return (
@@ -126,7 +126,7 @@ def _ordinal(mark: _Mark) -> int:
     last = mark.label.rsplit(".", 1)[-1]
     if mark.form == "point":
         return _POINTS.find(last) + 1
-    if mark.form in ("roman", "part", "chapter") and not last.isdigit():
+    if mark.form in _NUMERALS and not last.isdigit():
         return _roman(last)
     digits = re.match(r"\d+", last)
     return int(digits[0]) if digits else 0
@@ -187,7 +187,7 @@ def _anchor(mark: _Mark, parent: Section | None, used: set[str]) -> str:
         if mark.form in _NUMERALS and not mark.label[0].isdigit()
         else own
     )
-    if parent is None or mark.prefix in ("p", "c", "mu", "d"):
+    if parent is None or mark.prefix in ("pl", "p", "c", "mu", "d"):
         base = f"{mark.prefix or 'm'}{own}"
     elif parent.anchor.startswith("d") and mark.form == "decimal":
         base = f"{parent.anchor}-k{own}"

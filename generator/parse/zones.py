@@ -39,14 +39,14 @@ def type_line(text: str, vocab: Vocab) -> str | None:
 def find_zones(document: Document, vocab: Vocab) -> Document:
     """Return the document with its zones; an absent zone is empty."""
     text = document.text
-    spans = tuple(paragraphs(text))
+    spans = _without_copy(text, tuple(paragraphs(text)), vocab)
     if not spans:
         return document
     head = _header_end(text, spans, vocab)
     notice = _first(text, spans, vocab.header["recipients"], head)
     signed = _signature(text, spans, vocab, notice if notice is not None else len(spans), head)
     foot = min(notice if notice is not None else len(spans), signed[0] if signed else len(spans))
-    end = len(text)
+    end = spans[-1].end
     signature = _cover(spans, signed) if signed else Span(end, end)
     received = _recipients(spans, notice, signed, text, vocab)
     closing = _closing(text, spans, head, foot, vocab)
@@ -63,10 +63,16 @@ def find_zones(document: Document, vocab: Vocab) -> Document:
     return replace(document, zones=zones)
 
 
+def _without_copy(text: str, spans: Sequence[Span], vocab: Vocab) -> tuple[Span, ...]:
+    """A copy's own mark, number and signature (SAO Y, SAO LỤC) stand below the copied paper and are no part of it."""
+    copy = _first(text, spans, vocab.header["copy"], len(spans) // 2)
+    return tuple(spans) if copy is None else tuple(spans[:copy])
+
+
 def _annex(text: str, spans: Sequence[Span], signature: Span, recipients: Span | None) -> Span:
     footer = max(signature.end if signature.start < signature.end else 0, recipients.end if recipients else 0)
     start = next((s.start for s in spans if s.start > footer > 0), len(text))
-    return Span(start, len(text))
+    return Span(start, max(start, spans[-1].end))
 
 
 def _start(spans: Sequence[Span], index: int, end: int) -> int:
