@@ -16,7 +16,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test bench clean help browser
+.PHONY: site serve check export test bench golden clean help browser
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -43,6 +43,10 @@ bench: .venv/ready ## Chấm độ chính xác trên văn bản mẫu có lời 
 	  $(PY) -m generator export --content "$(SHARED)/corpus/seeds" --out .build/bench/data && \
 	  $(PY) "$(SHARED)/eval/score.py" --gold "$(SHARED)/gold" --export .build/bench/data --min tests/bench/floor.json; \
 	fi
+
+golden: .venv/ready-dev ## Viết lại các trang mẫu trong tests/golden_site (đọc kỹ phần khác trước khi lưu)
+	@GOLDEN_UPDATE=1 $(PY) -m pytest -q tests/test_golden.py || true
+	@git --no-pager diff --stat -- tests/golden_site
 
 clean: ## Xóa những gì đã dựng (giữ lại .venv)
 	@rm -rf .build site .mypy_cache .ruff_cache .pytest_cache .hypothesis

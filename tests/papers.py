@@ -25,7 +25,22 @@ HEADS = (
 )
 KINDS = ("BÁO CÁO", "QUYẾT ĐỊNH", "THÔNG BÁO", "KẾ HOẠCH", "KẾT LUẬN", "CHỈ THỊ")
 TITLES = ("Kết quả công tác dân tộc năm 2023", "Kết luận của đồng chí Trưởng Ban tại cuộc họp", "về giảm nghèo", "")
-MARKS = ("", "", "I. ", "II. ", "1. ", "2. ", "1.1. ", "a) ", "đ) ", "- ", "+ ", "Điều 1. ", "Chương I ", "Phần thứ nhất ")
+MARKS = (
+    "",
+    "",
+    "I. ",
+    "II. ",
+    "1. ",
+    "2. ",
+    "1.1. ",
+    "a) ",
+    "đ) ",
+    "- ",
+    "+ ",
+    "Điều 1. ",
+    "Chương I ",
+    "Phần thứ nhất ",
+)
 CLAUSES = (
     "Thực hiện Quyết định số 414/QĐ-TTg ngày 12/4/2019 của Thủ tướng Chính phủ",
     "Căn cứ khoản 2 Điều 4 Nghị quyết số 111/2024/QH15",
@@ -89,6 +104,7 @@ def papers(draw: st.DrawFn, most: int = 10, damage: tuple[str, ...] = DAMAGE) ->
 
 
 letters = st.lists(
-    st.sampled_from([*"aàâđêôư AÀĐBCDQT 0123456789/-.,;:()“”\"'|*#_\n\n\t\f<>&{}[]…", "số ", "ngày ", "UBND "]), max_size=120
+    st.sampled_from([*"aàâđêôư AÀĐBCDQT 0123456789/-.,;:()“”\"'|*#_\n\n\t\f<>&{}[]…", "số ", "ngày ", "UBND "]),
+    max_size=120,
 ).map("".join)
 any_text = papers() | letters | st.text(max_size=120)

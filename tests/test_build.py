@@ -178,9 +178,7 @@ def test_a_damaged_lock_says_what_to_do(text: str, how: str, tmp_path: Path) -> 
 def test_two_builds_at_once(tmp_path: Path) -> None:
     with state.alone(tmp_path / "b"), pytest.raises(ConfigurationError) as caught, state.alone(tmp_path / "b"):
         pass
-    assert str(caught.value) == (
-        f"{tmp_path}/b: một lần dựng khác đang chạy trong thư mục này. Chờ xong rồi chạy lại."
-    )
+    assert str(caught.value) == (f"{tmp_path}/b: một lần dựng khác đang chạy trong thư mục này. Chờ xong rồi chạy lại.")
     with state.alone(tmp_path / "b"):
         pass
 

@@ -52,7 +52,9 @@ def matcher(where: str, entry: Entry) -> Callable[[str], re.Match[str] | None]:
     return regex.match if where in AT_START else regex.search
 
 
-PATTERNS = [(where, e) for name in FILES if name not in WITHOUT_EXAMPLES for where, e in entries(name) if "pattern" in e]
+PATTERNS = [
+    (where, e) for name in FILES if name not in WITHOUT_EXAMPLES for where, e in entries(name) if "pattern" in e
+]
 
 
 @pytest.mark.parametrize(("where", "entry"), PATTERNS, ids=[called(*one) for one in PATTERNS])
@@ -154,7 +156,7 @@ def test_a_unit_is_read_from_its_example(entry: Entry, example: str) -> None:
     printed = float(example.split(" ")[0].rstrip("%").replace(".", "").replace(",", "."))
     where = f"{called('units', entry)}: {example!r} is read as {figures[0].value} {figures[0].unit}"
     assert figures[0].value == pytest.approx(printed * entry["factor"]), where
-    assert figures[0].unit == entry["unit"] or not entry["unit"] and example.endswith(figures[0].unit), where
+    assert figures[0].unit == entry["unit"] or (not entry["unit"] and example.endswith(figures[0].unit)), where
 
 
 def test_successors_are_named_as_agencies_are() -> None:

@@ -239,7 +239,9 @@ def stamps(folder: Path) -> dict[Path, int]:
 def test_a_second_run_writes_nothing(run: Callable[..., Any], tmp_path: Path) -> None:
     documents = tmp_path / "content" / "documents"
     documents.mkdir(parents=True)
-    (documents / "a.txt").write_text("BÁO CÁO\nCông tác dân tộc\nCăn cứ Quyết định số 414/QĐ-TTg ngày 12/4/2019.\n", "utf-8")
+    (documents / "a.txt").write_text(
+        "BÁO CÁO\nCông tác dân tộc\nCăn cứ Quyết định số 414/QĐ-TTg ngày 12/4/2019.\n", "utf-8"
+    )
     (documents / "b.md").write_text("# THÔNG BÁO\n\nKết luận tại **cuộc họp**\n\nUBND tỉnh Lam Giang họp.\n", "utf-8")
     content = open_content(tmp_path / "content")
     out = [tmp_path / "out", tmp_path / "work"] if run is pipeline.build else [tmp_path / "out"]

@@ -83,7 +83,12 @@ class Found:
         document, _, words = where.partition("|")
         one = occurrence(self.records[document], words)
         rest = {"relation": one.relation, "role": one.role, "candidates": len(one.candidates), "key": one.key}
-        return {"entity": self.named(one.entity), "agency": self.named(one.agency), "issuer": self.named(one.issuer), **rest}
+        return {
+            "entity": self.named(one.entity),
+            "agency": self.named(one.agency),
+            "issuer": self.named(one.issuer),
+            **rest,
+        }
 
     def record_view(self, name: str) -> dict[str, Any]:
         """Return a document as linked."""

@@ -54,7 +54,9 @@ def differences(wanted: Any, found: Any, where: str = "") -> list[str]:
         if not isinstance(found, dict):
             return [f"{where}: want {wanted}, got {found!r}"]
         told = [f"{where}: unknown field {key}" for key in wanted if key not in found]
-        return told + [d for key in wanted if key in found for d in differences(wanted[key], found[key], f"{where}.{key}")]
+        return told + [
+            d for key in wanted if key in found for d in differences(wanted[key], found[key], f"{where}.{key}")
+        ]
     if isinstance(wanted, list):
         if not isinstance(found, list) or len(wanted) != len(found):
             return [f"{where}: want {wanted},\n  got {found!r}"]
@@ -82,7 +84,9 @@ def view(document: Document) -> dict[str, Any]:
         "sections": _sections(document),
         "outline": [f"{'  ' * (s.level - 1)}{s.label or '-'} {s.title or '…'}" for s in document.sections],
         "citations": _citations(document),
-        "agencies": [_mention(document, m.span, name=m.name, place=m.place, form=m.form) for m in of(document, "agency")],
+        "agencies": [
+            _mention(document, m.span, name=m.name, place=m.place, form=m.form) for m in of(document, "agency")
+        ],
         "persons": [_mention(document, m.span, role=m.role, relation=m.relation) for m in of(document, "person")],
         "policies": [{"name": m.name, "surface": m.span.of(text), "kind": m.form} for m in of(document, "policy")],
         "tasks": _tasks(document),

@@ -16,6 +16,8 @@ from generator.parse.paragraphs import paragraphs
 from generator.text.dates import find_dates
 from generator.vocab import Vocab
 
+SENTENCE = 400
+"""Characters before a name in which the words of its sentence are looked for."""
 _AFTER_ROLE = re.compile(r"\s*[-–,(]\s*")
 _NEXT_ROLE = re.compile(r"\s*(?:[-–]|,(?= (?:Phó|Trưởng|Bí thư|Chủ tịch|Giám đốc|Ủy viên|Chủ nhiệm)))\s*")
 
@@ -163,7 +165,8 @@ def _part(document: Document, start: int, end: int, vocab: Vocab) -> str:
     clause = after.split(";")[0].split(".")[0]
     if cues["person.chair_after"].search(clause) or cues["person.chair_before"].search(before):
         return "chair"
-    sentence = text[max(text.rfind(".", 0, start), text.rfind("\n", 0, start)) + 1 : start]
+    low = max(0, start - SENTENCE)
+    sentence = text[max(text.rfind(".", low, start), text.rfind("\n", low, start), low - 1) + 1 : start]
     return "attendee" if cues["person.attends"].search(sentence) else "mentioned"
 
 

@@ -40,14 +40,14 @@ def read_outline(document: Document, vocab: Vocab) -> Document:
     """Return the document with its sections in order, those of an annex after its own; every anchor is unique."""
     body, closing, annex = document.zones.body, document.zones.closing, document.zones.annex
     end = closing.start if closing.end > closing.start else body.end
-    used: set[str] = set()
+    used: dict[str, int] = {}
     own = _outline(document.text, body, end, used, vocab)
     attached = _outline(document.text, annex, annex.end, used, vocab) if annex.end > annex.start else ()
     preamble = Span(body.start, own[0].head.start if own else body.start)
     return replace(document, sections=(*own, *attached), zones=replace(document.zones, preamble=preamble))
 
 
-def _outline(text: str, zone: Span, end: int, used: set[str], vocab: Vocab) -> tuple[Section, ...]:
+def _outline(text: str, zone: Span, end: int, used: dict[str, int], vocab: Vocab) -> tuple[Section, ...]:
     marks = _in_sequence(_settle(text, tuple(paragraphs(text, zone)), vocab))
     return _nest(marks, end, text, used)
 
@@ -153,7 +153,7 @@ def _in_sequence(marks: Sequence[_Mark]) -> list[_Mark]:
     return kept
 
 
-def _nest(marks: Sequence[_Mark], end: int, text: str, used: set[str]) -> tuple[Section, ...]:
+def _nest(marks: Sequence[_Mark], end: int, text: str, used: dict[str, int]) -> tuple[Section, ...]:
     sections: list[Section] = []
     stack: list[tuple[int, Section]] = []
     for i, mark in enumerate(marks):
@@ -177,7 +177,7 @@ def _nest(marks: Sequence[_Mark], end: int, text: str, used: set[str]) -> tuple[
     return tuple(sections)
 
 
-def _anchor(mark: _Mark, parent: Section | None, used: set[str]) -> str:
+def _anchor(mark: _Mark, parent: Section | None, used: dict[str, int]) -> str:
     """`d4-k2-a` under an article, `m2-1-a` in an outline; a second one of the same name gets a number."""
     own = slugify(mark.label.rsplit(".", 1)[-1] if parent and "." in mark.label else mark.label) or "x"
     own = (
@@ -193,8 +193,14 @@ def _anchor(mark: _Mark, parent: Section | None, used: set[str]) -> str:
         base = f"{parent.anchor}-k{own}"
     else:
         base = f"{parent.anchor}-{own}"
-    anchor, count = base, 2
+    used[base] = used.get(base, 0) + 1
+    return base if used[base] == 1 else _anchor_again(base, used)
+
+
+def _anchor_again(base: str, used: dict[str, int]) -> str:
+    anchor = f"{base}-{used[base]}"
     while anchor in used:
-        anchor, count = f"{base}-{count}", count + 1
-    used.add(anchor)
+        used[base] += 1
+        anchor = f"{base}-{used[base]}"
+    used[anchor] = 1
     return anchor
