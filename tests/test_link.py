@@ -76,7 +76,7 @@ class Found:
         id_ = self.entity(where)
         assert id_ is not None, f"{where}: leads nowhere"
         fields: dict[str, Any] = msgspec.to_builtins(self.entities[id_])
-        return {"name": fields["name"], "id": id_} | self.named({k: v for k, v in fields.items() if k != "id"})
+        return {"name": fields["name"], "id": id_, **self.named({k: v for k, v in fields.items() if k != "id"})}
 
     def occurrence_view(self, where: str) -> dict[str, Any]:
         """Return a mention as resolved."""

@@ -190,7 +190,7 @@ def fastest(run: Callable[[], object], times: int) -> float:
 
 
 def grows_too_fast(run: Callable[[str], object], piece: str) -> str | None:
-    """Return what is wrong where twice the text takes far more than twice the time; a first suspicion is tried again."""
+    """Return what is wrong where twice the text takes far more than twice the time; a suspicion is tried again."""
     short, long = (piece * (size // len(piece)) for size in (SIZE, 2 * SIZE))
     for times in (1, RUNS):
         after = fastest(partial(run, long), times)
