@@ -47,10 +47,6 @@ def flowed(text: str) -> Reflowed:
 UNMARKED = papers(damage=("{}", "{}", "  {}", "{}  \t", "\f{}")).filter(lambda text: not re.search(r"[*|#]|___", text))
 
 
-@pytest.mark.xfail(
-    reason="lines that no rule would join count as signs of a hard wrap; a type word may be joined to the line above",
-    strict=True,
-)
 @MANY
 @given(UNMARKED)
 @example("UBND TỈNH LAM GIANG\nBÁO CÁO\nvề giảm nghèo")

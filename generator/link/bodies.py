@@ -17,6 +17,7 @@ from generator.vocab import Vocab
 
 PROVINCIAL_PARENTS = ("Sở ", "Ban Dân tộc", "Văn phòng UBND", "Thanh tra", "Trung tâm")
 _LEVEL = re.compile(r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|Thành phố|TP\.?|Tp\.?)(?:\s+(?P<name>.+))?$")
+_LEVELS = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu")
 _LOCAL_LEVELS = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}
 
 
@@ -111,15 +112,13 @@ def provincial_body(name: str, place: str | None, style: str, scope: Scope, voca
 
 def district_body(name: str, place: str, scope: Scope) -> Body | None:
     """Return the body of a named district or commune; a bare `huyện` names none."""
-    words = place.split(" ")
-    if len(words) < 2 and not place:
+    if not place:
         return None
+    words = place.split(" ")
     kind = " ".join(words[:2]).lower() if words[0].lower() in ("thị", "thành", "đặc") else words[0].lower()
-    shown = (
-        place[:1].lower() + place[1:]
-        if not place.startswith(("TP", "Tp"))
-        else re.sub(r"^T[Pp]\.?\s*", "thành phố ", place)
-    )
+    shown = re.sub(r"^T[Pp]\.?\s*", "thành phố ", place)
+    if kind in _LEVELS:
+        shown = kind + shown[len(kind) :]
     province = scope.province.name if scope.province else ""
     full = f"{name} {shown}"
     parent = f"UBND {scope.province.full}" if scope.province and name == "UBND" else None

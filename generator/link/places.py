@@ -72,7 +72,11 @@ def provinces_named(text: str, vocab: Vocab) -> Counter[Place]:
     """
     known, found = gazetteer(vocab), Counter[Place]()
     for match in _LEVEL.finditer(text):
-        proper = vocab.proper.match(text, match.end())
+        seat = vocab.cues["place.party_seat"].match(text, match.start())
+        proper = vocab.proper.match(text, seat.end() if seat else match.end())
+        if seat and proper:
+            found[_seat(proper[0], known)] += 1
+            continue
         if not proper or vocab.cues["place.not_province"].match(text, match.end()):
             continue
         words = proper[0].split(" ")
@@ -83,6 +87,13 @@ def provinces_named(text: str, vocab: Vocab) -> Counter[Place]:
         if place is not None:
             found[place] += 1
     return found
+
+
+def _seat(name: str, known: Gazetteer) -> Place:
+    """The province of a provincial Party committee: `Tỉnh ủy Lam Giang`."""
+    words = name.split(" ")
+    places = (known.province(" ".join(words[:n])) for n in range(min(len(words), 6), 0, -1))
+    return next((p for p in places if p is not None), None) or unknown_province(name)
 
 
 def province_of_districts(text: str, vocab: Vocab) -> Place | None:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-WRAP_SHARE = 0.22
-"""Share of lines that run on into a lower-case line above which a text counts as hard-wrapped."""
+WRAP_SHARE = 0.3
+"""Share of the lines that could run on, and do, from which a text counts as hard-wrapped."""
 BLOCK_SHARE = 0.1
 """Share of lines with a blank one above from which blank lines are taken to part the paragraphs."""
 PROSE = 24
@@ -26,7 +26,9 @@ _SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
 _RULE = re.compile(r"[\s|]*(?:[-–—_=*~.•\s]{4,}|:?-{3,}:?(?:\|:?-{3,}:?)*|-{2,})[\s|]*$")
 _HEADING = re.compile(r"#{1,6}\s+")
 _BULLET = re.compile(r"[-–+•●*]\s*(?=\S)")
-_STRONG = re.compile(r"\s\*{2,}$|^\*{2,}\s|\*{2,}(?=\S)|(?<=\S)\*{2,}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)")
+_STRONG = re.compile(
+    r"\s\*{2,}$|^\*{2,}\s|\*{2,}(?=[^\s*])|(?<=[^\s*])\*{2,}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)"
+)
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,600}?(?:(?<=[^\s*])\*(?![\w*])| \*(?=\w))")
 _CELL_RULE = re.compile(r"\s*-{3,}\s*")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
@@ -126,9 +128,9 @@ class Layout:
     blocks: bool = False
 
 
-def layout(lines: Sequence[Line]) -> Layout:
-    """Return how the lines are wrapped, judged by how often a line runs on into the next."""
-    pairs = list(pairwise(lines))
+def layout(lines: Sequence[Line], marks: LineMarks) -> Layout:
+    """Return how the lines are wrapped, judged by how often a line that could run on does so."""
+    pairs = [(a, b) for a, b in pairwise(lines) if not _parted(a, b, marks)]
     if not pairs:
         return Layout(False, 0, 0)
     runs = [b for a, b in pairs if b.text[0].islower() and not _TERMINAL.search(a.text)]
@@ -138,8 +140,15 @@ def layout(lines: Sequence[Line]) -> Layout:
         return Layout(False, width, 0)
     gaps = sorted(b.gap for b in runs)
     step = gaps[len(gaps) // 2]
-    apart = sum(b.gap > step for _, b in pairs)
-    return Layout(True, width, step, step == 0 and apart >= BLOCK_SHARE * len(pairs))
+    apart = sum(b.gap > step for b in lines)
+    return Layout(True, width, step, step == 0 and apart >= BLOCK_SHARE * len(lines))
+
+
+def _parted(above: Line, line: Line, marks: LineMarks) -> bool:
+    """Two lines that no wrap could have made of one: by their marks, or in capitals."""
+    marked = line.apart or marks.starts.match(line.text) or _BULLET.match(line.text)
+    alone = marks.alone.match(above.text) or marks.alone.match(line.text)
+    return bool(marked or alone or line.text.isupper() or above.text.isupper())
 
 
 def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
@@ -148,7 +157,7 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
         return False
     if above.open and line.gap == 0:
         return above.text.endswith(",") or not (marks.alone.match(above.text) and marks.offices.match(line.text))
-    if marks.alone.match(above.text):
+    if marks.alone.match(above.text) or marks.alone.match(line.text):
         return False
     ended = _TERMINAL.search(above.text) is not None
     first = line.text[0]
@@ -156,7 +165,7 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
         return True
     if _BULLET.match(line.text) and not (first in "-–" and not ended and above.text[-1].isdigit()):
         return False
-    if not ended and marks.runs_on.search(above.text) and not marks.alone.match(line.text):
+    if not ended and marks.runs_on.search(above.text):
         return True
     if not shape.wrapped or line.gap > shape.step:
         return False
@@ -176,7 +185,7 @@ def _filled(above: Line, line: Line, width: float) -> bool:
 def reflow(text: str, marks: LineMarks) -> Reflowed:
     """Return the paragraphs of a file as one text, a paragraph a line. Applied to its own text, nothing changes."""
     lines = read_lines(text)
-    shape = layout(lines)
+    shape = layout(lines, marks)
     out: list[str] = []
     places: list[tuple[int, int]] = []
     breaks: list[int] = []
