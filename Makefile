@@ -16,7 +16,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test bench golden clean help browser
+.PHONY: site serve check export test bench bench-accuracy bench-parse golden clean help browser
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -44,6 +44,12 @@ bench: .venv/ready ## Chấm độ chính xác trên văn bản mẫu có lời 
 	  $(PY) "$(SHARED)/eval/score.py" --gold "$(SHARED)/gold" --export .build/bench/data --min tests/bench/floor.json; \
 	fi
 
+bench-accuracy: .venv/ready-dev ## Chấm độ chính xác trên văn bản mẫu của dự án (và ../shared nếu có); thấp hơn sàn thì lỗi
+	@$(PY) -m tests.bench.accuracy
+
+bench-parse: .venv/ready-dev ## Đo tốc độ phân tích trên một lõi, từng bước
+	@$(PY) -m tests.bench.speed
+
 golden: .venv/ready-dev ## Viết lại các trang mẫu trong tests/golden_site (đọc kỹ phần khác trước khi lưu)
 	@GOLDEN_UPDATE=1 $(PY) -m pytest -q tests/test_golden.py || true
 	@git --no-pager diff --stat -- tests/golden_site
@@ -52,7 +58,7 @@ clean: ## Xóa những gì đã dựng (giữ lại .venv)
 	@rm -rf .build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 help: ## In danh sách này
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 # The stamps are newer than the requirements they were made from: with nothing changed, nothing is installed.
 .venv/ready: requirements.txt

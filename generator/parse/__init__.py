@@ -45,13 +45,14 @@ STEPS: tuple[Step, ...] = (
 
 def parse(source: SourceText, vocab: Vocab) -> Document:
     """Return the parsed document (văn bản đã đọc). Never raises on odd text; the same text gives the same document."""
-    document = _blank(source, vocab)
+    document = blank(source, vocab)
     for step in STEPS:
         document = step(document, vocab)
     return document
 
 
-def _blank(source: SourceText, vocab: Vocab) -> Document:
+def blank(source: SourceText, vocab: Vocab) -> Document:
+    """Return the document with its reflowed text and nothing found in it yet."""
     flowed = reflow(source.text, vocab.line_marks)
     nothing = Span(0, 0)
     return Document(
