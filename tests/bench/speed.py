@@ -36,9 +36,8 @@ def main() -> int:
                 document = step(document, words)
                 spent[step.__name__] += perf_counter() - start
     total = sum(spent.values()) / REPEATS
-    print(
-        f"{len(sources)} documents, {size / 1e6:.2f} MB: {size / 1e6 / total:.2f} MB/s, {len(sources) / total:.0f} documents/s"
-    )
+    rates = f"{size / 1e6 / total:.2f} MB/s, {len(sources) / total:.0f} documents/s"
+    print(f"{len(sources)} documents, {size / 1e6:.2f} MB: {rates}")
     for name, seconds in sorted(spent.items(), key=lambda item: -item[1]):
         print(f"  {name:16} {seconds / REPEATS / total:6.1%}")
     return 0
