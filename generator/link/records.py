@@ -11,7 +11,7 @@ from generator.link.persons import Persons
 from generator.link.policies import Policies
 from generator.link.reading import Reading
 from generator.link.works import Works
-from generator.model import Assignment, Citation, Diagnostic, Occurrence, Record, Span, Task
+from generator.model import Assignment, Citation, Diagnostic, Document, Occurrence, Record, Span, Task
 from generator.vocab import Vocab
 
 
@@ -155,18 +155,46 @@ def _ids(bodies: Sequence[object], entities: Entities) -> tuple[str, ...]:
 
 def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities) -> Iterator[Diagnostic]:
     document = reading.document
-    names: Mapping[str, str] = {a.id: a.name for a in entities.agencies.entities}
+    held = {work.id: work.candidates for work in entities.works.entities}
     for one in cited:
         number = one.citation.number
         if number is None:
             continue
-        line = document.line_of(one.citation.span.start)
-        quote = one.citation.span.of(document.text)
-        if one.conflict:
-            stated = names.get(entities.agencies.id_of(one.issuer) or "", "?")
-            symbol = names.get(entities.agencies.id_of(one.symbol_issuer) or "", "?")
-            message = f"Ký hiệu {number.key} chỉ {symbol}, nhưng văn bản ghi là của {stated}."
-            yield Diagnostic("issuer_conflict", message, document.source.path, line, quote)
-        if one.candidates:
-            message = f"{number.key} không ghi ngày, có thể là {len(one.candidates)} văn bản khác nhau; chưa liên kết."
-            yield Diagnostic("ambiguous", message, document.source.path, line, quote)
+        line, quote = document.line_of(one.citation.span.start), _quote(document, one)
+        work = entities.works.ids.get(one.identity) if one.identity else None
+        for code, message in (
+            ("issuer_conflict", _conflict(one, entities)),
+            ("ambiguous", _ambiguous(one)),
+            ("citation_suspect", _suspect(one, reading.id in held.get(work or "", ()))),
+        ):
+            if message:
+                yield Diagnostic(code, message, document.source.path, line, quote)
+
+
+def _quote(document: Document, one: Cited) -> str:
+    """The citation as printed, with the issuer that it states."""
+    end = max(one.citation.span.end, one.citation.issuer.end if one.citation.issuer else 0)
+    return " ".join(document.text[one.citation.span.start : end].split())
+
+
+def _conflict(one: Cited, entities: Entities) -> str | None:
+    if not one.conflict or one.citation.number is None:
+        return None
+    names: Mapping[str, str] = {a.id: a.name for a in entities.agencies.entities}
+    stated = names.get(entities.agencies.id_of(one.issuer) or "", "?")
+    symbol = names.get(entities.agencies.id_of(one.symbol_issuer) or "", "?")
+    return f"Ký hiệu {one.citation.number.key} chỉ {symbol}, nhưng văn bản ghi là của {stated}."
+
+
+def _ambiguous(one: Cited) -> str | None:
+    if not one.candidates or one.citation.number is None:
+        return None
+    return (
+        f"{one.citation.number.key} không ghi ngày, có thể là {len(one.candidates)} văn bản khác nhau; chưa liên kết."
+    )
+
+
+def _suspect(one: Cited, itself: bool) -> str | None:
+    if not itself or one.citation.number is None:
+        return None
+    return f"Văn bản này không ghi số; {one.citation.number.key} mà nó viện dẫn có thể chính là nó."

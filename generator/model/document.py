@@ -208,8 +208,8 @@ class Document:
     """Learned inside this document: (`Chương trình`, `Chương trình mục tiêu quốc gia …`)."""
     breaks: tuple[int, ...] = ()
     """Offsets at which a sentence runs on over a gap (a page break in the source)."""
-    marked: int | None = None
-    """First line of the file with Markdown marks that were left out."""
+    marked: tuple[int, ...] = ()
+    """Lines of the file with Markdown marks that were left out: the first of each way of marking."""
     warnings: tuple[Diagnostic, ...] = ()
 
     def line_of(self, offset: int) -> int:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from generator.model import Diagnostic, Document
 from generator.vocab import Vocab
 
+TWIN = 60
+"""Characters of the title that two cited papers share before they are taken for one."""
 _ODD_POINT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?= (?:tỷ|triệu|nghìn|%))")
 _SPACED_QUOTE = re.compile(r"“ [^”\n]{1,40}”|“[^”\n]{1,40} ”")
 _GLUED_DASH = re.compile(r"^-(?=[^\W\d_]{2})", re.MULTILINE)
@@ -56,13 +58,18 @@ def _dated_elsewhere(document: Document, key: str) -> bool:
 
 
 def _layout(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
-    text = document.text
+    text, path = document.text, document.source.path
     for offset in document.breaks:
         quote = text[max(0, offset - 40) : offset + 40].replace("\n", " ")
-        yield _at(document, "page_break", offset, quote, "Câu bị ngắt giữa hai trang, đã nối lại.")
-    if document.marked is not None:
+        yield _at(document, "page_break", max(0, offset - 2), quote, "Câu bị ngắt giữa hai trang, đã nối lại.")
+    printed = document.source.text.split("\n")
+    for line in document.marked:
         message = "Văn bản còn sót dấu định dạng (*, #), đã bỏ khi hiển thị."
-        yield Diagnostic("markup", message, document.source.path, document.marked, "")
+        quote = printed[line - 1] if line <= len(printed) else ""
+        yield Diagnostic("markup", message, path, line, " ".join(quote.split()))
+    for match in vocab.cues["warning.missing_hyphen"].finditer(text):
+        quote = text[match.start() : match.end() + 40].split("\n")[0]
+        yield _at(document, "missing_hyphen", match.start(), quote, "Thiếu gạch nối giữa hai vế của cụm từ.")
     for match in _SPACED_QUOTE.finditer(text):
         yield _at(document, "spacing", match.start(), match[0], "Thừa dấu cách trong ngoặc kép.")
     for match in _GLUED_DASH.finditer(text):
@@ -76,4 +83,23 @@ def _numbers(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
         yield _at(document, "number_format", match.start(), match[0], message)
 
 
-FINDERS: tuple[Callable[[Document, Vocab], Iterator[Diagnostic]], ...] = (_header, _symbols, _layout, _numbers)
+def _twins(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
+    """Two numbers of one type cited with the same title: one of them may be a slip."""
+    seen: dict[tuple[str | None, str], str] = {}
+    for citation in document.citations:
+        number, title = citation.number, (citation.title or "").casefold()[:TWIN]
+        if number is None or len(title) < TWIN:
+            continue
+        other = seen.setdefault((citation.type, title), number.key)
+        if other != number.key:
+            message = f"{number.key} có cùng trích yếu với {other}."
+            yield _at(document, "duplicate", citation.span.start, citation.span.of(document.text), message)
+
+
+FINDERS: tuple[Callable[[Document, Vocab], Iterator[Diagnostic]], ...] = (
+    _header,
+    _symbols,
+    _layout,
+    _numbers,
+    _twins,
+)

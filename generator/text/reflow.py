@@ -25,6 +25,7 @@ FULL_SENTENCE = 0.95
 _SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
 _RULE = re.compile(r"[\s|]*(?:[-–—_=*~.•\s]{4,}|:?-{3,}:?(?:\|:?-{3,}:?)*|-{2,})[\s|]*$")
 _HEADING = re.compile(r"#{1,6}\s+")
+_OPENING = re.compile(r"(?:#+ ?)?(?:\*+)?(?<=[#* ])")
 _BULLET = re.compile(r"[-–+•●*]\s*(?=\S)")
 _STRONG = re.compile(
     r"\s\*{2,}$|^\*{2,}\s|\*{2,}(?=[^\s*])|(?<=[^\s*])\*{2,}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)"
@@ -54,7 +55,8 @@ class Line:
     gap: int
     indent: int
     apart: bool
-    marked: bool
+    marked: str
+    """The Markdown marks that were left out, as they opened the line (`## **`); empty where there were none."""
     open: bool
     """An emphasis mark was opened and not closed: the next line belongs to it."""
 
@@ -62,20 +64,21 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Reflowed:
     """Canonical text; `lines` maps its offsets to lines of the file; `breaks` are offsets where a sentence was
-    joined over a gap (a page break); `marked` tells whether Markdown marks were removed, first at line `marked`."""
+    joined over a gap (a page break); `marked` are the lines with Markdown marks, the first of each way of marking."""
 
     text: str
     lines: tuple[tuple[int, int], ...]
     breaks: tuple[int, ...]
-    marked: int | None
+    marked: tuple[int, ...]
 
 
-def clean_line(line: str) -> tuple[str, bool]:
-    """Return the line without layout marks, and whether there were Markdown marks."""
+def clean_line(line: str) -> tuple[str, str]:
+    """Return the line without layout marks, and the Markdown marks that opened it (`*` where they stood inside)."""
     bare = _SPACES.sub(" ", line).strip()
     stripped = _HEADING.sub("", bare, count=1) if bare.startswith("#") else bare
     stripped = _EMPHASIS.sub(lambda mark: mark[0][1:-1], _STRONG.sub("", stripped)).strip()
-    return stripped, stripped != bare
+    opening = _OPENING.match(bare)
+    return stripped, "" if stripped == bare else (opening[0] if opening else "*")
 
 
 def _cells(line: str) -> list[str]:
@@ -201,7 +204,10 @@ def reflow(text: str, marks: LineMarks) -> Reflowed:
         places.append((offset, line.number))
         out.append(line.text)
         offset += len(line.text)
-    marked = next((line.number for line in lines if line.marked), None)
+    first: dict[str, int] = {}
+    for line in lines:
+        first.setdefault(line.marked, line.number)
+    marked = tuple(sorted({number for mark, number in first.items() if mark}))
     return _without_emphasis(Reflowed("".join(out), tuple(places), tuple(breaks), marked))
 
 
@@ -213,5 +219,5 @@ def _without_emphasis(flowed: Reflowed) -> Reflowed:
     pieces = [flowed.text[a + 1 : b] for a, b in pairwise([-1, *marks, len(flowed.text)])]
     lines = tuple((at - bisect_left(marks, at), number) for at, number in flowed.lines)
     first = next(number for at, number in reversed(flowed.lines) if at <= marks[0])
-    marked = min(first, flowed.marked or first)
+    marked = tuple(sorted({*flowed.marked, first}))
     return Reflowed("".join(pieces), lines, tuple(at - bisect_left(marks, at) for at in flowed.breaks), marked)
