@@ -16,7 +16,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test bench bench-accuracy bench-parse golden clean help browser
+.PHONY: site serve check export test bench bench-accuracy bench-parse campaign golden clean help browser
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -49,6 +49,9 @@ bench-accuracy: .venv/ready-dev ## Chấm độ chính xác trên văn bản m�
 
 bench-parse: .venv/ready-dev ## Đo tốc độ phân tích trên một lõi, từng bước
 	@$(PY) -m tests.bench.speed
+
+campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu
+	@MUTATIONS=2000 HOSTILE_SIZE=50000 $(PY) -m pytest -q tests/test_robust.py
 
 golden: .venv/ready-dev ## Viết lại các trang mẫu trong tests/golden_site (đọc kỹ phần khác trước khi lưu)
 	@GOLDEN_UPDATE=1 $(PY) -m pytest -q tests/test_golden.py || true

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import unicodedata
@@ -23,7 +24,7 @@ from generator.text.fold import fold
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
 SUFFIXES = (".md", ".txt")
-MUTATIONS = 200
+MUTATIONS = int(os.environ.get("MUTATIONS", "200"))
 LONGEST = 30_000
 """Characters of a file that are mutated: the rest of a long one tells nothing new."""
 
@@ -112,7 +113,8 @@ def test_a_damaged_file_is_parsed(mutation: Mutation) -> None:
 
 # --- time ---------------------------------------------------------------------------------------------
 
-SIZE, GROWTH, FLOOR, RUNS = 10_000, 3.0, 0.15, 3
+SIZE = int(os.environ.get("HOSTILE_SIZE", "10_000"))
+GROWTH, FLOOR, RUNS = 3.0, 0.15, 3
 """A text of twice the size may take this many times as long; below the floor (seconds) nothing is judged."""
 HOSTILE = (
     *(
