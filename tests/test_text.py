@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from generator.model import PartialDate
 from generator.text import collate, dates, fold, numerals
+from generator.text.tones import new_style
 
 CASES = Path(__file__).parent / "cases"
 LETTERS = "aàảãáạăằặâấbcdđeéêệghiklmnoọôốơợpqrstuưựvxyAÀĐÊÔƯ"
@@ -163,3 +164,22 @@ def test_roman_numerals_are_read_back(number: int) -> None:
 def test_no_roman_numeral_beyond_its_range(number: int) -> None:
     with pytest.raises(ValueError, match="from 1 to 3999"):
         numerals.to_roman(number)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Uỷ ban nhân dân", "Ủy ban nhân dân"),
+        ("CỘNG HOÀ", "CỘNG HÒA"),
+        ("hoàn thành", "hoàn thành"),
+        ("quý III", "quý III"),
+    ],
+)
+def test_tones_are_placed_the_new_way(old: str, new: str) -> None:
+    assert new_style(old) == new
+    assert new_style(new) == new
+
+
+@given(st.text())
+def test_placing_tones_keeps_the_length(text: str) -> None:
+    assert len(new_style(text)) == len(text)

@@ -60,6 +60,7 @@ def _document(record: Record) -> dict[str, Any]:
         "issued_inferred": msgspec.to_builtins(record.issued_inferred),
         "issuer": record.issuer,
         "issuer_basis": record.issuer_basis,
+        "issuer_confidence": record.issuer_confidence,
         "chair": _chair(record),
         "signer": _signer(record),
         "recipients": list(document.recipients),

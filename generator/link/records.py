@@ -10,6 +10,7 @@ from generator.link.decisions import Cited
 from generator.link.persons import Persons
 from generator.link.policies import Policies
 from generator.link.reading import Reading
+from generator.link.scope import CONFIDENCE
 from generator.link.works import Works
 from generator.model import Assignment, Citation, Diagnostic, Document, Occurrence, Record, Span, Task
 from generator.vocab import Vocab
@@ -36,6 +37,7 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: 
         title=document.header.title or (document.header.type or "Văn bản").capitalize(),
         issuer=entities.agencies.id_of(reading.scope.issuer),
         issuer_basis=reading.scope.basis,
+        issuer_confidence=CONFIDENCE.get(reading.scope.basis or ""),
         issued_inferred=reading.inferred,
         decision=entities.works.held.get(reading.id),
         signer=_person(reading, signature.span, entities) if signature else None,

@@ -14,8 +14,11 @@ from generator.link.bodies import Body, Scope, provincial_body, resolve_body
 from generator.link.places import Place, gazetteer, province_of_districts, provinces_named
 from generator.model import Document, KnownDocument, Mention, Portal, Span
 from generator.text.fold import fold_words
+from generator.text.tones import new_style
 from generator.vocab import Vocab, read_data
 
+CONFIDENCE = {"registry": 1.0, "header": 1.0, "symbol": 0.9, "signature": 0.7}
+"""How sure an issuer is, by what tells it."""
 Forms = Mapping[str, Mapping[str, object]]
 
 
@@ -93,7 +96,7 @@ def body_named(name: str, scope: Scope, vocab: Vocab) -> Body | None:
 
     A superior on the same line is left aside: `UBND TỈNH LAM GIANG BAN DÂN TỘC` is the latter.
     """
-    words = name.split()
+    words = new_style(name).split()
     whole = _whole(" ".join(words), scope, vocab)
     if whole is not None:
         return whole

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from generator.model import Document, Mention, Span
 from generator.text.fold import fold_words
+from generator.text.tones import new_style
 from generator.vocab import Form, Vocab
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -32,7 +33,7 @@ def find_agencies(document: Document, vocab: Vocab) -> Document:
     """Return the document with its agency mentions added, in order of place."""
     text = document.text
     masked = _masked(document)
-    found = [f for f in _matches(text, vocab.agencies) if not _inside(f.span, masked)]
+    found = [f for f in _matches(new_style(text), vocab.agencies) if not _inside(f.span, masked)]
     mentions = tuple(_mention(f, vocab) for f in _leftmost_longest(found))
     return replace(document, mentions=tuple(sorted((*document.mentions, *mentions), key=lambda m: m.span)))
 
