@@ -9,7 +9,8 @@ from dataclasses import fields, is_dataclass, replace
 import msgspec
 
 from generator.ingest.plain import clean
-from generator.model import Diagnostic, Document, Span
+from generator.model import Diagnostic, Document, PartialDate, Span
+from generator.text.dates import parse_date
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FORMAT = re.compile(r"[a-z0-9]{1,10}")
@@ -83,6 +84,8 @@ def _complaints(document: Document) -> Iterator[str]:
     for path, span in _walk(document, ""):
         if isinstance(span, Span) and not 0 <= span.start <= span.end <= len(document.text):
             yield f"trường {path}: đoạn {span.start}–{span.end} nằm ngoài văn bản (0–{len(document.text)})"
+        if isinstance(span, PartialDate) and parse_date(str(span)) != span:
+            yield f"trường {path}: không có ngày {span} trong lịch"
     offsets = [offset for offset, _ in document.lines]
     if offsets != sorted(offsets) or any(line < 1 for _, line in document.lines):
         yield "trường lines: cần các cặp (vị trí, dòng) tăng dần, dòng tính từ 1"

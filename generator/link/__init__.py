@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.link import agencies, decisions, persons, policies, works
 from generator.link.bodies import Body
@@ -28,7 +29,7 @@ def link(
 ) -> Graph:
     """Return the graph of the documents. `locked` maps identities to the ids that earlier builds gave them."""
     ordered = sorted(documents, key=lambda d: (d.source.path, d.source.digest))
-    readings = sorted((read(d, registry, portal, vocab) for d in ordered), key=lambda r: (r.id, r.document.source.path))
+    readings = _told_apart([read(d, registry, portal, vocab) for d in ordered])
     cited = decisions.identify(readings, vocab)
     offices = agencies.gather(readings, list(_bodies(readings, cited, vocab)), registry, locked)
     cited_works = works.collect(readings, cited, offices, vocab, locked)
@@ -50,6 +51,17 @@ def link(
         diagnostics=tuple(w for r in records for w in r.warnings),
         identities=tuple(sorted(pair for table in tables for pair in table.identities())),
     )
+
+
+def _told_apart(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings by id; where the six digits of two documents agree, the later path gets a number."""
+    seen: dict[str, int] = defaultdict(int)
+    found = []
+    for reading in readings:
+        seen[reading.id] += 1
+        again = seen[reading.id] > 1
+        found.append(replace(reading, id=f"{reading.id}-{seen[reading.id]}") if again else reading)
+    return sorted(found, key=lambda r: (r.id, r.document.source.path))
 
 
 def _bodies(readings: Sequence[Reading], cited: Sequence[Cited], vocab: Vocab) -> Iterator[Body]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from generator.link.bodies import Body
 from generator.link.reading import Reading
@@ -122,9 +124,14 @@ def _entity(
     )
 
 
-def _succession(name: str) -> dict[str, list[str]] | None:
+@cache
+def _successions() -> tuple[dict[str, Any], ...]:
+    return tuple(read_data("successions"))
+
+
+def _succession(name: str) -> dict[str, Any] | None:
     """The row of `successions.yml` for a body: by its whole name, or its kind for districts."""
-    for row in read_data("successions"):
+    for row in _successions():
         if name == row["name"] or (row["name"] == "UBND huyện" and name.startswith("UBND huyện ")):
             return dict(row)
     return None

@@ -104,8 +104,9 @@ def provincial_body(name: str, place: str | None, style: str, scope: Scope, voca
         return None
     parent = f"UBND {province.full}" if name.startswith(PROVINCIAL_PARENTS) else None
     if style == "short":
-        name = name.replace("Tỉnh ủy", "Thành ủy") if province.level == "thành phố" else name
-        parent = f"Tỉnh ủy {province.name}" if name.endswith(" Tỉnh ủy") else None
+        seat = "Thành ủy" if province.level == "thành phố" else "Tỉnh ủy"
+        parent = f"{seat} {province.name}" if name.endswith(" Tỉnh ủy") else None
+        name = name.replace("Tỉnh ủy", seat)
         return Body(f"{name} {province.name}", "province", province.full, parent)
     return Body(f"{name} {province.full}", "province", province.full, parent)
 

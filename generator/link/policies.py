@@ -125,9 +125,7 @@ def _identity(one: Named, known: dict[str, Programme], periods: Mapping[str, set
     """The known programme whose name or alias it is or begins with; else its key, told apart by period."""
     programme = known.get(one.key) or _prefix(one.key, known)
     if programme is not None:
-        identity = fold_words(_QUOTES.sub(" ", _no_period(programme.name, vocab)))
-        known.setdefault(identity, programme)
-        return identity
+        return key_of(programme.name, vocab)
     others = periods.get(one.key, set())
     return f"{one.key}|{one.period or ''}" if len(others) > 1 else one.key
 

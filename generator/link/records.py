@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.link.agencies import Agencies
-from generator.link.decisions import Cited
+from generator.link.decisions import Cited, held_identity
 from generator.link.persons import Persons
 from generator.link.policies import Policies
 from generator.link.reading import Reading
@@ -30,7 +30,7 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: 
     """Return the document as linked."""
     document = reading.document
     signature, chair = document.signature, document.chair
-    warnings = (*document.warnings, *_warnings(reading, cited, entities))
+    warnings = (*document.warnings, *_warnings(reading, cited, entities), *_same_number(reading, entities, vocab))
     return Record(
         id=reading.id,
         document=document,
@@ -171,6 +171,16 @@ def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities) -> I
         ):
             if message:
                 yield Diagnostic(code, message, document.source.path, line, quote)
+
+
+def _same_number(reading: Reading, entities: Entities, vocab: Vocab) -> Iterator[Diagnostic]:
+    """Another held document bears this one's number: only the first can be it."""
+    identity, document = held_identity(reading, vocab), reading.document
+    number = document.header.number
+    if identity is None or number is None or reading.id in entities.works.held:
+        return
+    message = f"Số {number.key} trùng với văn bản khác trong kho (cùng cơ quan, cùng năm); chỉ liên kết văn bản kia."
+    yield Diagnostic("duplicate", message, document.source.path, 1, number.raw)
 
 
 def _quote(document: Document, one: Cited) -> str:

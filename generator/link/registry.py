@@ -36,6 +36,7 @@ from pathlib import Path
 from generator import yamlfile
 from generator.errors import RegistryError
 from generator.model import Agency, KnownDocument, Person, Policy, Registry, Role
+from generator.reasons import reason
 from generator.text.fold import slugify
 from generator.yamlfile import Value
 
@@ -195,7 +196,12 @@ def _known_files_only(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise RegistryError(f"{folder.name}: là tệp, cần thư mục chứa {', '.join(FILES)}.")
-    for path in sorted(folder.iterdir()):
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as problem:
+        said = f"{folder.name}: không đọc được thư mục này ({reason(problem)}). Kiểm tra quyền đọc."
+        raise RegistryError(said) from None
+    for path in paths:
         if path.suffix in (".yml", ".yaml") and not path.name.startswith(".") and path.name not in FILES:
             raise RegistryError(
                 f"{folder.name}/{path.name}: sổ đăng ký không có tệp này.{yamlfile.nearest(path.name, FILES)} "

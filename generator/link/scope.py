@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 
 from generator.link.bodies import Body, Scope, provincial_body, resolve_body
 from generator.link.places import Place, gazetteer, province_of_districts, provinces_named
@@ -86,7 +87,8 @@ def _province(document: Document, stated: str | None, portal: Portal, vocab: Voc
     return Place(portal.home_province, "tỉnh") if portal.home_province else None
 
 
-def official_names() -> dict[str, str]:
+@cache
+def official_names() -> Mapping[str, str]:
     """Return official names by their folded form: `noi vu` → `Nội vụ`."""
     return {fold_words(name): name for names in read_data("agencies")["lists"].values() for name in reversed(names)}
 
@@ -110,7 +112,7 @@ def body_named(name: str, scope: Scope, vocab: Vocab) -> Body | None:
 
 def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
     for form in vocab.agencies:
-        match = re.compile(form.regex.pattern, re.IGNORECASE).fullmatch(line)
+        match = _any_case(form.regex.pattern).fullmatch(line)
         if not match or form.fields["level"] in ("self", "unit", "listed") or form.after:
             continue
         groups = {k: _cased(v or "") for k, v in match.groupdict().items()}
@@ -120,6 +122,11 @@ def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
         )
         return resolve_body(mention, scope, {form.id: form.fields}, vocab)
     return None
+
+
+@cache
+def _any_case(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _cased(text: str) -> str:

@@ -38,7 +38,7 @@ def collect(
     for one in cited:
         if one.identity is not None:
             mentions[one.identity].append(one)
-    held = {identity: r for r in readings if (identity := held_identity(r, vocab)) is not None}
+    held = {identity: r for r in reversed(readings) if (identity := held_identity(r, vocab)) is not None}
     issuers = {
         identity: _issuer(mentions.get(identity, ()), held.get(identity), vocab) for identity in {*mentions, *held}
     }
