@@ -193,7 +193,7 @@ def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
     for form in vocab.citations["unnumbered"]:
         for match in form.regex.finditer(text, body.start, body.end):
             span = Span(match.start(), match.end())
-            kind = "nghị quyết" if form.id == "congress" else match[0].split()[0].casefold()
+            kind = form.fields.get("type") or match[0].split()[0].casefold()
             kind = "bộ luật" if match[0].startswith("Bộ luật") else kind
             end, date, _ = _dated(text, span.end, vocab)
             issuer = Span(*match.span("issuer")) if form.id == "congress" else None
