@@ -125,7 +125,7 @@ def _assignment(reading: Reading, task: Task, entities: Entities, vocab: Vocab) 
             for mention, body in zip(reading.agencies, reading.bodies, strict=True)
             if task.addressed.start <= mention.span.start < task.addressed.end
         ]
-        if not any(named) and _belongs(task.addressed.of(reading.document.text), reading, vocab):
+        if not any(named) and _belongs(task, reading, vocab):
             named = [reading.scope.issuer]
     partners = [reading.body_at(span.start, span.end) for span in task.partners]
     doers = _ids(named, entities)
@@ -138,12 +138,29 @@ def _assignment(reading: Reading, task: Task, entities: Entities, vocab: Vocab) 
     )
 
 
-def _belongs(group: str, reading: Reading, vocab: Vocab) -> bool:
-    """A group inside the issuer (`các phòng thuộc Ban`), or one that a people's committee leads (`các sở, ngành`)."""
-    issuer = reading.scope.issuer
-    if issuer is None or not group.strip() or vocab.cues["task.inner_group"].search(group):
-        return True
-    return issuer.name.startswith("UBND") and bool(vocab.cues["task.under_committee"].search(group))
+def _belongs(task: Task, reading: Reading, vocab: Vocab) -> bool:
+    """A group inside the issuer (`các phòng thuộc Ban`) is the issuer; a group of other bodies is none that we know.
+
+    So is a task that begins with such a group (`UBND các huyện phê duyệt …`), whomever the part addresses.
+    """
+    text = reading.document.text
+    group = task.addressed.of(text).strip() if task.addressed else ""
+    headings = _headings(reading, task.section)
+    if any(
+        vocab.cues["task.group_subject"].match(words) for words in (text[task.span.start : task.span.end], *headings)
+    ):
+        return False
+    return not group or vocab.cues["task.inner_group"].search(group) is not None
+
+
+def _headings(reading: Reading, anchor: str | None) -> list[str]:
+    """The titles of a section and of those above it."""
+    sections = {section.anchor: section for section in reading.document.sections}
+    found = []
+    while anchor in sections:
+        found.append(sections[anchor].title or "")
+        anchor = sections[anchor].parent
+    return found
 
 
 def _ids(bodies: Sequence[object], entities: Entities) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ LEVELS: Mapping[str, str] = {
     "province": "Cấp tỉnh",
     "district": "Cấp huyện",
     "commune": "Cấp xã",
-    "unit": "Đơn vị bên trong",
+    "unit": "Đơn vị trực thuộc",
 }
 
 AUTHORITY_MARKS: Mapping[str, str] = {

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Document, Mention, Span
+from generator.parse.paragraphs import content_end
 from generator.text.fold import fold_words
 from generator.text.tones import new_style
 from generator.vocab import Form, Vocab
@@ -34,7 +35,8 @@ def find_agencies(document: Document, vocab: Vocab) -> Document:
     text = document.text
     masked = _masked(document)
     found = [f for f in _matches(new_style(text), vocab.agencies) if not _inside(f.span, masked)]
-    mentions = tuple(_mention(f, vocab) for f in _leftmost_longest(found))
+    end = content_end(document)
+    mentions = tuple(_mention(f, vocab) for f in _leftmost_longest(found) if f.span.start < end)
     return replace(document, mentions=tuple(sorted((*document.mentions, *mentions), key=lambda m: m.span)))
 
 

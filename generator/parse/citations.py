@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.model import Citation, DocNumber, Document, PartialDate, Span
+from generator.parse.paragraphs import content_end
 from generator.parse.symbols import symbol_of
 from generator.text.dates import parse_date
 from generator.vocab import Vocab
@@ -29,9 +30,7 @@ _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n")
 
 def find_citations(document: Document, vocab: Vocab) -> Document:
     """Return the document with its citations in order of place; its own number is none of them."""
-    zones = document.zones
-    ends = (zones.body.end, zones.recipients.end, zones.signature.end, zones.annex.end)
-    body = Span(zones.header.end, max(ends))
+    body = Span(document.zones.header.end, content_end(document))
     numbered = list(_numbered(document.text, body, vocab))
     taken = [c.span for c in numbered]
     unnumbered = [c for c in _unnumbered(document.text, body, vocab) if not any(_meet(c.span, t) for t in taken)]

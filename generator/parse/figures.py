@@ -48,5 +48,7 @@ def _figure(document: Document, match: re.Match[str], vocab: Vocab) -> Figure | 
         rest = _WHAT.match(text, at.end())
         what = (at[0] if not unit.unit else "") + (rest[0] if rest else "")
         span = Span(match.start(), at.end())
-        return Figure(span, section_at(document, span.start), value * unit.factor, unit.unit or at[0], what.strip())
+        return Figure(
+            span, section_at(document, span.start), round(value * unit.factor, 6), unit.unit or at[0], what.strip()
+        )
     return None

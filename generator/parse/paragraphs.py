@@ -17,6 +17,12 @@ def paragraphs(text: str, within: Span | None = None) -> Iterator[Span]:
         start = end + 1
 
 
+def content_end(document: Document) -> int:
+    """Return where the document ends: a copy's own mark and signature below it are no part of it."""
+    zones = document.zones
+    return max(zone.end for zone in (zones.header, zones.body, zones.recipients, zones.signature, zones.annex))
+
+
 def section_at(document: Document, offset: int) -> str:
     """Return the anchor of the innermost section at `offset`, or the name of the zone it lies in."""
     zones = document.zones

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import islice
 
 from generator.model import Chair, Document, Mention, PartialDate, Span
-from generator.parse.paragraphs import paragraphs
+from generator.parse.paragraphs import content_end, paragraphs
 from generator.text.dates import find_dates
 from generator.vocab import Vocab
 
@@ -55,7 +55,10 @@ def _named(document: Document, vocab: Vocab) -> Iterator[Mention]:
     limit = document.zones.recipients
     archive = next((s.start for s in paragraphs(text, limit) if vocab.header["archive"].match(s.of(text))), limit.end)
     seen = -1
+    end = content_end(document)
     for start, office, several in _openings(document, vocab):
+        if start >= end:
+            break
         place: int | None = start
         while place is not None and place >= seen and not archive <= place < limit.end:
             mention = _person(document, place, office, vocab)

@@ -18,6 +18,10 @@ HEADER_REACH = 40
 """Paragraphs from the top in which a type word in capitals is looked for."""
 
 
+LONGEST_NAME = 5
+"""Syllables of a name; more are two names side by side."""
+
+
 def is_caps(text: str) -> bool:
     """Tell whether most letters of `text` are capitals."""
     letters = [c for c in text if c.isalpha()]
@@ -27,7 +31,7 @@ def is_caps(text: str) -> bool:
 def is_name(text: str, vocab: Vocab) -> bool:
     """Tell whether `text` alone could be a person's name (họ và tên): two to six capitalised syllables."""
     bare = vocab.rank.sub("", text.strip(), count=1)
-    return bool(vocab.person_name.fullmatch(bare)) and not is_caps(bare)
+    return bool(vocab.person_name.fullmatch(bare)) and not is_caps(bare) and len(bare.split()) <= LONGEST_NAME
 
 
 def type_line(text: str, vocab: Vocab) -> str | None:
