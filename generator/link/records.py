@@ -16,6 +16,10 @@ from generator.model import Assignment, Citation, Diagnostic, Document, Occurren
 from generator.vocab import Vocab
 
 
+GROUP_WORDS = 40
+"""Characters at the beginning of a line in which it names the group that it speaks of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entities:
     """All entities, with the tables that lead from mentions to them."""
@@ -145,11 +149,10 @@ def _belongs(task: Task, reading: Reading, vocab: Vocab) -> bool:
     """
     text = reading.document.text
     group = task.addressed.of(text).strip() if task.addressed else ""
-    headings = _headings(reading, task.section)
-    if any(
-        vocab.cues["task.group_subject"].match(words) for words in (text[task.span.start : task.span.end], *headings)
-    ):
-        return False
+    lines = (task.span.of(text), *_headings(reading, task.section))
+    named = next((line for line in lines if vocab.cues["task.group_subject"].match(line)), None)
+    if named is not None:
+        return vocab.cues["task.inner_group"].search(named[:GROUP_WORDS]) is not None
     return not group or vocab.cues["task.inner_group"].search(group) is not None
 
 
