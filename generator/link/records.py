@@ -15,7 +15,6 @@ from generator.link.works import Works
 from generator.model import Assignment, Citation, Diagnostic, Document, Occurrence, Record, Span, Task
 from generator.vocab import Vocab
 
-
 GROUP_WORDS = 40
 """Characters at the beginning of a line in which it names the group that it speaks of."""
 
