@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.link.bodies import Body, provincial_body
+from generator.link.bodies import Body, Scope, provincial_body
 from generator.link.reading import Reading
 from generator.model import Citation, DocNumber, PartialDate
 from generator.text.fold import fold_words
@@ -31,6 +31,8 @@ class Cited:
     citation: Citation
     issuer: Body | None
     symbol_issuer: Body | None
+    series: Body | None
+    """Whose series numbers it: where several bodies share one (TW, TU), the body that the code names."""
     identity: str | None
     candidates: tuple[str, ...] = ()
     conflict: bool = False
@@ -50,17 +52,16 @@ def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab) -> tuple[B
             if code.level == "central"
             else provincial_body(code.name, None, code.style, scope, vocab)
         )
-        if body is not None and _is_own(number, group, reading, body):
-            body = reading.scope.issuer or body
         if body is not None:
-            found.append(body)
+            found.append(_own(group, reading) or body)
     return tuple(found)
 
 
-def _is_own(number: DocNumber, group: str, reading: Reading, body: Body) -> bool:
-    """`UBND` in a paper of a district means that district's, where its own number bears the same code."""
+def _own(group: str, reading: Reading) -> Body | None:
+    """`UBND` in a paper of a district or commune means its own, where its own number bears the same code."""
     issuer, own = reading.scope.issuer, reading.document.header.number
-    return issuer is not None and issuer.level == "district" and own is not None and group in own.issuer_codes
+    local = issuer is not None and issuer.level in ("district", "commune")
+    return issuer if local and own is not None and group in own.issuer_codes else None
 
 
 def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
@@ -71,9 +72,19 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     joint = next((b for b in from_symbol if stated is not None and b.identity == stated.identity), None)
     if joint is not None:
         stated = symbol
-    return Cited(
-        reading, citation, stated or symbol, symbol, None, conflict=_contradicts(stated, symbol, citation, vocab)
-    )
+    issuer = stated or symbol
+    conflict = _contradicts(stated, symbol, citation, vocab)
+    return Cited(reading, citation, issuer, symbol, _series(citation.number, issuer, vocab), None, conflict=conflict)
+
+
+def _series(number: DocNumber | None, issuer: Body | None, vocab: Vocab) -> Body | None:
+    """Tỉnh ủy and its Ban Thường vụ number their papers in one series, so `112-KL/TU` of either is one paper."""
+    code = vocab.code(number.issuer_codes[0]) if number is not None and number.issuer_codes else None
+    if code is None or issuer is None or not code.several:
+        return issuer
+    if code.level == "central":
+        return Body(code.name, "central")
+    return provincial_body(code.name, issuer.place, code.style, Scope(None, None, None), vocab) or issuer
 
 
 def _contradicts(stated: Body | None, symbol: Body | None, citation: Citation, vocab: Vocab) -> bool:
@@ -133,7 +144,7 @@ def series_period(number: DocNumber, date: PartialDate | None, vocab: Vocab) -> 
 def _base(cited: Cited) -> str:
     number = cited.citation.number
     assert number is not None
-    return identity(cited.issuer, number, "", _place(cited.reading))
+    return identity(cited.series, number, "", _place(cited.reading))
 
 
 def _place(reading: Reading) -> str:
@@ -166,15 +177,18 @@ def _of_document(reading: Reading, vocab: Vocab) -> list[Cited]:
         number = one.citation.number
         if number is not None and one.issuer is not None and one.issuer != one.symbol_issuer:
             stated[number.key].add(one.issuer)
-    return [_with_stated(one, stated) for one in found]
+    return [_with_stated(one, stated, vocab) for one in found]
 
 
-def _with_stated(one: Cited, stated: Mapping[str, set[Body]]) -> Cited:
+def _with_stated(one: Cited, stated: Mapping[str, set[Body]], vocab: Vocab) -> Cited:
     number = one.citation.number
     if number is None or one.citation.issuer is not None or one.issuer != one.symbol_issuer:
         return one
     issuers = stated.get(number.key, set())
-    return replace(one, issuer=next(iter(issuers))) if len(issuers) == 1 else one
+    if len(issuers) != 1:
+        return one
+    issuer = next(iter(issuers))
+    return replace(one, issuer=issuer, series=_series(number, issuer, vocab))
 
 
 def _identified(
@@ -208,7 +222,7 @@ def held_identity(reading: Reading, vocab: Vocab) -> str | None:
     if number is None:
         return None
     symbols = symbol_issuers(number, reading, vocab)
-    issuer = symbols[0] if symbols else reading.scope.issuer
+    issuer = _series(number, symbols[0] if symbols else reading.scope.issuer, vocab)
     period = series_period(number, issued, vocab)
     return identity(issuer, number, period, _place(reading)) if period else None
 
