@@ -14,7 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Entity, Graph, Occurrence, Page, Portal, Section, Span
+from generator import link as linking
+from generator import vocab
+from generator.model import Entity, Graph, Occurrence, Page, Portal, Registry, Section, Span
 from generator.pages import PAGE_KINDS, pages
 from generator.pages.blocks import blocks
 from generator.pages.escape import attr, esc
@@ -28,6 +30,7 @@ from generator.search import script
 from generator.text.fold import fold_words
 from tests import factories
 from tests.factories import BAN, CU_DAN, DE_AN, HA, QD_684, QD_1719, document, graph, record
+from tests.views import parsed
 
 EXTENSIONS = ("tables", "attr_list", "admonition", "toc", "generator.pages.caption")
 NOTICE = "van-ban/tb-ubnd-tinh-lam-giang-2024-03-15-d4e5f6.md"
@@ -318,3 +321,24 @@ def test_the_search_index_knows_every_page(portal: dict[str, Page]) -> None:
 def test_the_search_index_cannot_close_a_script() -> None:
     text = script((Page("a.md", "</script><b>\u2028", "", (("alias", "<x>"),)),))
     assert "<" not in text and "\u2028" not in text
+
+
+OUTLINED = """QUYẾT ĐỊNH
+Về việc phân công nhiệm vụ
+Điều 1. Phân công nhiệm vụ
+1. Các phòng có nhiệm vụ:
+a) Thực hiện Kế hoạch số 24/KH-UBND ngày 28/3/2023.
+"""
+PLANNED = """KẾ HOẠCH
+Công tác dân tộc năm 2024
+I. NHIỆM VỤ
+1. Tuyên truyền
+1.1. Thực hiện Kế hoạch số 24/KH-UBND ngày 28/3/2023.
+"""
+
+
+@pytest.mark.parametrize(("text", "place"), [(OUTLINED, "điểm a khoản 1 Điều 1"), (PLANNED, "Mục I.1.1")])
+def test_a_place_is_named_from_its_article_or_from_the_top_of_the_outline(text: str, place: str) -> None:
+    found = linking.link([parsed(text)], Registry(), vocab.load(), Portal(home_province="Lam Giang"), {})
+    page = by_path(found)[f"van-ban/{found.records[0].id}.md"]
+    assert f"[{place}](" in page.markdown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.model import Chair, Diagnostic, Figure, Occurrence, Page, Record, Signature
+from generator.model import Chair, Diagnostic, Figure, Occurrence, Page, Record, Section, Signature
 from generator.pages import labels, layout, render, urls
 from generator.pages.annotate import Address, annotate
 from generator.pages.blocks import Block, block_at
@@ -198,14 +198,27 @@ def _place(record: Record, block: Block) -> str:
     section = sections.get(block.section)
     if section is None:
         return labels.ZONES.get(block.section, "Nội dung")
-    words = section.label or render.shorten(section.title or "Nội dung", 40)
-    if " " in words:
-        return words
-    parent = sections.get(section.parent or "")
-    above = parent.label if parent and parent.label and "." not in words else None
-    if above is None:
-        return f"Mục {words}"
-    return f"{above}, mục {words}" if " " in above else f"Mục {above}.{words}"
+    chain = _labels(section, sections)
+    if not chain:
+        return render.shorten(section.title or "Nội dung", 40)
+    if not chain[0].startswith("Điều "):
+        return f"Mục {'.'.join(chain)}"
+    inner = (f"khoản {each}" if each[0].isdigit() else f"điểm {each}" for each in reversed(chain[1:]))
+    return " ".join((*inner, chain[0]))
+
+
+def _labels(section: Section, sections: Mapping[str, Section]) -> list[str]:
+    """Return the labels that lead to a section, outermost first, from its article where it has one.
+
+    `1.1` holds the label above it (`1`), which is left out then.
+    """
+    chain: list[str] = []
+    at: Section | None = section
+    while at is not None:
+        if at.label and not (chain and chain[0].startswith(f"{at.label}.")):
+            chain.insert(0, at.label)
+        at = None if chain and chain[0].startswith("Điều ") else sections.get(at.parent or "")
+    return chain
 
 
 def _cited_by(found: Catalog, path: str, record: Record) -> str:
