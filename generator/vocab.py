@@ -18,7 +18,7 @@ import yaml
 
 from generator.errors import VocabularyError
 from generator.text.fold import fold_words
-from generator.text.reflow import LineMarks
+from generator.text.lines import LineMarks
 
 DATA = Path(__file__).parent / "data"
 _FRAGMENT = re.compile(r"\{([A-Z_]+)\}")
@@ -281,13 +281,20 @@ def _line_marks(common: Mapping[str, str], runs_on: re.Pattern[str]) -> LineMark
     ]
     caps = _alternatives(e["name"].upper() for e in read_data("document_types"))
     alone = [unnamed[k] for k in ("motto", "watchword", "party_motto", "number", "place_date", "enacting")]
+    roles = read_data("roles")
+    offices = _alternatives(office.upper() for office in roles["written"])
+    signed_for = f"(?:{marks}) ?[{{U}}]{{2}}[{{U}} ,.-]*"
+    name = roles["name"][0]["pattern"].replace("?P<name>", "?:")
     return LineMarks(
         starts=compile_entry("|".join([*starts, f"(?:{marks}) ?[{{U}}]{{2}}", "(?:Điều|ĐIỀU) \\d"]), common),
         alone=compile_entry(
             "|".join([*alone, f"{caps}:?$", f"(?:{marks}) ?[{{U}}]{{2}}", "[Nn]ơi nhận\\s*:?$"]), common
         ),
         runs_on=runs_on,
-        offices=compile_entry(_alternatives(office.upper() for office in read_data("roles")["written"]), common),
+        offices=compile_entry(offices, common),
+        notice=compile_entry(unnamed["recipients"], common),
+        signed_for=compile_entry(signed_for, common),
+        beside=compile_entry("|".join([signed_for, f"{offices}(?: [{{U}} ]+)?", unnamed["signed"], name]), common),
     )
 
 

@@ -38,7 +38,8 @@ def _recipients(document: Document, vocab: Vocab) -> tuple[tuple[str, ...], str 
 
 def _signature(document: Document, vocab: Vocab) -> Signature | None:
     text, zone = document.text, document.zones.signature
-    spans = tuple(paragraphs(text, zone)) if zone.end > zone.start else ()
+    every = paragraphs(text, zone) if zone.end > zone.start else ()
+    spans = tuple(span for span in every if not vocab.header["signed"].match(span.of(text)))
     if len(spans) < 2:
         return None
     name = spans[-1]

@@ -7,7 +7,7 @@ in either order.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.model import Document, Span, Zones
@@ -143,19 +143,31 @@ def _opens_body(text: str, span: Span, vocab: Vocab) -> bool:
 
 
 def _signature(text: str, spans: Sequence[Span], vocab: Vocab, notice: int, head: int) -> tuple[int, int] | None:
-    """First and last paragraph of the signature block: capitals (mark, office), then a name alone.
+    """First and last paragraph of the signature block.
 
-    It stands right before the recipients or after them; an appendix may follow, so the first one found counts.
+    It stands right before the recipients or after them, or proves itself by a mark of authority; an appendix may
+    follow, so the first one found counts.
     """
-    for i in range(head, len(spans)):
-        if not is_name(spans[i].of(text), vocab):
+    for first, last in signature_blocks(text, spans[head:], vocab):
+        marked = any(spans[head + first].of(text).startswith(mark) for mark in vocab.signing)
+        if marked or head + last >= notice - 1 or head + last >= len(spans) - 3:
+            return head + first, head + last
+    return None
+
+
+def signature_blocks(text: str, spans: Sequence[Span], vocab: Vocab) -> Iterator[tuple[int, int]]:
+    """Yield first and last index of each block of offices in capitals, perhaps `(đã ký)`, and a name alone."""
+    for i, span in enumerate(spans):
+        if not is_name(span.of(text), vocab):
             continue
         first = i
-        while first > head and _is_office(spans[first - 1].of(text), vocab):
+        while first and vocab.header["signed"].match(spans[first - 1].of(text)):
             first -= 1
-        if first < i and (i >= notice - 1 or i >= len(spans) - 3):
-            return first, i
-    return None
+        above = first
+        while first and _is_office(spans[first - 1].of(text), vocab):
+            first -= 1
+        if first < above:
+            yield first, i
 
 
 def _is_office(line: str, vocab: Vocab) -> bool:

@@ -1,7 +1,6 @@
 """From the lines of a file to paragraphs: hard wraps joined, Markdown damage removed, every offset traceable.
 
-The canonical text has one paragraph a line. Emphasis marks that hug a word, heading marks at the start of a
-line, table borders and ruled lines are layout, not words, so they are left out; a lone asterisk or bar stays.
+The canonical text has one paragraph a line.
 """
 
 from __future__ import annotations
@@ -11,6 +10,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from generator.text.columns import part_columns
+from generator.text.lines import EMPHASIS, Line, LineMarks, read_lines
 
 WRAP_SHARE = 0.3
 """Share of the lines that could run on, and do, from which a text counts as hard-wrapped."""
@@ -22,43 +24,8 @@ FULL = 0.8
 """A line of at least this share of the usual width is full: the next line continues it."""
 FULL_SENTENCE = 0.95
 """The same where the line ends a sentence: only a line that had no room left goes on."""
-_SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
-_RULE = re.compile(r"[\s|]*(?:[-–—_=*~.•\s]{4,}|:?-{3,}:?(?:\|:?-{3,}:?)*|-{2,})[\s|]*$")
-_HEADING = re.compile(r"#{1,6}\s+")
-_OPENING = re.compile(r"(?:#+ ?)?(?:\*+)?(?<=[#* ])")
 _BULLET = re.compile(r"[-–+•●*]\s*(?=\S)")
-_STRONG = re.compile(
-    r"\s\*{2,}$|^\*{2,}\s|\*{2,}(?=[^\s*])|(?<=[^\s*])\*{2,}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)"
-)
-_EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,600}?(?:(?<=[^\s*])\*(?![\w*])| \*(?=\w))")
-_CELL_RULE = re.compile(r"\s*-{3,}\s*")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
-
-
-@dataclass(frozen=True, slots=True)
-class LineMarks:
-    """What a line tells of its paragraph by its words: it begins one (an outline mark, `Nơi nhận`), it stands alone
-    (a type word in capitals, the motto), it runs on (`… ngày`), or it is an office of a signature."""
-
-    starts: re.Pattern[str]
-    alone: re.Pattern[str]
-    runs_on: re.Pattern[str]
-    offices: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the file, cleaned. `gap` counts the blank lines above it; `apart`: never joined to the one above."""
-
-    number: int
-    text: str
-    gap: int
-    indent: int
-    apart: bool
-    marked: str
-    """The Markdown marks that were left out, as they opened the line (`## **`); empty where there were none."""
-    open: bool
-    """An emphasis mark was opened and not closed: the next line belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,52 +37,6 @@ class Reflowed:
     lines: tuple[tuple[int, int], ...]
     breaks: tuple[int, ...]
     marked: tuple[int, ...]
-
-
-def clean_line(line: str) -> tuple[str, str]:
-    """Return the line without layout marks, and the Markdown marks that opened it (`*` where they stood inside)."""
-    bare = _SPACES.sub(" ", line).strip()
-    stripped = _HEADING.sub("", bare, count=1) if bare.startswith("#") else bare
-    stripped = _EMPHASIS.sub(lambda mark: mark[0][1:-1], _STRONG.sub("", stripped)).strip()
-    opening = _OPENING.match(bare)
-    return stripped, "" if stripped == bare else (opening[0] if opening else "*")
-
-
-def _cells(line: str) -> list[str]:
-    bare = line.strip()
-    if len(bare) > 1 and bare.startswith("|") and bare.endswith("|") and bare.count("|") > 1:
-        return [part for cell in bare[1:-1].split("|") for part in _CELL_RULE.split(cell)]
-    return [line]
-
-
-def _opens(cell: str) -> bool:
-    """An emphasis that begins in this line and ends in a later one."""
-    single = cell.replace("**", "")
-    return cell.count("**") % 2 == 1 or (single.count("*") % 2 == 1 and single.lstrip().startswith("*"))
-
-
-def read_lines(text: str) -> list[Line]:
-    """Return the non-blank lines of a file, cleaned; a table row gives a line for each cell."""
-    found: list[Line] = []
-    gap, apart = 0, True
-    for number, raw in enumerate(text.split("\n"), 1):
-        if not raw.strip("\f \t\u00a0"):
-            gap += 1
-            continue
-        if not raw.strip(" |*") or _RULE.match(raw):
-            apart = True
-            continue
-        cells = _cells(raw)
-        for cell in cells:
-            cleaned, marked = clean_line(cell)
-            if not cleaned:
-                continue
-            heading = cell.lstrip().startswith("#")
-            indent = len(cell) - len(cell.lstrip())
-            opened = _opens(cell) and not (found and found[-1].open)
-            found.append(Line(number, cleaned, gap, indent, apart or heading or len(cells) > 1, marked, opened))
-            gap, apart = 0, heading or len(cells) > 1
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +108,7 @@ def _filled(above: Line, line: Line, width: float) -> bool:
 
 def reflow(text: str, marks: LineMarks) -> Reflowed:
     """Return the paragraphs of a file as one text, a paragraph a line. Applied to its own text, nothing changes."""
-    lines = read_lines(text)
+    lines = part_columns(read_lines(text), marks)
     shape = layout(lines, marks)
     out: list[str] = []
     places: list[tuple[int, int]] = []
@@ -213,7 +134,7 @@ def reflow(text: str, marks: LineMarks) -> Reflowed:
 
 def _without_emphasis(flowed: Reflowed) -> Reflowed:
     """Leave out emphasis marks that a hard wrap had torn apart; offsets move with the text."""
-    marks = sorted(at for match in _EMPHASIS.finditer(flowed.text) for at in (match.start(), match.end() - 1))
+    marks = sorted(at for match in EMPHASIS.finditer(flowed.text) for at in (match.start(), match.end() - 1))
     if not marks:
         return flowed
     pieces = [flowed.text[a + 1 : b] for a, b in pairwise([-1, *marks, len(flowed.text)])]
