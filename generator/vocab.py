@@ -293,6 +293,7 @@ def _line_marks(common: Mapping[str, str], runs_on: re.Pattern[str]) -> LineMark
         runs_on=runs_on,
         offices=compile_entry(offices, common),
         notice=compile_entry(unnamed["recipients"], common),
+        archive=compile_entry(unnamed["archive"], common),
         signed_for=compile_entry(signed_for, common),
         beside=compile_entry("|".join([signed_for, f"{offices}(?: [{{U}} ]+)?", unnamed["signed"], name]), common),
     )

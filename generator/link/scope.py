@@ -1,22 +1,21 @@
 """Scope: the province and the issuer of a document, from the best evidence that it holds.
 
-Order of evidence for the issuer: the registry, the header, the symbol of the own number, the signature, the
-body. For the province: the issuer, the place line, provinces named in the text, districts, the portal's home.
+Order of evidence for the issuer: the registry, the header, the symbol of the own number, the signature; of a
+joint paper the symbol comes first, since its lead body numbers it.
+For the province: the issuer, the place line, provinces named in the text, districts, the portal's home.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 
 from generator.link.bodies import Body, Scope, provincial_body, resolve_body
 from generator.link.places import Place, gazetteer, province_of_districts, provinces_named
-from generator.model import Document, KnownDocument, Mention, Portal, Span
+from generator.link.printed import body_named, printed_body, unknown_body
+from generator.model import Document, KnownDocument, Portal
 from generator.text.fold import fold_words
-from generator.text.tones import new_style
-from generator.vocab import Vocab, read_data
+from generator.vocab import Vocab
 
 CONFIDENCE = {"registry": 1.0, "header": 1.0, "symbol": 0.9, "signature": 0.7}
 """How sure an issuer is, by what tells it."""
@@ -37,13 +36,14 @@ def scope_of(document: Document, known: KnownDocument | None, portal: Portal, vo
     lead = _from_symbol(document, bare, vocab) if _is_joint(document) else None
     if lead is not None and not stated:
         return Scope(province, lead, "symbol")
-    for basis, name in (("registry", stated), ("header", _printed(document))):
-        body = body_named(name, bare, vocab) if name else None
+    for basis, body in (
+        ("registry", body_named(stated, bare, vocab) if stated else None),
+        ("header", printed_body(document, bare, vocab)),
+        ("symbol", _from_symbol(document, bare, vocab)),
+        ("header", unknown_body(document, bare, vocab)),
+    ):
         if body is not None:
             return Scope(province if body.level != "central" else None, body, basis)
-    body = _from_symbol(document, bare, vocab)
-    if body is not None:
-        return Scope(province if body.level != "central" else None, body, "symbol")
     body = _from_signature(document, bare, forms, vocab)
     return Scope(province, body, "signature" if body else None)
 
@@ -52,13 +52,6 @@ def _is_joint(document: Document) -> bool:
     """A joint paper is numbered by its lead body, the first in the symbol."""
     number = document.header.number
     return number is not None and number.type_code is not None and len(number.issuer_codes) > 1
-
-
-def _printed(document: Document) -> str | None:
-    header = document.header
-    if header.issuer is None:
-        return None
-    return header.issuer
 
 
 def _province(document: Document, stated: str | None, portal: Portal, vocab: Vocab) -> Place | None:
@@ -85,63 +78,6 @@ def _province(document: Document, stated: str | None, portal: Portal, vocab: Voc
     if district is not None:
         return district
     return Place(portal.home_province, "tỉnh") if portal.home_province else None
-
-
-@cache
-def official_names() -> Mapping[str, str]:
-    """Return official names by their folded form: `noi vu` → `Nội vụ`."""
-    return {fold_words(name): name for names in read_data("agencies")["lists"].values() for name in reversed(names)}
-
-
-def body_named(name: str, scope: Scope, vocab: Vocab) -> Body | None:
-    """Return the body that a line names, in capitals or not: `BAN DÂN TỘC`, `UBND TỈNH LAM GIANG`.
-
-    A superior on the same line is left aside: `UBND TỈNH LAM GIANG BAN DÂN TỘC` is the latter.
-    """
-    words = new_style(name).split()
-    whole = _whole(" ".join(words), scope, vocab)
-    if whole is not None:
-        return whole
-    for i in range(2, len(words) - 1):
-        superior = _whole(" ".join(words[:i]), scope, vocab)
-        body = _whole(" ".join(words[i:]), scope, vocab) if superior is not None else None
-        if body is not None:
-            return body
-    return None
-
-
-def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
-    for form in vocab.agencies:
-        match = _any_case(form.regex.pattern).fullmatch(line)
-        if not match or form.fields["level"] in ("self", "unit", "listed") or form.after:
-            continue
-        groups = {k: _cased(v or "") for k, v in match.groupdict().items()}
-        written = re.sub(r"\{(\w+)\}", lambda m, g=groups: g.get(m[1], ""), str(form.fields["name"]))  # type: ignore[misc]
-        mention = Mention(
-            "agency", Span(0, 0), " ".join(written.split()), place=_place(groups.get("place")), form=form.id
-        )
-        return resolve_body(mention, scope, {form.id: form.fields}, vocab)
-    return None
-
-
-@cache
-def _any_case(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-def _cased(text: str) -> str:
-    """Capitals as an official name is written: `NỘI VỤ` → `Nội vụ`; places keep a capital on each syllable."""
-    return official_names().get(fold_words(text), text) if text.isupper() or text.islower() else text
-
-
-def _place(text: str | None) -> str | None:
-    if not text:
-        return None
-    if not text.isupper():
-        return text
-    level = re.match(r"TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU", text)
-    rest = text[level.end() :].strip().title() if level else text.title()
-    return f"{level[0].lower()} {rest}".strip() if level else rest
 
 
 def _from_symbol(document: Document, scope: Scope, vocab: Vocab) -> Body | None:

@@ -67,16 +67,15 @@ def _issuing(top: Sequence[str], vocab: Vocab) -> tuple[str | None, str | None]:
         rest = vocab.header["party_motto"].sub("", rest).strip(_EDGES + "*")
         if rest and is_caps(rest) and not any(m.match(rest) for m in marks) and len(rest) > 3:
             names.append(rest)
-    joined = _join_names(names)
+    joined = _join_names(names, vocab)
     return (joined[-2] if len(joined) > 1 else None), (joined[-1] if joined else None)
 
 
-def _join_names(names: Sequence[str]) -> list[str]:
-    """`ỦY BAN NHÂN DÂN` and `TỈNH LAM GIANG` on two lines are one name."""
+def _join_names(names: Sequence[str], vocab: Vocab) -> list[str]:
+    """`ỦY BAN NHÂN DÂN` and `TỈNH LAM GIANG` on two lines are one name: a second one begins as a body's does."""
     joined: list[str] = []
     for name in names:
-        place = re.match(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|TRUNG ƯƠNG|VÀ|VIỆT NAM)\b", name)
-        if joined and place:
+        if joined and not vocab.header["body_head"].match(name):
             joined[-1] = f"{joined[-1]} {name}"
         else:
             joined.append(name)

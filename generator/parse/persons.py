@@ -13,6 +13,7 @@ from itertools import islice
 
 from generator.model import Chair, Document, Mention, PartialDate, Span
 from generator.parse.paragraphs import content_end, paragraphs
+from generator.parse.zones import signature_blocks
 from generator.text.dates import find_dates
 from generator.vocab import Vocab
 
@@ -30,7 +31,7 @@ def find_persons(document: Document, vocab: Vocab) -> Document:
     settled = [
         replace(m, relation="mentioned") if m.relation == "chair" and m.name not in chairs else m for m in settled
     ]
-    known = _with_signer(document, settled)
+    known = _with_signer(document, settled, vocab)
     mentions = tuple(sorted((*document.mentions, *known), key=lambda m: m.span))
     return replace(document, mentions=mentions, chair=_chair(document, known, vocab))
 
@@ -40,14 +41,23 @@ def _reports_meeting(document: Document) -> bool:
     return kind in ("thông báo", "kết luận", "biên bản") or "kết luận" in document.header.title.casefold()
 
 
-def _with_signer(document: Document, found: list[Mention]) -> list[Mention]:
+def _with_signer(document: Document, found: list[Mention], vocab: Vocab) -> list[Mention]:
+    """The signer, at the foot of the paper and of what is attached to it."""
     signature = document.signature
     if signature is None:
         return found
-    kept = [m for m in found if m.span.end <= signature.span.start or m.span.start >= signature.span.end]
+    again = [
+        span
+        for _, span in signature_blocks(document.text, document.zones.annex, vocab)
+        if span.of(document.text) == signature.name
+    ]
+    places = [signature.span, *again]
+    kept = [m for m in found if not any(m.span.start < p.end and p.start < m.span.end for p in places)]
     role = signature.title
-    signer = Mention("person", signature.span, signature.name, role=role, relation="signer", form="signature")
-    return [*kept, signer]
+    return [
+        *kept,
+        *(Mention("person", p, signature.name, role=role, relation="signer", form="signature") for p in places),
+    ]
 
 
 def _named(document: Document, vocab: Vocab) -> Iterator[Mention]:
@@ -123,6 +133,8 @@ def _name_end(text: str, match: re.Match[str], document: Document, vocab: Vocab)
 
 def _plausible(name: str, vocab: Vocab) -> bool:
     words = name.split()
+    if vocab.cues["person.body_word"].match(name):
+        return False
     return (2 <= len(words) <= 5 or "'" in name or "’" in name) and not any(
         name.startswith(bad) or bad.startswith(name) for bad in vocab.not_names
     )

@@ -148,14 +148,20 @@ def _signature(text: str, spans: Sequence[Span], vocab: Vocab, notice: int, head
     It stands right before the recipients or after them, or proves itself by a mark of authority; an appendix may
     follow, so the first one found counts.
     """
-    for first, last in signature_blocks(text, spans[head:], vocab):
+    for first, last in _blocks(text, spans[head:], vocab):
         marked = any(spans[head + first].of(text).startswith(mark) for mark in vocab.signing)
         if marked or head + last >= notice - 1 or head + last >= len(spans) - 3:
             return head + first, head + last
     return None
 
 
-def signature_blocks(text: str, spans: Sequence[Span], vocab: Vocab) -> Iterator[tuple[int, int]]:
+def signature_blocks(text: str, within: Span, vocab: Vocab) -> Iterator[tuple[Span, Span]]:
+    """Yield the first line and the name of each signature inside `within`."""
+    spans = tuple(paragraphs(text, within)) if within.end > within.start else ()
+    yield from ((spans[first], spans[last]) for first, last in _blocks(text, spans, vocab))
+
+
+def _blocks(text: str, spans: Sequence[Span], vocab: Vocab) -> Iterator[tuple[int, int]]:
     """Yield first and last index of each block of offices in capitals, perhaps `(đã ký)`, and a name alone."""
     for i, span in enumerate(spans):
         if not is_name(span.of(text), vocab):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from generator.text.lines import Line, LineMarks
 
 _SEPARATOR = re.compile(r"(?<=[;:.,])[\s_~–-]+")
-_ITEM = re.compile(r"[-–+•~*<(—]|Lưu|Như trên")
+_ITEM = re.compile(r"[-–+•~*<(—]")
 
 
 def part_columns(lines: Sequence[Line], marks: LineMarks) -> list[Line]:
@@ -41,9 +41,10 @@ def _foot_end(lines: Sequence[Line], start: int, marks: LineMarks) -> int:
         text = lines[i].text
         if marks.beside.fullmatch(text):
             continue
-        if ended and not _ITEM.match(text) and not text[0].islower():
+        archive = marks.archive.match(text.lstrip("-–~— ")) is not None
+        if ended and not archive and not _ITEM.match(text) and not text[0].islower():
             return i
-        ended = text.endswith((";", ".")) or _halves(text, marks) is not None
+        ended = archive or text.endswith((";", ".")) or _halves(text, marks) is not None
     return len(lines)
 
 

@@ -31,6 +31,8 @@ class LineMarks:
     offices: re.Pattern[str]
     notice: re.Pattern[str]
     """Opens the recipients: `Nơi nhận:`."""
+    archive: re.Pattern[str]
+    """Ends them: `Lưu: VT`."""
     signed_for: re.Pattern[str]
     """A whole line of a signature that proves itself: `KT. CHỦ TỊCH`."""
     beside: re.Pattern[str]

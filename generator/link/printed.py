@@ -1,0 +1,107 @@
+"""The issuing body as a header prints it: in capitals, with its superior above it or on the same line.
+
+A body that no table knows is still named by its own header, if the line begins as the name of a body does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from generator.link.bodies import Body, Scope, resolve_body
+from generator.model import Document, Mention, Span
+from generator.text.fold import fold_words
+from generator.text.tones import new_style
+from generator.vocab import Vocab, read_data
+
+SHORTEST = 3
+"""Syllables that the name of a body which no table knows has at least."""
+
+
+def printed_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
+    """Return the known body that the header names as its issuer: alone, with its superior's place, or under it."""
+    issuer, superior = document.header.issuer, document.header.superior
+    if issuer is None:
+        return None
+    above = body_named(superior, scope, vocab) if superior else None
+    places = (above.place.upper(),) if above is not None and above.place else ()
+    lines = (issuer, *(f"{issuer} {place}" for place in places), *((f"{issuer} {superior}",) if superior else ()))
+    return next((body for line in lines if (body := body_named(line, scope, vocab)) is not None), None)
+
+
+def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
+    """Return a body that only its own header knows, told apart by the superior printed above it, or a national one."""
+    line, above = document.header.issuer, document.header.superior
+    if line is None or not vocab.header["body_head"].match(line) or len(line.split()) < SHORTEST:
+        return None
+    name = _written(document.text, line)
+    superior = body_named(above, scope, vocab) if above else None
+    if superior is None:
+        return Body(name, "central") if vocab.header["national_body"].match(line) else None
+    if superior.name.startswith(("UBND ", "HĐND ")) and superior.place:
+        return Body(f"{name} {superior.place}", superior.level, superior.place, superior.name)
+    return Body(f"{name}, {superior.name}", "unit", superior.place, superior.name)
+
+
+def _written(text: str, line: str) -> str:
+    """The name as a sentence of the document writes it, else with one capital."""
+    found = (m[0] for m in re.finditer(re.escape(line), text, re.IGNORECASE) if not m[0].isupper())
+    return next(found, line.capitalize())
+
+
+@cache
+def official_names() -> Mapping[str, str]:
+    """Return official names by their folded form: `noi vu` → `Nội vụ`."""
+    return {fold_words(name): name for names in read_data("agencies")["lists"].values() for name in reversed(names)}
+
+
+def body_named(name: str, scope: Scope, vocab: Vocab) -> Body | None:
+    """Return the body that a line names, in capitals or not: `BAN DÂN TỘC`, `UBND TỈNH LAM GIANG`.
+
+    A superior on the same line is left aside: `UBND TỈNH LAM GIANG BAN DÂN TỘC` is the latter.
+    """
+    words = new_style(name).split()
+    whole = _whole(" ".join(words), scope, vocab)
+    if whole is not None:
+        return whole
+    for i in range(2, len(words) - 1):
+        superior = _whole(" ".join(words[:i]), scope, vocab)
+        body = _whole(" ".join(words[i:]), scope, vocab) if superior is not None else None
+        if body is not None:
+            return body
+    return None
+
+
+def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
+    for form in vocab.agencies:
+        match = _any_case(form.regex.pattern).fullmatch(line)
+        if not match or form.fields["level"] in ("self", "unit", "listed") or form.after:
+            continue
+        groups = {k: _cased(v or "") for k, v in match.groupdict().items()}
+        written = re.sub(r"\{(\w+)\}", lambda m, g=groups: g.get(m[1], ""), str(form.fields["name"]))  # type: ignore[misc]
+        mention = Mention(
+            "agency", Span(0, 0), " ".join(written.split()), place=_place(groups.get("place")), form=form.id
+        )
+        return resolve_body(mention, scope, {form.id: form.fields}, vocab)
+    return None
+
+
+@cache
+def _any_case(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _cased(text: str) -> str:
+    """Capitals as an official name is written: `NỘI VỤ` → `Nội vụ`; places keep a capital on each syllable."""
+    return official_names().get(fold_words(text), text) if text.isupper() or text.islower() else text
+
+
+def _place(text: str | None) -> str | None:
+    if not text:
+        return None
+    if not text.isupper():
+        return text
+    level = re.match(r"TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU", text)
+    rest = text[level.end() :].strip().title() if level else text.title()
+    return f"{level[0].lower()} {rest}".strip() if level else rest
