@@ -133,11 +133,19 @@ class Vocab:
     party_terms: Mapping[str, tuple[str, ...]]
     """First days of Party terms, `central` and `local`."""
     proper: re.Pattern[str]
+    official: Mapping[str, str]
+    """Official names of bodies and sectors by their folded form or usual abbreviation: `noi vu` → `Nội vụ`."""
     line_marks: LineMarks
 
     def code(self, group: str) -> Code | None:
         """Return the body that a group of a symbol stands for, or None where the code is unknown."""
         return next((code for code in self.codes if code.regex.fullmatch(group)), None)
+
+    def expand(self, text: str) -> str:
+        """Return the text with abbreviations written out: `MTQG` → `mục tiêu quốc gia`."""
+        for short, long in self.abbreviations:
+            text = re.sub(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])", long, text)
+        return text
 
     def doc_type(self, name: str | None) -> DocType | None:
         """Return the document type of that name."""
@@ -155,6 +163,16 @@ def read_data(name: str) -> Any:
 
 def _alternatives(names: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(n).replace(r"\ ", " ") for n in sorted(names, key=len, reverse=True)) + ")"
+
+
+def _any_capitals(names: Iterable[str]) -> str:
+    """Names of bodies, with a capital or none on each syllable but the first: `Ủy ban thường vụ Quốc hội`."""
+
+    def word(text: str) -> str:
+        return f"[{text[0].lower()}{text[0].upper()}]{re.escape(text[1:])}" if text[0].isalpha() else re.escape(text)
+
+    spelled = (name.split(" ") for name in sorted(names, key=len, reverse=True))
+    return "(?:" + "|".join(" ".join([re.escape(first), *map(word, rest)]) for first, *rest in spelled) + ")"
 
 
 def _expand(pattern: str, fragments: Mapping[str, str]) -> str:
@@ -188,7 +206,8 @@ def fragments_of(data: Any) -> dict[str, str]:
     """Return the common fragments and those that a data file adds (`fragments`, `lists`)."""
     fragments = dict(common_fragments())
     if isinstance(data, dict):
-        fragments |= {name: _alternatives(items) for name, items in data.get("lists", {}).items()}
+        fragments |= {"SHORT": _alternatives(data.get("short", ("\0",)))}
+        fragments |= {name: _any_capitals(items) for name, items in data.get("lists", {}).items()}
         for name, pattern in data.get("fragments", {}).items():
             fragments[name] = _expand(pattern, fragments)
     return fragments
@@ -247,6 +266,12 @@ def _programmes(entries: Iterable[Mapping[str, Any]]) -> tuple[Programme, ...]:
         Programme(e["name"], e["kind"], tuple(e.get("aliases", ())), e.get("approved_by"), e.get("period"))
         for e in entries
     )
+
+
+def _official(agencies: Mapping[str, Any]) -> Mapping[str, str]:
+    listed = [(name, name) for names in agencies["lists"].values() for name in reversed(names)]
+    more = [*agencies["short"].items(), *agencies["variants"].items()]
+    return MappingProxyType({fold_words(short): name for short, name in [*listed, *more]})
 
 
 def _provinces() -> tuple[Province, ...]:
@@ -342,5 +367,6 @@ def load() -> Vocab:
         provinces=provinces,
         place_names=frozenset(fold_words(name) for p in provinces for name in (p.name, *p.aliases)),
         proper=re.compile(common["PROPER"]),
+        official=_official(agencies),
         line_marks=_line_marks(common, cues["line.runs_on"]),
     )

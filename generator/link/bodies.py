@@ -55,15 +55,9 @@ def resolve_body(
     if level == "central":
         return Body(mention.name, "central")
     if level == "self":
-        heads = fields.get("heads", ())
-        named = (
-            scope.issuer is not None
-            and isinstance(heads, list)
-            and any(scope.issuer.name.startswith(f"{h} ") for h in heads)
-        )
-        return scope.issuer if named else None
+        return scope.issuer if scope.issuer is not None and _headed(scope.issuer, fields.get("heads")) else None
     if level == "unit":
-        return unit_of(mention.name, scope.issuer, vocab)
+        return unit_of(mention.name, scope.issuer, fields.get("heads", ()), vocab)
     if level == "district":
         return district_body(mention.name, mention.place or "", scope)
     if level in ("local", "listed") and not _is_provincial(mention.place, scope, vocab):
@@ -102,11 +96,13 @@ def provincial_body(name: str, place: str | None, style: str, scope: Scope, voca
     province = place_of(place, scope, vocab)
     if province is None:
         return None
-    parent = f"UBND {province.full}" if name.startswith(PROVINCIAL_PARENTS) else None
+    above = name.rpartition(", ")[2] if name.partition(", ")[2].startswith("Sở ") else "UBND"
+    parent = f"{above} {province.full}" if above != "UBND" or name.startswith(PROVINCIAL_PARENTS) else None
     if style == "short":
         seat = "Thành ủy" if province.level == "thành phố" else "Tỉnh ủy"
         parent = f"{seat} {province.name}" if name.endswith(" Tỉnh ủy") else None
         name = name.replace("Tỉnh ủy", seat)
+        name = name.replace("Tỉnh đoàn", "Thành đoàn") if province.level == "thành phố" else name
         return Body(f"{name} {province.name}", "province", province.full, parent)
     return Body(f"{name} {province.full}", "province", province.full, parent)
 
@@ -126,15 +122,21 @@ def district_body(name: str, place: str, scope: Scope) -> Body | None:
     return Body(full, _LOCAL_LEVELS.get(kind, "district"), shown, parent, fold_words(f"{full} {province}"))
 
 
-def unit_of(name: str, issuer: Body | None, vocab: Vocab) -> Body | None:
-    """Return a unit inside the issuer: `Phòng KH-TH` → `Phòng Kế hoạch - Tổng hợp, Ban Dân tộc tỉnh …`."""
-    if (
-        issuer is None
-        or issuer.level == "central"
-        or (issuer.level == "province" and issuer.name.startswith(("UBND", "HĐND")))
-    ):
+def unit_of(name: str, issuer: Body | None, heads: object, vocab: Vocab) -> Body | None:
+    """Return a unit inside the issuer: `Phòng KH-TH` → `Phòng Kế hoạch - Tổng hợp, Ban Dân tộc tỉnh …`.
+
+    A committee has no divisions of its own, and a ministry has other ones (Vụ, Cục) than a province's body.
+    """
+    if issuer is None or not (_headed(issuer, heads) if heads else _has_divisions(issuer)):
         return None
-    for short, long in vocab.abbreviations:
-        name = re.sub(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])", long, name)
+    name = vocab.expand(name)
     name = name[:1].upper() + name[1:].replace("Tra", "tra") if name.startswith("Thanh T") else name
     return Body(f"{name}, {issuer.name}", "unit", issuer.place, issuer.name)
+
+
+def _has_divisions(issuer: Body) -> bool:
+    return issuer.level != "central" and not (issuer.level == "province" and issuer.name.startswith(("UBND", "HĐND")))
+
+
+def _headed(issuer: Body, heads: object) -> bool:
+    return isinstance(heads, list) and any(issuer.name.startswith(f"{head} ") for head in heads)

@@ -45,16 +45,9 @@ class Policies:
         return tuple((f"policy:{identity}", id_) for identity, id_ in sorted(self.ids.items()))
 
 
-def expand(text: str, vocab: Vocab) -> str:
-    """Return the text with abbreviations written out: `MTQG` → `mục tiêu quốc gia`."""
-    for short, long in vocab.abbreviations:
-        text = re.sub(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])", long, text)
-    return text
-
-
 def key_of(name: str, vocab: Vocab) -> str:
     """Return the comparison key: folded words, abbreviations written out, quotes and period left aside."""
-    plain = vocab.cues["policy.lead"].sub("", _QUOTES.sub(" ", _no_period(expand(name, vocab), vocab)))
+    plain = vocab.cues["policy.lead"].sub("", _QUOTES.sub(" ", _no_period(vocab.expand(name), vocab)))
     return fold_words(plain)
 
 

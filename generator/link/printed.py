@@ -6,14 +6,13 @@ A body that no table knows is still named by its own header, if the line begins 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 
 from generator.link.bodies import Body, Scope, resolve_body
 from generator.model import Document, Mention, Span
 from generator.text.fold import fold_words
 from generator.text.tones import new_style
-from generator.vocab import Vocab, read_data
+from generator.vocab import Vocab
 
 SHORTEST = 3
 """Syllables that the name of a body which no table knows has at least."""
@@ -50,12 +49,6 @@ def _written(text: str, line: str) -> str:
     return next(found, line.capitalize())
 
 
-@cache
-def official_names() -> Mapping[str, str]:
-    """Return official names by their folded form: `noi vu` → `Nội vụ`."""
-    return {fold_words(name): name for names in read_data("agencies")["lists"].values() for name in reversed(names)}
-
-
 def body_named(name: str, scope: Scope, vocab: Vocab) -> Body | None:
     """Return the body that a line names, in capitals or not: `BAN DÂN TỘC`, `UBND TỈNH LAM GIANG`.
 
@@ -78,7 +71,7 @@ def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
         match = _any_case(form.regex.pattern).fullmatch(line)
         if not match or form.fields["level"] in ("self", "unit", "listed") or form.after:
             continue
-        groups = {k: _cased(v or "") for k, v in match.groupdict().items()}
+        groups = {k: _cased(v or "", vocab) for k, v in match.groupdict().items()}
         written = re.sub(r"\{(\w+)\}", lambda m, g=groups: g.get(m[1], ""), str(form.fields["name"]))  # type: ignore[misc]
         mention = Mention(
             "agency", Span(0, 0), " ".join(written.split()), place=_place(groups.get("place")), form=form.id
@@ -92,9 +85,9 @@ def _any_case(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _cased(text: str) -> str:
+def _cased(text: str, vocab: Vocab) -> str:
     """Capitals as an official name is written: `NỘI VỤ` → `Nội vụ`; places keep a capital on each syllable."""
-    return official_names().get(fold_words(text), text) if text.isupper() or text.islower() else text
+    return vocab.official.get(fold_words(text), text) if text.isupper() or text.islower() else text
 
 
 def _place(text: str | None) -> str | None:

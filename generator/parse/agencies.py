@@ -91,12 +91,13 @@ def _place(place: str | None, span: Span, vocab: Vocab) -> tuple[str | None, Spa
 
 
 def _mention(found: _Found, vocab: Vocab) -> Mention:
-    groups = {k: v or "" for k, v in found.match.groupdict().items()}
+    stated = {k: v or "" for k, v in found.match.groupdict().items()}
+    groups = {k: vocab.official.get(fold_words(v), v) for k, v in stated.items()}
     name = _SLOT.sub(lambda m: groups.get(m[1], ""), found.form.fields["name"])
-    stated = groups.get("place") or None
-    if found.context is not None and groups.get("item"):
-        stated = f"{found.context['kind']} {groups['item']}"
-    place, span = _place(stated, found.span, vocab)
+    at = stated.get("place") or None
+    if found.context is not None and stated.get("item"):
+        at = f"{found.context['kind']} {stated['item']}"
+    place, span = _place(at, found.span, vocab)
     return Mention(
         kind="agency",
         span=span,
