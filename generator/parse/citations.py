@@ -147,19 +147,30 @@ def _relation(text: str, start: int, vocab: Vocab) -> str | None:
     """What the words before a citation, in its own clause, say of it; None where they say nothing.
 
     A change (thay thế, bãi bỏ, sửa đổi) is this document's doing unless another work is its subject; said of this
-    citation alone, it outweighs the weaker cues that follow it.
+    citation alone, it outweighs the weaker cues that follow it. Another work's change of it is a mere mention.
     """
-    low = max(0, start - CLAUSE)
-    clause = text[low:start]
-    ends = list(_CLAUSE_END.finditer(clause))
-    clause = clause[ends[-1].end() :] if ends else clause
-    found = sorted(
-        (form.fields["relation"] in STRONG, match.end(), match.end() - match.start(), form.fields["relation"])
+    clause = _clause(text, start, vocab)
+    cues = sorted(
+        (match.end(), match.end() - match.start(), str(form.fields["relation"]), match)
         for form in vocab.relations
         for match in form.regex.finditer(clause)
-        if form.fields["relation"] not in STRONG or _own_doing(clause, match, vocab)
     )
-    return found[-1][3] if found else None
+    own = [relation for *_, relation, cue in cues if relation in STRONG and _own_doing(clause, cue, vocab)]
+    if own:
+        return own[-1]
+    relation = cues[-1][2] if cues else None
+    return "mention" if relation in STRONG else relation
+
+
+def _clause(text: str, start: int, vocab: Vocab) -> str:
+    """The words before a citation, from the last full stop, colon or semicolon; a list's head reaches over its colon:
+    `Căn cứ các Nghị định của Chính phủ: số …`."""
+    low = max(0, start - CLAUSE)
+    before = text[low:start]
+    ends = [match.end() for match in _CLAUSE_END.finditer(before)]
+    if ends and vocab.cues["citation.list_head"].search(before[: ends[-1]]) and not before[ends[-1] :].strip():
+        ends.pop()
+    return before[ends[-1] :] if ends else before
 
 
 def _own_doing(clause: str, cue: re.Match[str], vocab: Vocab) -> bool:
@@ -172,20 +183,34 @@ def _own_doing(clause: str, cue: re.Match[str], vocab: Vocab) -> bool:
 
 
 def _inherited(text: str, found: list[Citation]) -> list[Citation]:
-    """A citation that no words introduce, right after another one in a list, has that one's relation."""
+    """A citation in a list that no words introduce has the relation of the one above; a title above is no such words:
+    `thay thế Thông tư số … quy định mức thu và Thông tư số …`. What a title cites is in nobody's list."""
     settled: list[Citation] = []
+    head: Citation | None = None
     for citation in found:
+        gap = _list_gap(text, head, citation) if head else None
         relation = citation.relation
-        if not relation and settled and _in_list(text, settled[-1], citation):
-            relation = settled[-1].relation
+        if head is not None and gap is not None and (not relation or _LIST_GAP.fullmatch(gap)):
+            relation = head.relation
         settled.append(replace(citation, relation=relation or "mention"))
+        if head is None or text[_title_end(text, head) : citation.span.start].strip():
+            head = settled[-1]
     return settled
 
 
-def _in_list(text: str, above: Citation, citation: Citation) -> bool:
-    """Only the title and issuer of the first stand between the two, and then `;`, `,` or `và`."""
-    gap = text[above.span.end : citation.span.start]
-    return "\n" not in gap and len(gap) <= TITLE and _LIST_GAP.search(gap) is not None
+def _list_gap(text: str, head: Citation, citation: Citation) -> str | None:
+    """What stands between a citation with its title and one of the same list, None where they are no list."""
+    between = text[head.span.end : citation.span.start]
+    if "\n" in between or len(between) > TITLE or not _LIST_GAP.search(between):
+        return None
+    return text[_title_end(text, head) : citation.span.start]
+
+
+def _title_end(text: str, citation: Citation) -> int:
+    """Where the title of a cited work ends, the end of its citation where it has none."""
+    end = citation.span.end
+    at = text.find(citation.title, end, end + 2 * TITLE) if citation.title else -1
+    return at + len(citation.title or "") if at >= 0 else end
 
 
 def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
