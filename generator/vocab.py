@@ -58,8 +58,12 @@ class Code:
     level: str
     style: str
     regex: re.Pattern[str]
-    several: bool
-    """Several bodies number their papers with it (TW, TU)."""
+    several: tuple[str, ...]
+    """How the names of the bodies begin that number their papers with it in one series (TW, TU)."""
+
+    def covers(self, name: str) -> bool:
+        """Tell whether a body of that name numbers its papers with this code, at whatever level."""
+        return any(name.startswith(each) for each in self.several or (self.name,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +259,7 @@ def _codes() -> tuple[Code, ...]:
             e["level"],
             e.get("style", "full"),
             re.compile(e.get("pattern", re.escape(e["code"]))),
-            e.get("several", False),
+            tuple(e.get("several", ())),
         )
         for e in read_data("issuer_codes")
     )

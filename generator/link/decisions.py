@@ -15,7 +15,7 @@ from generator.link.bodies import Body, Scope, provincial_body
 from generator.link.reading import Reading
 from generator.model import Citation, DocNumber, PartialDate
 from generator.text.fold import fold_words
-from generator.vocab import Vocab
+from generator.vocab import Code, Vocab
 
 DOER_REACH = 40
 """Characters between a body and the paper that it issues: ` đã ban hành `."""
@@ -88,11 +88,13 @@ def _series(number: DocNumber | None, issuer: Body | None, vocab: Vocab) -> Body
 
 
 def _contradicts(stated: Body | None, symbol: Body | None, citation: Citation, vocab: Vocab) -> bool:
-    """A code stands for a body of that name at any level; some codes (TW, TU) stand for several bodies."""
     if stated is None or symbol is None or citation.number is None or stated.identity == symbol.identity:
         return False
-    codes = [code for group in citation.number.issuer_codes if (code := vocab.code(group)) is not None]
-    return not any(code.several or stated.name.startswith(code.name) for code in codes)
+    return not any(code.covers(stated.name) for code in _codes(citation.number, vocab))
+
+
+def _codes(number: DocNumber, vocab: Vocab) -> list[Code]:
+    return [code for group in number.issuer_codes if (code := vocab.code(group)) is not None]
 
 
 def _stated_issuer(reading: Reading, citation: Citation) -> Body | None:
@@ -111,12 +113,12 @@ def _doer(reading: Reading, citation: Citation, vocab: Vocab) -> Body | None:
     """The body that issues it in the same clause: `UBND huyện Suối Vàng ban hành Quyết định số 906/QĐ-UBND`."""
     if citation.number is None or citation.issuer is not None:
         return None
-    names = [code.name for group in citation.number.issuer_codes if (code := vocab.code(group)) is not None]
+    codes = _codes(citation.number, vocab)
     text, start = reading.document.text, citation.span.start
     for mention, body in zip(reading.agencies, reading.bodies, strict=True):
         gap = text[mention.span.end : start] if mention.span.end <= start else ""
         near = 0 < len(gap) <= DOER_REACH and vocab.cues["citation.doer"].fullmatch(gap)
-        if near and body is not None and any(body.name.startswith(name) for name in names):
+        if near and body is not None and any(code.covers(body.name) for code in codes):
             return body
     return None
 
@@ -177,7 +179,25 @@ def _of_document(reading: Reading, vocab: Vocab) -> list[Cited]:
         number = one.citation.number
         if number is not None and one.issuer is not None and one.issuer != one.symbol_issuer:
             stated[number.key].add(one.issuer)
-    return [_with_stated(one, stated, vocab) for one in found]
+    settled: list[Cited] = []
+    for one in found:
+        settled.append(_beside(_with_stated(one, stated, vocab), settled, vocab))
+    return settled
+
+
+def _beside(one: Cited, before: Sequence[Cited], vocab: Vocab) -> Cited:
+    """A number whose code means nothing here is of the body that issued the last one of that code in its paragraph."""
+    number, text = one.citation.number, one.reading.document.text
+    if number is None or one.issuer is not None:
+        return one
+    start = text.rfind("\n", 0, one.citation.span.start)
+    for other in reversed(before):
+        if other.citation.span.start < start:
+            break
+        same = other.citation.number is not None and other.citation.number.issuer_codes == number.issuer_codes
+        if same and other.issuer is not None:
+            return replace(one, issuer=other.issuer, series=_series(number, other.issuer, vocab))
+    return one
 
 
 def _with_stated(one: Cited, stated: Mapping[str, set[Body]], vocab: Vocab) -> Cited:

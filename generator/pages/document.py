@@ -198,27 +198,29 @@ def _place(record: Record, block: Block) -> str:
     section = sections.get(block.section)
     if section is None:
         return labels.ZONES.get(block.section, "Nội dung")
-    chain = _labels(section, sections)
-    if not chain:
-        return render.shorten(section.title or "Nội dung", 40)
-    if not chain[0].startswith("Điều "):
-        return f"Mục {'.'.join(chain)}"
-    inner = (f"khoản {each}" if each[0].isdigit() else f"điểm {each}" for each in reversed(chain[1:]))
-    return " ".join((*inner, chain[0]))
+    worded, inner = _labels(section, sections)
+    if worded.startswith("Điều "):
+        points = (f"khoản {each}" if each[0].isdigit() else f"điểm {each}" for each in reversed(inner))
+        return " ".join((*points, worded))
+    if not inner:
+        return worded or render.shorten(section.title or "Nội dung", 40)
+    return f"{worded}, mục {'.'.join(inner)}" if worded else f"Mục {'.'.join(inner)}"
 
 
-def _labels(section: Section, sections: Mapping[str, Section]) -> list[str]:
-    """Return the labels that lead to a section, outermost first, from its article where it has one.
+def _labels(section: Section, sections: Mapping[str, Section]) -> tuple[str, list[str]]:
+    """Return the nearest label that is a word and a number (`Điều 4`, `Phần I`), and those below it, outermost first.
 
     `1.1` holds the label above it (`1`), which is left out then.
     """
-    chain: list[str] = []
+    inner: list[str] = []
     at: Section | None = section
     while at is not None:
-        if at.label and not (chain and chain[0].startswith(f"{at.label}.")):
-            chain.insert(0, at.label)
-        at = None if chain and chain[0].startswith("Điều ") else sections.get(at.parent or "")
-    return chain
+        if at.label and " " in at.label:
+            return at.label, inner
+        if at.label and not (inner and inner[0].startswith(f"{at.label}.")):
+            inner.insert(0, at.label)
+        at = sections.get(at.parent or "")
+    return "", inner
 
 
 def _cited_by(found: Catalog, path: str, record: Record) -> str:

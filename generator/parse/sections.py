@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from generator.model import Document, Section, Span
 from generator.parse.paragraphs import paragraphs
 from generator.text.fold import slugify
+from generator.text.numerals import roman
 from generator.vocab import Vocab
 
 RUN_IN = 170
@@ -23,7 +24,9 @@ LIKE_ELDER = 400
 """The same where the entry before it at its level is a heading too."""
 _STOP = re.compile(r"[.!?]\s+(\S)")
 _NUMERALS = ("roman", "appendix", "part", "chapter", "division")
-_POINTS = "abcdđeghiklmnopqrstuvxy"
+_POINTS = "abcdđefghiklmnopqrstuvxy"
+_WORDED = ("appendix", "part", "chapter", "division", "article")
+"""Forms whose label keeps its word: `Chương II`, `Điều 4`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class _Mark:
     rank: int
     prefix: str
     label: str
+    shown: str
     head: Span
     title: Span | None
 
@@ -82,7 +86,7 @@ def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark]
             ):
                 title = rest
         head = Span(span.start, title.end if title else match.end())
-        return _Mark(form.id, rank, form.fields["prefix"], label, head, title)
+        return _Mark(form.id, rank, form.fields["prefix"], label, _shown(match, form.id), head, title)
     return None
 
 
@@ -127,15 +131,9 @@ def _ordinal(mark: _Mark) -> int:
     if mark.form == "point":
         return _POINTS.find(last) + 1
     if mark.form in _NUMERALS and not last.isdigit():
-        return _roman(last)
+        return roman(last) or 0
     digits = re.match(r"\d+", last)
     return int(digits[0]) if digits else 0
-
-
-def _roman(label: str) -> int:
-    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-    numbers = [values.get(c, 0) for c in label.upper()]
-    return sum(-n if any(m > n for m in numbers[i + 1 : i + 2]) else n for i, n in enumerate(numbers))
 
 
 def _in_sequence(marks: Sequence[_Mark]) -> list[_Mark]:
@@ -145,7 +143,8 @@ def _in_sequence(marks: Sequence[_Mark]) -> list[_Mark]:
     for mark in marks:
         number = _ordinal(mark)
         expected = last.get(mark.rank, 0)
-        if mark.form in ("decimal", "point", "roman") and not (number == 1 or 0 < number - expected <= 2):
+        again = mark.form == "roman" and mark.title is not None and number == expected
+        if mark.form in ("decimal", "point", "roman") and not (number == 1 or 0 < number - expected <= 2 or again):
             continue
         last = {rank: value for rank, value in last.items() if rank < mark.rank}
         last[mark.rank] = number
@@ -164,7 +163,7 @@ def _nest(marks: Sequence[_Mark], end: int, text: str, used: dict[str, int]) -> 
         stop = next((m.head.start for m in marks[i + 1 :] if m.rank <= mark.rank), end)
         title = mark.title.of(text).strip(" :;.") if mark.title else None
         section = Section(
-            label=f"Điều {mark.label}" if mark.form == "article" else mark.label,
+            label=mark.shown,
             title=title or None,
             level=len(stack) + 1,
             parent=parent.anchor if parent else None,
@@ -177,16 +176,20 @@ def _nest(marks: Sequence[_Mark], end: int, text: str, used: dict[str, int]) -> 
     return tuple(sections)
 
 
+def _shown(match: re.Match[str], form: str) -> str:
+    """The label as printed, with its word where it has one; the mark after it left out."""
+    if form not in _WORDED:
+        return match["label"]
+    words = match.string[match.start() : match.end("label")].split()
+    counted = words[-1].isupper() and roman(words[-1]) is not None
+    return f"{' '.join(words[:-1]).capitalize()} {words[-1] if counted else words[-1].lower()}"
+
+
 def _anchor(mark: _Mark, parent: Section | None, used: dict[str, int]) -> str:
     """`d4-k2-a` under an article, `m2-1-a` in an outline; a second one of the same name gets a number."""
     own = slugify(mark.label.rsplit(".", 1)[-1] if parent and "." in mark.label else mark.label) or "x"
-    own = (
-        "dd"
-        if mark.label == "đ"
-        else str(_roman(mark.label))
-        if mark.form in _NUMERALS and not mark.label[0].isdigit()
-        else own
-    )
+    number = roman(mark.label) if mark.form in _NUMERALS else None
+    own = "dd" if mark.label == "đ" else str(number or own)
     if parent is None or mark.prefix in ("pl", "p", "c", "mu", "d"):
         base = f"{mark.prefix or 'm'}{own}"
     elif parent.anchor.startswith("d") and mark.form == "decimal":
