@@ -305,7 +305,16 @@ def _line_marks(common: Mapping[str, str], runs_on: re.Pattern[str]) -> LineMark
         *sections,
         *(
             unnamed[k]
-            for k in ("number", "addressee", "recipients", "subject", "enacting", "place_date", "portal_title")
+            for k in (
+                "number",
+                "addressee",
+                "recipients",
+                "subject",
+                "enacting",
+                "place_date",
+                "portal_title",
+                "basis_line",
+            )
         ),
     ]
     caps = _alternatives(e["name"].upper() for e in read_data("document_types"))

@@ -22,6 +22,9 @@ HEADING = 260
 """A paragraph with a full stop inside is a heading only if it is shorter and ends in a colon."""
 LIKE_ELDER = 400
 """The same where the entry before it at its level is a heading too."""
+OVER_BULLETS = 90
+"""A line with a full stop is the heading of the bullets under it if it is no longer than this."""
+_BULLET = re.compile(r"[-–+•]\s")
 _STOP = re.compile(r"[.!?]\s+(\S)")
 _NUMERALS = ("roman", "appendix", "part", "chapter", "division")
 _POINTS = "abcdđefghiklmnopqrstuvxy"
@@ -75,7 +78,11 @@ def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark]
         label = match["label"]
         rank = int(form.fields["rank"]) + label.count(".")
         rest = Span(match.end(), span.end)
-        title = _title(text, rest) or _title_below(text, form.id, rest, following, vocab)
+        title = (
+            _title(text, rest)
+            or _title_below(text, form.id, rest, following, vocab)
+            or _over_bullets(text, rest, following)
+        )
         if title is None and following is not None and not _marked(text, following, vocab):
             elder = next((m for m in reversed(before) if m.rank <= rank), None)
             if (
@@ -120,6 +127,13 @@ def _title_below(text: str, form: str, rest: Span, following: Span | None, vocab
     return (
         None if _marked(text, following, vocab) or len(line) > RUN_IN or line.endswith((".", ";", ":")) else following
     )
+
+
+def _over_bullets(text: str, rest: Span, following: Span | None) -> Span | None:
+    """A short line with a full stop and bullets under it: `2. Sở Nội vụ.`"""
+    line = rest.of(text)
+    listed = following is not None and _BULLET.match(text, following.start)
+    return rest if listed and 0 < len(line.strip()) <= OVER_BULLETS and not _has_sentence_end(line) else None
 
 
 def _has_sentence_end(line: str) -> bool:

@@ -91,7 +91,7 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
         return False
     if not ended and marks.runs_on.search(above.text):
         return True
-    if not shape.wrapped or line.gap > shape.step:
+    if not shape.wrapped or line.gap > shape.step or _other_dress(above, line):
         return False
     if shape.blocks and not ended and not above.text.isupper() and not line.text.isupper() and len(above.text) >= PROSE:
         return True
@@ -100,6 +100,11 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
     return (
         _filled(above, line, FULL_SENTENCE * shape.width) and line.indent <= above.indent and above.text[-1] not in ":;"
     )
+
+
+def _other_dress(above: Line, line: Line) -> bool:
+    """One in capitals, the other not: an authority under a title, a title under a type."""
+    return above.text.isupper() != line.text.isupper() and min(len(above.text), len(line.text)) >= PROSE
 
 
 def _filled(above: Line, line: Line, width: float) -> bool:
