@@ -54,6 +54,9 @@ def resolve_body(
     level, style = str(fields.get("level", "")), str(fields.get("style", "full"))
     if level == "central":
         return Body(mention.name, "central")
+    if level == "bare":
+        national = scope.issuer is not None and scope.issuer.level == "central"
+        return Body(mention.name, "central") if national else None
     if level == "self":
         return scope.issuer if scope.issuer is not None and _headed(scope.issuer, fields.get("heads")) else None
     if level == "unit":

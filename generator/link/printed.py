@@ -69,7 +69,7 @@ def body_named(name: str, scope: Scope, vocab: Vocab) -> Body | None:
 def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
     for form in vocab.agencies:
         match = _any_case(form.regex.pattern).fullmatch(line)
-        if not match or form.fields["level"] in ("self", "unit", "listed") or form.after:
+        if not match or form.fields["level"] in ("self", "unit", "listed") or form.after or form.fields.get("free"):
             continue
         groups = {k: _cased(v or "", vocab) for k, v in match.groupdict().items()}
         written = re.sub(r"\{(\w+)\}", lambda m, g=groups: g.get(m[1], ""), str(form.fields["name"]))  # type: ignore[misc]

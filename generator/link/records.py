@@ -150,6 +150,8 @@ def _belongs(task: Task, reading: Reading, vocab: Vocab) -> bool:
     group = task.addressed.of(text).strip() if task.addressed else ""
     lines = (task.span.of(text), *_headings(reading, task.section))
     named = next((line for line in lines if vocab.cues["task.group_subject"].match(line)), None)
+    if any(vocab.cues["task.other_body"].match(line) for line in lines[1:]):
+        return False
     if named is not None:
         return vocab.cues["task.inner_group"].search(named[:GROUP_WORDS]) is not None
     return not group or vocab.cues["task.inner_group"].search(group) is not None

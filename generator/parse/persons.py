@@ -31,7 +31,7 @@ def find_persons(document: Document, vocab: Vocab) -> Document:
     settled = [
         replace(m, relation="mentioned") if m.relation == "chair" and m.name not in chairs else m for m in settled
     ]
-    known = _with_signer(document, settled, vocab)
+    known = _with_signer(document, [*settled, *_in_capitals(document, settled)], vocab)
     mentions = tuple(sorted((*document.mentions, *known), key=lambda m: m.span))
     return replace(document, mentions=mentions, chair=_chair(document, known, vocab))
 
@@ -39,6 +39,14 @@ def find_persons(document: Document, vocab: Vocab) -> Document:
 def _reports_meeting(document: Document) -> bool:
     kind = document.header.type or ""
     return kind in ("thông báo", "kết luận", "biên bản") or "kết luận" in document.header.title.casefold()
+
+
+def _in_capitals(document: Document, found: list[Mention]) -> Iterator[Mention]:
+    """A person named in the text stands in capitals in a title too: `KẾT LUẬN CỦA ĐỒNG CHÍ BÀN VĂN TÀI TẠI …`."""
+    first = {m.name: m for m in reversed(found)}
+    for name, mention in first.items():
+        for match in re.finditer(rf"(?<![^\W\d_]){re.escape(name.upper())}(?![^\W\d_])", document.text):
+            yield replace(mention, span=Span(*match.span()), form="capitals")
 
 
 def _with_signer(document: Document, found: list[Mention], vocab: Vocab) -> list[Mention]:

@@ -18,6 +18,8 @@ from generator.vocab import Form, Vocab
 
 SHORTEST = 12
 """A task has at least this many characters."""
+OFFICE_WORDS = 24
+"""Characters of office words that may stand before the body that is told: `Giám đốc `, `Thủ trưởng các `."""
 _SENTENCE = re.compile(r"[.!?]\s+")
 _COLON = re.compile(r"\s*:\s*")
 _BULLET = re.compile(r"[-–+•●]\s*")
@@ -60,7 +62,33 @@ def _parts(document: Document, vocab: Vocab) -> tuple[_Part, ...]:
         for s in document.sections
         if (unit := _unit_heading(document, s.head.start))
     )
-    return (*units, *found)
+    opened = {part.start for part in found}
+    return (*units, *found, *(part for part in _leads(document, end, vocab) if part.start not in opened))
+
+
+def _leads(document: Document, end: int, vocab: Vocab) -> Iterator[_Part]:
+    """A line that names who is to do what follows (`Giao Sở Nội vụ:`, `Bộ Tài chính chỉ đạo Cục Thuế:`)."""
+    text = document.text
+    heads = {section.head.start: section for section in document.sections}
+    for span in (*paragraphs(text, document.zones.body), *paragraphs(text, document.zones.annex)):
+        section = heads.get(span.start)
+        start = _after_mark(text, section) if section else span.start
+        lead = vocab.cues["task.lead"].match(text, start, span.end)
+        if lead is None or not _names_doer(document, lead.end("verb"), span.end, vocab):
+            continue
+        yield _Part(span.end, _reach(document, span, end), Span(lead.end("verb"), span.end))
+
+
+def _after_mark(text: str, section: Section) -> int:
+    return text.find(section.title, section.head.start) if section.title else section.head.end
+
+
+def _names_doer(document: Document, start: int, end: int, vocab: Vocab) -> bool:
+    """A body or a group of bodies stands at `start`."""
+    if vocab.cues["task.group_subject"].match(document.text, start, end):
+        return True
+    last = min(end, start + OFFICE_WORDS)
+    return any(m.kind == "agency" and start <= m.span.start < last for m in document.mentions)
 
 
 def _opens(document: Document, span: Span, match: re.Match[str]) -> bool:
@@ -90,7 +118,9 @@ def _tasks(document: Document, parts: Sequence[_Part], vocab: Vocab) -> Iterator
         if any(p.start == span.end for p in parts):
             continue
         start = _text_start(text, span, section)
-        order = _order(text, start, span, document, vocab)
+        order = _order(text, start, span, document, vocab) or (
+            _order(text, _after_mark(text, section), span, document, vocab) if section else None
+        )
         if order is not None:
             begin, who = order
             yield _task(document, Span(begin, span.end), _Part(begin, span.end, who), vocab, ordered=True)
