@@ -43,7 +43,6 @@ class DocType:
     codes: tuple[str, ...]
     party: tuple[str, ...]
     directive: bool
-    normative: bool
     joint: bool
     state: bool
     misspelt: tuple[str, ...]
@@ -84,8 +83,6 @@ class Province:
     name: str
     level: str
     aliases: tuple[str, ...]
-    until: str | None
-    merged_into: str | None
     districts: tuple[tuple[str, str], ...]
     """(kind, name): (`huyện`, `Cao Lộc`)."""
 
@@ -242,7 +239,6 @@ def _types() -> tuple[DocType, ...]:
             tuple(e["codes"]),
             tuple(e.get("party", ())),
             e["directive"],
-            e.get("normative", False),
             e.get("joint", False),
             e.get("state", False),
             tuple(e.get("misspelt", ())),
@@ -284,8 +280,6 @@ def _provinces() -> tuple[Province, ...]:
             e["name"],
             e["level"],
             tuple(e.get("aliases") or ()),
-            str(e["until"]) if e.get("until") else None,
-            e.get("merged_into"),
             tuple((kind, name) for kind, names in (e.get("districts") or {}).items() for name in names),
         )
         for e in _province_rows()

@@ -105,7 +105,7 @@ def test_an_empty_graph_gives_all_lists() -> None:
 BLOCKS = (
     (NOTICE, "không rõ số|suy ra|k-thong-tin|k-lien-quan|k-bo-cuc|k-toan-van|k-nhiem-vu|k-so-lieu|k-canh-bao|SHA-256"),
     (NOTICE, "[Quyết định số 684/QĐ-UBND](../so-hieu/684-qd-ubnd-lam-giang-2023.md)|khoản 1 Điều 2|Mục II.2|chưa có"),
-    (NOTICE, "trong tháng 4/2024|suy ra từ nội dung|Chủ trì|cuộc họp về Đề án|ký hiệu bị hỏng|có thể là|dòng 8"),
+    (NOTICE, "trong tháng 4/2024|suy ra từ phần ký|Chủ trì|cuộc họp về Đề án|ký hiệu bị hỏng|có thể là|dòng 8"),
     (DECISION, "Số 684/QĐ-UBND|Ngày 12/06/2023|ký thay|thay mặt|Phó Chủ tịch|Lưu: VT, KGVX.|k-duoc-vien-dan|1.253,687"),
     (f"{BAN}.md", "Hoạt động đến|01/03/2025|Cơ quan kế tục|k-truc-thuoc|k-ban-hanh|k-nhan-su|k-nhiem-vu|k-nhac-den"),
     ("co-quan/so-dan-toc-va-ton-giao-tinh-lam-giang.md", "Cơ quan tiền thân|Ban Dân tộc tỉnh Lam Giang"),

@@ -121,7 +121,6 @@ def test_every_form_is_read(date: PartialDate, form: str) -> None:
     whole = PartialDate(date.year, date.month or 1, date.day or 1)
     written = form.format(y=whole.year, m=whole.month, d=whole.day)
     assert dates.parse_date(f"ban hành {written}, có hiệu lực") == whole
-    assert dates.date_at(f"số 5 ({written})", 4) == (whole, 6 + len(written))
 
 
 @given(any_text | date_like)
@@ -129,15 +128,14 @@ def test_found_dates_are_in_order_and_in_range(text: str) -> None:
     found = dates.find_dates(text)
     ends = [0, *(offset for span, _ in found for offset in (span.start, span.end)), len(text)]
     assert ends == sorted(ends)
-    assert all(dates.date_at(text, span.start) == (date, span.end) for span, date in found)
+    assert all(dates.parse_date(text[span.start : span.end]) == date for span, date in found)
     if found:
         assert dates.parse_date(text) == found[0][1]
 
 
-@given(any_text | date_like, st.integers(-5, 80))
-def test_reading_a_date_never_raises(text: str, pos: int) -> None:
+@given(any_text | date_like)
+def test_reading_a_date_never_raises(text: str) -> None:
     dates.parse_date(text)
-    dates.date_at(text, pos)
 
 
 # --- numerals --------------------------------------------------------------------------------------
@@ -155,15 +153,13 @@ def test_grouped_thousands_are_read_back(number: int) -> None:
     assert numerals.read_number(f"{number:,}".replace(",", ".")) == number
 
 
-@given(st.integers(1, 3999))
-def test_roman_numerals_are_read_back(number: int) -> None:
-    assert numerals.roman(numerals.to_roman(number)) == number
+TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
+ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
-@pytest.mark.parametrize("number", [0, 4000, -1])
-def test_no_roman_numeral_beyond_its_range(number: int) -> None:
-    with pytest.raises(ValueError, match="from 1 to 3999"):
-        numerals.to_roman(number)
+@pytest.mark.parametrize("number", range(1, 100))
+def test_roman_numerals_are_read(number: int) -> None:
+    assert numerals.roman(TENS[number // 10] + ONES[number % 10]) == number
 
 
 @pytest.mark.parametrize(

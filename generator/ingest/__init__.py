@@ -36,17 +36,16 @@ class Intake:
 def read(path: Path, name: str) -> Source | Diagnostic:
     """Return what the file holds; `name` is its path as shown. A file that cannot be read gives a Diagnostic."""
     reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(READERS)
-        return Diagnostic("skipped", f"Bỏ qua: chưa đọc được dạng tệp này. Các dạng đọc được: {known}.", name, 1)
     try:
         # Reading a pipe or a device would wait for ever.
         if not stat.S_ISREG(path.stat().st_mode):
             return Diagnostic("unreadable", "Không đọc được: đây không phải tệp thường.", name, 1)
-        data = path.read_bytes()
+        if reader is not None:
+            return reader(path.read_bytes(), name)
     except OSError as problem:
         return _unreadable(name, problem)
-    return reader(data, name)
+    known = ", ".join(READERS)
+    return Diagnostic("skipped", f"Bỏ qua: chưa đọc được dạng tệp này. Các dạng đọc được: {known}.", name, 1)
 
 
 def read_folder(documents: Path, root: Path, apart: Collection[Path] = ()) -> Intake:

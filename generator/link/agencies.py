@@ -43,26 +43,17 @@ def gather(
     """Return an entity for each body that is named anywhere; `extra` are bodies that symbols name."""
     aliases = {fold_words(n): _registry_key(a) for a in registry.agencies for n in (a.name, *a.aliases)}
     bodies: dict[str, list[Body]] = defaultdict(list)
-    surfaces: dict[str, Counter[str]] = defaultdict(Counter)
     for reading in readings:
-        for mention, body in zip(reading.agencies, reading.bodies, strict=True):
-            if body is not None:
-                key = aliases.get(fold_words(body.name), body.identity)
-                bodies[key].append(body)
-                surface = " ".join(mention.span.of(reading.document.text).split())
-                surfaces[key][surface] += len(surface.split()) > 2
-        if reading.scope.issuer is not None:
-            issuer = reading.scope.issuer
-            bodies[aliases.get(fold_words(issuer.name), issuer.identity)].append(issuer)
+        named = (*filter(None, reading.bodies), *filter(None, (reading.scope.issuer,)))
+        for body in named:
+            bodies[aliases.get(fold_words(body.name), body.identity)].append(body)
     for body in extra:
         bodies[aliases.get(fold_words(body.name), body.identity)].append(body)
     known = {_registry_key(a): a for a in registry.agencies}
     names = _names(bodies, known)
-    ids = _ids(names, bodies, known, locked)
+    ids = _ids(names, known, locked)
     by_name = {fold_words(name): ids[key] for key, name in names.items()}
-    entities = [
-        _entity(key, names[key], ids, by_name, bodies.get(key, []), surfaces[key], known.get(key)) for key in names
-    ]
+    entities = [_entity(key, names[key], ids, by_name, bodies.get(key, []), known.get(key)) for key in names]
     return Agencies(tuple(sorted(entities, key=lambda e: e.id)), ids, aliases)
 
 
@@ -87,7 +78,6 @@ def _names(bodies: Mapping[str, Sequence[Body]], known: Mapping[str, Agency]) ->
 
 def _ids(
     names: Mapping[str, str],
-    bodies: Mapping[str, Sequence[Body]],
     known: Mapping[str, Agency],
     locked: Mapping[str, str],
 ) -> dict[str, str]:
@@ -102,7 +92,6 @@ def _entity(
     ids: Mapping[str, str],
     by_name: Mapping[str, str],
     found: Sequence[Body],
-    surfaces: Counter[str],
     stated: Agency | None,
 ) -> Agency:
     body = found[0] if found else None

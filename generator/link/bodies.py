@@ -17,6 +17,8 @@ from generator.vocab import Vocab
 
 PROVINCIAL_PARENTS = ("Sở ", "Ban Dân tộc", "Văn phòng UBND", "Thanh tra", "Trung tâm")
 _LEVEL = re.compile(r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|Thành phố|TP\.?|Tp\.?)(?:\s+(?P<name>.+))?$")
+_UNIT_OF = re.compile(r"[^,]+, (?P<body>Sở .+)")
+"""A unit named with its department: `Thanh tra, Sở Nội vụ`."""
 _LEVELS = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu")
 _LOCAL_LEVELS = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}
 
@@ -99,8 +101,10 @@ def provincial_body(name: str, place: str | None, style: str, scope: Scope, voca
     province = place_of(place, scope, vocab)
     if province is None:
         return None
-    above = name.rpartition(", ")[2] if name.partition(", ")[2].startswith("Sở ") else "UBND"
-    parent = f"{above} {province.full}" if above != "UBND" or name.startswith(PROVINCIAL_PARENTS) else None
+    of = _UNIT_OF.match(name)
+    if of:
+        return Body(f"{name} {province.full}", "unit", province.full, f"{of['body']} {province.full}")
+    parent = f"UBND {province.full}" if name.startswith(PROVINCIAL_PARENTS) else None
     if style == "short":
         seat = "Thành ủy" if province.level == "thành phố" else "Tỉnh ủy"
         parent = f"{seat} {province.name}" if name.endswith(" Tỉnh ủy") else None

@@ -57,7 +57,7 @@ def gather(
     roots: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in seen:
         if one.body is not None:
-            roots[one.reading.id, fold_words(one.mention.name)][_root(one.body, one.reading)] += 1
+            roots[one.reading.id, fold_words(one.mention.name)][_root(one.body)] += 1
     groups: dict[str, list[Seen]] = defaultdict(list)
     for one in seen:
         groups[_identity(one, roots, registry, vocab)].append(one)
@@ -132,7 +132,7 @@ def _assigned(reading: Reading, mention: Mention, vocab: Vocab) -> tuple[str | N
     return given["role"], body or reading.scope.issuer
 
 
-def _root(body: Body, reading: Reading) -> str:
+def _root(body: Body) -> str:
     """The body whose unit it is: units, offices and bodies set up count as the body itself."""
     if body.level == "unit" and body.parent:
         return Body(body.parent, "").identity
@@ -155,7 +155,7 @@ def _party(reading: Reading, name: str, roots: Roots, vocab: Vocab) -> str | Non
     number = reading.document.header.number
     if not reading.joint or number is None:
         return None
-    parties = {_root(body, reading) for body in symbol_issuers(number, reading, vocab)}
+    parties = {_root(body) for body in symbol_issuers(number, reading, vocab)}
     known = {root for (_, other), found in roots.items() if other == name for root in found} & parties
     return next(iter(known)) if len(known) == 1 else None
 

@@ -11,8 +11,8 @@ from functools import cache
 from generator.text.fold import fold_words
 from generator.vocab import Province, Vocab
 
-_LEVEL = re.compile(r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|TP\.?|Tp\.?)\s+")
-_DISTRICT = re.compile(r"(?P<kind>[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|[Qq]uận|[Tt]hành phố|TP\.|Tp\.)\s+")
+_LEVEL = re.compile(r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|TP\.?|Tp\.?)[^\S\n]+")
+_DISTRICT = re.compile(r"(?P<kind>[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|[Qq]uận|[Tt]hành phố|TP\.|Tp\.)[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +74,21 @@ def provinces_named(text: str, vocab: Vocab) -> Counter[Place]:
     for match in _LEVEL.finditer(text):
         seat = vocab.cues["place.party_seat"].match(text, match.start())
         proper = vocab.proper.match(text, seat.end() if seat else match.end())
-        if seat and proper:
-            found[_seat(proper[0], known)] += 1
+        if not proper or (not seat and vocab.cues["place.not_province"].match(text, match.end())):
             continue
-        if not proper or vocab.cues["place.not_province"].match(text, match.end()):
-            continue
-        words = proper[0].split(" ")
-        places = (known.province(" ".join(words[:n])) for n in range(min(len(words), 6), 0, -1))
-        place = next((p for p in places if p is not None), None)
-        if place is None and match["level"].lower() == "tỉnh" and len(words) > 1:
+        place = _longest(proper[0], known)
+        if place is None and (seat or (match["level"].lower() == "tỉnh" and " " in proper[0])):
             place = unknown_province(proper[0])
         if place is not None:
             found[place] += 1
     return found
 
 
-def _seat(name: str, known: Gazetteer) -> Place:
-    """The province of a provincial Party committee: `Tỉnh ủy Lam Giang`."""
+def _longest(name: str, known: Gazetteer) -> Place | None:
+    """The province that the most syllables of a name from its beginning are."""
     words = name.split(" ")
     places = (known.province(" ".join(words[:n])) for n in range(min(len(words), 6), 0, -1))
-    return next((p for p in places if p is not None), None) or unknown_province(name)
+    return next((place for place in places if place is not None), None)
 
 
 def province_of_districts(text: str, vocab: Vocab) -> Place | None:

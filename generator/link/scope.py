@@ -33,7 +33,8 @@ def scope_of(document: Document, known: KnownDocument | None, portal: Portal, vo
     stated = known.issuer if known else None
     province = _province(document, stated, portal, vocab)
     bare = Scope(province, None, None)
-    lead = _from_symbol(document, bare, vocab) if _is_joint(document) else None
+    number = document.header.number
+    lead = _from_symbol(document, bare, vocab) if number is not None and number.joint else None
     if lead is not None and not stated:
         return Scope(province, lead, "symbol")
     for basis, body in (
@@ -48,16 +49,10 @@ def scope_of(document: Document, known: KnownDocument | None, portal: Portal, vo
     return Scope(province, body, "signature" if body else None)
 
 
-def _is_joint(document: Document) -> bool:
-    """A joint paper is numbered by its lead body, the first in the symbol."""
-    number = document.header.number
-    return number is not None and number.type_code is not None and len(number.issuer_codes) > 1
-
-
 def _province(document: Document, stated: str | None, portal: Portal, vocab: Vocab) -> Place | None:
     """The province, from the strongest evidence to the weakest."""
     header = document.header
-    lines = " ".join(filter(None, (stated, header.issuer, header.superior)))
+    lines = "\n".join(filter(None, (stated, header.issuer, header.superior)))
     named = provinces_named(lines, vocab)
     if named:
         return named.most_common(1)[0][0]

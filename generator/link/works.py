@@ -48,7 +48,7 @@ def collect(
     known = {k.removeprefix("decision:"): v for k, v in locked.items() if k.startswith("decision:")}
     ids = assign(wanted, known, FOLDER)
     entities = [
-        _entity(ids[i], mentions.get(i, ()), held.get(i), agencies.id_of(issuers[i]), readings, agencies, vocab)
+        _entity(ids[i], mentions.get(i, ()), held.get(i), agencies.id_of(issuers[i]), readings, agencies)
         for i in issuers
     ]
     return Works(tuple(sorted(entities, key=lambda e: e.id)), ids, {r.id: ids[i] for i, r in held.items()})
@@ -88,7 +88,6 @@ def _entity(
     issuer: str | None,
     readings: Sequence[Reading],
     agencies: Agencies,
-    vocab: Vocab,
 ) -> Decision:
     number = held.document.header.number if held else mentions[0].citation.number
     kind = (held.document.header.type if held else None) or most_common(

@@ -29,6 +29,11 @@ class DocNumber:
     """Groups that name issuing bodies (`("TTg",)`)."""
     damaged: bool = False
 
+    @property
+    def joint(self) -> bool:
+        """Several bodies made the paper together; the first in the symbol leads and numbers it."""
+        return self.type_code is not None and len(self.issuer_codes) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Authority:
@@ -135,19 +140,16 @@ class Mention:
 
     `name` is the normalised name, abbreviations written out (`Sở Nội vụ` also for an elided `Nội vụ` of a
     list); `place` the place it bears: a full one (`tỉnh Quảng Ngãi`), a bare level (`tỉnh`) or None.
-    `within` is the name of the body that a unit belongs to. For persons: `role`, `agency` (as stated)
-    and `relation` (signer, chair, attendee, assigned, recipient, mentioned).
+    For persons: `role` (as stated) and `relation` (signer, chair, attendee, assigned, recipient, mentioned).
     """
 
     kind: EntityKind
     span: Span
     name: str
     place: str | None = None
-    within: str | None = None
     form: str | None = None
     """Id of the vocabulary entry that found it."""
     role: str | None = None
-    agency: str | None = None
     relation: str | None = None
 
 

@@ -143,7 +143,7 @@ class Record:
     title: str
     issuer: str | None
     issuer_basis: str | None
-    """header, symbol, signature, body, place or registry."""
+    """registry, header, symbol or signature."""
     issued_inferred: Inferred | None
     decision: str | None
     """Id of the decision that this document is, where it bears a number."""

@@ -44,15 +44,9 @@ def symbol_of(match: re.Match[str], form: str, vocab: Vocab) -> DocNumber:
         raw=raw,
         key=key,
         type_code=kind,
-        issuer_codes=_issuers(groups, kind, vocab),
+        issuer_codes=(groups[0],) if kind is None else tuple(groups[1:]),
         damaged=repaired or " " in raw,
     )
-
-
-def _issuers(groups: list[str], kind: str | None, vocab: Vocab) -> tuple[str, ...]:
-    if kind is None:
-        return (groups[0],)
-    return tuple(groups[1:])
 
 
 def _repair(groups: list[str], vocab: Vocab) -> tuple[list[str], bool]:

@@ -84,10 +84,12 @@ def _after_mark(text: str, section: Section) -> int:
 
 
 def _names_doer(document: Document, start: int, end: int, vocab: Vocab) -> bool:
-    """A body or a group of bodies stands at `start`."""
-    if vocab.cues["task.group_subject"].match(document.text, start, end):
+    """A body, the office that heads one, or a group of bodies stands at `start`."""
+    text = document.text
+    if vocab.cues["task.group_subject"].match(text, start, end):
         return True
-    last = min(end, start + OFFICE_WORDS)
+    office = any(role.regex.match(text, start, end) for role in vocab.roles)
+    last = min(end, start + OFFICE_WORDS) if office else start + 1
     return any(m.kind == "agency" and start <= m.span.start < last for m in document.mentions)
 
 

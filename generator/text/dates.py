@@ -34,7 +34,6 @@ _DATE = re.compile(
     (?P<year>{_YEAR}) (?! [^\W_] | /\w )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BEFORE = re.compile(r"[^\S\n]{0,8}[,(]?[^\S\n]{0,8}")
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -42,17 +41,6 @@ def find_dates(text: str) -> tuple[tuple[Span, PartialDate], ...]:
     """Return each date of `text` in order, with the span that states it (a leading `ngày` included)."""
     found = ((Span(*match.span()), _read(match)) for match in _DATE.finditer(text))
     return tuple((span, date) for span, date in found if date is not None)
-
-
-def date_at(text: str, pos: int) -> tuple[PartialDate, int] | None:
-    """Return the date that starts at `pos` and where it ends, None where there is none.
-
-    Blanks and a `,` or `(` may stand before it, as in `số 414/QĐ-TTg, ngày 12/4/2019`.
-    """
-    before = _BEFORE.match(text, pos)
-    match = _DATE.match(text, before.end() if before else pos)
-    date = _read(match) if match else None
-    return None if match is None or date is None else (date, match.end())
 
 
 def parse_date(text: str) -> PartialDate | None:

@@ -7,7 +7,9 @@ words, so they are left out; a lone asterisk or bar stays.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 _SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
 _RULE = re.compile(r"[\s|]*(?:[-–—_=*~.•\s]{4,}|:?-{3,}:?(?:\|:?-{3,}:?)*|-{2,})[\s|]*$")
@@ -17,6 +19,7 @@ _STRONG = re.compile(
     r"\s\*{2,}$|^\*{2,}\s|\*{2,}(?=[^\s*])|(?<=[^\s*])\*{2,}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)"
 )
 _CELL_RULE = re.compile(r"\s*-{3,}\s*")
+_PAGE_NUMBER = re.compile(r"[-–]? ?[1-9][0-9]{0,2} ?[-–]?")
 EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,600}?(?:(?<=[^\s*])\*(?![\w*])| \*(?=\w))")
 
 
@@ -52,6 +55,27 @@ class Line:
     """The Markdown marks that were left out, as they opened the line (`## **`); empty where there were none."""
     open: bool
     """An emphasis mark was opened and not closed: the next line belongs to it."""
+
+
+PAGE_LINES = 12
+"""Lines of text that a page holds at least; numbers that stand closer count the rows of a table."""
+
+
+def without_page_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without the page numbers that stand alone between them: they count up by one; a
+    short paper shows only its second page's."""
+    alone = [i for i, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)]
+    pages = {i for i in alone if len(alone) == 1 and lines[i].text == "2" and i > PAGE_LINES}
+    for above, below in pairwise(alone):
+        number, following = (int(lines[i].text.strip("-– ")) for i in (above, below))
+        if following == number + 1 and below - above > PAGE_LINES:
+            pages |= {above, below}
+    kept: list[Line] = []
+    for i, line in enumerate(lines):
+        if i in pages:
+            continue
+        kept.append(replace(line, gap=min(line.gap, lines[i - 1].gap), apart=False) if i - 1 in pages else line)
+    return kept
 
 
 def clean_line(line: str) -> tuple[str, str]:

@@ -42,17 +42,6 @@ def roman(label: str) -> int | None:
     return total
 
 
-def to_roman(n: int) -> str:
-    """Return `n` (1 to 3999) as a Roman numeral: 14 → `XIV`."""
-    if not 1 <= n <= 3999:
-        raise ValueError(f"expected a number from 1 to 3999, found {n}")
-    letters = ""
-    for value, step in _STEPS:
-        count, n = divmod(n, value)
-        letters += step * count
-    return letters
-
-
 def _finite(digits: str) -> float | None:
     value = float(digits)
     return value if math.isfinite(value) else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.text.columns import part_columns
-from generator.text.lines import EMPHASIS, Line, LineMarks, read_lines
+from generator.text.lines import EMPHASIS, Line, LineMarks, read_lines, without_page_numbers
 
 WRAP_SHARE = 0.3
 """Share of the lines that could run on, and do, from which a text counts as hard-wrapped."""
@@ -113,7 +113,7 @@ def _filled(above: Line, line: Line, width: float) -> bool:
 
 def reflow(text: str, marks: LineMarks) -> Reflowed:
     """Return the paragraphs of a file as one text, a paragraph a line. Applied to its own text, nothing changes."""
-    lines = part_columns(read_lines(text), marks)
+    lines = part_columns(without_page_numbers(read_lines(text)), marks)
     shape = layout(lines, marks)
     out: list[str] = []
     places: list[tuple[int, int]] = []
