@@ -303,7 +303,8 @@ def _notice() -> Record:
     )  # fmt: skip
     return record(
         "tb-ubnd-tinh-lam-giang-2024-03-15-d4e5f6", made, issuer=UBND, issuer_basis="signature", chair=HA,
-        occurrences=found, tasks=tasks, issued_inferred=Inferred("2024-03-15", "2024-04", "ngày họp và thời hạn nêu trong văn bản"),
+        occurrences=found, tasks=tasks,
+        issued_inferred=Inferred("2024-03-15", "2024-04", "ngày họp và thời hạn nêu trong văn bản"),
     )  # fmt: skip
 
 
