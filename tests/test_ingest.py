@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from generator import ingest
 from generator.ingest import plain
+from generator.ingest.tools import USUAL
 from generator.model import (
     Diagnostic,
     Document,
@@ -90,7 +91,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 @given(st.binary())
 def test_any_bytes_are_read_or_told(data: bytes) -> None:
     for reader in ingest.READERS.values():
-        outcome = reader(data, "a.txt")
+        outcome = reader(data, "a.txt", USUAL)
         if isinstance(outcome, SourceText):
             assert len(outcome.lines) == outcome.text.count("\n") + 1
             assert list(outcome.lines) == sorted(outcome.lines)

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.ingest import parsed, plain
+from generator.ingest.tools import USUAL, Tools
 from generator.ingest.walk import files, shown_name
 from generator.model import Diagnostic, Document, SourceText
 from generator.reasons import reason
 
 Source = SourceText | Document
 
-READERS: Mapping[str, Callable[[bytes, str], Source | Diagnostic]] = {
+READERS: Mapping[str, Callable[[bytes, str, Tools], Source | Diagnostic]] = {
     ".txt": plain.read,
     ".md": plain.read,
     ".json": parsed.read,
@@ -33,7 +34,7 @@ class Intake:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read(path: Path, name: str) -> Source | Diagnostic:
+def read(path: Path, name: str, tools: Tools = USUAL) -> Source | Diagnostic:
     """Return what the file holds; `name` is its path as shown. A file that cannot be read gives a Diagnostic."""
     reader = READERS.get(path.suffix.lower())
     try:
@@ -41,14 +42,14 @@ def read(path: Path, name: str) -> Source | Diagnostic:
         if not stat.S_ISREG(path.stat().st_mode):
             return Diagnostic("unreadable", "Không đọc được: đây không phải tệp thường.", name, 1)
         if reader is not None:
-            return reader(path.read_bytes(), name)
+            return reader(path.read_bytes(), name, tools)
     except OSError as problem:
         return _unreadable(name, problem)
     known = ", ".join(READERS)
     return Diagnostic("skipped", f"Bỏ qua: chưa đọc được dạng tệp này. Các dạng đọc được: {known}.", name, 1)
 
 
-def read_folder(documents: Path, root: Path, apart: Collection[Path] = ()) -> Intake:
+def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL) -> Intake:
     """Return all that lies below `documents`, named relative to `root`; files and folders in `apart` are left out."""
     sources: list[Source] = []
     diagnostics: list[Diagnostic] = []
@@ -57,7 +58,7 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = ()) -> In
         diagnostics.append(_unreadable(shown_name(folder, root), problem))
 
     for path in files(documents, apart, refused):
-        outcome = read(path, shown_name(path, root))
+        outcome = read(path, shown_name(path, root), tools)
         if isinstance(outcome, Diagnostic):
             diagnostics.append(outcome)
         else:

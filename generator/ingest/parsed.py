@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 import msgspec
 
 from generator.ingest.plain import clean
+from generator.ingest.tools import USUAL, Tools
 from generator.model import Diagnostic, Document, PartialDate, Span
 from generator.text.dates import parse_date
 
@@ -34,7 +35,7 @@ _KINDS = {
 _REMEDY = "So với kết quả của `vankho parse`."
 
 
-def read(data: bytes, name: str) -> Document | Diagnostic:
+def read(data: bytes, name: str, tools: Tools = USUAL) -> Document | Diagnostic:
     """Return the parsed document of a `.json` file, called `name`; a Diagnostic says which field is wrong and how."""
     try:
         document = msgspec.json.decode(data, type=Document)

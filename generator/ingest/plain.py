@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 
+from generator.ingest.tools import USUAL, Tools
 from generator.model import Diagnostic, SourceText
 
 _NEWLINE = re.compile(r"\r\n?")
@@ -13,7 +14,7 @@ _BREAK = re.compile("[\v\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
-def read(data: bytes, name: str) -> SourceText | Diagnostic:
+def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
     """Return the text of a `.txt` or `.md` file, line for line; a Diagnostic where it is empty or not UTF-8."""
     try:
         text = clean(data.decode("utf-8-sig"))

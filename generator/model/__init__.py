@@ -13,7 +13,7 @@ paragraph of the source (a hard-wrapped paragraph is joined), so `text.split("\n
 
 from __future__ import annotations
 
-from generator.model.basics import Diagnostic, EntityKind, PartialDate, Relation, SourceText, Span
+from generator.model.basics import Diagnostic, EntityKind, Extraction, PartialDate, Relation, SourceText, Span
 from generator.model.document import (
     Authority,
     Chair,
@@ -44,7 +44,7 @@ from generator.model.entities import (
     Record,
     Role,
 )
-from generator.model.shown import Page, Portal
+from generator.model.shown import Limits, Page, Portal
 from generator.model.stated import KnownDocument, Registry
 
 __all__ = [
@@ -61,11 +61,13 @@ __all__ = [
     "Entity",
     "EntityKind",
     "Evidence",
+    "Extraction",
     "Figure",
     "Graph",
     "Header",
     "Inferred",
     "KnownDocument",
+    "Limits",
     "Link",
     "Mention",
     "Occurrence",

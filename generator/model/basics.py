@@ -50,6 +50,22 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class Extraction:
+    """How the text of a file was got (cách đọc), for `vankho check` and for the reader of its page.
+
+    `how` says it in the interface's words (`lớp chữ của PDF`, `nhận dạng chữ (OCR)`); `certainty` is the share of what
+    was read that is beyond doubt, 0 to 1; `encoding` is the file's, where it has one; `apart` says what was left out,
+    a line each (`số trang: 12 dòng`); `notes` are diagnostics that do not keep the file from being read.
+    """
+
+    how: str = "văn bản thuần"
+    certainty: float = 1.0
+    encoding: str | None = None
+    apart: tuple[str, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """A file as read: NFC text, its lines as in the file.
 
@@ -63,3 +79,4 @@ class SourceText:
     lines: tuple[int, ...]
     pages: tuple[int, ...]
     format: str
+    extraction: Extraction = Extraction()

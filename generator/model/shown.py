@@ -17,6 +17,24 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of one file is read at most (`limits` in `portal.yml`); what exceeds a limit is refused and told."""
+
+    file_mb: int = 100
+    """Size of a file."""
+    unpacked_mb: int = 400
+    """Size of what a packed file (DOCX, ODT) unpacks to."""
+    text_mb: int = 10
+    """Text of one document."""
+    pages: int = 1500
+    """Pages of a PDF."""
+    ocr_pages: int = 150
+    """Pages of one file that are recognised (OCR)."""
+    seconds: int = 120
+    """Time that an external program (LibreOffice, tesseract) may take for one file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Portal:
     """`portal.yml`: how the portal is called and what it may show. All fields have defaults."""
 
