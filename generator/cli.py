@@ -10,6 +10,7 @@ import contextlib
 import functools
 import http.server
 import io
+import json
 import os
 import re
 import sys
@@ -19,6 +20,8 @@ from typing import Any, NoReturn
 
 from generator import pipeline
 from generator.errors import ConfigurationError, VankhoError
+from generator.model import SourceText
+from generator.pages import labels
 from generator.reasons import reason
 from generator.settings import open_content
 from generator.yamlfile import nearest
@@ -89,11 +92,43 @@ def _parse(call: argparse.Namespace) -> int:
 
 
 def _check(call: argparse.Namespace) -> int:
-    found = pipeline.check(open_content(Path(call.content)), Progress().tell)
-    for diagnostic in found:
-        print(diagnostic)
+    checked = pipeline.check(open_content(Path(call.content)), Progress().tell)
+    found = checked.diagnostics
+    if call.json:
+        print(json.dumps(_as_data(checked), ensure_ascii=False, indent=1))
+    else:
+        for source in checked.sources:
+            print(f"{source.path}:1: read: {_how_read(source)}")
+        for diagnostic in found:
+            print(diagnostic)
     print(f"{len(found)} chẩn đoán." if found else "Không thấy gì sai.", file=sys.stderr)
     return 1 if found else 0
+
+
+def _how_read(source: SourceText) -> str:
+    """How a file was read, how sure that is, and what was set apart."""
+    got = source.extraction
+    sure = f"chắc {got.certainty:.0%}".replace("%", " %")
+    parts = [labels.FORMATS.get(source.format, source.format), got.how, got.encoding, sure]
+    apart = f"; để riêng: {', '.join(got.apart)}" if got.apart else ""
+    return ", ".join(dict.fromkeys(part for part in parts if part)) + apart
+
+
+def _as_data(checked: pipeline.Checked) -> dict[str, Any]:
+    """What `check --json` prints: `files`, how each was read, and `diagnostics`."""
+    files = [
+        {
+            "file": source.path,
+            "format": source.format,
+            "how": source.extraction.how,
+            "certainty": source.extraction.certainty,
+            "encoding": source.extraction.encoding,
+            "apart": list(source.extraction.apart),
+        }
+        for source in checked.sources
+    ]
+    told = [{"file": d.path, "line": d.line, "code": d.code, "message": d.message} for d in checked.diagnostics]
+    return {"files": files, "diagnostics": told}
 
 
 def _serve(call: argparse.Namespace) -> int:
@@ -192,6 +227,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "--build-dir": {"metavar": "DIR", "help": "thư mục dựng (mặc định: .build/<tên trang> cạnh thư mục trang web)"},
     "--full": {"action": "store_true", "help": "dựng lại mọi trang, kể cả trang không đổi"},
     "--out": {"metavar": "DIR", "required": True, "help": "thư mục nhận các tệp dữ liệu"},
+    "--json": {"action": "store_true", "help": "in JSON, cho chương trình khác đọc"},
     "--port": {"metavar": "N", "type": int, "default": 8000, "help": "cổng trên máy này (mặc định: 8000)"},
     "file": {"metavar": "FILE", "help": "một tệp văn bản"},
 }
@@ -200,6 +236,6 @@ _COMMANDS: dict[str, tuple[Any, str, tuple[str, ...]]] = {
     "build": (_build, "dựng cổng tra cứu từ thư mục nội dung", ("--content", "--site", "--build-dir", "--full")),
     "export": (_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out")),
     "parse": (_parse, "in một văn bản đã phân tích, dạng JSON", ("file",)),
-    "check": (_check, "liệt kê những gì sai trong nội dung và sổ đăng ký", ("--content",)),
+    "check": (_check, "kể từng tệp đọc ra sao và những gì sai trong nội dung, sổ đăng ký", ("--content", "--json")),
     "serve": (_serve, "mở trang đã dựng qua http trên máy này", ("--site", "--port")),
 }

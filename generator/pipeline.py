@@ -10,15 +10,19 @@ from generator import ingest, link, pages, parse, search, vocab
 from generator.build import export as data
 from generator.build import site as html
 from generator.build import state
+from generator.build.cache import FolderCache
 from generator.build.writer import Changes, Folder, mirror, write_tree
 from generator.errors import ConfigurationError, VankhoError
 from generator.ingest import Intake
+from generator.ingest.tools import Tools
 from generator.link import registry
 from generator.model import Diagnostic, Graph, SourceText
 from generator.settings import Content
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATA_FOLDER = "du-lieu"
+REFUSALS = ("secret", "internal")
+"""Codes of documents that stay inside: nothing of them is told but the file's name."""
 _ENOUGH = 5
 
 Tell = Callable[[str, int, int], None]
@@ -40,7 +44,8 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
     memory = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
     with state.alone(build_dir):
-        graph = graph_of(content, state.read_slugs(memory), tell)
+        tools = Tools(content.portal.limits, FolderCache(build_dir / "cache"))
+        graph = _linked(content, read(content, tell, tools), state.read_slugs(memory), tell)
         tell("Viết trang", 0, 1)
         made = pages.pages(graph, content.portal)
         files = _joined(
@@ -61,10 +66,11 @@ def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
     return _linked(content, read(content, tell), locked, tell)
 
 
-def read(content: Content, tell: Tell) -> Intake:
+def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
     """Return all documents of a content folder, read."""
     tell("Đọc văn bản", 0, 1)
-    intake = ingest.read_folder(content.documents, content.root, content.apart)
+    tools = tools or Tools(content.portal.limits)
+    intake = ingest.read_folder(content.documents, content.root, content.apart, tools)
     tell("Đọc văn bản", 1, 1)
     return intake
 
@@ -79,6 +85,7 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
         documents.append(parse.parse(source, words) if isinstance(source, SourceText) else source)
     tell("Phân tích", len(documents), len(documents))
     tell("Liên kết", 0, 1)
+    known = replace(known, documents=(*known.documents, *intake.known))
     graph = link.link(documents, known, words, content.portal, locked)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
@@ -91,12 +98,23 @@ def export(content: Content, out: Path, tell: Tell) -> Changes:
     return write_tree(out, data.tables(graph_of(content, _kept_slugs(content), tell), content.portal))
 
 
-def check(content: Content, tell: Tell) -> tuple[Diagnostic, ...]:
-    """Return all that is wrong in documents and between them; a wrong registry raises."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What `check` tells: the texts that were read, by path, without those that may not be published; what is wrong."""
+
+    sources: tuple[SourceText, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check(content: Content, tell: Tell) -> Checked:
+    """Return how each file was read, and all that is wrong in and between them; a wrong registry raises."""
     intake = read(content, tell)
     if intake.diagnostics and not intake.sources:
-        return intake.diagnostics
-    return _linked(content, intake, _kept_slugs(content), tell).diagnostics
+        return Checked((), intake.diagnostics)
+    graph = _linked(content, intake, _kept_slugs(content), tell)
+    refused = {told.path for told in graph.diagnostics if told.code in REFUSALS}
+    sources = (ingest.original(source) for source in intake.sources)
+    return Checked(tuple(source for source in sources if source.path not in refused), graph.diagnostics)
 
 
 def parse_file(path: Path) -> bytes:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from generator import yamlfile
 from generator.errors import ConfigurationError
-from generator.model import Portal
+from generator.model import Limits, Portal
 from generator.reasons import reason
 from generator.yamlfile import Value
 
 PORTAL_FILE = "portal.yml"
+MOST = 1_000_000
+"""No limit may be set higher than this."""
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
@@ -87,6 +89,13 @@ def _base_url(value: Value) -> str:
     return address.rstrip("/") + "/"
 
 
+def _limits(value: Value) -> Limits:
+    """Return how much of one file is read at most; a limit that is not given keeps its default."""
+    known = {field.name: field for field in fields(Limits)}
+    given = yamlfile.record(value, tuple(known), "giới hạn đọc tệp")
+    return Limits(**{key: yamlfile.whole(field, 1, MOST) for key, field in given.items()})
+
+
 _FIELDS = {
     "name": yamlfile.text,
     "owner": yamlfile.text,
@@ -95,6 +104,7 @@ _FIELDS = {
     "persons": _persons,
     "base_url": _base_url,
     "state": yamlfile.text,
+    "limits": _limits,
     "sample": yamlfile.flag,
 }
 

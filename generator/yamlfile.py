@@ -124,6 +124,14 @@ def flag(value: Value) -> bool:
     return choice(value, ("true", "false")) == "true"
 
 
+def whole(value: Value, least: int, most: int) -> int:
+    """Return a whole number from `least` to `most`."""
+    written = text(value)
+    if not written.isascii() or not written.isdigit() or not least <= int(written[:12]) <= most:
+        fail(value, f"«{written}» không dùng được ở đây. Ghi một số nguyên từ {least} đến {most}.")
+    return int(written)
+
+
 def choice(value: Value, options: Collection[str]) -> str:
     """Return one of `options`."""
     written = text(value).lower()

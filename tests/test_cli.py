@@ -122,17 +122,27 @@ def test_a_document_that_goes_takes_its_page_with_it(place: Path) -> None:
 
 def test_a_bad_document_is_told_and_the_rest_is_built(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (place / "content/documents/cu.txt").write_bytes(b"Ban D\xe2n t\xe9c")
-    (place / "content/documents/a.tiff").write_bytes(b"II*")
+    (place / "content/documents/a.bin").write_bytes(b"II*")
     assert cli.main(["build"]) == 0
     captured = capsys.readouterr()
     told = [line for line in captured.err.splitlines() if line.startswith("documents/")]
-    assert "documents/a.tiff:1: skipped: " in told[0]
+    assert "documents/a.bin:1: skipped: " in told[0]
     assert "documents/cu.txt:1: not_utf8: " in told[-1]
     assert captured.out.startswith("2 văn bản, ")
     assert cli.main(["check"]) == 1
     captured = capsys.readouterr()
-    assert set(told) <= set(captured.out.splitlines())
-    assert captured.err.endswith(f"{len(captured.out.splitlines())} chẩn đoán.\n")
+    lines = captured.out.splitlines()
+    read = [line for line in lines if ":1: read: " in line]
+    assert set(told) <= set(lines) and len(read) == 2
+    assert captured.err.endswith(f"{len(lines) - len(read)} chẩn đoán.\n")
+
+
+def test_check_for_programs(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "content/documents/a.bin").write_bytes(b"II*")
+    assert cli.main(["check", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert {"file", "format", "how", "certainty", "encoding", "apart"} == set(found["files"][0])
+    assert {"file": "documents/a.bin", "code": "skipped"}.items() <= found["diagnostics"][0].items()
 
 
 def test_check_of_a_wrong_registry(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,16 +7,17 @@ ever written into the documents' folder.
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.ingest import parsed, plain
+from generator.ingest import parsed, plain, side
 from generator.ingest.tools import USUAL, Tools
 from generator.ingest.walk import files, shown_name
-from generator.model import Diagnostic, Document, SourceText
+from generator.model import Diagnostic, Document, KnownDocument, SourceText
 from generator.reasons import reason
 
+MB = 1_000_000
 Source = SourceText | Document
 
 READERS: Mapping[str, Callable[[bytes, str, Tools], Source | Diagnostic]] = {
@@ -32,6 +33,8 @@ class Intake:
 
     sources: tuple[Source, ...]
     diagnostics: tuple[Diagnostic, ...]
+    known: tuple[KnownDocument, ...] = ()
+    """What side files state, each with the path of its document."""
 
 
 def read(path: Path, name: str, tools: Tools = USUAL) -> Source | Diagnostic:
@@ -39,14 +42,30 @@ def read(path: Path, name: str, tools: Tools = USUAL) -> Source | Diagnostic:
     reader = READERS.get(path.suffix.lower())
     try:
         # Reading a pipe or a device would wait for ever.
-        if not stat.S_ISREG(path.stat().st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             return Diagnostic("unreadable", "Không đọc được: đây không phải tệp thường.", name, 1)
+        if reader is not None and status.st_size > tools.limits.file_mb * MB:
+            return _too_large(name, f"tệp {status.st_size / MB:.0f} MB", f"{tools.limits.file_mb} MB", "file_mb")
         if reader is not None:
-            return reader(path.read_bytes(), name, tools)
+            return _within(reader(path.read_bytes(), name, tools), name, tools)
     except OSError as problem:
         return _unreadable(name, problem)
     known = ", ".join(READERS)
     return Diagnostic("skipped", f"Bỏ qua: chưa đọc được dạng tệp này. Các dạng đọc được: {known}.", name, 1)
+
+
+def _within(outcome: Source | Diagnostic, name: str, tools: Tools) -> Source | Diagnostic:
+    """The outcome, unless its text is longer than the limit."""
+    length = len(outcome.text) if isinstance(outcome, SourceText) else 0
+    if length <= tools.limits.text_mb * MB:
+        return outcome
+    return _too_large(name, f"{length / MB:.0f} triệu ký tự", f"{tools.limits.text_mb} triệu", "text_mb")
+
+
+def _too_large(name: str, found: str, most: str, key: str) -> Diagnostic:
+    message = f"Quá lớn: {found}, giới hạn là {most}. Chia nhỏ tệp, hoặc nâng `limits: {key}` trong portal.yml."
+    return Diagnostic("too_large", message, name, 1)
 
 
 def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL) -> Intake:
@@ -57,14 +76,48 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     def refused(folder: Path, problem: OSError) -> None:
         diagnostics.append(_unreadable(shown_name(folder, root), problem))
 
-    for path in files(documents, apart, refused):
-        outcome = read(path, shown_name(path, root), tools)
+    paths = {shown_name(path, root): path for path in files(documents, apart, refused)}
+    sides = {name: path for name, path in paths.items() if name.endswith(side.SUFFIX)}
+    known, wrong = _side_files(sides, [name for name in paths if name not in sides])
+    diagnostics += wrong.values()
+    for name, path in paths.items():
+        if name in sides:
+            continue
+        # What a broken side file wanted may be that the document stays inside.
+        outcome = _held_back(name, wrong[name]) if name in wrong else read(path, name, tools)
         if isinstance(outcome, Diagnostic):
             diagnostics.append(outcome)
         else:
             sources.append(outcome)
     kept, copies = _once(sorted(sources, key=_path))
-    return Intake(kept, tuple(sorted([*diagnostics, *copies], key=lambda told: (told.path, told.line, told.code))))
+    told = sorted([*diagnostics, *copies], key=lambda each: (each.path, each.line, each.code))
+    return Intake(kept, tuple(told), known)
+
+
+def _side_files(
+    sides: Mapping[str, Path], names: Sequence[str]
+) -> tuple[tuple[KnownDocument, ...], dict[str, Diagnostic]]:
+    """Return what the side files state, and what is wrong, by document (by the side file where it has none)."""
+    known: dict[str, KnownDocument] = {}
+    wrong: dict[str, Diagnostic] = {}
+    for name, path in sides.items():
+        document = side.document_of(name, names)
+        if isinstance(document, Diagnostic):
+            wrong[name] = document
+            continue
+        stated = side.read(path, name)
+        if isinstance(stated, Diagnostic):
+            wrong[document] = stated
+        elif document in known:
+            wrong[document] = side.second(name, known[document].file)
+        else:
+            known[document] = stated
+    return tuple(replace(stated, file=document) for document, stated in sorted(known.items())), wrong
+
+
+def _held_back(name: str, wrong: Diagnostic) -> Diagnostic:
+    message = f"Chưa đưa vào cổng vì tệp kèm «{wrong.path}» có lỗi. Sửa tệp kèm rồi dựng lại."
+    return Diagnostic("held_back", message, name, 1)
 
 
 def original(source: Source) -> SourceText:

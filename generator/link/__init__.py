@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.link import agencies, decisions, persons, policies, works
+from generator.link import agencies, copies, decisions, gates, persons, policies, works
 from generator.link.bodies import Body
 from generator.link.decisions import Cited
 from generator.link.graph import edges
 from generator.link.reading import Reading, read
 from generator.link.records import Entities, record
-from generator.model import Document, Graph, Portal, Registry
+from generator.model import Document, Graph, KnownDocument, Portal, Registry
 from generator.vocab import Vocab
 
 APPROVAL_REACH = 90
@@ -29,7 +29,11 @@ def link(
 ) -> Graph:
     """Return the graph of the documents. `locked` maps identities to the ids that earlier builds gave them."""
     ordered = sorted(documents, key=lambda d: (d.source.path, d.source.digest))
-    readings = _told_apart([read(d, registry, portal, vocab) for d in ordered])
+    known = _stated(registry, ordered)
+    published, refused = gates.admitted(ordered, known, portal, vocab)
+    every = [read(document, known.get(document.source.path), portal, vocab) for document in published]
+    kept, copied = copies.once(every, known, vocab)
+    readings = _told_apart(kept)
     cited = decisions.identify(readings, vocab)
     offices = agencies.gather(readings, list(_bodies(readings, cited, vocab)), registry, locked)
     cited_works = works.collect(readings, cited, offices, vocab, locked)
@@ -48,9 +52,16 @@ def link(
         decisions=cited_works.entities,
         persons=people.entities,
         links=edges(records),
-        diagnostics=tuple(w for r in records for w in r.warnings),
+        diagnostics=(*refused, *copied, *(w for r in records for w in r.warnings)),
         identities=tuple(sorted(pair for table in tables for pair in table.identities())),
     )
+
+
+def _stated(registry: Registry, documents: Sequence[Document]) -> dict[str, KnownDocument]:
+    """What the archivist states of each document, by path; of two entries the later one, a side file's, counts."""
+    paths = {document.source.path for document in documents}
+    named = ((path, known) for known in registry.documents for path in (known.file, f"documents/{known.file}"))
+    return {path: known for path, known in named if path in paths}
 
 
 def _told_apart(readings: Sequence[Reading]) -> list[Reading]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from generator.link.bodies import Body, Scope, resolve_body
 from generator.link.scope import forms_by_id, scope_of
-from generator.model import Document, Inferred, KnownDocument, Mention, PartialDate, Portal, Registry
+from generator.model import Diagnostic, DocNumber, Document, Inferred, KnownDocument, Mention, PartialDate, Portal
 from generator.parse.paragraphs import section_at
 from generator.parse.symbols import read_symbol
 from generator.text.fold import slugify
@@ -23,6 +23,7 @@ class Reading:
     agencies: tuple[Mention, ...]
     bodies: tuple[Body | None, ...]
     inferred: Inferred | None
+    supplied: tuple[str, ...] = ()
 
     def body_at(self, start: int, end: int) -> Body | None:
         """Return the first body mentioned inside [start, end)."""
@@ -42,31 +43,61 @@ class Reading:
         return section_at(self.document, offset)
 
 
-def read(document: Document, registry: Registry, portal: Portal, vocab: Vocab) -> Reading:
-    """Return the document read in its scope, with the registry's facts put in where the file lacks them."""
-    known = next((k for k in registry.documents if document.source.path in (k.file, f"documents/{k.file}")), None)
-    document = _with_facts(document, known, vocab)
-    scope = scope_of(document, known, portal, vocab)
+def read(document: Document, known: KnownDocument | None, portal: Portal, vocab: Vocab) -> Reading:
+    """Return the document read in its scope, with the facts that the archivist states put in."""
+    document = _with_facts(document, known, vocab) if known else document
+    scope = scope_of(document, known.issuer if known else None, portal, vocab)
     agencies = tuple(m for m in document.mentions if m.kind == "agency")
     forms = forms_by_id(vocab)
     bodies = tuple(resolve_body(m, scope, forms, vocab) for m in agencies)
-    return Reading(_id(document, scope, vocab), document, scope, agencies, bodies, _inferred(document))
-
-
-def _with_facts(document: Document, known: KnownDocument | None, vocab: Vocab) -> Document:
-    if known is None:
-        return document
-    header = document.header
-    number = header.number or (read_symbol(known.number, vocab) if known.number else None)
-    stated = replace(
-        header,
-        number=number,
-        type=header.type or known.type,
-        title=header.title or known.title or "",
-        issued=header.issued or known.issued,
-        place=header.place or known.place,
+    return Reading(
+        _id(document, scope, vocab), document, scope, agencies, bodies, _inferred(document), _supplied(known)
     )
-    return replace(document, header=stated)
+
+
+def _supplied(known: KnownDocument | None) -> tuple[str, ...]:
+    """Names of the facts that the archivist states of a document."""
+    names = ("number", "type", "title", "issued", "place", "issuer")
+    return tuple(name for name in names if known is not None and getattr(known, name) is not None)
+
+
+def _with_facts(document: Document, known: KnownDocument, vocab: Vocab) -> Document:
+    """The document with the stated facts; where the file prints something else, a warning tells both."""
+    number = read_symbol(known.number, vocab) if known.number else None
+    wrong = [_unread(document, "number", known.number)] if known.number and number is None else []
+    kind = known.type.casefold() if known.type else None
+    if kind and kind != "công văn" and vocab.doc_type(kind) is None:
+        wrong.append(_unread(document, "type", kind))
+        kind = None
+    facts = {"number": number, "type": kind, "title": known.title, "issued": known.issued, "place": known.place}
+    given = {name: value for name, value in facts.items() if value is not None}
+    told = (_corrected(document, name, value) for name, value in given.items())
+    warnings = (*document.warnings, *wrong, *(warning for warning in told if warning is not None))
+    header = replace(document.header, **given)  # type: ignore[arg-type]
+    return replace(document, header=header, warnings=warnings)
+
+
+_STATED = {
+    "number": "số, ký hiệu",
+    "type": "loại văn bản",
+    "title": "trích yếu",
+    "issued": "ngày ban hành",
+    "place": "nơi ban hành",
+}
+
+
+def _unread(document: Document, name: str, written: str) -> Diagnostic:
+    message = f"Người quản trị ghi {_STATED[name]} «{written}», không đọc được; bỏ qua. Sửa lại trong tệp kèm."
+    return Diagnostic("side_file", message, document.source.path, 1)
+
+
+def _corrected(document: Document, name: str, value: object) -> Diagnostic | None:
+    printed = getattr(document.header, name)
+    old, new = (each.key if isinstance(each, DocNumber) else str(each or "") for each in (printed, value))
+    if not old or old == new:
+        return None
+    message = f"Tệp ghi {_STATED[name]} «{old}»; người quản trị sửa thành «{new}»."
+    return Diagnostic("corrected", message, document.source.path, 1, old)
 
 
 def _id(document: Document, scope: Scope, vocab: Vocab) -> str:

@@ -47,6 +47,7 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: 
         chair=_person(reading, chair.span, entities) if chair else None,
         occurrences=tuple(sorted(_occurrences(reading, cited, entities), key=lambda o: (o.span, o.kind))),
         tasks=tuple(_assignment(reading, task, entities, vocab) for task in document.tasks),
+        supplied=reading.supplied,
         warnings=tuple(sorted(warnings, key=lambda w: (w.line, w.code, w.text))),
     )
 

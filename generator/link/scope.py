@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from generator.link.bodies import Body, Scope, provincial_body, resolve_body
 from generator.link.places import Place, gazetteer, province_of_districts, provinces_named
 from generator.link.printed import body_named, printed_body, unknown_body
-from generator.model import Document, KnownDocument, Portal
+from generator.model import Document, Portal
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
@@ -27,10 +27,9 @@ def forms_by_id(vocab: Vocab) -> Forms:
     return {form.id: form.fields for form in vocab.agencies}
 
 
-def scope_of(document: Document, known: KnownDocument | None, portal: Portal, vocab: Vocab) -> Scope:
-    """Return what bare names of the document refer to."""
+def scope_of(document: Document, stated: str | None, portal: Portal, vocab: Vocab) -> Scope:
+    """Return what bare names of the document refer to; `stated` is the issuer that the archivist names."""
     forms = forms_by_id(vocab)
-    stated = known.issuer if known else None
     province = _province(document, stated, portal, vocab)
     bare = Scope(province, None, None)
     number = document.header.number

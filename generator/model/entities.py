@@ -153,6 +153,8 @@ class Record:
     """By start of span."""
     tasks: tuple[Assignment, ...]
     warnings: tuple[Diagnostic, ...]
+    supplied: tuple[str, ...] = ()
+    """Names of the facts that the archivist states: number, type, title, issued, place, issuer."""
     issuer_confidence: float | None = None
     """1.0 where the document or the registry states its issuer, less where it is deduced."""
 

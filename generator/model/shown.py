@@ -45,5 +45,6 @@ class Portal:
     persons: Literal["off", "officials", "all"] = "officials"
     base_url: str | None = None
     state: str | None = None
+    limits: Limits = Limits()
     sample: bool = False
     """Show the notice that the documents are a made-up sample."""

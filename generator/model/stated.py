@@ -10,16 +10,23 @@ from generator.model.entities import Agency, Person, Policy
 
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
-    """An entry of `registry/documents.yml`: facts of a file that the file itself lacks."""
+    """What the archivist states of a file, in `registry/documents.yml` or beside it in `NAME.meta.yml`.
+
+    What is stated stands before what the file prints; the page says who stated it.
+    """
 
     file: str
-    """Path below the content folder's `documents/`."""
+    """Path below the content folder's `documents/`; of a side file the path as shown."""
     number: str | None = None
     type: str | None = None
     title: str | None = None
     issued: PartialDate | None = None
     place: str | None = None
     issuer: str | None = None
+    secrecy: str | None = None
+    """Độ mật or `lưu hành nội bộ`: only ever stricter than the document's own mark."""
+    keep: bool = False
+    """Of several copies of one paper this is the one to publish."""
 
 
 @dataclass(frozen=True, slots=True)

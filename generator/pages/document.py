@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.model import Chair, Diagnostic, Figure, Occurrence, Page, Record, Section, Signature
+from generator.model import Chair, Diagnostic, Extraction, Figure, Occurrence, Page, Record, Section, Signature
 from generator.pages import labels, layout, render, urls
 from generator.pages.annotate import Address, annotate
 from generator.pages.blocks import Block, block_at
@@ -78,22 +78,46 @@ def _badges(found: Catalog, path: str, record: Record) -> str:
         render.badge(shown or "không rõ số", "" if shown else "unknown"),
         render.badge(f"Ngày {shown_date(record)}", "unknown" if inferred else ""),
         render.badge(entity_link(found, path, record.issuer) or "không rõ cơ quan ban hành", ""),
+        *([render.badge("Dự thảo: chưa có số, chưa có người ký", "unknown")] if _is_draft(record) else []),
     )
     return render.block(" ".join(badges), "vk-badges")
 
 
+def _is_draft(record: Record) -> bool:
+    """A document both unnumbered and unsigned is a draft and says so."""
+    return record.document.header.number is None and record.document.signature is None
+
+
+def _supplied(record: Record, name: str, shown: str) -> str:
+    """What is shown of a fact, with the word that the archivist stated it."""
+    return f"{shown} <small>({labels.SUPPLIED})</small>" if shown and name in record.supplied else shown
+
+
+def _how_read(extraction: Extraction) -> str:
+    """How the text was got, where that may matter to who relies on it."""
+    rows = [
+        esc(extraction.how),
+        *([f"chắc {extraction.certainty:.0%}".replace("%", " %")] if extraction.certainty < 1 else []),
+        *([f"bảng mã {esc(extraction.encoding)}"] if extraction.encoding not in (None, "UTF-8") else []),
+        *(f"<small>Để riêng: {esc(each)}</small>" for each in extraction.apart),
+    ]
+    return "" if extraction == Extraction() else "<br>".join(rows)
+
+
 def _facts(found: Catalog, path: str, record: Record) -> str:
     document = record.document
-    source = document.source
+    source, number = document.source, document.header.number
     rows = (
         ("Cơ quan ban hành", _issuer(found, path, record)),
-        ("Nơi ban hành", esc(document.header.place or "")),
-        ("Ngày ban hành", _date(record)),
+        ("Số, ký hiệu", _supplied(record, "number", esc(number.key)) if number and record.supplied else ""),
+        ("Nơi ban hành", _supplied(record, "place", esc(document.header.place or ""))),
+        ("Ngày ban hành", _supplied(record, "issued", _date(record))),
         ("Kính gửi", "<br>".join(map(esc, document.header.addressees))),
         ("Người ký", _signer(found, path, record, document.signature)),
         ("Chủ trì", _chair(found, path, record, document.chair)),
         ("Nơi nhận", "<br>".join(map(esc, document.recipients))),
         ("Lưu", esc(document.archive_line or "")),
+        ("Cách đọc", _how_read(source.extraction)),
         ("Tệp nguồn", f"{render.code(source.path)}<br><small>SHA-256: {render.code(source.digest)}</small>"),
     )
     return render.section("Thông tin chung", "thong-tin", render.facts("Thông tin chung của văn bản", rows))

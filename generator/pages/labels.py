@@ -31,7 +31,7 @@ ISSUER_BASES: Mapping[str, str] = {
     "header": "ghi ở phần đầu văn bản",
     "symbol": "suy ra từ ký hiệu",
     "signature": "suy ra từ phần ký",
-    "registry": "theo sổ đăng ký",
+    "registry": "do người quản trị bổ sung",
 }
 
 LEVELS: Mapping[str, str] = {
@@ -87,9 +87,40 @@ WARNINGS: Mapping[str, str] = {
     "skipped": "Tệp bỏ qua",
     "unreadable": "Tệp không đọc được",
     "not_utf8": "Tệp sai bảng mã",
+    "encoding": "Tệp ở bảng mã cũ",
+    "ocr": "Nhận dạng chữ (OCR)",
+    "unreadable_text": "Trang không đọc ra chữ",
+    "encrypted": "Tệp đặt mật khẩu",
+    "too_large": "Tệp quá lớn",
+    "held_back": "Chưa đưa lên cổng",
+    "side_file": "Tệp kèm có lỗi",
+    "corrected": "Người quản trị đã sửa",
+    "secret": "Có dấu chỉ mức độ mật",
+    "internal": "Lưu hành nội bộ",
     "bad_json": "Tệp JSON hỏng",
     "bad_document": "Văn bản đã phân tích sai mẫu",
 }
+
+FORMATS: Mapping[str, str] = {
+    "txt": "văn bản thuần",
+    "md": "Markdown",
+    "json": "JSON đã phân tích",
+    "pdf": "PDF",
+    "docx": "Word (DOCX)",
+    "doc": "Word cũ (DOC)",
+    "rtf": "RTF",
+    "odt": "OpenDocument (ODT)",
+    "html": "trang web (HTML)",
+    "htm": "trang web (HTML)",
+    "png": "ảnh quét",
+    "jpg": "ảnh quét",
+    "jpeg": "ảnh quét",
+    "tif": "ảnh quét",
+    "tiff": "ảnh quét",
+}
+
+SUPPLIED = "do người quản trị bổ sung"
+"""Said beside a fact that the file itself does not state."""
 
 SAMPLE_NOTICE = (
     "Dữ liệu mẫu: các văn bản trong kho này được soạn ra để minh họa, "

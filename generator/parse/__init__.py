@@ -72,4 +72,5 @@ def blank(source: SourceText, vocab: Vocab) -> Document:
         figures=(),
         breaks=flowed.breaks,
         marked=flowed.marked,
+        warnings=source.extraction.notes,
     )

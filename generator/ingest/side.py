@@ -1,0 +1,78 @@
+"""The side file (tệp kèm) of a document, `NAME.meta.yml`: corrections and facts that the file itself lacks.
+
+`bao-cao.pdf.meta.yml` or, where only one file has that name, `bao-cao.meta.yml`::
+
+    number: 21/KL-BDT          # số, ký hiệu
+    issued: 2023-07-05         # ngày ban hành
+    type: kết luận
+    title: Kết luận hội nghị sơ kết 6 tháng đầu năm
+    place: Lam Giang
+    issuer: Ban Dân tộc tỉnh Lam Giang
+    secrecy: lưu hành nội bộ   # mật, tối mật, tuyệt mật hoặc lưu hành nội bộ
+    keep: true                 # of several copies of one paper publish this one
+
+All keys are optional. A number that others cite makes the file the held copy of the cited paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from generator import yamlfile
+from generator.errors import RegistryError
+from generator.model import Diagnostic, KnownDocument
+from generator.yamlfile import Value
+
+SUFFIX = ".meta.yml"
+SECRECY = ("mật", "tối mật", "tuyệt mật", "lưu hành nội bộ")
+
+
+def read(path: Path, name: str) -> KnownDocument | Diagnostic:
+    """Return what the side file at `path` (shown as `name`) states; a Diagnostic says what is wrong in it.
+
+    `KnownDocument.file` is still the side file's own name.
+    """
+    try:
+        value = yamlfile.read(path, name, RegistryError)
+        fields = yamlfile.record(value, tuple(_KEYS), "tệp kèm") if value else {}
+        return KnownDocument(file=name, **{key: _KEYS[key](field) for key, field in fields.items()})
+    except RegistryError as problem:
+        where, _, told = str(problem).removeprefix(f"{name}:").partition(": ")
+        line = where.split(":")[0]
+        return Diagnostic("side_file", told or str(problem), name, int(line) if line.isdigit() else 1)
+
+
+def document_of(side: str, names: Iterable[str]) -> str | Diagnostic:
+    """Return the one document that a side file belongs to, by its whole name or its name without suffix."""
+    base = side.removesuffix(SUFFIX)
+    every = list(names)
+    if base in every:
+        return base
+    found = sorted(name for name in every if name.rpartition(".")[0] == base)
+    if len(found) == 1:
+        return found[0]
+    told = (
+        f"Có {len(found)} tệp cùng tên: {', '.join(found)}. Đặt tên tệp kèm theo cả đuôi, ví dụ {found[0]}{SUFFIX}."
+        if found
+        else f"Không có văn bản nào tên «{base}» ở cùng thư mục. Đổi tên hoặc xóa tệp kèm này."
+    )
+    return Diagnostic("side_file", told, side, 1)
+
+
+def second(side: str, first: str) -> Diagnostic:
+    """Return what is told where two side files belong to one document."""
+    return Diagnostic("side_file", f"Văn bản này đã có tệp kèm «{first}». Gộp làm một rồi xóa tệp kia.", side, 1)
+
+
+_KEYS: dict[str, Callable[[Value], Any]] = {
+    "number": yamlfile.text,
+    "issued": yamlfile.date,
+    "type": yamlfile.text,
+    "title": yamlfile.text,
+    "place": yamlfile.text,
+    "issuer": yamlfile.text,
+    "secrecy": lambda value: yamlfile.choice(value, SECRECY),
+    "keep": yamlfile.flag,
+}

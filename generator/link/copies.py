@@ -1,0 +1,56 @@
+"""Copies (bản trùng): of several files of one paper one is published, and the archivist is told.
+
+The same paper is one that bears the same number, issuer and day, or the same text. The one that its side file marks
+`keep: true` is published, else the one with the most text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from generator.link.decisions import held_identity
+from generator.link.reading import Reading
+from generator.model import Diagnostic, KnownDocument
+from generator.text.fold import fold_words
+from generator.vocab import Vocab
+
+
+def once(
+    readings: Sequence[Reading], known: Mapping[str, KnownDocument], vocab: Vocab
+) -> tuple[list[Reading], tuple[Diagnostic, ...]]:
+    """Return one reading of each paper in their order, and a line for each that was left out."""
+    papers: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        papers[_paper(reading, vocab)].append(reading)
+    kept = {paper: min(copies, key=lambda r: _rank(r, known)) for paper, copies in papers.items()}
+    chosen = {id(reading) for reading in kept.values()}
+    told = tuple(
+        _left_out(copy, kept[paper]) for paper, copies in papers.items() for copy in copies if id(copy) not in chosen
+    )
+    return [reading for reading in readings if id(reading) in chosen], told
+
+
+def _paper(reading: Reading, vocab: Vocab) -> str:
+    """What makes two files the same paper: identity and whole date, else the words of the text."""
+    issued = reading.document.header.issued
+    identity = held_identity(reading, vocab) if issued is not None and issued.day is not None else None
+    if identity is not None:
+        return f"{identity}|{issued}"
+    return hashlib.sha256(fold_words(reading.document.text).encode()).hexdigest()
+
+
+def _rank(reading: Reading, known: Mapping[str, KnownDocument]) -> tuple[bool, int, str]:
+    path = reading.document.source.path
+    stated = known.get(path)
+    return not (stated is not None and stated.keep), -len(reading.document.text), path
+
+
+def _left_out(copy: Reading, kept: Reading) -> Diagnostic:
+    path = kept.document.source.path
+    message = (
+        f"Cùng một văn bản với «{path}»; chỉ đưa tệp kia lên cổng. "
+        "Xóa một tệp, hoặc ghi `keep: true` vào tệp kèm của tệp muốn giữ."
+    )
+    return Diagnostic("duplicate", message, copy.document.source.path, 1)

@@ -1,0 +1,84 @@
+"""Gates (cửa chặn): what may not be published, whatever else is asked for.
+
+A mark of secrecy (độ mật, ô 10a of Nghị định 30/2020/NĐ-CP, Phụ lục I) keeps a document out of every portal; a mark
+of internal use (ô 11) out of a public one. Of a refused document nothing but its file's name is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from generator.model import Diagnostic, Document, KnownDocument, Portal
+from generator.parse.paragraphs import paragraphs
+from generator.vocab import Vocab
+
+_GAP = re.compile(r"\s{2,}|\t|\|")
+HEAD = 30
+"""Paragraphs from the top in which a mark may stand."""
+PAGE_HEAD = 4
+"""Lines of a page's top and bottom in which it may be repeated."""
+TITLE = 60
+"""Characters of a line that a mark stands on; a longer one is a sentence."""
+
+
+def admitted(
+    documents: Sequence[Document], known: Mapping[str, KnownDocument], portal: Portal, vocab: Vocab
+) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
+    """Return the documents that may be published, and a line for each that may not."""
+    kept: list[Document] = []
+    told: list[Diagnostic] = []
+    for document in documents:
+        refusal = _refusal(document, known.get(document.source.path), portal, vocab)
+        if refusal is None:
+            kept.append(document)
+        else:
+            told.append(refusal)
+    return tuple(kept), tuple(told)
+
+
+def _refusal(document: Document, known: KnownDocument | None, portal: Portal, vocab: Vocab) -> Diagnostic | None:
+    stated = known.secrecy if known else None
+    if is_secret(document, vocab) or stated in ("mật", "tối mật", "tuyệt mật"):
+        message = "Có dấu chỉ mức độ mật: không đưa lên cổng, dù cổng công khai hay nội bộ."
+        return Diagnostic("secret", message, document.source.path, 1)
+    if portal.audience == "public" and (is_internal(document, vocab) or stated == "lưu hành nội bộ"):
+        message = "Có dấu lưu hành nội bộ: chỉ đưa lên cổng có `audience: intranet` trong portal.yml."
+        return Diagnostic("internal", message, document.source.path, 1)
+    return None
+
+
+def is_secret(document: Document, vocab: Vocab) -> bool:
+    """Tell whether a mark of secrecy stands at the top of the document or of one of its pages."""
+    lines = tuple(_marked_lines(document))
+    alone = any(vocab.header["secret"].match(line) for line in lines)
+    return alone or any(line.isupper() and vocab.header["secret_beside"].match(line) for line in lines)
+
+
+def is_internal(document: Document, vocab: Vocab) -> bool:
+    """Tell whether the document says that it is for internal use."""
+    return any(vocab.header["internal"].match(line) for line in _marked_lines(document))
+
+
+def _marked_lines(document: Document) -> Iterator[str]:
+    """Lines of the file on which a mark may stand: the first ones, and top and bottom of each page."""
+    text = document.source.text or document.text
+    yield from _first(text.split("\n"), HEAD)
+    head = [span.of(document.text) for span in paragraphs(document.text)][:HEAD]
+    yield from (line for line in head if len(line) <= 2 * TITLE)
+    starts = [*document.source.pages, len(text)]
+    for start, end in pairwise(starts):
+        lines = text[start:end].split("\n")
+        yield from _first(lines, PAGE_HEAD)
+        yield from _first(lines[::-1], PAGE_HEAD)
+
+
+def _first(lines: Sequence[str], most: int) -> Iterator[str]:
+    """The first lines that hold something, without marks of layout; two columns on a line each for itself too."""
+    for line in [line for line in lines if line.strip()][:most]:
+        columns = _GAP.split(line)
+        for part in (line, *(columns if len(columns) > 1 else ())):
+            shown = " ".join(part.strip("*#|_ \t\f").split())
+            if 0 < len(shown) <= 2 * TITLE:
+                yield shown
