@@ -16,7 +16,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test bench bench-accuracy bench-parse campaign golden clean help browser
+.PHONY: site serve check export test test-office bench bench-accuracy bench-parse campaign golden clean help browser tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -30,11 +30,14 @@ check: .venv/ready ## Kiểm tra văn bản và danh bạ, liệt kê chỗ sai 
 export: .venv/ready ## Xuất dữ liệu mở (năm tệp JSON Lines) của CONTENT vào thư mục OUT
 	@$(PY) -m generator export --content "$(CONTENT)" --out "$(OUT)"
 
-test: .venv/ready-dev browser ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
+test: .venv/ready-dev browser tesseract ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) -m pytest $(ARGS)
+
+test-office: .venv/ready-dev office ## Cài LibreOffice rồi chạy kiểm thử tệp Word cũ (DOC, RTF)
+	@$(PY) -m pytest tests/test_office.py tests/test_real_files.py $(ARGS)
 
 bench: .venv/ready ## Chấm độ chính xác trên văn bản mẫu có lời giải trong ../shared
 	@if [ ! -f "$(SHARED)/eval/score.py" ]; then \
@@ -80,19 +83,29 @@ help: ## In danh sách này
 	@$(PIP) -r $<
 	@touch $@
 
-# Tests drive the browser of the system; CHROMIUM=/path names one that is not on the PATH.
-browser:
-	@[ -z "$(CHROMIUM)" ] || exit 0; \
-	for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+# Programs of the system that tests need. $(call install,how to tell that it is there,packages,what to say)
+define install
+	$(1) && exit 0; \
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then as_root=""; \
 	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then as_root="sudo -n"; \
 	else as_root="none"; fi; \
 	if [ "$$as_root" != none ]; then \
-	  echo "Cài Chromium bằng apt-get …"; \
+	  echo "Cài $(2) bằng apt-get …"; \
 	  $$as_root apt-get update -qq; \
-	  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium \
-	    && command -v chromium >/dev/null && exit 0; \
+	  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) \
+	    && $(1) && exit 0; \
 	fi; \
-	{ echo "Kiểm thử cần trình duyệt Chromium hoặc Chrome, máy này chưa có và không tự cài được."; \
-	  echo "Cài gói 'chromium' bằng trình quản lý gói của hệ thống (ví dụ: sudo apt-get install chromium),"; \
-	  echo "hoặc chỉ rõ: make test CHROMIUM=/đường/dẫn/chromium"; exit 2; } >&2
+	{ echo "$(3)"; echo "Cài $(2) bằng trình quản lý gói của hệ thống."; exit 2; } >&2
+endef
+
+# Tests drive the browser of the system; CHROMIUM=/path names one that is not on the PATH.
+browser:
+	@[ -z "$(CHROMIUM)" ] || exit 0; \
+	for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+	$(call install,command -v chromium >/dev/null,chromium,Kiểm thử cần trình duyệt Chromium hoặc Chrome (hoặc chỉ rõ: make test CHROMIUM=/đường/dẫn/chromium).)
+
+tesseract:
+	@$(call install,tesseract --list-langs 2>/dev/null | grep -qx vie,tesseract-ocr tesseract-ocr-vie,Kiểm thử cần chương trình nhận dạng chữ tesseract với tiếng Việt.)
+
+office:
+	@$(call install,command -v soffice >/dev/null,libreoffice-writer-nogui,Kiểm thử tệp Word cũ cần LibreOffice.)

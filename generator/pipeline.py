@@ -23,6 +23,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 DATA_FOLDER = "du-lieu"
 REFUSALS = ("secret", "internal")
 """Codes of documents that stay inside: nothing of them is told but the file's name."""
+INSIDE = (*REFUSALS, "held_back", "side_file")
+"""Codes that are told at the command line only: what stays inside is not named on a page either."""
 _ENOUGH = 5
 
 Tell = Callable[[str, int, int], None]
@@ -47,7 +49,7 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
         tools = Tools(content.portal.limits, FolderCache(build_dir / "cache"))
         graph = _linked(content, read(content, tell, tools), state.read_slugs(memory), tell)
         tell("Viết trang", 0, 1)
-        made = pages.pages(graph, content.portal)
+        made = pages.pages(_shown(graph), content.portal)
         files = _joined(
             {page.path: page.markdown.encode() for page in made},
             {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(graph, content.portal).items()},
@@ -59,6 +61,11 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
         tell("Viết trang", 1, 1)
         changes = _render(content, site, build_dir, tell, full)
     return Report(len(graph.records), len(made), graph.diagnostics, changes)
+
+
+def _shown(graph: Graph) -> Graph:
+    """The graph without what pages may not tell."""
+    return replace(graph, diagnostics=tuple(told for told in graph.diagnostics if told.code not in INSIDE))
 
 
 def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:

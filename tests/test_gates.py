@@ -105,7 +105,15 @@ def test_nothing_of_a_refused_document_reaches_any_output(tmp_path: Path) -> Non
     report = pipeline.build(open_content(content), site, build, lambda stage, done, total: None)
     assert report.documents == 1
     assert {each.path for each in report.diagnostics if each.code == "secret"} == {"documents/a.txt", "documents/c.txt"}
-    words = (SECRET.encode(), SECRET.encode("unicode_escape"), b"47/BC-BDT", b"49/BC-BDT", b"50/BC-BDT")
+    words = (
+        SECRET.encode(),
+        SECRET.encode("unicode_escape"),
+        b"47/BC-BDT",
+        b"49/BC-BDT",
+        b"50/BC-BDT",
+        b"a.txt",
+        b"c.txt",
+    )
     for path in [*site.rglob("*"), *build.rglob("*")]:
         if path.is_file():
             data = path.read_bytes()

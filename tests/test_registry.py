@@ -11,7 +11,7 @@ import yaml
 
 from generator.errors import ConfigurationError, RegistryError
 from generator.link import registry
-from generator.model import Agency, KnownDocument, PartialDate, Person, Policy, Portal, Registry, Role
+from generator.model import Agency, KnownDocument, Limits, PartialDate, Person, Policy, Portal, Registry, Role
 from generator.settings import open_content
 
 CASES = Path(__file__).parent / "cases"
@@ -135,7 +135,10 @@ def test_portal(case: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "documents").mkdir()
     (tmp_path / "portal.yml").write_text(case["text"], encoding="utf-8")
     if "gives" in case:
-        assert open_content(tmp_path).portal == replace(Portal(), **case["gives"])
+        given = dict(case["gives"])
+        if "limits" in given:
+            given["limits"] = Limits(**given["limits"])
+        assert open_content(tmp_path).portal == replace(Portal(), **given)
         return
     with pytest.raises(ConfigurationError) as caught:
         open_content(tmp_path)

@@ -99,7 +99,7 @@ def _section(record: Record, index: int) -> dict[str, Any]:
         "title": section.title,
         "level": section.level,
         "parent": section.parent,
-        "line": record.document.line_of(section.head.start),
+        **_line(record, section.head.start),
         "anchor": section.anchor,
     }
 
@@ -126,11 +126,18 @@ def _place(record: Record, span: Span, section: str) -> dict[str, Any]:
     document = record.document
     return {
         "surface": span.of(document.text),
-        "line": document.line_of(span.start),
+        **_line(record, span.start),
         "start": span.start,
         "end": span.end,
         "section": section,
     }
+
+
+def _line(record: Record, offset: int) -> dict[str, int]:
+    """The line, and the page where the source has pages."""
+    line = record.document.line_of(offset)
+    page = record.document.page_of(line)
+    return {"line": line} if page is None else {"line": line, "page": page}
 
 
 def _mentions(record: Record) -> Iterator[dict[str, Any]]:
@@ -163,7 +170,7 @@ def _tasks(record: Record) -> Iterator[dict[str, Any]]:
         yield {
             "document": record.id,
             "section": task.section,
-            "line": record.document.line_of(task.span.start),
+            **_line(record, task.span.start),
             "text": task.span.of(record.document.text),
             "assignees": list(task.assignees),
             "partners": list(task.partners),
@@ -176,7 +183,7 @@ def _figures(record: Record) -> Iterator[dict[str, Any]]:
         yield {
             "document": record.id,
             "section": figure.section,
-            "line": record.document.line_of(figure.span.start),
+            **_line(record, figure.span.start),
             "value": figure.value,
             "unit": figure.unit,
             "what": figure.what,

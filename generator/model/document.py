@@ -218,3 +218,10 @@ class Document:
         """Return the 1-based line of the source file in which `text[offset]` stands."""
         index = bisect_right(self.lines, (offset, 1 << 60)) - 1
         return self.lines[index][1] if index >= 0 else 1
+
+    def page_of(self, line: int) -> int | None:
+        """Return the 1-based page on which a line of the source file stands, None for a source without pages."""
+        pages, lines = self.source.pages, self.source.lines
+        if not pages or not 1 <= line <= len(lines):
+            return None
+        return bisect_right(pages, lines[line - 1])

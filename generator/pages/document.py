@@ -348,7 +348,8 @@ def place_of_line(found: Catalog, path: str, record: Record, line: int) -> str:
     }
     before = [anchor for anchor, start in starts.items() if start <= line]
     anchor = before[-1] if before else next(iter(starts), "")
-    return layout.paragraph_link(path, record, anchor, f"dòng {line}")
+    page = record.document.page_of(line)
+    return layout.paragraph_link(path, record, anchor, f"dòng {line}" if page is None else f"trang {page}")
 
 
 def _neighbours(found: Catalog, path: str, record: Record) -> str:
