@@ -18,6 +18,8 @@ from generator.text.fold import fold
 from generator.vocab import Vocab
 
 _BLANKS = re.compile(r"[….…_]+")
+_RUN_ON = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d_])(?=\d)")
+"""Where letters and digits that a form field put together meet: `tháng02năm`."""
 _EDGES = " .:;,–-“”\"'"
 
 
@@ -46,7 +48,7 @@ def _place_and_date(lines: Sequence[str], vocab: Vocab) -> tuple[str | None, Par
         match = vocab.header["place_date"].search(line)
         if match:
             place = match["place"].removeprefix("Tp. ").removeprefix("TP. ")
-            return place, parse_date(_BLANKS.sub(" ", match["date"]))
+            return place, parse_date(_RUN_ON.sub(" ", _BLANKS.sub(" ", match["date"])))
     return None, None
 
 

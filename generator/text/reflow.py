@@ -25,6 +25,8 @@ FULL = 0.8
 FULL_SENTENCE = 0.95
 """The same where the line ends a sentence: only a line that had no room left goes on."""
 _BULLET = re.compile(r"[-–+•●*]\s*(?=\S)")
+_BROKEN = re.compile(r"\w/\S*[^\W\d_]-$")
+"""A symbol broken at its hyphen: `số 30/2024/TT-` and `BGDĐT` on the next line."""
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
 
 
@@ -123,8 +125,9 @@ def reflow(text: str, marks: LineMarks) -> Reflowed:
         above = lines[index - 1] if index else None
         if above is not None:
             joined = joins(above, line, shape, marks)
-            out.append(" " if joined else "\n")
-            offset += 1
+            between = "\n" if not joined else "" if _BROKEN.search(above.text) and line.text[0].isupper() else " "
+            out.append(between)
+            offset += len(between)
             if joined and line.gap != shape.step and not above.open:
                 breaks.append(offset)
         places.append((offset, line.number))
