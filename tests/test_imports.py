@@ -123,11 +123,15 @@ def test_mkdocs_is_known_to_one_module() -> None:
     assert knowing == {"build/site.py"}
 
 
+TEMPORARY = ("ingest/office.py",)
+"""What hands an external program its input in a temporary folder, as LibreOffice reads nothing else."""
+
+
 def test_only_build_writes_files() -> None:
     wrong = [
         f"{path.relative_to(PACKAGE)}:{node.lineno}: {ast.unparse(node)[:60]}"
         for path in MODULES
-        if part_of(path) != "build"
+        if part_of(path) != "build" and str(path.relative_to(PACKAGE)) not in TEMPORARY
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and writes(node)
     ]

@@ -7,11 +7,11 @@ ever written into the documents' folder.
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.ingest import parsed, plain, side
+from generator.ingest import kinds, office, opendocument, parsed, pdf, plain, scan, side, web, word
 from generator.ingest.tools import USUAL, Tools
 from generator.ingest.walk import files, shown_name
 from generator.model import Diagnostic, Document, KnownDocument, SourceText
@@ -24,7 +24,23 @@ READERS: Mapping[str, Callable[[bytes, str, Tools], Source | Diagnostic]] = {
     ".txt": plain.read,
     ".md": plain.read,
     ".json": parsed.read,
+    ".pdf": pdf.read,
+    ".docx": word.read,
+    ".odt": opendocument.read,
+    ".doc": office.read,
+    ".rtf": office.read,
+    ".html": web.read,
+    ".htm": web.read,
+    ".png": scan.read,
+    ".jpg": scan.read,
+    ".jpeg": scan.read,
+    ".tif": scan.read,
+    ".tiff": scan.read,
 }
+CONVERTED = (".doc", ".rtf")
+"""Formats that an external program converts, many files in one run."""
+BATCH_MB = 200
+"""Size of the files that are held for one run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +55,44 @@ class Intake:
 
 def read(path: Path, name: str, tools: Tools = USUAL) -> Source | Diagnostic:
     """Return what the file holds; `name` is its path as shown. A file that cannot be read gives a Diagnostic."""
-    reader = READERS.get(path.suffix.lower())
+    loaded = _load(path, name, tools)
+    return loaded if isinstance(loaded, Diagnostic) else _read_as(*loaded, name, tools)
+
+
+def _load(path: Path, name: str, tools: Tools) -> tuple[bytes, str] | Diagnostic:
+    """The bytes of a file and the suffix of what they are, unless it is of no known format, too large or locked."""
+    suffix = path.suffix.lower()
     try:
         # Reading a pipe or a device would wait for ever.
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return Diagnostic("unreadable", "Không đọc được: đây không phải tệp thường.", name, 1)
-        if reader is not None and status.st_size > tools.limits.file_mb * MB:
+        if suffix not in READERS:
+            known = ", ".join(READERS)
+            return Diagnostic("skipped", f"Bỏ qua: chưa đọc được dạng tệp này. Các dạng đọc được: {known}.", name, 1)
+        if status.st_size > tools.limits.file_mb * MB:
             return _too_large(name, f"tệp {status.st_size / MB:.0f} MB", f"{tools.limits.file_mb} MB", "file_mb")
-        if reader is not None:
-            return _within(reader(path.read_bytes(), name, tools), name, tools)
+        data = path.read_bytes()
     except OSError as problem:
         return _unreadable(name, problem)
-    known = ", ".join(READERS)
-    return Diagnostic("skipped", f"Bỏ qua: chưa đọc được dạng tệp này. Các dạng đọc được: {known}.", name, 1)
+    return data, kinds.kind_of(data, suffix)
 
 
-def _within(outcome: Source | Diagnostic, name: str, tools: Tools) -> Source | Diagnostic:
-    """The outcome, unless its text is longer than the limit."""
-    length = len(outcome.text) if isinstance(outcome, SourceText) else 0
-    if length <= tools.limits.text_mb * MB:
+def _read_as(data: bytes, kind: str, name: str, tools: Tools) -> Source | Diagnostic:
+    return _finished(READERS[kind](data, name, tools), kind, name, tools)
+
+
+def _finished(outcome: Source | Diagnostic, kind: str, name: str, tools: Tools) -> Source | Diagnostic:
+    """The outcome, with a note where the file's name lied; a text longer than the limit is refused."""
+    if not isinstance(outcome, SourceText):
         return outcome
-    return _too_large(name, f"{length / MB:.0f} triệu ký tự", f"{tools.limits.text_mb} triệu", "text_mb")
+    if len(outcome.text) > tools.limits.text_mb * MB:
+        found, most = f"{len(outcome.text) / MB:.0f} triệu ký tự", f"{tools.limits.text_mb} triệu"
+        return _too_large(name, found, most, "text_mb")
+    if name.lower().endswith(kind):
+        return outcome
+    extraction = replace(outcome.extraction, notes=(*outcome.extraction.notes, kinds.told(name, kind)))
+    return replace(outcome, format=kind[1:], extraction=extraction)
 
 
 def _too_large(name: str, found: str, most: str, key: str) -> Diagnostic:
@@ -80,11 +112,9 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     sides = {name: path for name, path in paths.items() if name.endswith(side.SUFFIX)}
     known, wrong = _side_files(sides, [name for name in paths if name not in sides])
     diagnostics += wrong.values()
-    for name, path in paths.items():
-        if name in sides:
-            continue
-        # What a broken side file wanted may be that the document stays inside.
-        outcome = _held_back(name, wrong[name]) if name in wrong else read(path, name, tools)
+    # What a broken side file wanted may be that the document stays inside.
+    diagnostics += (_held_back(name, wrong[name]) for name in paths if name in wrong and name not in sides)
+    for outcome in _outcomes({name: path for name, path in paths.items() if name not in {*sides, *wrong}}, tools):
         if isinstance(outcome, Diagnostic):
             diagnostics.append(outcome)
         else:
@@ -92,6 +122,29 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     kept, copies = _once(sorted(sources, key=_path))
     told = sorted([*diagnostics, *copies], key=lambda each: (each.path, each.line, each.code))
     return Intake(kept, tuple(told), known)
+
+
+def _outcomes(paths: Mapping[str, Path], tools: Tools) -> Iterator[Source | Diagnostic]:
+    """What each file holds; those that must be converted wait for one another, up to a size."""
+    waiting: dict[str, tuple[bytes, str]] = {}
+    for name, path in paths.items():
+        loaded = _load(path, name, tools)
+        if isinstance(loaded, Diagnostic):
+            yield loaded
+        elif loaded[1] not in CONVERTED:
+            yield _read_as(*loaded, name, tools)
+        else:
+            waiting[name] = loaded
+            if sum(len(data) for data, _ in waiting.values()) > BATCH_MB * MB:
+                yield from _convert(waiting, tools)
+                waiting = {}
+    yield from _convert(waiting, tools)
+
+
+def _convert(files: Mapping[str, tuple[bytes, str]], tools: Tools) -> Iterator[Source | Diagnostic]:
+    made = office.convert({name: data for name, (data, _) in files.items()}, tools) if files else {}
+    for name, (data, kind) in files.items():
+        yield _finished(office.read_converted(data, name, made[name], tools), kind, name, tools)
 
 
 def _side_files(

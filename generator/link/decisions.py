@@ -220,6 +220,9 @@ def _identified(
     base, period = _base(cited), period_of(cited.citation, vocab)
     if period:
         return replace(cited, identity=base + period)
+    itself = held_identity(cited.reading, vocab)
+    if itself is not None and itself.rpartition("|")[0] == base.removesuffix("|"):
+        return replace(cited, identity=itself)
     here = own.get((cited.reading.id, base), set())
     if len(here) == 1:
         return replace(cited, identity=base + next(iter(here)))

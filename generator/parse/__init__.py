@@ -70,7 +70,8 @@ def blank(source: SourceText, vocab: Vocab) -> Document:
         mentions=(),
         tasks=(),
         figures=(),
-        breaks=flowed.breaks,
+        # A reader that knows the pages has put the sentence together; only in plain text is the gap damage.
+        breaks=() if source.pages else flowed.breaks,
         marked=flowed.marked,
         warnings=source.extraction.notes,
     )

@@ -1,0 +1,53 @@
+"""What a file is (dạng tệp) by its first bytes: a name may lie, as when a web page was saved as `.doc`."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from generator.model import Diagnostic
+
+MAGIC: tuple[tuple[bytes, tuple[str, ...]], ...] = (
+    (b"%PDF-", (".pdf",)),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (".doc",)),
+    (b"{\\rtf", (".rtf",)),
+    (b"\x89PNG\r\n", (".png",)),
+    (b"\xff\xd8\xff", (".jpg", ".jpeg")),
+    (b"II*\x00", (".tif", ".tiff")),
+    (b"MM\x00*", (".tif", ".tiff")),
+)
+"""First bytes, and the suffixes of that format, the usual one first."""
+PACKED = (("word/document.xml", ".docx"), ("content.xml", ".odt"))
+"""A part that a packed file holds, and the suffix of that format."""
+_WEB = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S
+)
+_TEXTS = (".txt", ".md", ".json")
+
+
+def kind_of(data: bytes, suffix: str) -> str:
+    """Return the suffix that the file's content asks for; the given one where the content does not tell."""
+    for magic, suffixes in MAGIC:
+        if data.startswith(magic):
+            return suffix if suffix in suffixes else suffixes[0]
+    if data.startswith(b"PK\x03\x04"):
+        return _packed(data) or suffix
+    if suffix not in _TEXTS and _WEB.match(data.removeprefix(b"\xef\xbb\xbf")):
+        return suffix if suffix in (".html", ".htm") else ".html"
+    return suffix
+
+
+def _packed(data: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            names = set(packed.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return None
+    return next((suffix for part, suffix in PACKED if part in names), None)
+
+
+def told(name: str, kind: str) -> Diagnostic:
+    """Return what is told of a file whose name says something else than its content."""
+    message = f"Tên tệp không đúng dạng: nội dung là «{kind}», đã đọc theo nội dung. Đổi đuôi tệp cho đúng."
+    return Diagnostic("suffix", message, name, 1)

@@ -1,0 +1,248 @@
+"""Geometry of a page (bố cục trang): from words and rules with their places to lines in reading order.
+
+Stream order is not to be trusted: words are put into lines by where they stand. A header or footer in two columns is
+read column by column; a table with rules is read row by row, each cell on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from generator.text.fold import fold_words
+
+APART = 3.0
+"""Heights of a letter between two words that belong to different columns."""
+GUTTER = 0.8
+"""Heights of a letter that the gap between two columns has at least."""
+BAND = (0.2, 0.75)
+"""Shares of the width between which the gap of two columns lies."""
+SAME_LINE = 0.6
+"""Share of its height by which a word may stand higher or lower than its line."""
+NEAR = 3.0
+"""Points by which the sides of a cell may miss each other."""
+CENTRED = 0.06
+"""Share of the width by which the middle of a centred line may miss the page's."""
+INDENT = 0.8
+"""Heights of a letter by which the first line of a paragraph is moved in at least."""
+LOWER = 0.3
+"""Heights of a letter by which the gap above a paragraph is larger than between its lines."""
+_BROKEN = re.compile(r"(?<=[^\W\d_])- (?=[^\W\da-zà-ỹ])")
+_LEFT = re.compile(r"noi nhan|kinh gui")
+_RIGHT = re.compile(r"cong hoa xa hoi|dang cong san viet nam|doc lap tu do")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its box; y grows downwards."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """How tall the box is."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """Where its middle stands on the page."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line of a table: horizontal where `top` and `bottom` are nearly the same, else vertical."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+Row = list[Word]
+
+
+def lines(words: Sequence[Word], width: float, rules: Sequence[Rule] = ()) -> list[str]:
+    """Return the lines of a page in reading order; `width` is the page's."""
+    cells, free = _celled(words, rules)
+    rows = _rows(free)
+    starts = _starts(rows, width)
+    blocks = list(_tables(cells))
+    index = 0
+    for run in _runs(rows, width):
+        opening = [""] if starts[index] and len(run) == 1 else []
+        index += len(run)
+        blocks.append((min(word.top for row in run for word in row), opening + _texts(run, width)))
+    return [text for _, texts in sorted(blocks, key=lambda block: block[0]) for text in texts]
+
+
+def _starts(rows: Sequence[Row], width: float) -> list[bool]:
+    """Tell of each row whether a paragraph begins with it: it is indented, or stands lower than the next line would."""
+    if len(rows) < 3:
+        return [False] * len(rows)
+    margin = Counter(round(row[0].left / 4) for row in rows).most_common(1)[0][0] * 4
+    usual = median(below[0].top - above[0].top for above, below in pairwise(rows))
+    found = [False]
+    for above, row in pairwise(rows):
+        height = row[0].height
+        indented = INDENT * height < row[0].left - margin and not _is_centred(row, width)
+        lower = row[0].top - above[0].top - usual > LOWER * height
+        found.append(indented or lower)
+    return found
+
+
+def _rows(words: Sequence[Word]) -> list[Row]:
+    """Words in rows from top to bottom, each from left to right."""
+    rows: list[Row] = []
+    for word in sorted(words, key=lambda w: (w.middle, w.left)):
+        row = next((r for r in reversed(rows[-4:]) if _beside(r, word)), None)
+        if row is None:
+            rows.append([word])
+        else:
+            row.append(word)
+    return [sorted(row, key=lambda w: w.left) for row in rows]
+
+
+def _beside(row: Row, word: Word) -> bool:
+    first = row[0]
+    return abs(first.middle - word.middle) <= SAME_LINE * min(word.height, first.height)
+
+
+def _segments(row: Row) -> list[Row]:
+    """The parts of a row that wide gaps part."""
+    segments: list[Row] = [[row[0]]]
+    height = median(word.height for word in row)
+    for above, word in pairwise(row):
+        if word.left - above.right > APART * height:
+            segments.append([word])
+        else:
+            segments[-1].append(word)
+    return segments
+
+
+def _runs(rows: Sequence[Row], width: float) -> Iterator[list[Row]]:
+    """The rows one by one, and together those that two columns hold."""
+    i = 0
+    while i < len(rows):
+        end = _column_end(rows, i, width)
+        yield list(rows[i:end])
+        i = end
+
+
+def _column_end(rows: Sequence[Row], start: int, width: float) -> int:
+    """Where the columns that begin in a row end; the next row where none begin."""
+    low, high = BAND[0] * width, BAND[1] * width
+    end = start
+    while end < len(rows):
+        gap = _widest_gap(rows[end], low, high)
+        if gap is None or _is_centred(rows[end], width):
+            break
+        low, high, end = *gap, end + 1
+    while end > start + 1 and not _is_columns(rows[start:end], width):
+        end -= 1
+    return max(end, start + 1)
+
+
+def _is_centred(row: Row, width: float) -> bool:
+    """A title in the middle of the page belongs to no column."""
+    widest = max((word.left - before.right for before, word in pairwise(row)), default=0.0)
+    return abs((row[0].left + row[-1].right) / 2 - width / 2) < CENTRED * width and widest < GUTTER * row[0].height
+
+
+def _widest_gap(row: Row, low: float, high: float) -> tuple[float, float] | None:
+    """The widest part of [low, high] that no word of the row touches, None where all are narrow."""
+    height = median(word.height for word in row)
+    edges = [(low, low), *((w.left, w.right) for w in row if w.right > low and w.left < high), (high, high)]
+    gaps = [(a[1], b[0]) for a, b in pairwise(edges)]
+    best = max(gaps, key=lambda gap: gap[1] - gap[0])
+    return best if best[1] - best[0] >= GUTTER * height else None
+
+
+def _is_columns(run: Sequence[Row], width: float) -> bool:
+    """Rows on both sides, and words that only the head or the foot of a paper has."""
+    split = _split(run, width)
+    if split is None:
+        return False
+    left, right = split
+    words = [fold_words(_joined(side)) for side in (left, right)]
+    named = _LEFT.search(words[0]) or _RIGHT.search(words[1])
+    return bool(named) and bool(left) and bool(right)
+
+
+def _split(run: Sequence[Row], width: float) -> tuple[list[Row], list[Row]] | None:
+    low, high = BAND[0] * width, BAND[1] * width
+    for row in run:
+        gap = _widest_gap(row, low, high)
+        if gap is None:
+            return None
+        low, high = gap
+    middle = (low + high) / 2
+    left = [[w for w in row if w.right <= middle] for row in run]
+    right = [[w for w in row if w.right > middle] for row in run]
+    return [row for row in left if row], [row for row in right if row]
+
+
+def _texts(run: Sequence[Row], width: float) -> list[str]:
+    split = _split(run, width) if len(run) > 1 or _is_columns(run, width) else None
+    if split is None:
+        return [_text(segment) for row in run for segment in _segments(row)]
+    return [_text(row) for side in split for row in side]
+
+
+def _joined(rows: Sequence[Row]) -> str:
+    """The rows on one line; a symbol that was broken at its hyphen is whole again (`TT-` `BGDĐT`)."""
+    return _BROKEN.sub("-", " ".join(_text(row) for row in rows))
+
+
+def _text(row: Row) -> str:
+    return " ".join(word.text for word in row)
+
+
+# --- tables ----------------------------------------------------------------------------------------
+
+
+def _celled(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[dict[tuple[float, float], list[Word]], list[Word]]:
+    """Words by the cell that rules make around them, (top, left) of the cell; and those that stand in none."""
+    flat = [rule for rule in rules if rule.bottom - rule.top <= rule.right - rule.left]
+    upright = [rule for rule in rules if rule.bottom - rule.top > rule.right - rule.left]
+    cells: dict[tuple[float, float], list[Word]] = defaultdict(list)
+    free: list[Word] = []
+    for word in words:
+        corner = _cell((word.left + word.right) / 2, word.middle, flat, upright)
+        if corner is None:
+            free.append(word)
+        else:
+            cells[corner].append(word)
+    return cells, free
+
+
+def _cell(x: float, y: float, flat: Sequence[Rule], upright: Sequence[Rule]) -> tuple[float, float] | None:
+    """Top and left of the closed box of rules around a point, None where there is none."""
+    down = [rule for rule in flat if rule.left - NEAR <= x <= rule.right + NEAR]
+    across = [rule for rule in upright if rule.top - NEAR <= y <= rule.bottom + NEAR]
+    above = max((rule for rule in down if rule.top <= y), key=lambda rule: rule.top, default=None)
+    below = min((rule for rule in down if rule.top > y), key=lambda rule: rule.top, default=None)
+    left = max((rule for rule in across if rule.left <= x), key=lambda rule: rule.left, default=None)
+    right = min((rule for rule in across if rule.left > x), key=lambda rule: rule.left, default=None)
+    if above is None or below is None or left is None or right is None:
+        return None
+    tall = all(side.top <= above.top + NEAR and side.bottom >= below.top - NEAR for side in (left, right))
+    wide = all(side.left <= left.left + NEAR and side.right >= right.left - NEAR for side in (above, below))
+    return (round(above.top), round(left.left)) if tall and wide else None
+
+
+def _tables(cells: dict[tuple[float, float], list[Word]]) -> Iterator[tuple[float, list[str]]]:
+    """Each row of a table: where it begins, and its cells from left to right, a line each."""
+    rows: dict[float, list[tuple[float, list[Word]]]] = defaultdict(list)
+    for (top, left), words in cells.items():
+        rows[top].append((left, words))
+    for top, row in rows.items():
+        yield top, [_joined(_rows(words)) for _, words in sorted(row, key=lambda cell: cell[0])]
