@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from generator import vocab
 from generator.ingest import pdf
 from generator.ingest.layout import Rule, Word, lines
-from generator.ingest.tools import Tools
+from generator.ingest.tools import USUAL, Tools
 from generator.model import Diagnostic, Document, Limits, SourceText
 from generator.parse import parse
 from tests import paper_pdf
@@ -34,6 +34,7 @@ table {{ width: 100%; border-collapse: collapse }} td {{ vertical-align: top }}
 <table class="foot"><tr><td style="width: 50%"><b>Nơi nhận:</b><br>- UBND tỉnh;<br>- Sở Nội vụ;<br>
 - Lưu: VT, TH.</td><td style="text-align: center"><b>KT. TRƯỞNG BAN<br>PHÓ TRƯỞNG BAN</b><br><br><br>
 <b>Nông Thị Hạnh</b></td></tr></table>"""
+WORDS = "Hoa ban trong nam nay ra hoa mau nhanh hon hoa lan cho nen ai ai trong ban ta ra xem hoa ban"
 SENTENCE = (
     "Thực hiện Kế hoạch số 24/KH-UBND ngày 28/3/2023 của UBND tỉnh, Ban Dân tộc đã kiểm tra bản thứ {} của xã Pá Khôm."
 )
@@ -90,14 +91,16 @@ def test_what_was_stamped_into_fields_is_read_where_it_stands() -> None:
 
 def test_page_numbers_running_heads_and_signing_marks_are_set_apart() -> None:
     pages = [
-        paper_pdf.line(72, 800, "UBND tinh Lam Giang - Ban Dan toc")
-        + paper_pdf.line(72, 600, f"Cau chuyen so {number}.")
+        paper_pdf.line(72, 800, "Ban tin trong xuan nay")
+        + paper_pdf.line(72, 600, f"{WORDS} {number}.")
         + paper_pdf.line(290, 40, str(number))
         for number in range(1, 6)
     ]
-    source = read(paper_pdf.document(pages))
-    assert [line for line in source.text.split("\n") if line] == [f"Cau chuyen so {number}." for number in range(1, 6)]
-    assert source.extraction.apart == ("số trang: 5 dòng", "đầu trang lặp lại: 5 dòng")
+    found = pdf.page_lines(paper_pdf.document(pages), "a.pdf", USUAL)
+    assert not isinstance(found, Diagnostic)
+    kept, apart = pdf.set_apart(found)
+    assert [[line for line in page if line] for page in kept] == [[f"{WORDS} {number}."] for number in range(1, 6)]
+    assert apart == ("số trang: 5 dòng", "đầu trang lặp lại: 5 dòng")
 
 
 @pytest.mark.parametrize(
@@ -124,9 +127,9 @@ def test_ten_thousand_pages_are_refused_at_once() -> None:
 
 @given(st.integers(0, 40), st.integers(0, 255), st.integers(0, 10_000))
 def test_a_damaged_file_is_read_or_told(cut: int, byte: int, place: int) -> None:
-    data = bytearray(paper_pdf.document([paper_pdf.line(72, 700, "Ban Dan toc")], [(92, 697, "47")]))
+    data = bytearray(paper_pdf.document([paper_pdf.line(72, 700, WORDS)], [(92, 697, "47")]))
     data[place % len(data)] = byte
-    assert pdf.read(bytes(data[: len(data) - cut]), "a.pdf") is not None
+    assert pdf.page_lines(bytes(data[: len(data) - cut]), "a.pdf", USUAL) is not None
 
 
 # --- layout ----------------------------------------------------------------------------------------

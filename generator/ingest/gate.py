@@ -24,6 +24,8 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _CHECKED_TONES = "\u0301\u0323"
 _MARKED = "ăâêôơư"
 _GLIDES = ("oa", "oe", "uy")
+_MARKS_OF = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u031b"}
+_LONGEST = 7
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"\d|[A-ZĐ][a-z]?[-/&.][A-ZĐ]|[@\\]|://|www\.")
 _ABBREVIATION = re.compile(r"[A-ZĐ]{2,6}")
@@ -54,6 +56,20 @@ def is_readable(text: str) -> bool:
 def is_syllable(word: str) -> bool:
     """Tell whether one word, in NFC and whatever case, is a possible syllable."""
     return word.lower() in syllables()
+
+
+@lru_cache(maxsize=1 << 14)
+def spelt(word: str) -> str:
+    """Return the word with the one mark that makes it possible (`quyét`: `quyết`); itself where none or several do."""
+    if word.isascii() or len(word) > _LONGEST or is_syllable(word):
+        return word
+    found: set[str] = set()
+    parts = unicodedata.normalize("NFD", word)
+    for at, letter in enumerate(parts):
+        for mark in _MARKS_OF.get(letter.lower(), ""):
+            found.add(unicodedata.normalize("NFC", parts[: at + 1] + mark + parts[at + 1 :]))
+    possible = [form for form in found if is_syllable(form)]
+    return possible[0] if len(possible) == 1 else word
 
 
 def letters(text: str) -> int:

@@ -60,7 +60,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
         pages = page_lines(data, name, tools)
     if isinstance(pages, Diagnostic):
         return pages
-    kept, apart = _set_apart(pages)
+    kept, apart = set_apart(pages)
     texts = ["\n".join(page) for page in kept]
     found = scan.replace_unreadable(data, texts, name, tools, lambda page: rendered(data, page, scan.DPI))
     if isinstance(found, Diagnostic):
@@ -208,8 +208,8 @@ def _rules(page: pypdfium2.PdfPage, height: float) -> Iterator[Rule]:
             yield from (Rule(x, top, x, bottom) for x in (left, right))
 
 
-def _set_apart(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], tuple[str, ...]]:
-    """The pages without page numbers, running heads and marks of electronic signatures, and how many there were."""
+def set_apart(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], tuple[str, ...]]:
+    """Return the pages without page numbers, running heads and marks of electronic signatures, and how many lines each."""
     margins = Counter(line for page in pages for line in {*page[:MARGIN_LINES], *page[-MARGIN_LINES:]})
     everywhere = Counter(line for page in pages for line in page)
     running = {

@@ -9,12 +9,10 @@ import hashlib
 import json
 import os
 import re
-import unicodedata
 from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 
 from generator.ingest import gate, picture, tesseract
 from generator.ingest.layout import Word, lines
@@ -32,13 +30,12 @@ _SETTINGS = "1"
 """Changes with what is done to a page, so that older results are not taken from the cache."""
 _BULLET = re.compile(r"^(?:[~_—–*•»]|-[-–—])[~_—–-]* (?=\w)")
 _EDGES = re.compile(r"(?<!\S)[_'`´](?=[^\W\d_]{2})(?!\S*['`´_])|(?<=\w)_(?!\S)")
+CROSS = 5.0
+"""Points by which the lines of a table may miss each other."""
 _ETH = re.compile("ĐÐ|ÐĐ|Ð")
 _BARS = re.compile(r"(?:^|\s+)[|¦](?=\s|$)")
 _EIGHT = re.compile(r"§(?=\d{0,3}/)")
 _ONES = re.compile(r"(?<![\w.,/\[(])[0-9lI\]|]{2}(?![\w/])")
-_MARKS = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u031b"}
-LONGEST = 7
-"""Letters of the longest syllable (nghiêng)."""
 SHORT = 3
 """Letters of a word in capitals whose size the recognition may have mistaken."""
 _FOREIGN = (
@@ -194,9 +191,11 @@ def _passed(reading: tesseract.Reading) -> _Page:
 
 
 def _bands(reading: tesseract.Reading) -> list[list[Word]]:
-    """The words above, in and below each table: columns do not run on past one."""
+    """The words above, in and below each table: columns do not run on past one. The box of a stamp is no table."""
+    wide = [rule for rule in reading.rules if rule.right - rule.left > reading.width / 2]
+    upright = [r for r in reading.rules if any(r.top - CROSS <= w.bottom and w.top <= r.bottom + CROSS for w in wide)]
     edges: list[float] = []
-    for rule in sorted((r for r in reading.rules if r.bottom - r.top > r.right - r.left), key=lambda r: r.top):
+    for rule in sorted(upright, key=lambda r: r.top):
         if not edges or rule.top > edges[-1]:
             edges += [rule.top, rule.bottom]
         edges[-1] = max(edges[-1], rule.bottom)
@@ -223,26 +222,12 @@ def mended(line: str) -> str:
     line = _ETH.sub("Đ", line).replace("ð", "đ")
     line = _EDGES.sub("", _BULLET.sub("- ", _BARS.sub(" ", line).strip()))
     line = _ONES.sub(lambda match: _ones(match[0]), _EIGHT.sub("8", line))
-    line = _WORD.sub(lambda match: _marked(match[0]), line)
+    line = _WORD.sub(lambda match: gate.spelt(match[0]), line)
     return _WORD.sub(lambda match: _cased(match, line), line)
 
 
 def _ones(token: str) -> str:
     return re.sub(r"[lI\]|]", "1", token) if any(map(str.isdigit, token)) else token
-
-
-@lru_cache(maxsize=1 << 14)
-def _marked(word: str) -> str:
-    """The word with the one mark that makes it possible (`quyét`: `quyết`); itself where none or several do."""
-    if word.isascii() or len(word) > LONGEST or gate.is_syllable(word):
-        return word
-    found: set[str] = set()
-    parts = unicodedata.normalize("NFD", word)
-    for at, letter in enumerate(parts):
-        for mark in _MARKS.get(letter.lower(), ""):
-            found.add(unicodedata.normalize("NFC", parts[: at + 1] + mark + parts[at + 1 :]))
-    possible = [form for form in found if gate.is_syllable(form)]
-    return possible[0] if len(possible) == 1 else word
 
 
 def _cased(match: re.Match[str], line: str) -> str:

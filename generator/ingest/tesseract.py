@@ -45,6 +45,8 @@ PARTS = 60
 CUT = 60
 """Part of the width that is left white between them."""
 _STAMP = re.compile(r"nguoi ky|ky boi|thoi gian ky|\+ ?0?7[:.]00|[@©].{0,20}[.,]vn")
+_LETTER = re.compile(r"[^\W\d_lI]")
+_WORD = re.compile(r"[^\W\d_]+")
 _MOTTO = re.compile(r"cong hoa xa hoi|dang cong san viet nam")
 _MARGIN = 0.0012
 """Share of the width by which a word's box is widened before it is painted over."""
@@ -143,8 +145,19 @@ def _each_alone(page: Picture, first: Sequence[Seen], seconds: int) -> list[Seen
         ]
         # A cutting holds bits of its neighbours, which were read where they stand.
         own = [replace(s, line=("alone", *s.line)) for s in again if not any(_overlap(s.box, k.box) for k in kept)]
-        kept += own if _certainty(own) > max(WEAK, _certainty(part)) else part
+        kept += own if _is_better(own, part) else part
     return kept
+
+
+def _is_better(own: Sequence[Seen], part: Sequence[Seen]) -> bool:
+    """Whether words are surer than those of the first pass, and no fewer of them are possible."""
+    return _certainty(own) > max(WEAK, _certainty(part)) and _possible(own) >= _possible(part)
+
+
+def _possible(words: Sequence[Seen]) -> float:
+    """The share of the letters that belong to possible syllables."""
+    parts = [gate.spelt(word) for seen in words for word in _WORD.findall(seen.text)]
+    return sum(len(part) for part in parts if gate.is_syllable(part)) / max(1, sum(map(len, parts)))
 
 
 def _around(part: Sequence[Seen], by: int, page: Picture) -> picture.Box:
@@ -297,7 +310,11 @@ def _is_scrap(seen: Seen) -> bool:
     """A sign without letters, or a few letters that are no word, of which the program is not sure either."""
     if not any(map(str.isalnum, seen.text)):
         return seen.confidence < WEAK
-    return seen.confidence < JUNK and gate.letters(seen.text) <= SCRAP and not _is_word(seen.text)
+    if len(seen.text) > SCRAP or _is_word(seen.text):
+        return False
+    # A number written by hand is misread as often as not, and no number is better than a wrong one.
+    mixed = any(map(str.isdigit, seen.text)) and bool(_LETTER.search(seen.text))
+    return seen.confidence < (WEAK if mixed else JUNK)
 
 
 def _is_dirt(line: Sequence[Seen], table: bool) -> bool:

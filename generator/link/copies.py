@@ -1,7 +1,7 @@
 """Copies (bản trùng): of several files of one paper one is published, and the archivist is told.
 
-The same paper is one that bears the same number, issuer and day, or the same text. The one that its side file marks
-`keep: true` is published, else the one with the most text.
+The same paper is one that bears the same number, issuer and day, or the same text. What a side file marks `keep: true`
+is published, else the one with the most text; two that are kept have a page each, and the second is told.
 """
 
 from __future__ import annotations
@@ -24,12 +24,19 @@ def once(
     papers: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         papers[_paper(reading, vocab)].append(reading)
-    kept = {paper: min(copies, key=lambda r: _rank(r, known)) for paper, copies in papers.items()}
-    chosen = {id(reading) for reading in kept.values()}
+    kept = {paper: _kept(copies, known) for paper, copies in papers.items()}
+    chosen = {id(reading) for copies in kept.values() for reading in copies}
     told = tuple(
-        _left_out(copy, kept[paper]) for paper, copies in papers.items() for copy in copies if id(copy) not in chosen
+        _left_out(copy, kept[paper][0]) for paper, copies in papers.items() for copy in copies if id(copy) not in chosen
     )
     return [reading for reading in readings if id(reading) in chosen], told
+
+
+def _kept(copies: Sequence[Reading], known: Mapping[str, KnownDocument]) -> list[Reading]:
+    """Those that the archivist keeps, else the one with the most text; of equally long ones the first by path."""
+    stated = ((copy, known.get(copy.document.source.path)) for copy in copies)
+    wanted = [copy for copy, word in stated if word is not None and word.keep]
+    return wanted or [min(copies, key=lambda copy: (-len(copy.document.text), copy.document.source.path))]
 
 
 def _paper(reading: Reading, vocab: Vocab) -> str:
@@ -39,12 +46,6 @@ def _paper(reading: Reading, vocab: Vocab) -> str:
     if identity is not None:
         return f"{identity}|{issued}"
     return hashlib.sha256(fold_words(reading.document.text).encode()).hexdigest()
-
-
-def _rank(reading: Reading, known: Mapping[str, KnownDocument]) -> tuple[bool, int, str]:
-    path = reading.document.source.path
-    stated = known.get(path)
-    return not (stated is not None and stated.keep), -len(reading.document.text), path
 
 
 def _left_out(copy: Reading, kept: Reading) -> Diagnostic:

@@ -101,7 +101,8 @@ def _how_read(extraction: Extraction) -> str:
         *([f"bảng mã {esc(extraction.encoding)}"] if extraction.encoding not in (None, "UTF-8") else []),
         *(f"<small>Để riêng: {esc(each)}</small>" for each in extraction.apart),
     ]
-    return "" if extraction == Extraction() else "<br>".join(rows)
+    usual = Extraction(encoding=extraction.encoding if extraction.encoding in (None, "UTF-8") else None)
+    return "" if extraction == usual else "<br>".join(rows)
 
 
 def _facts(found: Catalog, path: str, record: Record) -> str:

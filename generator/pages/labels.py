@@ -88,6 +88,8 @@ WARNINGS: Mapping[str, str] = {
     "unreadable": "Tệp không đọc được",
     "not_utf8": "Tệp sai bảng mã",
     "encoding": "Tệp ở bảng mã cũ",
+    "damaged": "Tệp có byte hỏng",
+    "suffix": "Đuôi tệp không đúng dạng",
     "ocr": "Nhận dạng chữ (OCR)",
     "unreadable_text": "Trang không đọc ra chữ",
     "encrypted": "Tệp đặt mật khẩu",
