@@ -209,7 +209,7 @@ def _rules(page: pypdfium2.PdfPage, height: float) -> Iterator[Rule]:
 
 
 def set_apart(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], tuple[str, ...]]:
-    """Return the pages without page numbers, running heads and marks of electronic signatures, and how many lines each."""
+    """Return the pages without page numbers, running heads and marks of signing, and how many lines each were."""
     margins = Counter(line for page in pages for line in {*page[:MARGIN_LINES], *page[-MARGIN_LINES:]})
     everywhere = Counter(line for page in pages for line in page)
     running = {
