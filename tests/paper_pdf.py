@@ -7,8 +7,14 @@ from collections.abc import Sequence
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 
 
-def document(pages: Sequence[str], stamps: Sequence[tuple[float, float, str]] = (), locked: bool = False) -> bytes:
-    """Return a PDF with the given page contents (text operators); `stamps` are (x, y, text) of fields on page one."""
+SHEET = "/MediaBox[0 0 595 842]"
+
+
+def document(
+    pages: Sequence[str], stamps: Sequence[tuple[float, float, str]] = (), locked: bool = False, sheet: str = SHEET
+) -> bytes:
+    """Return a PDF with the given page contents (text operators); `stamps` are (x, y, text) of fields on page one,
+    `sheet` says how large the pages are and how they are turned."""
     objects: list[bytes] = [b"", b"", FONT]
     fields = [_field(objects, x, y, text) for x, y, text in stamps]
     kids = []
@@ -17,8 +23,8 @@ def document(pages: Sequence[str], stamps: Sequence[tuple[float, float, str]] = 
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(body), body))
         annotations = b"/Annots[%s]" % b" ".join(fields) if number == 0 and fields else b""
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R%s>>"
-            % (len(objects), annotations)
+            b"<</Type/Page/Parent 2 0 R%s/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R%s>>"
+            % (sheet.encode(), len(objects), annotations)
         )
         kids.append(b"%d 0 R" % len(objects))
     form = b"/AcroForm<</Fields[%s]>>" % b" ".join(fields) if fields else b""
@@ -32,13 +38,18 @@ def line(x: float, y: float, text: str, size: int = 12) -> str:
     return f"BT /F {size} Tf {x} {y} Td ({text}) Tj ET\n"
 
 
+def turned(x: float, y: float, text: str) -> str:
+    """Return the operators that print a line of ASCII text from bottom to top."""
+    return f"BT /F 12 Tf 0 1 -1 0 {x} {y} Tm ({text}) Tj ET\n"
+
+
 def _field(objects: list[bytes], x: float, y: float, text: str) -> bytes:
-    look = f"BT /F 12 Tf 0 3 Td ({text}) Tj ET".encode()
+    look, width = f"BT /F 12 Tf 0 3 Td ({text}) Tj ET".encode(), max(60, 7 * len(text))
     objects.append(
-        b"<</Type/XObject/Subtype/Form/BBox[0 0 60 20]/Resources<</Font<</F 3 0 R>>>>/Length %d>>stream\n%s\nendstream"
-        % (len(look), look)
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 %d 20]/Resources<</Font<</F 3 0 R>>>>/Length %d>>stream\n%s\nendstream"
+        % (width, len(look), look)
     )
-    box = b"%d %d %d %d" % (x, y, x + 60, y + 20)
+    box = b"%d %d %d %d" % (x, y, x + width, y + 20)
     objects.append(
         b"<</Type/Annot/Subtype/Widget/FT/Tx/F 4/T(f%d)/Rect[%s]/AP<</N %d 0 R>>>>" % (len(objects), box, len(objects))
     )

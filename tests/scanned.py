@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -137,3 +139,36 @@ NOTICE = Paper(
     ),
 )
 PAPERS = (DECISION, REPORT, NOTICE)
+
+
+# --- pictures ----------------------------------------------------------------------------------------
+
+
+def pgm(width: int, height: int, grey: bytes) -> bytes:
+    """Return a grey picture as PGM."""
+    return b"P5\n%d %d\n255\n" % (width, height) + grey
+
+
+def png(width: int, height: int, grey: bytes) -> bytes:
+    """Return a grey picture as PNG."""
+    rows = b"".join(b"\0" + grey[y * width : (y + 1) * width] for y in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    chunks = (struct.pack(">I", len(d)) + n + d + struct.pack(">I", zlib.crc32(n + d)) for n, d in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def tiff(pages: Sequence[tuple[int, int, bytes]]) -> bytes:
+    """Return grey pictures as the pages of a TIFF."""
+    out = bytearray(b"II*\0\0\0\0\0")
+    link = 4
+    for width, height, grey in pages:
+        strip = len(out)
+        out += grey + b"\0" * (len(grey) % 2)
+        tags = ((256, width), (257, height), (258, 8), (259, 1), (262, 1), (273, strip), (277, 1), (278, height))
+        struct.pack_into("<I", out, link, len(out))
+        out += struct.pack("<H", len(tags) + 1)
+        out += b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in (*tags, (279, len(grey))))
+        link = len(out)
+        out += b"\0\0\0\0"
+    return bytes(out)

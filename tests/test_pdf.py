@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from generator import vocab
-from generator.ingest import pdf
+from generator.ingest import pdf, scan
 from generator.ingest.layout import Rule, Word, lines
 from generator.ingest.tools import USUAL, Tools
-from generator.model import Diagnostic, Document, Limits, SourceText
+from generator.model import Diagnostic, Document, Extraction, Limits, SourceText
 from generator.parse import parse
 from tests import paper_pdf
 
@@ -38,6 +39,14 @@ WORDS = "Hoa ban trong nam nay ra hoa mau nhanh hon hoa lan cho nen ai ai trong 
 SENTENCE = (
     "Thực hiện Kế hoạch số 24/KH-UBND ngày 28/3/2023 của UBND tỉnh, Ban Dân tộc đã kiểm tra bản thứ {} của xã Pá Khôm."
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_recognition() -> Iterator[None]:
+    """Pages are taken as their text layer has them: the gate and the recognition have tests of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scan, "replace_unreadable", lambda data, pages, *rest: (pages, Extraction("lớp chữ của PDF")))
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +96,62 @@ def test_lines_know_their_page(printed: bytes) -> None:
 def test_what_was_stamped_into_fields_is_read_where_it_stands() -> None:
     page = paper_pdf.line(72, 700, "So:") + paper_pdf.line(112, 700, "/BC-BDT") + paper_pdf.line(72, 650, "Noi dung")
     assert read(paper_pdf.document([page], [(92, 697, "47")])).text == "So: 47 /BC-BDT\nNoi dung"
+
+
+def test_a_stamp_is_apart_from_the_words_around_it() -> None:
+    page = paper_pdf.line(72, 700, "ngay ") + paper_pdf.line(120, 700, "thang ")
+    assert read(paper_pdf.document([page], [(103, 697, "05")])).text == "ngay 05 thang"
+
+
+def test_the_mark_of_an_electronic_signature_is_set_apart_what_lies_beneath_it_is_not() -> None:
+    page = paper_pdf.line(72, 700, "Nong Thi Hanh") + paper_pdf.line(72, 650, "Noi dung")
+    source = read(paper_pdf.document([page], [(60, 697, "05.06.2023 09:58:30 +07:00")]))
+    assert (source.text, source.extraction.apart) == ("Nong Thi Hanh\nNoi dung", ("dấu ký số: 1 dòng",))
+
+
+def test_what_is_printed_twice_or_hidden_or_beside_the_sheet_is_read_once_or_not_at_all() -> None:
+    page = paper_pdf.line(72, 700, "Ban Dan toc") + paper_pdf.line(72.4, 700, "Ban Dan toc")
+    outside = paper_pdf.line(72, 900, "tren mep") + paper_pdf.line(700, 600, "ngoai mep")
+    beneath, above = paper_pdf.line(80, 660, "1"), paper_pdf.line(72, 660, "BAO CAO")
+    assert read(paper_pdf.document([beneath + page + outside + above])).text == "Ban Dan toc\nBAO CAO"
+
+
+@pytest.mark.parametrize(
+    ("page", "sheet", "text"),
+    [
+        (
+            paper_pdf.turned(100, 100, "dong mot") + paper_pdf.turned(130, 100, "dong hai"),
+            paper_pdf.SHEET + "/Rotate 90",
+            "dong mot\ndong hai",
+        ),
+        (
+            paper_pdf.line(100, 700, "dong mot") + paper_pdf.line(100, 600, "ngoai"),
+            "/MediaBox[0 0 595 842]/CropBox[50 650 500 800]",
+            "dong mot",
+        ),
+        (paper_pdf.turned(100, 100, "thoi han") + paper_pdf.line(200, 300, "dong mot"), paper_pdf.SHEET, None),
+    ],
+    ids=["turned page", "cut page", "turned line"],
+)
+def test_a_page_is_read_as_it_is_seen(page: str, sheet: str, text: str | None) -> None:
+    found = read(paper_pdf.document([page], sheet=sheet)).text
+    assert found == text if text else sorted(found.split("\n")) == ["dong mot", "thoi han"]
+
+
+def test_a_number_in_the_last_cell_of_a_page_is_no_page_number() -> None:
+    pages = [paper_pdf.line(72, 700, f"Muc {n}") + paper_pdf.line(72, 600, str(n)) for n in (120, 45, 7)]
+    assert read(paper_pdf.document(pages)).text.split("\n") == ["Muc 120", "120", "Muc 45", "45", "Muc 7", "7"]
+
+
+def test_a_page_of_any_size_is_rendered_within_bounds() -> None:
+    data = paper_pdf.document([paper_pdf.line(72, 700, "a")], sheet="/MediaBox[0 0 99999 99999]")
+    assert len(pdf.rendered(data, 0, 200)) < 1.1 * pdf.PIXELS
+
+
+def test_more_text_than_the_limit_is_refused() -> None:
+    data = paper_pdf.document([paper_pdf.line(72, 700, "a" * 100)] * 3)
+    found = pdf.read(data, "a.pdf", Tools(Limits(text_mb=0)))
+    assert isinstance(found, Diagnostic) and found.code == "too_large"
 
 
 def test_page_numbers_running_heads_and_signing_marks_are_set_apart() -> None:
@@ -152,7 +217,27 @@ def test_a_table_is_read_row_by_row_and_a_cell_keeps_its_lines() -> None:
         *(word(text, 60, top) for text, top in (("Một", 100), ("Hai", 160))),
         *(word(text, 160, top) for text, top in (("bồn", 100), ("nước", 120), ("cây", 160), ("giống", 180))),
     ]
-    assert lines(words, 595, rules) == ["Một", "bồn nước", "Hai", "cây giống"]
+    assert lines(words, 595, rules) == ["", "Một", "", "bồn nước", "", "Hai", "", "cây giống"]
+
+
+def test_merged_cells_are_read_once_where_they_begin() -> None:
+    down = [Rule(x, top, x, top + 60) for x in (50, 450) for top in (90, 150, 210)]
+    inner = [Rule(150, top, 150, top + 60) for top in (90, 150)]
+    across = [Rule(50, 90, 150, 90), Rule(150, 90, 450, 90), Rule(150.5, 150, 450, 150)]
+    across += [Rule(50, y, 450, y) for y in (210, 270)] + [Rule(165, 115, 190, 115)]
+    words = [word("B1", 60, 143), word("bồn", 160, 100), word("nước", 160, 118), word("cây", 160, 160)]
+    words += [word("Tổng", 60, 230), word("cộng", 300, 230)]
+    cells = [line for line in lines(words, 595, [*down, *inner, *across]) if line]
+    assert cells == ["B1", "bồn nước", "cây", "Tổng cộng"]
+
+
+def test_a_foot_beside_a_table_stays_below_it() -> None:
+    rules = [Rule(50, y, 450, y) for y in (150, 200)] + [Rule(x, 150, x, 200) for x in (50, 450)]
+    words = [word("xong.", 60, 120), word("ô", 60, 170)]
+    words += [word(text, 60, 220 + 20 * i) for i, text in enumerate(("Nơi", "-"))]
+    words += [word("nhận:", 90, 220), word("TM.", 350, 220), word("Hạnh", 350, 260)]
+    found = [line for line in lines(words, 595, rules) if line]
+    assert found == ["xong.", "ô", "Nơi nhận:", "-", "TM.", "Hạnh"]
 
 
 def test_no_word_is_lost() -> None:

@@ -7,6 +7,7 @@ read column by column; a table with rules is read row by row, each cell on a lin
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,15 +26,20 @@ SAME_LINE = 0.6
 """Share of its height by which a word may stand higher or lower than its line."""
 NEAR = 3.0
 """Points by which the sides of a cell may miss each other."""
+SAME_RULE = 1.5
+"""Points by which parts of one rule may stand apart."""
 CENTRED = 0.06
 """Share of the width by which the middle of a centred line may miss the page's."""
 INDENT = 0.8
 """Heights of a letter by which the first line of a paragraph is moved in at least."""
 LOWER = 0.3
 """Heights of a letter by which the gap above a paragraph is larger than between its lines."""
+SHARE = 0.1
+"""Share of the lines that begin at the left margin, at least."""
 _BROKEN = re.compile(r"(?<=[^\W\d_])- (?=[^\W\da-zà-ỹ])")
 _LEFT = re.compile(r"noi nhan|kinh gui")
 _RIGHT = re.compile(r"cong hoa xa hoi|dang cong san viet nam|doc lap tu do")
+_NAMED = re.compile(f"{_LEFT.pattern}|{_RIGHT.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ class Rule:
 
 
 Row = list[Word]
+Line = tuple[float, float, float]
+"""A rule: where it stands across its direction, and where it begins and ends along it."""
 
 
 def lines(words: Sequence[Word], width: float, rules: Sequence[Rule] = ()) -> list[str]:
@@ -77,7 +85,7 @@ def lines(words: Sequence[Word], width: float, rules: Sequence[Rule] = ()) -> li
     starts = _starts(rows, width)
     blocks = list(_tables(cells))
     index = 0
-    for run in _runs(rows, width):
+    for run in _runs(rows, width, sorted(top for top, _ in blocks)):
         opening = [""] if starts[index] and len(run) == 1 else []
         index += len(run)
         blocks.append((min(word.top for row in run for word in row), opening + _texts(run, width)))
@@ -88,12 +96,18 @@ def _starts(rows: Sequence[Row], width: float) -> list[bool]:
     """Tell of each row whether a paragraph begins with it: it is indented, or stands lower than the next line would."""
     if len(rows) < 3:
         return [False] * len(rows)
-    margin = Counter(round(row[0].left / 4) for row in rows).most_common(1)[0][0] * 4
+    # On a page of short paragraphs most lines are indented: the margin is where the leftmost lines begin, not most.
+    lefts = Counter(round(row[0].left / 4) for row in rows)
+    margin = min(left for left, times in lefts.items() if times >= min(SHARE * len(rows), max(lefts.values()))) * 4
+    far = sorted(row[-1].right for row in rows)[len(rows) * 9 // 10]
     usual = median(below[0].top - above[0].top for above, below in pairwise(rows))
     found = [False]
     for above, row in pairwise(rows):
         height = row[0].height
-        indented = INDENT * height < row[0].left - margin and not _is_centred(row, width)
+        inward = row[0].left - margin
+        # A full line that is moved in has its middle near the page's, but no room on its right.
+        centred = _is_centred(row, width) and abs(far - row[-1].right - inward) < 2 * height
+        indented = inward > INDENT * height and not centred
         lower = row[0].top - above[0].top - usual > LOWER * height
         found.append(indented or lower)
     return found
@@ -128,27 +142,28 @@ def _segments(row: Row) -> list[Row]:
     return segments
 
 
-def _runs(rows: Sequence[Row], width: float) -> Iterator[list[Row]]:
-    """The rows one by one, and together those that two columns hold."""
+def _runs(rows: Sequence[Row], width: float, tables: Sequence[float]) -> Iterator[list[Row]]:
+    """The rows one by one, and together those that two columns hold; no column goes on below a table."""
+    above = [bisect(tables, row[0].middle) for row in rows]
+    named = [i for i, row in enumerate(rows) if _NAMED.search(fold_words(_text(row)))]
     i = 0
     while i < len(rows):
-        end = _column_end(rows, i, width)
+        part = rows[i : bisect(above, above[i])]
+        end = i + (_column_end(part, width) if named and i <= named[-1] else 1)
         yield list(rows[i:end])
         i = end
 
 
-def _column_end(rows: Sequence[Row], start: int, width: float) -> int:
-    """Where the columns that begin in a row end; the next row where none begin."""
+def _column_end(rows: Sequence[Row], width: float) -> int:
+    """How many rows the columns hold that begin with the first of them; one where none begin."""
     low, high = BAND[0] * width, BAND[1] * width
-    end = start
+    end = 0
     while end < len(rows):
         gap = _widest_gap(rows[end], low, high)
         if gap is None or _is_centred(rows[end], width):
             break
         low, high, end = *gap, end + 1
-    while end > start + 1 and not _is_columns(rows[start:end], width):
-        end -= 1
-    return max(end, start + 1)
+    return end if end > 1 and _is_columns(rows[:end], width) else 1
 
 
 def _is_centred(row: Row, width: float) -> bool:
@@ -211,12 +226,13 @@ def _text(row: Row) -> str:
 
 def _celled(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[dict[tuple[float, float], list[Word]], list[Word]]:
     """Words by the cell that rules make around them, (top, left) of the cell; and those that stand in none."""
-    flat = [rule for rule in rules if rule.bottom - rule.top <= rule.right - rule.left]
-    upright = [rule for rule in rules if rule.bottom - rule.top > rule.right - rule.left]
+    flat = [(rule.top, rule.left, rule.right) for rule in rules if rule.bottom - rule.top <= rule.right - rule.left]
+    upright = [(rule.left, rule.top, rule.bottom) for rule in rules if rule.bottom - rule.top > rule.right - rule.left]
+    lying, standing = _whole(flat), _whole(upright)
     cells: dict[tuple[float, float], list[Word]] = defaultdict(list)
     free: list[Word] = []
     for word in words:
-        corner = _cell((word.left + word.right) / 2, word.middle, flat, upright)
+        corner = _cell((word.left + word.right) / 2, word.middle, lying, standing) if standing else None
         if corner is None:
             free.append(word)
         else:
@@ -224,19 +240,38 @@ def _celled(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[dict[tuple[fl
     return cells, free
 
 
-def _cell(x: float, y: float, flat: Sequence[Rule], upright: Sequence[Rule]) -> tuple[float, float] | None:
+def _whole(parts: Sequence[Line]) -> list[Line]:
+    """The lines that parts make up: each cell draws its own sides, and those of a merged cell are drawn piecemeal."""
+    found: list[Line] = []
+    level = 0.0
+    for at, start, end in sorted(parts):
+        level = level if found and at - level <= SAME_RULE else at
+        found.append((level, start, end))
+    whole: list[Line] = []
+    for at, start, end in sorted(found):
+        if whole and whole[-1][0] == at and start <= whole[-1][2] + NEAR:
+            whole[-1] = (at, whole[-1][1], max(end, whole[-1][2]))
+        else:
+            whole.append((at, start, end))
+    return whole
+
+
+def _cell(x: float, y: float, lying: Sequence[Line], standing: Sequence[Line]) -> tuple[float, float] | None:
     """Top and left of the closed box of rules around a point, None where there is none."""
-    down = [rule for rule in flat if rule.left - NEAR <= x <= rule.right + NEAR]
-    across = [rule for rule in upright if rule.top - NEAR <= y <= rule.bottom + NEAR]
-    above = max((rule for rule in down if rule.top <= y), key=lambda rule: rule.top, default=None)
-    below = min((rule for rule in down if rule.top > y), key=lambda rule: rule.top, default=None)
-    left = max((rule for rule in across if rule.left <= x), key=lambda rule: rule.left, default=None)
-    right = min((rule for rule in across if rule.left > x), key=lambda rule: rule.left, default=None)
-    if above is None or below is None or left is None or right is None:
+    sides = _around(x, standing, y, y)
+    if sides is None:
         return None
-    tall = all(side.top <= above.top + NEAR and side.bottom >= below.top - NEAR for side in (left, right))
-    wide = all(side.left <= left.left + NEAR and side.right >= right.left - NEAR for side in (above, below))
-    return (round(above.top), round(left.left)) if tall and wide else None
+    # An underline inside of the cell does not reach from side to side.
+    ends = _around(y, lying, sides[0] + NEAR, sides[1] - NEAR)
+    return None if ends is None else (ends[0], sides[0])
+
+
+def _around(at: float, rules: Sequence[Line], start: float, end: float) -> tuple[float, float] | None:
+    """The nearest rules on both sides of a place that reach from start to end."""
+    i = bisect(rules, (at,))
+    before = next((r[0] for r in reversed(rules[:i]) if r[1] - NEAR <= start and end <= r[2] + NEAR), None)
+    after = next((r[0] for r in rules[i:] if r[1] - NEAR <= start and end <= r[2] + NEAR), None)
+    return None if before is None or after is None else (before, after)
 
 
 def _tables(cells: dict[tuple[float, float], list[Word]]) -> Iterator[tuple[float, list[str]]]:
@@ -245,4 +280,6 @@ def _tables(cells: dict[tuple[float, float], list[Word]]) -> Iterator[tuple[floa
     for (top, left), words in cells.items():
         rows[top].append((left, words))
     for top, row in rows.items():
-        yield top, [_joined(_rows(words)) for _, words in sorted(row, key=lambda cell: cell[0])]
+        texts = [_joined(_rows(words)) for _, words in sorted(row, key=lambda cell: cell[0])]
+        # A blank line keeps a cell from being taken for the end of the one before it.
+        yield top, [line for text in texts for line in ("", text)]

@@ -6,52 +6,53 @@ with it. Running heads, page numbers and the marks of electronic signatures are 
 
 from __future__ import annotations
 
-import ctypes
 import re
 import threading
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from generator.ingest import scan
-from generator.ingest.layout import Rule, Word, lines
+from generator.ingest import pdf_page, scan
+from generator.ingest.layout import Word, lines
 from generator.ingest.tools import USUAL, Tools, source_text
 from generator.model import Diagnostic, Extraction, SourceText
 
-SPACE = 0.12
-"""Heights of a letter between two glyphs from which they belong to two words."""
-SAME_LINE = 0.3
-"""Share of its height by which a glyph may stand higher or lower than its line."""
-THIN = 2.5
-"""Points that a ruled line is thick at most."""
-RULES = 2000
-"""Ruled lines of a page that are looked at."""
+MB = 1_000_000
+PIXELS = 40_000_000
+"""Points of a picture of a page at most: A2 at 400 dpi."""
 MARGIN_LINES = 2
 """Lines at top and bottom of a page among which running heads and page numbers are."""
-_PAGE_NUMBER = re.compile(r"[-–]? ?\d{1,4}(?: ?/ ?\d{1,4})? ?[-–]?|[Tt]rang \d{1,4}(?: ?/ ?\d{1,4})?")
+_NUMBER, _HEAD, _MARK = "số trang", "đầu trang lặp lại", "dấu ký số"
+_PAGE_NUMBER = re.compile(r"(?:[-–—] ?|[Tt]rang )?(\d{1,4})(?: ?/ ?\d{1,4})?(?: ?[-–—])?")
 _STAMP = re.compile(
-    r"(?:Ký bởi|Người ký|Ký số bởi|Thời gian ký|Ngày ký|Cơ quan|Email|E-mail)\s*:"
+    r"(?:Ký bởi|Người ký|Ký số bởi|Thời gian ký|Ngày ký|Cơ quan|Tổ chức|Email|E-mail)\s*:"
     r"|Signature (?:Not Verified|Valid)|Digitally signed",
     re.IGNORECASE,
 )
-_STAMPED = re.compile(r"(?:Ký bởi|Người ký|Ký số bởi|Thời gian ký|Digitally signed|Signature )", re.IGNORECASE)
-HYPHEN = 2
-"""How PDFium gives a hyphen at the end of a line."""
-_NO_CHARACTER = frozenset((0, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)))
+_SIGNED = re.compile(
+    r"(?:Ký bởi|Người ký|Ký số bởi|Thời gian ký)\s*:|Digitally signed|Signature (?:Not Verified|Valid)"
+    r"|\d\d:\d\d(?::\d\d)? ?\+07[:']?00",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"\d\d:\d\d|^ký$|sign", re.IGNORECASE)
+"""A word that only a field with such a mark has."""
+_PROOF = re.compile(r"\d\d?:\d\d|\S@\S|Digitally signed|Signature (?:Not Verified|Valid)", re.IGNORECASE)
+"""What a mark of signing has besides the name: a time, an address; a form that is to be signed has none."""
+AROUND = 4
+"""Lines above and below in which it has that."""
 _LOCK = threading.Lock()
 """PDFium is one machine: two threads may not work with it at once."""
 
 
-class _Glyph(NamedTuple):
-    char: str
-    left: float
-    right: float
-    top: float
-    bottom: float
+class Page(NamedTuple):
+    """The lines of a page, how many lines marks of signing in fields had, and how many letters there were."""
+
+    lines: list[str]
+    marks: int = 0
+    letters: int = 0
 
 
 def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
@@ -70,8 +71,8 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     return source_text(data, name, "pdf", texts, extraction)
 
 
-def page_lines(data: bytes, name: str, tools: Tools) -> list[list[str]] | Diagnostic:
-    """Return the lines of each page in reading order."""
+def page_lines(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnostic:
+    """Return the pages, each with its lines in reading order; a Diagnostic where they cannot be had."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
@@ -87,9 +88,27 @@ def page_lines(data: bytes, name: str, tools: Tools) -> list[list[str]] | Diagno
             )
             return Diagnostic("too_large", message, name, 1)
         document.init_forms()
-        return [_lines_of(document, index) for index in range(count)]
+        return _pages(data, document, count, name, tools)
     finally:
         document.close()
+
+
+def _pages(
+    data: bytes, document: pypdfium2.PdfDocument, count: int, name: str, tools: Tools
+) -> list[Page] | Diagnostic:
+    """The pages one by one; a Diagnostic as soon as they hold more than the limit."""
+    most = tools.limits.text_mb * MB
+    pages: list[Page] = []
+    for index in range(count):
+        pages.append(_page(data, document, index, most))
+        most -= pages[-1].letters
+        if most < 0:
+            message = (
+                f"Quá lớn: hơn {tools.limits.text_mb} triệu ký tự. "
+                "Chia nhỏ tệp, hoặc nâng `limits: text_mb` trong portal.yml."
+            )
+            return Diagnostic("too_large", message, name, 1)
+    return pages
 
 
 def rendered(data: bytes, page: int, dpi: int) -> bytes:
@@ -98,7 +117,10 @@ def rendered(data: bytes, page: int, dpi: int) -> bytes:
         document = pypdfium2.PdfDocument(data)
         try:
             document.init_forms()
-            bitmap = document[page].render(scale=dpi / 72, grayscale=True)
+            sheet = document[page]
+            width, height = sheet.get_size()
+            scale = min(dpi / 72, (PIXELS / max(1.0, width * height)) ** 0.5)
+            bitmap = sheet.render(scale=scale, grayscale=True)
             raw, stride = bytes(bitmap.buffer), bitmap.stride
             rows = (raw[y * stride : y * stride + bitmap.width] for y in range(bitmap.height))
             return b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height) + b"".join(rows)
@@ -113,130 +135,87 @@ def _refused(problem: str, name: str) -> Diagnostic:
     return Diagnostic("unreadable", "Không phải PDF, hoặc PDF hỏng. Mở thử bằng trình đọc PDF và xuất lại.", name, 1)
 
 
-def _lines_of(document: pypdfium2.PdfDocument, index: int) -> list[str]:
-    """The lines of a page, form fields and stamps included; a page that PDFium cannot open has none."""
+def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -> Page:
+    """A page, form fields and stamps included; one that PDFium cannot open has no lines."""
     try:
         page = document[index]
-        if pdfium.FPDFPage_GetAnnotCount(page.raw):
+        left, bottom, right, top = page.get_bbox()
+        frame = pdf_page.Frame(left, bottom, right, top, page.get_rotation())
+        fields = pdf_page.fields(page.raw, frame)
+        if pdf_page.is_marked(page.raw):
             pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
             page.close()
             page = document[index]
-        height = page.get_height()
-        words = _words(_glyphs(page.get_textpage(), height))
-        return lines(words, page.get_width(), list(_rules(page, height)))
+        text, width = page.get_textpage(), page.get_width()
+        letters = text.count_chars()
+        words = pdf_page.words(text.raw, min(letters, most), frame)
+        marked = [mark for field in fields if (mark := _mark(words, field, data, index))]
+        kept = [word for word in words if not any(word in mark for mark in marked)]
+        marks = sum(len(lines(mark, width)) for mark in marked)
+        return Page(lines(kept, width, pdf_page.rules(page.raw, frame)), marks, letters)
     except pypdfium2.PdfiumError:
+        return Page([])
+
+
+def _mark(words: Sequence[Word], field: pdf_page.Field, data: bytes, index: int) -> list[Word]:
+    """The words of a field that holds the mark of an electronic signature, without those of the page beneath it."""
+    left, top, right, bottom = field.seen
+    inside = [w for w in words if left <= (w.left + w.right) / 2 <= right and top <= w.middle <= bottom]
+    if not any(_HINT.search(word.text) for word in inside):
         return []
+    bare = pypdfium2.PdfDocument(data)
+    try:
+        text = bare[index].get_textpage()
+        beneath = pdf_page.words_within(text.raw, field.place)
+    finally:
+        bare.close()
+    mark = [word for word in inside if word.text not in beneath]
+    return mark if _SIGNED.search(" ".join(word.text for word in mark)) else []
 
 
-def _glyphs(text: pypdfium2.PdfTextPage, height: float) -> Iterator[_Glyph]:
-    """What is printed on the page: glyphs with their boxes, without those that PDFium makes up."""
-    box = pdfium.FS_RECTF()
-    handle, unicode_of, box_of = text.raw, pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    for index in range(text.count_chars()):
-        code = unicode_of(handle, index)
-        # Blanks and line ends that PDFium makes up have no box.
-        if code in _NO_CHARACTER or not box_of(handle, index, box) or box.right <= box.left:
-            continue
-        char = "-" if code == HYPHEN else chr(code)
-        if char.isprintable() or char.isspace():
-            yield _Glyph(char, box.left, box.right, height - box.top, height - box.bottom)
-
-
-def _words(glyphs: Iterable[_Glyph]) -> list[Word]:
-    """Glyphs put together by place: a fallback font draws its letters apart from the others of their word."""
-    levels: dict[int, list[_Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        levels[round(glyph.bottom)].append(glyph)
-    rows: list[list[_Glyph]] = []
-    for level in sorted(levels):
-        row = levels[level]
-        if rows and abs(rows[-1][0].bottom - row[0].bottom) <= SAME_LINE * min(_height(rows[-1][0]), _height(row[0])):
-            rows[-1] += row
-        else:
-            rows.append(row)
-    return [word for row in rows for word in _row_words(sorted(row, key=_left))]
-
-
-def _height(glyph: _Glyph) -> float:
-    return glyph.bottom - glyph.top
-
-
-def _left(glyph: _Glyph) -> float:
-    return glyph.left
-
-
-def _row_words(row: Sequence[_Glyph]) -> Iterator[Word]:
-    """Words are what gaps and blanks part; a blank that a stamp's digits were printed over parts nothing."""
-    part: list[_Glyph] = []
-    blank: _Glyph | None = None
-    for glyph in row:
-        if glyph.char.isspace():
-            blank = glyph
-            continue
-        if part and _parted(part[-1], blank, glyph):
-            yield _word(part)
-            part = []
-        part.append(glyph)
-        blank = None
-    if part:
-        yield _word(part)
-
-
-def _parted(before: _Glyph, blank: _Glyph | None, glyph: _Glyph) -> bool:
-    if glyph.left - before.right > SPACE * (before.bottom - before.top):
-        return True
-    return blank is not None and before.right <= (blank.left + blank.right) / 2 <= glyph.left
-
-
-def _word(glyphs: Sequence[_Glyph]) -> Word:
-    top, right, bottom = (min(g.top for g in glyphs), max(g.right for g in glyphs), max(g.bottom for g in glyphs))
-    return Word("".join(g.char for g in glyphs), glyphs[0].left, top, right, bottom)
-
-
-def _rules(page: pypdfium2.PdfPage, height: float) -> Iterator[Rule]:
-    """The ruled lines of a page: thin paths, and the sides of boxes that are drawn; a filled box is a background."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4)
-    for path in islice(paths, RULES):
-        left, bottom, right, top = path.get_bounds()
-        sides = (left, height - top, right, height - bottom)
-        if min(right - left, top - bottom) <= THIN:
-            yield Rule(*sides)
-        elif pdfium.FPDFPath_GetDrawMode(path.raw, fill, stroke) and stroke.value:
-            left, top, right, bottom = sides
-            yield from (Rule(left, y, right, y) for y in (top, bottom))
-            yield from (Rule(x, top, x, bottom) for x in (left, right))
-
-
-def set_apart(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], tuple[str, ...]]:
+def set_apart(pages: Sequence[Page]) -> tuple[list[list[str]], tuple[str, ...]]:
     """Return the pages without page numbers, running heads and marks of signing, and how many lines each were."""
-    margins = Counter(line for page in pages for line in {*page[:MARGIN_LINES], *page[-MARGIN_LINES:]})
-    everywhere = Counter(line for page in pages for line in page)
-    running = {
-        line
-        for line, times in margins.items()
-        if times >= 3 and times > len(pages) / 2 and times == everywhere[line] and len(line) > 3
-    }
-    counts: Counter[str] = Counter()
+    texts = [page.lines for page in pages]
+    counts = Counter({_MARK: sum(page.marks for page in pages)})
     kept: list[list[str]] = []
-    for page in pages:
-        rest: list[str] = []
-        signed = any(_STAMPED.search(line) for line in page)
-        for i, line in enumerate(page):
-            kind = _furniture(line, min(i, len(page) - 1 - i) < MARGIN_LINES, running, signed)
-            counts[kind] += 1
-            if not kind:
-                rest.append(line)
-        kept.append(rest)
-    return kept, tuple(
-        f"{kind}: {counts[kind]} dòng" for kind in ("số trang", "đầu trang lặp lại", "dấu ký số") if counts[kind]
-    )
+    for page, margins in zip(texts, _furniture(texts), strict=True):
+        kinds = {**dict.fromkeys(_marks(page), _MARK), **margins}
+        counts.update(kinds.values())
+        kept.append([line for i, line in enumerate(page) if i not in kinds])
+    return kept, tuple(f"{kind}: {counts[kind]} dòng" for kind in (_NUMBER, _HEAD, _MARK) if counts[kind])
 
 
-def _furniture(line: str, margin: bool, running: set[str], signed: bool) -> str:
-    """What a line is that is no part of the paper; nothing where it is."""
-    if margin and _PAGE_NUMBER.fullmatch(line.strip()):
-        return "số trang"
-    if margin and line in running:
-        return "đầu trang lặp lại"
-    return "dấu ký số" if signed and _STAMP.match(line.strip()) else ""
+def _furniture(pages: Sequence[Sequence[str]]) -> list[dict[int, str]]:
+    """The lines of each page that are its number or a running head, by their index."""
+    edges = [{i: page[i].strip() for i in _edge(len(page))} for page in pages]
+    everywhere = Counter(line.strip() for page in pages for line in page)
+    margins = Counter(line for edge in edges for line in set(edge.values()))
+    least = max(3, len(pages) // 2 + 1)
+    heads = {line for line, times in margins.items() if least <= times == everywhere[line] and len(line) > 3}
+    numbers = [{i: int(m[1]) for i, line in edge.items() if (m := _PAGE_NUMBER.fullmatch(line))} for edge in edges]
+    steps = Counter(step for at, page in enumerate(numbers) for step in {number - at for number in page.values()})
+    return [
+        {i: _HEAD for i, line in edge.items() if line in heads}
+        | {i: _NUMBER for i, number in numbers[at].items() if _is_number(number, at, i, steps)}
+        for at, edge in enumerate(edges)
+    ]
+
+
+def _edge(count: int) -> list[int]:
+    """The first and the last lines of a page that has that many."""
+    return [i for i in range(count) if min(i, count - 1 - i) < MARGIN_LINES]
+
+
+def _is_number(number: int, at: int, line: int, steps: Counter[int]) -> bool:
+    """A page is counted with the others, or opens with a number that a restarted count may have; a table ends with
+    any number."""
+    return number == at + 1 or steps[number - at] > 1 or (line == 0 and 2 <= number <= at + 1)
+
+
+def _marks(page: Sequence[str]) -> list[int]:
+    """The lines of a page that belong to the mark of an electronic signature."""
+    signed = [i for i, line in enumerate(page) if _SIGNED.search(line)]
+    proven = [i for i, line in enumerate(page) if _PROOF.search(line)]
+    near = [i for i in signed if any(abs(i - other) <= AROUND for other in proven)]
+    stamp = [i for i, line in enumerate(page) if _STAMP.match(line.strip())]
+    return [i for i in stamp if any(abs(i - other) <= AROUND for other in near)]

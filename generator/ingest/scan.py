@@ -10,7 +10,7 @@ import json
 import os
 import re
 from bisect import bisect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 
@@ -33,7 +33,7 @@ _EDGES = re.compile(r"(?<!\S)[_'`´](?=[^\W\d_]{2})(?!\S*['`´_])|(?<=\w)_(?!\S)
 CROSS = 5.0
 """Points by which the lines of a table may miss each other."""
 _ETH = re.compile("ĐÐ|ÐĐ|Ð")
-_BARS = re.compile(r"(?:^|\s+)[|¦](?=\s|$)")
+_BARS = re.compile(r"(?:^|\s+)(?:[|¦](?=\s|$)\s*)+")
 _EIGHT = re.compile(r"§(?=\d{0,3}/)")
 _ONES = re.compile(r"(?<![\w.,/\[(])[0-9lI\]|]{2}(?![\w/])")
 SHORT = 3
@@ -182,7 +182,7 @@ def _recognised(render: Callable[[], bytes], tools: Tools, key: str, leaf: int =
 
 def _passed(reading: tesseract.Reading) -> _Page:
     """The page that the gate lets through: what was recognised, unless it is no Vietnamese text."""
-    text = "\n".join(mended(line) for band in _bands(reading) for line in lines(band, reading.width, reading.rules))
+    text = "\n".join(map(mended, _assembled(reading)))
     if not gate.letters(text):
         return _Page("", scraps=reading.scraps, problem="Chỉ có hình, không thấy chữ.")
     if not gate.is_readable(text):
@@ -190,8 +190,8 @@ def _passed(reading: tesseract.Reading) -> _Page:
     return _Page(text, reading.letters, reading.sure, reading.scraps, reading.stamp)
 
 
-def _bands(reading: tesseract.Reading) -> list[list[Word]]:
-    """The words above, in and below each table: columns do not run on past one. The box of a stamp is no table."""
+def _assembled(reading: tesseract.Reading) -> Iterator[str]:
+    """The lines above, in and below each table: columns do not run on past one. The box of a stamp is no table."""
     wide = [rule for rule in reading.rules if rule.right - rule.left > reading.width / 2]
     upright = [r for r in reading.rules if any(r.top - CROSS <= w.bottom and w.top <= r.bottom + CROSS for w in wide)]
     edges: list[float] = []
@@ -202,7 +202,8 @@ def _bands(reading: tesseract.Reading) -> list[list[Word]]:
     bands: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
     for word in reading.words:
         bands[bisect(edges, word.middle)].append(word)
-    return bands
+    for number, band in enumerate(bands):
+        yield from lines(band, reading.width, reading.rules if number % 2 else ())
 
 
 def _kept(value: bytes | None) -> _Page | None:
@@ -217,12 +218,16 @@ def _kept(value: bytes | None) -> _Page | None:
 
 
 def mended(line: str) -> str:
-    """Return a recognised line without what recognition is known to do: capitals inside words (`đỐc`), ones taken for
-    letters (`ngày 2l`), signs of dirt at the edges of words, dashes of a list taken for others."""
+    """Return a recognised line without what recognition is known to get wrong.
+
+    Capitals inside words (`đỐc`), ones taken for letters (`ngày 2l`), lost accents (`QUYÉT ĐỊNH`, `PHO CHỦ TỊCH`), the
+    dash of a list taken for another sign, bars and dirt at the edges of words.
+    """
     line = _ETH.sub("Đ", line).replace("ð", "đ")
     line = _EDGES.sub("", _BULLET.sub("- ", _BARS.sub(" ", line).strip()))
     line = _ONES.sub(lambda match: _ones(match[0]), _EIGHT.sub("8", line))
     line = _WORD.sub(lambda match: gate.spelt(match[0]), line)
+    line = "PHÓ" + line[3:] if line.startswith("PHO ") and line.isupper() else line
     return _WORD.sub(lambda match: _cased(match, line), line)
 
 

@@ -34,6 +34,8 @@ ALONE = 85
 JUNK = 20
 """Confidence below which a scrap of a few letters that is no possible word is dirt."""
 SCRAP = 3
+ACCENT = 0.6
+"""Share of the usual height of a line that a letter or figure on a line of its own has at least."""
 SHORT = 5
 """Letters of a line that must be sure to be print."""
 TOP, SMALL = 0.15, 0.8
@@ -100,7 +102,7 @@ def reading(image: bytes, seconds: int, leaf: int = 0) -> Reading | Diagnostic:
     if page:
         page = picture.without(page, picture.straight(rules, page.width))
         image = picture.as_pgm(page)
-    extra = ("-c", f"tessedit_page_number={leaf}") if leaf else ()
+    extra = () if page else ("-c", f"tessedit_page_number={leaf}")
     try:
         first, size = _pass(image, FIRST, seconds, extra)
         first = _each_alone(page, first, seconds) if page else first
@@ -156,7 +158,7 @@ def _is_better(own: Sequence[Seen], part: Sequence[Seen]) -> bool:
 
 def _possible(words: Sequence[Seen]) -> float:
     """The share of the letters that belong to possible syllables."""
-    parts = [gate.spelt(word) for seen in words for word in _WORD.findall(seen.text)]
+    parts = [gate.spelt(word) for seen in words for word in _WORD.findall(seen.text) if len(word) > 1]
     return sum(len(part) for part in parts if gate.is_syllable(part)) / max(1, sum(map(len, parts)))
 
 
@@ -244,8 +246,12 @@ def _assembled(
     lines, stamp = _without_stamp(_by_line([*(seen for seen in first if seen not in replaced), *again]), size[1])
     kept: list[list[Seen]] = []
     scraps = 0
+    usual = median([_height(line) for line in lines] or [0])
     for part in (part for line in lines for part in _parts(line)):
         good = [seen for seen in part if not _is_scrap(seen)]
+        if len(good) == 1 and len(good[0].text) == 1 and _height(good) < ACCENT * usual:
+            # The accent of a capital, taken for a figure on a line of its own.
+            continue
         good = [] if _is_dirt(good, bool(boxes)) else good
         scraps += sum(any(map(str.isalnum, seen.text)) for seen in part if seen not in good)
         if good:
