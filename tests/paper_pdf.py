@@ -56,6 +56,23 @@ def _field(objects: list[bytes], x: float, y: float, text: str) -> bytes:
     return b"%d 0 R" % len(objects)
 
 
+def bomb(depth: int, times: int) -> bytes:
+    """Return a PDF of a few KB whose page draws forms within forms, each level so many times the next."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[4 0 R]>>", FONT]
+    objects.append(
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</X 6 0 R>>>>/Contents 5 0 R>>"
+    )
+    objects.append(b"<</Length 5>>stream\n/X Do\nendstream")
+    for level in range(depth):
+        look = b"/X Do " * times if level < depth - 1 else b"BT /F 12 Tf 72 700 Td (a) Tj ET"
+        inner = b"/XObject<</X %d 0 R>>" % (len(objects) + 2) if level < depth - 1 else b"/Font<</F 3 0 R>>"
+        objects.append(
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<<%s>>/Length %d>>stream\n%s\nendstream"
+            % (inner, len(look), look)
+        )
+    return _file(objects, locked=False)
+
+
 def _file(objects: Sequence[bytes], locked: bool) -> bytes:
     out = bytearray(b"%PDF-1.7\n")
     places = []

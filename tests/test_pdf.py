@@ -190,6 +190,14 @@ def test_ten_thousand_pages_are_refused_at_once() -> None:
     assert time.process_time() - begun < 2
 
 
+def test_a_page_that_never_ends_is_given_up_in_time() -> None:
+    data = paper_pdf.bomb(depth=12, times=10)
+    begun = time.monotonic()
+    found = pdf.read(data, "a.pdf", Tools(Limits(seconds=2)))
+    assert len(data) < 5_000 and isinstance(found, Diagnostic) and found.code == "too_slow"
+    assert time.monotonic() - begun < 20
+
+
 @given(st.integers(0, 40), st.integers(0, 255), st.integers(0, 10_000))
 def test_a_damaged_file_is_read_or_told(cut: int, byte: int, place: int) -> None:
     data = bytearray(paper_pdf.document([paper_pdf.line(72, 700, WORDS)], [(92, 697, "47")]))

@@ -16,6 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from generator.ingest import pdf_page, scan
+from generator.ingest.bounded import TooMuch, bounded
 from generator.ingest.layout import Word, lines
 from generator.ingest.tools import USUAL, Tools, source_text
 from generator.model import Diagnostic, Extraction, SourceText
@@ -43,6 +44,10 @@ _PROOF = re.compile(r"\d\d?:\d\d|\S@\S|Digitally signed|Signature (?:Not Verifie
 """What a mark of signing has besides the name: a time, an address; a form that is to be signed has none."""
 AROUND = 4
 """Lines above and below in which it has that."""
+_TOO_SLOW = (
+    "Đọc quá {} giây hoặc quá nhiều bộ nhớ: PDF quá rối hoặc cố ý làm hỏng. "
+    "In lại ra PDF mới, hoặc nâng `limits: seconds` trong portal.yml."
+)
 _LOCK = threading.Lock()
 """PDFium is one machine: two threads may not work with it at once."""
 
@@ -57,8 +62,11 @@ class Page(NamedTuple):
 
 def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
     """Return the text of a PDF page by page; a Diagnostic where it is locked, broken, too long or holds no words."""
-    with _LOCK:
-        pages = page_lines(data, name, tools)
+    try:
+        with _LOCK:
+            pages = bounded(tools.limits.seconds, lambda: page_lines(data, name, tools))
+    except TooMuch:
+        return Diagnostic("too_slow", _TOO_SLOW.format(tools.limits.seconds), name, 1)
     if isinstance(pages, Diagnostic):
         return pages
     kept, apart = set_apart(pages)

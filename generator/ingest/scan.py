@@ -55,6 +55,7 @@ class _Page:
     sure: int = 0
     scraps: int = 0
     stamp: int = 0
+    by_hand: Sequence[str] = ()
     problem: str = ""
     read: bool = True
 
@@ -187,7 +188,7 @@ def _passed(reading: tesseract.Reading) -> _Page:
         return _Page("", scraps=reading.scraps, problem="Chỉ có hình, không thấy chữ.")
     if not gate.is_readable(text):
         return _Page("", scraps=reading.scraps, problem=_FOREIGN)
-    return _Page(text, reading.letters, reading.sure, reading.scraps, reading.stamp)
+    return _Page(text, reading.letters, reading.sure, reading.scraps, reading.stamp, list(reading.by_hand))
 
 
 def _assembled(reading: tesseract.Reading) -> Iterator[str]:
@@ -270,9 +271,20 @@ def _outcome(pages: Sequence[_Page], name: str) -> tuple[list[str], Extraction] 
         *((f"dấu ký số trên bản quét: {stamp} dòng",) if stamp else ()),
         *((f"mẩu dấu, chữ ký, vết bẩn: {scraps}",) if scraps else ()),
     )
-    notes = tuple(Diagnostic("unreadable_page", message, name, 1) for message, _ in told)
+    notes = (*(Diagnostic("unreadable_page", message, name, 1) for message, _ in told), *_by_hand(pages, name))
     certainty = sum(page.sure for page in pages) / letters if letters else 1.0
     return [page.text for page in pages], Extraction(_how(read, len(pages)), certainty, None, apart, notes)
+
+
+def _by_hand(pages: Sequence[_Page], name: str) -> Iterator[Diagnostic]:
+    for number, page in enumerate(pages, 1):
+        if page.by_hand:
+            figures = ", ".join(f"«{figure}»" for figure in page.by_hand)
+            message = (
+                f"Trang {number}: số hoặc ngày điền tay, máy đọc là {figures}, không chắc nên để trống. "
+                "Xem bản quét rồi ghi số và ngày đúng vào tệp kèm (.meta.yml)."
+            )
+            yield Diagnostic("filled_by_hand", message, name, 1)
 
 
 def _how(read: Sequence[int], count: int) -> str:

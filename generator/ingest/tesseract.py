@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from generator.ingest import gate, picture
+from generator.ingest import by_hand, gate, picture
 from generator.ingest.layout import Rule, Word
 from generator.ingest.picture import Picture
+from generator.ingest.seen import Seen
 from generator.model import Diagnostic
 from generator.text.fold import fold
 
@@ -57,16 +58,6 @@ _PAPER = (595.0, 842.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A word as recognised, its box in pixels; `line` tells which words the program put on one line."""
-
-    text: str
-    box: picture.Box
-    confidence: float
-    line: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What was recognised on a page: words and rules in points of A4, how many letters, how many of them beyond
     doubt, and how many scraps (of stamps, signatures, dirt) were left out."""
@@ -79,6 +70,8 @@ class Reading:
     scraps: int
     stamp: int
     """Lines of the mark of an electronic signature, which are left out too."""
+    by_hand: tuple[str, ...]
+    """How figures were read that were filled in by hand; they are left open."""
 
 
 def engine() -> str | Diagnostic:
@@ -246,8 +239,11 @@ def _assembled(
     lines, stamp = _without_stamp(_by_line([*(seen for seen in first if seen not in replaced), *again]), size[1])
     kept: list[list[Seen]] = []
     scraps = 0
+    filled: list[str] = []
     usual = median([_height(line) for line in lines] or [0])
-    for part in (part for line in lines for part in _parts(line)):
+    for whole in (part for line in lines for part in _parts(line)):
+        part, figures = by_hand.left_open(whole)
+        filled += figures
         good = [seen for seen in part if not _is_scrap(seen)]
         if len(good) == 1 and len(good[0].text) == 1 and _height(good) < ACCENT * usual:
             # The accent of a capital, taken for a figure on a line of its own.
@@ -260,7 +256,7 @@ def _assembled(
     words = tuple(word for line in kept for word in _even(line, scale))
     rules = tuple(Rule(*(side * scale for side in box)) for box in boxes)
     letters, sure = (_length(s for line in kept for s in line if s.confidence >= least) for least in (0, SURE))
-    return Reading(words, rules, size[0] * scale, letters, sure, scraps, stamp)
+    return Reading(words, rules, size[0] * scale, letters, sure, scraps, stamp, tuple(filled))
 
 
 def _without_stamp(lines: Sequence[list[Seen]], height: int) -> tuple[list[list[Seen]], int]:
@@ -315,7 +311,7 @@ def _by_line(words: Iterable[Seen]) -> list[list[Seen]]:
 def _is_scrap(seen: Seen) -> bool:
     """A sign without letters, or a few letters that are no word, of which the program is not sure either."""
     if not any(map(str.isalnum, seen.text)):
-        return seen.confidence < WEAK
+        return seen.confidence < WEAK and seen.text != by_hand.OPEN
     if len(seen.text) > SCRAP or _is_word(seen.text):
         return False
     # A number written by hand is misread as often as not, and no number is better than a wrong one.

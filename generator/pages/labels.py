@@ -94,6 +94,7 @@ WARNINGS: Mapping[str, str] = {
     "unreadable_text": "Trang không đọc ra chữ",
     "encrypted": "Tệp đặt mật khẩu",
     "too_large": "Tệp quá lớn",
+    "too_slow": "Tệp đọc quá lâu",
     "held_back": "Chưa đưa lên cổng",
     "side_file": "Tệp kèm có lỗi",
     "corrected": "Người quản trị đã sửa",

@@ -1,0 +1,62 @@
+"""Work bounded in time and memory: done in a process of its own, which is ended when it takes too long."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+T = TypeVar("T")
+MEMORY = 4_000_000_000
+"""Bytes that the process may take."""
+
+
+class TooMuch(Exception):
+    """The work took longer than it may, or more memory."""
+
+
+def bounded(seconds: int, work: Callable[[], T]) -> T:
+    """Return what `work` returns; raises TooMuch where it is not done in time or its process ends without a result.
+
+    Where the system cannot split a process, the work is done here, unbounded.
+    """
+    if sys.platform == "win32":
+        return work()
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(sender, work), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        if not receiver.poll(seconds):
+            raise TooMuch
+        done, problem = receiver.recv()
+    except EOFError:
+        raise TooMuch from None
+    finally:
+        receiver.close()
+        process.kill()
+        process.join()
+    if problem is not None:
+        raise problem
+    found: T = done
+    return found
+
+
+def _send(sender: Connection, work: Callable[[], object]) -> None:
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        sender.send((work(), None))
+    except MemoryError:
+        pass
+    except Exception as problem:  # raised again where the work was asked for
+        sender.send((None, problem))
+    finally:
+        sender.close()
