@@ -26,18 +26,25 @@ _SLOTS = {"ngay": "thang", "thang": "nam"}
 
 def left_open(part: Sequence[Seen]) -> tuple[list[Seen], list[str]]:
     """Return a part of a line with the figures that were filled in by hand left open, and how these were read."""
-    words = list(part)
+    words: list[Seen] = []
     found: list[str] = []
-    for at in range(1, len(words) - 1):
-        if _is_number(words, at) or _is_day(words, at):
-            found.append(words[at].text)
-            words[at] = replace(words[at], text=OPEN)
+    for at, word in enumerate(part):
+        if at < len(part) - 1 and _is_number(part, at):
+            found.append(word.text)
+        elif 0 < at < len(part) - 1 and _is_day(part, at):
+            found.append(word.text)
+            words.append(replace(word, text=OPEN))
+        elif at and _is_number(part, at - 1):
+            words.append(replace(word, text=OPEN + word.text))
+        else:
+            words.append(word)
     return words, found
 
 
 def _is_number(words: Sequence[Seen], at: int) -> bool:
     """A number that stands apart from its symbol: `Số: 115 /NQ-CP`."""
-    return fold_words(words[at - 1].text) == "so" and bool(_SYMBOL.match(words[at + 1].text))
+    number = any(map(str.isdigit, words[at].text)) or (at > 0 and fold_words(words[at - 1].text) == "so")
+    return number and bool(_SYMBOL.match(words[at + 1].text))
 
 
 def _is_day(words: Sequence[Seen], at: int) -> bool:
@@ -45,9 +52,11 @@ def _is_day(words: Sequence[Seen], at: int) -> bool:
     before, word, after = words[at - 1 : at + 2]
     if _SLOTS.get(fold_words(before.text)) != fold_words(after.text):
         return False
+    year = next((other for other in words if _YEAR.match(other.text)), None)
+    if year is None:
+        return False
     if not any(map(str.isdigit, word.text)):
         return True
-    year = next((other for other in words if _YEAR.match(other.text)), None)
-    gap = APART * (year or after).height
+    gap = APART * year.height
     apart = word.box[0] - before.box[2] > gap and after.box[0] - word.box[2] > gap
-    return apart and (year is None or word.height > TALL * year.height)
+    return apart and word.height > TALL * year.height
