@@ -193,3 +193,16 @@ def test_one_number_on_two_days_is_two_papers(tmp_path: Path) -> None:
     other = (HEAD + BODY).replace("05 tháng 6", "06 tháng 6")
     found = graph(tmp_path, {"documents/a.txt": HEAD + BODY, "documents/b.txt": other})
     assert len(found.records) == 2
+
+
+@pytest.mark.parametrize("marked", ["a", "b"])
+@pytest.mark.parametrize("other", [HEAD + BODY, HEAD + BODY + "\nNơi nhận:\n- Lưu: VT.\n"])
+def test_a_copy_of_what_stays_inside_stays_inside(tmp_path: Path, marked: str, other: str) -> None:
+    free = "b" if marked == "a" else "a"
+    files = {
+        f"documents/{marked}.txt": HEAD + BODY,
+        f"documents/{marked}.txt.meta.yml": "secrecy: mật\n",
+        f"documents/{free}.txt": other,
+        "documents/c.txt": OTHER,
+    }
+    assert [record.document.source.path for record in graph(tmp_path, files).records] == ["documents/c.txt"]

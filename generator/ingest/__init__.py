@@ -119,7 +119,7 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
             diagnostics.append(outcome)
         else:
             sources.append(outcome)
-    kept, copies = _once(sorted(sources, key=_path))
+    kept, copies = _once(sorted(sources, key=_path), {each.file for each in known})
     told = sorted([*diagnostics, *copies], key=lambda each: (each.path, each.line, each.code))
     return Intake(kept, tuple(told), known)
 
@@ -182,21 +182,27 @@ def _path(source: Source) -> str:
     return original(source).path
 
 
-def _once(sources: list[Source]) -> tuple[tuple[Source, ...], list[Diagnostic]]:
-    """Return each text once, by path, and what was left out: a copy is told, a parse stands in for its own text."""
+def _once(sources: list[Source], stated: Collection[str]) -> tuple[tuple[Source, ...], list[Diagnostic]]:
+    """Return each text once, by path, and what was left out: a copy is told, a parse stands in for its own text.
+
+    A copy with a side file is kept: what is stated of it (that it stays inside, that it is the one to keep) must count.
+    """
+    own: list[Source] = []
     texts: dict[str, SourceText] = {}
     parses: dict[str, Document] = {}
     copies: list[Diagnostic] = []
     for source in sources:
         digest = original(source).digest
         first = parses.setdefault(digest, source) if isinstance(source, Document) else texts.setdefault(digest, source)
-        if first is not source:
+        if first is not source and _path(source) in stated:
+            own.append(source)
+        elif first is not source:
             message = f"Nội dung giống hệt «{_path(first)}»; chỉ dùng «{_path(first)}». Xóa một trong hai tệp."
             copies.append(Diagnostic("duplicate", message, _path(source), 1))
     kept: dict[str, Source] = {**texts}
     for digest, parse in parses.items():
         kept[digest] = parsed.renamed(parse, texts[digest].path) if digest in texts else parse
-    return tuple(sorted(kept.values(), key=_path)), copies
+    return tuple(sorted([*kept.values(), *own], key=_path)), copies
 
 
 def _unreadable(name: str, problem: OSError) -> Diagnostic:

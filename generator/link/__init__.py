@@ -31,8 +31,11 @@ def link(
     ordered = sorted(documents, key=lambda d: (d.source.path, d.source.digest))
     known = _stated(registry, ordered)
     published, refused = gates.admitted(ordered, known, portal, vocab)
-    every = [read(document, known.get(document.source.path), portal, vocab) for document in published]
-    kept, copied = copies.once(every, known, vocab)
+    every = {id(d): read(d, known.get(d.source.path), portal, vocab) for d in ordered}
+    free = {id(document) for document in published}
+    inside = [reading for key, reading in every.items() if key not in free]
+    public, shut = copies.without([reading for key, reading in every.items() if key in free], inside, vocab)
+    kept, copied = copies.once(public, known, vocab)
     readings = _told_apart(kept)
     cited = decisions.identify(readings, vocab)
     offices = agencies.gather(readings, list(_bodies(readings, cited, vocab)), registry, locked)
@@ -52,7 +55,7 @@ def link(
         decisions=cited_works.entities,
         persons=people.entities,
         links=edges(records),
-        diagnostics=(*refused, *copied, *(w for r in records for w in r.warnings)),
+        diagnostics=(*refused, *shut, *copied, *(w for r in records for w in r.warnings)),
         identities=tuple(sorted(pair for table in tables for pair in table.identities())),
     )
 

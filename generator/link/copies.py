@@ -32,6 +32,18 @@ def once(
     return [reading for reading in readings if id(reading) in chosen], told
 
 
+def without(
+    readings: Sequence[Reading], inside: Sequence[Reading], vocab: Vocab
+) -> tuple[list[Reading], tuple[Diagnostic, ...]]:
+    """Return the readings without copies of papers that must stay inside, and a line for each that was left out."""
+    secret = {key for reading in inside for key in (_paper(reading, vocab), _words(reading))}
+    shut = [r for r in readings if {_paper(r, vocab), _words(r)} & secret]
+    left = {id(reading) for reading in shut}
+    message = "Cùng một văn bản với một tệp không được đưa lên cổng: cũng không đưa lên."
+    told = tuple(Diagnostic("secret", message, reading.document.source.path, 1) for reading in shut)
+    return [reading for reading in readings if id(reading) not in left], told
+
+
 def _kept(copies: Sequence[Reading], known: Mapping[str, KnownDocument]) -> list[Reading]:
     """Those that the archivist keeps, else the one with the most text; of equally long ones the first by path."""
     stated = ((copy, known.get(copy.document.source.path)) for copy in copies)
@@ -45,6 +57,10 @@ def _paper(reading: Reading, vocab: Vocab) -> str:
     identity = held_identity(reading, vocab) if issued is not None and issued.day is not None else None
     if identity is not None:
         return f"{identity}|{issued}"
+    return _words(reading)
+
+
+def _words(reading: Reading) -> str:
     return hashlib.sha256(fold_words(reading.document.text).encode()).hexdigest()
 
 
