@@ -8,12 +8,18 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the portal: `path` below the site (`co-quan/x.md`), plain `title`, Markdown, search facets."""
+    """A page of the portal: `path` below the site (`co-quan/x.md`), plain `title`, Markdown, what search reads of it.
+
+    `facets` are (name, value): `kind`, `sub` (the line below the title in a list), `alias` (another name, any number of
+    them), `number` (canonical key), `type`, `issuer` (name), `date` (ISO, partial), `held` (`yes` or `no`), `mentions`.
+    """
 
     path: str
     title: str
     markdown: str
     facets: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    """The words of the page that are no name of it, plain, a paragraph a line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ def page(found: Catalog, agency: Agency) -> Page:
         kind="agency",
         facets=(*facets, layout.mentions(found, agency.id)),
         above=layout.above(path, urls.AGENCIES, "agency"),
+        text=found.names.get(agency.parent or "", ""),
     )
 
 

@@ -51,6 +51,7 @@ def page(found: Catalog, record: Record) -> Page:
         kind="document",
         facets=_facets(found, record),
         above=layout.above(path, urls.DOCUMENTS, "document"),
+        text=record.document.text,
     )
 
 
@@ -63,7 +64,15 @@ def _facets(found: Catalog, record: Record) -> layout.Facets:
     )
     number = (header.number.key, header.number.raw) if header.number else ()
     names = layout.aliases((*number, record.title))
-    return (("sub", " · ".join(word for word in words if word)), *names, ("type", header.type or ""))
+    return (
+        ("sub", " · ".join(word for word in words if word)),
+        *names,
+        ("number", header.number.key if header.number else ""),
+        ("type", render.sentence(header.type or "")),
+        ("issuer", found.names.get(record.issuer or "", "")),
+        ("date", issued(record)),
+        ("held", "yes"),
+    )
 
 
 # --- head ------------------------------------------------------------------------------------------

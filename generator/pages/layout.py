@@ -24,7 +24,15 @@ Facets = tuple[tuple[str, str], ...]
 
 
 def page(
-    found: Catalog, path: str, title: str, parts: Iterable[str], *, kind: str, facets: Facets = (), above: str = ""
+    found: Catalog,
+    path: str,
+    title: str,
+    parts: Iterable[str],
+    *,
+    kind: str,
+    facets: Facets = (),
+    above: str = "",
+    text: str = "",
 ) -> Page:
     """Return a page: front matter, notice of a sample, line above the title, title, then all parts that are filled."""
     blocks = (
@@ -35,7 +43,7 @@ def page(
         *parts,
     )
     markdown = "\n\n".join(part for part in blocks if part) + "\n"
-    return Page(path, title, markdown, (("kind", kind), *facets))
+    return Page(path, title, markdown, (("kind", kind), *((name, value) for name, value in facets if value)), text)
 
 
 def above(path: str, folder: str, kind: str) -> str:

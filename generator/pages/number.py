@@ -48,7 +48,16 @@ def _facets(found: Catalog, decision: Decision) -> layout.Facets:
         "có trong kho" if decision.held_as else "chưa có trong kho",
     )
     names = layout.aliases((decision.key, *decision.aliases, decision.title))
-    return (("sub", " · ".join(word for word in words if word)), *names, layout.mentions(found, decision.id))
+    return (
+        ("sub", " · ".join(word for word in words if word)),
+        *names,
+        ("number", decision.key or ""),
+        ("type", render.sentence(decision.type or "")),
+        ("issuer", found.names.get(decision.issuer or "", "")),
+        ("date", decision.date or ""),
+        ("held", "yes" if decision.held_as else "no"),
+        layout.mentions(found, decision.id),
+    )
 
 
 def _status(path: str, found: Catalog, decision: Decision) -> str:

@@ -36,6 +36,7 @@ def page(found: Catalog, person: Person) -> Page:
         kind="person",
         facets=(("sub", _sub(found, person)), *layout.aliases(person.aliases), layout.mentions(found, person.id)),
         above=layout.above(path, urls.PERSONS, "person"),
+        text="\n".join(f"{role.title}, {found.names.get(role.agency or '', '')}" for role in person.roles),
     )
 
 
