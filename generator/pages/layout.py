@@ -105,8 +105,7 @@ def decisions(path: str, found: Catalog, rows: Iterable[Decision], caption: str,
 
 def cited_by(found: Catalog, decision: str) -> int:
     """Return how many documents cite a number, the document that bears it not counted."""
-    citing = {row.record.id for row in found.passages.get(decision, ()) if row.record.decision != decision}
-    return len(citing)
+    return found.cited.get(decision, 0)
 
 
 def held(path: str, found: Catalog, decision: Decision | None) -> str:
@@ -115,10 +114,18 @@ def held(path: str, found: Catalog, decision: Decision | None) -> str:
     return document_link(path, record, "có") if record else "chưa có"
 
 
-def tasks(path: str, found: Catalog, rows: Iterable[Given], caption: str, *, with_document: bool = True) -> str:
+def tasks(
+    path: str,
+    found: Catalog,
+    rows: Iterable[Given],
+    caption: str,
+    *,
+    with_document: bool = True,
+    classes: str = "vk-tasks",
+) -> str:
     """Return tasks as a table: by when, what, who, with whom, from which paragraph."""
     columns = ("Thời hạn", "Nhiệm vụ", "Giao cho", "Phối hợp", "Nguồn")
-    return render.table(caption, columns, (_task(path, found, row, with_document) for row in rows), "vk-tasks")
+    return render.table(caption, columns, (_task(path, found, row, with_document) for row in rows), classes)
 
 
 def _task(path: str, found: Catalog, row: Given, with_document: bool) -> tuple[str, ...]:
@@ -140,7 +147,7 @@ def deadline(row: Given) -> str:
         return ""
     if limit.date is None:
         return esc(limit.phrase)
-    return f"<strong>{render.date(limit.date)}</strong><br><small>{esc(limit.phrase)}</small>"
+    return f"{render.due(limit.date)}<br><small>{esc(limit.phrase)}</small>"
 
 
 def relation(key: str | None) -> str:
