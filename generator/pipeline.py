@@ -54,7 +54,7 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
             {page.path: page.markdown.encode() for page in made},
             {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(graph, content.portal).items()},
             {f"assets/{name}": asset for name, asset in Folder(PROJECT / "site_templates" / "assets").items()},
-            {"assets/search-index.js": search.script(made).encode()},
+            search.index(made),
         )
         write_tree(build_dir / html.MARKDOWN, files)
         state.write_slugs(memory, graph.identities)

@@ -38,6 +38,7 @@ def page(found: Catalog, decision: Decision) -> Page:
         kind="decision",
         facets=_facets(found, decision),
         above=layout.above(path, urls.NUMBERS, "decision"),
+        text=decision.title or "",
     )
 
 
@@ -47,7 +48,7 @@ def _facets(found: Catalog, decision: Decision) -> layout.Facets:
         found.names.get(decision.issuer or ""),
         "có trong kho" if decision.held_as else "chưa có trong kho",
     )
-    names = layout.aliases((decision.key, *decision.aliases, decision.title))
+    names = layout.aliases((decision.key, *decision.aliases))
     return (
         ("sub", " · ".join(word for word in words if word)),
         *names,

@@ -28,6 +28,13 @@ placeholder="Số hiệu, tên văn bản, cơ quan, chính sách, người…">
 </form>"""
 
 
+_HOW_TO_SEARCH = (
+    "Gõ có dấu hoặc không dấu đều được. Số hiệu viết cách nào cũng được: <kbd>414/QĐ-TTg</kbd>, <kbd>qd ttg 414</kbd>, "
+    "<kbd>414</kbd>. Đặt trong ngoặc kép để tìm đúng cụm từ: <kbd>&quot;nước sạch&quot;</kbd>. "
+    "Thêm dấu trừ để loại một từ: <kbd>kế hoạch -2023</kbd>."
+)
+
+
 def pages(found: Catalog) -> Iterator[Page]:
     """Yield the pages that gather things from all documents."""
     yield from (_tasks(found), _quality(found), _data(found), _search(found))
@@ -91,6 +98,7 @@ def _search(found: Catalog) -> Page:
     path = urls.SEARCH_PAGE
     parts = (
         SEARCH_BOX.format(kind="page"),
-        '<div class="vk-results" data-vk-results aria-live="polite"></div>',
+        '<div class="vk-results" data-vk-results></div>',
+        render.block(_HOW_TO_SEARCH, "vk-hint"),
     )
     return layout.page(found, path, "Tìm kiếm", parts, kind="page", facets=(("sub", "Danh mục"),))
