@@ -23,7 +23,7 @@ SHARED = ROOT.parent / "shared"
 DRAWN, SEED = 100, 2026
 FOLDERS = {"citations": "so-hieu", "persons": "nguoi", "agencies": "co-quan", "figures": "", "tasks": ""}
 KNOWN = 4
-"""Bodies of the drawn sample that the parser is known not to name (committees, an office of a city, an inspectorate)."""
+"""Bodies of the drawn sample that the parser is known not to name: committees, a city office, an inspectorate."""
 
 
 @pytest.fixture(scope="module")
