@@ -31,7 +31,7 @@ def test_the_archivists_guide_replaces_ours() -> None:
 WRONG = (
     ("a.md", "# A\n\n<script>alert(1)</script>", "a.md:3: trang viết tay không dùng thẻ HTML"),
     ("a.md", "# A\n\nchữ <b onclick=x>đậm</b>", "a.md:3: trang viết tay không dùng thẻ HTML"),
-    ("a.md", "# A\n\nchữ {: onclick=x }", "a.md:"),
+    ("a.md", "# A\n\nchữ\n{: onclick=x }", "a.md:"),
     ("a.md", "# A\n\n<!-- ẩn -->", "a.md:3: trang viết tay không dùng thẻ HTML"),
     ("a.md", "# A\n\n![x](x.png)", "trang viết tay không dùng thẻ HTML"),
     ("a.md", "# A\n\n[x](javascript:alert(1))", "a.md:3: liên kết «javascript:alert(1)»"),
