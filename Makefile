@@ -16,7 +16,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test test-office bench bench-accuracy bench-parse campaign golden clean help browser fonts tesseract office
+.PHONY: site serve check export test test-office bench bench-accuracy bench-parse shots campaign golden clean help browser fonts tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -52,6 +52,9 @@ bench-accuracy: .venv/ready-dev ## Chấm độ chính xác trên văn bản m�
 
 bench-parse: .venv/ready-dev ## Đo tốc độ phân tích trên một lõi, từng bước
 	@$(PY) -m tests.bench.speed
+
+shots: site .venv/ready-dev browser ## Chụp mọi loại trang (360, 768, 1440 px; sáng, tối; bản in) vào .build/shots để xem bằng mắt
+	@$(PY) -m tests.bench.shots "$(SITE)" .build/shots
 
 campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu
 	@MUTATIONS=2000 HOSTILE_SIZE=50000 $(PY) -m pytest -q tests/test_robust.py

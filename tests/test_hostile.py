@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections import defaultdict
 from html.parser import HTMLParser
@@ -78,6 +80,7 @@ ALLOWED = {
     *("button", "div", "form", "input", "noscript"),
     *("figcaption", "figure", "rect", "svg", "text", "title"),
 }
+LINKED_DATA = "application/ld+json"
 VOID = {"br", "img", "input", "link", "meta", "hr"}
 
 
@@ -95,13 +98,13 @@ class Html(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        self.scripts += tag == "script"
+        self.scripts += tag == "script" and given.get("type") != LINKED_DATA
         self.handlers |= {name for name in given if name.startswith("on")}
         if any(name == "article" for name, _ in self.open):
             self.elements.add(tag)
             self.links |= {given["href"]} if "href" in given else set()
         if tag not in VOID:
-            self.open.append((tag, given.get("class", "")))
+            self.open.append((tag, given.get("class") or given.get("type", "")))
 
     def handle_endtag(self, tag: str) -> None:
         while self.open and tag in [name for name, _ in self.open] and self.open.pop()[0] != tag:
@@ -234,6 +237,16 @@ def test_no_element_link_or_script_arises(site: dict[str, Html]) -> None:
         assert not page.handlers, (path, page.handlers)
         schemes = {link for link in page.links if ":" in link.split("#")[0] or link.startswith("//")}
         assert not schemes, (path, schemes)
+
+
+def test_structured_data_is_read_letter_by_letter(site: dict[str, Html]) -> None:
+    for path, page in site.items():
+        if path not in ("index.html", "404.html"):
+            (*subject, crumbs) = json.loads(page.text[f"script.{LINKED_DATA}"])["@graph"]
+            assert crumbs["@type"] == "BreadcrumbList", path
+            place = next((int(each) for each in re.findall(r"/(?:van-ban-)?h(\d+)", path)), None)
+            if place is not None:
+                assert flat(HOSTILE[place]).casefold() in flat(subject[0]["name"]).casefold(), path
 
 
 def test_the_portals_own_name_is_text_too(site: dict[str, Html]) -> None:

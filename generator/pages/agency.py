@@ -44,7 +44,6 @@ def page(found: Catalog, agency: Agency) -> Page:
         parts,
         kind="agency",
         facets=(*facets, layout.mentions(found, agency.id)),
-        above=layout.above(path, urls.AGENCIES, "agency"),
         text=found.names.get(agency.parent or "", ""),
     )
 

@@ -50,7 +50,6 @@ def page(found: Catalog, record: Record) -> Page:
         parts,
         kind="document",
         facets=_facets(found, record),
-        above=layout.above(path, urls.DOCUMENTS, "document"),
         text=record.document.text,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.model import Decision, Page, Record
-from generator.pages import render, urls
+from generator.pages import linked_data, render, trail, urls
 from generator.pages.annotate import quote
 from generator.pages.catalog import (
     Catalog,
@@ -18,7 +18,7 @@ from generator.pages.catalog import (
     shown_date,
 )
 from generator.pages.escape import esc
-from generator.pages.labels import KINDS, RELATIONS, SAMPLE_NOTICE, label
+from generator.pages.labels import RELATIONS, SAMPLE_NOTICE, label
 
 Facets = tuple[tuple[str, str], ...]
 
@@ -34,21 +34,19 @@ def page(
     above: str = "",
     text: str = "",
 ) -> Page:
-    """Return a page: front matter, notice of a sample, line above the title, title, then all parts that are filled."""
+    """Return a page: front matter, notice of a sample, line above the title, title, then all parts that are filled.
+
+    `above` replaces the steps from the home page, which stand there by default.
+    """
     blocks = (
-        render.front_matter(title, kind=kind),
+        render.front_matter(title, linked_data.script(found, path, title), kind=kind),
         render.block(esc(SAMPLE_NOTICE), "vk-sample") if found.portal.sample else "",
-        render.block(above, "vk-above") if above else "",
+        above or trail.line(path),
         render.heading(1, esc(title), "k-dau"),
         *parts,
     )
     markdown = "\n\n".join(part for part in blocks if part) + "\n"
     return Page(path, title, markdown, (("kind", kind), *((name, value) for name, value in facets if value)), text)
-
-
-def above(path: str, folder: str, kind: str) -> str:
-    """Return the line above a title: the kind of page, linked to its list."""
-    return render.link(KINDS[kind], urls.relative(path, urls.index_path(folder)))
 
 
 def aliases(names: Iterable[str | None]) -> Facets:

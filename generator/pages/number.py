@@ -37,7 +37,6 @@ def page(found: Catalog, decision: Decision) -> Page:
         parts,
         kind="decision",
         facets=_facets(found, decision),
-        above=layout.above(path, urls.NUMBERS, "decision"),
         text=decision.title or "",
     )
 

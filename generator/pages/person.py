@@ -35,7 +35,6 @@ def page(found: Catalog, person: Person) -> Page:
         parts,
         kind="person",
         facets=(("sub", _sub(found, person)), *layout.aliases(person.aliases), layout.mentions(found, person.id)),
-        above=layout.above(path, urls.PERSONS, "person"),
         text="\n".join(f"{role.title}, {found.names.get(role.agency or '', '')}" for role in person.roles),
     )
 

@@ -33,7 +33,6 @@ def page(found: Catalog, policy: Policy) -> Page:
         parts,
         kind="policy",
         facets=(("sub", sub), *layout.aliases(policy.aliases), layout.mentions(found, policy.id)),
-        above=layout.above(path, urls.POLICIES, "policy"),
     )
 
 
