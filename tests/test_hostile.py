@@ -76,7 +76,8 @@ ALLOWED = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "ul"),
     *("caption", "table", "tbody", "td", "th", "thead", "tr"),
     *("button", "div", "form", "input", "noscript"),
-    *("figcaption", "figure", "rect", "svg", "text", "title"),
+    *("figcaption", "figure", "g", "path", "rect", "svg", "text", "title"),
+    *("details", "summary"),
 }
 VOID = {"br", "img", "input", "link", "meta", "hr"}
 
@@ -198,7 +199,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Html]:
 
 # Page (`*` is the number of the string) and the places where the string must be read.
 PLACES = (
-    ("van-ban/van-ban-h*.html", "title h1 header p.vk-p h3 nav.md-nav--secondary p.vk-badges"),
+    (
+        "van-ban/van-ban-h*.html",
+        "title h1 header p.vk-p h3 nav.md-nav--secondary p.vk-badges ol.vk-chain details.vk-quotation",
+    ),
     ("van-ban/van-ban-h*.html", "table.vk-facts table.vk-relations table.vk-tasks table.vk-figures table.vk-warnings"),
     ("co-quan/h*.html", "title h1 header table.vk-facts table.vk-documents table.vk-people table.vk-tasks"),
     ("co-quan/h*.html", "table.vk-passages table.vk-decisions ul"),
