@@ -79,8 +79,8 @@ def _wide(left: Sequence[_Box], right: Sequence[_Box], own: _Box, told: str) -> 
             y = offset + _STEP * place
             ends = f"{start} {y + _HEIGHT // 2}C{(start + end) // 2} {y + _HEIGHT // 2}"
             drawn.append(f'<path d="M{ends} {(start + end) // 2} {middle + 21} {end} {middle + 21}"/>')
-            drawn.append(_box(box, x, y, 210, 26))
-    drawn.append(_box(own, 255, middle, 210, 26, own=True))
+            drawn.append(_box(box, x, y, 210, 22))
+    drawn.append(_box(own, 255, middle, 210, 22, own=True))
     return _svg("rong", 720, height, told, drawn)
 
 
@@ -93,7 +93,7 @@ def _narrow(left: Sequence[_Box], right: Sequence[_Box], own: _Box, told: str) -
             y += _TOP
         for box in boxes:
             drawn.append(f'<path d="M5 {y + 21}H14"/>')
-            drawn.append(_box(box, 14, y, 286, 36, own=box is own))
+            drawn.append(_box(box, 14, y, 286, 32, own=box is own))
             y += _STEP
     return _svg("hep", 300, y, told, [f'<path d="M5 21V{y - _STEP + 21}"/>', *drawn])
 

@@ -18,12 +18,13 @@ def short_form(record: Record) -> str:
 def full_form(found: Catalog, record: Record) -> str:
     """Return type, number, date, issuer and trích yếu, as far as they are known."""
     header = record.document.header
-    issuer = found.names.get(record.issuer or "", "")
+    about = _about(render.shorten(record.title, 400))
+    issuer = "" if about.startswith("của ") else found.names.get(record.issuer or "", "")
     parts = (
         short_form(record) if header.number else render.sentence(header.type or "Văn bản"),
         long_date(header.issued),
         f"của {issuer}" if issuer else "",
-        _about(render.shorten(record.title, 400)),
+        about,
     )
     return " ".join(part for part in parts if part)
 
@@ -37,11 +38,21 @@ def long_date(day: PartialDate | None) -> str:
     return " ".join(word for word in words if word)
 
 
+_VERBS = ("ban hành", "phê duyệt", "sửa đổi", "thành lập", "bãi bỏ", "thay thế", "công bố", "triển khai", "thực hiện")
+_NOUNS = ("kết quả", "tiến độ", "công tác", "tổng kết", "sơ kết", "kiểm tra", "bàn giao")
+"""How a trích yếu begins that may lose its capital; another may begin with a name."""
+
+
 def _about(title: str) -> str:
-    if not title:
-        return ""
-    lower = title[:1].lower() + title[1:]
-    return lower if lower.startswith(("về ", "của ")) else f"về “{title}”"
+    """The trích yếu as the end of a citation; one that begins with `của` names the issuer itself."""
+    first, gap, rest = title.partition(" ")
+    begins = title.casefold()
+    lower = f"{first.lower()}{gap}{rest}"
+    if begins.startswith(("về ", "của ", "v/v ")):
+        return lower
+    if begins.startswith(_VERBS):
+        return f"về việc {lower}"
+    return f"về {lower if begins.startswith(_NOUNS) else title}" if title else ""
 
 
 def quotation(found: Catalog, record: Record) -> str:
