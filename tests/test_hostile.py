@@ -33,7 +33,7 @@ from generator.model import (
     Signature,
 )
 from generator.pages import pages
-from generator.search import script
+from generator.search import index
 from tests.factories import ROOT, date, document, find, graph, number, occurrences, record, sections, write
 
 HOSTILE = (
@@ -74,11 +74,12 @@ HOSTILE = (
 )
 
 ALLOWED = {
-    *("a", "abbr", "br", "code", "em", "mark", "p", "small", "span", "strong"),
+    *("a", "abbr", "br", "code", "em", "kbd", "mark", "p", "small", "span", "strong"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "ul"),
     *("caption", "table", "tbody", "td", "th", "thead", "tr"),
     *("button", "div", "form", "input", "noscript"),
-    *("figcaption", "figure", "rect", "svg", "text", "title"),
+    *("figcaption", "figure", "g", "path", "rect", "svg", "text", "title"),
+    *("details", "summary"),
 }
 LINKED_DATA = "application/ld+json"
 VOID = {"br", "img", "input", "link", "meta", "hr"}
@@ -193,7 +194,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Html]:
     written = pages(found, portal)
     write(written, root / "docs")
     shutil.copytree(ROOT / "site_templates" / "assets", root / "docs" / "assets")
-    (root / "docs" / "assets" / "search-index.js").write_text(script(written), encoding="utf-8")
+    for name, data in index(written).items():
+        path = root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
     settings = {"docs_dir": str(root / "docs"), "site_dir": str(root / "site"), "site_name": portal.name}
     build(load_config(str(ROOT / "mkdocs.yml"), **settings))
     return {path.relative_to(root / "site").as_posix(): read(path) for path in sorted((root / "site").rglob("*.html"))}
@@ -201,7 +205,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Html]:
 
 # Page (`*` is the number of the string) and the places where the string must be read.
 PLACES = (
-    ("van-ban/van-ban-h*.html", "title h1 header p.vk-p h3 nav.md-nav--secondary p.vk-badges"),
+    (
+        "van-ban/van-ban-h*.html",
+        "title h1 header p.vk-p h3 nav.md-nav--secondary p.vk-badges ol.vk-chain details.vk-quotation",
+    ),
     ("van-ban/van-ban-h*.html", "table.vk-facts table.vk-relations table.vk-tasks table.vk-figures table.vk-warnings"),
     ("co-quan/h*.html", "title h1 header table.vk-facts table.vk-documents table.vk-people table.vk-tasks"),
     ("co-quan/h*.html", "table.vk-passages table.vk-decisions ul"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.model import Decision, Page, Record
-from generator.pages import linked_data, render, trail, urls
+from generator.pages import linked_data, parts, render, trail, urls
 from generator.pages.annotate import quote
 from generator.pages.catalog import (
     Catalog,
@@ -72,7 +72,7 @@ def passage_quote(path: str, row: Passage) -> str:
 
 def paragraph_link(path: str, record: Record, anchor: str, words: str = "đến đoạn này") -> str:
     """Return a link to a paragraph of a document's full text."""
-    return render.link(esc(words), urls.relative(path, urls.document_path(record.id), anchor), "vk-goto")
+    return render.link(esc(words), urls.relative(path, parts.page_of(record, anchor), anchor), "vk-goto")
 
 
 def documents(path: str, found: Catalog, rows: Iterable[Record], caption: str, *, with_issuer: bool = True) -> str:
@@ -103,8 +103,7 @@ def decisions(path: str, found: Catalog, rows: Iterable[Decision], caption: str,
 
 def cited_by(found: Catalog, decision: str) -> int:
     """Return how many documents cite a number, the document that bears it not counted."""
-    citing = {row.record.id for row in found.passages.get(decision, ()) if row.record.decision != decision}
-    return len(citing)
+    return len(found.citing.get(decision, ()))
 
 
 def held(path: str, found: Catalog, decision: Decision | None) -> str:

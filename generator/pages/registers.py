@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from generator.model import Diagnostic, Page, Record
 from generator.pages import labels, layout, render, urls
 from generator.pages.catalog import Catalog, document_link
-from generator.pages.document import place_of_line
 from generator.pages.escape import esc
 from generator.pages.labels import label
+from generator.pages.places import place_of_line
 from generator.text.collate import sort_key
 
 DATA_FILES = (

@@ -1,9 +1,10 @@
-"""The search index (chỉ mục tìm kiếm): many small JavaScript files, so that it loads from a folder as well as over http.
+"""The search index (chỉ mục tìm kiếm): many small JavaScript files, which load from a folder as well as over http.
 
-`root.js` and `rank.js` say what there is; a query then fetches a few leaves of two dictionaries (`n/`: words of names, `b/`: words of
-texts), the rows (`d/`) and passages (`x/`) of the results that it shows. Keys are folded words (`man`) and neighbours
-(`~van man`); a value is `SET`, in texts followed by ` +SET` (pages that have the word often), then by ` mẫn=SET` for
-each way in which the word is marked (empty: the same pages). The browser's side is `site_templates/assets/search-*.js`.
+`root.js` and `rank.js` say what there is; a query then fetches a few leaves of two dictionaries (`n/`: words of names,
+`b/`: words of texts), the rows (`d/`) and passages (`x/`) of the results that it shows. Keys are folded words (`man`),
+neighbours (`~van man`), whole names (`=tran van man`) and how names begin (`~^ tran van`); a value is `SET`, in texts
+followed by ` +SET` (pages that have the word often), then by ` mẫn=SET` for each way in which the word is marked
+(empty: the same pages). The browser's side is `site_templates/assets/search-*.js`.
 """
 
 from __future__ import annotations
@@ -71,7 +72,14 @@ def _facets(found: Sequence[Entry]) -> dict[str, object]:
     types = sorted({entry.type for entry in found})
     issuers = sorted({entry.issuer for entry in found})
     runs = [
-        (sum(1 for _ in run), KINDS.index(kind), types.index(type_), issuers.index(issuer), int(year or 0), HELD.index(held))
+        (
+            sum(1 for _ in run),
+            KINDS.index(kind),
+            types.index(type_),
+            issuers.index(issuer),
+            int(year or 0),
+            HELD.index(held),
+        )
         for (kind, type_, issuer, year, held), run in groupby(found, lambda entry: entry.group)
     ]
     return {"types": types, "issuers": issuers, "runs": "".join(number(value) for run in runs for value in run)}
@@ -90,10 +98,11 @@ def _day(day: int) -> str:
 
 
 def _lexicon(names: Dictionary, texts: Dictionary) -> list[str]:
-    """Return the words of four letters and more that are no accident (in a name, or in several texts), frequent first."""
+    """Return words of four letters and more that are no accident (in a name, or in several texts), frequent first."""
+    named = names.counts
     counts = Counter(texts.counts)
-    counts.update(names.counts)
-    words = (word for word in counts if len(word) >= 4 and word.isalpha() and (counts[word] > 1 or word in names.counts))
+    counts.update(named)
+    words = (word for word in counts if len(word) >= 4 and word.isalpha() and (counts[word] > 1 or word in named))
     return sorted(words, key=lambda word: (-counts[word], word))[:LEXICON]
 
 
@@ -128,8 +137,3 @@ def _script(kind: str, key: str, value: object) -> bytes:
     for char in "<>\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return f"vankhoSearch({text[1:-1]})\n".encode("utf-8", "replace")
-
-
-
-    """Return how many bytes the index has."""
-    return sum(map(len, files.values()))

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from generator.text.fold import fold_words
 from generator.text.tones import new_style
@@ -48,7 +49,7 @@ def _trim(word: str) -> str:
 
 def pairs(folded: list[str]) -> Iterator[str]:
     """Yield the keys of neighbours: `~tran van`, `~van man`."""
-    for first, second in zip(folded, folded[1:], strict=False):
+    for first, second in pairwise(folded):
         yield f"~{first} {second}"
 
 
