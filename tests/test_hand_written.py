@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from generator import pipeline
 from generator.build.sitemap import sitemap
 from generator.errors import ConfigurationError
 from generator.model import Page, Portal
 from generator.pages.hand_written import Written, navigation, read, with_hand_written
+from generator.settings import open_content
 
 MADE = (Page("index.md", "Trang chủ", "# a {: #k-moi }"), Page("van-ban/index.md", "Văn bản", "# b"))
 
@@ -69,3 +71,19 @@ def test_a_sitemap_has_no_person_and_no_day() -> None:
     assert b"nguoi/a" not in text and b"lastmod" not in text
     assert set(sitemap(MADE, portal, most=1)) == {"sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"}
     assert not sitemap(MADE, Portal()) and not sitemap(MADE, Portal(base_url="https://vi-du.vn/", audience="intranet"))
+
+
+@pytest.mark.parametrize("audience", ["public", "intranet"])
+def test_a_known_address_gives_canonical_links_and_noindex(tmp_path: Path, audience: str) -> None:
+    (tmp_path / "content" / "documents").mkdir(parents=True)
+    (tmp_path / "content" / "documents" / "a.txt").write_text("THÔNG BÁO\nVề việc nghỉ lễ\nCác phòng trực.\n", "utf-8")
+    settings = f"base_url: https://vi-du.vn/kho\naudience: {audience}\ncontact: <b>văn thư</b>\n"
+    (tmp_path / "content" / "portal.yml").write_text(settings, "utf-8")
+    site = tmp_path / "site"
+    pipeline.build(open_content(tmp_path / "content"), site, tmp_path / "build", lambda stage, done, total: None)
+    guide = (site / "huong-dan.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://vi-du.vn/kho/huong-dan.html">' in guide
+    assert "&lt;b&gt;văn thư" in guide
+    assert ('content="noindex"' in guide) == (audience == "intranet")
+    assert (site / "sitemap.xml").is_file() == (audience == "public")
+    assert 'content="noindex"' in (site / "404.html").read_text("utf-8")
