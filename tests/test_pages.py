@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator import link as linking
 from generator import vocab
-from generator.model import Entity, Graph, Occurrence, Page, Portal, Registry, Section, Span
+from generator.model import Diagnostic, Entity, Graph, Occurrence, Page, Portal, Registry, Section, Span
 from generator.pages import PAGE_KINDS, pages
 from generator.pages.blocks import blocks
 from generator.pages.escape import attr, esc
@@ -296,13 +296,15 @@ def long_document() -> Graph:
     made = document(text, sections=outline)
     made = replace(made, zones=replace(made.zones, annex=Span(len(body) + 1, len(text))))
     found = factories.occurrences(text, (("decision", QD_1719, "Quyết định số 1719/QĐ-TTg", {}),))
-    return graph((record("dai", made, occurrences=found),), factories.lam_giang().decisions)
+    warned = (Diagnostic("symbol", "Ký hiệu lạ.", made.source.path, 1502, "Theo"),)
+    return graph((record("dai", made, occurrences=found, warnings=warned),), factories.lam_giang().decisions)
 
 
 def test_appendices_of_a_long_document_are_pages_of_their_own() -> None:
     found = by_path(long_document())
     assert "[Phụ lục I](dai-phu-luc-1.md)" in found["van-ban/dai.md"].markdown
-    assert "Theo " not in found["van-ban/dai.md"].markdown.partition("k-toan-van")[2]
+    assert "Theo [" not in found["van-ban/dai.md"].markdown.partition("k-toan-van")[2]
+    assert "(dai.md#k-canh-bao-1)" in found["van-ban/dai-phu-luc-1.md"].markdown
     assert "../van-ban/dai-phu-luc-1.md#phu-luc-1-" in found[f"{QD_1719}.md"].markdown
     for page in found.values():
         for link in _LINK.findall(page.markdown):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model import Diagnostic, Figure, Record
-from generator.pages import labels, layout, render
+from generator.pages import labels, layout, render, urls
 from generator.pages.blocks import block_at
 from generator.pages.catalog import Catalog, Given
 from generator.pages.escape import esc
@@ -64,12 +64,14 @@ _OF_THE_WHOLE = {"missing_header", "missing_number", "markup", "set_apart", "enc
 """Warnings that concern the file, or so little that a note beside the text would only disturb."""
 
 
-def notes(found: Catalog, record: Record) -> dict[str, str]:
+def notes(found: Catalog, path: str, record: Record) -> dict[str, str]:
     """Return by the anchor of a block the note that stands beside it: what looks wrong there."""
     told: dict[str, list[str]] = {}
     for place, each in enumerate(record.warnings, 1):
         block = block_of_line(found, record, each.line)
         if block and each.text and each.code not in _OF_THE_WHOLE:
-            words = render.link(esc(each.message), f"#k-canh-bao-{place}")
+            words = render.link(
+                esc(each.message), urls.relative(path, urls.document_path(record.id), f"k-canh-bao-{place}")
+            )
             told.setdefault(block.anchor, []).append(words)
     return {anchor: render.block("Lưu ý: " + " · ".join(words), "vk-note") for anchor, words in told.items()}

@@ -34,7 +34,7 @@ def _depth(level: int | None) -> int:
 
 def full_text(found: Catalog, path: str, record: Record, shown: Sequence[Block]) -> str:
     """Return the words of these blocks, mentions linked, with notes beside what looks wrong."""
-    told = notes(found, record)
+    told = notes(found, path, record)
 
     def to_page(entity: str) -> str | None:
         return address(found, path, entity)
