@@ -18,7 +18,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test test-office bench bench-accuracy bench-parse shots campaign golden clean help browser fonts pagefind tesseract office
+.PHONY: site serve check export test test-office bench bench-accuracy bench-parse bench-search shots campaign golden clean help browser fonts pagefind tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"

@@ -147,7 +147,7 @@
       form.classList.remove("vk-search--open");
     });
     // A press on a result must not take the focus away before the click arrives.
-    panel.addEventListener("mousedown", (event) => event.preventDefault());
+    panel.addEventListener("mousedown", (/** @type {MouseEvent} */ event) => event.preventDefault());
   }
 
   const forms = /** @type {HTMLFormElement[]} */ ([...document.querySelectorAll("form[data-vk-search]")]);

@@ -4,7 +4,7 @@
 "use strict";
 
 /**
- * @typedef {Uint32Array} Bits a set of pages, one bit each
+ * @typedef {Uint32Array<ArrayBuffer>} Bits a set of pages, one bit each
  * @typedef {{all: Bits, often: Bits | null, marked: Map<string, Bits>}} Value
  * @typedef {[number, number, number, number, number, number]} Run count, kind, type, issuer, year, held
  * @typedef {{types: string[], issuers: string[], runs: Run[]}} Facets

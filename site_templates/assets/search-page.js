@@ -27,9 +27,10 @@
   const HELD = ["", "Có toàn văn", "Chỉ được viện dẫn"];
 
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-vk-search=page]"));
-  const target = /** @type {HTMLElement | null} */ (document.querySelector("[data-vk-results]"));
-  const input = /** @type {HTMLInputElement | null | undefined} */ (form?.elements.namedItem("q"));
-  if (!form || !target || !input) return;
+  const place = document.querySelector("[data-vk-results]");
+  if (!form || !place) return;
+  const target = /** @type {HTMLElement} */ (place);
+  const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
 
   const aside = element("div", "vk-facets");
   const main = element("div", "vk-found");
