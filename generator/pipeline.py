@@ -19,6 +19,7 @@ from generator.ingest.tools import Tools
 from generator.link import registry
 from generator.model import Diagnostic, Graph, Page, SourceText
 from generator.pages import hand_written
+from generator.search.opensearch import opensearch
 from generator.settings import Content
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -57,6 +58,7 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
             {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(graph, content.portal).items()},
             {f"assets/{name}": asset for name, asset in Folder(PROJECT / "site_templates" / "assets").items()},
             search.index(made),
+            opensearch(content.portal),
             sitemap(made, content.portal),
         )
         write_tree(build_dir / html.MARKDOWN, files)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from generator.pages import pages
 from generator.search import FOLDER, index
 from generator.search.entries import entries
 from generator.search.leaves import LONGEST, SHORTEST, file_name, leaves
+from generator.search.opensearch import opensearch
 from generator.search.sets import ALPHABET, encode, number
 from generator.search.words import words
 from tests import factories
@@ -180,6 +182,16 @@ def test_an_edit_rewrites_only_its_own_leaves() -> None:
 
 def test_the_order_of_pages_says_nothing_of_their_text(made: tuple[Page, ...]) -> None:
     assert [each.path for each in entries(made)] == [each.path for each in entries(edited(made, "Ban", "Sở"))]
+
+
+def test_a_portal_with_an_address_tells_browsers_how_to_search_it() -> None:
+    assert not opensearch(Portal())
+    told = opensearch(Portal(name="Kho <A&B> của tỉnh Lam Giang", base_url="https://vi-du.vn/kho/"))["opensearch.xml"]
+    root = ElementTree.fromstring(told)
+    spaces = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
+    assert root.findtext("o:ShortName", "", spaces) == "Kho <A&B> của tỉ"
+    (url,) = root.findall("o:Url", spaces)
+    assert url.get("template") == "https://vi-du.vn/kho/tim-kiem.html?q={searchTerms}"
 
 
 def test_an_empty_portal_has_an_index() -> None:
