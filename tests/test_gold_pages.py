@@ -10,12 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
-import pytest
 import yaml
 from playwright.sync_api import Browser, expect
 
-from generator import pipeline
-from generator.settings import open_content
 from tests.conftest import ROOT
 from tests.test_browser import visiting
 
@@ -24,17 +21,6 @@ DRAWN, SEED = 100, 2026
 FOLDERS = {"citations": "so-hieu", "persons": "nguoi", "agencies": "co-quan", "figures": "", "tasks": ""}
 KNOWN = 4
 """Bodies of the drawn sample that the parser is known not to name: committees, a city office, an inspectorate."""
-
-
-@pytest.fixture(scope="module")
-def seeds_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the annotated papers."""
-    if not (SHARED / "corpus" / "seeds").is_dir():
-        pytest.skip("the annotated papers are not here (../shared): nothing to compare with")
-    folder = tmp_path_factory.mktemp("seeds")
-    content = open_content(SHARED / "corpus" / "seeds")
-    pipeline.build(content, folder / "site", folder / "build", lambda stage, done, total: None)
-    return folder / "site"
 
 
 def flat(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def test_who_signed_a_document(home: Visit) -> None:
 def test_what_a_document_rests_on(home: Visit) -> None:
     home.page.locator("article a[href^='van-ban/']:not([href$='index.html'])").first.click()
     expect(home.page.locator("article h1")).to_be_visible()
-    expect(home.page.locator("article a[href*='so-hieu/']").first).to_be_visible()
+    row = home.page.locator("table.vk-relations tbody tr", has_text="Căn cứ").first
+    expect(row.locator("a[href*='so-hieu/']").first).to_be_visible()
 
 
 def test_who_cites_a_number(home: Visit) -> None:
@@ -56,6 +58,7 @@ def test_what_a_unit_was_told_to_do_and_by_when(home: Visit) -> None:
     row = home.page.locator("article table.vk-tasks tbody tr").first
     expect(row).to_be_visible()
     expect(row.locator("a[href*='van-ban/'][href*='#']").first).to_be_visible()
+    expect(row).to_contain_text(re.compile(r"\d{2}/\d{4}"))
 
 
 def test_which_cited_documents_are_not_held(home: Visit) -> None:

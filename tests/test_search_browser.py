@@ -16,29 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
-from generator import pipeline
 from generator.search.sets import encode
 from generator.search.words import words
-from generator.settings import open_content
 from tests.browser import served
 from tests.conftest import ROOT
 from tests.test_browser import HEADER, Visit, visiting
 
-SEEDS = ROOT.parent / "shared" / "corpus" / "seeds"
 CASES: dict[str, list[Any]] = yaml.safe_load((ROOT / "tests" / "cases" / "search.yml").read_text("utf-8"))
 LEAST = 60
 SHOWN = "query => document.querySelector('[data-vk-results]').dataset.shown === query"
 ALL_RESULTS = "main a[data-result]"
-
-
-@pytest.fixture(scope="module")
-def seeds_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The portal of the real documents; without them its tests are skipped."""
-    if not SEEDS.is_dir():
-        pytest.skip("the real documents are not here (../shared/corpus/seeds)")
-    folder = tmp_path_factory.mktemp("seeds")
-    pipeline.build(open_content(SEEDS), folder / "site", folder / "build", lambda stage, done, total: None)
-    return folder / "site"
 
 
 @pytest.fixture(params=["http", "file"])
