@@ -1,0 +1,161 @@
+// @ts-check
+// Tables that can be sorted, filtered and saved. Without this script they are plain tables.
+"use strict";
+
+(() => {
+  const vankho = (/** @type {any} */ (window).vankho ??= {});
+  const FILTERED = 10;
+  const LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
+  const TONES = "\u0300\u0309\u0303\u0301\u0323";
+
+  /** @typedef {(string | number)[]} Key */
+
+  /**
+   * @param {Element | null | undefined} cell
+   * @returns {string}
+   */
+  function text(cell) {
+    if (!cell || cell.classList.contains("vk-none")) return "";
+    return (/** @type {HTMLElement} */ (cell).innerText ?? "").replace(/\s+/g, " ").trim();
+  }
+
+  // --- order -------------------------------------------------------------------------------------
+
+  /**
+   * What a cell is sorted by: a date, else a number, else syllables one by one, the letters of each before its tone.
+   * The twin of `sort_key` in generator/text/collate.py, for what stands in tables.
+   * @param {string} value
+   * @returns {Key}
+   */
+  function key(value) {
+    const date = value.match(/(?:(\d{1,2})\/)?(?:(\d{1,2})\/)?(\d{4})\b/);
+    if (date && (date.index ?? 0) < 8 && /^(từ |đến )?\d/.test(value)) {
+      const [month, day] = date[2] ? [date[2], date[1]] : [date[1], ""];
+      return [0, Number(date[3]), Number(month ?? 0), Number(day || 0)];
+    }
+    if (/^-?\d[\d.]*(,\d+)?( ?%)?$/.test(value)) return [0, Number(value.replace(/[.%\s]/g, "").replace(",", "."))];
+    return value ? [1, ...(value.toLowerCase().match(/\d+|\p{L}+/gu) ?? []).flatMap(syllable)] : [2];
+  }
+
+  /**
+   * @param {string} word
+   * @returns {Key}
+   */
+  function syllable(word) {
+    if (/^\d/.test(word)) return [0, Number(word), "", ""];
+    let letters = "";
+    let tones = "";
+    for (const char of word.normalize("NFD")) {
+      if (TONES.includes(char)) tones += TONES.indexOf(char) + 1;
+      else if (/\p{M}/u.test(char)) letters = letters.slice(0, -1) + (letters.slice(-1) + char).normalize("NFC");
+      else letters += char;
+    }
+    const weight = [...letters].map((char) => String.fromCharCode(64 + LETTERS.indexOf(char.normalize("NFC"))));
+    return [1, 0, weight.join(""), tones];
+  }
+
+  /**
+   * @param {Key} one
+   * @param {Key} other
+   */
+  function compare(one, other) {
+    for (let place = 0; place < Math.min(one.length, other.length); place += 1) {
+      const a = one[place] ?? 0;
+      const b = other[place] ?? 0;
+      if (a !== b) return a < b ? -1 : 1;
+    }
+    return Math.sign(one.length - other.length);
+  }
+
+  /**
+   * @param {HTMLTableElement} table
+   * @param {HTMLTableSectionElement} body
+   */
+  function sortable(table, body) {
+    const heads = [...table.querySelectorAll("thead th")];
+    heads.forEach((head, column) => {
+      const title = text(head) || (head.textContent ?? "");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "vk-sort";
+      button.append(...head.childNodes);
+      button.title = `Sắp xếp theo ${title.toLowerCase()}`;
+      head.append(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending";
+        heads.forEach((each) => each.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const rows = [...body.rows].map((row) => ({ row, key: key(text(row.cells[column])) }));
+        rows.sort((a, b) => (a.key[0] === 2 || b.key[0] === 2 ? compare(a.key, b.key) : compare(a.key, b.key) * (down ? -1 : 1)));
+        body.append(...rows.map(({ row }) => row));
+      });
+    });
+  }
+
+  // --- filter and CSV ------------------------------------------------------------------------------
+
+  /**
+   * @param {HTMLTableElement} table
+   * @param {HTMLTableSectionElement} body
+   */
+  function tools(table, body) {
+    const all = [...body.rows];
+    const words = new Map(all.map((row) => [row, ` ${vankho.fold(text(row)).replace(/[^a-z0-9]+/g, " ")}`]));
+    const title = text(table.caption) || "Bảng";
+    const bar = document.createElement("div");
+    const count = document.createElement("span");
+    const save = document.createElement("button");
+    const box = document.createElement("input");
+    bar.className = "vk-table-tools";
+    count.setAttribute("role", "status");
+    save.type = "button";
+    save.className = "vk-button";
+    save.textContent = "Tải CSV";
+    save.setAttribute("aria-label", `Tải CSV: ${title}`);
+    box.type = "search";
+    box.placeholder = "Lọc bảng…";
+    box.setAttribute("aria-label", `Lọc bảng: ${title}`);
+
+    function filter() {
+      const wanted = vankho.fold(box.value).split(/[^a-z0-9]+/).filter(Boolean);
+      let shown = 0;
+      for (const row of all) {
+        row.hidden = !wanted.every((/** @type {string} */ word) => words.get(row)?.includes(` ${word}`));
+        shown += Number(!row.hidden);
+      }
+      count.textContent = `${shown}/${all.length} dòng`;
+    }
+
+    box.addEventListener("input", filter);
+    save.addEventListener("click", () => csv(table, body, title));
+    if (all.length >= FILTERED) bar.append(box);
+    bar.append(count, save);
+    (table.closest(".md-typeset__scrollwrap") ?? table).before(bar);
+    filter();
+  }
+
+  /**
+   * Saves what the filter shows, in its order; a cell that a spreadsheet would take for a formula gets an apostrophe.
+   * @param {HTMLTableElement} table
+   * @param {HTMLTableSectionElement} body
+   * @param {string} title
+   */
+  function csv(table, body, title) {
+    const rows = [...(table.tHead?.rows ?? []), ...[...body.rows].filter((row) => !row.hidden)];
+    const cell = (/** @type {string} */ value) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replace(/"/g, '""')}"`;
+    const lines = rows.map((row) => [...row.cells].map((each) => cell(text(each).replace(/ ?¶$/, ""))).join(","));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" }));
+    link.download = `${vankho.fold(title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "bang"}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("article table"))) {
+    const body = table.tBodies[0];
+    if (!body || !table.tHead || table.classList.contains("vk-facts") || body.rows.length < 2) continue;
+    tools(table, body);
+    sortable(table, body);
+  }
+  vankho.compareCells = (/** @type {string} */ a, /** @type {string} */ b) => compare(key(a), key(b));
+})();
