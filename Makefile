@@ -18,7 +18,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test test-office bench bench-accuracy bench-parse bench-search shots campaign golden clean help browser fonts pagefind tesseract office
+.PHONY: site serve check export test test-office bench bench-accuracy bench-parse bench-search scale shots campaign golden clean help browser fonts pagefind tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -60,6 +60,9 @@ shots: site .venv/ready-dev browser ## Chụp mọi loại trang (360, 768, 1440
 
 bench-search: .venv/ready-dev browser pagefind ## Đo ô tìm kiếm bên cạnh ô của giao diện và Pagefind, trên cùng các trang (lâu: DOCUMENTS=7000)
 	@PAGEFIND=$(PAGEFIND) $(PY) -m tests.bench.search --documents $(DOCUMENTS) $(ARGS)
+
+scale: .venv/ready-dev ## Dựng kho thử 2.000 văn bản và kiểm tra dung lượng từng trang
+	@SCALE_DOCUMENTS=2000 SCALE_MENTIONS=5000 $(PY) -m pytest -q tests/test_scale.py
 
 campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu
 	@MUTATIONS=2000 HOSTILE_SIZE=50000 $(PY) -m pytest -q tests/test_robust.py

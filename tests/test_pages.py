@@ -336,7 +336,8 @@ def test_tables_have_caption_scopes_and_labels(portal: dict[str, Page]) -> None:
     assert '<th scope="col">Quan hệ</th>' in html
     assert '<td data-label="Quan hệ">Căn cứ</td>' in html
     assert '<th data-label="Mục" scope="row">Cơ quan ban hành</th>' in html
-    assert '<td class="vk-none" data-label="Phối hợp">—</td>' in html
+    assert '<td class="vk-none" data-label="Thời hạn">—</td>' in html
+    assert "Phối hợp" not in html  # no task of this paper has partners
 
 
 @pytest.mark.parametrize(

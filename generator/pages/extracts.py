@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.model import Diagnostic, Figure, Record
 from generator.pages import labels, layout, render, urls
 from generator.pages.blocks import block_at
-from generator.pages.catalog import Catalog, Given
+from generator.pages.catalog import Catalog, Given, document_link
 from generator.pages.escape import esc
 from generator.pages.labels import label
 from generator.pages.places import block_of_line, place_of_line
@@ -22,7 +22,7 @@ def figures(found: Catalog, path: str, record: Record) -> str:
     """Return the figures that a document states, as a table."""
     table = render.table(
         "Số liệu nêu trong văn bản này",
-        ("Nguyên văn", "Giá trị", "Đơn vị", "Về việc", "Nguồn"),
+        ("Nguyên văn", "Giá trị", "Đơn vị", "Về việc"),
         (_figure(found, path, record, figure) for figure in record.document.figures),
         "vk-figures",
     )
@@ -32,11 +32,10 @@ def figures(found: Catalog, path: str, record: Record) -> str:
 def _figure(found: Catalog, path: str, record: Record, figure: Figure) -> tuple[str, ...]:
     block = block_at(found.blocks[record.id], figure.span.start)
     return (
-        esc(figure.span.of(record.document.text)),
+        document_link(path, record, figure.span.of(record.document.text), block.anchor if block else ""),
         render.number(figure.value),
         esc(figure.unit),
         esc(figure.what),
-        layout.paragraph_link(path, record, block.anchor if block else ""),
     )
 
 

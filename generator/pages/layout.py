@@ -113,20 +113,26 @@ def held(path: str, found: Catalog, decision: Decision | None) -> str:
 
 
 def tasks(path: str, found: Catalog, rows: Iterable[Given], caption: str, *, with_document: bool = True) -> str:
-    """Return tasks as a table: by when, what, who, with whom, from which paragraph."""
-    columns = ("Thời hạn", "Nhiệm vụ", "Giao cho", "Phối hợp", "Nguồn")
-    return render.table(caption, columns, (_task(path, found, row, with_document) for row in rows), "vk-tasks")
+    """Return tasks as a table: by when, what, who, with whom, from which paragraph.
+
+    On the document's own page (`with_document` false) the words are short and lead to the paragraph themselves.
+    """
+    columns: tuple[str, ...] = ("Thời hạn", "Nhiệm vụ", "Giao cho", "Phối hợp", "Nguồn")
+    cells: list[tuple[str, ...]] = [_task(path, found, row, with_document) for row in rows]
+    empty = {place for place in (3, 4) if not any(row[place] for row in cells)}
+    kept = [place for place in range(len(columns)) if place not in empty]
+    return render.table(caption, [columns[at] for at in kept], ([row[at] for at in kept] for row in cells), "vk-tasks")
 
 
 def _task(path: str, found: Catalog, row: Given, with_document: bool) -> tuple[str, ...]:
-    words = render.shorten(row.task.span.of(row.record.document.text), 240)
-    source = brief_title(row.record, 70) if with_document else "đến đoạn này"
+    words = render.shorten(row.task.span.of(row.record.document.text), 240 if with_document else 110)
+    anchor = row.block.anchor if row.block else ""
     return (
         deadline(row),
-        esc(words),
+        esc(words) if with_document else document_link(path, row.record, words, anchor),
         entity_links(found, path, row.task.assignees),
         entity_links(found, path, row.task.partners),
-        paragraph_link(path, row.record, row.block.anchor if row.block else "", source),
+        paragraph_link(path, row.record, anchor, brief_title(row.record, 70)) if with_document else "",
     )
 
 
@@ -137,7 +143,10 @@ def deadline(row: Given) -> str:
         return ""
     if limit.date is None:
         return esc(limit.phrase)
-    return f"<strong>{render.date(limit.date)}</strong><br><small>{esc(limit.phrase)}</small>"
+    day, phrase = render.date(limit.date), esc(limit.phrase)
+    if day in phrase:
+        return phrase.replace(day, f"<strong>{day}</strong>", 1)
+    return f"<strong>{day}</strong><br><small>{phrase}</small>"
 
 
 def relation(key: str | None) -> str:

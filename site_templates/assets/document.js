@@ -126,4 +126,7 @@
   };
   addEventListener("hashchange", seek);
   seek();
+
+  // Said by the script, not a hundred times in the page.
+  for (const link of document.querySelectorAll(".vk-permalink")) link.setAttribute("title", "Liên kết tới đoạn này");
 })();
