@@ -78,8 +78,8 @@ ALLOWED = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "ul"),
     *("caption", "table", "tbody", "td", "th", "thead", "tr"),
     *("button", "div", "form", "input", "noscript"),
-    *("figcaption", "figure", "g", "path", "rect", "svg", "text", "title"),
-    *("details", "summary"),
+    *("figcaption", "figure", "rect", "svg", "text", "title", "circle", "g", "line", "path", "tspan"),
+    *("details", "summary", "time"),
 }
 LINKED_DATA = "application/ld+json"
 VOID = {"br", "img", "input", "link", "meta", "hr"}
@@ -137,7 +137,7 @@ def hostile(place: int, evil: str) -> tuple[Record, tuple[Agency | Policy | Deci
     path = f"documents/{evil}.txt"
     words = evil.strip()
     head = f"I. {words}"
-    named = (f"Người {words}", f"Chính sách {words}", f"Số {words}")
+    named = (f"Người {words}", f"Chính sách {words} do Cơ quan {words}", f"Số {words}")
     text = "\n".join((evil, head, f"{words} Cơ quan {words} họp", *named, words))
     made = document(
         text,
@@ -148,7 +148,10 @@ def hostile(place: int, evil: str) -> tuple[Record, tuple[Agency | Policy | Deci
         recipients=(evil, evil),
         archive_line=evil,
         sections=sections(text, ((evil, evil, 1, head),)),
-        figures=(Figure(find(text, words), "m1", 1.5, evil, evil),),
+        figures=(
+            Figure(find(text, words), "m1", 1.5, evil, evil),
+            Figure(find(text, words, text.index("Chính sách")), "m1", 1.5, evil, evil),
+        ),
     )
     found = occurrences(
         text,
@@ -157,6 +160,7 @@ def hostile(place: int, evil: str) -> tuple[Record, tuple[Agency | Policy | Deci
             ("agency", agency, f"Cơ quan {words}", {}),
             ("person", person, f"Người {words}", {"role": evil, "relation": evil}),
             ("policy", policy, f"Chính sách {words}", {}),
+            ("agency", agency, f"Cơ quan {words}", {}),
             ("decision", cited, f"Số {words}", {"relation": evil, "key": evil, "article": evil}),
             ("decision", None, words, {"key": None, "candidates": (cited,)}),
         ),
@@ -212,7 +216,10 @@ PLACES = (
     ("van-ban/van-ban-h*.html", "table.vk-facts table.vk-relations table.vk-tasks table.vk-figures table.vk-warnings"),
     ("co-quan/h*.html", "title h1 header table.vk-facts table.vk-documents table.vk-people table.vk-tasks"),
     ("co-quan/h*.html", "table.vk-passages table.vk-decisions ul"),
-    ("chinh-sach/h*.html", "title h1 header table.vk-facts table.vk-years table.vk-passages"),
+    ("chinh-sach/h*.html", "table.vk-together table.vk-figures-about"),
+    ("co-quan/h*.html", "figure.vk-tree p.vk-succession table.vk-together"),
+    ("so-hieu/theo-chua-co.html", "table.vk-missing"),
+    ("chinh-sach/h*.html", "title h1 header table.vk-facts table.vk-documents table.vk-passages"),
     ("so-hieu/h*.html", "title h1 header table.vk-facts table.vk-passages ul"),
     ("nguoi/h*.html", "title h1 header table.vk-roles table.vk-documents table.vk-passages"),
     ("van-ban/index.html", "table.vk-documents"),

@@ -17,9 +17,9 @@ from generator import link as linking
 from generator import vocab
 from generator.model import Diagnostic, Entity, Graph, Occurrence, Page, Portal, Registry, Section, Span
 from generator.pages import PAGE_KINDS, pages
+from generator.pages.alphabet import initial
 from generator.pages.blocks import blocks
 from generator.pages.escape import attr, esc
-from generator.pages.indexes import initial
 from generator.pages.registers import DATA_FILES
 from generator.pages.render import date as shown
 from generator.pages.render import heading, shorten
@@ -63,6 +63,8 @@ def test_every_link_leads_to_a_page_and_an_anchor_on_it(persons: str) -> None:
             path, _, anchor = link.partition("#")
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
             if page.path == "du-lieu/index.md" and path in dict(DATA_FILES):
+                continue
+            if page.path.startswith("so-hieu/") and path.startswith("https://"):
                 continue
             assert target in found, (page.path, link)
             assert not anchor or anchor in anchors(found[target]), (page.path, link)

@@ -11,6 +11,9 @@ from types import MappingProxyType
 
 from generator.text.fold import slugify
 
+LIST_PREFIX = "theo-"
+"""Names of list pages begin so; no entity's page may."""
+
 
 def assign(
     wanted: Iterable[tuple[str, tuple[str, ...]]],
@@ -43,6 +46,7 @@ def assign(
 
 def _first_free(candidates: Iterable[str], prefix: str, taken: set[str]) -> str:
     slugs = [slug for slug in (slugify(c) for c in candidates) if slug] or ["muc"]
+    slugs = [f"muc-{slug}" if slug.startswith(LIST_PREFIX) else slug for slug in slugs]
     for slug in slugs:
         if prefix + slug not in taken:
             return prefix + slug

@@ -11,7 +11,8 @@ class Page:
     """A page of the portal: `path` below the site (`co-quan/x.md`), plain `title`, Markdown, what search reads of it.
 
     `facets` are (name, value): `kind`, `sub` (the line below the title in a list), `alias` (another name, any number of
-    them), `number` (canonical key), `type`, `issuer` (name), `date` (ISO, partial), `held` (`yes` or `no`), `mentions`.
+    them), `number` (canonical key), `type`, `issuer` (name), `date` (ISO, partial), `held` (`yes` or `no`), `mentions`,
+    `part` (`yes`: a further page of a long list, which search may leave out).
     """
 
     path: str

@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from generator.model import Agency, Page, Person
-from generator.pages import layout, render, urls
-from generator.pages.catalog import Catalog, document_link, entity_link, entity_links
+from generator.model import Agency, Page, Person, Record
+from generator.pages import layout, render, succession, urls
+from generator.pages.catalog import Catalog, brief_title, document_link, entity_link, entity_links, issued
+from generator.pages.chart import bars, by_year
 from generator.pages.escape import esc
 from generator.pages.labels import LEVELS, label
-from generator.text.collate import given_name_key, sort_key
+from generator.pages.together import deadline_year, latest_first, passage_listing, policies_of
+from generator.pages.tree import tree
+from generator.pages.years import WHOLE, Listing, lay_out
+from generator.text.collate import given_name_key
 
 
 def pages(found: Catalog) -> Iterator[Page]:
-    """Yield the page of every agency."""
+    """Yield the page of every agency, and the further pages of its long lists."""
     for agency in found.graph.agencies:
-        yield page(found, agency)
+        yield from _pages(found, agency)
 
 
-def page(found: Catalog, agency: Agency) -> Page:
-    """Return the page of one agency."""
+def _pages(found: Catalog, agency: Agency) -> Iterator[Page]:
     path = urls.entity_path(agency.id)
-    tasks = sorted(found.tasks_of.get(agency.id, ()), key=layout.by_deadline)
-    own, cited = found.issued_by.get(agency.id, ()), found.numbers_of.get(agency.id, ())
-    issued = layout.documents(path, found, own, "Văn bản do cơ quan này ban hành", with_issuer=False)
-    numbers = layout.decisions(path, found, cited, "Số hiệu do cơ quan này ban hành", with_issuer=False)
-    given = layout.tasks(path, found, tasks, "Nhiệm vụ được giao hoặc phối hợp, theo thời hạn")
+    sections, further = lay_out(found, path, agency.name, _listings(found, agency))
     parts = (
+        succession.notice(found, path, agency),
         _facts(found, path, agency),
-        render.section("Cơ quan, đơn vị trực thuộc", "truc-thuoc", _children(found, path, agency)),
-        render.section("Văn bản ban hành", "ban-hanh", issued),
+        render.section("Tiền thân và kế tục", "ke-tuc", succession.box(found, path, agency)),
+        render.section("Cấp trên, đơn vị trực thuộc", "truc-thuoc", tree(found, path, agency)),
+        sections.get("ban-hanh", ""),
         render.section("Nhân sự và chức vụ", "nhan-su", _people(found, path, agency)),
-        render.section("Nhiệm vụ", "nhiem-vu", given),
-        render.section("Số hiệu", "so-hieu", numbers),
-        render.section("Được nhắc đến", "nhac-den", layout.passages(path, found.passages.get(agency.id, ()))),
+        sections.get("nhiem-vu", ""),
+        render.section("Chính sách có liên quan", "chinh-sach", policies_of(found, path, agency)),
+        sections.get("so-hieu", ""),
+        render.section("Hoạt động theo năm", "theo-nam", _activity(found, agency)),
+        sections.get("nhac-den", ""),
     )
     level = label(LEVELS, agency.level)
     facets = (("sub", " · ".join(each for each in (level, agency.place) if each)), *layout.aliases(agency.aliases))
-    return layout.page(
+    yield layout.page(
         found,
         path,
         agency.name,
@@ -46,6 +50,47 @@ def page(found: Catalog, agency: Agency) -> Page:
         facets=(*facets, layout.mentions(found, agency.id)),
         text=found.names.get(agency.parent or "", ""),
     )
+    yield from further
+
+
+def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
+    tasks = sorted(found.tasks_of.get(agency.id, ()), key=layout.by_deadline)
+    numbers = sorted(found.numbers_of.get(agency.id, ()), key=lambda each: each.date or "", reverse=True)
+    return (
+        Listing(
+            "ban-hanh",
+            "Văn bản ban hành",
+            "Văn bản do cơ quan này ban hành",
+            found.issued_by.get(agency.id, ()),
+            lambda row: issued(row)[:4],
+            lambda path, rows, caption: layout.documents(path, found, rows, caption, with_issuer=False),
+        ),
+        Listing(
+            "nhiem-vu",
+            "Nhiệm vụ",
+            "Nhiệm vụ được giao hoặc phối hợp, thời hạn muộn nhất trước",
+            latest_first(tasks),
+            deadline_year,
+            lambda path, rows, caption: layout.tasks(path, found, rows, caption),
+        ),
+        Listing(
+            "so-hieu",
+            "Số hiệu",
+            "Số hiệu do cơ quan này ban hành",
+            numbers,
+            lambda row: (row.date or "")[:4],
+            lambda path, rows, caption: layout.decisions(path, found, rows, caption, with_issuer=False),
+        ),
+        passage_listing(found, agency.id),
+    )
+
+
+def _activity(found: Catalog, agency: Agency) -> str:
+    rows = {row.record.id: row.record for row in found.passages.get(agency.id, ())}
+    own = {each.id: each for each in found.issued_by.get(agency.id, ())}
+    values, undated = by_year(issued(each)[:4] for each in (rows | own).values())
+    note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""
+    return bars(values, "Số văn bản ban hành hoặc nhắc đến cơ quan này, theo năm", note, "theo-nam")
 
 
 def _facts(found: Catalog, path: str, agency: Agency) -> str:
@@ -65,17 +110,12 @@ def _facts(found: Catalog, path: str, agency: Agency) -> str:
     return render.section("Thông tin chung", "thong-tin", table)
 
 
-def _children(found: Catalog, path: str, agency: Agency) -> str:
-    children = sorted(found.children_of.get(agency.id, ()), key=lambda each: sort_key(each.name))
-    return render.bullets(entity_link(found, path, each.id) for each in children)
-
-
 def _people(found: Catalog, path: str, agency: Agency) -> str:
     people = sorted(found.people_of.get(agency.id, ()), key=lambda each: given_name_key(each.name))
     return render.table(
         "Người giữ chức vụ, theo các văn bản trong kho",
         ("Họ và tên", "Chức vụ", "Thời gian", "Văn bản"),
-        (row for person in people for row in _offices(found, path, person, agency)),
+        (row for person in people[:WHOLE] for row in _offices(found, path, person, agency)),
         "vk-people",
     )
 
@@ -88,5 +128,11 @@ def _offices(found: Catalog, path: str, person: Person, agency: Agency) -> Itera
                 entity_link(found, path, person.id),
                 esc(role.title),
                 layout.period(role.first, role.last),
-                "<br>".join(document_link(path, each) for each in known[:5]),
+                "<br>".join(_evidence(found, path, person, each) for each in known[:3]),
             )
+
+
+def _evidence(found: Catalog, path: str, person: Person, record: Record) -> str:
+    """A link to the paragraph of a document that names a person, to the document where none is known."""
+    block = found.named_in.get((person.id, record.id))
+    return document_link(path, record, brief_title(record, 70), block.anchor if block else "")

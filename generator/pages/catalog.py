@@ -7,12 +7,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.model import Agency, Assignment, Decision, Entity, Graph, Occurrence, Person, Policy, Portal, Record
+from generator.model import (
+    Agency,
+    Assignment,
+    Decision,
+    Entity,
+    Figure,
+    Graph,
+    Occurrence,
+    Person,
+    Policy,
+    Portal,
+    Record,
+)
 from generator.pages import parts, render, urls
 from generator.pages.blocks import Block, block_at, blocks
 from generator.pages.escape import esc
 
 T = TypeVar("T")
+Place = tuple[str, str]
+"""A paragraph: id of the document, anchor of the block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,16 @@ class Catalog:
     blocks: Mapping[str, tuple[Block, ...]]
     passages: Mapping[str, tuple[Passage, ...]]
     """By entity, newest document first."""
+    inside: Mapping[Place, tuple[Occurrence, ...]]
+    """What is mentioned in a paragraph, in its order, each entity once."""
+    figures_in: Mapping[Place, tuple[Figure, ...]]
+    tasks_in: Mapping[Place, tuple[Given, ...]]
+    named_in: Mapping[tuple[str, str], Block]
+    """The first paragraph of a document that names an entity, by ids of entity and document."""
+    by_key: Mapping[str, tuple[Decision, ...]]
+    """Document numbers by their canonical key."""
+    by_name: Mapping[str, str]
+    """Ids of agencies by name."""
     tasks: tuple[Given, ...]
     """In the order of records."""
     tasks_of: Mapping[str, tuple[Given, ...]]
@@ -86,6 +110,7 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
     )
     by_date = newest(graph.records)
     issued_by = _grouped(by_date, lambda each: (each.issuer,))
+    passages = _passages(by_date, cut)
     return Catalog(
         graph=graph,
         portal=portal,
@@ -96,7 +121,13 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         persons={each.id: each for each in persons},
         names={each.id: each.name for each in everyone},
         blocks=cut,
-        passages=_passages(by_date, cut),
+        passages=passages,
+        inside=_inside(passages),
+        figures_in=_figures_in(graph.records, cut),
+        tasks_in=_grouped_by_place(tasks),
+        named_in={(each, row.record.id): row.block for each, rows in passages.items() for row in reversed(rows)},
+        by_key=_grouped(graph.decisions, lambda each: (each.key,)),
+        by_name={each.name: each.id for each in graph.agencies},
         tasks=tasks,
         tasks_of=_grouped(tasks, lambda each: (*each.task.assignees, *each.task.partners)),
         issued_by=issued_by,
@@ -141,7 +172,7 @@ def _passages(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -
     return {entity: tuple(passages) for entity, passages in found.items()}
 
 
-CHANGES = ("repeals", "replaces", "amends")
+CHANGES = ("repeals", "replaces", "amends", "extended")
 """Relations that touch the validity of what is cited, the strongest first."""
 
 
@@ -164,6 +195,32 @@ def _changes(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) ->
 
 def _lines(record: Record, cut: Iterable[Block]) -> tuple[tuple[int, Block], ...]:
     return tuple(sorted(((record.document.line_of(each.span.start), each) for each in cut), key=lambda each: each[0]))
+
+
+def _inside(passages: Mapping[str, Iterable[Passage]]) -> dict[Place, tuple[Occurrence, ...]]:
+    found: dict[Place, list[Occurrence]] = defaultdict(list)
+    for rows in passages.values():
+        for row in rows:
+            found[row.record.id, row.block.anchor].append(row.occurrence)
+    return {place: tuple(sorted(rows, key=lambda each: each.span)) for place, rows in found.items()}
+
+
+def _figures_in(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[Place, tuple[Figure, ...]]:
+    found: dict[Place, list[Figure]] = defaultdict(list)
+    for record in records:
+        for figure in record.document.figures:
+            block = block_at(cut[record.id], figure.span.start)
+            if block:
+                found[record.id, block.anchor].append(figure)
+    return {place: tuple(rows) for place, rows in found.items()}
+
+
+def _grouped_by_place(tasks: Iterable[Given]) -> dict[Place, tuple[Given, ...]]:
+    found: dict[Place, list[Given]] = defaultdict(list)
+    for row in tasks:
+        if row.block:
+            found[row.record.id, row.block.anchor].append(row)
+    return {place: tuple(rows) for place, rows in found.items()}
 
 
 # --- what a document is called -------------------------------------------------------------------

@@ -7,7 +7,7 @@ from generator.pages import labels, render
 from generator.pages.catalog import Catalog, bounds, entity_link, shown_date
 from generator.pages.escape import esc
 from generator.pages.labels import label
-from generator.pages.validity import status
+from generator.pages.validity import badge
 
 
 def badges(found: Catalog, path: str, record: Record) -> str:
@@ -20,7 +20,7 @@ def badges(found: Catalog, path: str, record: Record) -> str:
         render.badge(shown or "không rõ số", "" if shown else "unknown"),
         render.badge(f"Ngày {shown_date(record)}", "unknown" if inferred else ""),
         render.badge(entity_link(found, path, record.issuer) or "không rõ cơ quan ban hành", ""),
-        status(found, path, record.decision),
+        badge(found, path, record.decision),
         *([render.badge("Dự thảo: chưa có số, chưa có người ký", "unknown")] if _is_draft(record) else []),
     )
     return render.block(" ".join(shown_ones), "vk-badges")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from generator.model import Page
 from generator.pages import layout, render, urls
 from generator.pages.catalog import Catalog, entity_link, issued, newest
-from generator.pages.chart import bars
+from generator.pages.chart import bars, by_year
 from generator.pages.registers import SEARCH_BOX
 
 _ROWS = 8
+_DUE = 16
 
 
 def pages(found: Catalog) -> Iterator[Page]:
@@ -70,14 +70,18 @@ def _most_active(found: Catalog, path: str) -> str:
 
 
 def _due(found: Catalog, path: str) -> str:
-    """Return the tasks with the latest deadlines: a build has no clock, so it can not tell which are past."""
+    """Return the tasks with the latest deadlines: a build has no clock, so it can not tell which are past.
+
+    The reader's browser can, and keeps those that fall due next on its day.
+    """
     dated = [row for row in found.tasks if row.task.deadline and row.task.deadline.date]
-    last = sorted(dated, key=layout.by_deadline)[-_ROWS:]
-    return layout.tasks(path, found, last, "Nhiệm vụ có thời hạn muộn nhất")
+    last = list(reversed(sorted(dated, key=layout.by_deadline)[-_DUE:]))
+    table = layout.tasks(path, found, last, "Nhiệm vụ có thời hạn muộn nhất", classes="vk-tasks vk-next")
+    more = render.link("Xem mọi nhiệm vụ", urls.relative(path, urls.index_path(urls.TASKS)))
+    return f"{table}\n\n{more}" if table else ""
 
 
 def _years(found: Catalog) -> str:
-    counts = Counter(issued(record)[:4] for record in found.graph.records)
-    undated = counts.pop("", 0)
+    values, undated = by_year(issued(record)[:4] for record in found.graph.records)
     note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""
-    return bars(sorted(counts.items()), "Số văn bản mỗi năm", note)
+    return bars(values, "Số văn bản mỗi năm", note)

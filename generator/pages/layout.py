@@ -112,7 +112,15 @@ def held(path: str, found: Catalog, decision: Decision | None) -> str:
     return document_link(path, record, "có") if record else "chưa có"
 
 
-def tasks(path: str, found: Catalog, rows: Iterable[Given], caption: str, *, with_document: bool = True) -> str:
+def tasks(
+    path: str,
+    found: Catalog,
+    rows: Iterable[Given],
+    caption: str,
+    *,
+    with_document: bool = True,
+    classes: str = "vk-tasks",
+) -> str:
     """Return tasks as a table: by when, what, who, with whom, from which paragraph.
 
     On the document's own page (`with_document` false) the words are short and lead to the paragraph themselves.
@@ -121,11 +129,11 @@ def tasks(path: str, found: Catalog, rows: Iterable[Given], caption: str, *, wit
     cells: list[tuple[str, ...]] = [_task(path, found, row, with_document) for row in rows]
     empty = {place for place in (3, 4) if not any(row[place] for row in cells)}
     kept = [place for place in range(len(columns)) if place not in empty]
-    return render.table(caption, [columns[at] for at in kept], ([row[at] for at in kept] for row in cells), "vk-tasks")
+    return render.table(caption, [columns[at] for at in kept], ([row[at] for at in kept] for row in cells), classes)
 
 
 def _task(path: str, found: Catalog, row: Given, with_document: bool) -> tuple[str, ...]:
-    words = render.shorten(row.task.span.of(row.record.document.text), 240 if with_document else 110)
+    words = render.shorten(row.task.span.of(row.record.document.text), 240 if with_document else 100)
     anchor = row.block.anchor if row.block else ""
     return (
         deadline(row),
@@ -145,8 +153,8 @@ def deadline(row: Given) -> str:
         return esc(limit.phrase)
     day, phrase = render.date(limit.date), esc(limit.phrase)
     if day in phrase:
-        return phrase.replace(day, f"<strong>{day}</strong>", 1)
-    return f"<strong>{day}</strong><br><small>{phrase}</small>"
+        return phrase.replace(day, render.due(limit.date), 1)
+    return f"{render.due(limit.date)}<br><small>{phrase}</small>"
 
 
 def relation(key: str | None) -> str:

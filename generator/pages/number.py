@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.model import Decision, Page
-from generator.pages import layout, render, urls
-from generator.pages.catalog import Catalog, Passage, document_link, entity_link, shown_date
+from generator.pages import layout, render, urls, validity
+from generator.pages.catalog import Catalog, Passage, document_link, entity_link, issued, shown_date
 from generator.pages.escape import esc
+from generator.pages.national import searches
+from generator.pages.years import Listing, lay_out
 
 _TOGETHER_LIMIT = 20
 
 
 def pages(found: Catalog) -> Iterator[Page]:
-    """Yield the page of every document number."""
+    """Yield the page of every document number, and the further pages of those cited very often."""
     for decision in found.graph.decisions:
-        yield page(found, decision)
+        yield from _pages(found, decision)
 
 
-def page(found: Catalog, decision: Decision) -> Page:
-    """Return the page of one document number."""
+def _pages(found: Catalog, decision: Decision) -> Iterator[Page]:
     path = urls.entity_path(decision.id)
-    citing = [row for row in found.passages.get(decision.id, ()) if row.record.decision != decision.id]
+    sections, further = lay_out(found, path, decision.name, (_citing(found, decision),))
     parts = (
         render.block(_status(path, found, decision), "vk-badges"),
         render.section("Thông tin chung", "thong-tin", _facts(found, path, decision)),
         render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", _conflicts(decision)),
-        render.section("Được viện dẫn trong", "vien-dan", _citing(path, citing)),
+        sections.get("vien-dan", ""),
         render.section("Thường được viện dẫn cùng", "cung-vien-dan", _together(found, path, decision)),
+        render.section("Tra cứu nơi khác", "tra-cuu", searches(found, decision)),
     )
-    return layout.page(
+    yield layout.page(
         found,
         path,
         decision.name,
@@ -39,6 +41,7 @@ def page(found: Catalog, decision: Decision) -> Page:
         facets=_facets(found, decision),
         text=decision.title or "",
     )
+    yield from further
 
 
 def _facets(found: Catalog, decision: Decision) -> layout.Facets:
@@ -62,9 +65,14 @@ def _facets(found: Catalog, decision: Decision) -> layout.Facets:
 
 def _status(path: str, found: Catalog, decision: Decision) -> str:
     record = found.records.get(decision.held_as or "")
-    if record is None:
-        return render.badge("Chưa có trong kho", "unknown")
-    return render.badge(document_link(path, record, "Có trong kho: xem toàn văn"), "held")
+    held = (
+        render.badge("Chưa có trong kho", "unknown")
+        if record is None
+        else render.badge(document_link(path, record, "Có trong kho: xem toàn văn"), "held")
+    )
+    count = layout.cited_by(found, decision.id)
+    cited = f"{count} văn bản viện dẫn" if count else "Chưa văn bản nào trong kho viện dẫn"
+    return " ".join((held, validity.badge(found, path, decision.id), render.badge(cited)))
 
 
 def _facts(found: Catalog, path: str, decision: Decision) -> str:
@@ -72,10 +80,11 @@ def _facts(found: Catalog, path: str, decision: Decision) -> str:
     rows = (
         ("Số, ký hiệu", esc(decision.key or "không rõ số")),
         ("Loại văn bản", esc(render.sentence(decision.type or ""))),
-        ("Ngày ban hành", render.date(decision.date)),
-        ("Cơ quan ban hành", entity_link(found, path, decision.issuer)),
+        ("Ngày ban hành", render.date(decision.date) or "không rõ"),
+        ("Cơ quan ban hành", entity_link(found, path, decision.issuer) or "không rõ"),
         ("Trích yếu", esc(decision.title or "")),
         ("Cách ghi khác", "<br>".join(map(esc, decision.aliases))),
+        ("Hiệu lực", validity.told(found, path, decision.id)),
         ("Trong kho", layout.held(path, found, decision)),
         ("Có thể là", "<br>".join(document_link(path, each) for each in candidates)),
     )
@@ -86,9 +95,21 @@ def _conflicts(decision: Decision) -> str:
     return render.bullets(map(esc, decision.conflicts))
 
 
-def _citing(path: str, rows: list[Passage]) -> str:
-    return render.table(
+def _citing(found: Catalog, decision: Decision) -> Listing[Passage]:
+    rows = [row for row in found.passages.get(decision.id, ()) if row.record.decision != decision.id]
+    return Listing(
+        "vien-dan",
+        "Được viện dẫn trong",
         "Văn bản viện dẫn số hiệu này, mới nhất trước",
+        rows,
+        lambda row: issued(row.record)[:4],
+        _citing_table,
+    )
+
+
+def _citing_table(path: str, rows: Sequence[Passage], caption: str) -> str:
+    return render.table(
+        caption,
         ("Ngày", "Văn bản", "Quan hệ", "Đoạn trích"),
         (
             (
@@ -107,13 +128,9 @@ def _together(found: Catalog, path: str, decision: Decision) -> str:
     """Return the numbers that stand in the same paragraphs, the most frequent first."""
     counts: Counter[str] = Counter()
     for row in found.passages.get(decision.id, ()):
-        span = row.block.span
-        inside = {
-            each.entity
-            for each in row.record.occurrences
-            if each.kind == "decision" and each.entity and span.start <= each.span.start < span.end
-        }
-        counts.update(inside - {decision.id})
+        inside = found.inside.get((row.record.id, row.block.anchor), ())
+        counts.update(each.entity for each in inside if each.kind == "decision" and each.entity)
+    counts.pop(decision.id, None)
     first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_TOGETHER_LIMIT]
     return render.table(
         "Số hiệu đứng cùng đoạn",

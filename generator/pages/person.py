@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from generator.model import Page, Person, Role
+from generator.model import Page, Person, Record, Role
 from generator.pages import layout, render, urls
-from generator.pages.catalog import Catalog, Passage, document_link, entity_link, shown_date
+from generator.pages.catalog import (
+    Catalog,
+    Passage,
+    brief_title,
+    document_link,
+    entity_link,
+    issued,
+    newest,
+    shown_date,
+)
 from generator.pages.escape import esc
 from generator.pages.labels import PERSON_RELATIONS, label
+from generator.pages.years import Listing, lay_out
+
+_EVIDENCE = 5
+"""Documents that are named for an office, the newest first."""
 
 
 def pages(found: Catalog) -> Iterator[Page]:
-    """Yield the page of every person that may have one."""
+    """Yield the page of every person that may have one, and the further pages of their long lists."""
     for person in found.persons.values():
-        yield page(found, person)
+        yield from _pages(found, person)
 
 
-def page(found: Catalog, person: Person) -> Page:
-    """Return the page of one person."""
+def _pages(found: Catalog, person: Person) -> Iterator[Page]:
     path = urls.entity_path(person.id)
-    signed = layout.documents(path, found, found.signed_by.get(person.id, ()), "Văn bản đã ký")
-    chaired = layout.documents(path, found, found.chaired_by.get(person.id, ()), "Cuộc họp do người này chủ trì")
+    sections, further = lay_out(found, path, person.name, _listings(found, person))
     parts = (
         render.section("Chức vụ", "chuc-vu", _roles(found, path, person)),
-        render.section("Văn bản đã ký", "da-ky", signed),
-        render.section("Cuộc họp đã chủ trì", "chu-tri", chaired),
-        render.section("Được nhắc đến", "nhac-den", _passages(path, found.passages.get(person.id, ()))),
+        *(sections.get(place, "") for place in ("da-ky", "chu-tri", "nhiem-vu", "nhac-den")),
     )
-    return layout.page(
+    yield layout.page(
         found,
         path,
         person.name,
@@ -36,6 +46,48 @@ def page(found: Catalog, person: Person) -> Page:
         kind="person",
         facets=(("sub", _sub(found, person)), *layout.aliases(person.aliases), layout.mentions(found, person.id)),
         text="\n".join(f"{role.title}, {found.names.get(role.agency or '', '')}" for role in person.roles),
+    )
+    yield from further
+
+
+def _listings(found: Catalog, person: Person) -> tuple[Listing[Any], ...]:
+    rows = found.passages.get(person.id, ())
+    return (
+        _documents(found, "da-ky", "Văn bản đã ký", "Văn bản đã ký", found.signed_by.get(person.id, ())),
+        _documents(
+            found,
+            "chu-tri",
+            "Cuộc họp đã chủ trì",
+            "Cuộc họp do người này chủ trì",
+            found.chaired_by.get(person.id, ()),
+        ),
+        Listing(
+            "nhiem-vu",
+            "Được giao việc",
+            "Các đoạn giao việc cho người này, mới nhất trước",
+            [row for row in rows if row.occurrence.relation == "assigned"],
+            lambda row: issued(row.record)[:4],
+            layout.passages,
+        ),
+        Listing(
+            "nhac-den",
+            "Được nhắc đến",
+            "Các đoạn nhắc đến, mới nhất trước",
+            rows,
+            lambda row: issued(row.record)[:4],
+            _passages,
+        ),
+    )
+
+
+def _documents(found: Catalog, place: str, title: str, caption: str, rows: Sequence[Record]) -> Listing[Record]:
+    return Listing(
+        place,
+        title,
+        caption,
+        rows,
+        lambda row: issued(row)[:4],
+        lambda path, shown, words: layout.documents(path, found, shown, words),
     )
 
 
@@ -50,24 +102,34 @@ def _roles(found: Catalog, path: str, person: Person) -> str:
     return render.table(
         "Chức vụ theo thời gian, theo các văn bản trong kho",
         ("Chức vụ", "Cơ quan", "Thời gian", "Văn bản"),
-        (_role(found, path, role) for role in sorted(person.roles, key=lambda role: (role.first or "", role.title))),
+        (
+            _role(found, path, person, role)
+            for role in sorted(person.roles, key=lambda role: (role.first or "", role.title))
+        ),
         "vk-roles",
     )
 
 
-def _role(found: Catalog, path: str, role: Role) -> tuple[str, ...]:
-    known = [found.records[each] for each in role.documents if each in found.records]
+def _role(found: Catalog, path: str, person: Person, role: Role) -> tuple[str, ...]:
+    known = newest(found.records[each] for each in role.documents if each in found.records)
+    more = (f"và {len(known) - _EVIDENCE} văn bản khác",) if len(known) > _EVIDENCE else ()
     return (
         esc(role.title),
         entity_link(found, path, role.agency),
         layout.period(role.first, role.last),
-        "<br>".join(document_link(path, each) for each in known),
+        "<br>".join((*(_evidence(found, path, person, each) for each in known[:_EVIDENCE]), *more)),
     )
 
 
-def _passages(path: str, rows: tuple[Passage, ...]) -> str:
+def _evidence(found: Catalog, path: str, person: Person, record: Record) -> str:
+    """A link to the paragraph of a document that states the office."""
+    block = found.named_in.get((person.id, record.id))
+    return document_link(path, record, brief_title(record, 80), block.anchor if block else "")
+
+
+def _passages(path: str, rows: Sequence[Passage], caption: str) -> str:
     return render.table(
-        "Các đoạn nhắc đến, mới nhất trước",
+        caption,
         ("Ngày", "Văn bản", "Vai trò", "Đoạn trích"),
         (
             (

@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from generator.model import Page, Policy, Record
 from generator.pages import layout, render, urls
-from generator.pages.catalog import Catalog, document_link, entity_link, issued
+from generator.pages.catalog import Catalog, issued
+from generator.pages.chart import bars, by_year
 from generator.pages.escape import esc
+from generator.pages.timeline import timeline
+from generator.pages.together import agencies_of, approval, figures_about, passage_listing
+from generator.pages.years import Listing, lay_out
 
 
 def pages(found: Catalog) -> Iterator[Page]:
-    """Yield the page of every policy."""
+    """Yield the page of every policy, and the further pages of its long lists."""
     for policy in found.graph.policies:
-        yield page(found, policy)
+        yield from _pages(found, policy)
 
 
-def page(found: Catalog, policy: Policy) -> Page:
-    """Return the page of one policy."""
+def _pages(found: Catalog, policy: Policy) -> Iterator[Page]:
     path = urls.entity_path(policy.id)
-    rows = found.passages.get(policy.id, ())
+    records = list({row.record.id: row.record for row in found.passages.get(policy.id, ())}.values())
+    listings = (_documents(found, records), passage_listing(found, policy.id))
+    sections, further = lay_out(found, path, policy.name, listings)
+    values, undated = by_year(issued(each)[:4] for each in records)
+    note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""
+    drawings = (
+        bars(values, "Số văn bản nhắc đến chính sách này, theo năm", note, "theo-nam"),
+        timeline(path, records, "Văn bản nhắc đến chính sách này theo thời gian"),
+    )
     parts = (
         render.section("Thông tin chung", "thong-tin", _facts(found, path, policy)),
-        render.section("Văn bản theo năm", "theo-nam", _by_year(path, [row.record for row in rows])),
-        render.section("Được nhắc đến", "nhac-den", layout.passages(path, rows)),
+        render.section("Văn bản theo năm", "theo-nam", *drawings),
+        sections.get("van-ban", ""),
+        render.section("Cơ quan thực hiện", "co-quan", agencies_of(found, path, policy.id)),
+        render.section("Số liệu", "so-lieu", figures_about(found, path, policy.id)),
+        sections.get("nhac-den", ""),
     )
     sub = " · ".join(each for each in (render.sentence(policy.policy_kind), policy.period) if each)
-    return layout.page(
+    yield layout.page(
         found,
         path,
         policy.name,
@@ -34,29 +49,25 @@ def page(found: Catalog, policy: Policy) -> Page:
         kind="policy",
         facets=(("sub", sub), *layout.aliases(policy.aliases), layout.mentions(found, policy.id)),
     )
+    yield from further
+
+
+def _documents(found: Catalog, records: list[Record]) -> Listing[Any]:
+    return Listing(
+        "van-ban",
+        "Văn bản",
+        "Văn bản nhắc đến chính sách này, mới nhất trước",
+        records,
+        lambda row: issued(row)[:4],
+        lambda path, rows, caption: layout.documents(path, found, rows, caption),
+    )
 
 
 def _facts(found: Catalog, path: str, policy: Policy) -> str:
     rows = (
         ("Loại", esc(render.sentence(policy.policy_kind))),
         ("Giai đoạn", esc(policy.period or "")),
-        ("Văn bản phê duyệt", entity_link(found, path, policy.approved_by)),
+        ("Văn bản phê duyệt", approval(found, path, policy.id, policy.approved_by)),
         ("Các tên gọi", "<br>".join(map(esc, policy.aliases))),
     )
     return render.facts("Thông tin chung về chính sách", rows)
-
-
-def _by_year(path: str, records: list[Record]) -> str:
-    """Return the documents that speak of it, a row a year."""
-    years: dict[str, dict[str, Record]] = {}
-    for record in records:
-        years.setdefault(issued(record)[:4] or "không rõ", {})[record.id] = record
-    return render.table(
-        "Văn bản nhắc đến chính sách này, theo năm",
-        ("Năm", "Số văn bản", "Văn bản"),
-        (
-            (year, str(len(group)), "<br>".join(document_link(path, each) for each in group.values()))
-            for year, group in years.items()
-        ),
-        "vk-years",
-    )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.model import Diagnostic, Page, Record
 from generator.pages import labels, layout, render, urls
-from generator.pages.catalog import Catalog, document_link
+from generator.pages.catalog import Catalog, Given, document_link, issued
 from generator.pages.escape import esc
 from generator.pages.labels import label
 from generator.pages.places import place_of_line
+from generator.pages.together import deadline_year, latest_first
+from generator.pages.years import WHOLE, Listing, lay_out
 from generator.text.collate import sort_key
 
 DATA_FILES = (
@@ -37,40 +40,66 @@ _HOW_TO_SEARCH = (
 
 def pages(found: Catalog) -> Iterator[Page]:
     """Yield the pages that gather things from all documents."""
-    yield from (_tasks(found), _quality(found), _data(found), _search(found))
+    yield from _tasks(found)
+    yield from _quality(found)
+    yield from (_data(found), _search(found))
 
 
-def _tasks(found: Catalog) -> Page:
+def _tasks(found: Catalog) -> Iterator[Page]:
     path = urls.index_path(urls.TASKS)
     rows = sorted(found.tasks, key=layout.by_deadline)
-    dated = [row for row in rows if row.task.deadline and row.task.deadline.date]
-    parts = (
-        f"Có {len(rows)} nhiệm vụ, trong đó {len(dated)} nhiệm vụ có thời hạn. Thời hạn là thời hạn ghi trong văn bản.",
-        render.section("Có thời hạn", "co-han", layout.tasks(path, found, dated, "Nhiệm vụ theo thời hạn")),
-        render.section(
-            "Không ghi ngày cụ thể",
-            "khong-han",
-            layout.tasks(path, found, rows[len(dated) :], "Nhiệm vụ không ghi ngày cụ thể, theo văn bản"),
-        ),
+    dated = sum(bool(deadline_year(row)) for row in rows)
+    intro = f"Có {len(rows)} nhiệm vụ, trong đó {dated} nhiệm vụ có thời hạn. Thời hạn là thời hạn ghi trong văn bản."
+    of_dated = _task_listing(found, "co-han", "Có thời hạn", "Nhiệm vụ theo thời hạn", rows[:dated])
+    if len(rows) > WHOLE:
+        of_dated = replace(of_dated, rows=latest_first(rows[:dated]), caption="Nhiệm vụ, thời hạn muộn nhất trước")
+    undated = _task_listing(
+        found, "khong-han", "Không ghi ngày cụ thể", "Nhiệm vụ không ghi ngày cụ thể, theo văn bản", rows[dated:]
     )
-    return layout.page(found, path, "Nhiệm vụ", parts, kind="page", facets=(("sub", "Danh mục"),))
+    undated = replace(undated, year=lambda row: issued(row.record)[:4])
+    sections, further = lay_out(found, f"{urls.TASKS}/theo.md", "Nhiệm vụ", (of_dated, undated), path)
+    parts = (intro, *(sections.get(place, "") for place in ("co-han", "khong-han")))
+    yield layout.page(found, path, "Nhiệm vụ", parts, kind="page", facets=(("sub", "Danh mục"),))
+    yield from further
 
 
-def _quality(found: Catalog) -> Page:
+def _task_listing(found: Catalog, place: str, title: str, caption: str, rows: Sequence[Given]) -> Listing[Given]:
+    return Listing(
+        place, title, caption, rows, deadline_year, lambda path, shown, words: layout.tasks(path, found, shown, words)
+    )
+
+
+def _quality(found: Catalog) -> Iterator[Page]:
     path = urls.QUALITY_PAGE
     by_path = {record.document.source.path: record for record in found.graph.records}
     everything = (*found.graph.diagnostics, *(each for record in found.graph.records for each in record.warnings))
     codes: dict[str, list[Diagnostic]] = {}
     for each in sorted(set(everything), key=lambda each: (each.code, each.path, each.line, each.message, each.text)):
         codes.setdefault(each.code, []).append(each)
-    parts = [f"Có {sum(map(len, codes.values()))} chỗ cần lưu ý. Bản gốc được giữ nguyên, không tự sửa."]
-    for number, code in enumerate(sorted(codes, key=lambda code: sort_key(label(labels.WARNINGS, code))), 1):
-        title = label(labels.WARNINGS, code)
-        rows = [_diagnostic(found, path, each, by_path.get(each.path)) for each in codes[code]]
-        columns = ("Văn bản", "Vị trí", "Nội dung", "Nguyên văn")
-        table = render.table(f"{title}: {len(rows)} chỗ", columns, rows, "vk-quality")
-        parts.append(render.section(title, f"loai-{number}", table))
-    return layout.page(found, path, "Chất lượng dữ liệu", parts, kind="page", facets=(("sub", "Danh mục"),))
+    order = sorted(codes, key=lambda code: sort_key(label(labels.WARNINGS, code)))
+    listings = [
+        _quality_listing(found, number, label(labels.WARNINGS, code), codes[code], by_path)
+        for number, code in enumerate(order, 1)
+    ]
+    sections, further = lay_out(found, path, "Chất lượng dữ liệu", listings)
+    intro = f"Có {sum(map(len, codes.values()))} chỗ cần lưu ý. Bản gốc được giữ nguyên, không tự sửa."
+    parts = (intro, *sections.values())
+    yield layout.page(found, path, "Chất lượng dữ liệu", parts, kind="page", facets=(("sub", "Danh mục"),))
+    yield from further
+
+
+def _quality_listing(
+    found: Catalog, number: int, title: str, rows: Sequence[Diagnostic], by_path: Mapping[str, Record]
+) -> Listing[Diagnostic]:
+    def draw(path: str, shown: Sequence[Diagnostic], caption: str) -> str:
+        cells = (_diagnostic(found, path, each, by_path.get(each.path)) for each in shown)
+        return render.table(caption, ("Văn bản", "Vị trí", "Nội dung", "Nguyên văn"), cells, "vk-quality")
+
+    def year(each: Diagnostic) -> str:
+        record = by_path.get(each.path)
+        return issued(record)[:4] if record else ""
+
+    return Listing(f"loai-{number}", title, f"{title}: {len(rows)} chỗ", rows, year, draw)
 
 
 def _diagnostic(found: Catalog, path: str, each: Diagnostic, record: Record | None) -> tuple[str, ...]:

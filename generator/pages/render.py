@@ -105,6 +105,11 @@ def date(value: PartialDate | str | None) -> str:
     return "/".join(reversed(str(value).split("-"))) if value else ""
 
 
+def due(value: PartialDate) -> str:
+    """Return the date of a deadline, marked so that a browser can tell what is overdue on its reader's day."""
+    return f'<time class="vk-due" datetime="{value}"><strong>{date(value)}</strong></time>'
+
+
 def number(value: float) -> str:
     """Return a number the Vietnamese way: `1253.687` → `1.253,687`."""
     text = f"{value:,.0f}" if value == int(value) else f"{value:,.6f}".rstrip("0")

@@ -24,7 +24,7 @@ from time import perf_counter
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 from playwright.sync_api import Page as Tab
 
 from generator import pipeline
@@ -295,9 +295,14 @@ def main() -> int:
     print("| engine | fetched, cold | first result | warm query | heap | index | build, a page | right at rank 1 |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|")
     queries = table(found, call.seed)
-    with launched() as browser:
-        for engine in engines:
-            print(row(measured(browser, engine, queries), len(found)), flush=True)
+    for engine in engines:
+        with launched() as browser:
+            try:
+                print(row(measured(browser, engine, queries), len(found)), flush=True)
+            except Error as problem:  # a tab that dies of memory is a result too
+                told = str(problem).splitlines()[0]
+                size = f"{engine.size / 1e6:,.1f} MB | {engine.seconds / len(found) * 1000:.2f} ms"
+                print(f"| {engine.name} | no answer: {told} | | | | {size} | |", flush=True)
     return 0
 
 

@@ -1,0 +1,131 @@
+"""What stands together in a paragraph: policies and the bodies that work on them, with the paragraph that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model import Agency, EntityKind
+from generator.pages import layout, render
+from generator.pages.annotate import quote
+from generator.pages.catalog import Catalog, Given, Passage, entity_link, issued, shown_date
+from generator.pages.escape import esc
+from generator.pages.years import Listing
+
+_MOST = 40
+_FIGURES = 60
+_TASK = "được giao nhiệm vụ"
+_SAME = "nêu cùng đoạn <em>(suy ra)</em>"
+
+
+@dataclass(slots=True)
+class _Bond:
+    """Paragraphs that two entities share: how many, the newest, whether one of them gives a task."""
+
+    newest: Passage
+    count: int = 0
+    task: bool = False
+
+
+def policies_of(found: Catalog, path: str, agency: Agency) -> str:
+    """Return the policies in whose paragraphs an agency stands."""
+    return _table(found, path, _bonds(found, agency.id, "policy"), "Chính sách nêu cùng cơ quan này", "Chính sách")
+
+
+def agencies_of(found: Catalog, path: str, policy: str) -> str:
+    """Return the agencies that a policy's paragraphs name, those with a task first; how it is known is said."""
+    return _table(found, path, _bonds(found, policy, "agency"), "Cơ quan nêu cùng chính sách này", "Cơ quan")
+
+
+def _bonds(found: Catalog, entity: str, kind: EntityKind) -> dict[str, _Bond]:
+    bonds: dict[str, _Bond] = {}
+    for row in found.passages.get(entity, ()):
+        place = (row.record.id, row.block.anchor)
+        doers = {each for given in found.tasks_in.get(place, ()) for each in given.task.assignees}
+        for other in found.inside.get(place, ()):
+            if other.kind == kind and other.entity and other.entity != entity:
+                bond = bonds.setdefault(other.entity, _Bond(row))
+                bond.count += 1
+                if not bond.task and (other.entity if kind == "agency" else entity) in doers:
+                    bond.task, bond.newest = True, row
+    return bonds
+
+
+def _table(found: Catalog, path: str, bonds: dict[str, _Bond], caption: str, column: str) -> str:
+    order = sorted(bonds.items(), key=lambda item: (not item[1].task, -item[1].count, item[0]))
+    shown = f"{caption}, nhiều đoạn nhất trước" + (f" ({_MOST} đầu trong {len(order)})" if len(order) > _MOST else "")
+    rows = (
+        (
+            entity_link(found, path, each),
+            _TASK if bond.task else _SAME,
+            str(bond.count),
+            _place(path, bond.newest),
+        )
+        for each, bond in order[:_MOST]
+    )
+    return render.table(shown, (column, "Cách biết", "Số đoạn", "Đoạn làm căn cứ"), rows, "vk-together")
+
+
+def _place(path: str, row: Passage) -> str:
+    return f"{shown_date(row.record)}: {layout.paragraph_link(path, row.record, row.block.anchor)}"
+
+
+def figures_about(found: Catalog, path: str, entity: str) -> str:
+    """Return the figures that stand in the paragraphs of an entity, newest first."""
+    every = list(_figures(found, path, entity))
+    more = f", {_FIGURES} dòng mới nhất trong {len(every)}" if len(every) > _FIGURES else ""
+    return render.table(
+        f"Số liệu trong các đoạn nhắc đến chính sách này, mới nhất trước{more}",
+        ("Ngày", "Số liệu", "Về việc", "Đoạn trích"),
+        every[:_FIGURES],
+        "vk-figures-about",
+    )
+
+
+def _figures(found: Catalog, path: str, entity: str) -> Iterator[tuple[str, ...]]:
+    for row in found.passages.get(entity, ()):
+        for figure in found.figures_in.get((row.record.id, row.block.anchor), ()):
+            text = row.record.document.text
+            words = quote(text, row.block.span, figure.span, 140)
+            yield (
+                shown_date(row.record),
+                esc(figure.span.of(text)),
+                esc(figure.what),
+                f"{words} {layout.paragraph_link(path, row.record, row.block.anchor)}",
+            )
+
+
+def approval(found: Catalog, path: str, policy: str, decision: str | None) -> str:
+    """Return the number that approved a policy and the paragraph that names both, or that the archivist says so."""
+    if decision is None:
+        return ""
+    named = entity_link(found, path, decision)
+    for row in reversed(found.passages.get(policy, ())):
+        inside = found.inside.get((row.record.id, row.block.anchor), ())
+        if any(each.entity == decision for each in inside) or row.record.decision == decision:
+            return f"{named} <small>({layout.paragraph_link(path, row.record, row.block.anchor, 'đoạn nêu')})</small>"
+    return f"{named} <small>(không có đoạn nào trong kho nêu)</small>"
+
+
+def passage_listing(found: Catalog, entity: str) -> Listing[Passage]:
+    """Return the passages that mention an entity as a list that may be cut by year."""
+    return Listing(
+        "nhac-den",
+        "Được nhắc đến",
+        "Các đoạn nhắc đến, mới nhất trước",
+        found.passages.get(entity, ()),
+        lambda row: issued(row.record)[:4],
+        layout.passages,
+    )
+
+
+def deadline_year(row: Given) -> str:
+    """Return the year of a task's deadline, empty where it has no date."""
+    limit = row.task.deadline
+    return str(limit.date.year) if limit and limit.date else ""
+
+
+def latest_first(rows: Sequence[Given]) -> list[Given]:
+    """Return tasks in the order of `layout.by_deadline` turned round: the latest deadline first, those without last."""
+    dated = [row for row in rows if deadline_year(row)]
+    return [*reversed(dated), *(row for row in rows if not deadline_year(row))]

@@ -1,0 +1,123 @@
+"""Cây cơ quan: the bodies right above and below one, drawn with links, and the same as a nested list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from generator.model import Agency
+from generator.pages import render, urls
+from generator.pages.catalog import Catalog, entity_link
+from generator.pages.chart import address, drawing
+from generator.pages.escape import attr
+from generator.text.collate import sort_key
+
+_ABOVE, _BELOW, _LISTED = 4, 8, 60
+"""Ancestors and units below that are drawn; units below that are listed."""
+_LETTERS, _LINE, _GAP, _STEP = 34, 16, 12, 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    words: str
+    depth: int
+    href: str | None
+    itself: bool = False
+
+
+def tree(found: Catalog, path: str, agency: Agency) -> str:
+    """Return the drawing and the list of an agency's neighbourhood, empty where it has none."""
+    above = _ancestors(found, agency)
+    below = sorted(found.children_of.get(agency.id, ()), key=lambda each: sort_key(each.name))
+    below = [each for each in below if each.id != agency.id and each not in above]
+    if not above and not below:
+        return ""
+    drawn = _drawn(list(_nodes(path, agency, above, below)), f"Vị trí của {attr(agency.name)} trong bộ máy")
+    return "\n\n".join((drawn, _listed(found, path, agency, above, below)))
+
+
+def _ancestors(found: Catalog, agency: Agency) -> list[Agency]:
+    """The bodies above, highest first; a circle of superiors is left where it closes."""
+    above: list[Agency] = []
+    parent = found.agencies.get(agency.parent or "")
+    while parent is not None and parent.id != agency.id and parent not in above and len(above) < _ABOVE:
+        above.insert(0, parent)
+        parent = found.agencies.get(parent.parent or "")
+    return above
+
+
+def _nodes(path: str, agency: Agency, above: Sequence[Agency], below: Sequence[Agency]) -> Iterator[_Node]:
+    for depth, each in enumerate(above):
+        yield _Node(each.name, depth, address(path, urls.entity_path(each.id)))
+    depth = len(above)
+    yield _Node(agency.name, depth, None, True)
+    for each in below[:_BELOW]:
+        yield _Node(each.name.removesuffix(f", {agency.name}"), depth + 1, address(path, urls.entity_path(each.id)))
+    if len(below) > _BELOW:
+        yield _Node(f"và {len(below) - _BELOW} đơn vị khác", depth + 1, None)
+
+
+def _drawn(nodes: Sequence[_Node], title: str) -> str:
+    pieces: list[str] = []
+    middles: dict[int, int] = {}
+    top = 4
+    for node in nodes:
+        lines = _lines(node.words)
+        height = len(lines) * _LINE + 8
+        middle = top + height // 2
+        if node.depth and node.depth - 1 in middles:
+            pieces.append(_elbow((node.depth - 1) * _STEP + 8, middles[node.depth - 1], middle))
+        middles[node.depth] = top + height
+        pieces.append(_box(node, lines, top, height))
+        top += height + _GAP
+    told = f"{title}: " + " → ".join(attr(node.words) for node in nodes if node.itself or node.depth < _own(nodes))
+    return drawing("cay-co-quan", title, top, "".join(pieces), f"{told}.", "tree", "group")
+
+
+def _own(nodes: Sequence[_Node]) -> int:
+    return next(node.depth for node in nodes if node.itself)
+
+
+def _lines(words: str) -> list[str]:
+    lines = wrap(render.shorten(words, 3 * _LETTERS), _LETTERS, break_long_words=True) or [render.NOTHING]
+    return lines if len(lines) <= 3 else [*lines[:2], f"{lines[2]} …"]
+
+
+def _elbow(x: int, start: int, end: int) -> str:
+    return f'<path d="M{x} {start}V{end}H{x + _STEP - 8}"/>'
+
+
+def _box(node: _Node, lines: Sequence[str], top: int, height: int) -> str:
+    left = node.depth * _STEP
+    width = max(len(line) for line in lines) * 7.2 + 18
+    spans = "".join(
+        f'<tspan x="{left + 9}" y="{top + 4 + (place + 1) * _LINE - 4}">{attr(line)}</tspan>'
+        for place, line in enumerate(lines)
+    )
+    box = f'<rect x="{left}" y="{top}" width="{width:.0f}" height="{height}" rx="3"/><text>{spans}</text>'
+    kind = "vk-itself" if node.itself else "vk-node"
+    return f'<a href="{node.href}" class="{kind}">{box}</a>' if node.href else f'<g class="{kind}">{box}</g>'
+
+
+def _listed(found: Catalog, path: str, agency: Agency, above: Sequence[Agency], below: Sequence[Agency]) -> str:
+    lines = [f"{'    ' * depth}- {entity_link(found, path, each.id)}" for depth, each in enumerate(above)]
+    depth = len(above)
+    lines.append(
+        f"{'    ' * depth}- <strong>{entity_link(found, path, agency.id)}</strong>{_beside(found, path, agency)}"
+    )
+    for each in below[:_LISTED]:
+        count = len(found.passages.get(each.id, ()))
+        words = f" <small>({count} đoạn)</small>" if count else ""
+        lines.append(f"{'    ' * (depth + 1)}- {entity_link(found, path, each.id)}{words}")
+    if len(below) > _LISTED:
+        lines.append(f"{'    ' * (depth + 1)}- và {len(below) - _LISTED} đơn vị khác")
+    return "\n".join(lines)
+
+
+def _beside(found: Catalog, path: str, agency: Agency) -> str:
+    """How many bodies stand beside it below the same superior."""
+    beside = len(found.children_of.get(agency.parent or "", ())) - 1
+    if beside < 1:
+        return ""
+    return f" <small>(cùng cấp trên: {beside} cơ quan, đơn vị khác)</small>"
