@@ -6,17 +6,19 @@ OUT ?= .build/export
 PORT ?= 8000
 PYTHON ?= python3
 ARGS ?=
+DOCUMENTS ?= 7000
 export CHROMIUM ?=
 
 # Paths are relative to this folder: a checkout whose own path has blanks works too.
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 SHARED := ../shared
+PAGEFIND := .build/npm/node_modules/.bin/pagefind
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test test-office bench bench-accuracy bench-parse campaign golden clean help browser fonts tesseract office
+.PHONY: site serve check export test test-office bench bench-accuracy bench-parse bench-search scale shots campaign golden clean help browser fonts pagefind tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -52,6 +54,15 @@ bench-accuracy: .venv/ready-dev ## Chấm độ chính xác trên văn bản m�
 
 bench-parse: .venv/ready-dev ## Đo tốc độ phân tích trên một lõi, từng bước
 	@$(PY) -m tests.bench.speed
+
+shots: site .venv/ready-dev browser ## Chụp mọi loại trang (360, 768, 1440 px; sáng, tối; bản in) vào .build/shots để xem bằng mắt
+	@$(PY) -m tests.bench.shots "$(SITE)" .build/shots
+
+bench-search: .venv/ready-dev browser pagefind ## Đo ô tìm kiếm bên cạnh ô của giao diện và Pagefind, trên cùng các trang (lâu: DOCUMENTS=7000)
+	@PAGEFIND=$(PAGEFIND) $(PY) -m tests.bench.search --documents $(DOCUMENTS) $(ARGS)
+
+scale: .venv/ready-dev ## Dựng kho thử 2.000 văn bản và kiểm tra dung lượng từng trang
+	@SCALE_DOCUMENTS=2000 SCALE_MENTIONS=5000 $(PY) -m pytest -q tests/test_scale.py
 
 campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu
 	@MUTATIONS=2000 HOSTILE_SIZE=50000 $(PY) -m pytest -q tests/test_robust.py
@@ -107,6 +118,11 @@ browser:
 # Printed papers of the tests are set in this face: a wider one would move their columns together.
 fonts:
 	@$(call install,fc-list 2>/dev/null | grep -qi liberation,fontconfig fonts-liberation,Kiểm thử cần phông chữ Liberation.)
+
+# Pagefind comes as an npm package that brings its program; without npm it is left out of the comparison.
+pagefind:
+	@[ -x $(PAGEFIND) ] || ! command -v npm >/dev/null || \
+	  npm install --silent --no-fund --no-audit --prefix .build/npm pagefind@1.6.0
 
 tesseract:
 	@$(call install,tesseract --list-langs 2>/dev/null | grep -qx vie,tesseract-ocr tesseract-ocr-vie,Kiểm thử cần chương trình nhận dạng chữ tesseract với tiếng Việt.)

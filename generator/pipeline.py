@@ -11,12 +11,15 @@ from generator.build import export as data
 from generator.build import site as html
 from generator.build import state
 from generator.build.cache import FolderCache
+from generator.build.sitemap import sitemap
 from generator.build.writer import Changes, Folder, mirror, write_tree
 from generator.errors import ConfigurationError, VankhoError
 from generator.ingest import Intake
 from generator.ingest.tools import Tools
 from generator.link import registry
-from generator.model import Diagnostic, Graph, SourceText
+from generator.model import Diagnostic, Graph, Page, SourceText
+from generator.pages import hand_written
+from generator.search.opensearch import opensearch
 from generator.settings import Content
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -49,17 +52,19 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
         tools = Tools(content.portal.limits, FolderCache(build_dir / "cache"))
         graph = _linked(content, read(content, tell, tools), state.read_slugs(memory), tell)
         tell("Viết trang", 0, 1)
-        made = pages.pages(_shown(graph), content.portal)
+        made = _with_hand_written(content, pages.pages(_shown(graph), content.portal))
         files = _joined(
             {page.path: page.markdown.encode() for page in made},
             {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(graph, content.portal).items()},
             {f"assets/{name}": asset for name, asset in Folder(PROJECT / "site_templates" / "assets").items()},
-            {"assets/search-index.js": search.script(made).encode()},
+            search.index(made),
+            opensearch(content.portal),
+            sitemap(made, content.portal),
         )
         write_tree(build_dir / html.MARKDOWN, files)
         state.write_slugs(memory, graph.identities)
         tell("Viết trang", 1, 1)
-        changes = _render(content, site, build_dir, tell, full)
+        changes = _render(content, site, build_dir, tell, full, hand_written.navigation(made))
     return Report(len(graph.records), len(made), graph.diagnostics, changes)
 
 
@@ -149,9 +154,16 @@ def check_folders(content: Content, *outputs: Path) -> None:
             )
 
 
-def _render(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool) -> Changes:
+def _with_hand_written(content: Content, made: tuple[Page, ...]) -> tuple[Page, ...]:
+    """All pages: a folder that is itself the documents has no hand-written ones but those of every portal."""
+    own = hand_written.read(PROJECT / "site_templates" / "pages")
+    written = () if content.documents == content.root else hand_written.read(content.pages)
+    return hand_written.with_hand_written(made, written, own)
+
+
+def _render(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool, written: html.Navigation) -> Changes:
     tell("Dựng HTML", 0, 1)
-    html.bring_up_to_date(build_dir, content.portal, PROJECT / "mkdocs.yml", full)
+    html.bring_up_to_date(build_dir, content.portal, PROJECT / "mkdocs.yml", full, written)
     changes = mirror(build_dir / html.HTML, site)
     tell("Dựng HTML", 1, 1)
     return changes

@@ -99,6 +99,7 @@ def _limits(value: Value) -> Limits:
 _FIELDS = {
     "name": yamlfile.text,
     "owner": yamlfile.text,
+    "contact": yamlfile.text,
     "home_province": yamlfile.text,
     "audience": _audience,
     "persons": _persons,

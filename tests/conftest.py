@@ -15,6 +15,7 @@ from generator.settings import open_content
 from tests.browser import launched
 
 ROOT = Path(__file__).resolve().parents[1]
+SEEDS = ROOT.parent / "shared" / "corpus" / "seeds"
 
 # A busy machine must not fail a law, and the same run must find the same examples everywhere.
 settings.register_profile("vankho", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -28,6 +29,23 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "content", folder / "content")
     pipeline.build(open_content(folder / "content"), folder / "site", folder / "build", lambda stage, done, total: None)
     return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def seeds_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the five real documents, built once; without them its tests are skipped."""
+    if not SEEDS.is_dir():
+        pytest.skip("the real documents are not here (../shared/corpus/seeds): nothing to look at")
+    folder = tmp_path_factory.mktemp("seeds")
+    pipeline.build(open_content(SEEDS), folder / "site", folder / "build", lambda stage, done, total: None)
+    return folder / "site"
+
+
+@pytest.fixture(scope="session", params=["sample", "seeds"])
+def each_site(request: pytest.FixtureRequest) -> Path:
+    """The sample's site, then that of the real documents."""
+    site: Path = request.getfixturevalue(f"{request.param}_site")
+    return site
 
 
 @pytest.fixture(scope="session")

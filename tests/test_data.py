@@ -19,7 +19,7 @@ FILES = tuple(sorted(path.stem for path in vocab.DATA.glob("*.yml")))
 AT_START = ("header_marks", "section_marks", "citation_forms.after", "task_phrases.order", "roles.name", "roles.rank")
 """Lists whose patterns are tried at a place; all others are searched for."""
 NOT_WORDS = ("fragments", "lists", "not_names", "written")
-WITHOUT_EXAMPLES = ("fragments", "party_terms", "provinces")
+WITHOUT_EXAMPLES = ("fragments", "party_terms", "provinces", "stop_words")
 PARTS = ("issuer_codes", "units")
 """Files whose patterns are only a part of what their examples show: these are read, further down."""
 OLD_PROVINCES, PROVINCES = 63, 34

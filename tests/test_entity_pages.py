@@ -73,16 +73,16 @@ def test_status_is_what_a_held_document_states(relation: str, article: str | Non
     said = Occurrence("decision", "so-hieu/5", Span(0, 23), "p", relation=relation, article=article)
     made = record("moi", document(text), occurrences=(said,))
     body = by_path(graph((made,), (Decision("so-hieu/5", "Quyết định số 5/QĐ-UBND"),)))["so-hieu/5.md"].markdown
-    assert f"Hiệu lực: {wanted}<" in body
+    assert re.search(f"Hiệu lực: {wanted}(<|, theo )", body)
     assert ("Bị" in body or "Được sửa" in body) == (wanted != "không xác định")
 
 
 def test_links_away_are_for_national_numbers_on_public_portals_only(portal: dict[str, Page]) -> None:
-    assert "https://" not in portal[f"{KH_57}.md"].markdown
-    assert "https://" not in portal[f"{QD_684}.md"].markdown
+    assert "](https://" not in portal[f"{KH_57}.md"].markdown
+    assert "](https://" not in portal[f"{QD_684}.md"].markdown
     inside = by_path(factories.lam_giang(), Portal(audience="intranet"))
-    assert not any("https://" in page.markdown for page in inside.values())
-    assert all("https://" not in page.markdown for path, page in portal.items() if not path.startswith("so-hieu/"))
+    assert not any("](https://" in page.markdown for page in inside.values())
+    assert all("](https://" not in page.markdown for path, page in portal.items() if not path.startswith("so-hieu/"))
 
 
 # --- succession ---------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ def test_what_did_not_change_has_no_box() -> None:
 
 
 def test_a_drawing_is_told_in_words_and_its_ids_are_its_own(portal: dict[str, Page]) -> None:
-    for page in portal.values():
+    for page in (page for path, page in portal.items() if not path.startswith("van-ban/")):
         ids = re.findall(r'<title id="([\w-]+)"', page.markdown)
         assert len(ids) == len(set(ids)) == page.markdown.count("<svg"), page.path
         assert page.markdown.count("<figcaption>") == len(ids)

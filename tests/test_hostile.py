@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections import defaultdict
 from html.parser import HTMLParser
@@ -31,7 +33,7 @@ from generator.model import (
     Signature,
 )
 from generator.pages import pages
-from generator.search import script
+from generator.search import index
 from tests.factories import ROOT, date, document, find, graph, number, occurrences, record, sections, write
 
 HOSTILE = (
@@ -72,13 +74,14 @@ HOSTILE = (
 )
 
 ALLOWED = {
-    *("a", "abbr", "br", "code", "em", "mark", "p", "small", "span", "strong"),
+    *("a", "abbr", "br", "code", "em", "kbd", "mark", "p", "small", "span", "strong"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "ul"),
     *("caption", "table", "tbody", "td", "th", "thead", "tr"),
     *("button", "div", "form", "input", "noscript"),
     *("figcaption", "figure", "rect", "svg", "text", "title", "circle", "g", "line", "path", "tspan"),
-    "time",
+    *("details", "summary", "time"),
 }
+LINKED_DATA = "application/ld+json"
 VOID = {"br", "img", "input", "link", "meta", "hr"}
 
 
@@ -96,13 +99,13 @@ class Html(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        self.scripts += tag == "script"
+        self.scripts += tag == "script" and given.get("type") != LINKED_DATA
         self.handlers |= {name for name in given if name.startswith("on")}
         if any(name == "article" for name, _ in self.open):
             self.elements.add(tag)
             self.links |= {given["href"]} if "href" in given else set()
         if tag not in VOID:
-            self.open.append((tag, given.get("class", "")))
+            self.open.append((tag, given.get("class") or given.get("type", "")))
 
     def handle_endtag(self, tag: str) -> None:
         while self.open and tag in [name for name, _ in self.open] and self.open.pop()[0] != tag:
@@ -195,7 +198,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Html]:
     written = pages(found, portal)
     write(written, root / "docs")
     shutil.copytree(ROOT / "site_templates" / "assets", root / "docs" / "assets")
-    (root / "docs" / "assets" / "search-index.js").write_text(script(written), encoding="utf-8")
+    for name, data in index(written).items():
+        path = root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
     settings = {"docs_dir": str(root / "docs"), "site_dir": str(root / "site"), "site_name": portal.name}
     build(load_config(str(ROOT / "mkdocs.yml"), **settings))
     return {path.relative_to(root / "site").as_posix(): read(path) for path in sorted((root / "site").rglob("*.html"))}
@@ -203,7 +209,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Html]:
 
 # Page (`*` is the number of the string) and the places where the string must be read.
 PLACES = (
-    ("van-ban/van-ban-h*.html", "title h1 header p.vk-p h3 nav.md-nav--secondary p.vk-badges"),
+    (
+        "van-ban/van-ban-h*.html",
+        "title h1 header p.vk-p h3 nav.md-nav--secondary p.vk-badges ol.vk-chain details.vk-quotation",
+    ),
     ("van-ban/van-ban-h*.html", "table.vk-facts table.vk-relations table.vk-tasks table.vk-figures table.vk-warnings"),
     ("co-quan/h*.html", "title h1 header table.vk-facts table.vk-documents table.vk-people table.vk-tasks"),
     ("co-quan/h*.html", "table.vk-passages table.vk-decisions ul"),
@@ -242,6 +251,16 @@ def test_no_element_link_or_script_arises(site: dict[str, Html]) -> None:
         assert not page.handlers, (path, page.handlers)
         schemes = {link for link in page.links if ":" in link.split("#")[0] or link.startswith("//")}
         assert not schemes, (path, schemes)
+
+
+def test_structured_data_is_read_letter_by_letter(site: dict[str, Html]) -> None:
+    for path, page in site.items():
+        if path not in ("index.html", "404.html"):
+            (*subject, crumbs) = json.loads(page.text[f"script.{LINKED_DATA}"])["@graph"]
+            assert crumbs["@type"] == "BreadcrumbList", path
+            place = next((int(each) for each in re.findall(r"/(?:van-ban-)?h(\d+)", path)), None)
+            if place is not None:
+                assert flat(HOSTILE[place]).casefold() in flat(subject[0]["name"]).casefold(), path
 
 
 def test_the_portals_own_name_is_text_too(site: dict[str, Html]) -> None:

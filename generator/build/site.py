@@ -7,13 +7,15 @@ import hashlib
 import logging
 import os
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from generator.build.writer import Folder, refusals, write_file
@@ -23,14 +25,20 @@ from generator.model import Portal
 _PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
 _SHOWN = 10
 _UNWANTED = ("sitemap.xml", "sitemap.xml.gz")
-"""A sitemap bears the day of the build; a 404 page, besides, only works where the site's address is known."""
+"""The theme's sitemap bears the day of the build; `build.sitemap` makes ours, which takes its place."""
+_NOT_FOUND = "404.html"
+"""This page only works where the site's address is known: it is shown at any depth."""
 _STAMP = "html.stamp"
 MARKDOWN, HTML = "docs", "html"
 """Folders of the build folder: what MkDocs reads, what it writes."""
+Navigation = Sequence[tuple[str, str]]
+"""Title and path of pages, in the order of the menu."""
 
 
-def render(docs: Path, site: Path, portal: Portal, config_file: Path) -> None:
+def render(docs: Path, site: Path, portal: Portal, config_file: Path, written: Navigation = ()) -> None:
     """Render the Markdown below `docs` into the folder `site`, whose old content goes.
+
+    `written` are the hand-written pages, which join the navigation.
 
     A warning of MkDocs (a dead link, a missing page) raises VankhoError: the pages are generated, so each one
     is a fault of the generator, never of a document.
@@ -46,10 +54,12 @@ def render(docs: Path, site: Path, portal: Portal, config_file: Path) -> None:
                 site_name=portal.name,
                 site_url=portal.base_url,
             )
-            config.extra.update(owner=portal.owner, sample=portal.sample)
+            _settle(config, portal, written)
             build(config)
-            for name in _UNWANTED if portal.base_url else (*_UNWANTED, "404.html"):
+            for name in _UNWANTED if portal.base_url else (*_UNWANTED, _NOT_FOUND):
                 (site / name).unlink(missing_ok=True)
+            for ours in sorted(docs.glob("sitemap*.xml")):
+                write_file(site / ours.name, ours.read_bytes())
         except (MkDocsException, TemplateError) as problem:
             problems.extend([] if problems else [str(problem)])
     if problems:
@@ -61,7 +71,18 @@ def render(docs: Path, site: Path, portal: Portal, config_file: Path) -> None:
         )
 
 
-def bring_up_to_date(build_dir: Path, portal: Portal, config_file: Path, full: bool = False) -> bool:
+def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
+    """Tell templates what the portal is, and MkDocs which pages were written by hand."""
+    config.extra.update(
+        owner=portal.owner, contact=portal.contact, sample=portal.sample, intranet=portal.audience == "intranet"
+    )
+    # The theme prints titles of the navigation as they are.
+    config.nav = [*(config.nav or []), *({escape(title): path} for title, path in written)]
+
+
+def bring_up_to_date(
+    build_dir: Path, portal: Portal, config_file: Path, full: bool = False, written: Navigation = ()
+) -> bool:
     """Render the Markdown of the build folder unless that was done and is still whole; return whether it was needed."""
     if not config_file.is_file():
         raise ConfigurationError(
@@ -69,12 +90,12 @@ def bring_up_to_date(build_dir: Path, portal: Portal, config_file: Path, full: b
             "chạy từ bản sao đầy đủ của dự án."
         )
     docs, html, stamp = build_dir / MARKDOWN, build_dir / HTML, build_dir / _STAMP
-    inputs = _fingerprint(docs, portal, config_file)
+    inputs = f"{_fingerprint(docs, portal, config_file)} {hashlib.sha256(repr(written).encode()).hexdigest()}"
     with refusals(build_dir):
         if not full and stamp.is_file() and stamp.read_bytes() == _stamp(inputs, html):
             return False
         stamp.unlink(missing_ok=True)
-        render(docs, html, portal, config_file)
+        render(docs, html, portal, config_file, written)
         write_file(stamp, _stamp(inputs, html))
     return True
 

@@ -47,6 +47,8 @@ class Portal:
 
     name: str = "Văn Khố"
     owner: str = ""
+    contact: str = ""
+    """Whom to write to about a mistake or a name to take out: plain words, shown at the foot of each page."""
     home_province: str | None = None
     audience: Literal["public", "intranet"] = "public"
     persons: Literal["off", "officials", "all"] = "officials"

@@ -48,7 +48,6 @@ def _pages(found: Catalog, agency: Agency) -> Iterator[Page]:
         parts,
         kind="agency",
         facets=(*facets, layout.mentions(found, agency.id)),
-        above=layout.above(path, urls.AGENCIES, "agency"),
         text=found.names.get(agency.parent or "", ""),
     )
     yield from further

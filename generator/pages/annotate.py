@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.model import Occurrence, Span
 from generator.pages.escape import esc, esc_part
@@ -36,9 +37,14 @@ def quote(text: str, around: Span, name: Span, limit: int = 200) -> str:
     return f"{lead}{before}<mark>{esc(text[name.start : end])}</mark>{esc_part(text[end:stop])}{tail}"
 
 
-def _linked(span: Span, occurrences: Iterable[Occurrence], address: Address) -> Iterator[tuple[Occurrence, str]]:
-    """Yield the mentions to link, in order: outermost first, one for each entity, none inside another."""
-    inside = (each for each in occurrences if span.start <= each.span.start < each.span.end <= span.end)
+def _linked(span: Span, occurrences: Sequence[Occurrence], address: Address) -> Iterator[tuple[Occurrence, str]]:
+    """Yield the mentions to link, in order: outermost first, one for each entity, none inside another.
+
+    `occurrences` are in the order of their starts, so that a paragraph looks at its own alone.
+    """
+    first = bisect_left(occurrences, span.start, key=lambda each: each.span.start)
+    last = bisect_left(occurrences, span.end, key=lambda each: each.span.start)
+    inside = (each for each in occurrences[first:last] if each.span.start < each.span.end <= span.end)
     position = span.start
     seen: set[str] = set()
     for occurrence in sorted(inside, key=lambda each: (each.span.start, -each.span.end, each.kind)):

@@ -6,12 +6,15 @@ is a paragraph of its own. A section without a title is a numbered paragraph: it
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Document, Section, Span
-from generator.pages.urls import paragraph_anchor, safe_anchor
+from generator.pages import parts
+from generator.pages.urls import lasting_anchor, paragraph_anchor, safe_anchor
+
+ANNEX = "annex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +23,48 @@ class Block:
 
     span: Span
     anchor: str
+    """Of a paragraph its place in its section: no edit elsewhere in the document changes it."""
     section: str
     """Anchor of the innermost section around it, or the name of its zone."""
     level: int | None = None
     anchors: tuple[str, ...] = ()
-    """Further anchors at this place: those of numbered paragraphs that begin here."""
+    """Further anchors at this place: of numbered paragraphs that begin here, and the one to hand on."""
+    lasting: str = ""
+    """The anchor to hand on (`¶`): place and words, found again when either is still there."""
+    part: int = 0
+    """The attached part (phụ lục) in which it stands, 0 for the document's own text."""
 
 
 def blocks(document: Document) -> tuple[Block, ...]:
     """Return the blocks of `document` in order; together they hold every visible character of its text."""
     heads = _heads(document)
+    shown = {head.anchor for head in heads}
+    starts = sorted(
+        ((each.head.start, safe_anchor(each.anchor)) for each in document.sections if each.anchor not in shown),
+        key=lambda each: each[0],
+    )
     taken = {safe_anchor(section.anchor) for section in document.sections}
+    attached = parts.part_spans(document)
+    spans = tuple(_cut(document.text, heads))
+    sections = _sections_at(document, [span.start for span, _ in spans])
     made: list[Block] = []
     counts: dict[str, int] = {}
-    for span, head in _cut(document.text, heads):
-        section = head.anchor if head else _section_at(document, span.start)
+    for (span, head), section in zip(spans, sections, strict=True):
+        part = parts.part_at(attached, span.start)
         if head:
-            made.append(Block(span, safe_anchor(head.anchor), section, head.level))
+            made.append(_heading(span, head, part))
             continue
-        counts[section] = counts.get(section, 0) + 1
-        anchor = _free(paragraph_anchor(section, counts[section], span.of(document.text)), taken)
-        made.append(Block(span, anchor, section, None, _anchors_in(document.sections, heads, span)))
+        place = parts.prefix(part) + ("" if section == ANNEX and part else safe_anchor(section))
+        counts[place] = counts.get(place, 0) + 1
+        anchor = _free(paragraph_anchor(place.removesuffix("-"), counts[place]), taken)
+        lasting = lasting_anchor(anchor, span.of(document.text))
+        made.append(Block(span, anchor, section, None, (*_anchors_in(starts, span), lasting), lasting, part))
     return tuple(made)
+
+
+def _heading(span: Span, head: Section, part: int) -> Block:
+    own = safe_anchor(head.anchor)
+    return Block(span, parts.prefix(part) + own, head.anchor, head.level, (own,) if part else (), "", part)
 
 
 def block_at(found: Sequence[Block], offset: int) -> Block | None:
@@ -88,10 +111,21 @@ def _trim(text: str, span: Span) -> Span:
     return Span(start, max(start, span.end - len(value) + len(value.rstrip())))
 
 
-def _section_at(document: Document, offset: int) -> str:
-    around = [each for each in document.sections if each.span.start <= offset < each.span.end]
-    if around:
-        return max(around, key=lambda each: (each.span.start, each.level)).anchor
+def _sections_at(document: Document, offsets: Sequence[int]) -> list[str]:
+    """Return for each offset, ascending, the anchor of the innermost section around it, else the name of its zone."""
+    waiting = sorted(document.sections, key=lambda each: (each.span.start, each.level), reverse=True)
+    around: list[Section] = []
+    found: list[str] = []
+    for offset in offsets:
+        while waiting and waiting[-1].span.start <= offset:
+            around.append(waiting.pop())
+        while around and around[-1].span.end <= offset:
+            around.pop()
+        found.append(around[-1].anchor if around else _zone_at(document, offset))
+    return found
+
+
+def _zone_at(document: Document, offset: int) -> str:
     zones = document.zones
     for name, zone in (
         ("header", zones.header),
@@ -99,16 +133,17 @@ def _section_at(document: Document, offset: int) -> str:
         ("signature", zones.signature),
         ("recipients", zones.recipients),
         ("closing", zones.closing),
+        (ANNEX, zones.annex),
     ):
         if zone.start <= offset < zone.end:
             return name
     return "p"
 
 
-def _anchors_in(sections: Sequence[Section], heads: Sequence[Section], span: Span) -> tuple[str, ...]:
-    shown = {head.anchor for head in heads}
-    inside = (each for each in sections if each.anchor not in shown and span.start <= each.head.start < span.end)
-    return tuple(dict.fromkeys(safe_anchor(each.anchor) for each in inside))
+def _anchors_in(starts: Sequence[tuple[int, str]], span: Span) -> tuple[str, ...]:
+    first = bisect_left(starts, span.start, key=lambda each: each[0])
+    last = bisect_left(starts, span.end, key=lambda each: each[0])
+    return tuple(dict.fromkeys(anchor for _, anchor in starts[first:last]))
 
 
 def _free(anchor: str, taken: set[str]) -> str:

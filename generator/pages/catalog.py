@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,7 +20,7 @@ from generator.model import (
     Portal,
     Record,
 )
-from generator.pages import render, urls
+from generator.pages import parts, render, urls
 from generator.pages.blocks import Block, block_at, blocks
 from generator.pages.escape import esc
 
@@ -70,8 +70,6 @@ class Catalog:
     tasks_in: Mapping[Place, tuple[Given, ...]]
     named_in: Mapping[tuple[str, str], Block]
     """The first paragraph of a document that names an entity, by ids of entity and document."""
-    cited: Mapping[str, int]
-    """By document number, how many documents cite it, the one that bears it not counted."""
     by_key: Mapping[str, tuple[Decision, ...]]
     """Document numbers by their canonical key."""
     by_name: Mapping[str, str]
@@ -90,6 +88,14 @@ class Catalog:
     predecessors_of: Mapping[str, tuple[Agency, ...]]
     people_of: Mapping[str, tuple[Person, ...]]
     """Persons with a page, by the agencies of their offices."""
+    citing: Mapping[str, tuple[Record, ...]]
+    """Documents that cite a number, newest first, without the one that bears it."""
+    changed_by: Mapping[str, tuple[Passage, ...]]
+    """Passages that amend, replace or repeal a number, newest first."""
+    place_of: Mapping[str, int]
+    """Where a document stands in `issued_by` of its issuer."""
+    lines: Mapping[str, tuple[tuple[int, Block], ...]]
+    """By document: the line of the file on which each block begins, ascending."""
 
 
 def catalog(graph: Graph, portal: Portal) -> Catalog:
@@ -103,6 +109,7 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         for task in record.tasks
     )
     by_date = newest(graph.records)
+    issued_by = _grouped(by_date, lambda each: (each.issuer,))
     passages = _passages(by_date, cut)
     return Catalog(
         graph=graph,
@@ -119,18 +126,21 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         figures_in=_figures_in(graph.records, cut),
         tasks_in=_grouped_by_place(tasks),
         named_in={(each, row.record.id): row.block for each, rows in passages.items() for row in reversed(rows)},
-        cited={each.id: _citing(each, passages) for each in graph.decisions},
         by_key=_grouped(graph.decisions, lambda each: (each.key,)),
         by_name={each.name: each.id for each in graph.agencies},
         tasks=tasks,
         tasks_of=_grouped(tasks, lambda each: (*each.task.assignees, *each.task.partners)),
-        issued_by=_grouped(by_date, lambda each: (each.issuer,)),
+        issued_by=issued_by,
         signed_by=_grouped(by_date, lambda each: (each.signer,)),
         chaired_by=_grouped(by_date, lambda each: (each.chair,)),
         numbers_of=_grouped(graph.decisions, lambda each: (each.issuer,)),
         children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
         people_of=_grouped(persons, lambda each: (role.agency for role in each.roles)),
+        citing=_grouped(by_date, _cited),
+        changed_by=_changes(by_date, cut),
+        place_of={each.id: place for group in issued_by.values() for place, each in enumerate(group)},
+        lines={each.id: _lines(each, cut[each.id]) for each in graph.records},
     )
 
 
@@ -162,6 +172,31 @@ def _passages(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -
     return {entity: tuple(passages) for entity, passages in found.items()}
 
 
+CHANGES = ("repeals", "replaces", "amends", "extended")
+"""Relations that touch the validity of what is cited, the strongest first."""
+
+
+def _cited(record: Record) -> Iterator[str]:
+    """Yield the numbers that a document cites, its own left out."""
+    for each in record.occurrences:
+        if each.kind == "decision" and each.entity and each.entity != record.decision:
+            yield each.entity
+
+
+def _changes(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, tuple[Passage, ...]]:
+    found: dict[str, list[Passage]] = defaultdict(list)
+    for record in records:
+        for each in record.occurrences:
+            block = block_at(cut[record.id], each.span.start) if each.relation in CHANGES else None
+            if block and each.kind == "decision" and each.entity and each.entity != record.decision:
+                found[each.entity].append(Passage(record, block, each))
+    return {entity: tuple(passages) for entity, passages in found.items()}
+
+
+def _lines(record: Record, cut: Iterable[Block]) -> tuple[tuple[int, Block], ...]:
+    return tuple(sorted(((record.document.line_of(each.span.start), each) for each in cut), key=lambda each: each[0]))
+
+
 def _inside(passages: Mapping[str, Iterable[Passage]]) -> dict[Place, tuple[Occurrence, ...]]:
     found: dict[Place, list[Occurrence]] = defaultdict(list)
     for rows in passages.values():
@@ -186,11 +221,6 @@ def _grouped_by_place(tasks: Iterable[Given]) -> dict[Place, tuple[Given, ...]]:
         if row.block:
             found[row.record.id, row.block.anchor].append(row)
     return {place: tuple(rows) for place, rows in found.items()}
-
-
-def _citing(decision: Decision, passages: Mapping[str, Iterable[Passage]]) -> int:
-    rows = passages.get(decision.id, ())
-    return len({row.record.id for row in rows if row.record.decision != decision.id})
 
 
 # --- what a document is called -------------------------------------------------------------------
@@ -274,5 +304,5 @@ def document_link(page: str, record: Record, words: str | None = None, anchor: s
     """Return a link to a document, or to one paragraph of it."""
     return render.link(
         esc(words if words is not None else brief_title(record)),
-        urls.relative(page, urls.document_path(record.id), anchor),
+        urls.relative(page, parts.page_of(record, anchor), anchor),
     )

@@ -65,6 +65,7 @@ ZONES: Mapping[str, str] = {
     "closing": "Phần kết",
     "recipients": "Nơi nhận",
     "signature": "Phần ký",
+    "annex": "Phần kèm theo",
 }
 
 WARNINGS: Mapping[str, str] = {

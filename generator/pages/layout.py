@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.model import Decision, Page, Record
-from generator.pages import render, urls
+from generator.pages import linked_data, parts, render, trail, urls
 from generator.pages.annotate import quote
 from generator.pages.catalog import (
     Catalog,
@@ -18,7 +18,7 @@ from generator.pages.catalog import (
     shown_date,
 )
 from generator.pages.escape import esc
-from generator.pages.labels import KINDS, RELATIONS, SAMPLE_NOTICE, label
+from generator.pages.labels import RELATIONS, SAMPLE_NOTICE, label
 
 Facets = tuple[tuple[str, str], ...]
 
@@ -34,21 +34,19 @@ def page(
     above: str = "",
     text: str = "",
 ) -> Page:
-    """Return a page: front matter, notice of a sample, line above the title, title, then all parts that are filled."""
+    """Return a page: front matter, notice of a sample, line above the title, title, then all parts that are filled.
+
+    `above` replaces the steps from the home page, which stand there by default.
+    """
     blocks = (
-        render.front_matter(title, kind=kind),
+        render.front_matter(title, linked_data.script(found, path, title), kind=kind),
         render.block(esc(SAMPLE_NOTICE), "vk-sample") if found.portal.sample else "",
-        render.block(above, "vk-above") if above else "",
+        above or trail.line(path),
         render.heading(1, esc(title), "k-dau"),
         *parts,
     )
     markdown = "\n\n".join(part for part in blocks if part) + "\n"
     return Page(path, title, markdown, (("kind", kind), *((name, value) for name, value in facets if value)), text)
-
-
-def above(path: str, folder: str, kind: str) -> str:
-    """Return the line above a title: the kind of page, linked to its list."""
-    return render.link(KINDS[kind], urls.relative(path, urls.index_path(folder)))
 
 
 def aliases(names: Iterable[str | None]) -> Facets:
@@ -74,7 +72,7 @@ def passage_quote(path: str, row: Passage) -> str:
 
 def paragraph_link(path: str, record: Record, anchor: str, words: str = "đến đoạn này") -> str:
     """Return a link to a paragraph of a document's full text."""
-    return render.link(esc(words), urls.relative(path, urls.document_path(record.id), anchor), "vk-goto")
+    return render.link(esc(words), urls.relative(path, parts.page_of(record, anchor), anchor), "vk-goto")
 
 
 def documents(path: str, found: Catalog, rows: Iterable[Record], caption: str, *, with_issuer: bool = True) -> str:
@@ -105,7 +103,7 @@ def decisions(path: str, found: Catalog, rows: Iterable[Decision], caption: str,
 
 def cited_by(found: Catalog, decision: str) -> int:
     """Return how many documents cite a number, the document that bears it not counted."""
-    return found.cited.get(decision, 0)
+    return len(found.citing.get(decision, ()))
 
 
 def held(path: str, found: Catalog, decision: Decision | None) -> str:
@@ -123,20 +121,26 @@ def tasks(
     with_document: bool = True,
     classes: str = "vk-tasks",
 ) -> str:
-    """Return tasks as a table: by when, what, who, with whom, from which paragraph."""
-    columns = ("Thời hạn", "Nhiệm vụ", "Giao cho", "Phối hợp", "Nguồn")
-    return render.table(caption, columns, (_task(path, found, row, with_document) for row in rows), classes)
+    """Return tasks as a table: by when, what, who, with whom, from which paragraph.
+
+    On the document's own page (`with_document` false) the words are short and lead to the paragraph themselves.
+    """
+    columns: tuple[str, ...] = ("Thời hạn", "Nhiệm vụ", "Giao cho", "Phối hợp", "Nguồn")
+    cells: list[tuple[str, ...]] = [_task(path, found, row, with_document) for row in rows]
+    empty = {place for place in (3, 4) if not any(row[place] for row in cells)}
+    kept = [place for place in range(len(columns)) if place not in empty]
+    return render.table(caption, [columns[at] for at in kept], ([row[at] for at in kept] for row in cells), classes)
 
 
 def _task(path: str, found: Catalog, row: Given, with_document: bool) -> tuple[str, ...]:
-    words = render.shorten(row.task.span.of(row.record.document.text), 240)
-    source = brief_title(row.record, 70) if with_document else "đến đoạn này"
+    words = render.shorten(row.task.span.of(row.record.document.text), 240 if with_document else 100)
+    anchor = row.block.anchor if row.block else ""
     return (
         deadline(row),
-        esc(words),
+        esc(words) if with_document else document_link(path, row.record, words, anchor),
         entity_links(found, path, row.task.assignees),
         entity_links(found, path, row.task.partners),
-        paragraph_link(path, row.record, row.block.anchor if row.block else "", source),
+        paragraph_link(path, row.record, anchor, brief_title(row.record, 70)) if with_document else "",
     )
 
 
@@ -147,7 +151,10 @@ def deadline(row: Given) -> str:
         return ""
     if limit.date is None:
         return esc(limit.phrase)
-    return f"{render.due(limit.date)}<br><small>{esc(limit.phrase)}</small>"
+    day, phrase = render.date(limit.date), esc(limit.phrase)
+    if day in phrase:
+        return phrase.replace(day, render.due(limit.date), 1)
+    return f"{render.due(limit.date)}<br><small>{phrase}</small>"
 
 
 def relation(key: str | None) -> str:

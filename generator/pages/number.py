@@ -39,7 +39,7 @@ def _pages(found: Catalog, decision: Decision) -> Iterator[Page]:
         parts,
         kind="decision",
         facets=_facets(found, decision),
-        above=layout.above(path, urls.NUMBERS, "decision"),
+        text=decision.title or "",
     )
     yield from further
 
@@ -50,7 +50,7 @@ def _facets(found: Catalog, decision: Decision) -> layout.Facets:
         found.names.get(decision.issuer or ""),
         "có trong kho" if decision.held_as else "chưa có trong kho",
     )
-    names = layout.aliases((decision.key, *decision.aliases, decision.title))
+    names = layout.aliases((decision.key, *decision.aliases))
     return (
         ("sub", " · ".join(word for word in words if word)),
         *names,
@@ -72,7 +72,7 @@ def _status(path: str, found: Catalog, decision: Decision) -> str:
     )
     count = layout.cited_by(found, decision.id)
     cited = f"{count} văn bản viện dẫn" if count else "Chưa văn bản nào trong kho viện dẫn"
-    return " ".join((held, render.badge(f"Hiệu lực: {validity.status(found, decision)}"), render.badge(cited)))
+    return " ".join((held, validity.badge(found, path, decision.id), render.badge(cited)))
 
 
 def _facts(found: Catalog, path: str, decision: Decision) -> str:
@@ -84,7 +84,7 @@ def _facts(found: Catalog, path: str, decision: Decision) -> str:
         ("Cơ quan ban hành", entity_link(found, path, decision.issuer) or "không rõ"),
         ("Trích yếu", esc(decision.title or "")),
         ("Cách ghi khác", "<br>".join(map(esc, decision.aliases))),
-        ("Hiệu lực", validity.told(found, path, decision)),
+        ("Hiệu lực", validity.told(found, path, decision.id)),
         ("Trong kho", layout.held(path, found, decision)),
         ("Có thể là", "<br>".join(document_link(path, each) for each in candidates)),
     )

@@ -45,7 +45,6 @@ def _pages(found: Catalog, person: Person) -> Iterator[Page]:
         parts,
         kind="person",
         facets=(("sub", _sub(found, person)), *layout.aliases(person.aliases), layout.mentions(found, person.id)),
-        above=layout.above(path, urls.PERSONS, "person"),
         text="\n".join(f"{role.title}, {found.names.get(role.agency or '', '')}" for role in person.roles),
     )
     yield from further

@@ -48,7 +48,6 @@ def _pages(found: Catalog, policy: Policy) -> Iterator[Page]:
         parts,
         kind="policy",
         facets=(("sub", sub), *layout.aliases(policy.aliases), layout.mentions(found, policy.id)),
-        above=layout.above(path, urls.POLICIES, "policy"),
     )
     yield from further
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from generator.model import Diagnostic, Page, Record
 from generator.pages import labels, layout, render, urls
 from generator.pages.catalog import Catalog, Given, document_link, issued
-from generator.pages.document import place_of_line
 from generator.pages.escape import esc
 from generator.pages.labels import label
+from generator.pages.places import place_of_line
 from generator.pages.together import deadline_year, latest_first
 from generator.pages.years import WHOLE, Listing, lay_out
 from generator.text.collate import sort_key
@@ -29,6 +29,13 @@ action="tim-kiem.html" method="get" role="search" data-vk-search="{kind}">
 placeholder="Số hiệu, tên văn bản, cơ quan, chính sách, người…">
 <button type="submit">Tìm</button>
 </form>"""
+
+
+_HOW_TO_SEARCH = (
+    "Gõ có dấu hoặc không dấu đều được. Số hiệu viết cách nào cũng được: <kbd>414/QĐ-TTg</kbd>, <kbd>qd ttg 414</kbd>, "
+    "<kbd>414</kbd>. Đặt trong ngoặc kép để tìm đúng cụm từ: <kbd>&quot;nước sạch&quot;</kbd>. "
+    "Thêm dấu trừ để loại một từ: <kbd>kế hoạch -2023</kbd>."
+)
 
 
 def pages(found: Catalog) -> Iterator[Page]:
@@ -120,6 +127,7 @@ def _search(found: Catalog) -> Page:
     path = urls.SEARCH_PAGE
     parts = (
         SEARCH_BOX.format(kind="page"),
-        '<div class="vk-results" data-vk-results aria-live="polite"></div>',
+        '<div class="vk-results" data-vk-results></div>',
+        render.block(_HOW_TO_SEARCH, "vk-hint"),
     )
     return layout.page(found, path, "Tìm kiếm", parts, kind="page", facets=(("sub", "Danh mục"),))

@@ -15,12 +15,13 @@ NOTHING = "—"
 _SPACES = re.compile(r"\s+")
 
 
-def front_matter(title: str, **fields: str) -> str:
+def front_matter(title: str, data: str = "", **fields: str) -> str:
     """Return the YAML head of a page; the title is escaped for HTML, because themes print it as it is.
 
-    JSON strings are YAML strings, so no value can end its line.
+    JSON strings are YAML strings, so no value can end its line. `data` is JSON-LD, safe in a script already.
     """
     lines = [f"title: {_yaml(attr(title))}", *(f"{name}: {_yaml(attr(value))}" for name, value in fields.items())]
+    lines += [f"data: {_yaml(data)}"] if data else []
     return "\n".join(("---", *lines, "---"))
 
 

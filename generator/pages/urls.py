@@ -14,6 +14,7 @@ NUMBERS = "so-hieu"
 PERSONS = "nguoi"
 TASKS = "nhiem-vu"
 DATA = "du-lieu"
+APPENDIX = "phu-luc"
 
 HOME_PAGE = "index.md"
 QUALITY_PAGE = "chat-luong.md"
@@ -27,9 +28,9 @@ def index_path(folder: str) -> str:
     return f"{folder}/index.md"
 
 
-def document_path(record_id: str) -> str:
-    """Return the path of a document's page."""
-    return f"{DOCUMENTS}/{record_id}.md"
+def document_path(record_id: str, part: int = 0) -> str:
+    """Return the path of a document's page, or of the page of one of its appendices."""
+    return f"{DOCUMENTS}/{record_id}{f'-{APPENDIX}-{part}' if part else ''}.md"
 
 
 def entity_path(entity_id: str) -> str:
@@ -53,10 +54,21 @@ def safe_anchor(anchor: str) -> str:
     return anchor if _SAFE_ANCHOR.fullmatch(anchor) else slugify(anchor) or "muc"
 
 
-def paragraph_anchor(section: str, position: int, text: str) -> str:
-    """Return the stable id of a paragraph: section, position in it, six digits of its text's hash."""
+def paragraph_anchor(section: str, position: int) -> str:
+    """Return the id of a paragraph, its place in its section: `m2-1-p3`. Words may change, the place stays."""
+    return f"{section}-p{position}" if section else f"p{position}"
+
+
+def lasting_anchor(anchor: str, text: str) -> str:
+    """Return the id to hand on: the place and six digits of the words' hash, so that either is enough to find it."""
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:6]
-    return f"{safe_anchor(section)}-{position}-{digest}"
+    return f"{anchor}-{digest}"
+
+
+def published(link: str) -> str:
+    """Return a link as it stands in HTML of our own, which MkDocs does not read: `x.md#p` → `x.html#p`."""
+    page, mark, anchor = link.partition("#")
+    return (f"{page.removesuffix('.md')}.html" if page.endswith(".md") else page) + mark + anchor
 
 
 def heading_slug(value: str, separator: str) -> str:

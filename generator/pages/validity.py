@@ -1,12 +1,11 @@
-"""Hiệu lực: what held documents say became of a document number, each statement with its paragraph."""
+"""Hiệu lực: what held documents say became of a document number, each statement with its paragraph; nothing else is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.model import Decision
 from generator.pages import layout, render
-from generator.pages.catalog import Catalog, Passage, document_link
+from generator.pages.catalog import CHANGES, Catalog, Passage, document_link
 
 UNKNOWN = "không xác định"
 
@@ -16,30 +15,32 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "amends": ("được sửa đổi, bổ sung", "được sửa đổi, bổ sung"),
     "extended": ("được gia hạn", "được gia hạn"),
 }
+_SHOWN = 10
 
 
-def statements(found: Catalog, decision: Decision) -> tuple[tuple[str, Passage], ...]:
-    """Return what other held documents state of a number, newest first: (words, passage)."""
-    return tuple(
-        (_SAID[row.occurrence.relation or ""][bool(row.occurrence.article)], row)
-        for row in found.passages.get(decision.id, ())
-        if row.record.decision != decision.id and row.occurrence.relation in _SAID
-    )
+def badge(found: Catalog, path: str, decision: str | None) -> str:
+    """Return a badge with the validity of a number: the gravest that a held document states, else unknown."""
+    rows = found.changed_by.get(decision or "", ())
+    if not rows:
+        return render.badge(f"Hiệu lực: {UNKNOWN}", "unknown")
+    row = min(rows, key=lambda each: CHANGES.index(each.occurrence.relation or CHANGES[-1]))
+    number = row.record.document.header.number
+    source = number.key if number else render.shorten(row.record.title, 60) or "một văn bản trong kho"
+    evidence = layout.paragraph_link(path, row.record, row.block.anchor, source)
+    return render.badge(f"Hiệu lực: {_words(row)}, theo {evidence}", "unknown")
 
 
-def status(found: Catalog, decision: Decision) -> str:
-    """Return the status of a number in words: `không xác định` unless a held document states it."""
-    said = dict.fromkeys(words for words, _ in statements(found, decision))
-    return ", ".join(said) or UNKNOWN
-
-
-def told(found: Catalog, path: str, decision: Decision) -> str:
-    """Return the status as Markdown, with the document and the paragraph that states each change."""
-    said = statements(found, decision)
-    if not said:
+def told(found: Catalog, path: str, decision: str) -> str:
+    """Return the validity as Markdown, with the document and the paragraph that states each change, newest first."""
+    rows = found.changed_by.get(decision, ())
+    if not rows:
         return f"{UNKNOWN} <small>(không văn bản nào trong kho nêu)</small>"
     return "<br>".join(
-        f"{render.sentence(words)} theo {document_link(path, row.record)}: "
+        f"{render.sentence(_words(row))} theo {document_link(path, row.record)}: "
         f"{layout.paragraph_link(path, row.record, row.block.anchor)}"
-        for words, row in said[:10]
+        for row in rows[:_SHOWN]
     )
+
+
+def _words(row: Passage) -> str:
+    return _SAID[row.occurrence.relation or CHANGES[-1]][bool(row.occurrence.article)]

@@ -1,0 +1,63 @@
+"""Words as search sees them: folded syllables, and the marks that were on them.
+
+The browser's twin is `words` in `site_templates/assets/search-words.js`; `tests/test_search.py` holds them equal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from generator.text.fold import fold_words
+from generator.text.tones import new_style
+
+Word = tuple[str, str]
+"""Folded, and as marked: (`man`, `mẫn`); no marks: (`ban`, ``)."""
+
+LONGEST = 40
+"""Letters of a word that count: nobody types more, and what is longer is noise."""
+WHOLE = 12
+"""A longer name is not looked up as a whole: no query has more words."""
+_PIECE = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of `text` in order: `414/QĐ-TTg` → `414`, `qd` (marked `qđ`), `ttg`.
+
+    Numbers lose leading zeros (`03` → `3`); `hoà` and `hòa` are marked alike.
+    """
+    flat = unicodedata.normalize("NFC", text).lower()
+    return [word for piece in _PIECE.findall(flat) for word in _split(piece)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _split(piece: str) -> tuple[Word, ...]:
+    folded = fold_words(piece).split(" ")
+    if len(folded) > 1:
+        return tuple((_trim(each), "") for each in folded)
+    if not folded[0]:
+        return ()
+    return ((_trim(folded[0]), "" if folded[0] == piece else new_style(piece)[:LONGEST]),)
+
+
+def _trim(word: str) -> str:
+    return (word.lstrip("0") or "0" if word.isdecimal() else word)[:LONGEST]
+
+
+def pairs(folded: list[str]) -> Iterator[str]:
+    """Yield the keys of neighbours: `~tran van`, `~van man`."""
+    for first, second in pairwise(folded):
+        yield f"~{first} {second}"
+
+
+def frame(folded: list[str]) -> Iterator[str]:
+    """Yield the keys of a name as a whole and of how it begins: `=tran van man`, `~^ tran`, `~^ tran van`."""
+    if folded:
+        yield f"~^ {folded[0]}"
+    if len(folded) > 1:
+        yield f"~^ {folded[0]} {folded[1]}"
+    if len(folded) <= WHOLE:
+        yield f"={' '.join(folded)}"

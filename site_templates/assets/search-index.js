@@ -1,0 +1,325 @@
+// @ts-check
+// The index in the browser: loads its files when they are needed, and reads sets of pages. Files are scripts, since
+// scripts load from a folder too; what they hold is described in generator/search/__init__.py.
+"use strict";
+
+/**
+ * @typedef {Uint32Array<ArrayBuffer>} Bits a set of pages, one bit each
+ * @typedef {{all: Bits, often: Bits | null, marked: Map<string, Bits>}} Value
+ * @typedef {[number, number, number, number, number, number]} Run count, kind, type, issuer, year, held
+ * @typedef {{types: string[], issuers: string[], runs: Run[]}} Facets
+ * @typedef {{count: number, kinds: string[], n: string[], b: string[], stop: Set<string>, kindOf: Uint8Array,
+ *   yearOf: Uint8Array, rank: Uint8Array}} Root `yearOf` counts from 1980
+ * @typedef {[string, string, string, number]} Row path, title, line below it, files of its text
+ */
+
+(() => {
+  const vankho = (/** @type {any} */ (window).vankho ??= {});
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const folder = new URL("search/", script.src);
+  vankho.site = new URL("..", script.src);
+
+  const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const DIGIT = new Uint8Array(128);
+  for (let place = 0; place < 64; place += 1) DIGIT[ALPHABET.charCodeAt(place)] = place;
+  const SAFE = /** @type {Record<string, string>} */ ({ " ": "_", "~": "-", "=": "--", "^": "+" });
+  const MOST_LEAVES = 24;
+  const ROWS = 8;
+
+  // --- files -------------------------------------------------------------------------------------
+
+  /** @type {Map<string, unknown>} */
+  const arrived = new Map();
+  /** @type {Map<string, Promise<any>>} */
+  const asked = new Map();
+
+  /** Called by every file of the index. */
+  /** @type {any} */ (window).vankhoSearch = (/** @type {string} */ kind, /** @type {string} */ key, /** @type {unknown} */ value) => {
+    arrived.set(`${kind}/${key}`, value);
+  };
+
+  /**
+   * Loads one file; it fails where the file is missing or damaged. A failed file is asked for again next time.
+   * @param {string} path
+   * @param {string} name
+   * @returns {Promise<any>}
+   */
+  function load(path, name) {
+    let promise = asked.get(name);
+    if (!promise) {
+      promise = new Promise((resolve, reject) => {
+        const tag = document.createElement("script");
+        tag.src = new URL(path, folder).href;
+        tag.onload = () => {
+          tag.remove();
+          const value = arrived.get(name);
+          arrived.delete(name);
+          if (value === undefined) reject(new Error(path));
+          else resolve(value);
+        };
+        tag.onerror = () => {
+          tag.remove();
+          reject(new Error(path));
+        };
+        document.head.append(tag);
+      });
+      promise.catch(() => asked.delete(name));
+      asked.set(name, promise);
+    }
+    return promise;
+  }
+
+  /** @type {Promise<Root> | undefined} */
+  let opening;
+
+  /** @returns {Promise<Root>} */
+  function open() {
+    opening ??= Promise.all([load(`root.js${fresh()}`, "root/"), load(`rank.js${fresh()}`, "rank/")]).then(
+      ([root, rank]) => unpack(root, rank),
+    );
+    opening.catch(() => (opening = undefined));
+    return opening;
+  }
+
+  /** A portal that was rebuilt numbers its pages anew: over http the two tables are never taken from a cache for long. */
+  function fresh() {
+    return location.protocol === "file:" ? "" : `?${Math.floor(Date.now() / 60000)}`;
+  }
+
+  /**
+   * @param {any} root
+   * @param {string} rank
+   * @returns {Root}
+   */
+  function unpack(root, rank) {
+    const kindOf = new Uint8Array(root.count);
+    let at = 0;
+    root.kinds.forEach((/** @type {[string, number]} */ [, count], /** @type {number} */ kind) => {
+      kindOf.fill(kind, at, at + count);
+      at += count;
+    });
+    const letters = (/** @type {number} */ place) =>
+      Uint8Array.from({ length: root.count }, (_, page) => DIGIT[rank.charCodeAt(page * 2 + place)] ?? 0);
+    const kinds = root.kinds.map((/** @type {[string, number]} */ [kind]) => kind);
+    const keys = (/** @type {string} */ text) => (text ? text.split("\n") : []);
+    const stop = new Set(root.stop.split(" "));
+    return { count: root.count, kinds, n: keys(root.n), b: keys(root.b), stop, kindOf, yearOf: letters(1), rank: letters(0) };
+  }
+
+  // --- sets --------------------------------------------------------------------------------------
+
+  /** @param {number} count */
+  const none = (count) => new Uint32Array((count + 31) >> 5);
+
+  /** @param {number} count */
+  function every(count) {
+    const bits = none(count).fill(0xffffffff);
+    if (count & 31) bits[bits.length - 1] = 2 ** (count & 31) - 1;
+    return bits;
+  }
+
+  /**
+   * The twin of `encode` in generator/search/sets.py.
+   * @param {string} text
+   * @param {number} count
+   * @returns {Bits}
+   */
+  function decode(text, count) {
+    const bits = none(count);
+    if (text[0] === "!") {
+      for (let place = 1; place < text.length; place += 1) {
+        const six = DIGIT[text.charCodeAt(place)] ?? 0;
+        const at = (place - 1) * 6;
+        bits[at >> 5] |= six << (at & 31);
+        if ((at & 31) > 26) bits[(at >> 5) + 1] |= six >>> (32 - (at & 31));
+      }
+      return bits;
+    }
+    const inverse = text[0] === "~";
+    let page = -1;
+    let step = 0;
+    for (let place = inverse ? 1 : 0; place < text.length; place += 1) {
+      const digit = DIGIT[text.charCodeAt(place)] ?? 0;
+      step = (step << 5) | (digit & 31);
+      if (digit > 31) continue;
+      page += step + 1;
+      bits[page >> 5] |= 1 << (page & 31);
+      step = 0;
+    }
+    return inverse ? minus(every(count), bits) : bits;
+  }
+
+  /** @type {(a: Bits, b: Bits) => Bits} */
+  const and = (a, b) => a.map((word, place) => word & (b[place] ?? 0));
+  /** @type {(a: Bits, b: Bits) => Bits} */
+  const or = (a, b) => a.map((word, place) => word | (b[place] ?? 0));
+  /** @type {(a: Bits, b: Bits) => Bits} */
+  const minus = (a, b) => a.map((word, place) => word & ~(b[place] ?? 0));
+  /** @type {(bits: Bits, page: number) => boolean} */
+  const has = (bits, page) => (((bits[page >> 5] ?? 0) >>> (page & 31)) & 1) === 1;
+
+  /** @param {Bits} bits */
+  function size(bits) {
+    let total = 0;
+    for (let word of bits) {
+      word -= (word >>> 1) & 0x55555555;
+      word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
+      total += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+    }
+    return total;
+  }
+
+  /**
+   * @param {Bits} bits
+   * @param {(page: number) => void} visit
+   */
+  function each(bits, visit) {
+    for (let place = 0; place < bits.length; place += 1) {
+      let word = bits[place] ?? 0;
+      while (word) {
+        const low = word & -word;
+        visit(place * 32 + 31 - Math.clz32(low));
+        word ^= low;
+      }
+    }
+  }
+
+  // --- dictionaries ------------------------------------------------------------------------------
+
+  /**
+   * The place of the leaf in which a key would stand.
+   * @param {string[]} firsts
+   * @param {string} key
+   */
+  function leafOf(firsts, key) {
+    let low = 0;
+    let high = firsts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((firsts[middle] ?? "") <= key) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /**
+   * @param {"n" | "b"} name
+   * @param {string} first
+   * @returns {Promise<Record<string, string>>}
+   */
+  const leaf = (name, first) => load(`${name}/k${first.replace(/[ ~=^]/g, (char) => SAFE[char] ?? char)}.js`, `${name}/${first}`);
+
+  /**
+   * @param {string} text
+   * @param {number} count
+   * @returns {Value}
+   */
+  function value(text, count) {
+    const [first = "", ...rest] = text.split(" ");
+    const all = decode(first, count);
+    /** @type {Value} */
+    const found = { all, often: null, marked: new Map() };
+    for (const part of rest) {
+      if (part[0] === "+") found.often = decode(part.slice(1), count);
+      else {
+        const [marked = "", set = ""] = part.split("=");
+        found.marked.set(marked, set ? decode(set, count) : all);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * What a dictionary says of a key; null where it does not know it.
+   * @param {Root} root
+   * @param {"n" | "b"} name
+   * @param {string} key
+   * @returns {Promise<Value | null>}
+   */
+  async function get(root, name, key) {
+    const first = root[name][leafOf(root[name], key)];
+    if (first === undefined) return null;
+    const found = (await leaf(name, first))[key];
+    return found === undefined ? null : value(found, root.count);
+  }
+
+  /**
+   * All keys that begin with `start`, together: their pages, and those of the marked forms that begin with `marked`.
+   * @param {Root} root
+   * @param {"n" | "b"} name
+   * @param {string} start
+   * @param {string} marked
+   * @returns {Promise<{all: Bits, marked: Bits}>}
+   */
+  async function range(root, name, start, marked) {
+    const from = Math.max(leafOf(root[name], start), 0);
+    const to = Math.min(leafOf(root[name], `${start}{`), from + MOST_LEAVES - 1);
+    const found = { all: none(root.count), marked: none(root.count) };
+    const leaves = await Promise.all(root[name].slice(from, to + 1).map((first) => leaf(name, first)));
+    for (const items of leaves) {
+      for (const key of Object.keys(items)) {
+        if (!key.startsWith(start)) continue;
+        const one = value(items[key] ?? "", root.count);
+        found.all = or(found.all, one.all);
+        if (marked) for (const [form, pages] of one.marked) if (form.startsWith(marked)) found.marked = or(found.marked, pages);
+      }
+    }
+    return found;
+  }
+
+  // --- what is shown -----------------------------------------------------------------------------
+
+  /**
+   * @param {number} page
+   * @returns {Promise<Row>}
+   */
+  async function row(page) {
+    const block = Math.floor(page / ROWS);
+    const found = (await load(`d/${block}.js`, `d/${block}`))[page % ROWS];
+    if (!found) throw new Error(`d/${block}.js`);
+    return found;
+  }
+
+  /**
+   * @param {string} path of the page
+   * @param {number} part
+   * @returns {Promise<string>}
+   */
+  function passage(path, part) {
+    const name = `${path.replace(/^.*\//, "").replace(/\.html$/, "")}-${part}`;
+    return load(`x/${name}.js`, `x/${name}`);
+  }
+
+  /**
+   * What pages can be filtered by.
+   * @returns {Promise<Facets>}
+   */
+  async function facets() {
+    const { types, issuers, runs: text } = await load(`facets.js${fresh()}`, "facets/");
+    const numbers = /** @type {number[]} */ ([]);
+    let number = 0;
+    for (let place = 0; place < text.length; place += 1) {
+      const digit = DIGIT[text.charCodeAt(place)] ?? 0;
+      number = (number << 5) | (digit & 31);
+      if (digit > 31) continue;
+      numbers.push(number);
+      number = 0;
+    }
+    const runs = /** @type {Run[]} */ ([]);
+    for (let at = 0; at < numbers.length; at += 6) runs.push(/** @type {Run} */ (numbers.slice(at, at + 6)));
+    return { types, issuers, runs };
+  }
+
+  /** The days of all pages since 1900, 0 where unknown. */
+  async function days() {
+    const text = /** @type {string} */ (await load(`days.js${fresh()}`, "days/"));
+    const digit = (/** @type {number} */ place) => DIGIT[text.charCodeAt(place)] ?? 0;
+    return Uint32Array.from({ length: text.length / 3 }, (_, page) => (digit(page * 3) << 12) | (digit(page * 3 + 1) << 6) | digit(page * 3 + 2));
+  }
+
+  /** The words that a typing error is compared with, frequent ones first. */
+  const lexicon = async () => /** @type {string} */ (await load("words.js", "words/")).split(" ");
+
+  vankho.bits = { none, every, decode, and, or, minus, has, size, each };
+  vankho.index = { open, get, range, row, passage, facets, days, lexicon };
+})();
