@@ -122,6 +122,12 @@ def test_what_became_of_a_body(path: str, wanted: str) -> None:
         assert words in body, words
 
 
+def test_a_body_that_ended_before_is_not_told_of_a_larger_province() -> None:
+    found = by_path(bodies())
+    assert "vk-notice" in found[f"{QUANG_NGAI}.md"].markdown
+    assert all("vk-notice" not in found[f"co-quan/{each}.md"].markdown for each in ("bdt", "thi-xa"))
+
+
 def test_what_did_not_change_has_no_box() -> None:
     body = by_path(bodies())["co-quan/lang-son.md"].markdown
     assert "k-ke-tuc" not in body and "vk-notice" not in body

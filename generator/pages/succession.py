@@ -46,7 +46,7 @@ def notice(found: Catalog, path: str, agency: Agency) -> str:
     if province is None or agency.level == "central":
         return ""
     joined = [row for row in _provinces().values() if row.get("merged_into") == province["name"]]
-    if not joined:
+    if not joined or _ended(agency) <= str(joined[0]["until"]):
         return ""
     names = ", ".join(f"{row['level']} {row['name']}" for row in joined)
     since = render.date(_day_after(str(joined[0]["until"])))
@@ -119,6 +119,13 @@ def _from_law(agency: Agency, told: set[str]) -> Iterator[Step]:
             before = _of_place(row["name"], agency)
             if before not in told:
                 yield _step(row, before, (agency.name,))
+
+
+def _ended(agency: Agency) -> str:
+    """The last day of a body as far as it is known, else a day that no body lives to see."""
+    row = _row(agency.name)
+    lawful = str(row["ends"]) if row else _DISTRICTS_END if agency.level == "district" else "9999"
+    return agency.valid_to or lawful
 
 
 def _step(row: Mapping[str, Any], before: str, after: tuple[str, ...]) -> Step:

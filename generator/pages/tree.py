@@ -90,7 +90,7 @@ def _elbow(x: int, start: int, end: int) -> str:
 
 def _box(node: _Node, lines: Sequence[str], top: int, height: int) -> str:
     left = node.depth * _STEP
-    width = max(len(line) for line in lines) * 7.2 + 18
+    width = max(len(line) for line in lines) * (8.0 if node.itself else 7.2) + 18
     spans = "".join(
         f'<tspan x="{left + 9}" y="{top + 4 + (place + 1) * _LINE - 4}">{attr(line)}</tspan>'
         for place, line in enumerate(lines)

@@ -172,5 +172,10 @@
     sortable(table, body);
     chooser(table);
   }
+  // Heads that are not seen are no stop for the keyboard either.
+  const narrow = matchMedia("(max-width: 44.984375em)");
+  const stops = () => document.querySelectorAll(".vk-sort").forEach((each) => each.setAttribute("tabindex", narrow.matches ? "-1" : "0"));
+  narrow.addEventListener("change", stops);
+  stops();
   vankho.compareCells = (/** @type {string} */ a, /** @type {string} */ b) => compare(key(a), key(b));
 })();
