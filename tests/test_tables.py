@@ -22,7 +22,7 @@ TABLE = "article table.vk-decisions"
 def numbers(browser: Browser, sample_site: Path) -> Iterator[Visit]:
     """A tab on the list of document numbers."""
     with visiting(browser, sample_site.as_uri() + "/", viewport={"width": 1280, "height": 900}) as visit:
-        visit.open("so-hieu/index.html")
+        visit.open("so-hieu/theo-chua-co.html")
         yield visit
 
 
@@ -73,7 +73,7 @@ def test_no_saved_cell_is_a_formula(browser: Browser, sample_site: Path) -> None
                 cell.textContent = ["=1+1", "+1", "-1", "@a", 'a"b'][place % 5];
             });
         });""")
-        visit.open("so-hieu/index.html")
+        visit.open("so-hieu/theo-chua-co.html")
         with visit.page.expect_download() as saved:
             visit.page.locator(".vk-table-tools button").first.click()
         text = Path(saved.value.path()).read_text("utf-8-sig")
@@ -94,7 +94,21 @@ def test_words_are_sorted_as_lists_are(numbers: Visit, sample_site: Path) -> Non
 
 def test_on_a_phone_rows_are_cards(browser: Browser, sample_site: Path) -> None:
     with visiting(browser, sample_site.as_uri() + "/", viewport={"width": 320, "height": 640}) as visit:
-        visit.open("so-hieu/index.html")
+        visit.open("so-hieu/theo-chua-co.html")
         row = visit.page.locator(f"{TABLE} tbody tr").first
         assert row.evaluate("row => getComputedStyle(row).display") == "block"
         assert visit.page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize(
+    ("today", "told"), [("2023-06-29", "còn 1 ngày"), ("2023-06-30", "hạn hôm nay"), ("2023-07-01", "đã qua hạn")]
+)
+def test_deadlines_are_told_by_the_readers_day(today: str, told: str, browser: Browser, sample_site: Path) -> None:
+    rows = map(json.loads, (sample_site / "du-lieu" / "tasks.jsonl").read_text("utf-8").splitlines())
+    assert any(row["deadline"] and row["deadline"]["date"] == "2023-06-30" for row in rows)
+    with visiting(browser, sample_site.as_uri() + "/") as visit:
+        visit.page.clock.set_fixed_time(f"{today}T12:00:00")
+        visit.open("nhiem-vu/index.html")
+        mark = visit.page.locator("time.vk-due[datetime='2023-06-30'] + .vk-due-mark").first
+        assert mark.inner_text() == told
+        assert visit.page.locator("time.vk-due[datetime^='2025'] + .vk-due-mark").count() == 0
