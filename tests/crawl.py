@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 LOADED = {("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("use", "href")}
 FORMS = {"form": "action", "button": "formaction"}
 HARMLESS = ("data:image/", "mailto:", "tel:")
+OUTSIDE = {"vbpl.vn", "congbao.chinhphu.vn", "thuvienphapluat.vn"}
+"""Hosts that pages of document numbers link to, and no other page does."""
 
 
 @dataclass
@@ -68,14 +70,17 @@ def dead(site: Path, pages: Mapping[str, Leaf]) -> list[str]:
 
 
 def foreign(pages: Mapping[str, Leaf]) -> list[str]:
-    """Return a sentence for each address that would load something from another host, or run as a script."""
+    """Return a sentence for each address that would load something from another host, run as a script or lead away."""
     wrong = []
     for page, leaf in pages.items():
         for tag, name, address in leaf.links:
             scheme = urlsplit(address).scheme.lower()
             loads = (tag, name) in LOADED and (scheme or address.startswith("//"))
             odd = scheme not in ("", "http", "https") or address.startswith("//")
-            if (loads or odd) and not address.startswith(HARMLESS):
+            away = scheme in ("http", "https") and not (
+                tag == "a" and page.startswith("so-hieu/") and urlsplit(address).hostname in OUTSIDE
+            )
+            if (loads or odd or away) and not address.startswith(HARMLESS):
                 wrong.append(f"{page}: <{tag} {name}={address}>")
     return wrong
 

@@ -170,7 +170,11 @@ def test_the_crawler_sees_what_is_wrong(tmp_path: Path) -> None:
     )
     pages = crawl.leaves(tmp_path)
     assert [told.split(": ")[1] for told in crawl.dead(tmp_path, pages)] == ["b.html#no", "c.html", "/d"]
-    assert crawl.foreign(pages) == ["b.html: <script src=//e.vn/f.js>", "b.html: <a href=javascript:g()>"]
+    assert crawl.foreign(pages) == [
+        "b.html: <script src=//e.vn/f.js>",
+        "b.html: <a href=javascript:g()>",
+        "b.html: <a href=http://h.vn>",
+    ]
     assert crawl.reached(pages, "a.html") == {"a.html", "b.html"}
 
 

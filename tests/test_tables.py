@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, expect
 from generator.text.collate import sort_key
 from tests.test_browser import Visit, visiting
 
-TABLE = "article table.vk-decisions"
+TABLE = "article table.vk-missing"
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_filter_needs_no_marks_and_the_rest_is_saved(numbers: Visit) -> None:
 def test_no_saved_cell_is_a_formula(browser: Browser, sample_site: Path) -> None:
     with visiting(browser, sample_site.as_uri() + "/") as visit:
         visit.page.add_init_script("""document.addEventListener("DOMContentLoaded", () => {
-            document.querySelectorAll("table.vk-decisions tbody td:first-child").forEach((cell, place) => {
+            document.querySelectorAll("article table tbody td:first-child").forEach((cell, place) => {
                 cell.textContent = ["=1+1", "+1", "-1", "@a", 'a"b'][place % 5];
             });
         });""")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model import Agency, EntityKind
+from generator.model import Agency, EntityKind, Record
 from generator.pages import layout, render
 from generator.pages.annotate import quote
+from generator.pages.blocks import Block
 from generator.pages.catalog import Catalog, Given, Passage, entity_link, issued, shown_date
 from generator.pages.escape import esc
 from generator.pages.years import Listing
@@ -20,9 +21,10 @@ _SAME = "nêu cùng đoạn <em>(suy ra)</em>"
 
 @dataclass(slots=True)
 class _Bond:
-    """Paragraphs that two entities share: how many, the newest, whether one of them gives a task."""
+    """Paragraphs that two entities share: how many, the newest, whether one of them gives a task there."""
 
-    newest: Passage
+    record: Record
+    block: Block
     count: int = 0
     task: bool = False
 
@@ -39,16 +41,29 @@ def agencies_of(found: Catalog, path: str, policy: str) -> str:
 
 def _bonds(found: Catalog, entity: str, kind: EntityKind) -> dict[str, _Bond]:
     bonds: dict[str, _Bond] = {}
-    for row in found.passages.get(entity, ()):
-        place = (row.record.id, row.block.anchor)
-        doers = {each for given in found.tasks_in.get(place, ()) for each in given.task.assignees}
-        for other in found.inside.get(place, ()):
-            if other.kind == kind and other.entity and other.entity != entity:
-                bond = bonds.setdefault(other.entity, _Bond(row))
+    for record, block in _paragraphs(found, entity):
+        place = (record.id, block.anchor)
+        doers = {each: None for given in found.tasks_in.get(place, ()) for each in given.task.assignees}
+        named = {each.entity: None for each in found.inside.get(place, ()) if each.kind == kind and each.entity}
+        for other in named | doers if kind == "agency" else named:
+            if other and other != entity:
+                bond = bonds.setdefault(other, _Bond(record, block))
                 bond.count += 1
-                if not bond.task and (other.entity if kind == "agency" else entity) in doers:
-                    bond.task, bond.newest = True, row
+                if not bond.task and (other if kind == "agency" else entity) in doers:
+                    bond.task, bond.record, bond.block = True, record, block
     return bonds
+
+
+def _paragraphs(found: Catalog, entity: str) -> Iterator[tuple[Record, Block]]:
+    """Yield the paragraphs that name an entity, then those that give it a task without its name (a heading has it)."""
+    seen: set[tuple[str, str]] = set()
+    for row in found.passages.get(entity, ()):
+        seen.add((row.record.id, row.block.anchor))
+        yield row.record, row.block
+    for given in found.tasks_of.get(entity, ()):
+        if given.block and (given.record.id, given.block.anchor) not in seen:
+            seen.add((given.record.id, given.block.anchor))
+            yield given.record, given.block
 
 
 def _table(found: Catalog, path: str, bonds: dict[str, _Bond], caption: str, column: str) -> str:
@@ -59,14 +74,14 @@ def _table(found: Catalog, path: str, bonds: dict[str, _Bond], caption: str, col
             entity_link(found, path, each),
             _TASK if bond.task else _SAME,
             str(bond.count),
-            _place(path, bond.newest),
+            _place(path, bond),
         )
         for each, bond in order[:_MOST]
     )
     return render.table(shown, (column, "Cách biết", "Số đoạn", "Đoạn làm căn cứ"), rows, "vk-together")
 
 
-def _place(path: str, row: Passage) -> str:
+def _place(path: str, row: _Bond) -> str:
     return f"{shown_date(row.record)}: {layout.paragraph_link(path, row.record, row.block.anchor)}"
 
 

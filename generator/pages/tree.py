@@ -109,7 +109,8 @@ def _listed(found: Catalog, path: str, agency: Agency, above: Sequence[Agency], 
     for each in below[:_LISTED]:
         count = len(found.passages.get(each.id, ()))
         words = f" <small>({count} đoạn)</small>" if count else ""
-        lines.append(f"{'    ' * (depth + 1)}- {entity_link(found, path, each.id)}{words}")
+        name = each.name.removesuffix(f", {agency.name}")
+        lines.append(f"{'    ' * (depth + 1)}- {entity_link(found, path, each.id, name)}{words}")
     if len(below) > _LISTED:
         lines.append(f"{'    ' * (depth + 1)}- và {len(below) - _LISTED} đơn vị khác")
     return "\n".join(lines)
