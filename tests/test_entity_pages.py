@@ -73,16 +73,22 @@ def test_status_is_what_a_held_document_states(relation: str, article: str | Non
     said = Occurrence("decision", "so-hieu/5", Span(0, 23), "p", relation=relation, article=article)
     made = record("moi", document(text), occurrences=(said,))
     body = by_path(graph((made,), (Decision("so-hieu/5", "Quyết định số 5/QĐ-UBND"),)))["so-hieu/5.md"].markdown
-    assert re.search(f"Hiệu lực: {wanted}(<|, theo )", body)
+    assert f"Hiệu lực: {wanted}" in body
+    assert wanted.endswith("một phần") or f"{wanted} một phần" not in body
     assert ("Bị" in body or "Được sửa" in body) == (wanted != "không xác định")
 
 
 def test_links_away_are_for_national_numbers_on_public_portals_only(portal: dict[str, Page]) -> None:
-    assert "](https://" not in portal[f"{KH_57}.md"].markdown
-    assert "](https://" not in portal[f"{QD_684}.md"].markdown
+    assert not _leads_away(portal[f"{KH_57}.md"]) and not _leads_away(portal[f"{QD_684}.md"])
     inside = by_path(factories.lam_giang(), Portal(audience="intranet"))
-    assert not any("](https://" in page.markdown for page in inside.values())
-    assert all("](https://" not in page.markdown for path, page in portal.items() if not path.startswith("so-hieu/"))
+    assert not any(map(_leads_away, inside.values()))
+    away = [path for path, page in portal.items() if _leads_away(page)]
+    assert away and all(path.startswith("so-hieu/") for path in away)
+
+
+def _leads_away(page: Page) -> bool:
+    """Tell whether the page has an address of another host; its front matter names the vocabulary of schema.org."""
+    return "https://" in page.markdown.split("\n---\n", 1)[1]
 
 
 # --- succession ---------------------------------------------------------------------------------------
@@ -137,10 +143,12 @@ def test_what_did_not_change_has_no_box() -> None:
 
 
 def test_a_drawing_is_told_in_words_and_its_ids_are_its_own(portal: dict[str, Page]) -> None:
-    for page in (page for path, page in portal.items() if not path.startswith("van-ban/")):
+    for page in portal.values():
         ids = re.findall(r'<title id="([\w-]+)"', page.markdown)
         assert len(ids) == len(set(ids)) == page.markdown.count("<svg"), page.path
-        assert page.markdown.count("<figcaption>") == len(ids)
+        # A document's relations are drawn twice, for a wide and for a narrow screen, and told once.
+        drawn = {each.removesuffix("-rong").removesuffix("-hep") for each in ids}
+        assert page.markdown.count("<figcaption>") == len(drawn)
         assert all(f'aria-labelledby="{each}"' in page.markdown for each in ids)
 
 

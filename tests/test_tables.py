@@ -69,7 +69,7 @@ def test_a_filter_needs_no_marks_and_the_rest_is_saved(numbers: Visit) -> None:
 def test_no_saved_cell_is_a_formula(browser: Browser, sample_site: Path) -> None:
     with visiting(browser, sample_site.as_uri() + "/") as visit:
         visit.page.add_init_script("""document.addEventListener("DOMContentLoaded", () => {
-            document.querySelectorAll("table.vk-missing tbody td:first-child").forEach((cell, place) => {
+            document.querySelectorAll("article table tbody td:first-child").forEach((cell, place) => {
                 cell.textContent = ["=1+1", "+1", "-1", "@a", 'a"b'][place % 5];
             });
         });""")
@@ -98,3 +98,17 @@ def test_on_a_phone_rows_are_cards(browser: Browser, sample_site: Path) -> None:
         row = visit.page.locator(f"{TABLE} tbody tr").first
         assert row.evaluate("row => getComputedStyle(row).display") == "block"
         assert visit.page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize(
+    ("today", "told"), [("2023-06-29", "còn 1 ngày"), ("2023-06-30", "hạn hôm nay"), ("2023-07-01", "đã qua hạn")]
+)
+def test_deadlines_are_told_by_the_readers_day(today: str, told: str, browser: Browser, sample_site: Path) -> None:
+    rows = map(json.loads, (sample_site / "du-lieu" / "tasks.jsonl").read_text("utf-8").splitlines())
+    assert any(row["deadline"] and row["deadline"]["date"] == "2023-06-30" for row in rows)
+    with visiting(browser, sample_site.as_uri() + "/") as visit:
+        visit.page.clock.set_fixed_time(f"{today}T12:00:00")
+        visit.open("nhiem-vu/index.html")
+        mark = visit.page.locator("time.vk-due[datetime='2023-06-30'] + .vk-due-mark").first
+        assert mark.inner_text() == told
+        assert visit.page.locator("time.vk-due[datetime^='2025'] + .vk-due-mark").count() == 0

@@ -44,11 +44,13 @@ class Entry:
 def entries(pages: Iterable[Page]) -> tuple[Entry, ...]:
     """Return the pages in the order of their numbers: by kind, type, issuer, newest year first, then by path.
 
+    Sheets of a long list are left out: what stands there is found by its own page.
+
     The order says nothing of the text, so an edited document keeps its number; alike pages are neighbours, which keeps
     sets and filters small.
     """
     short = tuple((each["short"], each["long"]) for each in read_data("abbreviations"))
-    found = (_entry(page, short) for page in pages)
+    found = (_entry(page, short) for page in pages if ("part", "yes") not in page.facets)
     return tuple(sorted(found, key=_order))
 
 

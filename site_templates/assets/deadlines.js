@@ -1,48 +1,43 @@
 // @ts-check
-// Deadlines on the reader's day: what is past is marked, what comes within 30 days is counted. A build has no clock.
+// What a build can not know: which deadlines are past on the reader's day. Without this script dates stand alone.
 "use strict";
 
 (() => {
   const SOON = 30;
-  const NEXT = 8; // deadlines that the home page keeps
+  const NEXT = 8;
+  const DAY = 86_400_000;
 
-  /** @param {string} iso @returns {number} days from today to the last day of a date, which may be a month or a year */
-  function daysTo(iso) {
-    const [year, month, day] = iso.split("-").map(Number);
-    const last = day ? new Date(year, month - 1, day) : month ? new Date(year, month, 0) : new Date(year, 11, 31);
+  /**
+   * How many days there are to the end of a date, as far as it is known: `2024-06` ends with June.
+   * @param {Element | null} time
+   */
+  function daysTo(time) {
+    const [year = 0, month, day] = (time?.getAttribute("datetime") ?? "").split("-").map(Number);
     const now = new Date();
-    return Math.round((last.getTime() - new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime()) / 86400000);
+    const end = day ? Date.UTC(year, (month ?? 1) - 1, day) : Date.UTC(year, month ?? 12, 0);
+    return Math.round((end - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / DAY);
   }
 
-  /** @param {string} told @param {boolean} late */
-  function mark(told, late) {
-    const made = document.createElement("span");
-    made.className = late ? "vk-due-mark" : "vk-due-mark vk-due-mark--soon";
-    made.textContent = told;
-    return made;
-  }
-
-  function deadlines() {
-    for (const time of document.querySelectorAll("time.vk-due[datetime]")) {
-      const days = daysTo(time.getAttribute("datetime") || "");
-      if (days > SOON) continue;
-      const late = days < 0;
-      const told = late ? "đã qua hạn" : days === 0 ? "hạn hôm nay" : `còn ${days} ngày`;
-      time.after(" ", mark(told, late));
-    }
-    for (const table of document.querySelectorAll("table.vk-next")) nearest(/** @type {HTMLTableElement} */ (table));
-  }
-
-  /** Keeps the deadlines that come next, then the latest that are past. @param {HTMLTableElement} table */
+  /** Keeps the deadlines that come next, then the latest that are past. */
+  /** @param {HTMLTableElement} table */
   function nearest(table) {
-    const days = (/** @type {HTMLTableRowElement} */ row) => daysTo(row.querySelector("time")?.getAttribute("datetime") || "1");
-    const order = [...table.tBodies[0].rows].sort((one, other) => {
+    const body = table.tBodies[0];
+    const days = (/** @type {Element} */ row) => daysTo(row.querySelector("time"));
+    const order = [...(body?.rows ?? [])].sort((one, other) => {
       const [a, b] = [days(one), days(other)];
       return Number(a < 0) - Number(b < 0) || (a < 0 ? b - a : a - b);
     });
-    table.tBodies[0].append(...order);
-    for (const row of order.slice(NEXT)) row.remove();
+    body?.append(...order);
+    order.slice(NEXT).forEach((row) => row.remove());
   }
 
-  deadlines();
+  document.querySelectorAll("table.vk-next").forEach((table) => nearest(/** @type {HTMLTableElement} */ (table)));
+  for (const time of document.querySelectorAll("time.vk-due[datetime]")) {
+    const days = daysTo(time);
+    if (days > SOON) continue;
+    const mark = document.createElement("span");
+    mark.className = days < 0 ? "vk-due-mark" : "vk-due-mark vk-due-mark--soon";
+    mark.textContent = days < 0 ? "đã qua hạn" : days === 0 ? "hạn hôm nay" : `còn ${days} ngày`;
+    time.after(" ", mark);
+  }
 })();

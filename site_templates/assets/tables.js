@@ -16,7 +16,10 @@
    */
   function text(cell) {
     if (!cell || cell.classList.contains("vk-none")) return "";
-    return (/** @type {HTMLElement} */ (cell).innerText ?? "").replace(/\s+/g, " ").trim();
+    const copy = /** @type {Element} */ (cell.cloneNode(true));
+    copy.querySelectorAll(".vk-due-mark, .headerlink").forEach((mark) => mark.remove());
+    copy.querySelectorAll("br").forEach((line) => line.replaceWith(" "));
+    return (copy.textContent ?? "").replace(/\s+/g, " ").trim();
   }
 
   // --- order -------------------------------------------------------------------------------------
@@ -35,6 +38,15 @@
     }
     if (/^-?\d[\d.]*(,\d+)?( ?%)?$/.test(value)) return [0, Number(value.replace(/[.%\s]/g, "").replace(",", "."))];
     return value ? [1, ...(value.toLowerCase().match(/\d+|\p{L}+/gu) ?? []).flatMap(syllable)] : [2];
+  }
+
+  /**
+   * @param {Element | undefined} cell
+   * @returns {Key}
+   */
+  function cellKey(cell) {
+    const day = cell?.querySelector("time[datetime]")?.getAttribute("datetime");
+    return day ? [0, ...[0, 1, 2].map((part) => Number(day.split("-")[part] ?? 0))] : key(text(cell));
   }
 
   /**
@@ -85,7 +97,7 @@
         const down = head.getAttribute("aria-sort") === "ascending";
         heads.forEach((each) => each.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const rows = [...body.rows].map((row) => ({ row, key: key(text(row.cells[column])) }));
+        const rows = [...body.rows].map((row) => ({ row, key: cellKey(row.cells[column]) }));
         rows.sort((a, b) => (a.key[0] === 2 || b.key[0] === 2 ? compare(a.key, b.key) : compare(a.key, b.key) * (down ? -1 : 1)));
         body.append(...rows.map(({ row }) => row));
       });
@@ -143,7 +155,7 @@
   function csv(table, body, title) {
     const rows = [...(table.tHead?.rows ?? []), ...[...body.rows].filter((row) => !row.hidden)];
     const cell = (/** @type {string} */ value) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replace(/"/g, '""')}"`;
-    const lines = rows.map((row) => [...row.cells].map((each) => cell(text(each).replace(/ ?¶$/, ""))).join(","));
+    const lines = rows.map((row) => [...row.cells].map((each) => cell(text(each))).join(","));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" }));
     link.download = `${vankho.fold(title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "bang"}.csv`;
