@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
 from generator.text.collate import sort_key
 from tests.test_browser import visiting
-
-
-@pytest.mark.parametrize(
-    ("day", "first"), [("2024-03-10T08:00:00", "còn 5 ngày"), ("2024-03-15T08:00:00", "hạn hôm nay")]
-)
-def test_deadlines_are_marked_on_the_reader_s_day(browser: Browser, sample_site: Path, day: str, first: str) -> None:
-    with visiting(browser, sample_site.as_uri() + "/") as visit:
-        visit.page.clock.set_fixed_time(day)
-        visit.open("nhiem-vu/index.html")
-        told = visit.page.locator(".vk-due-mark").all_inner_texts()
-        assert "đã qua hạn" in told
-        assert first in told or any(each.startswith("còn ") for each in told)
 
 
 def test_the_first_page_keeps_the_deadlines_that_come_next(browser: Browser, sample_site: Path) -> None:
