@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import resource
 import shutil
 import subprocess
@@ -144,11 +145,11 @@ def table(found: Sequence[Page], seed: int) -> list[tuple[str, str]]:
         ("co-quan/", fold_words),
         ("co-quan/", str),
     )
+    listed = re.compile(r"[\w-]+/(index|theo-.*|.*/.*)\.md")
+    alone = [page for page, *others in titles.values() if not others and not listed.fullmatch(page.path)]
     rows = []
     for folder, typed in kinds:
-        single = [
-            p[0] for p in titles.values() if len(p) == 1 and p[0].path.startswith(folder) and "/index" not in p[0].path
-        ]
+        single = [page for page in alone if page.path.startswith(folder)]
         for page in draw.sample(single, min(QUERIES // len(kinds), len(single))):
             rows.append((typed(page.title), page.path.removesuffix(".md") + ".html"))
     return rows
