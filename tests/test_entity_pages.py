@@ -105,6 +105,14 @@ def bodies() -> Graph:
             Agency("co-quan/thi-xa", "UBND thị xã Đức Phổ", (), "district", "thị xã Đức Phổ", QUANG_NGAI),
             Agency("co-quan/bo", "Bộ Dân tộc và Tôn giáo", (), "central"),
             Agency("co-quan/lang-son", "UBND tỉnh Lạng Sơn", (), "province", "tỉnh Lạng Sơn"),
+            Agency("co-quan/phong", "Phòng Chính sách", (), "unit", "tỉnh Quảng Ngãi", "co-quan/bdt"),
+            Agency("co-quan/hue", "UBND thành phố Huế", (), "province", "thành phố Huế"),
+            Agency("co-quan/dong-nai", "UBND tỉnh Đồng Nai", (), "province", "tỉnh Đồng Nai"),
+            Agency("co-quan/bo-noi-vu", "Bộ Nội vụ", (), "central"),
+            Agency("co-quan/dan-van", "Ban Dân vận Tỉnh ủy Quảng Ngãi", (), "province", "tỉnh Quảng Ngãi"),
+            Agency("co-quan/cong-an", "Công an thị xã Đức Phổ", (), "district", "thị xã Đức Phổ"),
+            Agency("co-quan/cong-an-tinh", "Công an tỉnh Quảng Ngãi", (), "province", "tỉnh Quảng Ngãi"),
+            Agency("co-quan/huyen-uy", "Huyện ủy Minh Long", (), "district", "huyện Minh Long"),
         ),
     )
 
@@ -120,6 +128,18 @@ def bodies() -> Graph:
         ("co-quan/bdt", "<strong>Sở Dân tộc và Tôn giáo tỉnh Quảng Ngãi</strong>|đến 28/02/2025|Ngày cụ thể theo"),
         ("co-quan/thi-xa", "đến 30/06/2025|không có cơ quan kế tục trực tiếp|72/2025/QH15"),
         ("co-quan/bo", "<strong>Ủy ban Dân tộc</strong>|từ 01/03/2025|176/2025/QH15"),
+        ("co-quan/bo-noi-vu", "→ nhập vào <strong>Bộ Nội vụ</strong>|Một phần nhiệm vụ chuyển sang"),
+        ("co-quan/hue", "Từ ngày 01/01/2025, tỉnh Thừa Thiên Huế là thành phố Huế, theo 175/2024/QH15"),
+        (
+            "co-quan/dong-nai",
+            "tỉnh Đồng Nai gồm cả tỉnh Bình Phước (cũ)|Từ ngày 30/04/2026, tỉnh Đồng Nai là thành phố",
+        ),
+        (
+            "co-quan/dan-van",
+            "đến 02/2025|<strong>Ban Tuyên giáo và Dân vận Tỉnh ủy Quảng Ngãi</strong>|từ 02/2025|121-KL/TW",
+        ),
+        ("co-quan/cong-an", "đến 28/02/2025|02/2025/NĐ-CP"),
+        ("co-quan/huyen-uy", "đến 30/06/2025|ngày của riêng cơ quan này không rõ"),
     ],
 )
 def test_what_became_of_a_body(path: str, wanted: str) -> None:
@@ -131,7 +151,15 @@ def test_what_became_of_a_body(path: str, wanted: str) -> None:
 def test_a_body_that_ended_before_is_not_told_of_a_larger_province() -> None:
     found = by_path(bodies())
     assert "vk-notice" in found[f"{QUANG_NGAI}.md"].markdown
-    assert all("vk-notice" not in found[f"co-quan/{each}.md"].markdown for each in ("bdt", "thi-xa"))
+    assert all("vk-notice" not in found[f"co-quan/{each}.md"].markdown for each in ("bdt", "thi-xa", "dan-van"))
+
+
+def test_a_notice_on_the_province_is_not_given_to_units_inside_a_body() -> None:
+    assert "vk-notice" not in by_path(bodies())["co-quan/phong.md"].markdown
+
+
+def test_what_ended_in_districts_went_on_in_provinces() -> None:
+    assert "k-ke-tuc" not in by_path(bodies())["co-quan/cong-an-tinh.md"].markdown
 
 
 def test_what_did_not_change_has_no_box() -> None:

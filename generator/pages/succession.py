@@ -20,6 +20,9 @@ from generator.vocab import read_data
 _LAW = "Suy ra từ quy định chung, không phải từ văn bản trong kho."
 _STATED = "Do người quản trị nêu trong danh bạ."
 _DISTRICTS_END, _DISTRICTS_SOURCE = "2025-06-30", "72/2025/QH15"
+_DISTRICT_GOVERNMENT = ("UBND ", "HĐND ", "Phòng ", "Văn phòng HĐND ", "Thanh tra ")
+_PARTY = " Tỉnh ủy"
+_DISTRICT_OTHER = "Đó là ngày cấp huyện kết thúc; ngày của riêng cơ quan này không rõ."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Step:
     since: str | None
     source: str | None
     basis: str
+    joins: bool = False
+    """What comes after was there before under its name, and took the other in."""
 
 
 def box(found: Catalog, path: str, agency: Agency) -> str:
@@ -41,26 +46,41 @@ def box(found: Catalog, path: str, agency: Agency) -> str:
 
 
 def notice(found: Catalog, path: str, agency: Agency) -> str:
-    """Return the dated notice on a body whose province was enlarged, kept its name, or changed its level."""
+    """Return the dated notices on a body whose province was enlarged, was renamed or changed its level.
+
+    Only bodies of the province itself bear them: a unit inside one may have ended before, and nobody says so.
+    """
     province = _province(agency)
-    if province is None or agency.level == "central":
+    if province is None or agency.level != "province":
         return ""
-    joined = [row for row in _provinces().values() if row.get("merged_into") == province["name"]]
-    if not joined or _ended(agency) <= str(joined[0]["until"]):
-        return ""
-    names = ", ".join(f"{row['level']} {row['name']}" for row in joined)
-    since = render.date(_day_after(str(joined[0]["until"])))
-    source = _source(found, path, str(joined[0]["source"]))
-    return render.block(
-        f"Từ ngày {since}, {province['level']} {esc(province['name'])} gồm cả {esc(names)} (cũ), theo {source}. "
-        f"Văn bản trước ngày đó nói về địa bàn cũ. <small>{_LAW}</small>",
-        "vk-notice",
+    changes = sorted(each for each in _changes(found, path, province) if each[0] <= _ended(agency))
+    return "\n\n".join(
+        render.block(f"Từ ngày {render.date(day)}, {words} <small>{_LAW}</small>", "vk-notice")
+        for day, words in changes
     )
+
+
+def _changes(found: Catalog, path: str, province: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what happened to a province that goes on: the first day, and the rest of the sentence as Markdown."""
+    level, name, until = str(province["level"]), str(province["name"]), str(province.get("until") or "9999")
+    joined = [row for row in _provinces().values() if row.get("merged_into") == name]
+    if joined:
+        names = ", ".join(f"{row['level']} {row['name']}" for row in joined)
+        words = f"{level} {esc(name)} gồm cả {esc(names)} (cũ), theo {_source(found, path, str(joined[0]['source']))}."
+        day = _day_after(str(joined[0]["until"])) or ""
+        yield day, f"{words} Văn bản trước ngày đó nói về địa bàn cũ."
+    if before := province.get("before"):
+        day, source = _day_after(str(before["until"])) or "", _source(found, path, str(before["source"]))
+        yield day, f"{before['level']} {esc(before['name'])} là {level} {esc(name)}, theo {source}."
+    if (after := province.get("after")) and str(after["from"]) < until:
+        source = _source(found, path, str(after["source"]))
+        yield str(after["from"]), f"{level} {esc(name)} là {after['level']} {esc(name)}, theo {source}."
 
 
 def _shown(found: Catalog, path: str, step: Step) -> str:
     before = _names(found, path, step.before, "đến", step.until)
     after = _names(found, path, step.after, "từ", step.since) or "kết thúc hoạt động, không có cơ quan kế tục trực tiếp"
+    after = f"nhập vào {after}" if step.joins else after
     source = f"Căn cứ: {_source(found, path, step.source)}. " if step.source else "Không rõ căn cứ. "
     return render.block(f"{before} → {after}<br><small>{source}{step.basis}</small>", "vk-succession")
 
@@ -95,21 +115,23 @@ def _steps(found: Catalog, agency: Agency) -> Iterator[Step]:
 
 
 def _stated(found: Catalog, agency: Agency) -> Step:
-    row = _row(agency.name)
-    lawful = row is not None and agency.source == row["source"] and agency.valid_to == row["ends"]
+    row = _row(agency)
+    if row is not None and agency.source == row["source"] and agency.valid_to == row["ends"]:
+        names = tuple(found.names.get(each, each) for each in agency.succeeded_by)
+        return _step(row, agency.name, names)
     successor = found.agencies.get(agency.succeeded_by[0]) if agency.succeeded_by else None
     since = (successor.valid_from if successor else None) or _day_after(agency.valid_to or "")
     names = tuple(found.names.get(each, each) for each in agency.succeeded_by)
-    basis = _LAW if lawful else _STATED
-    return Step((agency.name,), names, agency.valid_to, since if names else None, agency.source, basis)
+    return Step((agency.name,), names, agency.valid_to, since if names else None, agency.source, _STATED)
 
 
 def _by_law(agency: Agency) -> Iterator[Step]:
-    row = _row(agency.name)
+    row = _row(agency)
     if row is not None:
         yield _step(row, agency.name, tuple(_of_place(each, agency) for each in row["succeeded_by"]))
     elif agency.level == "district":
-        yield Step((agency.name,), (), _DISTRICTS_END, None, _DISTRICTS_SOURCE, _LAW)
+        basis = _LAW if agency.name.startswith(_DISTRICT_GOVERNMENT) else f"{_DISTRICT_OTHER} {_LAW}"
+        yield Step((agency.name,), (), _DISTRICTS_END, None, _DISTRICTS_SOURCE, basis)
 
 
 def _from_law(agency: Agency, told: set[str]) -> Iterator[Step]:
@@ -123,14 +145,15 @@ def _from_law(agency: Agency, told: set[str]) -> Iterator[Step]:
 
 def _ended(agency: Agency) -> str:
     """The last day of a body as far as it is known, else a day that no body lives to see."""
-    row = _row(agency.name)
+    row = _row(agency)
     lawful = str(row["ends"]) if row else _DISTRICTS_END if agency.level == "district" else "9999"
     return agency.valid_to or lawful
 
 
 def _step(row: Mapping[str, Any], before: str, after: tuple[str, ...]) -> Step:
     basis = f"{_LAW} {row['note']}" if row.get("note") else _LAW
-    return Step((before,), after, row["ends"], _day_after(row["ends"]) if after else None, row["source"], basis)
+    since = _day_after(row["ends"]) if after else None
+    return Step((before,), after, row["ends"], since, row["source"], basis, bool(row.get("joins")))
 
 
 def _merged(agency: Agency) -> Iterator[Step]:
@@ -139,13 +162,13 @@ def _merged(agency: Agency) -> Iterator[Step]:
     if agency.level != "province" or province is None or "merged_into" not in province:
         return
     until = str(province["until"])
-    if (agency.valid_to and agency.valid_to < until) or _row(agency.name) is not None:
+    if (agency.valid_to and agency.valid_to < until) or _row(agency) is not None:
         return
     other = _provinces()[province["merged_into"]]
     name = agency.name.replace(f"{province['level']} {province['name']}", f"{other['level']} {other['name']}")
     name = name.replace(province["name"], other["name"])
     if name != agency.name:
-        yield Step((agency.name,), (name,), until, _day_after(until), str(province["source"]), _LAW)
+        yield Step((agency.name,), (name,), until, _day_after(until), str(province["source"]), _LAW, joins=True)
 
 
 # --- tables -------------------------------------------------------------------------------------------
@@ -163,36 +186,46 @@ def _provinces() -> Mapping[str, dict[str, Any]]:
 
 @cache
 def _by_place() -> Mapping[str, dict[str, Any]]:
-    return {f"{level} {name}": row for name, row in _provinces().items() for level in ("tỉnh", "thành phố")}
+    """The provinces by their names with each level, those that a province bore before included."""
+    rows = _provinces().values()
+    named = [(row, str(each["name"])) for row in rows for each in (row, row.get("before") or row)]
+    return {f"{level} {name}": row for row, name in named for level in ("tỉnh", "thành phố")}
 
 
 def _province(agency: Agency) -> dict[str, Any] | None:
     return _by_place().get(agency.place or "")
 
 
-def _row(name: str) -> dict[str, Any] | None:
-    """The row of a body: by its whole name, or by its kind where the row is of every province (`… tỉnh`)."""
-    for row in _rows():
-        kind = str(row["name"])
-        if name == kind or (kind.endswith((" tỉnh", " huyện")) and name.startswith((f"{kind} ", _city(kind)))):
-            return row
-    return None
+def _row(agency: Agency) -> dict[str, Any] | None:
+    """The row of a body: by its whole name, or by its kind where the row is of every province or district."""
+    return next((row for row in _rows() if _is(agency, str(row["name"]))), None)
 
 
-def _city(kind: str) -> str:
-    return f"{kind.removesuffix(' tỉnh')} thành phố "
+def _is(agency: Agency, kind: str) -> bool:
+    if (agency.level == "district") != kind.endswith(" huyện"):
+        return agency.name == kind
+    local = kind.endswith((" tỉnh", " huyện", _PARTY))
+    return agency.name == _of_place(kind, agency) or (local and agency.name.startswith(f"{kind} "))
 
 
 def _of_place(kind: str, agency: Agency) -> str:
-    """The name that a kind of body has in an agency's province: `Sở Tài chính tỉnh` → `Sở Tài chính tỉnh Lam Giang`."""
-    if not kind.endswith(" tỉnh"):
+    """The name that a kind of body has in an agency's place: `Sở Tài chính tỉnh` → `Sở Tài chính tỉnh Lam Giang`."""
+    if not agency.place:
         return kind
-    return f"{kind.removesuffix(' tỉnh')} {agency.place}" if agency.place else kind
+    if kind.endswith(_PARTY):
+        return f"{kind} {agency.place.removeprefix('tỉnh ').removeprefix('thành phố ')}"
+    head, _, level = kind.rpartition(" ")
+    return f"{head} {agency.place}" if level in ("tỉnh", "huyện") else kind
 
 
 def _day_after(date: str) -> str | None:
-    """The first day of what comes after a last day; only last days of months are known to follow simply."""
+    """The first day of what comes after a last day; only last days of months are known to follow simply.
+
+    Of a month that alone is known the same month comes after.
+    """
     parts = date.split("-")
+    if len(parts) == 2:
+        return date
     if len(parts) != 3 or int(parts[2]) < 28:
         return None
     year, month = int(parts[0]), int(parts[1])
