@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from generator.model import Agency, Decision, Graph, Header, Occurrence, Page, Policy, Portal, Record, Span
+from generator.model import Agency, Citation, Decision, Graph, Header, Occurrence, Page, Policy, Portal, Record, Span
 from generator.pages import pages
 from generator.pages.chart import address, bars, by_year
 from generator.pages.years import NEWEST, WHOLE, sheets
@@ -56,6 +56,55 @@ def test_a_statement_bears_its_evidence(portal: dict[str, Page], path: str, want
 def test_a_person_s_office_leads_to_the_paragraph_that_states_it(portal: dict[str, Page]) -> None:
     roles = portal[f"{factories.HA}.md"].markdown.split("k-chuc-vu")[1].split("## ")[0]
     assert re.findall(r"van-ban/[\w-]+\.md#[\w-]+", roles)
+
+
+@pytest.mark.parametrize(
+    ("words", "fields", "wanted"),
+    [
+        ("Quyết định số 5/QĐ-UBND ngày 01/02/2023 của Sở", {}, "01/02/2023 <small>([đoạn nêu]"),
+        ("Quyết định số 5/QĐ-UBND ngày 01/02/2023 của Sở", {"issuer": "của Sở"}, "Sở](../co-quan/so.md) <small>([đoạn"),
+        ("Quyết định số 5/QĐ-UBND", {}, "Sở](../co-quan/so.md) <small><em>(suy ra từ ký hiệu, văn cảnh)"),
+        ("Quyết định số 5/QĐ-UBND về nước sạch", {"title": "về nước sạch"}, "| về nước sạch <small>([đoạn nêu]"),
+    ],
+)
+def test_a_number_says_which_paragraph_states_its_date_issuer_and_title(
+    words: str, fields: dict[str, str], wanted: str
+) -> None:
+    assert wanted in _number_page([(words, fields)])
+
+
+def test_ways_of_stating_a_number_that_differ_have_each_a_paragraph() -> None:
+    rows: list[tuple[str, dict[str, str]]] = [
+        (f"Quyết định số 5/QĐ-UBND ngày 01/0{month}/2023", {}) for month in (2, 2, 3)
+    ]
+    ways = _number_page(rows, ("Các văn bản ghi ngày khác nhau.",)).split("k-mau-thuan")[1].split("## ")[0]
+    assert re.findall(r"\| (01/0\d/2023) \| \[Sở\]\S+ \| (\d) \| .*?\[đến đoạn này\]", ways) == [
+        ("01/02/2023", "2"),
+        ("01/03/2023", "1"),
+    ]
+
+
+def _number_page(rows: list[tuple[str, dict[str, str]]], conflicts: tuple[str, ...] = ()) -> str:
+    """Return the page of a number that documents cite in these words; `issuer` is where they state it."""
+    made = []
+    for place, (words, fields) in enumerate(rows):
+        month = re.search(r"01/(\d\d)/2023", words)
+        day = date(f"2023-{month[1]}-01") if month else None
+        issuer = factories.find(words, fields["issuer"]) if "issuer" in fields else None
+        span = Span(0, len(words))
+        citation = Citation(span, None, "quyết định", day, issuer, "mention", title=fields.get("title"))
+        said = Occurrence("decision", "so-hieu/5", span, "p", date=day, issuer="co-quan/so")
+        text = document(words, f"documents/{place}.txt", citations=(citation,))
+        made.append(record(f"vb-{place}", text, occurrences=(said,)))
+    cited = Decision(
+        "so-hieu/5",
+        "Quyết định số 5/QĐ-UBND",
+        date="2023-02-01",
+        issuer="co-quan/so",
+        title=next((fields["title"] for _, fields in rows if "title" in fields), None),
+        conflicts=conflicts,
+    )
+    return by_path(graph(made, (cited, Agency("co-quan/so", "Sở"))))["so-hieu/5.md"].markdown
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ def hostile(place: int, evil: str) -> tuple[Record, tuple[Agency | Policy | Deci
             ("person", person, f"Người {words}", {"role": evil, "relation": evil}),
             ("policy", policy, f"Chính sách {words}", {}),
             ("agency", agency, f"Cơ quan {words}", {}),
-            ("decision", cited, f"Số {words}", {"relation": evil, "key": evil, "article": evil}),
+            ("decision", cited, f"Số {words}", {"relation": evil, "key": evil, "article": evil, "issuer": agency}),
             ("decision", None, words, {"key": None, "candidates": (cited,)}),
         ),
     )
@@ -220,7 +220,7 @@ PLACES = (
     ("co-quan/h*.html", "figure.vk-tree p.vk-succession table.vk-together"),
     ("so-hieu/theo-chua-co.html", "table.vk-missing"),
     ("chinh-sach/h*.html", "title h1 header table.vk-facts table.vk-documents table.vk-passages"),
-    ("so-hieu/h*.html", "title h1 header table.vk-facts table.vk-passages ul"),
+    ("so-hieu/h*.html", "title h1 header table.vk-facts table.vk-passages table.vk-ways ul"),
     ("nguoi/h*.html", "title h1 header table.vk-roles table.vk-documents table.vk-passages"),
     ("van-ban/index.html", "table.vk-documents"),
     ("van-ban/theo-loai.html", "table.vk-documents h2 nav.md-nav--secondary caption"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.model import Agency, Page, Person, Record
 from generator.pages import layout, render, succession, urls
-from generator.pages.catalog import Catalog, brief_title, document_link, entity_link, entity_links, issued
+from generator.pages.catalog import Catalog, brief_title, document_link, entity_link, entity_links, issued, newest
 from generator.pages.chart import bars, by_year
 from generator.pages.escape import esc
 from generator.pages.labels import LEVELS, label
@@ -15,6 +15,9 @@ from generator.pages.together import deadline_year, latest_first, passage_listin
 from generator.pages.tree import tree
 from generator.pages.years import WHOLE, Listing, lay_out
 from generator.text.collate import given_name_key
+
+_EVIDENCE = 3
+"""Documents that are named for an office, the newest first."""
 
 
 def pages(found: Catalog) -> Iterator[Page]:
@@ -112,8 +115,9 @@ def _facts(found: Catalog, path: str, agency: Agency) -> str:
 
 def _people(found: Catalog, path: str, agency: Agency) -> str:
     people = sorted(found.people_of.get(agency.id, ()), key=lambda each: given_name_key(each.name))
+    more = f" ({WHOLE} người đầu trong {len(people)}, theo tên)" if len(people) > WHOLE else ""
     return render.table(
-        "Người giữ chức vụ, theo các văn bản trong kho",
+        f"Người giữ chức vụ, theo các văn bản trong kho{more}",
         ("Họ và tên", "Chức vụ", "Thời gian", "Văn bản"),
         (row for person in people[:WHOLE] for row in _offices(found, path, person, agency)),
         "vk-people",
@@ -123,12 +127,13 @@ def _people(found: Catalog, path: str, agency: Agency) -> str:
 def _offices(found: Catalog, path: str, person: Person, agency: Agency) -> Iterator[tuple[str, ...]]:
     for role in person.roles:
         if role.agency == agency.id:
-            known = [found.records[each] for each in role.documents if each in found.records]
+            known = newest(found.records[each] for each in role.documents if each in found.records)
+            more = (f"và {len(known) - _EVIDENCE} văn bản khác",) if len(known) > _EVIDENCE else ()
             yield (
                 entity_link(found, path, person.id),
                 esc(role.title),
                 layout.period(role.first, role.last),
-                "<br>".join(_evidence(found, path, person, each) for each in known[:3]),
+                "<br>".join((*(_evidence(found, path, person, each) for each in known[:_EVIDENCE]), *more)),
             )
 
 

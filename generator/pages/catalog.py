@@ -10,6 +10,7 @@ from typing import TypeVar
 from generator.model import (
     Agency,
     Assignment,
+    Citation,
     Decision,
     Entity,
     Figure,
@@ -70,6 +71,8 @@ class Catalog:
     tasks_in: Mapping[Place, tuple[Given, ...]]
     named_in: Mapping[tuple[str, str], Block]
     """The first paragraph of a document that names an entity, by ids of entity and document."""
+    citation_at: Mapping[tuple[str, int], Citation]
+    """Citations by id of the document and offset."""
     by_key: Mapping[str, tuple[Decision, ...]]
     """Document numbers by their canonical key."""
     by_name: Mapping[str, str]
@@ -126,6 +129,7 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         figures_in=_figures_in(graph.records, cut),
         tasks_in=_grouped_by_place(tasks),
         named_in={(each, row.record.id): row.block for each, rows in passages.items() for row in reversed(rows)},
+        citation_at={(row.id, each.span.start): each for row in graph.records for each in row.document.citations},
         by_key=_grouped(graph.decisions, lambda each: (each.key,)),
         by_name={each.name: each.id for each in graph.agencies},
         tasks=tasks,

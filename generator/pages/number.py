@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.model import Decision, Page
-from generator.pages import layout, render, urls, validity
+from generator.pages import layout, render, stated, urls, validity
 from generator.pages.catalog import Catalog, Passage, document_link, entity_link, issued, shown_date
 from generator.pages.escape import esc
 from generator.pages.national import searches
@@ -27,7 +27,7 @@ def _pages(found: Catalog, decision: Decision) -> Iterator[Page]:
     parts = (
         render.block(_status(path, found, decision), "vk-badges"),
         render.section("Thông tin chung", "thong-tin", _facts(found, path, decision)),
-        render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", _conflicts(decision)),
+        render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", stated.conflicts(found, path, decision)),
         sections.get("vien-dan", ""),
         render.section("Thường được viện dẫn cùng", "cung-vien-dan", _together(found, path, decision)),
         render.section("Tra cứu nơi khác", "tra-cuu", searches(found, decision)),
@@ -80,19 +80,15 @@ def _facts(found: Catalog, path: str, decision: Decision) -> str:
     rows = (
         ("Số, ký hiệu", esc(decision.key or "không rõ số")),
         ("Loại văn bản", esc(render.sentence(decision.type or ""))),
-        ("Ngày ban hành", render.date(decision.date) or "không rõ"),
-        ("Cơ quan ban hành", entity_link(found, path, decision.issuer) or "không rõ"),
-        ("Trích yếu", esc(decision.title or "")),
+        ("Ngày ban hành", stated.date(found, path, decision)),
+        ("Cơ quan ban hành", stated.issuer(found, path, decision)),
+        ("Trích yếu", stated.title(found, path, decision)),
         ("Cách ghi khác", "<br>".join(map(esc, decision.aliases))),
         ("Hiệu lực", validity.told(found, path, decision.id)),
         ("Trong kho", layout.held(path, found, decision)),
         ("Có thể là", "<br>".join(document_link(path, each) for each in candidates)),
     )
     return render.facts("Thông tin chung về số hiệu", rows)
-
-
-def _conflicts(decision: Decision) -> str:
-    return render.bullets(map(esc, decision.conflicts))
 
 
 def _citing(found: Catalog, decision: Decision) -> Listing[Passage]:
