@@ -247,6 +247,16 @@ def test_a_timeline_never_lets_dots_overlap() -> None:
     assert "Còn 24 văn bản nữa không vẽ hết" in body
 
 
+def test_a_tree_stays_within_the_narrowest_screen() -> None:
+    long = "Ban Chỉ đạo thực hiện các chương trình mục tiêu quốc gia về phát triển kinh tế - xã hội " * 2
+    chain = [
+        Agency(f"co-quan/a{depth}", f"{long}{depth}", (), "unit", None, f"co-quan/a{depth - 1}") for depth in range(6)
+    ]
+    for page in by_path(graph((), chain)).values():
+        boxes = re.findall(r'<rect x="(\d+)" y="\d+" width="(\d+)" height="(\d+)" rx="3"/>', page.markdown)
+        assert all(int(left) + int(width) <= 288 and int(height) <= 56 for left, width, height in boxes), page.path
+
+
 def test_a_link_in_a_drawing_is_one_of_the_site() -> None:
     assert address("co-quan/a.md", "van-ban/b.md", "p-1") == "../van-ban/b.html#p-1"
     assert address("co-quan/a.md", "co-quan/a/nhac-den-2023.md") == "a/nhac-den-2023.html"

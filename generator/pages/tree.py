@@ -15,7 +15,8 @@ from generator.text.collate import sort_key
 
 _ABOVE, _BELOW, _LISTED = 4, 8, 60
 """Ancestors and units below that are drawn; units below that are listed."""
-_LETTERS, _LINE, _GAP, _STEP = 34, 16, 12, 18
+_WIDTH, _LINES, _LINE, _GAP, _STEP = 282, 3, 16, 12, 18
+"""Pixels of the narrowest screen (320) without its margins; lines of a box at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,17 @@ def _nodes(path: str, agency: Agency, above: Sequence[Agency], below: Sequence[A
 
 def _drawn(nodes: Sequence[_Node], title: str) -> str:
     pieces: list[str] = []
-    middles: dict[int, int] = {}
+    bottoms: dict[int, int] = {}
     top = 4
     for node in nodes:
-        lines = _lines(node.words)
+        lines = _lines(node)
         height = len(lines) * _LINE + 8
         middle = top + height // 2
-        if node.depth and node.depth - 1 in middles:
-            pieces.append(_elbow((node.depth - 1) * _STEP + 8, middles[node.depth - 1], middle))
-        middles[node.depth] = top + height
+        if node.depth and node.depth - 1 in bottoms:
+            pieces.append(_elbow((node.depth - 1) * _STEP + 8, bottoms[node.depth - 1], middle))
+            # The next one below the same body goes on from here: a line drawn twice is darker.
+            bottoms[node.depth - 1] = middle
+        bottoms[node.depth] = top + height
         pieces.append(_box(node, lines, top, height))
         top += height + _GAP
     told = f"{title}: " + " → ".join(attr(node.words) for node in nodes if node.itself or node.depth < _own(nodes))
@@ -79,9 +82,17 @@ def _own(nodes: Sequence[_Node]) -> int:
     return next(node.depth for node in nodes if node.itself)
 
 
-def _lines(words: str) -> list[str]:
-    lines = wrap(render.shorten(words, 3 * _LETTERS), _LETTERS, break_long_words=True) or [render.NOTHING]
-    return lines if len(lines) <= 3 else [*lines[:2], f"{lines[2]} …"]
+def _lines(node: _Node) -> list[str]:
+    """The words of a box in lines that leave it within the narrowest screen."""
+    letters = int((_WIDTH - 18 - node.depth * _STEP) / _letter(node))
+    lines = wrap(node.words, letters, break_long_words=True) or [render.NOTHING]
+    last = lines[_LINES - 1 : _LINES] if len(lines) <= _LINES else [f"{lines[_LINES - 1][: letters - 2].rstrip()} …"]
+    return [*lines[: _LINES - 1], *last]
+
+
+def _letter(node: _Node) -> float:
+    """The room of a letter; the agency itself is in bold."""
+    return 8.0 if node.itself else 7.2
 
 
 def _elbow(x: int, start: int, end: int) -> str:
@@ -90,7 +101,7 @@ def _elbow(x: int, start: int, end: int) -> str:
 
 def _box(node: _Node, lines: Sequence[str], top: int, height: int) -> str:
     left = node.depth * _STEP
-    width = max(len(line) for line in lines) * (8.0 if node.itself else 7.2) + 18
+    width = max(len(line) for line in lines) * _letter(node) + 18
     spans = "".join(
         f'<tspan x="{left + 9}" y="{top + 4 + (place + 1) * _LINE - 4}">{attr(line)}</tspan>'
         for place, line in enumerate(lines)
