@@ -211,6 +211,22 @@ def test_what_ended_in_districts_went_on_in_provinces() -> None:
     assert "k-ke-tuc" not in by_path(bodies())["co-quan/cong-an-tinh.md"].markdown
 
 
+@pytest.mark.parametrize(
+    ("source", "linked"),
+    [
+        ("5/NQ-HĐND ngày 28/02/2025", True),
+        ("5/NQ-HĐND", True),
+        ("5/NQ-HĐND ngày 01/02/2025", False),
+        ("thông báo ngày 28/02/2025", False),
+    ],
+)
+def test_the_source_of_a_change_is_linked_where_it_is_one_number_of_the_archive(source: str, linked: bool) -> None:
+    body = Agency("co-quan/a", "Ban A", valid_to="2025-02-28", succeeded_by=("Sở A",), source=source)
+    number = Decision("so-hieu/5", "Nghị quyết số 5/NQ-HĐND", (), "5/NQ-HĐND", date="2025-02-28")
+    page = by_path(graph((), (body, number)))["co-quan/a.md"].markdown
+    assert page.count("](../so-hieu/5.md)") == 2 * linked
+
+
 def test_what_did_not_change_has_no_box() -> None:
     body = by_path(bodies())["co-quan/lang-son.md"].markdown
     assert "k-ke-tuc" not in body and "vk-notice" not in body

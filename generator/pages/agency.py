@@ -107,7 +107,7 @@ def _facts(found: Catalog, path: str, agency: Agency) -> str:
         ("Hoạt động đến", render.date(agency.valid_to)),
         ("Cơ quan tiền thân", entity_links(found, path, before)),
         ("Cơ quan kế tục", entity_links(found, path, agency.succeeded_by)),
-        ("Nguồn", esc(agency.source or "")),
+        ("Nguồn", succession.source(found, path, agency.source)),
     )
     table = render.facts("Thông tin chung về cơ quan", rows)
     return render.section("Thông tin chung", "thong-tin", table)

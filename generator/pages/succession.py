@@ -6,6 +6,7 @@ says that it is inferred, with its source: no document of the archive need say i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from generator.pages.catalog import Catalog, entity_link
 from generator.pages.escape import esc
 from generator.vocab import read_data
 
+_NUMBER = re.compile(r"(?P<key>\S+)(?: ngày (?P<date>\d{2}/\d{2}/\d{4}))?")
 _LAW = "Suy ra từ quy định chung, không phải từ văn bản trong kho."
 _STATED = "Do người quản trị nêu trong danh bạ."
 _DISTRICTS_END, _DISTRICTS_SOURCE = "2025-06-30", "72/2025/QH15"
@@ -66,23 +68,23 @@ def _changes(found: Catalog, path: str, province: Mapping[str, Any]) -> Iterator
     joined = [row for row in _provinces().values() if row.get("merged_into") == name]
     if joined:
         names = ", ".join(f"{row['level']} {row['name']}" for row in joined)
-        words = f"{level} {esc(name)} gồm cả {esc(names)} (cũ), theo {_source(found, path, str(joined[0]['source']))}."
+        words = f"{level} {esc(name)} gồm cả {esc(names)} (cũ), theo {source(found, path, str(joined[0]['source']))}."
         day = _day_after(str(joined[0]["until"])) or ""
         yield day, f"{words} Văn bản trước ngày đó nói về địa bàn cũ."
     if before := province.get("before"):
-        day, source = _day_after(str(before["until"])) or "", _source(found, path, str(before["source"]))
-        yield day, f"{before['level']} {esc(before['name'])} là {level} {esc(name)}, theo {source}."
+        day, basis = _day_after(str(before["until"])) or "", source(found, path, str(before["source"]))
+        yield day, f"{before['level']} {esc(before['name'])} là {level} {esc(name)}, theo {basis}."
     if (after := province.get("after")) and str(after["from"]) < until:
-        source = _source(found, path, str(after["source"]))
-        yield str(after["from"]), f"{level} {esc(name)} là {after['level']} {esc(name)}, theo {source}."
+        basis = source(found, path, str(after["source"]))
+        yield str(after["from"]), f"{level} {esc(name)} là {after['level']} {esc(name)}, theo {basis}."
 
 
 def _shown(found: Catalog, path: str, step: Step) -> str:
     before = _names(found, path, step.before, "đến", step.until)
     after = _names(found, path, step.after, "từ", step.since) or "kết thúc hoạt động, không có cơ quan kế tục trực tiếp"
     after = f"nhập vào {after}" if step.joins else after
-    source = f"Căn cứ: {_source(found, path, step.source)}. " if step.source else "Không rõ căn cứ. "
-    return render.block(f"{before} → {after}<br><small>{source}{step.basis}</small>", "vk-succession")
+    basis = f"Căn cứ: {source(found, path, step.source)}. " if step.source else "Không rõ căn cứ. "
+    return render.block(f"{before} → {after}<br><small>{basis}{step.basis}</small>", "vk-succession")
 
 
 def _names(found: Catalog, path: str, bodies: tuple[str, ...], word: str, date: str | None) -> str:
@@ -93,10 +95,17 @@ def _names(found: Catalog, path: str, bodies: tuple[str, ...], word: str, date: 
     return f"{shown}{when}" if shown else ""
 
 
-def _source(found: Catalog, path: str, source: str | None) -> str:
-    """A document's number, linked where exactly one of the archive's numbers has it."""
-    known = found.by_key.get(source or "", ())
-    return entity_link(found, path, known[0].id, source) if len(known) == 1 else esc(source or "")
+def source(found: Catalog, path: str, words: str | None) -> str:
+    """Return what states a change as Markdown; a number (and its date) is linked where exactly one in the archive fits.
+
+    `07/NQ-HĐND ngày 28/02/2025` is such a number, `theo thông báo` is not.
+    """
+    match = _NUMBER.fullmatch(words or "")
+    if match is None:
+        return esc(words or "")
+    day = "-".join(reversed(match["date"].split("/"))) if match["date"] else None
+    known = [each for each in found.by_key.get(match["key"], ()) if day in (None, each.date)]
+    return entity_link(found, path, known[0].id, words) if len(known) == 1 else esc(words or "")
 
 
 # --- what is known -----------------------------------------------------------------------------------

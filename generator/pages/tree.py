@@ -34,7 +34,7 @@ def tree(found: Catalog, path: str, agency: Agency) -> str:
     below = [each for each in below if each.id != agency.id and each not in above]
     if not above and not below:
         return ""
-    drawn = _drawn(list(_nodes(path, agency, above, below)), f"Vị trí của {attr(agency.name)} trong bộ máy")
+    drawn = _drawn(list(_nodes(path, agency, above, below)), _told(agency, above, len(below)))
     return "\n\n".join((drawn, _listed(found, path, agency, above, below)))
 
 
@@ -59,7 +59,13 @@ def _nodes(path: str, agency: Agency, above: Sequence[Agency], below: Sequence[A
         yield _Node(f"và {len(below) - _BELOW} đơn vị khác", depth + 1, None)
 
 
-def _drawn(nodes: Sequence[_Node], title: str) -> str:
+def _told(agency: Agency, above: Sequence[Agency], below: int) -> str:
+    """What the drawing shows, in words."""
+    line = " → ".join(attr(each.name) for each in (*above, agency))
+    return f"{line}: {below} đơn vị trực thuộc." if below else f"{line}."
+
+
+def _drawn(nodes: Sequence[_Node], told: str) -> str:
     pieces: list[str] = []
     bottoms: dict[int, int] = {}
     top = 4
@@ -74,12 +80,8 @@ def _drawn(nodes: Sequence[_Node], title: str) -> str:
         bottoms[node.depth] = top + height
         pieces.append(_box(node, lines, top, height))
         top += height + _GAP
-    told = f"{title}: " + " → ".join(attr(node.words) for node in nodes if node.itself or node.depth < _own(nodes))
-    return drawing("cay-co-quan", title, top, "".join(pieces), f"{told}.", "tree", "group")
-
-
-def _own(nodes: Sequence[_Node]) -> int:
-    return next(node.depth for node in nodes if node.itself)
+    title = f"Vị trí của {next(attr(node.words) for node in nodes if node.itself)} trong bộ máy"
+    return drawing("cay-co-quan", title, top, "".join(pieces), told, "tree", "group")
 
 
 def _lines(node: _Node) -> list[str]:
