@@ -149,7 +149,6 @@ def test_names_and_texts_are_found_under_their_words(made: tuple[Page, ...]) -> 
     assert pages_of(files, "n", "=luong thi ha") == {"nguoi/luong-thi-ha.html"}
     assert "so-hieu/1719-qd-ttg-2021.html" in pages_of(files, "n", "=1719 qd ttg")
     assert "so-hieu/1719-qd-ttg-2021.html" in pages_of(files, "n", "=qd 1719")
-    assert pages_of(files, "b", "~von dau") == set()
     assert {path.split("/")[0] for path in pages_of(files, "b", "~muc tieu")} >= {"van-ban"}
 
 
@@ -192,6 +191,21 @@ def test_a_portal_with_an_address_tells_browsers_how_to_search_it() -> None:
     assert root.findtext("o:ShortName", "", spaces) == "Kho <A&B> của tỉ"
     (url,) = root.findall("o:Url", spaces)
     assert url.get("template") == "https://vi-du.vn/kho/tim-kiem.html?q={searchTerms}"
+
+
+def test_a_new_page_changes_the_version_and_an_edit_does_not(made: tuple[Page, ...]) -> None:
+    def version(pages_: Sequence[Page]) -> object:
+        return handed(index(pages_)[f"{FOLDER}/root.js"])[2]["version"]
+
+    assert version(made) == version(edited(made, "Ban", "Sở")) != version(made[1:])
+
+
+@pytest.mark.parametrize("day", ["", "2023", "2023-06", "2023-06-26", "0001-01-01", "9999-12-31"])
+def test_any_day_of_the_calendar_can_be_indexed(day: str) -> None:
+    facets = (("kind", "document"), ("type", "Báo cáo"), ("number", "5/BC-BDT"), ("date", day))
+    files = index((Page("van-ban/a.md", "Báo cáo", "", facets, "x"),))
+    assert len(handed(files[f"{FOLDER}/days.js"])[2]) == 3
+    assert "ngay" not in {word for path, data in files.items() if "/n/" in path for word in handed(data)[2]} or day
 
 
 def test_an_empty_portal_has_an_index() -> None:

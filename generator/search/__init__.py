@@ -13,6 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from zlib import crc32
 
 from generator.model import Page
 from generator.search.dictionaries import Dictionary, dictionaries
@@ -56,9 +57,13 @@ def _dictionary(name: str, items: Dictionary) -> Iterator[tuple[str, bytes]]:
 
 
 def _root(found: Sequence[Entry], names: Dictionary, texts: Dictionary) -> dict[str, object]:
-    """Return what every search needs: how many pages of each kind, and the first keys of the leaves."""
+    """Return what every search needs: how many pages of each kind, and the first keys of the leaves.
+
+    `version` changes when the numbers of pages do: a leaf that a browser kept from an old numbering names wrong pages.
+    """
     counts = Counter(entry.kind for entry in found)
     return {
+        "version": f"{crc32(chr(10).join(entry.path for entry in found).encode()):08x}",
         "count": len(found),
         "kinds": [[kind, counts[kind]] for kind in KINDS],
         "n": "\n".join(first for first, _ in leaves(names.items())),

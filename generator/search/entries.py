@@ -13,6 +13,8 @@ from generator.vocab import read_data
 
 Abbreviations = tuple[tuple[str, str], ...]
 """Short and long form."""
+LAST_DAY = (1 << 18) - 1
+"""Three letters hold no later day; a year as far as that is a slip of the pen."""
 KINDS = ("decision", "agency", "person", "policy", "document", "page")
 """In the order in which equals are listed."""
 
@@ -44,10 +46,8 @@ class Entry:
 def entries(pages: Iterable[Page]) -> tuple[Entry, ...]:
     """Return the pages in the order of their numbers: by kind, type, issuer, newest year first, then by path.
 
-    Sheets of a long list are left out: what stands there is found by its own page.
-
     The order says nothing of the text, so an edited document keeps its number; alike pages are neighbours, which keeps
-    sets and filters small.
+    sets and filters small. Sheets of a long list are left out: what stands there is found by its own page.
     """
     short = tuple((each["short"], each["long"]) for each in read_data("abbreviations"))
     found = (_entry(page, short) for page in pages if ("part", "yes") not in page.facets)
@@ -106,9 +106,9 @@ def _spellings(facets: dict[str, str]) -> Iterator[str]:
     groups = symbol.replace("/", "-").split("-")
     yield from (f"{serial}/{symbol}", serial, f"{groups[0]} {serial}", f"{' '.join(groups)} {serial}")
     if kind := facets.get("type"):
-        day = "/".join(reversed(facets.get("date", "").split("-")))
         yield from (f"{kind} {serial}", f"{kind} số {serial}", f"{kind} {serial}/{symbol}")
-        yield f"{kind} số {serial}/{symbol} ngày {day}"
+        if issued := facets.get("date"):
+            yield f"{kind} số {serial}/{symbol} ngày {'/'.join(reversed(issued.split('-')))}"
 
 
 def _day(iso: str) -> int:
@@ -117,7 +117,7 @@ def _day(iso: str) -> int:
     if not parts:
         return 0
     year, month, day = (*parts, 1, 1)[:3]
-    return max((date(year, month, day) - date(1900, 1, 1)).days, 1)
+    return min(max((date(year, month, day) - date(1900, 1, 1)).days, 1), LAST_DAY)
 
 
 def size(entry: Entry) -> int:

@@ -71,6 +71,8 @@
 
   /** @type {Promise<Root> | undefined} */
   let opening;
+  /** Goes with every file that holds numbers of pages: what a browser kept of another numbering is not asked for. */
+  let version = "";
 
   /** @returns {Promise<Root>} */
   function open() {
@@ -92,6 +94,7 @@
    * @returns {Root}
    */
   function unpack(root, rank) {
+    version = location.protocol === "file:" ? "" : `?${root.version}`;
     const kindOf = new Uint8Array(root.count);
     let at = 0;
     root.kinds.forEach((/** @type {[string, number]} */ [, count], /** @type {number} */ kind) => {
@@ -207,7 +210,7 @@
    * @param {string} first
    * @returns {Promise<Record<string, string>>}
    */
-  const leaf = (name, first) => load(`${name}/k${first.replace(/[ ~=^]/g, (char) => SAFE[char] ?? char)}.js`, `${name}/${first}`);
+  const leaf = (name, first) => load(`${name}/k${first.replace(/[ ~=^]/g, (char) => SAFE[char] ?? char)}.js${version}`, `${name}/${first}`);
 
   /**
    * @param {string} text
@@ -275,7 +278,7 @@
    */
   async function row(page) {
     const block = Math.floor(page / ROWS);
-    const found = (await load(`d/${block}.js`, `d/${block}`))[page % ROWS];
+    const found = (await load(`d/${block}.js${version}`, `d/${block}`))[page % ROWS];
     if (!found) throw new Error(`d/${block}.js`);
     return found;
   }
@@ -318,7 +321,7 @@
   }
 
   /** The words that a typing error is compared with, frequent ones first. */
-  const lexicon = async () => /** @type {string} */ (await load("words.js", "words/")).split(" ");
+  const lexicon = async () => /** @type {string} */ (await load(`words.js${version}`, "words/")).split(" ");
 
   vankho.bits = { none, every, decode, and, or, minus, has, size, each };
   vankho.index = { open, get, range, row, passage, facets, days, lexicon };
