@@ -65,7 +65,7 @@ def test_a_citation_is_read_and_copied(browser: Browser, sample_site: Path) -> N
 def test_a_permalink_from_before_an_edit_finds_its_paragraph(browser: Browser, sample_site: Path) -> None:
     with visiting(browser, sample_site.as_uri() + "/") as visit:
         visit.open(cited(sample_site))
-        lasting = visit.page.locator(".vk-p .vk-permalink").nth(9).get_attribute("href") or ""
+        lasting = visit.page.locator(".vk-p .vk-at").nth(9).get_attribute("href") or ""
         place, _, digest = lasting.removeprefix("#").rpartition("-")
         for before in (f"#cu-p77-{digest}", f"#{place}-000000"):
             visit.open(cited(sample_site) + before)

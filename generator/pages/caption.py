@@ -52,9 +52,11 @@ def _label_columns(table: Element) -> None:
         head.set("scope", "col")
     for row in table.iterfind("tbody/tr"):
         for name, cell in zip(labels, row, strict=False):
-            cell.set("data-label", name)
+            # A narrow screen leaves an empty cell out, so it needs no label.
             if "".join(cell.itertext()).strip() == NOTHING:
                 cell.set("class", "vk-none")
+            else:
+                cell.set("data-label", name)
 
 
 class CaptionExtension(Extension):

@@ -50,5 +50,5 @@ def _block(record: Record, block: Block, to_page: Address) -> str:
     marks = "".join(f'<span id="{anchor}"></span>' for anchor in block.anchors)
     if block.level is not None:
         return render.heading(3 + _depth(block.level), marks + words, block.anchor)
-    permalink = render.link("¶", f"#{block.lasting}", "vk-permalink")
+    permalink = render.link("¶", f"#{block.lasting}", "vk-at")
     return render.block(f"{marks}{words} {permalink}", "vk-p", block.anchor)

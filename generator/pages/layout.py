@@ -123,25 +123,37 @@ def tasks(
 ) -> str:
     """Return tasks as a table: by when, what, who, with whom, from which paragraph.
 
-    On the document's own page (`with_document` false) the words are short and lead to the paragraph themselves.
+    On the document's own page (`with_document` false) the words are short and lead to the paragraph themselves, and a
+    body is a link where it stands first: a paper may give a hundred tasks to three bodies.
     """
     columns: tuple[str, ...] = ("Thời hạn", "Nhiệm vụ", "Giao cho", "Phối hợp", "Nguồn")
-    cells: list[tuple[str, ...]] = [_task(path, found, row, with_document) for row in rows]
+    linked: set[str] | None = None if with_document else set()
+    cells: list[tuple[str, ...]] = [_task(path, found, row, linked) for row in rows]
     empty = {place for place in (3, 4) if not any(row[place] for row in cells)}
     kept = [place for place in range(len(columns)) if place not in empty]
     return render.table(caption, [columns[at] for at in kept], ([row[at] for at in kept] for row in cells), classes)
 
 
-def _task(path: str, found: Catalog, row: Given, with_document: bool) -> tuple[str, ...]:
-    words = render.shorten(row.task.span.of(row.record.document.text), 240 if with_document else 100)
+def _task(path: str, found: Catalog, row: Given, linked: set[str] | None) -> tuple[str, ...]:
+    with_document = linked is None
+    words = render.shorten(row.task.span.of(row.record.document.text), 240 if with_document else 90)
     anchor = row.block.anchor if row.block else ""
     return (
         deadline(row),
         esc(words) if with_document else document_link(path, row.record, words, anchor),
-        entity_links(found, path, row.task.assignees),
-        entity_links(found, path, row.task.partners),
+        _bodies(found, path, row.task.assignees, linked),
+        _bodies(found, path, row.task.partners, linked),
         paragraph_link(path, row.record, anchor, brief_title(row.record, 70)) if with_document else "",
     )
+
+
+def _bodies(found: Catalog, path: str, bodies: Iterable[str], linked: set[str] | None) -> str:
+    """Return bodies, one a line; those in `linked` are links no more, the others join it."""
+    if linked is None:
+        return entity_links(found, path, bodies)
+    lines = [esc(found.names.get(each, each)) if each in linked else entity_link(found, path, each) for each in bodies]
+    linked.update(bodies)
+    return "<br>".join(lines)
 
 
 def deadline(row: Given) -> str:

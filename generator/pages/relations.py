@@ -81,7 +81,7 @@ def _places(found: Catalog, path: str, record: Record, row: list[Occurrence]) ->
     return "<br>".join((*links, *([more] if more else [])))
 
 
-_CITING = 50
+_CITING = 10
 """Passages that a document's page shows of those who cite it; the page of its number shows all."""
 
 

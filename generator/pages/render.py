@@ -107,7 +107,7 @@ def date(value: PartialDate | str | None) -> str:
 
 def due(value: PartialDate) -> str:
     """Return the date of a deadline, marked so that a browser can tell what is overdue on its reader's day."""
-    return f'<time class="vk-due" datetime="{value}"><strong>{date(value)}</strong></time>'
+    return f'<time class="vk-due" datetime="{value}">{date(value)}</time>'
 
 
 def number(value: float) -> str:

@@ -128,5 +128,5 @@
   seek();
 
   // Said by the script, not a hundred times in the page.
-  for (const link of document.querySelectorAll(".vk-permalink")) link.setAttribute("title", "Liên kết tới đoạn này");
+  for (const link of document.querySelectorAll(".vk-at")) link.setAttribute("title", "Liên kết tới đoạn này");
 })();
