@@ -112,3 +112,17 @@ def test_deadlines_are_told_by_the_readers_day(today: str, told: str, browser: B
         mark = visit.page.locator("time.vk-due[datetime='2023-06-30'] + .vk-due-mark").first
         assert mark.inner_text() == told
         assert visit.page.locator("time.vk-due[datetime^='2025'] + .vk-due-mark").count() == 0
+
+
+def test_paper_keeps_the_heads_of_columns(numbers: Visit) -> None:
+    numbers.page.emulate_media(media="print")
+    heads = numbers.page.locator(TABLE).first.locator("thead th button")
+    assert heads.count() > 3 and all(head.is_visible() for head in heads.all())
+    assert not numbers.page.locator(".vk-table-tools").first.is_visible()
+
+
+def test_a_table_of_a_hand_written_page_is_left_alone(browser: Browser, sample_site: Path) -> None:
+    with visiting(browser, sample_site.as_uri() + "/") as visit:
+        visit.open("huong-dan.html")
+        assert visit.page.locator("article table").count() > 0
+        assert visit.page.locator(".vk-table-tools").count() == 0

@@ -177,7 +177,7 @@
     (table.closest(".md-typeset__scrollwrap") ?? table).previousElementSibling?.querySelector("span")?.after(select);
   }
 
-  for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("article table"))) {
+  for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("article table[class^='vk-']"))) {
     const body = table.tBodies[0];
     if (!body || !table.tHead || table.classList.contains("vk-facts") || body.rows.length < 2) continue;
     tools(table, body);
