@@ -19,12 +19,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from generator import pipeline
-from generator.errors import ConfigurationError, VankhoError
+from generator.curation.portal import open_content
+from generator.curation.yaml_values import nearest
+from generator.errors import ConfigurationError, VankhoError, reason
 from generator.model import SourceText
 from generator.pages import labels
-from generator.reasons import reason
-from generator.settings import open_content
-from generator.yamlfile import nearest
 
 _INTERRUPTED = 130
 _CLEAR = "\r\x1b[K"

@@ -13,14 +13,14 @@ from generator.build import state
 from generator.build.cache import FolderCache
 from generator.build.sitemap import sitemap
 from generator.build.writer import Changes, Folder, mirror, write_tree
+from generator.curation import registry
+from generator.curation.portal import Content
 from generator.errors import ConfigurationError, VankhoError
 from generator.ingest import Intake
 from generator.ingest.tools import Tools
-from generator.link import registry
 from generator.model import Diagnostic, Graph, Page, SourceText
 from generator.pages import hand_written
 from generator.search.opensearch import opensearch
-from generator.settings import Content
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATA_FOLDER = "du-lieu"

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from generator import pipeline
-from generator.settings import open_content
+from generator.curation.portal import open_content
 from tests.browser import launched
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline, vocab
+from generator.curation.portal import open_content
 from generator.link import gates
 from generator.model import Diagnostic, Graph, Portal
-from generator.settings import open_content
 from tests.views import parsed
 
 HEAD = """UBND TỈNH LAM GIANG        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM

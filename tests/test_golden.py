@@ -16,7 +16,7 @@ import pytest
 from generator import pages, pipeline
 from generator.build import export
 from generator.build.writer import Folder
-from generator.settings import open_content
+from generator.curation.portal import open_content
 
 HERE = Path(__file__).parent
 DOCUMENTS, GOLDEN = HERE / "corpus" / "golden", HERE / "golden_site"

@@ -14,9 +14,10 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A module may import from lines above its own, and from its own package.
 RANKS = (
     {"model", "errors"},
-    {"text", "reasons"},
-    {"yamlfile"},
-    {"vocab", "settings"},
+    {"text"},
+    {"curation"},
+    {"vocab"},
+    {"reflow"},
     {"ingest", "parse"},
     {"link"},
     {"pages"},

@@ -15,12 +15,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator import pipeline, vocab
+from generator.curation.portal import open_content
 from generator.ingest import plain
 from generator.link import link
 from generator.model import Document, Graph, Portal, Registry, SourceText, Span
 from generator.pages import pages
 from generator.parse import parse
-from generator.settings import open_content
 from generator.text.reflow import Reflowed, reflow
 from tests.papers import any_text, papers
 from tests.test_pages import read_back

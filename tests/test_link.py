@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from generator import vocab
-from generator.link import link, registry
+from generator.curation import registry
+from generator.link import link
 from generator.model import Graph, Portal, Record, Registry
 from tests.views import cases, deadline, differences, entities, occurrence, parsed
 

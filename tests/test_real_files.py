@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from generator import pipeline
+from generator.curation.portal import open_content
 from generator.model import Graph, Record
-from generator.settings import open_content
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "corpus" / "real"

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.curation import registry
+from generator.curation.portal import open_content
 from generator.errors import ConfigurationError, RegistryError
-from generator.link import registry
 from generator.model import Agency, KnownDocument, Limits, PartialDate, Person, Policy, Portal, Registry, Role
-from generator.settings import open_content
 
 CASES = Path(__file__).parent / "cases"
 

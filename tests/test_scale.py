@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
-from generator.settings import open_content
+from generator.curation.portal import open_content
 from tests import crawl
 from tests.bench.corpus import documents
 

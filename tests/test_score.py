@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator import pipeline
-from generator.settings import open_content
+from generator.curation.portal import open_content
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

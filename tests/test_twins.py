@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import pipeline, vocab
+from generator.curation.portal import open_content
 from generator.ingest import read
 from generator.link import link
 from generator.model import Diagnostic, Document, Portal, Registry
-from generator.settings import open_content
 from tests.views import parsed
 
 PAPER = """UBND TỈNH LAM GIANG

@@ -14,8 +14,7 @@ from pathlib import Path
 import msgspec
 
 from generator.build.writer import refusals, write_file
-from generator.errors import ConfigurationError
-from generator.reasons import reason
+from generator.errors import ConfigurationError, reason
 
 SLUGS = "slugs.json"
 LOCK = ".vankho-lock"

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.errors import ConfigurationError
-from generator.reasons import reason
+from generator.errors import ConfigurationError, reason
 
 MANIFEST = ".vankho-files"
 _TEMPORARY = ".vankho-tmp"

@@ -11,11 +11,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.ingest import kinds, office, opendocument, parsed, pdf, plain, scan, side, web, word
+from generator.curation import side_file
+from generator.errors import reason
+from generator.ingest import kinds, office, opendocument, parsed, pdf, plain, scan, web, word
 from generator.ingest.tools import USUAL, Tools
 from generator.ingest.walk import files, shown_name
 from generator.model import Diagnostic, Document, KnownDocument, SourceText
-from generator.reasons import reason
 
 MB = 1_000_000
 Source = SourceText | Document
@@ -109,7 +110,7 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
         diagnostics.append(_unreadable(shown_name(folder, root), problem))
 
     paths = {shown_name(path, root): path for path in files(documents, apart, refused)}
-    sides = {name: path for name, path in paths.items() if name.endswith(side.SUFFIX)}
+    sides = {name: path for name, path in paths.items() if name.endswith(side_file.SUFFIX)}
     known, wrong = _side_files(sides, [name for name in paths if name not in sides])
     diagnostics += wrong.values()
     # What a broken side file wanted may be that the document stays inside.
@@ -154,15 +155,15 @@ def _side_files(
     known: dict[str, KnownDocument] = {}
     wrong: dict[str, Diagnostic] = {}
     for name, path in sides.items():
-        document = side.document_of(name, names)
+        document = side_file.document_of(name, names)
         if isinstance(document, Diagnostic):
             wrong[name] = document
             continue
-        stated = side.read(path, name)
+        stated = side_file.read(path, name)
         if isinstance(stated, Diagnostic):
             wrong[document] = stated
         elif document in known:
-            wrong[document] = side.second(name, known[document].file)
+            wrong[document] = side_file.second(name, known[document].file)
         else:
             known[document] = stated
     return tuple(replace(stated, file=document) for document, stated in sorted(known.items())), wrong

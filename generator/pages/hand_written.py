@@ -16,11 +16,10 @@ from urllib.parse import unquote, urlsplit
 
 import markdown
 
-from generator.errors import ConfigurationError
+from generator.errors import ConfigurationError, reason
 from generator.model import Page
 from generator.pages import render, trail
 from generator.pages.urls import heading_slug
-from generator.reasons import reason
 from generator.text.fold import slugify
 
 _ELEMENTS = {

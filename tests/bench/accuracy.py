@@ -22,7 +22,7 @@ import yaml
 
 from generator import pipeline
 from generator.build.export import tables
-from generator.settings import open_content
+from generator.curation.portal import open_content
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

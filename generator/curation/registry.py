@@ -33,12 +33,11 @@ from collections.abc import Callable, Iterable
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from generator import yamlfile
-from generator.errors import RegistryError
+from generator.curation import yaml_values
+from generator.curation.yaml_values import Value
+from generator.errors import RegistryError, reason
 from generator.model import Agency, KnownDocument, Person, Policy, Registry, Role
-from generator.reasons import reason
 from generator.text.fold import slugify
-from generator.yamlfile import Value
 
 FILES = ("agencies.yml", "persons.yml", "policies.yml", "documents.yml")
 _LEVELS = ("central", "province", "district", "commune", "unit")
@@ -88,7 +87,7 @@ def _agency(value: Value, fields: dict[str, Value]) -> Agency:
         id=_id("co-quan", fields),
         name=_name(value, fields, "cơ quan"),
         aliases=_texts(fields, "aliases", "tên khác"),
-        level=yamlfile.choice(fields["level"], _LEVELS) if "level" in fields else None,
+        level=yaml_values.choice(fields["level"], _LEVELS) if "level" in fields else None,
         place=_text(fields, "place"),
         parent=_text(fields, "parent"),
         valid_from=first,
@@ -100,20 +99,20 @@ def _agency(value: Value, fields: dict[str, Value]) -> Agency:
 
 def _person(value: Value, fields: dict[str, Value]) -> Person:
     """Return a person (người) with the stated offices."""
-    roles = yamlfile.items(fields["roles"], "chức vụ") if "roles" in fields else ()
+    roles = yaml_values.items(fields["roles"], "chức vụ") if "roles" in fields else ()
     return Person(
         id=_id("nguoi", fields),
         name=_name(value, fields, "người"),
         aliases=_texts(fields, "aliases", "tên khác"),
         roles=tuple(_role(role) for role in roles),
-        official=yamlfile.flag(fields["official"]) if "official" in fields else False,
+        official=yaml_values.flag(fields["official"]) if "official" in fields else False,
     )
 
 
 def _role(value: Value) -> Role:
     """Return an office (chức vụ)."""
-    fields = yamlfile.record(value, _ROLE_KEYS, "chức vụ")
-    title = yamlfile.text(yamlfile.required(value, fields, "title", "chức vụ"))
+    fields = yaml_values.record(value, _ROLE_KEYS, "chức vụ")
+    title = yaml_values.text(yaml_values.required(value, fields, "title", "chức vụ"))
     first, last = _period(fields, "from", "to")
     return Role(title, _text(fields, "agency"), first, last, ())
 
@@ -124,7 +123,7 @@ def _policy(value: Value, fields: dict[str, Value]) -> Policy:
         id=_id("chinh-sach", fields),
         name=_name(value, fields, "chính sách"),
         aliases=_texts(fields, "aliases", "tên khác"),
-        policy_kind=yamlfile.text(fields["kind"]).lower() if "kind" in fields else "chính sách",
+        policy_kind=yaml_values.text(fields["kind"]).lower() if "kind" in fields else "chính sách",
         approved_by=_text(fields, "approved_by"),
         period=_text(fields, "period"),
     )
@@ -132,16 +131,16 @@ def _policy(value: Value, fields: dict[str, Value]) -> Policy:
 
 def _document(value: Value, fields: dict[str, Value]) -> KnownDocument:
     """Return what is known of a file (văn bản) beyond its text."""
-    file = yamlfile.required(value, fields, "file", "văn bản")
-    path = yamlfile.text(file).removeprefix("documents/")
+    file = yaml_values.required(value, fields, "file", "văn bản")
+    path = yaml_values.text(file).removeprefix("documents/")
     if path.startswith("/") or ".." in path.split("/"):
-        yamlfile.fail(file, f"«{path}» không nằm trong thư mục văn bản. Ghi đường dẫn tính từ `documents/`.")
+        yaml_values.fail(file, f"«{path}» không nằm trong thư mục văn bản. Ghi đường dẫn tính từ `documents/`.")
     return KnownDocument(
         file=path,
         number=_text(fields, "number"),
         type=_text(fields, "type"),
         title=_text(fields, "title"),
-        issued=yamlfile.date(fields["issued"]) if "issued" in fields else None,
+        issued=yaml_values.date(fields["issued"]) if "issued" in fields else None,
         place=_text(fields, "place"),
         issuer=_text(fields, "issuer"),
     )
@@ -151,26 +150,26 @@ def _document(value: Value, fields: dict[str, Value]) -> KnownDocument:
 
 
 def _name(value: Value, fields: dict[str, Value], what: str) -> str:
-    return yamlfile.text(yamlfile.required(value, fields, "name", what))
+    return yaml_values.text(yaml_values.required(value, fields, "name", what))
 
 
 def _text(fields: dict[str, Value], key: str) -> str | None:
-    return yamlfile.text(fields[key]) if key in fields else None
+    return yaml_values.text(fields[key]) if key in fields else None
 
 
 def _texts(fields: dict[str, Value], key: str, what: str) -> tuple[str, ...]:
-    return yamlfile.texts(fields[key], what) if key in fields else ()
+    return yaml_values.texts(fields[key], what) if key in fields else ()
 
 
 def _id(folder: str, fields: dict[str, Value]) -> str:
     """Return the stated id as the page's path: `co-quan/ban-dan-toc-tinh-lam-giang`, or nothing."""
     if "id" not in fields:
         return ""
-    slug = yamlfile.text(fields["id"]).removeprefix(f"{folder}/")
+    slug = yaml_values.text(fields["id"]).removeprefix(f"{folder}/")
     if not _SLUG.fullmatch(slug) or _RESERVED.fullmatch(slug):
         proper = slugify(slug.removeprefix("theo-"))
         meant = f" Ví dụ: {proper}." if _SLUG.fullmatch(proper) and not _RESERVED.fullmatch(proper) else ""
-        yamlfile.fail(
+        yaml_values.fail(
             fields["id"],
             f"«{slug}» không dùng làm id được. Chỉ dùng chữ thường không dấu, số và dấu `-`; "
             f"không phải `index`, không bắt đầu bằng `theo-`.{meant}",
@@ -180,10 +179,10 @@ def _id(folder: str, fields: dict[str, Value]) -> str:
 
 def _period(fields: dict[str, Value], start: str, end: str) -> tuple[str | None, str | None]:
     """Return the first and last day stated, ISO."""
-    first = str(yamlfile.date(fields[start])) if start in fields else None
-    last = str(yamlfile.date(fields[end])) if end in fields else None
+    first = str(yaml_values.date(fields[start])) if start in fields else None
+    last = str(yaml_values.date(fields[end])) if end in fields else None
     if first and last and last < first[: len(last)]:
-        yamlfile.fail(fields[end], f"ngày cuối {last} đứng trước ngày đầu {first}. Sửa `{start}` hoặc `{end}`.")
+        yaml_values.fail(fields[end], f"ngày cuối {last} đứng trước ngày đầu {first}. Sửa `{start}` hoặc `{end}`.")
     return first, last
 
 
@@ -204,15 +203,15 @@ def _known_files_only(folder: Path) -> None:
     for path in paths:
         if path.suffix in (".yml", ".yaml") and not path.name.startswith(".") and path.name not in FILES:
             raise RegistryError(
-                f"{folder.name}/{path.name}: sổ đăng ký không có tệp này.{yamlfile.nearest(path.name, FILES)} "
+                f"{folder.name}/{path.name}: sổ đăng ký không có tệp này.{yaml_values.nearest(path.name, FILES)} "
                 f"Các tệp dùng được: {', '.join(FILES)}."
             )
 
 
 def _entries(folder: Path, file: str, what: str, keys: tuple[str, ...]) -> tuple[Entry, ...]:
-    value = yamlfile.read(folder / file, f"{folder.name}/{file}", RegistryError)
-    listed = yamlfile.items(value, what) if value else ()
-    return tuple((entry, yamlfile.record(entry, keys, what)) for entry in listed)
+    value = yaml_values.read(folder / file, f"{folder.name}/{file}", RegistryError)
+    listed = yaml_values.items(value, what) if value else ()
+    return tuple((entry, yaml_values.record(entry, keys, what)) for entry in listed)
 
 
 def _without_id(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -226,12 +225,12 @@ def _unique(entries: Iterable[Entry], key: str) -> None:
     for _, fields in entries:
         if key not in fields:
             continue
-        written = yamlfile.text(fields[key])
+        written = yaml_values.text(fields[key])
         first = seen.setdefault(written.casefold(), fields[key])
         if first is not fields[key]:
-            yamlfile.fail(
+            yaml_values.fail(
                 fields[key],
-                f"`{key}` «{written}» đã có ở {yamlfile.place(first)}. "
+                f"`{key}` «{written}» đã có ở {yaml_values.place(first)}. "
                 f"Gộp hai mục làm một hoặc đổi `{key}` của một mục.",
             )
 
@@ -246,4 +245,4 @@ def _no_loop(entries: tuple[Entry, ...], agencies: tuple[Agency, ...], key: str,
         loop = list(reversed(problem.args[1]))
         pairs = zip(agencies, entries, strict=True)
         places = {agency.name: fields[key] for agency, (_, fields) in pairs if key in fields}
-        yamlfile.fail(places[loop[0]], f"`{key}` đi thành vòng: {' → '.join(loop)}. Sửa một trong các mục này.")
+        yaml_values.fail(places[loop[0]], f"`{key}` đi thành vòng: {' → '.join(loop)}. Sửa một trong các mục này.")

@@ -20,10 +20,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from generator import yamlfile
+from generator.curation import yaml_values
+from generator.curation.yaml_values import Value
 from generator.errors import RegistryError
 from generator.model import Diagnostic, KnownDocument
-from generator.yamlfile import Value
 
 SUFFIX = ".meta.yml"
 SECRECY = ("mật", "tối mật", "tuyệt mật", "lưu hành nội bộ")
@@ -35,8 +35,8 @@ def read(path: Path, name: str) -> KnownDocument | Diagnostic:
     `KnownDocument.file` is still the side file's own name.
     """
     try:
-        value = yamlfile.read(path, name, RegistryError)
-        fields = yamlfile.record(value, tuple(_KEYS), "tệp kèm") if value else {}
+        value = yaml_values.read(path, name, RegistryError)
+        fields = yaml_values.record(value, tuple(_KEYS), "tệp kèm") if value else {}
         return KnownDocument(file=name, **{key: _KEYS[key](field) for key, field in fields.items()})
     except RegistryError as problem:
         where, _, told = str(problem).removeprefix(f"{name}:").partition(": ")
@@ -67,12 +67,12 @@ def second(side: str, first: str) -> Diagnostic:
 
 
 _KEYS: dict[str, Callable[[Value], Any]] = {
-    "number": yamlfile.text,
-    "issued": yamlfile.date,
-    "type": yamlfile.text,
-    "title": yamlfile.text,
-    "place": yamlfile.text,
-    "issuer": yamlfile.text,
-    "secrecy": lambda value: yamlfile.choice(value, SECRECY),
-    "keep": yamlfile.flag,
+    "number": yaml_values.text,
+    "issued": yaml_values.date,
+    "type": yaml_values.text,
+    "title": yaml_values.text,
+    "place": yaml_values.text,
+    "issuer": yaml_values.text,
+    "secrecy": lambda value: yaml_values.choice(value, SECRECY),
+    "keep": yaml_values.flag,
 }

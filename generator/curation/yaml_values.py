@@ -18,9 +18,8 @@ from typing import NoReturn
 
 import yaml
 
-from generator.errors import ConfigurationError, VankhoError
+from generator.errors import ConfigurationError, VankhoError, reason
 from generator.model import PartialDate
-from generator.reasons import reason
 
 _FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"

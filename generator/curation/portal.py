@@ -7,11 +7,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from generator import yamlfile
-from generator.errors import ConfigurationError
+from generator.curation import yaml_values
+from generator.curation.yaml_values import Value
+from generator.errors import ConfigurationError, reason
 from generator.model import Limits, Portal
-from generator.reasons import reason
-from generator.yamlfile import Value
 
 PORTAL_FILE = "portal.yml"
 MOST = 1_000_000
@@ -62,28 +61,28 @@ def open_content(path: Path) -> Content:
 
 def load(content: Path) -> Portal:
     """Return the settings of `portal.yml`; a key that is not given, or no file at all, means the defaults."""
-    value = yamlfile.read(content / PORTAL_FILE, PORTAL_FILE)
+    value = yaml_values.read(content / PORTAL_FILE, PORTAL_FILE)
     if value is None:
         return Portal()
     given: dict[str, Any] = {}
-    for key, field in yamlfile.record(value, tuple(_FIELDS), "cấu hình cổng").items():
+    for key, field in yaml_values.record(value, tuple(_FIELDS), "cấu hình cổng").items():
         given[key] = _FIELDS[key](field)
     return Portal(**given)
 
 
 def _audience(value: Value) -> str:
-    return yamlfile.choice(value, ("public", "intranet"))
+    return yaml_values.choice(value, ("public", "intranet"))
 
 
 def _persons(value: Value) -> str:
-    return yamlfile.choice(value, ("off", "officials", "all"))
+    return yaml_values.choice(value, ("off", "officials", "all"))
 
 
 def _base_url(value: Value) -> str:
     """Return the portal's public address, ending in a slash."""
-    address = yamlfile.text(value)
+    address = yaml_values.text(value)
     if not _ADDRESS.fullmatch(address):
-        yamlfile.fail(
+        yaml_values.fail(
             value, f"«{address}» không phải địa chỉ trang web. Viết đầy đủ, ví dụ: https://vankho.example.vn/."
         )
     return address.rstrip("/") + "/"
@@ -92,21 +91,21 @@ def _base_url(value: Value) -> str:
 def _limits(value: Value) -> Limits:
     """Return how much of one file is read at most; a limit that is not given keeps its default."""
     known = {field.name: field for field in fields(Limits)}
-    given = yamlfile.record(value, tuple(known), "giới hạn đọc tệp")
-    return Limits(**{key: yamlfile.whole(field, 1, MOST) for key, field in given.items()})
+    given = yaml_values.record(value, tuple(known), "giới hạn đọc tệp")
+    return Limits(**{key: yaml_values.whole(field, 1, MOST) for key, field in given.items()})
 
 
 _FIELDS = {
-    "name": yamlfile.text,
-    "owner": yamlfile.text,
-    "contact": yamlfile.text,
-    "home_province": yamlfile.text,
+    "name": yaml_values.text,
+    "owner": yaml_values.text,
+    "contact": yaml_values.text,
+    "home_province": yaml_values.text,
     "audience": _audience,
     "persons": _persons,
     "base_url": _base_url,
-    "state": yamlfile.text,
+    "state": yaml_values.text,
     "limits": _limits,
-    "sample": yamlfile.flag,
+    "sample": yaml_values.flag,
 }
 
 
