@@ -17,7 +17,7 @@ from generator.curation import registry
 from generator.curation.portal import Content
 from generator.errors import ConfigurationError, VankhoError
 from generator.ingest import Intake
-from generator.ingest.tools import Tools
+from generator.ingest.contract import Tools
 from generator.model import Diagnostic, Graph, Page, SourceText
 from generator.pages import hand_written
 from generator.search.opensearch import opensearch

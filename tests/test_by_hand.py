@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ingest import by_hand, scan
-from generator.ingest.seen import Seen
+from generator.ingest import ocr
+from generator.ingest.ocr import handwriting
+from generator.ingest.ocr.recognised_word import Seen
 from generator.model import Diagnostic
 
 DAY = (("ngày", 0, 80, 50),)
@@ -45,12 +46,12 @@ def line_of(*words: tuple[str, int, int, int]) -> list[Seen]:
 def test_figures_filled_in_by_hand_are_left_open(
     words: tuple[tuple[str, int, int, int], ...], text: str, read: list[str]
 ) -> None:
-    left, found = by_hand.left_open(line_of(*words))
+    left, found = handwriting.left_open(line_of(*words))
     assert (" ".join(word.text for word in left), found) == (text, read)
 
 
 def test_what_was_left_open_is_told() -> None:
-    outcome = scan._outcome([scan._Page("Điều 1. Trồng rừng.", 14, 14, by_hand=["445", "#3"])], "a.pdf")
+    outcome = ocr._outcome([ocr._Page("Điều 1. Trồng rừng.", 14, 14, by_hand=["445", "#3"])], "a.pdf")
     assert not isinstance(outcome, Diagnostic)
     assert [note.code for note in outcome[1].notes] == ["filled_by_hand"]
     assert "«445», «#3»" in outcome[1].notes[0].message

@@ -13,9 +13,10 @@ import pytest
 
 from generator import vocab
 from generator.parse.symbols import read_symbol
+from generator.vocab import patterns, tables
 from tests.views import parsed
 
-FILES = tuple(sorted(path.stem for path in vocab.DATA.glob("*.yml")))
+FILES = tuple(sorted(path.stem for path in tables.DATA.glob("*.yml")))
 AT_START = ("header_marks", "section_marks", "citation_forms.after", "task_phrases.order", "roles.name", "roles.rank")
 """Lists whose patterns are tried at a place; all others are searched for."""
 NOT_WORDS = ("fragments", "lists", "not_names", "written")
@@ -30,7 +31,7 @@ Entry = dict[str, Any]
 @cache
 def entries(name: str) -> tuple[tuple[str, Entry], ...]:
     """Return the entries of a data file, each with the name of the list that it stands in."""
-    return tuple(_entries(name, vocab.read_data(name)))
+    return tuple(_entries(name, tables.read_data(name)))
 
 
 def _entries(name: str, data: Any) -> Iterator[tuple[str, Entry]]:
@@ -50,7 +51,7 @@ def called(where: str, entry: Entry) -> str:
 
 def matcher(where: str, entry: Entry) -> Callable[[str], re.Match[str] | None]:
     """Return how the pattern of an entry is tried."""
-    regex = vocab.compile_entry(entry["pattern"], vocab.fragments_of(vocab.read_data(where.split(".")[0])))
+    regex = patterns.compile_entry(entry["pattern"], patterns.fragments_of(tables.read_data(where.split(".")[0])))
     return regex.match if where in AT_START else regex.search
 
 
@@ -88,7 +89,7 @@ def test_every_entry_has_examples_and_a_name_of_its_own(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_files_are_plain_text(name: str) -> None:
-    text = (vocab.DATA / f"{name}.yml").read_bytes().decode("utf-8")
+    text = (tables.DATA / f"{name}.yml").read_bytes().decode("utf-8")
     for number, line in enumerate(text.split("\n"), 1):
         where = f"generator/data/{name}.yml:{number}"
         assert unicodedata.is_normalized("NFC", line), f"{where}: letters are not composed (NFC)"
@@ -172,7 +173,7 @@ def test_successors_are_named_as_agencies_are() -> None:
 
 
 def test_party_terms_follow_one_another() -> None:
-    for name, days in vocab.read_data("party_terms").items():
+    for name, days in tables.read_data("party_terms").items():
         assert days == sorted(set(days)), f"generator/data/party_terms: {name}"
         assert all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) for day in days), f"generator/data/party_terms: {name}"
 

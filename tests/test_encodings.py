@@ -11,13 +11,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import vocab
-from generator.ingest import encodings, plain
+from generator.ingest import encodings, plain_text
 from generator.model import Diagnostic, SourceText
+from generator.vocab import tables
 
 HERE = Path(__file__).parent
 TABLE: list[dict[str, Any]] = yaml.safe_load((HERE / "cases" / "encodings.yml").read_text("utf-8"))
-DATA: dict[str, list[dict[str, Any]]] = vocab.read_data("encodings")
+DATA: dict[str, list[dict[str, Any]]] = tables.read_data("encodings")
 SAMPLES = sorted(path for path in (HERE / "corpus" / "golden").iterdir() if path.suffix in (".txt", ".md"))
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -103,7 +103,7 @@ def test_a_whole_paper_is_read_in_each_encoding(path: Path) -> None:
 
 
 def test_an_old_encoding_is_told_with_its_evidence() -> None:
-    outcome = plain.read("Uû ban nh©n d©n x· Hßa B×nh häp th¸ng 6\n".encode("cp1252"), "cu.txt")
+    outcome = plain_text.read("Uû ban nh©n d©n x· Hßa B×nh häp th¸ng 6\n".encode("cp1252"), "cu.txt")
     assert isinstance(outcome, SourceText)
     assert outcome.text == "Uỷ ban nhân dân xã Hòa Bình họp tháng 6\n"
     assert (outcome.extraction.encoding, outcome.extraction.certainty) == ("TCVN3 (ABC)", 1.0)
@@ -115,7 +115,7 @@ def test_an_old_encoding_is_told_with_its_evidence() -> None:
 
 
 def test_damage_is_told_with_its_line() -> None:
-    outcome = plain.read("Báo cáo kết quả\nxã Hòa Bình ".encode() + b"\xff\n", "hong.txt")
+    outcome = plain_text.read("Báo cáo kết quả\nxã Hòa Bình ".encode() + b"\xff\n", "hong.txt")
     assert isinstance(outcome, SourceText)
     assert outcome.text == "Báo cáo kết quả\nxã Hòa Bình \ufffd\n"
     assert [str(note) for note in outcome.extraction.notes] == [
@@ -125,13 +125,13 @@ def test_damage_is_told_with_its_line() -> None:
 
 
 def test_utf_8_is_told_without_a_note() -> None:
-    outcome = plain.read("Báo cáo".encode(), "a.txt")
+    outcome = plain_text.read("Báo cáo".encode(), "a.txt")
     assert isinstance(outcome, SourceText)
     assert (outcome.extraction.encoding, outcome.extraction.certainty, outcome.extraction.notes) == ("UTF-8", 1.0, ())
 
 
 def test_a_file_in_no_encoding_is_told() -> None:
-    outcome = plain.read(b"S\xe8", "x.txt")
+    outcome = plain_text.read(b"S\xe8", "x.txt")
     assert isinstance(outcome, Diagnostic)
     assert outcome.code == "not_utf8"
 

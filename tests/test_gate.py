@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import vocab
-from generator.ingest.gate import READABLE, letters, share, syllables
+from generator.ingest.legibility import READABLE, letters, share, syllables
 from generator.text.fold import fold
+from generator.vocab import tables
 
-ROWS = [(part, row) for part, rows in vocab.read_data("syllables").items() for row in rows]
+ROWS = [(part, row) for part, rows in tables.read_data("syllables").items() for row in rows]
 
 PAPER = """ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 TỈNH LAM GIANG Độc lập - Tự do - Hạnh phúc

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import ingest
+from generator.ingest.contract import USUAL
 from generator.ingest.kinds import kind_of
-from generator.ingest.tools import USUAL
 from generator.model import Diagnostic
 
 GOOD = "BÁO CÁO\nKết quả công tác dân tộc\nTình hình ổn định."

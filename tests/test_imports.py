@@ -124,7 +124,7 @@ def test_mkdocs_is_known_to_one_module() -> None:
     assert knowing == {"build/site.py"}
 
 
-TEMPORARY = ("ingest/office.py",)
+TEMPORARY = ("ingest/office/convert.py",)
 """What hands an external program its input in a temporary folder, as LibreOffice reads nothing else."""
 
 

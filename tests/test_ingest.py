@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import ingest
-from generator.ingest import plain
-from generator.ingest.tools import USUAL
+from generator.ingest import contract
+from generator.ingest.contract import USUAL
 from generator.model import (
     Diagnostic,
     Document,
@@ -84,8 +84,8 @@ def test_file(case: dict[str, Any], tmp_path: Path) -> None:
 
 @given(st.text())
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
-    once = plain.clean(text)
-    assert plain.clean(once) == once
+    once = contract.clean(text)
+    assert contract.clean(once) == once
 
 
 @given(st.binary())

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from generator import pipeline, vocab
 from generator.curation.portal import open_content
-from generator.ingest import plain
+from generator.ingest import contract, plain_text
 from generator.link import link
 from generator.model import Document, Graph, Portal, Registry, SourceText, Span
 from generator.pages import pages
 from generator.parse import parse
-from generator.text.reflow import Reflowed, reflow
+from generator.reflow import Reflowed, reflow
 from tests.papers import any_text, papers
 from tests.test_pages import read_back
 from tests.views import source
@@ -31,13 +31,13 @@ FEW, SOME, MANY = (settings(max_examples=most) for most in (25, 60, 150))
 
 def read(text: str, path: str = "documents/mau.txt") -> Document | None:
     """Return any text parsed; None where `ingest` finds no word in it."""
-    found = plain.read(text.encode("utf-8", "replace"), path)
+    found = plain_text.read(text.encode("utf-8", "replace"), path)
     return parse(found, vocab.load()) if isinstance(found, SourceText) else None
 
 
 def flowed(text: str) -> Reflowed:
     """Return the paragraphs of a text."""
-    return reflow(plain.clean(text), vocab.load().line_marks)
+    return reflow(contract.clean(text), vocab.load().line_marks)
 
 
 # --- paragraphs --------------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ def test_paragraphs_are_found_once(text: str) -> None:
 @MANY
 @given(any_text)
 def test_paragraphs_keep_every_letter_and_lead_back_to_the_file(text: str) -> None:
-    cleaned = plain.clean(text)
+    cleaned = contract.clean(text)
     found = flowed(text)
     assert sorted(letters(found.text)) == sorted(letters(cleaned))
     assert [line == " ".join(line.split()) for line in found.text.split("\n")].count(False) == 0

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from generator import vocab
-from generator.ingest import office
-from generator.ingest.tools import Tools
+from generator.ingest.contract import Tools
+from generator.ingest.office import convert
 from generator.model import Diagnostic, Limits, SourceText
 from generator.parse import parse
 from tests.paper_word import docx, lines_of
 
 needs_office = pytest.mark.skipif(
-    office.find_program() is None, reason="LibreOffice is not installed: `make test-office` installs it"
+    convert.find_program() is None, reason="LibreOffice is not installed: `make test-office` installs it"
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORD = OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le")
@@ -75,7 +75,7 @@ def code(outcome: object) -> str:
 
 @needs_office
 def test_a_paper_in_rtf() -> None:
-    outcome = office.read(PAPER, "Quyết định số 27.rtf")
+    outcome = convert.read(PAPER, "Quyết định số 27.rtf")
     assert isinstance(outcome, SourceText), outcome
     assert (outcome.format, outcome.extraction.how) == ("rtf", "RTF, chuyển đổi bằng LibreOffice")
     document = parse(outcome, vocab.load())
@@ -89,18 +89,18 @@ def test_a_paper_in_rtf() -> None:
 @needs_office
 def test_many_in_one_run_and_none_lost_with_another(monkeypatch: pytest.MonkeyPatch) -> None:
     runs: list[int] = []
-    run = office._run
+    run = convert._run
 
     def counted(files: list[bytes], program: str, tools: Tools) -> tuple[list[bytes | None], bool]:
         runs.append(len(files))
         return run(files, program, tools)
 
-    monkeypatch.setattr(office, "_run", counted)
+    monkeypatch.setattr(convert, "_run", counted)
     tools = Tools(cache=Memory())
     names = {f"tệp {at}\n'\".rtf": rtf(f"Xã Thử {at}") for at in range(4)}
-    made = office.convert({**names, "hỏng.doc": WORD, "trống.doc": b"", "khác.doc": b"Ban"}, tools)
+    made = convert.convert({**names, "hỏng.doc": WORD, "trống.doc": b"", "khác.doc": b"Ban"}, tools)
     for at, name in enumerate(names):
-        assert lines_of(office.read_converted(names[name], name, made[name], tools)) == [f"Xã Thử {at}"]
+        assert lines_of(convert.read_converted(names[name], name, made[name], tools)) == [f"Xã Thử {at}"]
     assert [code(made[name]) for name in ("hỏng.doc", "trống.doc", "khác.doc")] == [
         "unreadable",
         "empty",
@@ -108,7 +108,7 @@ def test_many_in_one_run_and_none_lost_with_another(monkeypatch: pytest.MonkeyPa
     ]
     assert runs == [5, 1]
     runs.clear()
-    assert office.convert(names, tools) == {name: made[name] for name in names}
+    assert convert.convert(names, tools) == {name: made[name] for name in names}
     assert not runs
 
 
@@ -116,7 +116,7 @@ def test_many_in_one_run_and_none_lost_with_another(monkeypatch: pytest.MonkeyPa
 def test_what_a_file_links_to_is_not_fetched(tmp_path: Path) -> None:
     (tmp_path / "other.txt").write_text("NOI DUNG CUA TEP KHAC", "utf-8")
     linked = rf'{{\rtf1 Truoc {{\field{{\*\fldinst {{INCLUDETEXT "{tmp_path}/other.txt"}}}}{{\fldrslt cu}}}} sau\par}}'
-    assert lines_of(office.read(linked.encode(), "a.rtf")) == ["Truoc cu sau"]
+    assert lines_of(convert.read(linked.encode(), "a.rtf")) == ["Truoc cu sau"]
 
 
 REFUSED = {
@@ -132,15 +132,15 @@ REFUSED = {
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_not_given_to_the_program(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "find_program", lambda: "/nowhere/soffice")
+    monkeypatch.setattr(convert, "find_program", lambda: "/nowhere/soffice")
     data, want = REFUSED[case]
-    outcome = office.read(data, "a.doc")
+    outcome = convert.read(data, "a.doc")
     assert code(outcome) == want, outcome
 
 
 def test_a_missing_program_is_named_and_the_build_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "find_program", lambda: None)
-    outcome = office.read(PAPER, "a.rtf")
+    monkeypatch.setattr(convert, "find_program", lambda: None)
+    outcome = convert.read(PAPER, "a.rtf")
     assert isinstance(outcome, Diagnostic) and outcome.code == "missing_program"
     assert "libreoffice-writer" in outcome.message and "Các tệp khác vẫn được dựng" in outcome.message
 
@@ -160,16 +160,16 @@ def a_program(folder: Path, script: str) -> str:
 )
 def test_a_program_that_goes_wrong(script: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = a_program(tmp_path, f'[ "$1" = --version ] && exit 0\n{script}')
-    monkeypatch.setattr(office, "find_program", lambda: program)
-    monkeypatch.setattr(office, "MORE_SECONDS", 0)
+    monkeypatch.setattr(convert, "find_program", lambda: program)
+    monkeypatch.setattr(convert, "MORE_SECONDS", 0)
     tools = Tools(Limits(seconds=1))
-    made = office.convert({"a.rtf": PAPER, "b.doc": WORD}, tools)
+    made = convert.convert({"a.rtf": PAPER, "b.doc": WORD}, tools)
     assert all(told in str(each) and code(each) == "unreadable" for each in made.values()), made
 
 
 def test_the_program_sees_names_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = a_program(tmp_path, f'echo "$@" >> {tmp_path}/told')
-    monkeypatch.setattr(office, "find_program", lambda: program)
-    office.convert({"--convert-to; rm -rf ~.rtf": PAPER})
+    monkeypatch.setattr(convert, "find_program", lambda: program)
+    convert.convert({"--convert-to; rm -rf ~.rtf": PAPER})
     told = (tmp_path / "told").read_text("utf-8")
     assert "0001.rtf" in told and "rm -rf" not in told

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from generator import vocab
-from generator.ingest import pdf, scan
-from generator.ingest.layout import Rule, Word, lines
-from generator.ingest.tools import USUAL, Tools
+from generator.ingest import ocr, pdf
+from generator.ingest.contract import USUAL, Tools
+from generator.ingest.geometry import Rule, Word, lines
 from generator.model import Diagnostic, Document, Extraction, Limits, SourceText
 from generator.parse import parse
 from tests import paper_pdf
@@ -45,7 +45,7 @@ SENTENCE = (
 def no_recognition() -> Iterator[None]:
     """Pages are taken as their text layer has them: the gate and the recognition have tests of their own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scan, "replace_unreadable", lambda data, pages, *rest: (pages, Extraction("lớp chữ của PDF")))
+        patch.setattr(ocr, "replace_unreadable", lambda data, pages, *rest: (pages, Extraction("lớp chữ của PDF")))
         yield
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from generator import vocab
-from generator.ingest import plain
+from generator.ingest import plain_text
 from generator.model import Document, SourceText
 from generator.parse import parse
 from generator.text.fold import fold
@@ -31,7 +31,7 @@ LONGEST = 30_000
 
 def read(data: bytes, name: str) -> Document | None:
     """Return bytes parsed as `ingest` reads them, letters that are none replaced; None where no word is left."""
-    found = plain.read(data.decode("utf-8", "replace").encode(), name)
+    found = plain_text.read(data.decode("utf-8", "replace").encode(), name)
     return parse(found, vocab.load()) if isinstance(found, SourceText) else None
 
 

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from generator import vocab
-from generator.ingest import pdf, picture, scan, tesseract
-from generator.ingest.tools import USUAL, Tools
+from generator.ingest import ocr, pdf
+from generator.ingest import pictures as picture_files
+from generator.ingest.contract import USUAL, Tools
+from generator.ingest.ocr import picture, tesseract
 from generator.model import Diagnostic, Extraction, Limits, SourceText
 from generator.parse import parse
 from tests import scanned
@@ -85,7 +87,7 @@ SHARED = Tools(cache=Kept())
 
 def lines_of(image: bytes) -> list[str]:
     """Return the lines that are recognised on a picture; each picture is recognised once."""
-    text = text_of(scan.recognise(image, SHARED, hashlib.sha256(image).hexdigest()))
+    text = text_of(ocr.recognise(image, SHARED, hashlib.sha256(image).hexdigest()))
     return [line for line in text.split("\n") if line]
 
 
@@ -120,14 +122,14 @@ def test_the_halves_of_head_and_foot_are_read_apart(pictures: list[bytes]) -> No
 
 @needed
 def test_a_scanned_paper_is_parsed(pictures: list[bytes]) -> None:
-    outcome = scan.read(scanned.png(*grey(pictures[0])), "a.png")
+    outcome = picture_files.read(scanned.png(*grey(pictures[0])), "a.png")
     assert isinstance(outcome, SourceText)
     document = parse(outcome, vocab.load())
     number, signature = document.header.number, document.signature
     assert number is not None and number.key == "1247/QĐ-UBND"
     assert (document.header.type, str(document.header.issued)) == ("quyết định", "2024-06-18")
     assert signature is not None and signature.name == "Đặng Quỳnh Khuê"
-    assert outcome.extraction.how == scan.OCR and outcome.extraction.certainty > 0.9
+    assert outcome.extraction.how == ocr.OCR and outcome.extraction.certainty > 0.9
 
 
 @needed
@@ -144,7 +146,7 @@ def test_a_noisy_page_is_read(pictures: list[bytes]) -> None:
     chance, noisy = random.Random(3), bytearray(pixels)
     for _ in range(3000):
         noisy[chance.randrange(len(noisy))] = 0
-    read = text_of(scan.recognise(scanned.pgm(width, height, bytes(noisy)), USUAL, "")).split()
+    read = text_of(ocr.recognise(scanned.pgm(width, height, bytes(noisy)), USUAL, "")).split()
     assert scanned.word_errors(read, NOTICE.words()) <= 0.1 * len(NOTICE.words())
 
 
@@ -152,7 +154,7 @@ def test_a_noisy_page_is_read(pictures: list[bytes]) -> None:
 
 
 def replaced(pages: list[str], images: Mapping[int, bytes], tools: Tools = USUAL) -> tuple[list[str], Extraction]:
-    outcome = scan.replace_unreadable(b"data", pages, "a.pdf", tools, lambda number: images[number])
+    outcome = ocr.replace_unreadable(b"data", pages, "a.pdf", tools, lambda number: images[number])
     assert not isinstance(outcome, Diagnostic), outcome
     return outcome
 
@@ -169,7 +171,7 @@ def test_only_unreadable_pages_are_recognised(pictures: list[bytes]) -> None:
 def test_readable_pages_are_not_looked_at(nowhere: Path) -> None:
     pages, extraction = replaced([TEXT, TEXT], {})
     assert pages == [TEXT, TEXT]
-    assert (extraction.how, extraction.certainty, extraction.notes) == (scan.LAYER, 1.0, ())
+    assert (extraction.how, extraction.certainty, extraction.notes) == (ocr.LAYER, 1.0, ())
 
 
 @needed
@@ -187,8 +189,8 @@ def test_what_stays_unreadable_is_left_out_and_told(printed: bytes, browser: Bro
     page.close()
     pages, extraction = replaced([TEXT, GARBLED, GARBLED], {1: foreign, 2: foreign})
     assert pages == [TEXT, "", ""]
-    assert [note.message for note in extraction.notes] == [f"Trang 2–3: {scan._FOREIGN}"]
-    outcome = scan.replace_unreadable(b"", [GARBLED], "a.pdf", USUAL, lambda number: foreign)
+    assert [note.message for note in extraction.notes] == [f"Trang 2–3: {ocr._FOREIGN}"]
+    outcome = ocr.replace_unreadable(b"", [GARBLED], "a.pdf", USUAL, lambda number: foreign)
     assert isinstance(outcome, Diagnostic) and outcome.code == "unreadable_text" and "Trang 1:" in outcome.message
 
 
@@ -215,13 +217,13 @@ def test_a_page_that_cannot_be_drawn_is_told(monkeypatch: pytest.MonkeyPatch) ->
     def broken(number: int) -> bytes:
         raise RuntimeError("broken page")
 
-    outcome = scan.replace_unreadable(b"", [TEXT, ""], "a.pdf", USUAL, broken)
+    outcome = ocr.replace_unreadable(b"", [TEXT, ""], "a.pdf", USUAL, broken)
     assert not isinstance(outcome, Diagnostic)
     assert outcome[0] == [TEXT, ""] and "Trang 2: Không dựng được ảnh" in outcome[1].notes[0].message
 
 
 def test_blank_pages_alone_are_an_empty_file(nowhere: Path) -> None:
-    outcome = scan.replace_unreadable(b"", ["", ""], "a.pdf", USUAL, lambda number: blank(99, 99))
+    outcome = ocr.replace_unreadable(b"", ["", ""], "a.pdf", USUAL, lambda number: blank(99, 99))
     assert isinstance(outcome, Diagnostic) and outcome.code == "empty"
 
 
@@ -239,9 +241,9 @@ def test_a_missing_program_is_named(nowhere: Path) -> None:
             "Cài gói tesseract-ocr và tesseract-ocr-vie rồi dựng lại.",
         )
     ]
-    outcome = scan.replace_unreadable(b"", [GARBLED], "a.pdf", USUAL, lambda number: inked)
+    outcome = ocr.replace_unreadable(b"", [GARBLED], "a.pdf", USUAL, lambda number: inked)
     assert isinstance(outcome, Diagnostic) and "Cài gói tesseract-ocr" in outcome.message
-    refused = scan.read(scanned.png(200, 200, b"\xff" * 40000), "a.png")
+    refused = picture_files.read(scanned.png(200, 200, b"\xff" * 40000), "a.png")
     assert isinstance(refused, Diagnostic) and "tesseract-ocr-vie" in refused.message
 
 
@@ -264,7 +266,7 @@ def test_a_program_that_hangs_or_fails_is_told(nowhere: Path, lines: str, told: 
     program(nowhere, f'case "$1" in --*) echo tesseract; echo vie;; *) exec 2>/dev/null; {lines};; esac')
     # The script's own commands must still be found.
     (nowhere / "sleep").symlink_to("/bin/sleep")
-    outcome = scan.recognise(scanned.pgm(200, 200, b"\0" * 40000), Tools(Limits(seconds=1)), "")
+    outcome = ocr.recognise(scanned.pgm(200, 200, b"\0" * 40000), Tools(Limits(seconds=1)), "")
     assert isinstance(outcome, Diagnostic) and told in outcome.message, outcome
 
 
@@ -278,13 +280,13 @@ def test_pictures_of_every_kind_are_read(browser: Browser, pictures: list[bytes]
     jpeg = page.screenshot(type="jpeg", quality=80)
     page.close()
     for name, data in (("a.jpg", jpeg), ("a.png", scanned.png(*grey(pictures[2]))), ("a", pictures[2])):
-        read = text_of(scan.read(data, name)).split()
+        read = text_of(picture_files.read(data, name)).split()
         assert scanned.word_errors(read, NOTICE.words()) <= MOST_ERRORS * len(NOTICE.words()), name
 
 
 @needed
 def test_each_page_of_a_tiff_is_read(pictures: list[bytes]) -> None:
-    outcome = scan.read(scanned.tiff([grey(image) for image in pictures]), "a.tif")
+    outcome = picture_files.read(scanned.tiff([grey(image) for image in pictures]), "a.tif")
     assert isinstance(outcome, SourceText) and len(outcome.pages) == 3
     for paper, start in zip(PAPERS, outcome.pages, strict=True):
         assert paper.title[0] in outcome.text[start : start + 400]
@@ -301,7 +303,7 @@ def test_each_page_of_a_tiff_is_read(pictures: list[bytes]) -> None:
     ],
 )
 def test_what_is_no_picture_or_too_large_is_refused(data: bytes, code: str) -> None:
-    outcome = scan.read(data, "a.png")
+    outcome = picture_files.read(data, "a.png")
     assert isinstance(outcome, Diagnostic) and outcome.code == code
 
 
@@ -315,7 +317,7 @@ def test_a_tiff_whose_pages_run_in_a_circle_ends() -> None:
 @needed
 @pytest.mark.parametrize("cut", [30, 200, 5000])
 def test_a_broken_picture_is_refused(pictures: list[bytes], cut: int) -> None:
-    outcome = scan.read(scanned.png(*grey(pictures[2]))[:cut], "a.png")
+    outcome = picture_files.read(scanned.png(*grey(pictures[2]))[:cut], "a.png")
     assert isinstance(outcome, Diagnostic) and outcome.code == "unreadable_text"
 
 
@@ -354,12 +356,12 @@ def test_heads_of_any_bytes_are_read(data: bytes, head: bytes) -> None:
     ],
 )
 def test_mended(line: str, want: str) -> None:
-    assert scan.mended(line) == want
+    assert ocr.mended(line) == want
 
 
 @given(st.text(max_size=60))
 def test_any_line_is_mended(line: str) -> None:
-    scan.mended(line)
+    ocr.mended(line)
 
 
 @pytest.fixture(autouse=True)

@@ -17,9 +17,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.ingest import opendocument, word
-from generator.ingest import packed as packing
-from generator.ingest.tools import Tools
+from generator.ingest.contract import Tools
+from generator.ingest.office import docx as word
+from generator.ingest.office import odt as opendocument
+from generator.ingest.office import package as packing
 from generator.model import Diagnostic, Limits, SourceText
 from tests.paper_word import docx, lines_of, odt, packed
 

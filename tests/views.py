@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator import vocab
-from generator.ingest import plain
+from generator.ingest import plain_text
 from generator.model import Deadline, Diagnostic, Document, Graph, Occurrence, Record, SourceText, Span
 from generator.parse import parse
 
@@ -34,7 +34,7 @@ def cases(pattern: str) -> list[Any]:
 
 def source(text: str, path: str = "documents/mau.txt") -> SourceText:
     """Return the text as `ingest` reads it."""
-    read = plain.read(text.encode(), path)
+    read = plain_text.read(text.encode(), path)
     assert isinstance(read, SourceText), read
     return read
 

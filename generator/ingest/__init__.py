@@ -13,8 +13,9 @@ from pathlib import Path
 
 from generator.curation import side_file
 from generator.errors import reason
-from generator.ingest import kinds, office, opendocument, parsed, pdf, plain, scan, web, word
-from generator.ingest.tools import USUAL, Tools
+from generator.ingest import kinds, parsed_json, pdf, pictures, plain_text, web
+from generator.ingest.contract import USUAL, Tools
+from generator.ingest.office import convert, docx, odt
 from generator.ingest.walk import files, shown_name
 from generator.model import Diagnostic, Document, KnownDocument, SourceText
 
@@ -22,21 +23,21 @@ MB = 1_000_000
 Source = SourceText | Document
 
 READERS: Mapping[str, Callable[[bytes, str, Tools], Source | Diagnostic]] = {
-    ".txt": plain.read,
-    ".md": plain.read,
-    ".json": parsed.read,
+    ".txt": plain_text.read,
+    ".md": plain_text.read,
+    ".json": parsed_json.read,
     ".pdf": pdf.read,
-    ".docx": word.read,
-    ".odt": opendocument.read,
-    ".doc": office.read,
-    ".rtf": office.read,
+    ".docx": docx.read,
+    ".odt": odt.read,
+    ".doc": convert.read,
+    ".rtf": convert.read,
     ".html": web.read,
     ".htm": web.read,
-    ".png": scan.read,
-    ".jpg": scan.read,
-    ".jpeg": scan.read,
-    ".tif": scan.read,
-    ".tiff": scan.read,
+    ".png": pictures.read,
+    ".jpg": pictures.read,
+    ".jpeg": pictures.read,
+    ".tif": pictures.read,
+    ".tiff": pictures.read,
 }
 CONVERTED = (".doc", ".rtf")
 """Formats that an external program converts, many files in one run."""
@@ -143,9 +144,9 @@ def _outcomes(paths: Mapping[str, Path], tools: Tools) -> Iterator[Source | Diag
 
 
 def _convert(files: Mapping[str, tuple[bytes, str]], tools: Tools) -> Iterator[Source | Diagnostic]:
-    made = office.convert({name: data for name, (data, _) in files.items()}, tools) if files else {}
+    made = convert.convert({name: data for name, (data, _) in files.items()}, tools) if files else {}
     for name, (data, kind) in files.items():
-        yield _finished(office.read_converted(data, name, made[name], tools), kind, name, tools)
+        yield _finished(convert.read_converted(data, name, made[name], tools), kind, name, tools)
 
 
 def _side_files(
@@ -202,7 +203,7 @@ def _once(sources: list[Source], stated: Collection[str]) -> tuple[tuple[Source,
             copies.append(Diagnostic("duplicate", message, _path(source), 1))
     kept: dict[str, Source] = {**texts}
     for digest, parse in parses.items():
-        kept[digest] = parsed.renamed(parse, texts[digest].path) if digest in texts else parse
+        kept[digest] = parsed_json.renamed(parse, texts[digest].path) if digest in texts else parse
     return tuple(sorted([*kept.values(), *own], key=_path)), copies
 
 

@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
-from generator import vocab
-from generator.ingest.gate import share
+from generator.ingest.contract import clean
+from generator.ingest.legibility import share
+from generator.model import Diagnostic
+from generator.vocab import tables
 
 TCVN3, VNI, VIQR, CP1258, TWICE = "TCVN3 (ABC)", "VNI", "VIQR", "CP1258", "UTF-8 (lưu hai lần)"
 PLAIN = ("UTF-8", "UTF-8 BOM")
@@ -34,6 +36,7 @@ SAMPLE, WORDS = 200_000, 3_000
 """Characters and words on which a candidate is judged at most."""
 
 _WRONG = "\ufffd"
+"""Stands for bytes that are no character."""
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8", "UTF-8 BOM"),
     (b"\xff\xfe", "utf-16-le", "UTF-16"),
@@ -215,7 +218,7 @@ def _possible(words: Sequence[str]) -> float:
 @cache
 def _table(encoding: str) -> Mapping[str, str]:
     """What is written → the letter that is meant."""
-    entry = next(each for each in vocab.read_data("encodings")["tables"] if each["id"] == encoding)
+    entry = next(each for each in tables.read_data("encodings")["tables"] if each["id"] == encoding)
     codes = {code: letter for letter, code in entry["codes"].items()}
     if entry.get("capitals"):
         # `UÛ` and `Uû`: at the head of a sentence both are typed.
@@ -316,7 +319,7 @@ def _punctuation(bare: str, toned: str, mark: str, tail: str) -> bool:
 @cache
 def _sentence_ends() -> frozenset[str]:
     """Open syllables after which a dot ends the sentence."""
-    rows = vocab.read_data("encodings")["full_stop_after"]
+    rows = tables.read_data("encodings")["full_stop_after"]
     codes = _table(VIQR)
     spelled = (syllable for row in rows for syllable in row["syllables"])
     return frozenset(_codes(VIQR, "(?!)").sub(lambda code: codes[code[0]], each) for each in spelled)
@@ -330,3 +333,40 @@ _READERS: Mapping[str, Callable[[str, bool], str]] = {
     VIQR: _by_viqr,
 }
 _EIGHT_BIT = (TCVN3, VNI, CP1258, TWICE)
+
+
+# --- what is told of it ---------------------------------------------------------------------------------
+
+
+def told(decoded: Decoded, name: str, text: str) -> tuple[Diagnostic, ...]:
+    """Return what is told of an encoding (bảng mã) that is not UTF-8, and of damage, with its line in `text`."""
+    notes: list[Diagnostic] = []
+    if decoded.encoding not in PLAIN:
+        message = (
+            f"Đọc theo bảng mã {decoded.encoding}: {decoded.evidence}. Nếu chữ sai, lưu lại tệp với bảng mã UTF-8."
+        )
+        notes.append(Diagnostic("encoding", message, name, 1))
+    if decoded.damaged:
+        line = text.count("\n", 0, max(0, text.find(_WRONG))) + 1
+        message = (
+            f"Có {decoded.damaged} chỗ byte hỏng, hiện thành «{_WRONG}», chỗ đầu ở dòng {line}. "
+            "Sửa các chỗ này hoặc lấy lại tệp gốc."
+        )
+        notes.append(Diagnostic("damaged", message, name, line))
+    return tuple(notes)
+
+
+def not_text(data: bytes, name: str) -> Diagnostic:
+    """Return what is told of a file that no encoding makes sense of, with the first byte that is not UTF-8."""
+    position = len(data)
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        position = problem.start
+    line = clean(data[:position].decode("utf-8", "replace")).count("\n") + 1
+    wrong = f" (byte 0x{data[position]:02X} không hợp lệ)" if position < len(data) else ""
+    message = (
+        f"Tệp không ở bảng mã UTF-8{wrong}, cũng không đọc được theo UTF-16, TCVN3 (ABC), VNI hay CP1258. "
+        "Mở tệp bằng chương trình đã soạn ra nó và lưu lại với bảng mã UTF-8 (Unicode)."
+    )
+    return Diagnostic("not_utf8", message, name, line)

@@ -13,7 +13,7 @@ from generator.link.reading import Reading
 from generator.link.slugs import assign
 from generator.model import Agency, Registry
 from generator.text.fold import fold_words
-from generator.vocab import read_data
+from generator.vocab.tables import read_data
 
 FOLDER = "co-quan"
 

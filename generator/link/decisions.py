@@ -15,7 +15,8 @@ from generator.link.bodies import Body, Scope, provincial_body
 from generator.link.reading import Reading
 from generator.model import Citation, DocNumber, PartialDate
 from generator.text.fold import fold_words
-from generator.vocab import Code, Vocab
+from generator.vocab import Vocab
+from generator.vocab.entries import Code
 
 DOER_REACH = 40
 """Characters between a body and the paper that it issues: ` đã ban hành `."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.text.fold import fold_words
-from generator.vocab import Province, Vocab
+from generator.vocab import Vocab
+from generator.vocab.entries import Province
 
 _LEVEL = re.compile(r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|TP\.?|Tp\.?)[^\S\n]+")
 _DISTRICT = re.compile(r"(?P<kind>[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|[Qq]uận|[Tt]hành phố|TP\.|Tp\.)[^\S\n]+")

@@ -15,7 +15,8 @@ from generator.link.reading import Reading
 from generator.link.slugs import assign
 from generator.model import Mention, Policy, Registry
 from generator.text.fold import fold_words
-from generator.vocab import Programme, Vocab
+from generator.vocab import Vocab
+from generator.vocab.entries import Programme
 
 FOLDER = "chinh-sach"
 _QUOTES = re.compile(r"[“”\"]")

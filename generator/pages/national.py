@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from generator.model import Decision
 from generator.pages.catalog import Catalog
-from generator.vocab import read_data
+from generator.vocab.tables import read_data
 
 _NORMATIVE = re.compile(r"\d+/(?:19|20)\d\d/[A-ZĐ][A-ZĐ0-9a-z-]*")
 _SAFE = re.compile(r"[\w/.&-]+")

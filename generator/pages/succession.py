@@ -16,7 +16,7 @@ from generator.model import Agency
 from generator.pages import render
 from generator.pages.catalog import Catalog, entity_link
 from generator.pages.escape import esc
-from generator.vocab import read_data
+from generator.vocab.tables import read_data
 
 _NUMBER = re.compile(r"(?P<key>\S+)(?: ngày (?P<date>\d{2}/\d{2}/\d{4}))?")
 _LAW = "Suy ra từ quy định chung, không phải từ văn bản trong kho."

@@ -21,7 +21,7 @@ from generator.parse.sections import read_outline
 from generator.parse.tasks import find_tasks
 from generator.parse.warnings import find_warnings
 from generator.parse.zones import find_zones
-from generator.text.reflow import reflow
+from generator.reflow import reflow
 from generator.vocab import Vocab
 
 Step = Callable[[Document, Vocab], Document]

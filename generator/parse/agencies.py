@@ -15,7 +15,8 @@ from generator.model import Document, Mention, Span
 from generator.parse.paragraphs import content_end
 from generator.text.fold import fold_words
 from generator.text.tones import new_style
-from generator.vocab import Form, Vocab
+from generator.vocab import Vocab
+from generator.vocab.entries import Form
 
 _SLOT = re.compile(r"\{(\w+)\}")
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from generator.model import Deadline, Document, Header, Mention, PartialDate, Section, Span, Task
 from generator.parse.paragraphs import paragraphs, section_at
 from generator.text.dates import parse_date
-from generator.vocab import Form, Vocab
+from generator.vocab import Vocab
+from generator.vocab.entries import Form
 
 SHORTEST = 12
 """A task has at least this many characters."""

@@ -21,7 +21,7 @@ from generator.search.entries import KINDS, Entry, entries, size
 from generator.search.leaves import file_name, leaves
 from generator.search.sets import ALPHABET, number
 from generator.text.fold import fold_words
-from generator.vocab import read_data
+from generator.vocab.tables import read_data
 
 FOLDER = "assets/search"
 ROWS = 8

@@ -9,7 +9,7 @@ from datetime import date
 
 from generator.model import Page
 from generator.search.words import words
-from generator.vocab import read_data
+from generator.vocab.tables import read_data
 
 Abbreviations = tuple[tuple[str, str], ...]
 """Short and long form."""

@@ -1,9 +1,10 @@
-"""Numbers as Vietnamese documents write them (chữ số): `.` groups thousands, `,` marks decimals; Roman numerals."""
+"""Numbers as documents write them (chữ số): `.` groups thousands, `,` marks decimals; Roman numerals, list labels."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Mapping
 
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")  # 1.253,687
 _DECIMAL = re.compile(r"[0-9]+(?:,[0-9]+)?")  # 58,35 and plain numbers
@@ -45,3 +46,39 @@ def roman(label: str) -> int | None:
 def _finite(digits: str) -> float | None:
     value = float(digits)
     return value if math.isfinite(value) else None
+
+
+MOST = 3999
+"""The largest number that is written in Roman numerals or letters; beyond it labels would grow without bound."""
+
+
+def _roman(number: int) -> str:
+    """Return a number as a Roman numeral in capitals."""
+    written = ""
+    for value, letters in _STEPS:
+        written += letters * (number // value)
+        number %= value
+    return written
+
+
+def _letters(number: int) -> str:
+    """a … z, aa, bb …: as word processors repeat the letter."""
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+_FORMS: Mapping[str, Callable[[int], str]] = {
+    "lowerLetter": _letters,
+    "upperLetter": lambda number: _letters(number).upper(),
+    "lowerRoman": lambda number: _roman(number).lower(),
+    "upperRoman": _roman,
+}
+
+
+def ordinal(number: int, form: str) -> str:
+    """Return the number in a form of DOCX (`upperRoman`: IV); an unknown form gives plain digits, `none` nothing."""
+    if form == "none":
+        return ""
+    if form == "decimalZero":
+        return f"{number:02d}"
+    written = _FORMS.get(form)
+    return written(number) if written and 0 < number <= MOST else str(number)

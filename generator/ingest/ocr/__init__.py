@@ -1,0 +1,289 @@
+"""Scanned pages (bản quét): pictures of pages, and PDF pages whose text layer is missing or broken, read by OCR.
+
+What is still no Vietnamese text after recognition is left out and told, never shown as if it were text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+
+from generator.ingest import legibility
+from generator.ingest.contract import Tools
+from generator.ingest.geometry import Word, lines
+from generator.ingest.ocr import picture, tesseract
+from generator.model import Diagnostic, Extraction
+
+DPI = 300
+"""Resolution that pages are rendered at."""
+SPARSE = 80
+"""Letters below which a page of a PDF may be a picture that only its stamp is a text on."""
+FILLED = 0.02
+"""Share of ink from which such a page holds more than its few letters: a full page has 0.05."""
+LAYER, OCR = "lớp chữ của PDF", "nhận dạng chữ (OCR)"
+_SETTINGS = "1"
+"""Changes with what is done to a page, so that older results are not taken from the cache."""
+_BULLET = re.compile(r"^(?:[~_—–*•»]|-[-–—])[~_—–-]* (?=\w)")
+_EDGES = re.compile(r"(?<!\S)[_'`´](?=[^\W\d_]{2})(?!\S*['`´_])|(?<=\w)_(?!\S)")
+CROSS = 5.0
+"""Points by which the lines of a table may miss each other."""
+_ETH = re.compile("ĐÐ|ÐĐ|Ð")
+_BARS = re.compile(r"(?:^|\s+)(?:[|¦](?=\s|$)\s*)+")
+_EIGHT = re.compile(r"§(?=\d{0,3}/)")
+_ONES = re.compile(r"(?<![\w.,/\[(])[0-9lI\]|]{2}(?![\w/])")
+SHORT = 3
+"""Letters of a word in capitals whose size the recognition may have mistaken."""
+_FOREIGN = (
+    "Chữ nhận dạng được không phải tiếng Việt đọc được, đã bỏ. "
+    "Quét lại trang này rõ hơn (300 dpi), hoặc thay bằng bản có lớp chữ."
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page in the end: its text, how many letters, how many beyond doubt, scraps left out; `problem` is why it has
+    no text, `read` whether the text was recognised."""
+
+    text: str
+    letters: int = 0
+    sure: int = 0
+    scraps: int = 0
+    stamp: int = 0
+    by_hand: Sequence[str] = ()
+    problem: str = ""
+    read: bool = True
+
+
+def recognise(image: bytes, tools: Tools, key: str) -> str | Diagnostic:
+    """Return the text of a picture of a page (PGM, PNG, JPEG), line by line; `key` names it in the cache."""
+    version = tesseract.engine()
+    if isinstance(version, Diagnostic):
+        return version
+    page = _recognised(lambda: image, tools, f"{version} {key}")
+    return Diagnostic("unreadable", page.problem, "", 1) if page.problem else page.text
+
+
+def replace_unreadable(
+    data: bytes, pages: list[str], name: str, tools: Tools, render: Callable[[int], bytes]
+) -> tuple[list[str], Extraction] | Diagnostic:
+    """Return the pages of a PDF, those without readable text recognised anew, and how they were read.
+
+    `render` gives a page as PGM. A page that no text can be had of is empty in the outcome and told in the notes;
+    a Diagnostic says that no page has text.
+    """
+    return replaced(data, pages, name, tools, render, leaves=False)
+
+
+def replaced(
+    data: bytes, pages: Sequence[str], name: str, tools: Tools, render: Callable[[int], bytes], *, leaves: bool
+) -> tuple[list[str], Extraction] | Diagnostic:
+    """Return the texts of all pages, those without readable text recognised from what `render` draws of them."""
+    wanted = [
+        i for i, text in enumerate(pages) if not legibility.is_readable(text) or legibility.letters(text) < SPARSE
+    ]
+    version = tesseract.engine() if wanted else ""
+    digest = hashlib.sha256(data).hexdigest()
+
+    def judged(i: int) -> _Page:
+        if isinstance(version, Diagnostic):
+            return _unread(pages[i], lambda: render(i), version.message)
+        key = f"{version} {digest} {i}"
+        return _better(pages[i], lambda: render(i), tools, key, i if leaves else 0)
+
+    looked, late = wanted[: tools.limits.ocr_pages], wanted[tools.limits.ocr_pages :]
+    with ThreadPoolExecutor(min(_processors(), max(1, len(looked)))) as threads:
+        found = dict(zip(looked, threads.map(judged, looked), strict=True))
+    most = f"Quá {tools.limits.ocr_pages} trang phải nhận dạng. Nâng `limits: ocr_pages` trong portal.yml."
+    found |= {i: _layer(pages[i]) if legibility.is_readable(pages[i]) else _Page("", problem=most) for i in late}
+    return _outcome([found.get(i) or _layer(text) for i, text in enumerate(pages)], name)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+# --- one page --------------------------------------------------------------------------------------
+
+
+def _layer(text: str) -> _Page:
+    """A page as its text layer has it."""
+    letters = legibility.letters(text)
+    return _Page(text, letters, round(letters * legibility.share(text)), read=False)
+
+
+def _better(text: str, render: Callable[[], bytes], tools: Tools, key: str, leaf: int) -> _Page:
+    """The page as recognised; as its layer has it where that is readable and recognition finds little more."""
+    if not legibility.is_readable(text):
+        return _recognised(render, tools, key, leaf)
+    image = _rendered(render)
+    page = picture.pgm(image) if isinstance(image, bytes) else None
+    if not isinstance(image, bytes) or page is None or picture.ink(page) < FILLED:
+        return _layer(text)
+    found = _recognised(lambda: image, tools, key, leaf)
+    return found if not found.problem and found.letters > 2 * legibility.letters(text) else _layer(text)
+
+
+def _unread(text: str, render: Callable[[], bytes], why: str) -> _Page:
+    """The page where nothing can be recognised: its layer if that is readable, nothing if it is blank."""
+    if legibility.is_readable(text):
+        return _layer(text)
+    image = _rendered(render)
+    page = picture.pgm(image) if isinstance(image, bytes) else None
+    return _Page("") if page is not None and picture.ink(page) < picture.INK else _Page("", problem=why)
+
+
+def _rendered(render: Callable[[], bytes]) -> bytes | _Page:
+    try:
+        return render()
+    except (RuntimeError, ValueError, OSError, MemoryError):
+        return _Page("", problem="Không dựng được ảnh của trang. Mở thử bằng trình đọc PDF và xuất lại.")
+
+
+def _recognised(render: Callable[[], bytes], tools: Tools, key: str, leaf: int = 0) -> _Page:
+    """The page as recognised, from the cache where it was before; a blank page is an empty text without a problem."""
+    place = hashlib.sha256(f"ocr {_SETTINGS} {DPI} {key}".encode()).hexdigest()
+    kept = _kept(tools.cache.get(place))
+    if kept is not None:
+        return kept
+    image = _rendered(render)
+    if isinstance(image, _Page):
+        return image
+    page = picture.pgm(image)
+    if page is not None and picture.ink(page) < picture.INK:
+        return _Page("")
+    reading = tesseract.reading(image, tools.limits.seconds, leaf)
+    if isinstance(reading, Diagnostic):
+        return _Page("", problem=reading.message)
+    made = _passed(reading)
+    tools.cache.put(place, json.dumps(asdict(made), ensure_ascii=False, sort_keys=True).encode())
+    return made
+
+
+def _passed(reading: tesseract.Reading) -> _Page:
+    """The page that the gate lets through: what was recognised, unless it is no Vietnamese text."""
+    text = "\n".join(map(mended, _assembled(reading)))
+    if not legibility.letters(text):
+        return _Page("", scraps=reading.scraps, problem="Chỉ có hình, không thấy chữ.")
+    if not legibility.is_readable(text):
+        return _Page("", scraps=reading.scraps, problem=_FOREIGN)
+    return _Page(text, reading.letters, reading.sure, reading.scraps, reading.stamp, list(reading.by_hand))
+
+
+def _assembled(reading: tesseract.Reading) -> Iterator[str]:
+    """The lines above, in and below each table: columns do not run on past one. The box of a stamp is no table."""
+    wide = [rule for rule in reading.rules if rule.right - rule.left > reading.width / 2]
+    upright = [r for r in reading.rules if any(r.top - CROSS <= w.bottom and w.top <= r.bottom + CROSS for w in wide)]
+    edges: list[float] = []
+    for rule in sorted(upright, key=lambda r: r.top):
+        if not edges or rule.top > edges[-1]:
+            edges += [rule.top, rule.bottom]
+        edges[-1] = max(edges[-1], rule.bottom)
+    bands: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
+    for word in reading.words:
+        bands[bisect(edges, word.middle)].append(word)
+    for number, band in enumerate(bands):
+        yield from lines(band, reading.width, reading.rules if number % 2 else ())
+
+
+def _kept(value: bytes | None) -> _Page | None:
+    """What the cache kept; None where it is nothing that was put there by this version."""
+    try:
+        return None if value is None else _Page(**json.loads(value))
+    except (ValueError, TypeError):
+        return None
+
+
+# --- letters ---------------------------------------------------------------------------------------
+
+
+def mended(line: str) -> str:
+    """Return a recognised line without what recognition is known to get wrong.
+
+    Capitals inside words (`đỐc`), ones taken for letters (`ngày 2l`), lost accents (`QUYÉT ĐỊNH`, `PHO CHỦ TỊCH`), the
+    dash of a list taken for another sign, bars and dirt at the edges of words.
+    """
+    line = _ETH.sub("Đ", line).replace("ð", "đ")
+    line = _EDGES.sub("", _BULLET.sub("- ", _BARS.sub(" ", line).strip()))
+    line = _ONES.sub(lambda match: _ones(match[0]), _EIGHT.sub("8", line))
+    line = _WORD.sub(lambda match: legibility.spelt(match[0]), line)
+    line = "PHÓ" + line[3:] if line.startswith("PHO ") and line.isupper() else line
+    return _WORD.sub(lambda match: _cased(match, line), line)
+
+
+def _ones(token: str) -> str:
+    return re.sub(r"[lI\]|]", "1", token) if any(map(str.isdigit, token)) else token
+
+
+def _cased(match: re.Match[str], line: str) -> str:
+    """The word in one case; a short one in capitals between small letters (`TỜ trình`) only begins with one."""
+    word = match[0]
+    if word.islower() or word.istitle() or not legibility.is_syllable(word):
+        return word
+    if word.isupper():
+        among = line[max(0, match.start() - 2) : match.start()] + line[match.end() : match.end() + 3]
+        short = len(word) <= SHORT and not word.isascii()
+        return word.title() if short and not any(map(str.isupper, among)) and any(map(str.islower, among)) else word
+    capitals = sum(map(str.isupper, word))
+    return word.upper() if capitals * 2 > len(word) else word[0] + word[1:].lower()
+
+
+# --- the whole file --------------------------------------------------------------------------------
+
+
+def _outcome(pages: Sequence[_Page], name: str) -> tuple[list[str], Extraction] | Diagnostic:
+    problems: dict[str, list[int]] = {}
+    for number, page in enumerate(pages, 1):
+        if page.problem:
+            problems.setdefault(page.problem, []).append(number)
+    told = [(f"Trang {_numbers(numbers)}: {why}", why) for why, numbers in problems.items()]
+    letters = sum(page.letters for page in pages)
+    if not letters and told:
+        found = "; ".join(dict.fromkeys(message for message, _ in told))
+        return Diagnostic("unreadable_text", f"Không trang nào có chữ tiếng Việt đọc được. {found}", name, 1)
+    if not any(page.text.strip() for page in pages):
+        return Diagnostic("empty", "Các trang đều trắng. Xóa tệp hoặc thay bằng bản có nội dung.", name, 1)
+    read = [number for number, page in enumerate(pages, 1) if page.read and page.text]
+    scraps = sum(page.scraps for page in pages)
+    stamp = sum(page.stamp for page in pages)
+    apart = (
+        *((f"dấu ký số trên bản quét: {stamp} dòng",) if stamp else ()),
+        *((f"mẩu dấu, chữ ký, vết bẩn: {scraps}",) if scraps else ()),
+    )
+    notes = (*(Diagnostic("unreadable_page", message, name, 1) for message, _ in told), *_by_hand(pages, name))
+    certainty = sum(page.sure for page in pages) / letters if letters else 1.0
+    return [page.text for page in pages], Extraction(_how(read, len(pages)), certainty, None, apart, notes)
+
+
+def _by_hand(pages: Sequence[_Page], name: str) -> Iterator[Diagnostic]:
+    for number, page in enumerate(pages, 1):
+        if page.by_hand:
+            figures = ", ".join(f"«{figure}»" for figure in page.by_hand)
+            message = (
+                f"Trang {number}: số hoặc ngày điền tay, máy đọc là {figures}, không chắc nên để trống. "
+                "Xem bản quét rồi ghi số và ngày đúng vào tệp kèm (.meta.yml)."
+            )
+            yield Diagnostic("filled_by_hand", message, name, 1)
+
+
+def _how(read: Sequence[int], count: int) -> str:
+    if not read:
+        return LAYER
+    return OCR if len(read) == count else f"{LAYER}; {OCR}: trang {_numbers(read)}"
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    """`3, 5–7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)

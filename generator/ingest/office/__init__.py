@@ -1,0 +1,1 @@
+"""Word processors' files: DOCX and ODT read as they are, old DOC and RTF converted first."""

@@ -1,0 +1,230 @@
+"""PDF with a text layer (lớp chữ): glyphs put into words and lines by where they stand on the page.
+
+What a stamp or a form field adds to a page (the number and day of a signed decision) is part of the page and is read
+with it. Running heads, page numbers and the marks of electronic signatures are set apart.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from generator.ingest import ocr
+from generator.ingest.contract import USUAL, Tools, source_text
+from generator.ingest.geometry import Word, lines
+from generator.ingest.pdf import page as layer
+from generator.ingest.sandbox import TooMuch, bounded
+from generator.model import Diagnostic, Extraction, SourceText
+
+MB = 1_000_000
+PIXELS = 40_000_000
+"""Points of a picture of a page at most: A2 at 400 dpi."""
+MARGIN_LINES = 2
+"""Lines at top and bottom of a page among which running heads and page numbers are."""
+_NUMBER, _HEAD, _MARK = "số trang", "đầu trang lặp lại", "dấu ký số"
+_PAGE_NUMBER = re.compile(r"(?:[-–—] ?|[Tt]rang )?(\d{1,4})(?: ?/ ?\d{1,4})?(?: ?[-–—])?")
+_STAMP = re.compile(
+    r"(?:Ký bởi|Người ký|Ký số bởi|Thời gian ký|Ngày ký|Cơ quan|Tổ chức|Email|E-mail)\s*:"
+    r"|Signature (?:Not Verified|Valid)|Digitally signed",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"(?:Ký bởi|Người ký|Ký số bởi|Thời gian ký)\s*:|Digitally signed|Signature (?:Not Verified|Valid)"
+    r"|\d\d:\d\d(?::\d\d)? ?\+07[:']?00",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"\d\d:\d\d|^ký$|sign", re.IGNORECASE)
+"""A word that only a field with such a mark has."""
+_PROOF = re.compile(r"\d\d?:\d\d|\S@\S|Digitally signed|Signature (?:Not Verified|Valid)", re.IGNORECASE)
+"""What a mark of signing has besides the name: a time, an address; a form that is to be signed has none."""
+AROUND = 4
+"""Lines above and below in which it has that."""
+_TOO_SLOW = (
+    "Đọc quá {} giây hoặc quá nhiều bộ nhớ: PDF quá rối hoặc cố ý làm hỏng. "
+    "In lại ra PDF mới, hoặc nâng `limits: seconds` trong portal.yml."
+)
+_LOCK = threading.Lock()
+"""PDFium is one machine: two threads may not work with it at once."""
+
+
+class Page(NamedTuple):
+    """The lines of a page, how many lines marks of signing in fields had, and how many letters there were."""
+
+    lines: list[str]
+    marks: int = 0
+    letters: int = 0
+
+
+def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
+    """Return the text of a PDF page by page; a Diagnostic where it is locked, broken, too long or holds no words."""
+    try:
+        with _LOCK:
+            pages = bounded(tools.limits.seconds, lambda: page_lines(data, name, tools))
+    except TooMuch:
+        return Diagnostic("too_slow", _TOO_SLOW.format(tools.limits.seconds), name, 1)
+    if isinstance(pages, Diagnostic):
+        return pages
+    kept, apart = set_apart(pages)
+    texts = ["\n".join(page) for page in kept]
+    found = ocr.replace_unreadable(data, texts, name, tools, lambda page: rendered(data, page, ocr.DPI))
+    if isinstance(found, Diagnostic):
+        return found
+    texts, got = found
+    extraction = Extraction(got.how, got.certainty, None, (*apart, *got.apart), got.notes)
+    return source_text(data, name, "pdf", texts, extraction)
+
+
+def page_lines(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnostic:
+    """Return the pages, each with its lines in reading order; a Diagnostic where they cannot be had."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        return _refused(str(problem), name)
+    try:
+        count = len(document)
+        if count == 0:
+            return Diagnostic("empty", "PDF không có trang nào. Xuất lại tệp rồi thay vào đây.", name, 1)
+        if count > tools.limits.pages:
+            message = (
+                f"Quá dài: {count} trang, giới hạn là {tools.limits.pages}. "
+                "Chia nhỏ tệp, hoặc nâng `limits: pages` trong portal.yml."
+            )
+            return Diagnostic("too_large", message, name, 1)
+        document.init_forms()
+        return _pages(data, document, count, name, tools)
+    finally:
+        document.close()
+
+
+def _pages(
+    data: bytes, document: pypdfium2.PdfDocument, count: int, name: str, tools: Tools
+) -> list[Page] | Diagnostic:
+    """The pages one by one; a Diagnostic as soon as they hold more than the limit."""
+    most = tools.limits.text_mb * MB
+    pages: list[Page] = []
+    for index in range(count):
+        pages.append(_page(data, document, index, most))
+        most -= pages[-1].letters
+        if most < 0:
+            message = (
+                f"Quá lớn: hơn {tools.limits.text_mb} triệu ký tự. "
+                "Chia nhỏ tệp, hoặc nâng `limits: text_mb` trong portal.yml."
+            )
+            return Diagnostic("too_large", message, name, 1)
+    return pages
+
+
+def rendered(data: bytes, page: int, dpi: int) -> bytes:
+    """Return a page as a grey picture (PGM)."""
+    with _LOCK:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            document.init_forms()
+            sheet = document[page]
+            width, height = sheet.get_size()
+            scale = min(dpi / 72, (PIXELS / max(1.0, width * height)) ** 0.5)
+            bitmap = sheet.render(scale=scale, grayscale=True)
+            raw, stride = bytes(bitmap.buffer), bitmap.stride
+            rows = (raw[y * stride : y * stride + bitmap.width] for y in range(bitmap.height))
+            return b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height) + b"".join(rows)
+        finally:
+            document.close()
+
+
+def _refused(problem: str, name: str) -> Diagnostic:
+    if "password" in problem.lower() or "security" in problem.lower():
+        message = "PDF đặt mật khẩu. Bỏ mật khẩu (in ra PDF mới) rồi thay tệp này."
+        return Diagnostic("encrypted", message, name, 1)
+    return Diagnostic("unreadable", "Không phải PDF, hoặc PDF hỏng. Mở thử bằng trình đọc PDF và xuất lại.", name, 1)
+
+
+def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -> Page:
+    """A page, form fields and stamps included; one that PDFium cannot open has no lines."""
+    try:
+        page = document[index]
+        left, bottom, right, top = page.get_bbox()
+        frame = layer.Frame(left, bottom, right, top, page.get_rotation())
+        fields = layer.fields(page.raw, frame)
+        if layer.is_marked(page.raw):
+            pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+            page.close()
+            page = document[index]
+        text, width = page.get_textpage(), page.get_width()
+        letters = text.count_chars()
+        words = layer.words(text.raw, min(letters, most), frame)
+        marked = [mark for field in fields if (mark := _mark(words, field, data, index))]
+        kept = [word for word in words if not any(word in mark for mark in marked)]
+        marks = sum(len(lines(mark, width)) for mark in marked)
+        return Page(lines(kept, width, layer.rules(page.raw, frame)), marks, letters)
+    except pypdfium2.PdfiumError:
+        return Page([])
+
+
+def _mark(words: Sequence[Word], field: layer.Field, data: bytes, index: int) -> list[Word]:
+    """The words of a field that holds the mark of an electronic signature, without those of the page beneath it."""
+    left, top, right, bottom = field.seen
+    inside = [w for w in words if left <= (w.left + w.right) / 2 <= right and top <= w.middle <= bottom]
+    if not any(_HINT.search(word.text) for word in inside):
+        return []
+    bare = pypdfium2.PdfDocument(data)
+    try:
+        text = bare[index].get_textpage()
+        beneath = layer.words_within(text.raw, field.place)
+    finally:
+        bare.close()
+    mark = [word for word in inside if word.text not in beneath]
+    return mark if _SIGNED.search(" ".join(word.text for word in mark)) else []
+
+
+def set_apart(pages: Sequence[Page]) -> tuple[list[list[str]], tuple[str, ...]]:
+    """Return the pages without page numbers, running heads and marks of signing, and how many lines each were."""
+    texts = [page.lines for page in pages]
+    counts = Counter({_MARK: sum(page.marks for page in pages)})
+    kept: list[list[str]] = []
+    for page, margins in zip(texts, _furniture(texts), strict=True):
+        kinds = {**dict.fromkeys(_marks(page), _MARK), **margins}
+        counts.update(kinds.values())
+        kept.append([line for i, line in enumerate(page) if i not in kinds])
+    return kept, tuple(f"{kind}: {counts[kind]} dòng" for kind in (_NUMBER, _HEAD, _MARK) if counts[kind])
+
+
+def _furniture(pages: Sequence[Sequence[str]]) -> list[dict[int, str]]:
+    """The lines of each page that are its number or a running head, by their index."""
+    edges = [{i: page[i].strip() for i in _edge(len(page))} for page in pages]
+    everywhere = Counter(line.strip() for page in pages for line in page)
+    margins = Counter(line for edge in edges for line in set(edge.values()))
+    least = max(3, len(pages) // 2 + 1)
+    heads = {line for line, times in margins.items() if least <= times == everywhere[line] and len(line) > 3}
+    numbers = [{i: int(m[1]) for i, line in edge.items() if (m := _PAGE_NUMBER.fullmatch(line))} for edge in edges]
+    steps = Counter(step for at, page in enumerate(numbers) for step in {number - at for number in page.values()})
+    return [
+        {i: _HEAD for i, line in edge.items() if line in heads}
+        | {i: _NUMBER for i, number in numbers[at].items() if _is_number(number, at, i, steps)}
+        for at, edge in enumerate(edges)
+    ]
+
+
+def _edge(count: int) -> list[int]:
+    """The first and the last lines of a page that has that many."""
+    return [i for i in range(count) if min(i, count - 1 - i) < MARGIN_LINES]
+
+
+def _is_number(number: int, at: int, line: int, steps: Counter[int]) -> bool:
+    """A page is counted with the others, or opens with a number that a restarted count may have; a table ends with
+    any number."""
+    return number == at + 1 or steps[number - at] > 1 or (line == 0 and 2 <= number <= at + 1)
+
+
+def _marks(page: Sequence[str]) -> list[int]:
+    """The lines of a page that belong to the mark of an electronic signature."""
+    signed = [i for i, line in enumerate(page) if _SIGNED.search(line)]
+    proven = [i for i, line in enumerate(page) if _PROOF.search(line)]
+    near = [i for i in signed if any(abs(i - other) <= AROUND for other in proven)]
+    stamp = [i for i, line in enumerate(page) if _STAMP.match(line.strip())]
+    return [i for i in stamp if any(abs(i - other) <= AROUND for other in near)]

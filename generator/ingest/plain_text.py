@@ -1,0 +1,39 @@
+"""Plain text and Markdown: any Vietnamese encoding in, canonical lines out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from generator.ingest import encodings
+from generator.ingest.contract import USUAL, Tools, clean
+from generator.ingest.encodings import Decoded, not_text, told
+from generator.model import Diagnostic, Extraction, SourceText
+
+
+def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
+    """Return the text of a `.txt` or `.md` file, line for line; a Diagnostic where it is empty or no text."""
+    decoded = encodings.decode(data)
+    if decoded is None:
+        return not_text(data, name)
+    text = clean(decoded.text)
+    if not text.strip():
+        return Diagnostic("empty", "Tệp không có chữ nào. Xóa tệp hoặc thay bằng bản có nội dung.", name, 1)
+    digest = hashlib.sha256(data).hexdigest()
+    kind = name.rpartition(".")[2].lower()
+    return SourceText(name, digest, text, _starts(text, "\n"), _pages(text), kind, _extraction(decoded, text, name))
+
+
+def _extraction(decoded: Decoded, text: str, name: str) -> Extraction:
+    return Extraction(certainty=round(decoded.certainty, 3), encoding=decoded.encoding, notes=told(decoded, name, text))
+
+
+def _starts(text: str, mark: str) -> tuple[int, ...]:
+    """Return 0 and the offset after each `mark`."""
+    return (0, *(match.end() for match in re.finditer(mark, text)))
+
+
+def _pages(text: str) -> tuple[int, ...]:
+    """Return where each page starts: after each form feed that text follows; no form feed, no pages."""
+    starts = _starts(text.rstrip(), "\f")
+    return starts if len(starts) > 1 else ()

@@ -1,0 +1,153 @@
+"""From the lines of a file to paragraphs: hard wraps joined, Markdown damage removed, every offset traceable.
+
+The canonical text has one paragraph a line.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.reflow.columns import part_columns
+from generator.reflow.lines import EMPHASIS, Line, read_lines, without_page_numbers
+from generator.vocab.line_marks import LineMarks
+
+WRAP_SHARE = 0.3
+"""Share of the lines that could run on, and do, from which a text counts as hard-wrapped."""
+BLOCK_SHARE = 0.1
+"""Share of lines with a blank one above from which blank lines are taken to part the paragraphs."""
+PROSE = 24
+"""A line of fewer characters may be a heading or a name; it is not taken to run on."""
+FULL = 0.8
+"""A line of at least this share of the usual width is full: the next line continues it."""
+FULL_SENTENCE = 0.95
+"""The same where the line ends a sentence: only a line that had no room left goes on."""
+_BULLET = re.compile(r"[-–+•●*]\s*(?=\S)")
+_BROKEN = re.compile(r"\w/\S*[^\W\d_]-$")
+"""A symbol broken at its hyphen: `số 30/2024/TT-` and `BGDĐT` on the next line."""
+_TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reflowed:
+    """Canonical text; `lines` maps its offsets to lines of the file; `breaks` are offsets where a sentence was
+    joined over a gap (a page break); `marked` are the lines with Markdown marks, the first of each way of marking."""
+
+    text: str
+    lines: tuple[tuple[int, int], ...]
+    breaks: tuple[int, ...]
+    marked: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file was wrapped: usual `width` in characters, `step` of blank lines between lines of a paragraph.
+
+    `blocks`: blank lines stand between paragraphs, so that lines without one between them belong together.
+    """
+
+    wrapped: bool
+    width: int
+    step: int
+    blocks: bool = False
+
+
+def layout(lines: Sequence[Line], marks: LineMarks) -> Layout:
+    """Return how the lines are wrapped, judged by how often a line that could run on does so."""
+    pairs = [(a, b) for a, b in pairwise(lines) if not _parted(a, b, marks)]
+    if not pairs:
+        return Layout(False, 0, 0)
+    runs = [b for a, b in pairs if b.text[0].islower() and not _TERMINAL.search(a.text)]
+    lengths = sorted(len(line.text) for line in lines)
+    width = lengths[int(len(lengths) * 0.9)]
+    if len(runs) < WRAP_SHARE * len(pairs) or width > 140:
+        return Layout(False, width, 0)
+    gaps = sorted(b.gap for b in runs)
+    step = gaps[len(gaps) // 2]
+    apart = sum(b.gap > step for b in lines)
+    return Layout(True, width, step, step == 0 and apart >= BLOCK_SHARE * len(lines))
+
+
+def _parted(above: Line, line: Line, marks: LineMarks) -> bool:
+    """Two lines that no wrap could have made of one: by their marks, or in capitals."""
+    marked = line.apart or marks.starts.match(line.text) or _BULLET.match(line.text)
+    alone = marks.alone.match(above.text) or marks.alone.match(line.text)
+    return bool(marked or alone or line.text.isupper() or above.text.isupper())
+
+
+def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
+    """Tell whether `line` continues the paragraph that ends with `above`."""
+    if line.apart or marks.starts.match(line.text):
+        return False
+    if above.open and line.gap == 0:
+        return above.text.endswith(",") or not (marks.alone.match(above.text) and marks.offices.match(line.text))
+    if marks.alone.match(above.text) or marks.alone.match(line.text):
+        return False
+    ended = _TERMINAL.search(above.text) is not None
+    first = line.text[0]
+    if first.islower() and not ended:
+        return True
+    if _BULLET.match(line.text) and not (first in "-–" and not ended and above.text[-1].isdigit()):
+        return False
+    if not ended and marks.runs_on.search(above.text):
+        return True
+    if not shape.wrapped or line.gap > shape.step or _other_dress(above, line):
+        return False
+    if shape.blocks and not ended and not above.text.isupper() and not line.text.isupper() and len(above.text) >= PROSE:
+        return True
+    if not ended or first.islower():
+        return _filled(above, line, FULL * shape.width)
+    return (
+        _filled(above, line, FULL_SENTENCE * shape.width) and line.indent <= above.indent and above.text[-1] not in ":;"
+    )
+
+
+def _other_dress(above: Line, line: Line) -> bool:
+    """One in capitals, the other not: an authority under a title, a title under a type."""
+    return above.text.isupper() != line.text.isupper() and min(len(above.text), len(line.text)) >= PROSE
+
+
+def _filled(above: Line, line: Line, width: float) -> bool:
+    return len(above.text) + 1 + len(line.text.split(" ", 1)[0]) >= width
+
+
+def reflow(text: str, marks: LineMarks) -> Reflowed:
+    """Return the paragraphs of a file as one text, a paragraph a line. Applied to its own text, nothing changes."""
+    lines = part_columns(without_page_numbers(read_lines(text)), marks)
+    shape = layout(lines, marks)
+    out: list[str] = []
+    places: list[tuple[int, int]] = []
+    breaks: list[int] = []
+    offset = 0
+    for index, line in enumerate(lines):
+        above = lines[index - 1] if index else None
+        if above is not None:
+            joined = joins(above, line, shape, marks)
+            between = "\n" if not joined else "" if _BROKEN.search(above.text) and line.text[0].isupper() else " "
+            out.append(between)
+            offset += len(between)
+            if joined and line.gap != shape.step and not above.open:
+                breaks.append(offset)
+        places.append((offset, line.number))
+        out.append(line.text)
+        offset += len(line.text)
+    first: dict[str, int] = {}
+    for line in lines:
+        first.setdefault(line.marked, line.number)
+    marked = tuple(sorted({number for mark, number in first.items() if mark}))
+    return _without_emphasis(Reflowed("".join(out), tuple(places), tuple(breaks), marked))
+
+
+def _without_emphasis(flowed: Reflowed) -> Reflowed:
+    """Leave out emphasis marks that a hard wrap had torn apart; offsets move with the text."""
+    marks = sorted(at for match in EMPHASIS.finditer(flowed.text) for at in (match.start(), match.end() - 1))
+    if not marks:
+        return flowed
+    pieces = [flowed.text[a + 1 : b] for a, b in pairwise([-1, *marks, len(flowed.text)])]
+    lines = tuple((at - bisect_left(marks, at), number) for at, number in flowed.lines)
+    first = next(number for at, number in reversed(flowed.lines) if at <= marks[0])
+    marked = tuple(sorted({*flowed.marked, first}))
+    return Reflowed("".join(pieces), lines, tuple(at - bisect_left(marks, at) for at in flowed.breaks), marked)

@@ -1,0 +1,105 @@
+"""Lines of a file: cleaned of layout marks, each with what is needed to tell where its paragraph begins.
+
+Emphasis marks that hug a word, heading marks at the start of a line, table borders and ruled lines are layout, not
+words, so they are left out; a lone asterisk or bar stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+_SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
+_RULE = re.compile(r"[\s|]*(?:[-–—_=*~.•\s]{4,}|:?-{3,}:?(?:\|:?-{3,}:?)*|-{2,})[\s|]*$")
+_HEADING = re.compile(r"#{1,6}\s+")
+_OPENING = re.compile(r"(?:#+ ?)?(?:\*+)?(?<=[#* ])")
+_STRONG = re.compile(
+    r"\s\*{2,}$|^\*{2,}\s|\*{2,}(?=[^\s*])|(?<=[^\s*])\*{2,}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)"
+)
+_CELL_RULE = re.compile(r"\s*-{3,}\s*")
+_PAGE_NUMBER = re.compile(r"[-–]? ?[1-9][0-9]{0,2} ?[-–]?")
+EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,600}?(?:(?<=[^\s*])\*(?![\w*])| \*(?=\w))")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file, cleaned. `gap` counts the blank lines above it; `apart`: never joined to the one above."""
+
+    number: int
+    text: str
+    gap: int
+    indent: int
+    apart: bool
+    marked: str
+    """The Markdown marks that were left out, as they opened the line (`## **`); empty where there were none."""
+    open: bool
+    """An emphasis mark was opened and not closed: the next line belongs to it."""
+
+
+PAGE_LINES = 12
+"""Lines of text that a page holds at least; numbers that stand closer count the rows of a table."""
+
+
+def without_page_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without the page numbers that stand alone between them: they count up by one; a
+    short paper shows only its second page's."""
+    alone = [i for i, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)]
+    pages = {i for i in alone if len(alone) == 1 and lines[i].text == "2" and i > PAGE_LINES}
+    for above, below in pairwise(alone):
+        number, following = (int(lines[i].text.strip("-– ")) for i in (above, below))
+        if following == number + 1 and below - above > PAGE_LINES:
+            pages |= {above, below}
+    kept: list[Line] = []
+    for i, line in enumerate(lines):
+        if i in pages:
+            continue
+        kept.append(replace(line, gap=min(line.gap, lines[i - 1].gap), apart=False) if i - 1 in pages else line)
+    return kept
+
+
+def clean_line(line: str) -> tuple[str, str]:
+    """Return the line without layout marks, and the Markdown marks that opened it (`*` where they stood inside)."""
+    bare = _SPACES.sub(" ", line).strip()
+    stripped = _HEADING.sub("", bare, count=1) if bare.startswith("#") else bare
+    stripped = EMPHASIS.sub(lambda mark: mark[0][1:-1], _STRONG.sub("", stripped)).strip()
+    opening = _OPENING.match(bare)
+    return stripped, "" if stripped == bare else (opening[0] if opening else "*")
+
+
+def _cells(line: str) -> list[str]:
+    bare = line.strip()
+    if len(bare) > 1 and bare.startswith("|") and bare.endswith("|") and bare.count("|") > 1:
+        return [part for cell in bare[1:-1].split("|") for part in _CELL_RULE.split(cell)]
+    return [line]
+
+
+def _opens(cell: str) -> bool:
+    """An emphasis that begins in this line and ends in a later one."""
+    single = cell.replace("**", "")
+    return cell.count("**") % 2 == 1 or (single.count("*") % 2 == 1 and single.lstrip().startswith("*"))
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the non-blank lines of a file, cleaned; a table row gives a line for each cell."""
+    found: list[Line] = []
+    gap, apart = 0, True
+    for number, raw in enumerate(text.split("\n"), 1):
+        if not raw.strip("\f \t\u00a0"):
+            gap += 1
+            continue
+        if not raw.strip(" |*") or _RULE.match(raw):
+            apart = True
+            continue
+        cells = _cells(raw)
+        for cell in cells:
+            cleaned, marked = clean_line(cell)
+            if not cleaned:
+                continue
+            heading = cell.lstrip().startswith("#")
+            indent = len(cell) - len(cell.lstrip())
+            opened = _opens(cell) and not (found and found[-1].open)
+            found.append(Line(number, cleaned, gap, indent, apart or heading or len(cells) > 1, marked, opened))
+            gap, apart = 0, heading or len(cells) > 1
+    return found
