@@ -7,12 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import ingest, link, pages, parse, search, vocab
-from generator.build import export as data
-from generator.build import site as html
-from generator.build import state
-from generator.build.cache import FolderCache
-from generator.build.sitemap import sitemap
-from generator.build.writer import Changes, Folder, mirror, write_tree
 from generator.curation import registry
 from generator.curation.portal import Content
 from generator.errors import ConfigurationError, VankhoError
@@ -20,7 +14,13 @@ from generator.ingest import Intake
 from generator.ingest.contract import Tools
 from generator.model import Diagnostic, Graph, Page, SourceText
 from generator.pages import hand_written
-from generator.search.opensearch import opensearch
+from generator.publish import open_data as data
+from generator.publish import site as html
+from generator.publish import state
+from generator.publish.cache import FolderCache
+from generator.publish.opensearch import opensearch
+from generator.publish.sitemap import sitemap
+from generator.publish.writer import Changes, Folder, mirror, write_tree
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATA_FOLDER = "du-lieu"

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import site, state, writer
-from generator.build.writer import Changes, mirror, write_tree
 from generator.errors import ConfigurationError, VankhoError
 from generator.model import Portal
+from generator.publish import site, state, writer
+from generator.publish.writer import Changes, mirror, write_tree
 
 PROJECT = Path(__file__).resolve().parent.parent
 

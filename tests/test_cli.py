@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from generator import cli, ingest, pipeline
-from generator.build.writer import Folder
+from generator.publish.writer import Folder
 
 CASES = Path(__file__).parent / "cases"
 PROJECT = Path(__file__).resolve().parent.parent

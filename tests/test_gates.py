@@ -9,7 +9,7 @@ import pytest
 
 from generator import pipeline, vocab
 from generator.curation.portal import open_content
-from generator.link import gates
+from generator.link import admission
 from generator.model import Diagnostic, Graph, Portal
 from tests.views import parsed
 
@@ -62,7 +62,7 @@ MARKED = [
 @pytest.mark.parametrize("audience", ["public", "intranet"])
 def test_a_mark_of_secrecy_keeps_a_document_inside(text: str, audience: str) -> None:
     portal = Portal(audience=audience)  # type: ignore[arg-type]
-    kept, refused = gates.admitted([parsed(text)], {}, portal, vocab.load())
+    kept, refused = admission.admitted([parsed(text)], {}, portal, vocab.load())
     assert not kept and [each.code for each in refused] == ["secret"] and refused[0].text == ""
 
 
@@ -76,15 +76,15 @@ def test_a_mark_of_secrecy_keeps_a_document_inside(text: str, audience: str) -> 
     ],
 )
 def test_a_paper_about_secrets_is_no_secret(text: str) -> None:
-    kept, refused = gates.admitted([parsed(text)], {}, Portal(), vocab.load())
+    kept, refused = admission.admitted([parsed(text)], {}, Portal(), vocab.load())
     assert kept and not refused
 
 
 def test_internal_papers_are_for_an_intranet_only() -> None:
     document = parsed(HEAD + "LƯU HÀNH NỘI BỘ\n" + BODY)
-    kept, refused = gates.admitted([document], {}, Portal(), vocab.load())
+    kept, refused = admission.admitted([document], {}, Portal(), vocab.load())
     assert not kept and [each.code for each in refused] == ["internal"]
-    kept, refused = gates.admitted([document], {}, Portal(audience="intranet"), vocab.load())
+    kept, refused = admission.admitted([document], {}, Portal(audience="intranet"), vocab.load())
     assert kept and not refused
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from generator import pages, pipeline
-from generator.build import export
-from generator.build.writer import Folder
 from generator.curation.portal import open_content
+from generator.publish import open_data
+from generator.publish.writer import Folder
 
 HERE = Path(__file__).parent
 DOCUMENTS, GOLDEN = HERE / "corpus" / "golden", HERE / "golden_site"
@@ -30,7 +30,7 @@ def made() -> dict[str, bytes]:
     content = open_content(DOCUMENTS)
     graph = pipeline.graph_of(content, {}, lambda stage, done, total: None)
     markdown = {page.path: page.markdown.encode() for page in pages.pages(graph, content.portal)}
-    return markdown | {f"du-lieu/{name}": data for name, data in export.tables(graph, content.portal).items()}
+    return markdown | {f"du-lieu/{name}": data for name, data in open_data.tables(graph, content.portal).items()}
 
 
 def difference(name: str, old: bytes, new: bytes) -> str:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
-from generator.build.sitemap import sitemap
 from generator.curation.portal import open_content
 from generator.errors import ConfigurationError
 from generator.model import Page, Portal
 from generator.pages.hand_written import Written, navigation, read, with_hand_written
+from generator.publish.sitemap import sitemap
 
 MADE = (Page("index.md", "Trang chủ", "# a {: #k-moi }"), Page("van-ban/index.md", "Văn bản", "# b"))
 

@@ -22,7 +22,7 @@ RANKS = (
     {"link"},
     {"pages"},
     {"search"},
-    {"build"},
+    {"publish"},
     {"pipeline"},
     {"cli"},
     {"__main__"},
@@ -121,18 +121,18 @@ def test_mkdocs_is_known_to_one_module() -> None:
         for _, name in imported(parsed(path))
         if name.split(".")[0] in ("mkdocs", "material")
     }
-    assert knowing == {"build/site.py"}
+    assert knowing == {"publish/site.py"}
 
 
 TEMPORARY = ("ingest/office/convert.py",)
 """What hands an external program its input in a temporary folder, as LibreOffice reads nothing else."""
 
 
-def test_only_build_writes_files() -> None:
+def test_only_publish_writes_files() -> None:
     wrong = [
         f"{path.relative_to(PACKAGE)}:{node.lineno}: {ast.unparse(node)[:60]}"
         for path in MODULES
-        if part_of(path) != "build" and str(path.relative_to(PACKAGE)) not in TEMPORARY
+        if part_of(path) != "publish" and str(path.relative_to(PACKAGE)) not in TEMPORARY
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and writes(node)
     ]

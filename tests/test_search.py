@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from generator.model import Page, Portal
 from generator.pages import pages
+from generator.publish.opensearch import opensearch
 from generator.search import FOLDER, index
 from generator.search.entries import entries
 from generator.search.leaves import LONGEST, SHORTEST, file_name, leaves
-from generator.search.opensearch import opensearch
 from generator.search.sets import ALPHABET, encode, number
 from generator.search.words import words
 from tests import factories

@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.link import agencies, copies, decisions, gates, persons, policies, works
-from generator.link.bodies import Body
-from generator.link.decisions import Cited
-from generator.link.graph import edges
-from generator.link.reading import Reading, read
+from generator.link import admission, copies
+from generator.link.edges import edges
+from generator.link.entities import agencies, persons, policies, work_identity, works
+from generator.link.entities.work_identity import Cited
 from generator.link.records import Entities, record
+from generator.link.scope.bodies import Body
+from generator.link.scope.scoped_document import Reading, read
 from generator.model import Document, Graph, KnownDocument, Portal, Registry
 from generator.vocab import Vocab
 
@@ -30,14 +31,14 @@ def link(
     """Return the graph of the documents. `locked` maps identities to the ids that earlier builds gave them."""
     ordered = sorted(documents, key=lambda d: (d.source.path, d.source.digest))
     known = _stated(registry, ordered)
-    published, refused = gates.admitted(ordered, known, portal, vocab)
+    published, refused = admission.admitted(ordered, known, portal, vocab)
     every = {id(d): read(d, known.get(d.source.path), portal, vocab) for d in ordered}
     free = {id(document) for document in published}
     inside = [reading for key, reading in every.items() if key not in free]
     public, shut = copies.without([reading for key, reading in every.items() if key in free], inside, vocab)
     kept, copied = copies.once(public, known, vocab)
     readings = _told_apart(kept)
-    cited = decisions.identify(readings, vocab)
+    cited = work_identity.identify(readings, vocab)
     offices = agencies.gather(readings, list(_bodies(readings, cited, vocab)), registry, locked)
     cited_works = works.collect(readings, cited, offices, vocab, locked)
     named = policies.gather(readings, registry, vocab, _approvals(cited, cited_works, vocab), locked)
@@ -84,7 +85,7 @@ def _bodies(readings: Sequence[Reading], cited: Sequence[Cited], vocab: Vocab) -
         yield from (body for body in (one.issuer, one.symbol_issuer) if body is not None)
     for reading in readings:
         number = reading.document.header.number
-        yield from decisions.symbol_issuers(number, reading, vocab) if number else ()
+        yield from work_identity.symbol_issuers(number, reading, vocab) if number else ()
         people = (m for m in reading.document.mentions if m.kind == "person")
         yield from (body for m in people if (body := persons.see(reading, m, vocab).body) is not None)
 

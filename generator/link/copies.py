@@ -10,8 +10,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from generator.link.decisions import held_identity
-from generator.link.reading import Reading
+from generator.link.entities.work_identity import held_identity
+from generator.link.scope.scoped_document import Reading
 from generator.model import Diagnostic, KnownDocument
 from generator.text.fold import fold_words
 from generator.vocab import Vocab

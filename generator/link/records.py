@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.link.agencies import Agencies
-from generator.link.decisions import Cited, held_identity
-from generator.link.persons import Persons
-from generator.link.policies import Policies
-from generator.link.reading import Reading
+from generator.link.entities.agencies import Agencies
+from generator.link.entities.persons import Persons
+from generator.link.entities.policies import Policies
+from generator.link.entities.work_identity import Cited, held_identity
+from generator.link.entities.works import Works
 from generator.link.scope import CONFIDENCE
-from generator.link.works import Works
+from generator.link.scope.scoped_document import Reading
 from generator.model import Assignment, Citation, Diagnostic, Document, Occurrence, Record, Span, Task
 from generator.vocab import Vocab
 

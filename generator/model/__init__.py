@@ -44,8 +44,8 @@ from generator.model.entities import (
     Record,
     Role,
 )
-from generator.model.shown import Limits, Page, Portal
-from generator.model.stated import KnownDocument, Registry
+from generator.model.portal import Limits, Page, Portal
+from generator.model.registry import KnownDocument, Registry
 
 __all__ = [
     "Agency",

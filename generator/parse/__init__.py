@@ -14,10 +14,10 @@ from generator.parse.citations import find_citations
 from generator.parse.figures import find_figures
 from generator.parse.footer import read_footer
 from generator.parse.header import read_header
-from generator.parse.page import set_apart, unfold
 from generator.parse.persons import find_persons
 from generator.parse.policies import find_policies
 from generator.parse.sections import read_outline
+from generator.parse.surroundings import set_apart, unfold
 from generator.parse.tasks import find_tasks
 from generator.parse.warnings import find_warnings
 from generator.parse.zones import find_zones

@@ -21,8 +21,8 @@ from typing import Any
 import yaml
 
 from generator import pipeline
-from generator.build.export import tables
 from generator.curation.portal import open_content
+from generator.publish.open_data import tables
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

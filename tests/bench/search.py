@@ -29,10 +29,10 @@ from playwright.sync_api import Browser, Error
 from playwright.sync_api import Page as Tab
 
 from generator import pipeline
-from generator.build.writer import write_tree
 from generator.curation.portal import open_content
 from generator.model import Page
 from generator.pages import pages
+from generator.publish.writer import write_tree
 from generator.search import index
 from generator.text.fold import fold_words
 from tests.bench.corpus import documents

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from generator.link.bodies import Body, Scope, resolve_body
+from generator.link.scope.bodies import Body, Scope, resolve_body
 from generator.model import Document, Mention, Span
 from generator.text.fold import fold_words
 from generator.text.tones import new_style

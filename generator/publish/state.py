@@ -13,8 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from generator.build.writer import refusals, write_file
 from generator.errors import ConfigurationError, reason
+from generator.publish.writer import refusals, write_file
 
 SLUGS = "slugs.json"
 LOCK = ".vankho-lock"

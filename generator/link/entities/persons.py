@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.link.agencies import Agencies
-from generator.link.bodies import Body
-from generator.link.decisions import symbol_issuers
-from generator.link.reading import Reading
-from generator.link.slugs import assign
+from generator.link.entities.agencies import Agencies
+from generator.link.entities.slugs import assign
+from generator.link.entities.work_identity import symbol_issuers
+from generator.link.scope.bodies import Body
+from generator.link.scope.scoped_document import Reading
 from generator.model import Mention, Person, Registry, Role
 from generator.text.fold import fold_words
 from generator.vocab import Vocab

@@ -18,9 +18,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generator.build.writer import Folder, refusals, write_file
 from generator.errors import ConfigurationError, VankhoError
 from generator.model import Portal
+from generator.publish.writer import Folder, refusals, write_file
 
 _PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
 _SHOWN = 10

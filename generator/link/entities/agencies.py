@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from generator.link.bodies import Body
-from generator.link.reading import Reading
-from generator.link.slugs import assign
+from generator.link.entities.slugs import assign
+from generator.link.scope.bodies import Body
+from generator.link.scope.scoped_document import Reading
 from generator.model import Agency, Registry
 from generator.text.fold import fold_words
 from generator.vocab.tables import read_data

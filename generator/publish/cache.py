@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.writer import write_file
+from generator.publish.writer import write_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from generator.link.bodies import Body, Scope, provincial_body, resolve_body
-from generator.link.places import Place, gazetteer, province_of_districts, provinces_named
-from generator.link.printed import body_named, printed_body, unknown_body
+from generator.link.scope.bodies import Body, Scope, provincial_body, resolve_body
+from generator.link.scope.places import Place, gazetteer, province_of_districts, provinces_named
+from generator.link.scope.printed_names import body_named, printed_body, unknown_body
 from generator.model import Document, Portal
 from generator.text.fold import fold_words
 from generator.vocab import Vocab

@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.link.bodies import Body, Scope, provincial_body
-from generator.link.reading import Reading
+from generator.link.scope.bodies import Body, Scope, provincial_body
+from generator.link.scope.scoped_document import Reading
 from generator.model import Citation, DocNumber, PartialDate
 from generator.text.fold import fold_words
 from generator.vocab import Vocab

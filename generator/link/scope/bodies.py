@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.link.places import Place, gazetteer, unknown_province
+from generator.link.scope.places import Place, gazetteer, unknown_province
 from generator.model import Mention
 from generator.text.fold import fold_words
 from generator.vocab import Vocab

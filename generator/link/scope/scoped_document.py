@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator.link.bodies import Body, Scope, resolve_body
 from generator.link.scope import forms_by_id, scope_of
+from generator.link.scope.bodies import Body, Scope, resolve_body
 from generator.model import Diagnostic, DocNumber, Document, Inferred, KnownDocument, Mention, PartialDate, Portal
 from generator.parse.paragraphs import section_at
 from generator.parse.symbols import read_symbol

@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.link.reading import Reading
-from generator.link.slugs import assign
+from generator.link.entities.slugs import assign
+from generator.link.scope.scoped_document import Reading
 from generator.model import Mention, Policy, Registry
 from generator.text.fold import fold_words
 from generator.vocab import Vocab

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.link.agencies import Agencies
-from generator.link.bodies import Body
-from generator.link.decisions import Cited, held_identity, most_common, symbol_issuers
-from generator.link.reading import Reading
-from generator.link.slugs import assign
+from generator.link.entities.agencies import Agencies
+from generator.link.entities.slugs import assign
+from generator.link.entities.work_identity import Cited, held_identity, most_common, symbol_issuers
+from generator.link.scope.bodies import Body
+from generator.link.scope.scoped_document import Reading
 from generator.model import Decision, PartialDate
 from generator.vocab import Vocab
 
