@@ -11,7 +11,7 @@ import pytest
 
 from generator.model import Agency, Citation, Decision, Graph, Header, Occurrence, Page, Policy, Portal, Record, Span
 from generator.pages import pages
-from generator.pages.chart import address, bars, by_year
+from generator.pages.drawings.chart import address, bars, by_year
 from generator.pages.years import NEWEST, WHOLE, sheets
 from tests import factories
 from tests.factories import BAN, CHUONG_TRINH, DE_AN, KH_57, QD_684, QD_1719, date, document, graph, record

@@ -19,11 +19,11 @@ from generator.model import Diagnostic, Entity, Graph, Occurrence, Page, Portal,
 from generator.pages import PAGE_KINDS, pages
 from generator.pages.alphabet import initial
 from generator.pages.blocks import blocks
-from generator.pages.escape import attr, esc
+from generator.pages.markdown.escape import attr, esc
+from generator.pages.markdown.render import date as shown
+from generator.pages.markdown.render import heading, shorten
+from generator.pages.markdown.render import number as counted
 from generator.pages.registers import DATA_FILES
-from generator.pages.render import date as shown
-from generator.pages.render import heading, shorten
-from generator.pages.render import number as counted
 from generator.pages.urls import heading_slug, relative
 from tests import factories
 from tests.factories import BAN, CU_DAN, DE_AN, HA, QD_684, QD_1719, document, graph, record

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.model import Agency, Page, Person, Record
-from generator.pages import layout, render, succession, urls
+from generator.pages import layout, succession, urls
 from generator.pages.catalog import Catalog, brief_title, document_link, entity_link, entity_links, issued, newest
-from generator.pages.chart import bars, by_year
-from generator.pages.escape import esc
+from generator.pages.drawings.chart import bars, by_year
+from generator.pages.drawings.tree import tree
 from generator.pages.labels import LEVELS, label
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 from generator.pages.together import deadline_year, latest_first, passage_listing, policies_of
-from generator.pages.tree import tree
 from generator.pages.years import WHOLE, Listing, lay_out
 from generator.text.collate import given_name_key
 

@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.model import Agency, Page, Person
-from generator.pages import render, urls
+from generator.pages import urls
 from generator.pages.catalog import Catalog, entity_link
-from generator.pages.escape import esc
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 from generator.pages.shelves import groups, heading, list_page, numbered, numbered_links
 from generator.text.fold import slugify
 

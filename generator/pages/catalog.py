@@ -21,9 +21,10 @@ from generator.model import (
     Portal,
     Record,
 )
-from generator.pages import parts, render, urls
+from generator.pages import parts, urls
 from generator.pages.blocks import Block, block_at, blocks
-from generator.pages.escape import esc
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 
 T = TypeVar("T")
 Place = tuple[str, str]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import Page, Record
-from generator.pages import extracts, facts, fulltext, kin, layout, parts, quotation, relations, render, urls
+from generator.pages import extracts, facts, fulltext, kin, layout, parts, quotation, relations, urls
 from generator.pages.catalog import Catalog, document_link, full_title, issued
-from generator.pages.escape import esc
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 
 
 def pages(found: Catalog) -> Iterator[Page]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from generator.model import Diagnostic, Figure, Record
-from generator.pages import labels, layout, render, urls
+from generator.pages import labels, layout, urls
 from generator.pages.blocks import block_at
 from generator.pages.catalog import Catalog, Given, document_link
-from generator.pages.escape import esc
 from generator.pages.labels import label
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 from generator.pages.places import block_of_line, place_of_line
 
 

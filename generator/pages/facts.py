@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from generator.model import Chair, Extraction, Record, Signature
-from generator.pages import labels, render
+from generator.pages import labels
 from generator.pages.catalog import Catalog, bounds, entity_link, shown_date
-from generator.pages.escape import esc
 from generator.pages.labels import label
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 from generator.pages.validity import badge
 
 

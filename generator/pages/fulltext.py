@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.model import Record
-from generator.pages import render, urls
-from generator.pages.annotate import Address, annotate
+from generator.pages import urls
 from generator.pages.blocks import Block
 from generator.pages.catalog import Catalog, address
-from generator.pages.escape import esc
 from generator.pages.extracts import notes
+from generator.pages.markdown import render
+from generator.pages.markdown.annotate import Address, annotate
+from generator.pages.markdown.escape import esc
 
 
 def outline(path: str, record: Record, shown: Sequence[Block]) -> str:

@@ -18,7 +18,8 @@ import markdown
 
 from generator.errors import ConfigurationError, reason
 from generator.model import Page
-from generator.pages import render, trail
+from generator.pages import trail
+from generator.pages.markdown import render
 from generator.pages.urls import heading_slug
 from generator.text.fold import slugify
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import Page
-from generator.pages import layout, render, urls
+from generator.pages import layout, urls
 from generator.pages.catalog import Catalog, entity_link, issued, newest
-from generator.pages.chart import bars, by_year
+from generator.pages.drawings.chart import bars, by_year
+from generator.pages.markdown import render
 from generator.pages.registers import SEARCH_BOX
 
 _ROWS = 8

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.model import Agency, Page, Policy, Record
-from generator.pages import layout, numbers, render, shelves, urls
+from generator.pages import layout, numbers, shelves, urls
 from generator.pages.alphabet import alphabet, given_initial
 from generator.pages.catalog import Catalog, entity_link, issued, newest
-from generator.pages.escape import esc
 from generator.pages.labels import LEVELS
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 from generator.pages.shelves import Shelf, groups, heading, list_page
 from generator.pages.years import NEWEST
 from generator.text.collate import given_name_key, sort_key

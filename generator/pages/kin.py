@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from generator.model import Record
-from generator.pages import layout, render
+from generator.pages import layout
 from generator.pages.catalog import Catalog, document_link, shown_date
+from generator.pages.markdown import render
 
 _COMMON = 50
 """A number that more documents cite says nothing of how near two of them are; so the work stays linear too."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.model import Decision, Page, Record
-from generator.pages import linked_data, parts, render, trail, urls
-from generator.pages.annotate import quote
+from generator.pages import linked_data, parts, trail, urls
 from generator.pages.catalog import (
     Catalog,
     Given,
@@ -17,8 +16,10 @@ from generator.pages.catalog import (
     entity_links,
     shown_date,
 )
-from generator.pages.escape import esc
 from generator.pages.labels import RELATIONS, SAMPLE_NOTICE, label
+from generator.pages.markdown import render
+from generator.pages.markdown.annotate import quote
+from generator.pages.markdown.escape import esc
 
 Facets = tuple[tuple[str, str], ...]
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.model import Decision, Page
-from generator.pages import layout, render, stated, urls, validity
+from generator.pages import layout, stated, urls, validity
 from generator.pages.catalog import Catalog, Passage, document_link, entity_link, issued, shown_date
-from generator.pages.escape import esc
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 from generator.pages.national import searches
 from generator.pages.years import Listing, lay_out
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.model import Decision, Page
-from generator.pages import layout, render, urls
+from generator.pages import layout, urls
 from generator.pages.catalog import Catalog, entity_link
+from generator.pages.markdown import render
 from generator.pages.shelves import Shelf, groups, heading, list_page, numbered, numbered_links
 from generator.pages.shelves import pages as shelf_pages
 from generator.pages.years import WHOLE

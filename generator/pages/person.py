@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.model import Page, Person, Record, Role
-from generator.pages import layout, render, urls
+from generator.pages import layout, urls
 from generator.pages.catalog import (
     Catalog,
     Passage,
@@ -17,8 +17,9 @@ from generator.pages.catalog import (
     newest,
     shown_date,
 )
-from generator.pages.escape import esc
 from generator.pages.labels import PERSON_RELATIONS, label
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 from generator.pages.years import Listing, lay_out
 
 _EVIDENCE = 5

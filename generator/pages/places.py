@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Mapping
 
 from generator.model import Record, Section
-from generator.pages import labels, layout, render
+from generator.pages import labels, layout
 from generator.pages.blocks import Block
 from generator.pages.catalog import Catalog
+from generator.pages.markdown import render
 
 
 def place(record: Record, block: Block) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.model import Page, Policy, Record
-from generator.pages import layout, render, urls
+from generator.pages import layout, urls
 from generator.pages.catalog import Catalog, issued
-from generator.pages.chart import bars, by_year
-from generator.pages.escape import esc
-from generator.pages.timeline import timeline
+from generator.pages.drawings.chart import bars, by_year
+from generator.pages.drawings.timeline import timeline
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 from generator.pages.together import agencies_of, approval, figures_about, passage_listing
 from generator.pages.years import Listing, lay_out
 

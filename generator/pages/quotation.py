@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generator.model import PartialDate, Record
-from generator.pages import render
 from generator.pages.catalog import Catalog
-from generator.pages.escape import esc
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 
 
 def short_form(record: Record) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.model import Diagnostic, Page, Record
-from generator.pages import labels, layout, render, urls
+from generator.pages import labels, layout, urls
 from generator.pages.catalog import Catalog, Given, document_link, issued
-from generator.pages.escape import esc
 from generator.pages.labels import label
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 from generator.pages.places import place_of_line
 from generator.pages.together import deadline_year, latest_first
 from generator.pages.years import WHOLE, Listing, lay_out

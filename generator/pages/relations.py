@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from generator.model import Decision, Occurrence, Record
-from generator.pages import labels, layout, render
+from generator.pages import labels, layout
 from generator.pages.blocks import block_at
 from generator.pages.catalog import Catalog, entity_link
-from generator.pages.drawing import drawing
-from generator.pages.escape import esc
+from generator.pages.drawings.citations import drawing
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 from generator.pages.places import place
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.model import Page
-from generator.pages import layout, render, urls
+from generator.pages import layout, urls
 from generator.pages.catalog import Catalog
-from generator.pages.escape import esc
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 from generator.pages.years import WHOLE, Sheet, sheet_links, sheet_pages, sheets
 from generator.text.fold import slugify
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.model import Citation, Decision, Record
-from generator.pages import layout, render
+from generator.pages import layout
 from generator.pages.catalog import Catalog, Passage, document_link, entity_link, shown_date
-from generator.pages.escape import esc
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 
 _MOST = 20
 """Ways of stating a number that are shown where they differ, the most frequent first."""

@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any
 
 from generator.model import Agency
-from generator.pages import render
 from generator.pages.catalog import Catalog, entity_link
-from generator.pages.escape import esc
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 from generator.vocab.tables import read_data
 
 _NUMBER = re.compile(r"(?P<key>\S+)(?: ngày (?P<date>\d{2}/\d{2}/\d{4}))?")

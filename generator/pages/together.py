@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Agency, EntityKind, Record
-from generator.pages import layout, render
-from generator.pages.annotate import quote
+from generator.pages import layout
 from generator.pages.blocks import Block
 from generator.pages.catalog import Catalog, Given, Passage, entity_link, issued, shown_date
-from generator.pages.escape import esc
+from generator.pages.markdown import render
+from generator.pages.markdown.annotate import quote
+from generator.pages.markdown.escape import esc
 from generator.pages.years import Listing
 
 _MOST = 40

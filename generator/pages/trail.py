@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generator.pages import render, urls
+from generator.pages import urls
 from generator.pages.labels import KINDS
+from generator.pages.markdown import render
 
 HOME = "Trang chủ"
 _FOLDERS = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.pages import layout, render
+from generator.pages import layout
 from generator.pages.catalog import CHANGES, Catalog, Passage, document_link
+from generator.pages.markdown import render
 
 UNKNOWN = "không xác định"
 

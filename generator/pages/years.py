@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.model import Page
-from generator.pages import layout, render, urls
+from generator.pages import layout, urls
 from generator.pages.catalog import Catalog
-from generator.pages.escape import esc
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from generator.model import PartialDate
-from generator.pages.escape import attr, esc
+from generator.pages.markdown.escape import attr, esc
 
 NOTHING = "—"
 """Stands in a cell that would be empty; a narrow screen leaves such cells out."""

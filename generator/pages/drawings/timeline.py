@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator.model import Record
 from generator.pages.catalog import brief_title, issued
-from generator.pages.chart import address, drawing
-from generator.pages.escape import attr
-from generator.pages.render import date as shown
+from generator.pages.drawings.chart import address, drawing
+from generator.pages.markdown.escape import attr
+from generator.pages.markdown.render import date as shown
 from generator.pages.urls import document_path
 
 _APART = 9.0

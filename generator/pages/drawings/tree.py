@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from generator.model import Agency
-from generator.pages import render, urls
+from generator.pages import urls
 from generator.pages.catalog import Catalog, entity_link
-from generator.pages.chart import address, drawing
-from generator.pages.escape import attr
+from generator.pages.drawings.chart import address, drawing
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import attr
 from generator.text.collate import sort_key
 
 _ABOVE, _BELOW, _LISTED = 4, 8, 60

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.model import Occurrence, Span
-from generator.pages.escape import esc, esc_part
-from generator.pages.render import link
+from generator.pages.markdown.escape import esc, esc_part
+from generator.pages.markdown.render import link
 
 Address = Callable[[str], str | None]
 """From an entity's id to the link to its page, None where it has none."""

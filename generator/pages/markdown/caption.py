@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from generator.pages.render import NOTHING
+from generator.pages.markdown.render import NOTHING
 
 
 class _Captions(Treeprocessor):

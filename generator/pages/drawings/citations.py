@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Occurrence, Record
-from generator.pages import labels, render, urls
+from generator.pages import labels, urls
 from generator.pages.catalog import Catalog, address, issued
-from generator.pages.escape import esc
 from generator.pages.labels import label
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 
 _MOST = 6
 _HEIGHT, _STEP, _TOP = 42, 50, 24
