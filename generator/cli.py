@@ -23,7 +23,7 @@ from generator.curation.portal import open_content
 from generator.curation.yaml_values import nearest
 from generator.errors import ConfigurationError, VankhoError, reason
 from generator.model import SourceText
-from generator.pages import labels
+from generator.pages.frame import labels
 
 _INTERRUPTED = 130
 _CLEAR = "\r\x1b[K"

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from generator.model import PartialDate
-from generator.pages.quotation import long_date
+from generator.pages.kinds.document.quotation import long_date
 from tests.test_browser import visiting
 
 CITATION = '.vk-p a[href*="so-hieu/"]'

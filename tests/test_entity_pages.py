@@ -12,7 +12,7 @@ import pytest
 from generator.model import Agency, Citation, Decision, Graph, Header, Occurrence, Page, Policy, Portal, Record, Span
 from generator.pages import pages
 from generator.pages.drawings.chart import address, bars, by_year
-from generator.pages.years import NEWEST, WHOLE, sheets
+from generator.pages.lists.by_year import NEWEST, WHOLE, sheets
 from tests import factories
 from tests.factories import BAN, CHUONG_TRINH, DE_AN, KH_57, QD_684, QD_1719, date, document, graph, record
 from tests.test_pages import anchors

@@ -14,12 +14,14 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A module may import from lines above its own, and from its own package.
 RANKS = (
     {"model", "errors"},
+    {"disclosure"},
     {"text"},
     {"curation"},
     {"vocab"},
     {"reflow"},
     {"ingest", "parse"},
     {"link"},
+    {"derive"},
     {"pages"},
     {"search"},
     {"publish"},

@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 
 from generator import link as linking
 from generator import vocab
+from generator.derive.blocks import blocks
 from generator.model import Diagnostic, Entity, Graph, Occurrence, Page, Portal, Registry, Section, Span
 from generator.pages import PAGE_KINDS, pages
-from generator.pages.alphabet import initial
-from generator.pages.blocks import blocks
+from generator.pages.frame.urls import heading_slug, relative
+from generator.pages.kinds.open_data import DATA_FILES
+from generator.pages.lists.alphabet import initial
 from generator.pages.markdown.escape import attr, esc
 from generator.pages.markdown.render import date as shown
 from generator.pages.markdown.render import heading, shorten
 from generator.pages.markdown.render import number as counted
-from generator.pages.registers import DATA_FILES
-from generator.pages.urls import heading_slug, relative
 from tests import factories
 from tests.factories import BAN, CU_DAN, DE_AN, HA, QD_684, QD_1719, document, graph, record
 from tests.views import parsed

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from generator.derive.catalog import Catalog, catalog
 from generator.model import Graph, Page, Portal
-from generator.pages import agency, document, home, indexes, number, person, policy, registers
-from generator.pages.catalog import Catalog, catalog
+from generator.pages import lists
+from generator.pages.kinds import agency, document, home, open_data, person, policy, quality, search, tasks, work
 
 PAGE_KINDS: Mapping[str, Callable[[Catalog], Iterator[Page]]] = {
     "home": home.pages,
     "document": document.pages,
     "agency": agency.pages,
     "policy": policy.pages,
-    "number": number.pages,
+    "work": work.pages,
     "person": person.pages,
-    "indexes": indexes.pages,
-    "registers": registers.pages,
+    "lists": lists.pages,
+    "tasks": tasks.pages,
+    "quality": quality.pages,
+    "open_data": open_data.pages,
+    "search": search.pages,
 }
 
 

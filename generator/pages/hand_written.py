@@ -18,9 +18,9 @@ import markdown
 
 from generator.errors import ConfigurationError, reason
 from generator.model import Page
-from generator.pages import trail
+from generator.pages.frame import trail
+from generator.pages.frame.urls import heading_slug
 from generator.pages.markdown import render
-from generator.pages.urls import heading_slug
 from generator.text.fold import slugify
 
 _ELEMENTS = {

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
+from generator.disclosure import has_page
 from generator.model import Agency, Decision, Document, Entity, Graph, Occurrence, Person, Policy, Portal, Record, Span
-from generator.pages.catalog import has_page
 
 
 def tables(graph: Graph, portal: Portal) -> dict[str, bytes]:

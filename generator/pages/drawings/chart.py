@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.pages import urls
+from generator.pages.frame import urls
 
 _HEIGHT = 110
 _TOP, _BASE = 20, 130

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.derive.catalog import Catalog, issued
 from generator.model import Occurrence, Record
-from generator.pages import labels, urls
-from generator.pages.catalog import Catalog, address, issued
-from generator.pages.labels import label
+from generator.pages.frame import labels, urls
+from generator.pages.frame.labels import label
+from generator.pages.frame.links import address
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.derive.catalog import issued
 from generator.model import Record
-from generator.pages.catalog import brief_title, issued
 from generator.pages.drawings.chart import address, drawing
+from generator.pages.frame.links import brief_title
+from generator.pages.frame.urls import document_path
 from generator.pages.markdown.escape import attr
 from generator.pages.markdown.render import date as shown
-from generator.pages.urls import document_path
 
 _APART = 9.0
 """Per cent between two dots of a lane: 24 pixels on the narrowest screen."""

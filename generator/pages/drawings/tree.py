@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
+from generator.derive.catalog import Catalog
 from generator.model import Agency
-from generator.pages import urls
-from generator.pages.catalog import Catalog, entity_link
 from generator.pages.drawings.chart import address, drawing
+from generator.pages.frame import urls
+from generator.pages.frame.links import entity_link
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import attr
 from generator.text.collate import sort_key

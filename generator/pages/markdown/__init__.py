@@ -1,0 +1,1 @@
+"""The one place that knows Markdown: escaping, rendering, annotated quotations, captions."""

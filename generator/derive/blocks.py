@@ -1,0 +1,154 @@
+"""The full text cut into blocks: headings and paragraphs, each with a stable anchor.
+
+A heading is the head of a section with a title; where it covers only part of its line, the rest of the line
+is a paragraph of its own. A section without a title is a numbered paragraph: it only lends its anchor.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.derive import parts
+from generator.derive.anchors import lasting_anchor, paragraph_anchor, safe_anchor
+from generator.model import Document, Section, Span
+
+ANNEX = "annex"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading (`level` says how deep) or a paragraph (`level` None) of the full text."""
+
+    span: Span
+    anchor: str
+    """Of a paragraph its place in its section: no edit elsewhere in the document changes it."""
+    section: str
+    """Anchor of the innermost section around it, or the name of its zone."""
+    level: int | None = None
+    anchors: tuple[str, ...] = ()
+    """Further anchors at this place: of numbered paragraphs that begin here, and the one to hand on."""
+    lasting: str = ""
+    """The anchor to hand on (`¶`): place and words, found again when either is still there."""
+    part: int = 0
+    """The attached part (phụ lục) in which it stands, 0 for the document's own text."""
+
+
+def blocks(document: Document) -> tuple[Block, ...]:
+    """Return the blocks of `document` in order; together they hold every visible character of its text."""
+    heads = _heads(document)
+    shown = {head.anchor for head in heads}
+    starts = sorted(
+        ((each.head.start, safe_anchor(each.anchor)) for each in document.sections if each.anchor not in shown),
+        key=lambda each: each[0],
+    )
+    taken = {safe_anchor(section.anchor) for section in document.sections}
+    attached = parts.part_spans(document)
+    spans = tuple(_cut(document.text, heads))
+    sections = _sections_at(document, [span.start for span, _ in spans])
+    made: list[Block] = []
+    counts: dict[str, int] = {}
+    for (span, head), section in zip(spans, sections, strict=True):
+        part = parts.part_at(attached, span.start)
+        if head:
+            made.append(_heading(span, head, part))
+            continue
+        place = parts.prefix(part) + ("" if section == ANNEX and part else safe_anchor(section))
+        counts[place] = counts.get(place, 0) + 1
+        anchor = _free(paragraph_anchor(place.removesuffix("-"), counts[place]), taken)
+        lasting = lasting_anchor(anchor, span.of(document.text))
+        made.append(Block(span, anchor, section, None, (*_anchors_in(starts, span), lasting), lasting, part))
+    return tuple(made)
+
+
+def _heading(span: Span, head: Section, part: int) -> Block:
+    own = safe_anchor(head.anchor)
+    return Block(span, parts.prefix(part) + own, head.anchor, head.level, (own,) if part else (), "", part)
+
+
+def block_at(found: Sequence[Block], offset: int) -> Block | None:
+    """Return the block in which `offset` stands, or the last before it; None where there is no block at all."""
+    index = bisect_right(found, offset, key=lambda block: block.span.start) - 1
+    return found[max(index, 0)] if found else None
+
+
+def _heads(document: Document) -> tuple[Section, ...]:
+    """Return the sections whose heads are headings, in order, without any that overlaps a former one."""
+    kept: list[Section] = []
+    end = 0
+    for section in sorted(document.sections, key=lambda each: (each.head.start, each.level)):
+        if section.title is not None and section.head.start >= end and section.head.end > section.head.start:
+            kept.append(section)
+            end = section.head.end
+    return tuple(kept)
+
+
+def _cut(text: str, heads: Sequence[Section]) -> Iterator[tuple[Span, Section | None]]:
+    """Yield the spans of headings and of the lines between them, without outer white space."""
+    position = 0
+    for head in heads:
+        yield from ((span, None) for span in _lines(text, Span(position, head.head.start)))
+        trimmed = _trim(text, head.head)
+        if trimmed.start < trimmed.end:
+            yield trimmed, head
+        position = head.head.end
+    yield from ((span, None) for span in _lines(text, Span(position, len(text))))
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for line in span.of(text).split("\n"):
+        trimmed = _trim(text, Span(start, start + len(line)))
+        if trimmed.start < trimmed.end:
+            yield trimmed
+        start += len(line) + 1
+
+
+def _trim(text: str, span: Span) -> Span:
+    value = span.of(text)
+    start = span.start + len(value) - len(value.lstrip())
+    return Span(start, max(start, span.end - len(value) + len(value.rstrip())))
+
+
+def _sections_at(document: Document, offsets: Sequence[int]) -> list[str]:
+    """Return for each offset, ascending, the anchor of the innermost section around it, else the name of its zone."""
+    waiting = sorted(document.sections, key=lambda each: (each.span.start, each.level), reverse=True)
+    around: list[Section] = []
+    found: list[str] = []
+    for offset in offsets:
+        while waiting and waiting[-1].span.start <= offset:
+            around.append(waiting.pop())
+        while around and around[-1].span.end <= offset:
+            around.pop()
+        found.append(around[-1].anchor if around else _zone_at(document, offset))
+    return found
+
+
+def _zone_at(document: Document, offset: int) -> str:
+    zones = document.zones
+    for name, zone in (
+        ("header", zones.header),
+        ("preamble", zones.preamble),
+        ("signature", zones.signature),
+        ("recipients", zones.recipients),
+        ("closing", zones.closing),
+        (ANNEX, zones.annex),
+    ):
+        if zone.start <= offset < zone.end:
+            return name
+    return "p"
+
+
+def _anchors_in(starts: Sequence[tuple[int, str]], span: Span) -> tuple[str, ...]:
+    first = bisect_left(starts, span.start, key=lambda each: each[0])
+    last = bisect_left(starts, span.end, key=lambda each: each[0])
+    return tuple(dict.fromkeys(anchor for _, anchor in starts[first:last]))
+
+
+def _free(anchor: str, taken: set[str]) -> str:
+    unique, number = anchor, 2
+    while unique in taken:
+        unique, number = f"{anchor}-{number}", number + 1
+    taken.add(unique)
+    return unique

@@ -1,0 +1,244 @@
+"""The graph made ready for every output: what is held, who speaks of what, where."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.derive.blocks import Block, block_at, blocks
+from generator.disclosure import has_page
+from generator.model import (
+    Agency,
+    Assignment,
+    Citation,
+    Decision,
+    Entity,
+    Figure,
+    Graph,
+    Occurrence,
+    Person,
+    Policy,
+    Portal,
+    Record,
+)
+
+T = TypeVar("T")
+
+
+Place = tuple[str, str]
+"""A paragraph: id of the document, anchor of the block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph that speaks of an entity; `occurrence` is the first mention in it."""
+
+    record: Record
+    block: Block
+    occurrence: Occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A task with the document that gives it and the paragraph where it stands."""
+
+    record: Record
+    task: Assignment
+    block: Block | None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Look-up tables over one graph; made once, read by every page kind."""
+
+    graph: Graph
+    portal: Portal
+    records: Mapping[str, Record]
+    agencies: Mapping[str, Agency]
+    policies: Mapping[str, Policy]
+    decisions: Mapping[str, Decision]
+    persons: Mapping[str, Person]
+    """Only those who may have a page."""
+    names: Mapping[str, str]
+    """Of every entity, with or without a page."""
+    blocks: Mapping[str, tuple[Block, ...]]
+    passages: Mapping[str, tuple[Passage, ...]]
+    """By entity, newest document first."""
+    inside: Mapping[Place, tuple[Occurrence, ...]]
+    """What is mentioned in a paragraph, in its order, each entity once."""
+    figures_in: Mapping[Place, tuple[Figure, ...]]
+    tasks_in: Mapping[Place, tuple[Given, ...]]
+    named_in: Mapping[tuple[str, str], Block]
+    """The first paragraph of a document that names an entity, by ids of entity and document."""
+    citation_at: Mapping[tuple[str, int], Citation]
+    """Citations by id of the document and offset."""
+    by_key: Mapping[str, tuple[Decision, ...]]
+    """Document numbers by their canonical key."""
+    by_name: Mapping[str, str]
+    """Ids of agencies by name."""
+    tasks: tuple[Given, ...]
+    """In the order of records."""
+    tasks_of: Mapping[str, tuple[Given, ...]]
+    """By agency, as assignee or partner."""
+    issued_by: Mapping[str, tuple[Record, ...]]
+    """Documents by issuing agency, newest first."""
+    signed_by: Mapping[str, tuple[Record, ...]]
+    chaired_by: Mapping[str, tuple[Record, ...]]
+    numbers_of: Mapping[str, tuple[Decision, ...]]
+    """Document numbers by issuing agency."""
+    children_of: Mapping[str, tuple[Agency, ...]]
+    predecessors_of: Mapping[str, tuple[Agency, ...]]
+    people_of: Mapping[str, tuple[Person, ...]]
+    """Persons with a page, by the agencies of their offices."""
+    citing: Mapping[str, tuple[Record, ...]]
+    """Documents that cite a number, newest first, without the one that bears it."""
+    changed_by: Mapping[str, tuple[Passage, ...]]
+    """Passages that amend, replace or repeal a number, newest first."""
+    place_of: Mapping[str, int]
+    """Where a document stands in `issued_by` of its issuer."""
+    lines: Mapping[str, tuple[tuple[int, Block], ...]]
+    """By document: the line of the file on which each block begins, ascending."""
+
+
+def catalog(graph: Graph, portal: Portal) -> Catalog:
+    """Return the look-up tables of `graph` as `portal` lets them be shown."""
+    cut = {record.id: blocks(record.document) for record in graph.records}
+    everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.decisions, *graph.persons)
+    persons = tuple(each for each in graph.persons if has_page(each, portal))
+    tasks = tuple(
+        Given(record, task, block_at(cut[record.id], task.span.start))
+        for record in graph.records
+        for task in record.tasks
+    )
+    by_date = newest(graph.records)
+    issued_by = _grouped(by_date, lambda each: (each.issuer,))
+    passages = _passages(by_date, cut)
+    return Catalog(
+        graph=graph,
+        portal=portal,
+        records={each.id: each for each in graph.records},
+        agencies={each.id: each for each in graph.agencies},
+        policies={each.id: each for each in graph.policies},
+        decisions={each.id: each for each in graph.decisions},
+        persons={each.id: each for each in persons},
+        names={each.id: each.name for each in everyone},
+        blocks=cut,
+        passages=passages,
+        inside=_inside(passages),
+        figures_in=_figures_in(graph.records, cut),
+        tasks_in=_grouped_by_place(tasks),
+        named_in={(each, row.record.id): row.block for each, rows in passages.items() for row in reversed(rows)},
+        citation_at={(row.id, each.span.start): each for row in graph.records for each in row.document.citations},
+        by_key=_grouped(graph.decisions, lambda each: (each.key,)),
+        by_name={each.name: each.id for each in graph.agencies},
+        tasks=tasks,
+        tasks_of=_grouped(tasks, lambda each: (*each.task.assignees, *each.task.partners)),
+        issued_by=issued_by,
+        signed_by=_grouped(by_date, lambda each: (each.signer,)),
+        chaired_by=_grouped(by_date, lambda each: (each.chair,)),
+        numbers_of=_grouped(graph.decisions, lambda each: (each.issuer,)),
+        children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
+        predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
+        people_of=_grouped(persons, lambda each: (role.agency for role in each.roles)),
+        citing=_grouped(by_date, _cited),
+        changed_by=_changes(by_date, cut),
+        place_of={each.id: place for group in issued_by.values() for place, each in enumerate(group)},
+        lines={each.id: _lines(each, cut[each.id]) for each in graph.records},
+    )
+
+
+def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[str | None]]) -> dict[str, tuple[T, ...]]:
+    """Return the items under each of their keys, in their order."""
+    groups: dict[str, list[T]] = defaultdict(list)
+    for item in items:
+        for key in dict.fromkeys(keys(item)):
+            if key is not None:
+                groups[key].append(item)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _passages(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, tuple[Passage, ...]]:
+    found: dict[str, list[Passage]] = defaultdict(list)
+    for record in records:
+        seen: set[tuple[str, str]] = set()
+        for occurrence in record.occurrences:
+            block = block_at(cut[record.id], occurrence.span.start)
+            if occurrence.entity is None or block is None or (occurrence.entity, block.anchor) in seen:
+                continue
+            seen.add((occurrence.entity, block.anchor))
+            found[occurrence.entity].append(Passage(record, block, occurrence))
+    return {entity: tuple(passages) for entity, passages in found.items()}
+
+
+CHANGES = ("repeals", "replaces", "amends", "extended")
+"""Relations that touch the validity of what is cited, the strongest first."""
+
+
+def _cited(record: Record) -> Iterator[str]:
+    """Yield the numbers that a document cites, its own left out."""
+    for each in record.occurrences:
+        if each.kind == "decision" and each.entity and each.entity != record.decision:
+            yield each.entity
+
+
+def _changes(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, tuple[Passage, ...]]:
+    found: dict[str, list[Passage]] = defaultdict(list)
+    for record in records:
+        for each in record.occurrences:
+            block = block_at(cut[record.id], each.span.start) if each.relation in CHANGES else None
+            if block and each.kind == "decision" and each.entity and each.entity != record.decision:
+                found[each.entity].append(Passage(record, block, each))
+    return {entity: tuple(passages) for entity, passages in found.items()}
+
+
+def _lines(record: Record, cut: Iterable[Block]) -> tuple[tuple[int, Block], ...]:
+    return tuple(sorted(((record.document.line_of(each.span.start), each) for each in cut), key=lambda each: each[0]))
+
+
+def _inside(passages: Mapping[str, Iterable[Passage]]) -> dict[Place, tuple[Occurrence, ...]]:
+    found: dict[Place, list[Occurrence]] = defaultdict(list)
+    for rows in passages.values():
+        for row in rows:
+            found[row.record.id, row.block.anchor].append(row.occurrence)
+    return {place: tuple(sorted(rows, key=lambda each: each.span)) for place, rows in found.items()}
+
+
+def _figures_in(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[Place, tuple[Figure, ...]]:
+    found: dict[Place, list[Figure]] = defaultdict(list)
+    for record in records:
+        for figure in record.document.figures:
+            block = block_at(cut[record.id], figure.span.start)
+            if block:
+                found[record.id, block.anchor].append(figure)
+    return {place: tuple(rows) for place, rows in found.items()}
+
+
+def _grouped_by_place(tasks: Iterable[Given]) -> dict[Place, tuple[Given, ...]]:
+    found: dict[Place, list[Given]] = defaultdict(list)
+    for row in tasks:
+        if row.block:
+            found[row.record.id, row.block.anchor].append(row)
+    return {place: tuple(rows) for place, rows in found.items()}
+
+
+def issued(record: Record) -> str:
+    """Return the ISO date by which a document is sorted: printed, else the bounds inferred for it, else empty."""
+    inferred = record.issued_inferred
+    if record.document.header.issued:
+        return str(record.document.header.issued)
+    return (inferred.not_after or inferred.not_before or "") if inferred else ""
+
+
+def newest(records: Iterable[Record]) -> list[Record]:
+    """Return documents newest first, undated ones last, then by id."""
+    by_id = sorted(records, key=lambda record: record.id)
+    return sorted(by_id, key=issued, reverse=True)
+
+
+def block_of_line(found: Catalog, record: Record, line: int) -> Block | None:
+    """Return the block in which a line of the source file stands, None for a document without text."""
+    rows = found.lines[record.id]
+    return rows[max(bisect_right(rows, line, key=lambda row: row[0]) - 1, 0)][1] if rows else None

@@ -1,0 +1,199 @@
+"""Dữ liệu có cấu trúc: what a page says of its subject in the words of schema.org, as JSON-LD.
+
+Nothing is said that the page does not say: no legal force, since no document or registry states one; of a person
+only name, office and agency. Addresses are relative unless the portal knows its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from generator.derive.catalog import Catalog
+from generator.model import Agency, Decision, DocNumber, Person, Policy, Record
+from generator.pages.frame import trail, urls
+from generator.pages.frame.links import full_title
+
+Data = dict[str, Any]
+_MOST = 100
+"""Citations and subjects that are told at most."""
+_NORMATIVE = {"luật", "bộ luật", "pháp lệnh", "lệnh", "nghị định", "nghị quyết", "quyết định", "thông tư"}
+"""Types that are normative where the number holds the year (15/2024/QĐ-UBND); such a notice or plan is a slip."""
+_REPORTS = {"báo cáo", "thông báo", "kết luận", "biên bản"}
+_WITH_YEAR = re.compile(r"^[^/]+/\d{4}/")
+_MARKUP = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&"})
+
+
+def script(found: Catalog, path: str, title: str) -> str:
+    """Return what is told of the page at `path` as JSON that can stand in a `<script>` and in one line of YAML."""
+    things = [thing for thing in (_subject(found, path), _breadcrumbs(found, path, title)) if thing]
+    if not things:
+        return ""
+    value = {"@context": "https://schema.org", "@graph": things}
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_MARKUP)
+
+
+def _subject(found: Catalog, path: str) -> Data:
+    identity = path.removesuffix(".md")
+    record = found.records.get(identity.removeprefix(f"{urls.DOCUMENTS}/"))
+    if record and identity.startswith(f"{urls.DOCUMENTS}/"):
+        return _document(found, path, record)
+    if agency := found.agencies.get(identity):
+        return _agency(found, path, agency)
+    if policy := found.policies.get(identity):
+        return _policy(found, path, policy)
+    if decision := found.decisions.get(identity):
+        return _decision(found, path, decision)
+    person = found.persons.get(identity)
+    return _person(found, path, person) if person else {}
+
+
+def _document(found: Catalog, path: str, record: Record) -> Data:
+    header = record.document.header
+    cited = [each for each in _entities(record, "decision") if each in found.decisions and each != record.decision]
+    about = [each for each in _entities(record, "policy") if each in found.policies]
+    normative = is_normative(header.type, header.number)
+    author = _named(found, path, record.issuer, "GovernmentOrganization")
+    return _filled(
+        {
+            "@type": "Legislation"
+            if normative
+            else "Report"
+            if (header.type or "").casefold() in _REPORTS
+            else "DigitalDocument",
+            "@id": _address(found, path, path),
+            "name": full_title(record),
+            "identifier": header.number.key if header.number and not normative else "",
+            "inLanguage": "vi",
+            **({} if normative else {"author": author, "datePublished": str(header.issued or "")}),
+            **(_legislation(header.type, header.number, str(header.issued or ""), author) if normative else {}),
+            "citation": [_cited(found, path, found.decisions[each]) for each in cited[:_MOST]],
+            "about": [_named(found, path, each, "Thing") for each in about[:_MOST]],
+        }
+    )
+
+
+def _decision(found: Catalog, path: str, decision: Decision) -> Data:
+    author = _named(found, path, decision.issuer, "GovernmentOrganization")
+    plain: Data = {"identifier": decision.key or "", "datePublished": decision.date or "", "author": author}
+    normative = is_normative(decision.type, decision.key)
+    held = decision.held_as if decision.held_as in found.records else None
+    return _filled(
+        {
+            **_cited(found, path, decision),
+            **(_legislation(decision.type, decision.key, decision.date or "", author) if normative else plain),
+            "description": decision.title or "",
+            "url": _address(found, path, urls.document_path(held)) if held else "",
+        }
+    )
+
+
+def _cited(found: Catalog, path: str, decision: Decision) -> Data:
+    """Return a document number as another page names it: a law where it is one, else a document."""
+    kind = "Legislation" if is_normative(decision.type, decision.key) else "DigitalDocument"
+    return _named(found, path, decision.id, kind)
+
+
+def _legislation(kind: str | None, number: DocNumber | str | None, date: str, author: Data) -> Data:
+    return {
+        "legislationIdentifier": number.key if isinstance(number, DocNumber) else number or "",
+        "legislationType": (kind or "").capitalize(),
+        "legislationDate": date,
+        "legislationPassedBy": author,
+    }
+
+
+def is_normative(kind: str | None, number: DocNumber | str | None) -> bool:
+    """Tell whether a paper of this type and number is a normative one (văn bản quy phạm pháp luật)."""
+    key = number.key if isinstance(number, DocNumber) else number or ""
+    name = (kind or "").casefold()
+    return bool(_WITH_YEAR.match(key)) and name in _NORMATIVE
+
+
+def _agency(found: Catalog, path: str, agency: Agency) -> Data:
+    return _filled(
+        {
+            "@type": "GovernmentOrganization",
+            "@id": _address(found, path, path),
+            "name": agency.name,
+            "alternateName": list(agency.aliases),
+            "parentOrganization": _named(found, path, agency.parent, "GovernmentOrganization"),
+            "foundingDate": agency.valid_from or "",
+            "dissolutionDate": agency.valid_to or "",
+        }
+    )
+
+
+def _policy(found: Catalog, path: str, policy: Policy) -> Data:
+    return _filled(
+        {
+            "@type": "Thing",
+            "@id": _address(found, path, path),
+            "name": policy.name,
+            "alternateName": list(policy.aliases),
+        }
+    )
+
+
+def _person(found: Catalog, path: str, person: Person) -> Data:
+    latest = max(person.roles, key=lambda role: (role.last or "", role.title), default=None)
+    agency = _named(found, path, latest.agency if latest else None, "GovernmentOrganization")
+    return _filled(
+        {
+            "@type": "Person",
+            "@id": _address(found, path, path),
+            "name": person.name,
+            "jobTitle": latest.title if latest else "",
+            "worksFor": agency,
+        }
+    )
+
+
+def _breadcrumbs(found: Catalog, path: str, title: str) -> Data:
+    above = trail.steps(path)
+    items = [
+        {"@type": "ListItem", "position": place, "name": _clean(name), "item": _address(found, path, target)}
+        for place, (name, target) in enumerate((*above, (title, path)), 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items} if above else {}
+
+
+def _entities(record: Record, kind: str) -> list[str]:
+    """Return what the document names of one kind, in the order of its text, each once."""
+    return list(dict.fromkeys(each.entity for each in record.occurrences if each.kind == kind and each.entity))
+
+
+def _named(found: Catalog, path: str, entity: str | None, kind: str) -> Data:
+    if entity is None or entity not in found.names:
+        return {}
+    return {
+        "@type": kind,
+        "@id": _address(found, path, urls.entity_path(entity)),
+        "name": _clean(found.names[entity]),
+    }
+
+
+def _address(found: Catalog, path: str, target: str) -> str:
+    """Return the address of a page as HTML: whole where the portal knows its own, else relative to `path`."""
+    page = target.removesuffix(".md") + ".html"
+    if found.portal.base_url:
+        return found.portal.base_url + page
+    return urls.relative(path.removesuffix(".md") + ".html", page)
+
+
+def _filled(thing: Mapping[str, Any]) -> Data:
+    """Return a thing without what is not known of it, its words fit for JSON, YAML and HTML."""
+    return {name: _worded(value) for name, value in thing.items() if value}
+
+
+def _worded(value: Any) -> Any:
+    if isinstance(value, str):
+        return _clean(value)
+    return [_worded(each) for each in value] if isinstance(value, list) else value
+
+
+def _clean(value: str) -> str:
+    """Return words without the characters that YAML or JavaScript read in their own way."""
+    return "".join(char if char.isprintable() else " " for char in value).strip()

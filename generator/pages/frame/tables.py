@@ -1,0 +1,145 @@
+"""The frame that all pages share, and the tables that several kinds show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.derive.catalog import Catalog, Given, Passage
+from generator.model import Decision, Record
+from generator.pages.frame import urls
+from generator.pages.frame.labels import RELATIONS, label
+from generator.pages.frame.links import brief_title, document_link, entity_link, entity_links, shown_date
+from generator.pages.markdown import render
+from generator.pages.markdown.annotate import quote
+from generator.pages.markdown.escape import esc
+
+
+def passages(path: str, rows: Sequence[Passage], caption: str = "Các đoạn nhắc đến, mới nhất trước") -> str:
+    """Return the passages as a table: date, document, quotation with a link to that very paragraph."""
+    return render.table(
+        caption,
+        ("Ngày", "Văn bản", "Đoạn trích"),
+        ((shown_date(row.record), document_link(path, row.record), passage_quote(path, row)) for row in rows),
+        "vk-passages",
+    )
+
+
+def passage_quote(path: str, row: Passage) -> str:
+    """Return the quoted passage and the link to its paragraph."""
+    words = quote(row.record.document.text, row.block.span, row.occurrence.span)
+    return f"{words} {paragraph_link(path, row.record, row.block.anchor)}"
+
+
+def paragraph_link(path: str, record: Record, anchor: str, words: str = "đến đoạn này") -> str:
+    """Return a link to a paragraph of a document's full text."""
+    return render.link(esc(words), urls.relative(path, urls.page_of(record, anchor), anchor), "vk-goto")
+
+
+def documents(path: str, found: Catalog, rows: Iterable[Record], caption: str, *, with_issuer: bool = True) -> str:
+    """Return documents as a table: date, document, issuer."""
+    columns = ("Ngày", "Văn bản", *(("Cơ quan",) if with_issuer else ()))
+    cells = (
+        (shown_date(row), document_link(path, row), *((entity_link(found, path, row.issuer),) if with_issuer else ()))
+        for row in rows
+    )
+    return render.table(caption, columns, cells, "vk-documents")
+
+
+def decisions(path: str, found: Catalog, rows: Iterable[Decision], caption: str, *, with_issuer: bool = True) -> str:
+    """Return document numbers as a table: number, date, issuer, held or not, how many documents cite it."""
+    columns = ("Số hiệu", "Ngày", *(("Cơ quan",) if with_issuer else ()), "Trong kho", "Viện dẫn")
+    cells = (
+        (
+            entity_link(found, path, row.id),
+            render.date(row.date),
+            *((entity_link(found, path, row.issuer),) if with_issuer else ()),
+            held(path, found, row),
+            str(cited_by(found, row.id)),
+        )
+        for row in rows
+    )
+    return render.table(caption, columns, cells, "vk-decisions")
+
+
+def cited_by(found: Catalog, decision: str) -> int:
+    """Return how many documents cite a number, the document that bears it not counted."""
+    return len(found.citing.get(decision, ()))
+
+
+def held(path: str, found: Catalog, decision: Decision | None) -> str:
+    """Return whether the text of a number is in the archive, with the link to it."""
+    record = found.records.get(decision.held_as or "") if decision else None
+    return document_link(path, record, "có") if record else "chưa có"
+
+
+def tasks(
+    path: str,
+    found: Catalog,
+    rows: Iterable[Given],
+    caption: str,
+    *,
+    with_document: bool = True,
+    classes: str = "vk-tasks",
+) -> str:
+    """Return tasks as a table: by when, what, who, with whom, from which paragraph.
+
+    On the document's own page (`with_document` false) the words are short and lead to the paragraph themselves, and a
+    body is a link where it stands first: a paper may give a hundred tasks to three bodies.
+    """
+    columns: tuple[str, ...] = ("Thời hạn", "Nhiệm vụ", "Giao cho", "Phối hợp", "Nguồn")
+    linked: set[str] | None = None if with_document else set()
+    cells: list[tuple[str, ...]] = [_task(path, found, row, linked) for row in rows]
+    empty = {place for place in (3, 4) if not any(row[place] for row in cells)}
+    kept = [place for place in range(len(columns)) if place not in empty]
+    return render.table(caption, [columns[at] for at in kept], ([row[at] for at in kept] for row in cells), classes)
+
+
+def _task(path: str, found: Catalog, row: Given, linked: set[str] | None) -> tuple[str, ...]:
+    with_document = linked is None
+    words = render.shorten(row.task.span.of(row.record.document.text), 240 if with_document else 90)
+    anchor = row.block.anchor if row.block else ""
+    return (
+        deadline(row),
+        esc(words) if with_document else document_link(path, row.record, words, anchor),
+        _bodies(found, path, row.task.assignees, linked),
+        _bodies(found, path, row.task.partners, linked),
+        paragraph_link(path, row.record, anchor, brief_title(row.record, 70)) if with_document else "",
+    )
+
+
+def _bodies(found: Catalog, path: str, bodies: Iterable[str], linked: set[str] | None) -> str:
+    """Return bodies, one a line; those in `linked` are links no more, the others join it."""
+    if linked is None:
+        return entity_links(found, path, bodies)
+    lines = [esc(found.names.get(each, each)) if each in linked else entity_link(found, path, each) for each in bodies]
+    linked.update(bodies)
+    return "<br>".join(lines)
+
+
+def deadline(row: Given) -> str:
+    """Return the date of a task and the phrase that states it."""
+    limit = row.task.deadline
+    if limit is None:
+        return ""
+    if limit.date is None:
+        return esc(limit.phrase)
+    day, phrase = render.date(limit.date), esc(limit.phrase)
+    if day in phrase:
+        return phrase.replace(day, render.due(limit.date), 1)
+    return f"{render.due(limit.date)}<br><small>{phrase}</small>"
+
+
+def relation(key: str | None) -> str:
+    """Return the label of a relation as Markdown."""
+    return esc(label(RELATIONS, key or "mention"))
+
+
+def period(first: str | None, last: str | None) -> str:
+    """Return the time between the first and the last document that state an office."""
+    return " – ".join(dict.fromkeys(render.date(each) for each in (first, last) if each))
+
+
+def by_deadline(row: Given) -> tuple[bool, str, str, int]:
+    """Return the key that sorts tasks by deadline, those without a date last."""
+    date = str(row.task.deadline.date) if row.task.deadline and row.task.deadline.date else ""
+    return not date, date, row.record.id, row.task.span.start

@@ -1,0 +1,63 @@
+"""Paths, links and anchors of pages; ids come from the graph, nothing here reads a document's text as a path."""
+
+from __future__ import annotations
+
+from generator.derive.anchors import APPENDIX
+from generator.derive.parts import is_split, part_of
+from generator.model import Record
+from generator.text.fold import slugify
+
+DOCUMENTS = "van-ban"
+AGENCIES = "co-quan"
+POLICIES = "chinh-sach"
+NUMBERS = "so-hieu"
+PERSONS = "nguoi"
+TASKS = "nhiem-vu"
+DATA = "du-lieu"
+
+HOME_PAGE = "index.md"
+QUALITY_PAGE = "chat-luong.md"
+SEARCH_PAGE = "tim-kiem.md"
+
+
+def index_path(folder: str) -> str:
+    """Return the path of the list page of a folder: `van-ban` → `van-ban/index.md`."""
+    return f"{folder}/index.md"
+
+
+def document_path(record_id: str, part: int = 0) -> str:
+    """Return the path of a document's page, or of the page of one of its appendices."""
+    return f"{DOCUMENTS}/{record_id}{f'-{APPENDIX}-{part}' if part else ''}.md"
+
+
+def entity_path(entity_id: str) -> str:
+    """Return the path of an entity's page; its id is that path without the suffix."""
+    return f"{entity_id}.md"
+
+
+def relative(source: str, target: str, anchor: str = "") -> str:
+    """Return the link from page `source` to page `target`, as MkDocs reads it: `../co-quan/x.md#p-1`."""
+    fragment = f"#{anchor}" if anchor else ""
+    if source == target and anchor:
+        return fragment
+    folder = source.rpartition("/")[0]
+    if folder and target.startswith(f"{folder}/"):
+        return target[len(folder) + 1 :] + fragment
+    return "../" * source.count("/") + target + fragment
+
+
+def published(link: str) -> str:
+    """Return a link as it stands in HTML of our own, which MkDocs does not read: `x.md#p` → `x.html#p`."""
+    page, mark, anchor = link.partition("#")
+    return (f"{page.removesuffix('.md')}.html" if page.endswith(".md") else page) + mark + anchor
+
+
+def heading_slug(value: str, separator: str) -> str:
+    """Return the id of a hand-written heading without an explicit one: `Điều 1` → `dieu-1`."""
+    return slugify(value).replace("-", separator)
+
+
+def page_of(record: Record, anchor: str = "") -> str:
+    """Return the path of the page on which an anchor of a document stands."""
+    part = part_of(anchor) if is_split(record.document) else 0
+    return document_path(record.id, part)

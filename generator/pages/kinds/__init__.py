@@ -1,0 +1,1 @@
+"""One module or folder for each kind of page, as `PAGE_KINDS` lists them."""

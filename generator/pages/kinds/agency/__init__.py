@@ -1,0 +1,147 @@
+"""Cơ quan: the page of an agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.derive.catalog import Catalog, issued, newest
+from generator.model import Agency, Page, Person, Record
+from generator.pages.drawings.chart import bars, by_year
+from generator.pages.drawings.tree import tree
+from generator.pages.frame import tables, urls
+from generator.pages.frame.labels import LEVELS, label
+from generator.pages.frame.links import brief_title, document_link, entity_link, entity_links
+from generator.pages.frame.page import aliases, framed, mentions
+from generator.pages.frame.related import deadline_year, latest_first, policies_of
+from generator.pages.kinds.agency import succession
+from generator.pages.lists.by_year import WHOLE, Listing, lay_out, passage_listing
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+from generator.text.collate import given_name_key
+
+_EVIDENCE = 3
+"""Documents that are named for an office, the newest first."""
+
+
+def pages(found: Catalog) -> Iterator[Page]:
+    """Yield the page of every agency, and the further pages of its long lists."""
+    for agency in found.graph.agencies:
+        yield from _pages(found, agency)
+
+
+def _pages(found: Catalog, agency: Agency) -> Iterator[Page]:
+    path = urls.entity_path(agency.id)
+    sections, further = lay_out(found, path, agency.name, _listings(found, agency))
+    parts = (
+        succession.notice(found, path, agency),
+        _facts(found, path, agency),
+        render.section("Tiền thân và kế tục", "ke-tuc", succession.box(found, path, agency)),
+        render.section("Cấp trên, đơn vị trực thuộc", "truc-thuoc", tree(found, path, agency)),
+        sections.get("ban-hanh", ""),
+        render.section("Nhân sự và chức vụ", "nhan-su", _people(found, path, agency)),
+        sections.get("nhiem-vu", ""),
+        render.section("Chính sách có liên quan", "chinh-sach", policies_of(found, path, agency)),
+        sections.get("so-hieu", ""),
+        render.section("Hoạt động theo năm", "theo-nam", _activity(found, agency)),
+        sections.get("nhac-den", ""),
+    )
+    level = label(LEVELS, agency.level)
+    facets = (("sub", " · ".join(each for each in (level, agency.place) if each)), *aliases(agency.aliases))
+    yield framed(
+        found,
+        path,
+        agency.name,
+        parts,
+        kind="agency",
+        facets=(*facets, mentions(found, agency.id)),
+        text=found.names.get(agency.parent or "", ""),
+    )
+    yield from further
+
+
+def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
+    tasks = sorted(found.tasks_of.get(agency.id, ()), key=tables.by_deadline)
+    numbers = sorted(found.numbers_of.get(agency.id, ()), key=lambda each: each.date or "", reverse=True)
+    return (
+        Listing(
+            "ban-hanh",
+            "Văn bản ban hành",
+            "Văn bản do cơ quan này ban hành",
+            found.issued_by.get(agency.id, ()),
+            lambda row: issued(row)[:4],
+            lambda path, rows, caption: tables.documents(path, found, rows, caption, with_issuer=False),
+        ),
+        Listing(
+            "nhiem-vu",
+            "Nhiệm vụ",
+            "Nhiệm vụ được giao hoặc phối hợp, thời hạn muộn nhất trước",
+            latest_first(tasks),
+            deadline_year,
+            lambda path, rows, caption: tables.tasks(path, found, rows, caption),
+        ),
+        Listing(
+            "so-hieu",
+            "Số hiệu",
+            "Số hiệu do cơ quan này ban hành",
+            numbers,
+            lambda row: (row.date or "")[:4],
+            lambda path, rows, caption: tables.decisions(path, found, rows, caption, with_issuer=False),
+        ),
+        passage_listing(found, agency.id),
+    )
+
+
+def _activity(found: Catalog, agency: Agency) -> str:
+    rows = {row.record.id: row.record for row in found.passages.get(agency.id, ())}
+    own = {each.id: each for each in found.issued_by.get(agency.id, ())}
+    values, undated = by_year(issued(each)[:4] for each in (rows | own).values())
+    note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""
+    return bars(values, "Số văn bản ban hành hoặc nhắc đến cơ quan này, theo năm", note, "theo-nam")
+
+
+def _facts(found: Catalog, path: str, agency: Agency) -> str:
+    before = [each.id for each in found.predecessors_of.get(agency.id, ())]
+    rows = (
+        ("Tên khác", "<br>".join(map(esc, agency.aliases))),
+        ("Cấp", esc(label(LEVELS, agency.level))),
+        ("Địa bàn", esc(agency.place or "")),
+        ("Trực thuộc", entity_link(found, path, agency.parent)),
+        ("Hoạt động từ", render.date(agency.valid_from)),
+        ("Hoạt động đến", render.date(agency.valid_to)),
+        ("Cơ quan tiền thân", entity_links(found, path, before)),
+        ("Cơ quan kế tục", entity_links(found, path, agency.succeeded_by)),
+        ("Nguồn", succession.source(found, path, agency.source)),
+    )
+    table = render.facts("Thông tin chung về cơ quan", rows)
+    return render.section("Thông tin chung", "thong-tin", table)
+
+
+def _people(found: Catalog, path: str, agency: Agency) -> str:
+    people = sorted(found.people_of.get(agency.id, ()), key=lambda each: given_name_key(each.name))
+    more = f" ({WHOLE} người đầu trong {len(people)}, theo tên)" if len(people) > WHOLE else ""
+    return render.table(
+        f"Người giữ chức vụ, theo các văn bản trong kho{more}",
+        ("Họ và tên", "Chức vụ", "Thời gian", "Văn bản"),
+        (row for person in people[:WHOLE] for row in _offices(found, path, person, agency)),
+        "vk-people",
+    )
+
+
+def _offices(found: Catalog, path: str, person: Person, agency: Agency) -> Iterator[tuple[str, ...]]:
+    for role in person.roles:
+        if role.agency == agency.id:
+            known = newest(found.records[each] for each in role.documents if each in found.records)
+            more = (f"và {len(known) - _EVIDENCE} văn bản khác",) if len(known) > _EVIDENCE else ()
+            yield (
+                entity_link(found, path, person.id),
+                esc(role.title),
+                tables.period(role.first, role.last),
+                "<br>".join((*(_evidence(found, path, person, each) for each in known[:_EVIDENCE]), *more)),
+            )
+
+
+def _evidence(found: Catalog, path: str, person: Person, record: Record) -> str:
+    """A link to the paragraph of a document that names a person, to the document where none is known."""
+    block = found.named_in.get((person.id, record.id))
+    return document_link(path, record, brief_title(record, 70), block.anchor if block else "")

@@ -1,0 +1,108 @@
+"""Văn bản: the page of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.derive import parts
+from generator.derive.catalog import Catalog, issued
+from generator.model import Page, Record
+from generator.pages.frame import urls
+from generator.pages.frame.links import document_link, full_title
+from generator.pages.frame.page import Facets, aliases, framed
+from generator.pages.kinds.document import extracts, facts, fulltext, neighbours, quotation, relations
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+
+
+def pages(found: Catalog) -> Iterator[Page]:
+    """Yield the page of every document, and those of the appendices of long ones."""
+    for record in found.graph.records:
+        yield page(found, record)
+        if parts.is_split(record.document):
+            for part, _ in enumerate(parts.part_spans(record.document), 1):
+                yield appendix(found, record, part)
+
+
+def page(found: Catalog, record: Record) -> Page:
+    """Return the page of one document."""
+    path = urls.document_path(record.id)
+    split = parts.is_split(record.document)
+    shown = [block for block in found.blocks[record.id] if not (split and block.part)]
+    made = (
+        facts.badges(found, path, record),
+        quotation.quotation(found, record),
+        facts.facts(found, path, record),
+        relations.relations(found, path, record),
+        relations.cited_by(found, path, record),
+        fulltext.outline(path, record, shown),
+        fulltext.full_text(found, path, record, shown),
+        render.section("Phụ lục", "phu-luc", _appendices(path, record)) if split else "",
+        extracts.tasks(found, path, record),
+        extracts.figures(found, path, record),
+        extracts.warnings(found, path, record),
+        neighbours.neighbours(found, path, record),
+        neighbours.sharing(found, path, record),
+    )
+    return framed(
+        found,
+        path,
+        full_title(record),
+        made,
+        kind="document",
+        facets=_facets(found, record),
+        text="\n".join(block.span.of(record.document.text) for block in shown) if split else record.document.text,
+    )
+
+
+def appendix(found: Catalog, record: Record, part: int) -> Page:
+    """Return the page of one attached part of a long document."""
+    path = urls.document_path(record.id, part)
+    shown = [block for block in found.blocks[record.id] if block.part == part]
+    made = (
+        render.block(f"Kèm theo {document_link(path, record)}", "vk-part"),
+        fulltext.outline(path, record, shown),
+        fulltext.full_text(found, path, record, shown),
+    )
+    return framed(
+        found,
+        path,
+        f"{_part_name(record, part)} · {full_title(record)}",
+        made,
+        kind="document",
+        facets=tuple(each for each in _facets(found, record) if each[0] in ("sub", "issuer", "date", "held")),
+        text="\n".join(block.span.of(record.document.text) for block in shown),
+    )
+
+
+def _part_name(record: Record, part: int) -> str:
+    first = parts.part_spans(record.document)[part - 1].of(record.document.text).strip().partition("\n")[0]
+    return render.shorten(first, 80) or f"Phụ lục {part}"
+
+
+def _appendices(path: str, record: Record) -> str:
+    spans = enumerate(parts.part_spans(record.document), 1)
+    return render.bullets(
+        render.link(esc(_part_name(record, part)), urls.relative(path, urls.document_path(record.id, part)))
+        for part, _ in spans
+    )
+
+
+def _facets(found: Catalog, record: Record) -> Facets:
+    header = record.document.header
+    words = (
+        f"số {header.number.key}" if header.number else "không rõ số",
+        render.date(issued(record)) or "không rõ ngày",
+        found.names.get(record.issuer or "", ""),
+    )
+    number = (header.number.key, header.number.raw) if header.number else ()
+    names = aliases((*number, record.title))
+    return (
+        ("sub", " · ".join(word for word in words if word)),
+        *names,
+        ("number", header.number.key if header.number else ""),
+        ("type", render.sentence(header.type or "")),
+        ("issuer", found.names.get(record.issuer or "", "")),
+        ("date", issued(record)),
+        ("held", "yes"),
+    )

@@ -1,0 +1,78 @@
+"""What was found in a document: tasks, figures, warnings; and the warnings as notes beside their passages."""
+
+from __future__ import annotations
+
+from generator.derive.blocks import block_at
+from generator.derive.catalog import Catalog, Given, block_of_line
+from generator.model import Diagnostic, Figure, Record
+from generator.pages.frame import labels, tables, urls
+from generator.pages.frame.labels import label
+from generator.pages.frame.links import document_link
+from generator.pages.frame.locator import place_of_line
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+
+
+def tasks(found: Catalog, path: str, record: Record) -> str:
+    """Return what a document tells to do, as a table."""
+    rows = [Given(record, task, block_at(found.blocks[record.id], task.span.start)) for task in record.tasks]
+    table = tables.tasks(path, found, rows, "Nhiệm vụ được giao trong văn bản này", with_document=False)
+    return render.section("Nhiệm vụ", "nhiem-vu", table)
+
+
+def figures(found: Catalog, path: str, record: Record) -> str:
+    """Return the figures that a document states, as a table."""
+    table = render.table(
+        "Số liệu nêu trong văn bản này",
+        ("Nguyên văn", "Giá trị", "Đơn vị", "Về việc"),
+        (_figure(found, path, record, figure) for figure in record.document.figures),
+        "vk-figures",
+    )
+    return render.section("Số liệu", "so-lieu", table)
+
+
+def _figure(found: Catalog, path: str, record: Record, figure: Figure) -> tuple[str, ...]:
+    block = block_at(found.blocks[record.id], figure.span.start)
+    return (
+        document_link(path, record, figure.span.of(record.document.text), block.anchor if block else ""),
+        render.number(figure.value),
+        esc(figure.unit),
+        esc(figure.what),
+    )
+
+
+def warnings(found: Catalog, path: str, record: Record) -> str:
+    """Return what looks wrong in the source, as a table."""
+    table = render.table(
+        "Những chỗ cần lưu ý trong bản gốc",
+        ("Loại", "Nội dung", "Nguyên văn", "Vị trí"),
+        (_warning(found, path, record, each, place) for place, each in enumerate(record.warnings, 1)),
+        "vk-warnings",
+    )
+    return render.section("Cảnh báo", "canh-bao", table)
+
+
+def _warning(found: Catalog, path: str, record: Record, warning: Diagnostic, place: int) -> tuple[str, ...]:
+    return (
+        f'<span id="k-canh-bao-{place}"></span>{esc(label(labels.WARNINGS, warning.code))}',
+        esc(warning.message),
+        esc(render.shorten(warning.text, 200)),
+        place_of_line(found, path, record, warning.line),
+    )
+
+
+_OF_THE_WHOLE = {"missing_header", "missing_number", "markup", "set_apart", "encoding", "ocr", "spacing", "not_utf8"}
+"""Warnings that concern the file, or so little that a note beside the text would only disturb."""
+
+
+def notes(found: Catalog, path: str, record: Record) -> dict[str, str]:
+    """Return by the anchor of a block the note that stands beside it: what looks wrong there."""
+    told: dict[str, list[str]] = {}
+    for place, each in enumerate(record.warnings, 1):
+        block = block_of_line(found, record, each.line)
+        if block and each.text and each.code not in _OF_THE_WHOLE:
+            words = render.link(
+                esc(each.message), urls.relative(path, urls.document_path(record.id), f"k-canh-bao-{place}")
+            )
+            told.setdefault(block.anchor, []).append(words)
+    return {anchor: render.block("Lưu ý: " + " · ".join(words), "vk-note") for anchor, words in told.items()}

@@ -1,0 +1,107 @@
+"""What stands at the top of a document's page: badges, facts, the chain of authority."""
+
+from __future__ import annotations
+
+from generator.derive.catalog import Catalog
+from generator.model import Chair, Extraction, Record, Signature
+from generator.pages.frame import labels
+from generator.pages.frame.labels import label
+from generator.pages.frame.links import bounds, entity_link, shown_date
+from generator.pages.kinds.work.validity import badge
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+
+
+def badges(found: Catalog, path: str, record: Record) -> str:
+    """Return the row below the title: number, date, issuer, validity."""
+    number = record.document.header.number
+    words = f"Số {number.key}" if number else ""
+    shown = entity_link(found, path, record.decision, words) if record.decision and number else esc(words)
+    inferred = record.document.header.issued is None
+    shown_ones = (
+        render.badge(shown or "không rõ số", "" if shown else "unknown"),
+        render.badge(f"Ngày {shown_date(record)}", "unknown" if inferred else ""),
+        render.badge(entity_link(found, path, record.issuer) or "không rõ cơ quan ban hành", ""),
+        badge(found, path, record.decision),
+        *([render.badge("Dự thảo: chưa có số, chưa có người ký", "unknown")] if _is_draft(record) else []),
+    )
+    return render.block(" ".join(shown_ones), "vk-badges")
+
+
+def _is_draft(record: Record) -> bool:
+    """A document both unnumbered and unsigned is a draft and says so."""
+    return record.document.header.number is None and record.document.signature is None
+
+
+def _supplied(record: Record, name: str, shown: str) -> str:
+    """What is shown of a fact, with the word that the archivist stated it."""
+    return f"{shown} <small>({labels.SUPPLIED})</small>" if shown and name in record.supplied else shown
+
+
+def _how_read(extraction: Extraction) -> str:
+    """How the text was got, where that may matter to who relies on it."""
+    rows = [
+        esc(extraction.how),
+        *([f"chắc {extraction.certainty:.0%}".replace("%", " %")] if extraction.certainty < 1 else []),
+        *([f"bảng mã {esc(extraction.encoding)}"] if extraction.encoding not in (None, "UTF-8") else []),
+        *(f"<small>Để riêng: {esc(each)}</small>" for each in extraction.apart),
+    ]
+    usual = Extraction(encoding=extraction.encoding if extraction.encoding in (None, "UTF-8") else None)
+    return "" if extraction == usual else "<br>".join(rows)
+
+
+def facts(found: Catalog, path: str, record: Record) -> str:
+    """Return the facts of a document as a table."""
+    document = record.document
+    source, number = document.source, document.header.number
+    rows = (
+        ("Cơ quan ban hành", _issuer(found, path, record)),
+        ("Số, ký hiệu", _supplied(record, "number", esc(number.key)) if number and record.supplied else ""),
+        ("Nơi ban hành", _supplied(record, "place", esc(document.header.place or ""))),
+        ("Ngày ban hành", _supplied(record, "issued", _date(record))),
+        ("Kính gửi", "<br>".join(map(esc, document.header.addressees))),
+        ("Người ký", _signer(found, path, record, document.signature)),
+        ("Chủ trì", _chair(found, path, record, document.chair)),
+        ("Nơi nhận", "<br>".join(map(esc, document.recipients))),
+        ("Lưu", esc(document.archive_line or "")),
+        ("Cách đọc", _how_read(source.extraction)),
+        ("Tệp nguồn", f"{render.code(source.path)}<br><small>SHA-256: {render.code(source.digest)}</small>"),
+    )
+    return render.section("Thông tin chung", "thong-tin", render.facts("Thông tin chung của văn bản", rows))
+
+
+def _issuer(found: Catalog, path: str, record: Record) -> str:
+    basis = label(labels.ISSUER_BASES, record.issuer_basis)
+    issuer = entity_link(found, path, record.issuer)
+    return f"{issuer} <small>({esc(basis)})</small>" if issuer and basis else issuer
+
+
+def _date(record: Record) -> str:
+    if record.document.header.issued or record.issued_inferred is None:
+        return render.date(record.document.header.issued)
+    inferred = record.issued_inferred
+    limits = bounds(inferred.not_before, inferred.not_after) or "không rõ"
+    return f"Không ghi trong văn bản; suy ra {limits} <small>({esc(inferred.basis)})</small>"
+
+
+def _signer(found: Catalog, path: str, record: Record, signature: Signature | None) -> str:
+    if signature is None:
+        return ""
+    name = entity_link(found, path, record.signer, signature.name) or esc(signature.name)
+    chain = [f"{_mark(link.mark)} {esc(link.office)}" for link in signature.authority]
+    links = (*chain, *([esc(signature.title)] if signature.title else []), f"<strong>{name}</strong>")
+    return f'<ol class="vk-chain">{"".join(f"<li>{each}</li>" for each in links)}</ol>'
+
+
+def _mark(mark: str) -> str:
+    meaning = labels.AUTHORITY_MARKS.get(mark)
+    return f'<abbr title="{meaning}">{esc(mark)}</abbr>' if meaning else esc(mark)
+
+
+def _chair(found: Catalog, path: str, record: Record, chair: Chair | None) -> str:
+    if chair is None:
+        return ""
+    name = entity_link(found, path, record.chair, chair.name) or esc(chair.name)
+    date = f"ngày {render.date(chair.event_date)}" if chair.event_date else ""
+    rest = ", ".join(part for part in (esc(chair.role or ""), esc(chair.event or ""), date) if part)
+    return f"{name}, {rest}" if rest else name

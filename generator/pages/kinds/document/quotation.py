@@ -1,0 +1,65 @@
+"""Trích dẫn: how another paper cites a document, in full and short: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.b."""
+
+from __future__ import annotations
+
+from generator.derive.catalog import Catalog
+from generator.model import PartialDate, Record
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+
+
+def short_form(record: Record) -> str:
+    """Return type and number: `Quyết định số 684/QĐ-UBND`."""
+    header = record.document.header
+    kind = render.sentence(header.type or "Văn bản")
+    return f"{kind} số {header.number.key}" if header.number else f"{kind} (không rõ số)"
+
+
+def full_form(found: Catalog, record: Record) -> str:
+    """Return type, number, date, issuer and trích yếu, as far as they are known."""
+    header = record.document.header
+    about = _about(render.shorten(record.title, 400))
+    issuer = "" if about.startswith("của ") else found.names.get(record.issuer or "", "")
+    parts = (
+        short_form(record) if header.number else render.sentence(header.type or "Văn bản"),
+        long_date(header.issued),
+        f"của {issuer}" if issuer else "",
+        about,
+    )
+    return " ".join(part for part in parts if part)
+
+
+def long_date(day: PartialDate | None) -> str:
+    """Return a date as papers cite it: `ngày 05 tháng 3 năm 2020`; days below 10 and months below 3 have a zero."""
+    if day is None:
+        return ""
+    month = f"{day.month:02d}" if day.month and day.month < 3 else str(day.month or "")
+    words = (f"ngày {day.day:02d}" if day.day else "", f"tháng {month}" if month else "", f"năm {day.year}")
+    return " ".join(word for word in words if word)
+
+
+_VERBS = ("ban hành", "phê duyệt", "sửa đổi", "thành lập", "bãi bỏ", "thay thế", "công bố", "triển khai", "thực hiện")
+_NOUNS = ("kết quả", "tiến độ", "công tác", "tổng kết", "sơ kết", "kiểm tra", "bàn giao")
+"""How a trích yếu begins that may lose its capital; another may begin with a name."""
+
+
+def _about(title: str) -> str:
+    """The trích yếu as the end of a citation; one that begins with `của` names the issuer itself."""
+    first, gap, rest = title.partition(" ")
+    begins = title.casefold()
+    lower = f"{first.lower()}{gap}{rest}"
+    if begins.startswith(("về ", "của ", "v/v ")):
+        return lower
+    if begins.startswith(_VERBS):
+        return f"về việc {lower}"
+    return f"về {lower if begins.startswith(_NOUNS) else title}" if title else ""
+
+
+def quotation(found: Catalog, record: Record) -> str:
+    """Return both forms behind a button that works without JavaScript; a script adds the buttons that copy."""
+    forms = (("Dạng đầy đủ", full_form(found, record)), ("Dạng ngắn", short_form(record)))
+    rows = "".join(
+        f'<p><span class="vk-quotation__kind">{name}:</span> <span data-vk-copy="{name}">{esc(words)}</span></p>'
+        for name, words in forms
+    )
+    return f'<details class="vk-quotation"><summary>Chép trích dẫn</summary>{rows}</details>'

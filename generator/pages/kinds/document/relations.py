@@ -1,0 +1,96 @@
+"""Văn bản liên quan: what a document cites, and who cites it."""
+
+from __future__ import annotations
+
+from generator.derive.blocks import block_at
+from generator.derive.catalog import Catalog
+from generator.model import Decision, Occurrence, Record
+from generator.pages.drawings.citations import drawing
+from generator.pages.frame import labels, tables
+from generator.pages.frame.links import entity_link
+from generator.pages.frame.locator import place
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+
+
+def cited_groups(record: Record) -> list[list[Occurrence]]:
+    """Return the numbers that a document cites, one group for each relation and number, what it rests on first."""
+    cited = [each for each in record.occurrences if each.kind == "decision" and not _itself(record, each)]
+    groups: dict[tuple[str, str], list[Occurrence]] = {}
+    for each in cited:
+        words = each.entity or f"?{each.key or each.span.of(record.document.text)}"
+        groups.setdefault((each.relation or "mention", words), []).append(each)
+    order = {name: place for place, name in enumerate(labels.RELATION_ORDER)}
+    return sorted(groups.values(), key=lambda row: (order.get(row[0].relation or "mention", 99), row[0].span.start))
+
+
+def relations(found: Catalog, path: str, record: Record) -> str:
+    """Return what a document rests on and who cites it, as a drawing, and what it cites as a table."""
+    rows = cited_groups(record)
+    table = render.table(
+        "Văn bản được viện dẫn trong văn bản này",
+        ("Quan hệ", "Số hiệu", "Ngày", "Cơ quan", "Vị trí", "Trong kho"),
+        (_relation(found, path, record, row) for row in rows),
+        "vk-relations",
+    )
+    drawn = drawing(found, path, record, [row[0] for row in rows])
+    return render.section("Văn bản liên quan", "lien-quan", drawn, table)
+
+
+def _itself(record: Record, occurrence: Occurrence) -> bool:
+    return record.decision is not None and occurrence.entity == record.decision
+
+
+def _relation(found: Catalog, path: str, record: Record, row: list[Occurrence]) -> tuple[str, ...]:
+    first = row[0]
+    decision = found.decisions.get(first.entity or "")
+    words = first.key or render.shorten(first.span.of(record.document.text), 120)
+    number = entity_link(found, path, first.entity) if decision else f"{esc(words)} {_candidates(found, path, first)}"
+    article = f"<br><small>{esc(first.article)}</small>" if first.article else ""
+    damaged = "<br><small>ký hiệu bị hỏng trong bản gốc</small>" if any(each.damaged for each in row) else ""
+    return (
+        tables.relation(first.relation),
+        f"{number}{_title(decision)}{article}{damaged}",
+        render.date(decision.date if decision else first.date),
+        entity_link(found, path, decision.issuer if decision else first.issuer),
+        _places(found, path, record, row),
+        tables.held(path, found, decision) + _count(found, decision),
+    )
+
+
+def _title(decision: Decision | None) -> str:
+    return f"<br><small>{esc(render.shorten(decision.title, 160))}</small>" if decision and decision.title else ""
+
+
+def _count(found: Catalog, decision: Decision | None) -> str:
+    count = tables.cited_by(found, decision.id) if decision else 0
+    return f"<br><small>{count} văn bản viện dẫn</small>" if count > 1 else ""
+
+
+def _candidates(found: Catalog, path: str, occurrence: Occurrence) -> str:
+    linked = ", ".join(entity_link(found, path, each) for each in occurrence.candidates)
+    return f"<small>(có thể là {linked})</small>" if linked else "<small>(chưa xác định được)</small>"
+
+
+def _places(found: Catalog, path: str, record: Record, row: list[Occurrence]) -> str:
+    seen: dict[str, str] = {}
+    for each in row:
+        block = block_at(found.blocks[record.id], each.span.start)
+        if block:
+            seen.setdefault(block.anchor, place(record, block))
+    links = [tables.paragraph_link(path, record, anchor, words) for anchor, words in list(seen.items())[:5]]
+    more = f"và {len(seen) - 5} đoạn khác" if len(seen) > 5 else ""
+    return "<br>".join((*links, *([more] if more else [])))
+
+
+_CITING = 10
+"""Passages that a document's page shows of those who cite it; the page of its number shows all."""
+
+
+def cited_by(found: Catalog, path: str, record: Record) -> str:
+    """Return the passages that cite a document, the newest."""
+    citing = [row for row in found.passages.get(record.decision or "", ()) if row.record.id != record.id]
+    table = tables.passages(path, citing[:_CITING], "Các đoạn viện dẫn văn bản này, mới nhất trước")
+    rest = len(citing) - _CITING
+    more = entity_link(found, path, record.decision, f"Xem thêm {rest} đoạn khác ở trang số hiệu") if rest > 0 else ""
+    return render.section("Được viện dẫn trong", "duoc-vien-dan", table, more)

@@ -1,0 +1,138 @@
+"""Người: the page of a person; who may have one is settled in `catalog`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.derive.catalog import Catalog, Passage, issued, newest
+from generator.model import Page, Person, Record, Role
+from generator.pages.frame import tables, urls
+from generator.pages.frame.labels import PERSON_RELATIONS, label
+from generator.pages.frame.links import brief_title, document_link, entity_link, shown_date
+from generator.pages.frame.page import aliases, framed, mentions
+from generator.pages.lists.by_year import Listing, lay_out
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+
+_EVIDENCE = 5
+"""Documents that are named for an office, the newest first."""
+
+
+def pages(found: Catalog) -> Iterator[Page]:
+    """Yield the page of every person that may have one, and the further pages of their long lists."""
+    for person in found.persons.values():
+        yield from _pages(found, person)
+
+
+def _pages(found: Catalog, person: Person) -> Iterator[Page]:
+    path = urls.entity_path(person.id)
+    sections, further = lay_out(found, path, person.name, _listings(found, person))
+    parts = (
+        render.section("Chức vụ", "chuc-vu", _roles(found, path, person)),
+        *(sections.get(place, "") for place in ("da-ky", "chu-tri", "nhiem-vu", "nhac-den")),
+    )
+    yield framed(
+        found,
+        path,
+        person.name,
+        parts,
+        kind="person",
+        facets=(("sub", _sub(found, person)), *aliases(person.aliases), mentions(found, person.id)),
+        text="\n".join(f"{role.title}, {found.names.get(role.agency or '', '')}" for role in person.roles),
+    )
+    yield from further
+
+
+def _listings(found: Catalog, person: Person) -> tuple[Listing[Any], ...]:
+    rows = found.passages.get(person.id, ())
+    return (
+        _documents(found, "da-ky", "Văn bản đã ký", "Văn bản đã ký", found.signed_by.get(person.id, ())),
+        _documents(
+            found,
+            "chu-tri",
+            "Cuộc họp đã chủ trì",
+            "Cuộc họp do người này chủ trì",
+            found.chaired_by.get(person.id, ()),
+        ),
+        Listing(
+            "nhiem-vu",
+            "Được giao việc",
+            "Các đoạn giao việc cho người này, mới nhất trước",
+            [row for row in rows if row.occurrence.relation == "assigned"],
+            lambda row: issued(row.record)[:4],
+            tables.passages,
+        ),
+        Listing(
+            "nhac-den",
+            "Được nhắc đến",
+            "Các đoạn nhắc đến, mới nhất trước",
+            rows,
+            lambda row: issued(row.record)[:4],
+            _passages,
+        ),
+    )
+
+
+def _documents(found: Catalog, place: str, title: str, caption: str, rows: Sequence[Record]) -> Listing[Record]:
+    return Listing(
+        place,
+        title,
+        caption,
+        rows,
+        lambda row: issued(row)[:4],
+        lambda path, shown, words: tables.documents(path, found, shown, words),
+    )
+
+
+def _sub(found: Catalog, person: Person) -> str:
+    latest = max(person.roles, key=lambda role: (role.last or "", role.title), default=None)
+    if latest is None:
+        return ""
+    return ", ".join(each for each in (latest.title, found.names.get(latest.agency or "")) if each)
+
+
+def _roles(found: Catalog, path: str, person: Person) -> str:
+    return render.table(
+        "Chức vụ theo thời gian, theo các văn bản trong kho",
+        ("Chức vụ", "Cơ quan", "Thời gian", "Văn bản"),
+        (
+            _role(found, path, person, role)
+            for role in sorted(person.roles, key=lambda role: (role.first or "", role.title))
+        ),
+        "vk-roles",
+    )
+
+
+def _role(found: Catalog, path: str, person: Person, role: Role) -> tuple[str, ...]:
+    known = newest(found.records[each] for each in role.documents if each in found.records)
+    more = (f"và {len(known) - _EVIDENCE} văn bản khác",) if len(known) > _EVIDENCE else ()
+    return (
+        esc(role.title),
+        entity_link(found, path, role.agency),
+        tables.period(role.first, role.last),
+        "<br>".join((*(_evidence(found, path, person, each) for each in known[:_EVIDENCE]), *more)),
+    )
+
+
+def _evidence(found: Catalog, path: str, person: Person, record: Record) -> str:
+    """A link to the paragraph of a document that states the office."""
+    block = found.named_in.get((person.id, record.id))
+    return document_link(path, record, brief_title(record, 80), block.anchor if block else "")
+
+
+def _passages(path: str, rows: Sequence[Passage], caption: str) -> str:
+    return render.table(
+        caption,
+        ("Ngày", "Văn bản", "Vai trò", "Đoạn trích"),
+        (
+            (
+                shown_date(row.record),
+                document_link(path, row.record),
+                esc(row.occurrence.role or label(PERSON_RELATIONS, row.occurrence.relation)),
+                tables.passage_quote(path, row),
+            )
+            for row in rows
+        ),
+        "vk-passages",
+    )

@@ -1,0 +1,75 @@
+"""Chính sách: the page of a policy or programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.derive.catalog import Catalog, issued
+from generator.model import Page, Policy, Record
+from generator.pages.drawings.chart import bars, by_year
+from generator.pages.drawings.timeline import timeline
+from generator.pages.frame import tables, urls
+from generator.pages.frame.page import aliases, framed, mentions
+from generator.pages.frame.related import agencies_of, approval, figures_about
+from generator.pages.lists.by_year import Listing, lay_out, passage_listing
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+
+
+def pages(found: Catalog) -> Iterator[Page]:
+    """Yield the page of every policy, and the further pages of its long lists."""
+    for policy in found.graph.policies:
+        yield from _pages(found, policy)
+
+
+def _pages(found: Catalog, policy: Policy) -> Iterator[Page]:
+    path = urls.entity_path(policy.id)
+    records = list({row.record.id: row.record for row in found.passages.get(policy.id, ())}.values())
+    listings = (_documents(found, records), passage_listing(found, policy.id))
+    sections, further = lay_out(found, path, policy.name, listings)
+    values, undated = by_year(issued(each)[:4] for each in records)
+    note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""
+    drawings = (
+        bars(values, "Số văn bản nhắc đến chính sách này, theo năm", note, "theo-nam"),
+        timeline(path, records, "Văn bản nhắc đến chính sách này theo thời gian"),
+    )
+    parts = (
+        render.section("Thông tin chung", "thong-tin", _facts(found, path, policy)),
+        render.section("Văn bản theo năm", "theo-nam", *drawings),
+        sections.get("van-ban", ""),
+        render.section("Cơ quan thực hiện", "co-quan", agencies_of(found, path, policy.id)),
+        render.section("Số liệu", "so-lieu", figures_about(found, path, policy.id)),
+        sections.get("nhac-den", ""),
+    )
+    sub = " · ".join(each for each in (render.sentence(policy.policy_kind), policy.period) if each)
+    yield framed(
+        found,
+        path,
+        policy.name,
+        parts,
+        kind="policy",
+        facets=(("sub", sub), *aliases(policy.aliases), mentions(found, policy.id)),
+    )
+    yield from further
+
+
+def _documents(found: Catalog, records: list[Record]) -> Listing[Any]:
+    return Listing(
+        "van-ban",
+        "Văn bản",
+        "Văn bản nhắc đến chính sách này, mới nhất trước",
+        records,
+        lambda row: issued(row)[:4],
+        lambda path, rows, caption: tables.documents(path, found, rows, caption),
+    )
+
+
+def _facts(found: Catalog, path: str, policy: Policy) -> str:
+    rows = (
+        ("Loại", esc(render.sentence(policy.policy_kind))),
+        ("Giai đoạn", esc(policy.period or "")),
+        ("Văn bản phê duyệt", approval(found, path, policy.id, policy.approved_by)),
+        ("Các tên gọi", "<br>".join(map(esc, policy.aliases))),
+    )
+    return render.facts("Thông tin chung về chính sách", rows)

@@ -1,0 +1,62 @@
+"""Chất lượng dữ liệu: every warning, by kind, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.derive.catalog import Catalog, issued
+from generator.model import Diagnostic, Page, Record
+from generator.pages.frame import labels, urls
+from generator.pages.frame.labels import label
+from generator.pages.frame.links import document_link
+from generator.pages.frame.locator import place_of_line
+from generator.pages.frame.page import framed
+from generator.pages.lists.by_year import Listing, lay_out
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+from generator.text.collate import sort_key
+
+
+def pages(found: Catalog) -> Iterator[Page]:
+    """Yield the page of all warnings, by kind, and its further pages."""
+    path = urls.QUALITY_PAGE
+    by_path = {record.document.source.path: record for record in found.graph.records}
+    everything = (*found.graph.diagnostics, *(each for record in found.graph.records for each in record.warnings))
+    codes: dict[str, list[Diagnostic]] = {}
+    for each in sorted(set(everything), key=lambda each: (each.code, each.path, each.line, each.message, each.text)):
+        codes.setdefault(each.code, []).append(each)
+    order = sorted(codes, key=lambda code: sort_key(label(labels.WARNINGS, code)))
+    listings = [
+        _listing(found, number, label(labels.WARNINGS, code), codes[code], by_path)
+        for number, code in enumerate(order, 1)
+    ]
+    sections, further = lay_out(found, path, "Chất lượng dữ liệu", listings)
+    intro = f"Có {sum(map(len, codes.values()))} chỗ cần lưu ý. Bản gốc được giữ nguyên, không tự sửa."
+    parts = (intro, *sections.values())
+    yield framed(found, path, "Chất lượng dữ liệu", parts, kind="page", facets=(("sub", "Danh mục"),))
+    yield from further
+
+
+def _listing(
+    found: Catalog, number: int, title: str, rows: Sequence[Diagnostic], by_path: Mapping[str, Record]
+) -> Listing[Diagnostic]:
+    def draw(path: str, shown: Sequence[Diagnostic], caption: str) -> str:
+        cells = (_diagnostic(found, path, each, by_path.get(each.path)) for each in shown)
+        return render.table(caption, ("Văn bản", "Vị trí", "Nội dung", "Nguyên văn"), cells, "vk-quality")
+
+    def year(each: Diagnostic) -> str:
+        record = by_path.get(each.path)
+        return issued(record)[:4] if record else ""
+
+    return Listing(f"loai-{number}", title, f"{title}: {len(rows)} chỗ", rows, year, draw)
+
+
+def _diagnostic(found: Catalog, path: str, each: Diagnostic, record: Record | None) -> tuple[str, ...]:
+    if record is None:
+        return render.code(each.path), f"dòng {each.line}", esc(each.message), esc(render.shorten(each.text, 200))
+    return (
+        document_link(path, record),
+        place_of_line(found, path, record, each.line),
+        esc(each.message),
+        esc(render.shorten(each.text, 200)),
+    )

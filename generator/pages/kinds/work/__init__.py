@@ -1,0 +1,144 @@
+"""Số hiệu: the page of a document number, held in the archive or only cited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.derive.catalog import Catalog, Passage, issued
+from generator.model import Decision, Page
+from generator.pages.frame import tables, urls
+from generator.pages.frame.links import document_link, entity_link, shown_date
+from generator.pages.frame.page import Facets, aliases, framed, mentions
+from generator.pages.kinds.work import statements, validity
+from generator.pages.kinds.work.national import searches
+from generator.pages.lists.by_year import Listing, lay_out
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+
+_TOGETHER_LIMIT = 20
+
+
+def pages(found: Catalog) -> Iterator[Page]:
+    """Yield the page of every document number, and the further pages of those cited very often."""
+    for decision in found.graph.decisions:
+        yield from _pages(found, decision)
+
+
+def _pages(found: Catalog, decision: Decision) -> Iterator[Page]:
+    path = urls.entity_path(decision.id)
+    sections, further = lay_out(found, path, decision.name, (_citing(found, decision),))
+    parts = (
+        render.block(_status(path, found, decision), "vk-badges"),
+        render.section("Thông tin chung", "thong-tin", _facts(found, path, decision)),
+        render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", statements.conflicts(found, path, decision)),
+        sections.get("vien-dan", ""),
+        render.section("Thường được viện dẫn cùng", "cung-vien-dan", _together(found, path, decision)),
+        render.section("Tra cứu nơi khác", "tra-cuu", searches(found, decision)),
+    )
+    yield framed(
+        found,
+        path,
+        decision.name,
+        parts,
+        kind="decision",
+        facets=_facets(found, decision),
+        text=decision.title or "",
+    )
+    yield from further
+
+
+def _facets(found: Catalog, decision: Decision) -> Facets:
+    words = (
+        render.date(decision.date),
+        found.names.get(decision.issuer or ""),
+        "có trong kho" if decision.held_as else "chưa có trong kho",
+    )
+    names = aliases((decision.key, *decision.aliases))
+    return (
+        ("sub", " · ".join(word for word in words if word)),
+        *names,
+        ("number", decision.key or ""),
+        ("type", render.sentence(decision.type or "")),
+        ("issuer", found.names.get(decision.issuer or "", "")),
+        ("date", decision.date or ""),
+        ("held", "yes" if decision.held_as else "no"),
+        mentions(found, decision.id),
+    )
+
+
+def _status(path: str, found: Catalog, decision: Decision) -> str:
+    record = found.records.get(decision.held_as or "")
+    held = (
+        render.badge("Chưa có trong kho", "unknown")
+        if record is None
+        else render.badge(document_link(path, record, "Có trong kho: xem toàn văn"), "held")
+    )
+    count = tables.cited_by(found, decision.id)
+    cited = f"{count} văn bản viện dẫn" if count else "Chưa văn bản nào trong kho viện dẫn"
+    return " ".join((held, validity.badge(found, path, decision.id), render.badge(cited)))
+
+
+def _facts(found: Catalog, path: str, decision: Decision) -> str:
+    candidates = [found.records[each] for each in decision.candidates if each in found.records]
+    rows = (
+        ("Số, ký hiệu", esc(decision.key or "không rõ số")),
+        ("Loại văn bản", esc(render.sentence(decision.type or ""))),
+        ("Ngày ban hành", statements.date(found, path, decision)),
+        ("Cơ quan ban hành", statements.issuer(found, path, decision)),
+        ("Trích yếu", statements.title(found, path, decision)),
+        ("Cách ghi khác", "<br>".join(map(esc, decision.aliases))),
+        ("Hiệu lực", validity.told(found, path, decision.id)),
+        ("Trong kho", tables.held(path, found, decision)),
+        ("Có thể là", "<br>".join(document_link(path, each) for each in candidates)),
+    )
+    return render.facts("Thông tin chung về số hiệu", rows)
+
+
+def _citing(found: Catalog, decision: Decision) -> Listing[Passage]:
+    rows = [row for row in found.passages.get(decision.id, ()) if row.record.decision != decision.id]
+    return Listing(
+        "vien-dan",
+        "Được viện dẫn trong",
+        "Văn bản viện dẫn số hiệu này, mới nhất trước",
+        rows,
+        lambda row: issued(row.record)[:4],
+        _citing_table,
+    )
+
+
+def _citing_table(path: str, rows: Sequence[Passage], caption: str) -> str:
+    return render.table(
+        caption,
+        ("Ngày", "Văn bản", "Quan hệ", "Đoạn trích"),
+        (
+            (
+                shown_date(row.record),
+                document_link(path, row.record),
+                tables.relation(row.occurrence.relation),
+                tables.passage_quote(path, row),
+            )
+            for row in rows
+        ),
+        "vk-passages vk-citing",
+    )
+
+
+def _together(found: Catalog, path: str, decision: Decision) -> str:
+    """Return the numbers that stand in the same paragraphs, the most frequent first."""
+    counts: Counter[str] = Counter()
+    for row in found.passages.get(decision.id, ()):
+        inside = found.inside.get((row.record.id, row.block.anchor), ())
+        counts.update(each.entity for each in inside if each.kind == "decision" and each.entity)
+    counts.pop(decision.id, None)
+    first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_TOGETHER_LIMIT]
+    return render.table(
+        "Số hiệu đứng cùng đoạn",
+        ("Số hiệu", "Ngày", "Số đoạn chung"),
+        (
+            (entity_link(found, path, each), render.date(found.decisions[each].date), str(count))
+            for each, count in first
+            if each in found.decisions
+        ),
+        "vk-together",
+    )

@@ -1,0 +1,41 @@
+"""Tra cứu nơi khác: links to the search of national databases, for numbers that may be found there.
+
+Only on a public portal, only for a number of a national body or of a normative work (its year stands in the number).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from urllib.parse import quote
+
+from generator.derive.catalog import Catalog
+from generator.model import Decision
+from generator.vocab.tables import read_data
+
+_NORMATIVE = re.compile(r"\d+/(?:19|20)\d\d/[A-ZĐ][A-ZĐ0-9a-z-]*")
+_SAFE = re.compile(r"[\w/.&-]+")
+
+
+def searches(found: Catalog, decision: Decision) -> str:
+    """Return the links as Markdown, empty where a national database would not have the number."""
+    if found.portal.audience != "public" or not _may_be_there(found, decision):
+        return ""
+    links = (
+        f"[{name}]({address.format(number=quote(decision.key or '', safe=''))})"
+        '{: .vk-outside rel="noopener noreferrer external" }'
+        for name, address in _databases()
+    )
+    return f"{'<br>'.join(links)}<br><small>Liên kết ra ngoài cổng này; cổng không gửi gì khi quý vị chưa bấm.</small>"
+
+
+def _may_be_there(found: Catalog, decision: Decision) -> bool:
+    if decision.key is None or not _SAFE.fullmatch(decision.key):
+        return False
+    issuer = found.agencies.get(decision.issuer or "")
+    return (issuer is not None and issuer.level == "central") or bool(_NORMATIVE.fullmatch(decision.key))
+
+
+@cache
+def _databases() -> tuple[tuple[str, str], ...]:
+    return tuple((row["name"], row["address"]) for row in read_data("national_databases"))

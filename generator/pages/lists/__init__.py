@@ -1,0 +1,162 @@
+"""Danh mục: the list pages of documents, agencies, policies and persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.derive.catalog import Catalog, issued, newest
+from generator.model import Agency, Page, Policy, Record
+from generator.pages.frame import tables, urls
+from generator.pages.frame.labels import LEVELS
+from generator.pages.frame.links import entity_link
+from generator.pages.lists import paging, works
+from generator.pages.lists.alphabet import alphabet, given_initial
+from generator.pages.lists.by_year import NEWEST
+from generator.pages.lists.paging import Shelf, groups, heading, list_page
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+from generator.text.collate import given_name_key, sort_key
+
+_UNKNOWN_TYPE = "Không rõ loại"
+_UNKNOWN_ISSUER = "Không rõ cơ quan ban hành"
+_TREE = 400
+"""Agencies up to which the tree shows all; above it, only bodies with others below them and the first of these."""
+_BRANCHES = 5
+
+
+def pages(found: Catalog) -> Iterator[Page]:
+    """Yield the list pages."""
+    yield from _documents(found)
+    yield from _agencies(found)
+    yield _policies(found)
+    yield from works.pages(found)
+    yield from _persons(found)
+
+
+# --- documents -------------------------------------------------------------------------------------
+
+_DOCUMENT_LISTS = (
+    (urls.index_path(urls.DOCUMENTS), "theo năm"),
+    (f"{urls.DOCUMENTS}/theo-loai.md", "theo loại"),
+    (f"{urls.DOCUMENTS}/theo-co-quan.md", "theo cơ quan ban hành"),
+)
+
+
+def _documents(found: Catalog) -> Iterator[Page]:
+    records = newest(found.graph.records)
+    years = groups(records, lambda each: f"Năm {issued(each)[:4]}" if issued(each) else "Không rõ năm")
+    types = groups(records, lambda each: render.sentence(each.document.header.type or _UNKNOWN_TYPE))
+    issuers = groups(records, lambda each: found.names.get(each.issuer or "", _UNKNOWN_ISSUER))
+    yield from paging.by_year(found, _shelf(found, 0, years, "Năm"), f"{urls.DOCUMENTS}/theo-nam", NEWEST)
+    yield from paging.pages(found, _shelf(found, 1, _sorted(types), "Loại"), f"{urls.DOCUMENTS}/theo-loai")
+    issuing = _shelf(found, 2, _sorted(issuers), "Cơ quan ban hành")
+    yield from paging.pages(found, issuing, f"{urls.DOCUMENTS}/theo-co-quan")
+
+
+def _sorted(found: dict[str, list[Record]]) -> dict[str, list[Record]]:
+    return {name: found[name] for name in sorted(found, key=sort_key)}
+
+
+def _shelf(found: Catalog, place: int, of: dict[str, list[Record]], column: str) -> Shelf[Record]:
+    path, how = _DOCUMENT_LISTS[place]
+    others = " · ".join(
+        f"<strong>{name}</strong>" if target == path else render.link(name, urls.relative(path, target))
+        for target, name in _DOCUMENT_LISTS
+    )
+    return Shelf(
+        path,
+        f"Văn bản {how}" if place else "Văn bản",
+        f"Trong kho có {len(found.records)} văn bản. Xem {others}.",
+        column,
+        f"Văn bản {how}",
+        of,
+        lambda row: issued(row)[:4],
+        lambda page, rows, caption: tables.documents(page, found, rows, caption),
+    )
+
+
+# --- agencies --------------------------------------------------------------------------------------
+
+
+def _agencies(found: Catalog) -> Iterator[Page]:
+    path = urls.index_path(urls.AGENCIES)
+    by_name = sorted(found.agencies.values(), key=lambda each: sort_key(each.name))
+    letters, further = alphabet(found, path, by_name, "Theo chữ cái", "chu-cai")
+    tree = render.section("Theo cấp trên, cấp dưới", "cay", "\n".join(_tree(found, path, by_name)))
+    intro = f"Có {len(by_name)} cơ quan, đơn vị được nhắc đến trong kho."
+    yield list_page(found, path, "Cơ quan", intro, (tree, *letters))
+    yield from further
+
+
+def _tree(found: Catalog, path: str, by_name: Sequence[Agency]) -> Iterator[str]:
+    """Yield the agencies as a nested list; a circle of superiors is entered at its first name."""
+    shown: set[str] = set()
+    long = len(by_name) > _TREE
+
+    def branch(agency: Agency, depth: int) -> Iterator[str]:
+        shown.add(agency.id)
+        yield f"{'    ' * depth}- {entity_link(found, path, agency.id)}"
+        below = [child for child in by_parent.get(agency.id, ()) if child.id not in shown]
+        kept = below[: _BRANCHES if depth else _BRANCHES * 4] if long else below
+        for child in kept if not long or depth < 2 else ():
+            if child.id not in shown:
+                yield from branch(child, min(depth + 1, 8))
+        if long and len(below) > len(kept) and depth < 2:
+            yield f"{'    ' * (depth + 1)}- và {len(below) - len(kept)} cơ quan, đơn vị khác"
+
+    by_parent = groups(by_name, lambda each: each.parent or "")
+    order = {level: place for place, level in enumerate(LEVELS)}
+    roots = [each for each in by_name if each.parent not in found.agencies]
+    roots = [each for each in roots if not long or each.id in by_parent]
+    others = () if long else by_name
+    for root in (*sorted(roots, key=lambda each: order.get(each.level or "", len(order))), *others):
+        if root.id not in shown:
+            yield from branch(root, 0)
+
+
+# --- persons ---------------------------------------------------------------------------------------
+
+
+def _persons(found: Catalog) -> Iterator[Page]:
+    path = urls.index_path(urls.PERSONS)
+    if found.portal.persons == "off":
+        yield list_page(found, path, "Người", "Cổng này không lập trang riêng cho người được nhắc đến.", ("",))
+        return
+    persons = tuple(found.persons.values())
+    by_given = sorted(persons, key=lambda each: given_name_key(each.name))
+    by_full = sorted(persons, key=lambda each: sort_key(each.name))
+    given, more = alphabet(found, path, by_given, "Theo tên", "ten", given_initial)
+    full, further = alphabet(found, path, by_full, "Theo họ và tên", "ho-ten")
+    whom = "người giữ chức vụ" if found.portal.persons == "officials" else "người"
+    intro = f"Có {len(persons)} {whom} được nhắc đến trong kho."
+    yield list_page(found, path, "Người", intro, (*given, *full))
+    yield from (*more, *further)
+
+
+# --- policies --------------------------------------------------------------------------------------
+
+
+def _policies(found: Catalog) -> Page:
+    path = urls.index_path(urls.POLICIES)
+    by_name = sorted(found.policies.values(), key=lambda each: sort_key(each.name))
+    kinds = groups(by_name, lambda each: render.sentence(each.policy_kind))
+    parts = [
+        part
+        for number, kind in enumerate(sorted(kinds, key=sort_key), 1)
+        for part in (heading(2, kind, len(kinds[kind]), f"nhom-{number}"), _kind(found, path, kind, kinds[kind]))
+    ]
+    intro = f"Có {len(by_name)} chính sách, chương trình, đề án, kế hoạch được nhắc đến trong kho."
+    return list_page(found, path, "Chính sách", intro, parts)
+
+
+def _kind(found: Catalog, path: str, kind: str, policies: Sequence[Policy]) -> str:
+    rows = (
+        (
+            entity_link(found, path, each.id),
+            esc(each.period or ""),
+            entity_link(found, path, each.approved_by),
+            str(len(found.passages.get(each.id, ()))),
+        )
+        for each in policies
+    )
+    return render.table(kind, ("Tên", "Giai đoạn", "Phê duyệt", "Số đoạn"), rows, "vk-policies")

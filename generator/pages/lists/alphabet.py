@@ -1,0 +1,89 @@
+"""A–Z: lists of agencies and persons under their letters; long ones get a page for each letter."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+
+from generator.derive.catalog import Catalog
+from generator.model import Agency, Page, Person
+from generator.pages.frame import urls
+from generator.pages.frame.links import entity_link
+from generator.pages.lists.paging import groups, heading, list_page, numbered, numbered_links
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+from generator.text.fold import slugify
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_MOST = 400
+"""Names that stand on one page."""
+
+Named = Sequence[Agency | Person]
+
+
+def initial(name: str) -> str:
+    """Return the letter of the Vietnamese alphabet under which a name stands: `Ấp` → `Â`, `Đảng` → `Đ`."""
+    first = next((char for char in name if char.isalnum()), "")
+    bare = "".join(char for char in unicodedata.normalize("NFD", first) if char not in _TONES)
+    return unicodedata.normalize("NFC", bare).upper() or "#"
+
+
+def given_initial(name: str) -> str:
+    """Return the letter of a person's given name (tên)."""
+    return initial(name.split()[-1] if name.split() else "")
+
+
+def alphabet(
+    found: Catalog, path: str, entities: Named, title: str, place: str, letter: Callable[[str], str] = initial
+) -> tuple[list[str], Iterator[Page]]:
+    """Return the blocks of lists under their letters, and further pages of long ones; `entities` are in order."""
+    by_letter = groups(entities, lambda each: letter(each.name))
+    if len(entities) <= _MOST:
+        return _blocks(found, path, by_letter, title, place), iter(())
+    stems = {name: f"{path.rpartition('/')[0]}/theo-{place}-{_slug(name)}" for name in by_letter}
+    links = " · ".join(
+        f"{render.link(esc(name), urls.relative(path, f'{stems[name]}.md'))} <small>({len(group)})</small>"
+        for name, group in by_letter.items()
+    )
+    further = (
+        page
+        for name, group in by_letter.items()
+        for page in _letter(found, path, stems[name], f"{title}: {name}", group)
+    )
+    return [render.heading(2, esc(title), f"k-{place}"), render.block(links, "vk-years-nav")], further
+
+
+def _slug(letter: str) -> str:
+    """A letter as part of an address: each of `a ă â` and `d đ` has its own."""
+    return "-".join((slugify(letter) or "khac", *([f"{ord(letter[0]):x}"] if not letter.isascii() else [])))
+
+
+def _blocks(
+    found: Catalog, path: str, by_letter: dict[str, list[Agency | Person]], title: str, place: str
+) -> list[str]:
+    parts = [render.heading(2, esc(title), f"k-{place}")] if by_letter else []
+    for number, (name, group) in enumerate(by_letter.items(), 1):
+        parts.append(heading(3, name, len(group), f"{place}-{number}"))
+        parts.append(_names(found, path, group))
+    return parts
+
+
+def _letter(found: Catalog, index: str, stem: str, title: str, group: Named) -> Iterator[Page]:
+    cut = numbered(stem, group, _MOST)
+    for path, names in cut:
+        above = render.link("Danh mục", urls.relative(path, index))
+        parts = (render.block(above, "vk-above"), numbered_links(path, [each for each, _ in cut]))
+        yield list_page(found, path, title, "", (*parts, _names(found, path, names)))
+
+
+def _names(found: Catalog, path: str, group: Named) -> str:
+    return render.bullets(_with_role(found, path, each) for each in group)
+
+
+def _with_role(found: Catalog, path: str, entity: Agency | Person) -> str:
+    name = entity_link(found, path, entity.id)
+    role = entity.roles[-1] if isinstance(entity, Person) and entity.roles else None
+    if role is None:
+        return name
+    words = ", ".join(each for each in (role.title, found.names.get(role.agency or "")) if each)
+    return f"{name} <small>{esc(words)}</small>"

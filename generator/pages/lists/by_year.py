@@ -1,0 +1,153 @@
+"""Long lists: cut into sheets by year, each a page of its own, so that no page grows without bound.
+
+An entity's page keeps the newest rows of a long list and links to its sheets, which lie in the folder named after
+the entity (`co-quan/x/nhac-den-2023.md`); ids of entities have one slash, so no sheet has the address of an entity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from generator.derive.catalog import Catalog, Passage, issued
+from generator.model import Page
+from generator.pages.frame import tables, urls
+from generator.pages.frame.page import framed
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+
+T = TypeVar("T")
+
+WHOLE = 200
+"""Rows of a page, all its lists together, up to which nothing is cut; rows of a sheet."""
+NEWEST = 50
+"""Rows that a page keeps of a list that is cut."""
+UNKNOWN = "khong-ro"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[T]):
+    """A page of rows of one year; `part` counts from 1 where a year needs several, else it is 0."""
+
+    path: str
+    year: str
+    part: int
+    rows: Sequence[T]
+
+    @property
+    def label(self) -> str:
+        """What links call it: `2023`, `2023 (2)`, `không rõ năm`."""
+        return f"{self.year or 'không rõ năm'}{f' ({self.part})' if self.part else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """A list of an entity's page: `draw` makes its table for the page at a path, with a caption."""
+
+    place: str
+    title: str
+    caption: str
+    rows: Sequence[T]
+    year: Callable[[T], str]
+    draw: Callable[[str, Sequence[T], str], str]
+    note: str = ""
+
+
+def sheets(stem: str, rows: Iterable[T], year: Callable[[T], str]) -> tuple[Sheet[T], ...]:
+    """Return the rows in sheets by year, in the order in which the years first stand: `stem-2023.md`."""
+    years: dict[str, list[T]] = {}
+    for row in rows:
+        years.setdefault(year(row), []).append(row)
+    return tuple(
+        Sheet(f"{stem}-{each or UNKNOWN}{f'-{part}' if part > 1 else ''}.md", each, part, cut)
+        for each, group in years.items()
+        for part, cut in _cut(group)
+    )
+
+
+def _cut(rows: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
+    if len(rows) <= WHOLE:
+        yield 0, rows
+        return
+    for part, start in enumerate(range(0, len(rows), WHOLE), 1):
+        yield part, rows[start : start + WHOLE]
+
+
+def sheet_links(path: str, cut: Sequence[Sheet[T]]) -> str:
+    """Return the links to all sheets with the number of their rows; the sheet at `path` itself is no link."""
+    shown = (
+        f"{esc(each.label)}" if each.path == path else render.link(esc(each.label), urls.relative(path, each.path))
+        for each in cut
+    )
+    counted = (f"{words} <small>({len(each.rows)})</small>" for words, each in zip(shown, cut, strict=True))
+    return " · ".join(counted)
+
+
+def sheet_pages(
+    found: Catalog,
+    cut: Sequence[Sheet[T]],
+    title: str,
+    above: Callable[[str], str],
+    draw: Callable[[str, Sequence[T], str], str],
+    caption: str,
+) -> Iterator[Page]:
+    """Yield the page of each sheet: links to its neighbours, its table."""
+    for sheet in cut:
+        of_year = f"năm {sheet.year}" if sheet.year else "không rõ năm"
+        name = f"{title}, {of_year}{f' (phần {sheet.part})' if sheet.part else ''}"
+        links = render.block(f"Xem năm khác: {sheet_links(sheet.path, cut)}", "vk-years-nav") if len(cut) > 1 else ""
+        parts = (links, draw(sheet.path, sheet.rows, f"{caption}, {of_year}"))
+        facets = (("sub", "Danh mục"), ("part", "yes"))
+        yield framed(found, sheet.path, name, parts, kind="page", facets=facets, above=above(sheet.path))
+
+
+def lay_out(
+    found: Catalog, path: str, name: str, listings: Iterable[Listing[T]], home: str = ""
+) -> tuple[Mapping[str, str], tuple[Page, ...]]:
+    """Return the sections of a page by place, and the further pages that its long lists need.
+
+    The page is at `home`, or at `path`, after which the folder of the further pages is named.
+    """
+    home = home or path
+    filled = [each for each in listings if each.rows]
+    crowded = sum(len(each.rows) for each in filled) > WHOLE
+    sections: dict[str, str] = {}
+    further: list[Page] = []
+    for each in filled:
+        if crowded and len(each.rows) > NEWEST:
+            cut = sheets(f"{path.removesuffix('.md')}/{each.place}", each.rows, each.year)
+            sections[each.place] = _newest(home, each, cut)
+            further.extend(_further(found, home, name, each, cut))
+        else:
+            table = each.draw(home, each.rows, each.caption)
+            sections[each.place] = render.section(each.title, each.place, each.note, table)
+    return sections, tuple(further)
+
+
+def _newest(path: str, listing: Listing[T], cut: Sequence[Sheet[T]]) -> str:
+    words = f"{NEWEST} dòng đầu trong {render.number(len(listing.rows))} dòng. Xem tất cả theo năm: "
+    links = render.block(words + sheet_links(path, cut), "vk-years-nav")
+    table = listing.draw(path, listing.rows[:NEWEST], listing.caption)
+    return render.section(listing.title, listing.place, listing.note, links, table)
+
+
+def _further(found: Catalog, path: str, name: str, listing: Listing[T], cut: Sequence[Sheet[T]]) -> Iterator[Page]:
+    title = f"{name}: {listing.title[:1].lower()}{listing.title[1:]}"
+
+    def above(page: str) -> str:
+        return render.link(esc(name), urls.relative(page, path, f"k-{listing.place}"))
+
+    return sheet_pages(found, cut, title, above, listing.draw, listing.caption)
+
+
+def passage_listing(found: Catalog, entity: str) -> Listing[Passage]:
+    """Return the passages that mention an entity as a list that may be cut by year."""
+    return Listing(
+        "nhac-den",
+        "Được nhắc đến",
+        "Các đoạn nhắc đến, mới nhất trước",
+        found.passages.get(entity, ()),
+        lambda row: issued(row.record)[:4],
+        tables.passages,
+    )

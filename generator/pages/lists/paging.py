@@ -1,0 +1,137 @@
+"""Danh mục dài: list pages that are cut into sheets, by group and year, once they hold more than a page should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from generator.derive.catalog import Catalog
+from generator.model import Page
+from generator.pages.frame import urls
+from generator.pages.frame.page import framed
+from generator.pages.lists.by_year import WHOLE, Sheet, sheet_links, sheet_pages, sheets
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+from generator.text.fold import slugify
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf(Generic[T]):
+    """A list page: rows in groups, the word for a group, how a row's year is told and how rows are drawn."""
+
+    path: str
+    title: str
+    intro: str
+    column: str
+    caption: str
+    groups: Mapping[str, Sequence[T]]
+    year: Callable[[T], str]
+    draw: Callable[[str, Sequence[T], str], str]
+    before: tuple[str, ...] = ()
+
+
+def groups(items: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+    """Return items by key, keys in the order of their first item."""
+    found: dict[str, list[T]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return found
+
+
+def list_page(found: Catalog, path: str, title: str, intro: str, parts: Sequence[str]) -> Page:
+    """Return a list page; it says so where it holds nothing yet."""
+    body = parts if any(parts) else ("Chưa có mục nào.",)
+    return framed(found, path, title, (intro, *body), kind="page", facets=(("sub", "Danh mục"),))
+
+
+def heading(level: int, title: str, count: int, place: str) -> str:
+    """Return the heading of a group with the number of its rows."""
+    return render.heading(level, f"{esc(title)} <small>({count})</small>", f"k-{place}")
+
+
+def pages(found: Catalog, shelf: Shelf[T], stem: str) -> Iterator[Page]:
+    """Yield the list page, and a page for each sheet where it is too long; their paths begin with `stem`."""
+    if sum(map(len, shelf.groups.values())) <= WHOLE:
+        yield _whole(found, shelf)
+        return
+    cut = dict(_cut(shelf, stem))
+    yield _overview(found, shelf, cut)
+    for name, of_group in cut.items():
+        title = f"{shelf.title}: {name}"
+        yield from sheet_pages(found, of_group, title, _above(shelf), shelf.draw, f"{shelf.caption}: {name}")
+
+
+def _cut(shelf: Shelf[T], stem: str) -> Iterator[tuple[str, tuple[Sheet[T], ...]]]:
+    taken: set[str] = set()
+    for name, rows in shelf.groups.items():
+        slug = slugify(name, 60) or "muc"
+        unique, number = slug, 2
+        while unique in taken:
+            unique, number = f"{slug}-{number}", number + 1
+        taken.add(unique)
+        yield name, sheets(f"{stem}-{unique}", rows, shelf.year)
+
+
+def _above(shelf: Shelf[T]) -> Callable[[str], str]:
+    return lambda page: render.link(esc(shelf.title), urls.relative(page, shelf.path))
+
+
+def _whole(found: Catalog, shelf: Shelf[T]) -> Page:
+    parts = [
+        part
+        for number, (name, group) in enumerate(shelf.groups.items(), 1)
+        for part in (
+            heading(2, name, len(group), f"nhom-{number}"),
+            shelf.draw(shelf.path, group, f"{shelf.caption}: {name}"),
+        )
+    ]
+    return list_page(found, shelf.path, shelf.title, shelf.intro, (*shelf.before, *parts))
+
+
+def _overview(found: Catalog, shelf: Shelf[T], cut: Mapping[str, Sequence[Sheet[T]]]) -> Page:
+    rows = (
+        (esc(name), render.number(len(shelf.groups[name])), sheet_links(shelf.path, of_group))
+        for name, of_group in cut.items()
+    )
+    table = render.table(f"{shelf.title}: chọn năm", (shelf.column, "Số lượng", "Năm"), rows, "vk-shelf")
+    return list_page(found, shelf.path, shelf.title, shelf.intro, (*shelf.before, table))
+
+
+# --- by year ------------------------------------------------------------------------------------------
+
+
+def by_year(found: Catalog, shelf: Shelf[T], stem: str, kept: int) -> Iterator[Page]:
+    """Yield a list page of years: all of them on it, or its first rows and a page for each year."""
+    rows = [row for group in shelf.groups.values() for row in group]
+    if len(rows) <= WHOLE:
+        yield _whole(found, shelf)
+        return
+    cut = sheets(stem, rows, shelf.year)
+    links = render.block(f"Xem theo năm: {sheet_links(shelf.path, cut)}", "vk-years-nav")
+    table = shelf.draw(shelf.path, rows[:kept], f"{shelf.caption}: {kept} dòng đầu")
+    yield list_page(found, shelf.path, shelf.title, shelf.intro, (*shelf.before, links, table))
+    yield from sheet_pages(found, cut, shelf.title, _above(shelf), shelf.draw, shelf.caption)
+
+
+# --- numbered ------------------------------------------------------------------------------------------
+
+
+def numbered(stem: str, rows: Sequence[T], size: int = WHOLE) -> list[tuple[str, Sequence[T]]]:
+    """Return the rows in pages of `size`: `stem.md`, `stem-2.md`, …; one empty page where there is no row."""
+    starts = range(0, max(len(rows), 1), size)
+    return [
+        (f"{stem}{f'-{place}' if place > 1 else ''}.md", rows[start : start + size])
+        for place, start in enumerate(starts, 1)
+    ]
+
+
+def numbered_links(path: str, paths: Sequence[str]) -> str:
+    """Return the links between numbered pages, empty for a single one."""
+    links = (
+        f"<strong>{place}</strong>" if each == path else render.link(str(place), urls.relative(path, each))
+        for place, each in enumerate(paths, 1)
+    )
+    return render.block(f"Trang: {' · '.join(links)}", "vk-years-nav") if len(paths) > 1 else ""

@@ -1,0 +1,106 @@
+"""Số hiệu: the index of document numbers by type and year, and the register of those cited but not held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.derive.catalog import Catalog
+from generator.model import Decision, Page
+from generator.pages.frame import tables, urls
+from generator.pages.frame.links import entity_link
+from generator.pages.lists.by_year import WHOLE
+from generator.pages.lists.paging import Shelf, groups, heading, list_page, numbered, numbered_links
+from generator.pages.lists.paging import pages as shelf_pages
+from generator.pages.markdown import render
+from generator.text.collate import sort_key
+
+_FIRST = 20
+"""Rows of the register that the index shows."""
+_REGISTER = f"{urls.NUMBERS}/theo-chua-co"
+_UNKNOWN_TYPE = "Không rõ loại"
+
+
+def pages(found: Catalog) -> Iterator[Page]:
+    """Yield the index of numbers, its further pages and the register."""
+    everything = sorted(found.decisions.values(), key=lambda each: sort_key(each.name))
+    missing = [each for each in everything if not each.held_as]
+    missing.sort(key=lambda each: -tables.cited_by(found, each.id))
+    by_type = groups(everything, lambda each: render.sentence(each.type or _UNKNOWN_TYPE))
+    by_type = {kind: by_type[kind] for kind in sorted(by_type, key=sort_key)}
+    path = urls.index_path(urls.NUMBERS)
+    held = len(everything) - len(missing)
+    intro = f"Có {len(everything)} số hiệu: {held} có toàn văn trong kho, {len(missing)} chỉ được viện dẫn."
+    first = _first(found, path, missing)
+    if len(everything) <= WHOLE:
+        parts = [part for row in enumerate(by_type.items(), 1) for part in _kind(found, path, *row)]
+        yield list_page(found, path, "Số hiệu", intro, (first, *parts))
+    else:
+        yield from shelf_pages(found, _shelf(found, path, intro, by_type, first), f"{urls.NUMBERS}/theo-loai")
+    yield from _register(found, missing)
+
+
+def _first(found: Catalog, path: str, missing: Sequence[Decision]) -> str:
+    all_of_them = render.link(f"Xem cả {len(missing)} số hiệu", urls.relative(path, f"{_REGISTER}.md"))
+    table = _missing_table(found, path, missing[:_FIRST], "Chỉ được viện dẫn, nhiều viện dẫn nhất trước")
+    return render.section("Được viện dẫn nhưng chưa có trong kho", "chua-co", table, all_of_them if table else "")
+
+
+def _shelf(found: Catalog, path: str, intro: str, by_type: dict[str, list[Decision]], first: str) -> Shelf[Decision]:
+    latest = {kind: sorted(rows, key=lambda each: each.date or "", reverse=True) for kind, rows in by_type.items()}
+    return Shelf(
+        path,
+        "Số hiệu",
+        intro,
+        "Loại",
+        "Số hiệu",
+        latest,
+        lambda row: (row.date or "")[:4],
+        lambda page, rows, caption: tables.decisions(page, found, rows, caption),
+        (first, render.heading(2, "Theo loại và năm", "k-theo-loai")),
+    )
+
+
+def _kind(found: Catalog, path: str, number: int, group: tuple[str, list[Decision]]) -> Iterator[str]:
+    kind, decisions = group
+    yield heading(2, kind, len(decisions), f"loai-{number}")
+    years = groups(decisions, lambda each: (each.date or "")[:4])
+    for year in sorted(years, reverse=True):
+        title = f"Năm {year}" if year else "Không rõ năm"
+        yield render.heading(3, title, f"k-loai-{number}-{year or 'khong-ro'}")
+        yield tables.decisions(path, found, years[year], f"{kind}, {title.lower()}")
+
+
+def _register(found: Catalog, missing: Sequence[Decision]) -> Iterator[Page]:
+    cut = numbered(_REGISTER, missing)
+    paths = [each for each, _ in cut]
+    for place, (path, rows) in enumerate(cut, 1):
+        title = "Số hiệu được viện dẫn nhưng chưa có trong kho" + (f" (trang {place})" if place > 1 else "")
+        intro = (
+            f"Có {len(missing)} số hiệu được viện dẫn mà chưa có toàn văn, nhiều viện dẫn nhất trước. "
+            f"Xem {render.link('mọi số hiệu', urls.relative(path, urls.index_path(urls.NUMBERS)))}."
+        )
+        table = _missing_table(found, path, rows, "Sổ theo dõi văn bản cần xin hoặc số hóa")
+        yield list_page(found, path, title, intro, (numbered_links(path, paths), table))
+
+
+def _missing_table(found: Catalog, path: str, rows: Sequence[Decision], caption: str) -> str:
+    return render.table(
+        caption,
+        ("Số hiệu", "Ngày", "Cơ quan", "Viện dẫn", "Đoạn mới nhất"),
+        (
+            (
+                entity_link(found, path, row.id),
+                render.date(row.date),
+                entity_link(found, path, row.issuer),
+                str(tables.cited_by(found, row.id)),
+                _newest(found, path, row),
+            )
+            for row in rows
+        ),
+        "vk-missing",
+    )
+
+
+def _newest(found: Catalog, path: str, row: Decision) -> str:
+    passages = found.passages.get(row.id, ())
+    return tables.paragraph_link(path, passages[0].record, passages[0].block.anchor) if passages else ""
