@@ -12,15 +12,14 @@ import http.server
 import io
 import json
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from generator import pipeline
+from generator.arguments import Command, parse
 from generator.curation.portal import open_content
-from generator.curation.yaml_values import nearest
 from generator.errors import ConfigurationError, VankhoError, reason
 from generator.model import SourceText
 from generator.pages.frame import labels
@@ -36,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        call = _parser().parse_args(arguments)
+        call = parse(arguments, _COMMANDS)
         code: int = call.run(call)
         sys.stdout.flush()
         return code
@@ -171,70 +170,12 @@ class Progress:
             print(f"{stage}: {total}" if total > 1 else f"{stage}: xong", file=sys.stderr)
 
 
-# --- arguments -----------------------------------------------------------------------------------
-
-_COMPLAINTS = (
-    (r"the following arguments are required: LỆNH", "thiếu lệnh. Các lệnh: {commands}."),
-    (r"the following arguments are required: (.+)", "thiếu {0}."),
-    (r"argument LỆNH: invalid choice: '(.*?)'.*", "không có lệnh «{0}».{near} Các lệnh: {commands}."),
-    (r"unrecognized arguments: (.+)", "không hiểu «{0}»."),
-    (r"argument (\S+): expected one argument", "{0} cần một giá trị theo sau."),
-    (r"argument (\S+): invalid int value: (.+)", "{0} cần số nguyên, lại thấy {1}."),
-    (r"ambiguous option: (\S+) could match (.+)", "«{0}» có thể là {1}. Viết đủ tên."),
-)
-
-
-class _Formatter(argparse.HelpFormatter):
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or "cách dùng: ")
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that speaks Vietnamese."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{**options, "add_help": False, "formatter_class": _Formatter, "allow_abbrev": False})
-        self._positionals.title, self._optionals.title = "tệp", "tùy chọn"
-        self.add_argument("-h", "--help", action="help", help="in trợ giúp này")
-
-    def error(self, message: str) -> NoReturn:
-        """Raise the complaint as one sentence with the way to help."""
-        for pattern, form in _COMPLAINTS:
-            if match := re.fullmatch(pattern, message, re.DOTALL):
-                near = nearest(match[1], _COMMANDS) if match.groups() else ""
-                message = form.format(*match.groups(), near=near, commands=", ".join(_COMMANDS))
-                break
-        raise ConfigurationError(f"{message} Xem `{self.prog} --help`.")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="vankho", description="Từ một thư mục văn bản hành chính thành cổng tra cứu tĩnh.")
-    commands = parser.add_subparsers(
-        dest="command", required=True, prog="vankho", metavar="LỆNH", title="lệnh", parser_class=_Parser
-    )
-    for name, (run, summary, options) in _COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=summary)
-        for option in options:
-            command.add_argument(option, **_OPTIONS[option])
-        command.set_defaults(run=run)
-    return parser
-
-
-_OPTIONS: dict[str, dict[str, Any]] = {
-    "--content": {"metavar": "DIR", "default": "content", "help": "thư mục nội dung (mặc định: content)"},
-    "--site": {"metavar": "DIR", "default": "site", "help": "thư mục trang web (mặc định: site)"},
-    "--build-dir": {"metavar": "DIR", "help": "thư mục dựng (mặc định: .build/<tên trang> cạnh thư mục trang web)"},
-    "--full": {"action": "store_true", "help": "dựng lại mọi trang, kể cả trang không đổi"},
-    "--out": {"metavar": "DIR", "required": True, "help": "thư mục nhận các tệp dữ liệu"},
-    "--json": {"action": "store_true", "help": "in JSON, cho chương trình khác đọc"},
-    "--port": {"metavar": "N", "type": int, "default": 8000, "help": "cổng trên máy này (mặc định: 8000)"},
-    "file": {"metavar": "FILE", "help": "một tệp văn bản"},
-}
-
-_COMMANDS: dict[str, tuple[Any, str, tuple[str, ...]]] = {
-    "build": (_build, "dựng cổng tra cứu từ thư mục nội dung", ("--content", "--site", "--build-dir", "--full")),
-    "export": (_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out")),
-    "parse": (_parse, "in một văn bản đã phân tích, dạng JSON", ("file",)),
-    "check": (_check, "kể từng tệp đọc ra sao và những gì sai trong nội dung, sổ đăng ký", ("--content", "--json")),
-    "serve": (_serve, "mở trang đã dựng qua http trên máy này", ("--site", "--port")),
+_COMMANDS = {
+    "build": Command(_build, "dựng cổng tra cứu từ thư mục nội dung", ("--content", "--site", "--build-dir", "--full")),
+    "export": Command(_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out")),
+    "parse": Command(_parse, "in một văn bản đã phân tích, dạng JSON", ("file",)),
+    "check": Command(
+        _check, "kể từng tệp đọc ra sao và những gì sai trong nội dung, sổ đăng ký", ("--content", "--json")
+    ),
+    "serve": Command(_serve, "mở trang đã dựng qua http trên máy này", ("--site", "--port")),
 }

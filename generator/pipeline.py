@@ -9,9 +9,11 @@ from pathlib import Path
 from generator import ingest, link, pages, parse, search, vocab
 from generator.curation import registry
 from generator.curation.portal import Content
+from generator.disclosure import REFUSALS, shown
 from generator.errors import ConfigurationError, VankhoError
-from generator.ingest import Intake
+from generator.ingest import folder
 from generator.ingest.contract import Tools
+from generator.ingest.folder import Intake
 from generator.model import Diagnostic, Graph, Page, SourceText
 from generator.pages import hand_written
 from generator.publish import open_data as data
@@ -24,10 +26,6 @@ from generator.publish.writer import Changes, Folder, mirror, write_tree
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATA_FOLDER = "du-lieu"
-REFUSALS = ("secret", "internal")
-"""Codes of documents that stay inside: nothing of them is told but the file's name."""
-INSIDE = (*REFUSALS, "held_back", "side_file")
-"""Codes that are told at the command line only: what stays inside is not named on a page either."""
 _ENOUGH = 5
 
 Tell = Callable[[str, int, int], None]
@@ -52,7 +50,7 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
         tools = Tools(content.portal.limits, FolderCache(build_dir / "cache"))
         graph = _linked(content, read(content, tell, tools), state.read_slugs(memory), tell)
         tell("Viết trang", 0, 1)
-        made = _with_hand_written(content, pages.pages(_shown(graph), content.portal))
+        made = _with_hand_written(content, pages.pages(shown(graph), content.portal))
         files = _joined(
             {page.path: page.markdown.encode() for page in made},
             {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(graph, content.portal).items()},
@@ -68,11 +66,6 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
     return Report(len(graph.records), len(made), graph.diagnostics, changes)
 
 
-def _shown(graph: Graph) -> Graph:
-    """The graph without what pages may not tell."""
-    return replace(graph, diagnostics=tuple(told for told in graph.diagnostics if told.code not in INSIDE))
-
-
 def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
     """Return all that the content says, linked; `locked` are the ids of former builds."""
     return _linked(content, read(content, tell), locked, tell)
@@ -82,7 +75,7 @@ def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
     """Return all documents of a content folder, read."""
     tell("Đọc văn bản", 0, 1)
     tools = tools or Tools(content.portal.limits)
-    intake = ingest.read_folder(content.documents, content.root, content.apart, tools)
+    intake = folder.read_folder(content.documents, content.root, content.apart, tools)
     tell("Đọc văn bản", 1, 1)
     return intake
 

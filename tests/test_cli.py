@@ -100,7 +100,7 @@ def test_build(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert captured.out.startswith("2 văn bản, ")
     assert captured.out.endswith("0 tệp bỏ đi. Mở site/index.html để xem.\n")
     first = dict(Folder(place / "site"))
-    assert {"index.html", "du-lieu/documents.jsonl", "assets/search-index.js"} <= first.keys()
+    assert {"index.html", "du-lieu/documents.jsonl", "assets/search/index.js"} <= first.keys()
     assert (place / ".build" / "site" / "state" / "slugs.json").is_file()
     assert dict(Folder(place / "content")) == documents
     stamps = {path: path.stat().st_mtime_ns for path in place.rglob("*") if path.name != ".vankho-lock"}

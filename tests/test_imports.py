@@ -26,6 +26,7 @@ RANKS = (
     {"search"},
     {"publish"},
     {"pipeline"},
+    {"arguments"},
     {"cli"},
     {"__main__"},
 )

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import ingest
-from generator.ingest import contract
+from generator.ingest import contract, folder
 from generator.ingest.contract import USUAL
 from generator.model import (
     Diagnostic,
@@ -121,7 +121,7 @@ def test_parsed_document(case: dict[str, Any], tmp_path: Path) -> None:
 def test_folder_is_read_by_path_without_hidden_files(tmp_path: Path) -> None:
     for name in ("b/Số 2.txt", "a.txt", "b/Á.md", ".git/x.txt", ".DS_Store", "~$a.txt", "b/Thumbs.db", "c.xlsx"):
         write(tmp_path / "documents" / name, name)
-    intake = ingest.read_folder(tmp_path / "documents", tmp_path)
+    intake = folder.read_folder(tmp_path / "documents", tmp_path)
     assert paths(intake) == ["documents/a.txt", "documents/b/Số 2.txt", "documents/b/Á.md"]
     assert [str(told).split(": ")[:2] for told in intake.diagnostics] == [["documents/c.xlsx:1", "skipped"]]
 
@@ -129,13 +129,13 @@ def test_folder_is_read_by_path_without_hidden_files(tmp_path: Path) -> None:
 def test_names_are_shown_composed_and_printable(tmp_path: Path) -> None:
     write(tmp_path / "Báo\ncáo.txt", "một")
     (Path(os.fsdecode(os.fsencode(tmp_path) + b"/c\xf2.txt"))).write_text("hai", encoding="utf-8")
-    assert paths(ingest.read_folder(tmp_path, tmp_path)) == ["Báo\ufffdcáo.txt", "c\ufffd.txt"]
+    assert paths(folder.read_folder(tmp_path, tmp_path)) == ["Báo\ufffdcáo.txt", "c\ufffd.txt"]
 
 
 def test_copies_are_told_and_the_first_is_kept(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "c/a.txt"):
         write(tmp_path / name, "giống nhau")
-    intake = ingest.read_folder(tmp_path, tmp_path)
+    intake = folder.read_folder(tmp_path, tmp_path)
     assert paths(intake) == ["a.txt"]
     assert [str(told) for told in intake.diagnostics] == [
         f"{copy}:1: duplicate: Nội dung giống hệt «a.txt»; chỉ dùng «a.txt». Xóa một trong hai tệp."
@@ -148,7 +148,7 @@ def test_a_corrected_parse_stands_in_for_its_text(tmp_path: Path) -> None:
     read = ingest.read(text, "a.txt")
     assert isinstance(read, SourceText)
     (tmp_path / "a.json").write_bytes(msgspec.json.encode(a_document(read.digest)))
-    intake = ingest.read_folder(tmp_path, tmp_path)
+    intake = folder.read_folder(tmp_path, tmp_path)
     assert intake.diagnostics == ()
     (document,) = intake.sources
     assert isinstance(document, Document)
@@ -162,14 +162,14 @@ def test_linked_folders_are_read_once(tmp_path: Path) -> None:
     links = {"b": "z", "z/loop": "../", "up": "../..", "o": "../../outside", "p": "o", "q": "q"}
     for link, target in links.items():
         (documents / link).symlink_to(target)
-    intake = ingest.read_folder(documents, tmp_path / "content")
+    intake = folder.read_folder(documents, tmp_path / "content")
     assert paths(intake) == ["documents/o/x.txt", "documents/z/a.txt"]
 
 
 def test_what_is_no_ordinary_file_is_told(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "gone.txt").symlink_to("nowhere.txt")
-    assert [str(told) for told in ingest.read_folder(tmp_path, tmp_path).diagnostics] == [
+    assert [str(told) for told in folder.read_folder(tmp_path, tmp_path).diagnostics] == [
         "gone.txt:1: unreadable: Không đọc được: không tìm thấy. Kiểm tra tệp và quyền đọc.",
         "pipe.txt:1: unreadable: Không đọc được: đây không phải tệp thường.",
     ]
@@ -192,7 +192,7 @@ def test_files_and_folders_without_permission_are_told(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
     monkeypatch.setattr(os, "listdir", listdir)
-    intake = ingest.read_folder(tmp_path, tmp_path)
+    intake = folder.read_folder(tmp_path, tmp_path)
     assert paths(intake) == ["a.txt"]
     assert [str(told) for told in intake.diagnostics] == [
         "cấm:1: unreadable: Không đọc được: không có quyền truy cập. Kiểm tra tệp và quyền đọc.",
@@ -207,6 +207,6 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
-def paths(intake: ingest.Intake) -> list[str]:
+def paths(intake: folder.Intake) -> list[str]:
     """Return the paths of what was read."""
     return [ingest.original(source).path for source in intake.sources]

@@ -29,7 +29,7 @@ from tests import factories
 from tests.factories import BAN, CU_DAN, DE_AN, HA, QD_684, QD_1719, document, graph, record
 from tests.views import parsed
 
-EXTENSIONS = ("tables", "attr_list", "admonition", "toc", "generator.pages.caption")
+EXTENSIONS = ("tables", "attr_list", "admonition", "toc", "generator.pages.markdown.caption")
 NOTICE = "van-ban/tb-ubnd-tinh-lam-giang-2024-03-15-d4e5f6.md"
 DECISION = "van-ban/qd-ubnd-tinh-lam-giang-2023-06-12-a1b2c3.md"
 
@@ -91,7 +91,19 @@ def test_pages_are_sorted_unique_and_the_same_every_time() -> None:
 
 
 def test_page_kinds_are_one_table() -> None:
-    assert list(PAGE_KINDS) == ["home", "document", "agency", "policy", "number", "person", "indexes", "registers"]
+    assert list(PAGE_KINDS) == [
+        "home",
+        "document",
+        "agency",
+        "policy",
+        "work",
+        "person",
+        "lists",
+        "tasks",
+        "quality",
+        "open_data",
+        "search",
+    ]
 
 
 def test_an_empty_graph_gives_all_lists() -> None:

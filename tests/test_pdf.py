@@ -15,6 +15,7 @@ from generator import vocab
 from generator.ingest import ocr, pdf
 from generator.ingest.contract import USUAL, Tools
 from generator.ingest.geometry import Rule, Word, lines
+from generator.ingest.pdf import furniture
 from generator.model import Diagnostic, Document, Extraction, Limits, SourceText
 from generator.parse import parse
 from tests import paper_pdf
@@ -163,7 +164,7 @@ def test_page_numbers_running_heads_and_signing_marks_are_set_apart() -> None:
     ]
     found = pdf.page_lines(paper_pdf.document(pages), "a.pdf", USUAL)
     assert not isinstance(found, Diagnostic)
-    kept, apart = pdf.set_apart(found)
+    kept, apart = furniture.set_apart(found)
     assert [[line for line in page if line] for page in kept] == [[f"{WORDS} {number}."] for number in range(1, 6)]
     assert apart == ("số trang: 5 dòng", "đầu trang lặp lại: 5 dòng")
 

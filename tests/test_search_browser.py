@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
+from generator.search import FOLDER
 from generator.search.sets import encode
 from generator.search.words import words
 from tests.browser import served
@@ -223,7 +224,7 @@ def test_a_broken_part_is_told_and_the_rest_is_shown(
 ) -> None:
     site = tmp_path / "site"
     shutil.copytree(sample_site, site)
-    parts = sorted((site / "assets" / "search" / what).iterdir())
+    parts = sorted((site / FOLDER / what).iterdir())
     for path in parts[: len(parts) // 2] if what in "nb" else parts[::2]:
         path.unlink() if harm == "missing" else path.write_text("vankhoSearch(", "utf-8")
     page = browser.new_page()
@@ -250,8 +251,8 @@ def test_no_leaf_of_another_numbering_is_taken_from_a_browsers_cache(browser: Br
         visit.page.on("request", lambda request: asked.append(request.url))
         visit.open("index.html")
         visit.results(["ban dan toc"])
-        root = (sample_site / "assets" / "search" / "root.js").read_text("utf-8")
-    numbered = [url for url in asked if re.search(r"/assets/search/[nbd]/", url)]
+        root = (sample_site / FOLDER / "root.js").read_text("utf-8")
+    numbered = [url for url in asked if re.search(rf"/{FOLDER}/[nbd]/", url)]
     assert numbered and all(f'"version":"{url.partition("?")[2]}"' in root for url in numbered)
 
 

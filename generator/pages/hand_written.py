@@ -31,7 +31,7 @@ _ELEMENTS = {
 _ATTRIBUTES = {"class", "data-label", "href", "id", "scope", "start", "style", "title"}
 _STYLE = re.compile(r"text-align: (left|right|center);")
 _SCHEMES = ("http", "https", "mailto", "tel")
-_EXTENSIONS = ("tables", "fenced_code", "attr_list", "admonition", "toc", "generator.pages.caption")
+_EXTENSIONS = ("tables", "fenced_code", "attr_list", "admonition", "toc", "generator.pages.markdown.caption")
 _LINK = re.compile(r"(\]\(|^ {0,3}\[[^\]\n]+\]: *)([^)\s>]+)\.html(?=[#)\s]|$)", re.MULTILINE)
 _ID = re.compile(r"\{: #([\w-]+)|id=\"([\w-]+)\"")
 

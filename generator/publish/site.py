@@ -25,7 +25,7 @@ from generator.publish.writer import Folder, refusals, write_file
 _PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
 _SHOWN = 10
 _UNWANTED = ("sitemap.xml", "sitemap.xml.gz")
-"""The theme's sitemap bears the day of the build; `build.sitemap` makes ours, which takes its place."""
+"""The theme's sitemap bears the day of the build; `publish.sitemap` makes ours, which takes its place."""
 _NOT_FOUND = "404.html"
 """This page only works where the site's address is known: it is shown at any depth."""
 _STAMP = "html.stamp"

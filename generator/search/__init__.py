@@ -4,7 +4,7 @@
 `b/`: words of texts), the rows (`d/`) and passages (`x/`) of the results that it shows. Keys are folded words (`man`),
 neighbours (`~van man`), whole names (`=tran van man`) and how names begin (`~^ tran van`); a value is `SET`, in texts
 followed by ` +SET` (pages that have the word often), then by ` mẫn=SET` for each way in which the word is marked
-(empty: the same pages). The browser's side is `site_templates/assets/search-*.js`.
+(empty: the same pages). The browser's side is `site_templates/assets/search/*.js`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from generator.search.sets import ALPHABET, number
 from generator.text.fold import fold_words
 from generator.vocab.tables import read_data
 
-FOLDER = "assets/search"
+FOLDER = "assets/search/index"
 ROWS = 8
 """Pages whose rows stand in one file."""
 PASSAGE = 2500

@@ -163,7 +163,7 @@ def ours(found: Sequence[Page], folder: Path) -> Engine:
     start = perf_counter()
     files = index(found)
     seconds = perf_counter() - start
-    assets = {f"assets/search-{n}.js": (ROOT / f"site_templates/assets/search-{n}.js").read_bytes() for n in SCRIPTS}
+    assets = {f"assets/search/{n}.js": (ROOT / f"site_templates/assets/search/{n}.js").read_bytes() for n in SCRIPTS}
     scripts = "".join(f'<script src="{path}"></script>' for path in assets)
     write_tree(folder, {**files, **assets, "index.html": HOST.format(scripts=scripts).encode()})
     return Engine("Văn Khố", folder, OURS, sum(map(len, files.values())), seconds)
@@ -177,7 +177,7 @@ def themes(found: Sequence[Page], folder: Path) -> Engine:
     config.write_text(
         "site_name: x\nuse_directory_urls: false\ndocs_dir: docs\nsite_dir: site\nnot_in_nav: '*'\nnav: [index.md]\n"
         "theme: {name: material, language: vi, font: false}\nplugins: [search]\n"
-        "markdown_extensions: [tables, attr_list, admonition, toc, generator.pages.caption]\n"
+        "markdown_extensions: [tables, attr_list, admonition, toc, generator.pages.markdown.caption]\n"
         "validation: {links: {not_found: ignore, anchors: ignore, unrecognized_links: ignore}}\n",
         "utf-8",
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from time import perf_counter
 
 from generator import vocab
-from generator.ingest import read_folder
+from generator.ingest.folder import read_folder
 from generator.model import SourceText
 from generator.parse import STEPS, blank
 from tests.bench.accuracy import ROOT, SHARED

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -19,46 +17,21 @@ from generator.ingest import ocr
 from generator.ingest.contract import USUAL, Tools, source_text
 from generator.ingest.geometry import Word, lines
 from generator.ingest.pdf import page as layer
+from generator.ingest.pdf.furniture import SIGNED, Page, set_apart
 from generator.ingest.sandbox import TooMuch, bounded
 from generator.model import Diagnostic, Extraction, SourceText
 
 MB = 1_000_000
 PIXELS = 40_000_000
 """Points of a picture of a page at most: A2 at 400 dpi."""
-MARGIN_LINES = 2
-"""Lines at top and bottom of a page among which running heads and page numbers are."""
-_NUMBER, _HEAD, _MARK = "số trang", "đầu trang lặp lại", "dấu ký số"
-_PAGE_NUMBER = re.compile(r"(?:[-–—] ?|[Tt]rang )?(\d{1,4})(?: ?/ ?\d{1,4})?(?: ?[-–—])?")
-_STAMP = re.compile(
-    r"(?:Ký bởi|Người ký|Ký số bởi|Thời gian ký|Ngày ký|Cơ quan|Tổ chức|Email|E-mail)\s*:"
-    r"|Signature (?:Not Verified|Valid)|Digitally signed",
-    re.IGNORECASE,
-)
-_SIGNED = re.compile(
-    r"(?:Ký bởi|Người ký|Ký số bởi|Thời gian ký)\s*:|Digitally signed|Signature (?:Not Verified|Valid)"
-    r"|\d\d:\d\d(?::\d\d)? ?\+07[:']?00",
-    re.IGNORECASE,
-)
 _HINT = re.compile(r"\d\d:\d\d|^ký$|sign", re.IGNORECASE)
 """A word that only a field with such a mark has."""
-_PROOF = re.compile(r"\d\d?:\d\d|\S@\S|Digitally signed|Signature (?:Not Verified|Valid)", re.IGNORECASE)
-"""What a mark of signing has besides the name: a time, an address; a form that is to be signed has none."""
-AROUND = 4
-"""Lines above and below in which it has that."""
 _TOO_SLOW = (
     "Đọc quá {} giây hoặc quá nhiều bộ nhớ: PDF quá rối hoặc cố ý làm hỏng. "
     "In lại ra PDF mới, hoặc nâng `limits: seconds` trong portal.yml."
 )
 _LOCK = threading.Lock()
 """PDFium is one machine: two threads may not work with it at once."""
-
-
-class Page(NamedTuple):
-    """The lines of a page, how many lines marks of signing in fields had, and how many letters there were."""
-
-    lines: list[str]
-    marks: int = 0
-    letters: int = 0
 
 
 def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
@@ -179,52 +152,4 @@ def _mark(words: Sequence[Word], field: layer.Field, data: bytes, index: int) ->
     finally:
         bare.close()
     mark = [word for word in inside if word.text not in beneath]
-    return mark if _SIGNED.search(" ".join(word.text for word in mark)) else []
-
-
-def set_apart(pages: Sequence[Page]) -> tuple[list[list[str]], tuple[str, ...]]:
-    """Return the pages without page numbers, running heads and marks of signing, and how many lines each were."""
-    texts = [page.lines for page in pages]
-    counts = Counter({_MARK: sum(page.marks for page in pages)})
-    kept: list[list[str]] = []
-    for page, margins in zip(texts, _furniture(texts), strict=True):
-        kinds = {**dict.fromkeys(_marks(page), _MARK), **margins}
-        counts.update(kinds.values())
-        kept.append([line for i, line in enumerate(page) if i not in kinds])
-    return kept, tuple(f"{kind}: {counts[kind]} dòng" for kind in (_NUMBER, _HEAD, _MARK) if counts[kind])
-
-
-def _furniture(pages: Sequence[Sequence[str]]) -> list[dict[int, str]]:
-    """The lines of each page that are its number or a running head, by their index."""
-    edges = [{i: page[i].strip() for i in _edge(len(page))} for page in pages]
-    everywhere = Counter(line.strip() for page in pages for line in page)
-    margins = Counter(line for edge in edges for line in set(edge.values()))
-    least = max(3, len(pages) // 2 + 1)
-    heads = {line for line, times in margins.items() if least <= times == everywhere[line] and len(line) > 3}
-    numbers = [{i: int(m[1]) for i, line in edge.items() if (m := _PAGE_NUMBER.fullmatch(line))} for edge in edges]
-    steps = Counter(step for at, page in enumerate(numbers) for step in {number - at for number in page.values()})
-    return [
-        {i: _HEAD for i, line in edge.items() if line in heads}
-        | {i: _NUMBER for i, number in numbers[at].items() if _is_number(number, at, i, steps)}
-        for at, edge in enumerate(edges)
-    ]
-
-
-def _edge(count: int) -> list[int]:
-    """The first and the last lines of a page that has that many."""
-    return [i for i in range(count) if min(i, count - 1 - i) < MARGIN_LINES]
-
-
-def _is_number(number: int, at: int, line: int, steps: Counter[int]) -> bool:
-    """A page is counted with the others, or opens with a number that a restarted count may have; a table ends with
-    any number."""
-    return number == at + 1 or steps[number - at] > 1 or (line == 0 and 2 <= number <= at + 1)
-
-
-def _marks(page: Sequence[str]) -> list[int]:
-    """The lines of a page that belong to the mark of an electronic signature."""
-    signed = [i for i, line in enumerate(page) if _SIGNED.search(line)]
-    proven = [i for i, line in enumerate(page) if _PROOF.search(line)]
-    near = [i for i in signed if any(abs(i - other) <= AROUND for other in proven)]
-    stamp = [i for i, line in enumerate(page) if _STAMP.match(line.strip())]
-    return [i for i in stamp if any(abs(i - other) <= AROUND for other in near)]
+    return mark if SIGNED.search(" ".join(word.text for word in mark)) else []

@@ -130,6 +130,6 @@ def deadline_year(row: Given) -> str:
 
 
 def latest_first(rows: Sequence[Given]) -> list[Given]:
-    """Return tasks in the order of `layout.by_deadline` turned round: the latest deadline first, those without last."""
+    """Return tasks in the order of `by_deadline` turned round: the latest deadline first, those without last."""
     dated = [row for row in rows if deadline_year(row)]
     return [*reversed(dated), *(row for row in rows if not deadline_year(row))]

@@ -1,4 +1,4 @@
-"""Người: the page of a person; who may have one is settled in `catalog`."""
+"""Người: the page of a person; who may have one is settled in `disclosure`."""
 
 from __future__ import annotations
 

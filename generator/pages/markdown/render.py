@@ -66,7 +66,7 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], c
     """Return a table with its caption, empty where there is no row.
 
     Cells are Markdown; caption and columns are words of the interface. The caption is a paragraph before the
-    table, which `generator.pages.caption` moves into it.
+    table, which `generator.pages.markdown.caption` moves into it.
     """
     body = [f"| {' | '.join(cell or NOTHING for cell in row)} |" for row in rows]
     if not body:

@@ -2,119 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from lxml import etree
 
-from generator.ingest.office.docx.styles import Style, Styles, W, dressed, number, on, value
-from generator.ingest.office.fonts import PLAIN, Look
-from generator.ingest.symbol_fonts import bullet
-from generator.text.numerals import ordinal
-
-LEVELS = 9
-LABEL = 80
-"""Characters of a label's pattern that count; a list of a paper has a few words (`Điều %1.`) before its number."""
-_PLACE = re.compile("%([1-9])")
+from generator.ingest.office.docx.styles import Style, Styles, W, dressed, on, value
+from generator.ingest.office.fonts import PLAIN
+from generator.ingest.office.numbering import LABEL, LEVELS, Level, Numbered, Numbering, number
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A level of a list: where it starts, the form of its number, and the pattern of its label (`%1.%2.`)."""
-
-    start: int = 1
-    form: str = "decimal"
-    pattern: str = ""
-    restart: int | None = None
-    """The level (1 to 9) whose numbers start this one again; 0 none, None all that are above it."""
-    legal: bool = False
-    """All numbers of the label are in plain digits."""
-    glue: str = " "
-    style: str = ""
-    """The paragraph style that this level belongs to."""
-    look: Look = PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A list in use (`w:num`): its counter, shared by lists of one kind, its levels, and where it begins anew."""
-
-    counter: str
-    levels: Mapping[int, Level]
-    starts: Mapping[int, int]
-
-
-@dataclass(slots=True)
-class Numbering:
-    """All lists, and how far each has been counted."""
-
-    lists: Mapping[str, Numbered]
-    counts: dict[str, list[int | None]] = field(default_factory=dict)
-    begun: set[tuple[str, int]] = field(default_factory=set)
-
-    def label(self, properties: etree._Element | None, style: Style) -> str:
-        """Return the label of the next paragraph with what parts it from the text, empty where it has none."""
-        own = properties.find(W + "numPr") if properties is not None else None
-        list_id = (value(own, "numId") if own is not None else None) or style.list_id
-        listed = self.lists.get(list_id or "0")
-        if listed is None or list_id is None:
-            return ""
-        level = number(value(own, "ilvl")) if own is not None else None
-        if level is None:
-            level = _level_of_style(listed, style)
-        level = min(max(level, 0), LEVELS - 1)
-        return self.count(list_id, listed, level)
-
-    def begin(self, counter: str) -> None:
-        """Begin a counter, unless it has begun."""
-        self.counts.setdefault(counter, [None] * LEVELS)
-
-    def start_at(self, counter: str, level: int, first: int) -> None:
-        """Let the next paragraph of a level have that number."""
-        self.begin(counter)
-        self.counts[counter][level] = first - 1
-
-    def count(self, list_id: str, listed: Numbered, level: int) -> str:
-        """Count one more paragraph of a level and return its label."""
-        form = listed.levels.get(level)
-        if form is None:
-            return ""
-        counts = self.counts.setdefault(listed.counter, [None] * LEVELS)
-        if level in listed.starts and (list_id, level) not in self.begun:
-            self.begun.add((list_id, level))
-            counts[level] = None
-        current = counts[level]
-        counts[level] = listed.starts.get(level, form.start) if current is None else current + 1
-        for below in range(level + 1, LEVELS):
-            after = listed.levels.get(below, Level()).restart
-            if after is None or level < after:
-                counts[below] = None
-        return _written(listed, level, counts)
+def label(numbering: Numbering, properties: etree._Element | None, style: Style) -> str:
+    """Return the label of the next paragraph with what parts it from the text, empty where it has none."""
+    own = properties.find(W + "numPr") if properties is not None else None
+    list_id = (value(own, "numId") if own is not None else None) or style.list_id
+    listed = numbering.lists.get(list_id or "0")
+    if listed is None or list_id is None:
+        return ""
+    level = number(value(own, "ilvl")) if own is not None else None
+    if level is None:
+        level = _level_of_style(listed, style)
+    return numbering.count(list_id, listed, min(max(level, 0), LEVELS - 1))
 
 
 def _level_of_style(listed: Numbered, style: Style) -> int:
     linked = next((at for at, level in listed.levels.items() if level.style and level.style == style.listed_by), None)
     return linked if linked is not None else style.level or 0
-
-
-def _written(listed: Numbered, level: int, counts: list[int | None]) -> str:
-    form = listed.levels[level]
-    if form.look.hidden:
-        return ""
-    if form.form == "bullet":
-        mark = bullet(form.pattern, form.look.font)
-        return mark and mark + (form.glue or " ")
-
-    def place(match: re.Match[str]) -> str:
-        at = int(match[1]) - 1
-        other = listed.levels.get(at, Level())
-        count = counts[at]
-        return ordinal(other.start if count is None else count, "decimal" if form.legal else other.form)
-
-    label = _PLACE.sub(place, form.pattern)
-    label = label.upper() if form.look.capitals else label
-    return label.strip() and label.rstrip() + form.glue
 
 
 def read_numbering(root: etree._Element | None, styles: Styles) -> Numbering:

@@ -9,10 +9,9 @@ from types import MappingProxyType
 from lxml import etree
 
 from generator.ingest.office.fonts import PLAIN, Look
+from generator.ingest.office.numbering import DEPTH, number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DEPTH = 20
-"""Styles that one may inherit from; more are a ring."""
 _OFF = ("0", "false", "off")
 
 
@@ -67,12 +66,6 @@ def on(parent: etree._Element, name: str, otherwise: bool = False) -> bool:
     """Tell whether a property is switched on."""
     child = parent.find(W + name)
     return otherwise if child is None else child.get(W + "val", "1") not in _OFF
-
-
-def number(text: str | None) -> int | None:
-    """Return the integer of an attribute, None where it is none or too long to be meant."""
-    bare = (text or "").strip()
-    return int(bare) if bare.removeprefix("-").isdecimal() and len(bare) < 10 else None
 
 
 def dressed(look: Look, properties: etree._Element) -> Look:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.ingest.office.docx.numbering import Numbering
-from generator.ingest.office.docx.styles import Styles, W, number, on, value
+from generator.ingest.office.docx.numbering import label
+from generator.ingest.office.docx.styles import Styles, W, on, value
 from generator.ingest.office.fonts import SAMPLE, Look, Piece, encoding_of, glyph, joined, piece, proven
+from generator.ingest.office.numbering import Numbering, number
 from generator.ingest.office.sheet import Cell, Sheet, of_table, visible
 from generator.text.numerals import ordinal
 
@@ -127,7 +128,7 @@ class Writer:
             self.carried += line.pieces
         elif not (line.hidden and not text.strip()):
             self.carried = []
-            self._write(self.numbering.label(properties, style), text)
+            self._write(label(self.numbering, properties, style), text)
         for box in line.boxes:
             self._boxed(box)
 

@@ -11,9 +11,8 @@ from lxml import etree
 from generator.ingest import contract
 from generator.ingest.contract import USUAL, Tools, source_text
 from generator.ingest.office import fonts, package
-from generator.ingest.office.docx.numbering import LEVELS, Numbered, Numbering
-from generator.ingest.office.docx.styles import number
 from generator.ingest.office.fonts import PLAIN, SAMPLE, Look, Piece, encoding_of, joined, piece
+from generator.ingest.office.numbering import LEVELS, Numbered, Numbering, number
 from generator.ingest.office.odt.styles import DRAW, OFFICE, STYLE, TABLE, TEXT, Styles, read_styles
 from generator.ingest.office.package import Refused
 from generator.ingest.office.sheet import Cell, Sheet, of_table, visible

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.ingest.office.docx.numbering import LABEL, LEVELS, Level, Numbered
-from generator.ingest.office.docx.styles import DEPTH, number
 from generator.ingest.office.fonts import PLAIN, Look
+from generator.ingest.office.numbering import DEPTH, LABEL, LEVELS, Level, Numbered, number
 
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 OFFICE, TEXT, TABLE, DRAW, STYLE = (_URN % name for name in ("office", "text", "table", "drawing", "style"))

@@ -16,8 +16,8 @@
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const folder = new URL("search/", script.src);
-  vankho.site = new URL("..", script.src);
+  const folder = new URL("index/", script.src);
+  vankho.site = new URL("../..", script.src);
 
   const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const DIGIT = new Uint8Array(128);

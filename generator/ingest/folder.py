@@ -1,0 +1,127 @@
+"""A folder of documents, read: every file once, with what its side file states."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.curation import side_file
+from generator.ingest import CONVERTED, MB, Source, finished, load, original, parsed_json, read_as, unreadable
+from generator.ingest.contract import USUAL, Tools
+from generator.ingest.office import convert
+from generator.ingest.walk import files, shown_name
+from generator.model import Diagnostic, Document, KnownDocument, SourceText
+
+BATCH_MB = 200
+"""Size of the files that are held for one run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """All that was read of a folder, by path, and what could not be read."""
+
+    sources: tuple[Source, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    known: tuple[KnownDocument, ...] = ()
+    """What side files state, each with the path of its document."""
+
+
+def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL) -> Intake:
+    """Return all that lies below `documents`, named relative to `root`; files and folders in `apart` are left out."""
+    sources: list[Source] = []
+    diagnostics: list[Diagnostic] = []
+
+    def refused(folder: Path, problem: OSError) -> None:
+        diagnostics.append(unreadable(shown_name(folder, root), problem))
+
+    paths = {shown_name(path, root): path for path in files(documents, apart, refused)}
+    sides = {name: path for name, path in paths.items() if name.endswith(side_file.SUFFIX)}
+    known, wrong = _side_files(sides, [name for name in paths if name not in sides])
+    diagnostics += wrong.values()
+    # What a broken side file wanted may be that the document stays inside.
+    diagnostics += (_held_back(name, wrong[name]) for name in paths if name in wrong and name not in sides)
+    for outcome in _outcomes({name: path for name, path in paths.items() if name not in {*sides, *wrong}}, tools):
+        if isinstance(outcome, Diagnostic):
+            diagnostics.append(outcome)
+        else:
+            sources.append(outcome)
+    kept, copies = _once(sorted(sources, key=_path), {each.file for each in known})
+    told = sorted([*diagnostics, *copies], key=lambda each: (each.path, each.line, each.code))
+    return Intake(kept, tuple(told), known)
+
+
+def _outcomes(paths: Mapping[str, Path], tools: Tools) -> Iterator[Source | Diagnostic]:
+    """What each file holds; those that must be converted wait for one another, up to a size."""
+    waiting: dict[str, tuple[bytes, str]] = {}
+    for name, path in paths.items():
+        loaded = load(path, name, tools)
+        if isinstance(loaded, Diagnostic):
+            yield loaded
+        elif loaded[1] not in CONVERTED:
+            yield read_as(*loaded, name, tools)
+        else:
+            waiting[name] = loaded
+            if sum(len(data) for data, _ in waiting.values()) > BATCH_MB * MB:
+                yield from _convert(waiting, tools)
+                waiting = {}
+    yield from _convert(waiting, tools)
+
+
+def _convert(files: Mapping[str, tuple[bytes, str]], tools: Tools) -> Iterator[Source | Diagnostic]:
+    made = convert.convert({name: data for name, (data, _) in files.items()}, tools) if files else {}
+    for name, (data, kind) in files.items():
+        yield finished(convert.read_converted(data, name, made[name], tools), kind, name, tools)
+
+
+def _side_files(
+    sides: Mapping[str, Path], names: Sequence[str]
+) -> tuple[tuple[KnownDocument, ...], dict[str, Diagnostic]]:
+    """Return what the side files state, and what is wrong, by document (by the side file where it has none)."""
+    known: dict[str, KnownDocument] = {}
+    wrong: dict[str, Diagnostic] = {}
+    for name, path in sides.items():
+        document = side_file.document_of(name, names)
+        if isinstance(document, Diagnostic):
+            wrong[name] = document
+            continue
+        stated = side_file.read(path, name)
+        if isinstance(stated, Diagnostic):
+            wrong[document] = stated
+        elif document in known:
+            wrong[document] = side_file.second(name, known[document].file)
+        else:
+            known[document] = stated
+    return tuple(replace(stated, file=document) for document, stated in sorted(known.items())), wrong
+
+
+def _held_back(name: str, wrong: Diagnostic) -> Diagnostic:
+    message = f"Chưa đưa vào cổng vì tệp kèm «{wrong.path}» có lỗi. Sửa tệp kèm rồi dựng lại."
+    return Diagnostic("held_back", message, name, 1)
+
+
+def _path(source: Source) -> str:
+    return original(source).path
+
+
+def _once(sources: list[Source], stated: Collection[str]) -> tuple[tuple[Source, ...], list[Diagnostic]]:
+    """Return each text once, by path, and what was left out: a copy is told, a parse stands in for its own text.
+
+    A copy with a side file is kept: what is stated of it (that it stays inside, that it is the one to keep) must count.
+    """
+    own: list[Source] = []
+    texts: dict[str, SourceText] = {}
+    parses: dict[str, Document] = {}
+    copies: list[Diagnostic] = []
+    for source in sources:
+        digest = original(source).digest
+        first = parses.setdefault(digest, source) if isinstance(source, Document) else texts.setdefault(digest, source)
+        if first is not source and _path(source) in stated:
+            own.append(source)
+        elif first is not source:
+            message = f"Nội dung giống hệt «{_path(first)}»; chỉ dùng «{_path(first)}». Xóa một trong hai tệp."
+            copies.append(Diagnostic("duplicate", message, _path(source), 1))
+    kept: dict[str, Source] = {**texts}
+    for digest, parse in parses.items():
+        kept[digest] = parsed_json.renamed(parse, texts[digest].path) if digest in texts else parse
+    return tuple(sorted([*kept.values(), *own], key=_path)), copies

@@ -1,0 +1,95 @@
+"""What is on a page without being of the paper: running heads, page numbers, marks of electronic signatures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+MARGIN_LINES = 2
+"""Lines at top and bottom of a page among which running heads and page numbers are."""
+
+
+_PAGE_NUMBER = re.compile(r"(?:[-–—] ?|[Tt]rang )?(\d{1,4})(?: ?/ ?\d{1,4})?(?: ?[-–—])?")
+
+
+_STAMP = re.compile(
+    r"(?:Ký bởi|Người ký|Ký số bởi|Thời gian ký|Ngày ký|Cơ quan|Tổ chức|Email|E-mail)\s*:"
+    r"|Signature (?:Not Verified|Valid)|Digitally signed",
+    re.IGNORECASE,
+)
+
+
+SIGNED = re.compile(
+    r"(?:Ký bởi|Người ký|Ký số bởi|Thời gian ký)\s*:|Digitally signed|Signature (?:Not Verified|Valid)"
+    r"|\d\d:\d\d(?::\d\d)? ?\+07[:']?00",
+    re.IGNORECASE,
+)
+
+
+_PROOF = re.compile(r"\d\d?:\d\d|\S@\S|Digitally signed|Signature (?:Not Verified|Valid)", re.IGNORECASE)
+"""What a mark of signing has besides the name: a time, an address; a form that is to be signed has none."""
+
+
+AROUND = 4
+"""Lines above and below in which it has that."""
+
+
+class Page(NamedTuple):
+    """The lines of a page, how many lines marks of signing in fields had, and how many letters there were."""
+
+    lines: list[str]
+    marks: int = 0
+    letters: int = 0
+
+
+def set_apart(pages: Sequence[Page]) -> tuple[list[list[str]], tuple[str, ...]]:
+    """Return the pages without page numbers, running heads and marks of signing, and how many lines each were."""
+    texts = [page.lines for page in pages]
+    counts = Counter({_MARK: sum(page.marks for page in pages)})
+    kept: list[list[str]] = []
+    for page, margins in zip(texts, _furniture(texts), strict=True):
+        kinds = {**dict.fromkeys(_marks(page), _MARK), **margins}
+        counts.update(kinds.values())
+        kept.append([line for i, line in enumerate(page) if i not in kinds])
+    return kept, tuple(f"{kind}: {counts[kind]} dòng" for kind in (_NUMBER, _HEAD, _MARK) if counts[kind])
+
+
+def _furniture(pages: Sequence[Sequence[str]]) -> list[dict[int, str]]:
+    """The lines of each page that are its number or a running head, by their index."""
+    edges = [{i: page[i].strip() for i in _edge(len(page))} for page in pages]
+    everywhere = Counter(line.strip() for page in pages for line in page)
+    margins = Counter(line for edge in edges for line in set(edge.values()))
+    least = max(3, len(pages) // 2 + 1)
+    heads = {line for line, times in margins.items() if least <= times == everywhere[line] and len(line) > 3}
+    numbers = [{i: int(m[1]) for i, line in edge.items() if (m := _PAGE_NUMBER.fullmatch(line))} for edge in edges]
+    steps = Counter(step for at, page in enumerate(numbers) for step in {number - at for number in page.values()})
+    return [
+        {i: _HEAD for i, line in edge.items() if line in heads}
+        | {i: _NUMBER for i, number in numbers[at].items() if _is_number(number, at, i, steps)}
+        for at, edge in enumerate(edges)
+    ]
+
+
+def _edge(count: int) -> list[int]:
+    """The first and the last lines of a page that has that many."""
+    return [i for i in range(count) if min(i, count - 1 - i) < MARGIN_LINES]
+
+
+def _is_number(number: int, at: int, line: int, steps: Counter[int]) -> bool:
+    """A page is counted with the others, or opens with a number that a restarted count may have; a table ends with
+    any number."""
+    return number == at + 1 or steps[number - at] > 1 or (line == 0 and 2 <= number <= at + 1)
+
+
+def _marks(page: Sequence[str]) -> list[int]:
+    """The lines of a page that belong to the mark of an electronic signature."""
+    signed = [i for i, line in enumerate(page) if SIGNED.search(line)]
+    proven = [i for i, line in enumerate(page) if _PROOF.search(line)]
+    near = [i for i in signed if any(abs(i - other) <= AROUND for other in proven)]
+    stamp = [i for i, line in enumerate(page) if _STAMP.match(line.strip())]
+    return [i for i in stamp if any(abs(i - other) <= AROUND for other in near)]
+
+
+_NUMBER, _HEAD, _MARK = "số trang", "đầu trang lặp lại", "dấu ký số"
