@@ -39,7 +39,7 @@ test: .venv/ready-dev browser fonts tesseract ## Cài những gì cần để ki
 	@$(PY) -m pytest $(ARGS)
 
 test-office: .venv/ready-dev office ## Cài LibreOffice rồi chạy kiểm thử tệp Word cũ (DOC, RTF)
-	@$(PY) -m pytest tests/test_office.py tests/test_real_files.py $(ARGS)
+	@$(PY) -m pytest tests/ingest/test_office.py tests/ingest/test_real_files.py $(ARGS)
 
 bench: .venv/ready ## Chấm độ chính xác trên văn bản mẫu có lời giải trong ../shared
 	@if [ ! -f "$(SHARED)/eval/score.py" ]; then \
@@ -62,13 +62,13 @@ bench-search: .venv/ready-dev browser pagefind ## Đo ô tìm kiếm bên cạnh
 	@PAGEFIND=$(PAGEFIND) $(PY) -m tests.bench.search --documents $(DOCUMENTS) $(ARGS)
 
 scale: .venv/ready-dev ## Dựng kho thử 2.000 văn bản và kiểm tra dung lượng từng trang
-	@SCALE_DOCUMENTS=2000 SCALE_MENTIONS=5000 $(PY) -m pytest -q tests/test_scale.py
+	@SCALE_DOCUMENTS=2000 SCALE_MENTIONS=5000 $(PY) -m pytest -q tests/laws/test_scale.py
 
 campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu
-	@MUTATIONS=2000 HOSTILE_SIZE=50000 $(PY) -m pytest -q tests/test_robust.py
+	@MUTATIONS=2000 HOSTILE_SIZE=50000 $(PY) -m pytest -q tests/laws/test_robust.py
 
 golden: .venv/ready-dev ## Viết lại các trang mẫu trong tests/golden_site (đọc kỹ phần khác trước khi lưu)
-	@GOLDEN_UPDATE=1 $(PY) -m pytest -q tests/test_golden.py || true
+	@GOLDEN_UPDATE=1 $(PY) -m pytest -q tests/pages/test_golden.py || true
 	@git --no-pager diff --stat -- tests/golden_site
 
 clean: ## Xóa những gì đã dựng (giữ lại .venv)

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser
 
 from generator import pipeline
 from generator.curation.portal import open_content
-from tests.browser import launched
+from tests.support.browser import launched
+from tests.support.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT.parent / "shared" / "corpus" / "seeds"
 
 # A busy machine must not fail a law, and the same run must find the same examples everywhere.

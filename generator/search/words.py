@@ -1,6 +1,6 @@
 """Words as search sees them: folded syllables, and the marks that were on them.
 
-The browser's twin is `words` in `site_templates/assets/search/words.js`; `tests/test_search.py` holds them equal.
+The browser's twin is `words` in `site_templates/assets/search/words.js`; a law in `tests/search` holds them equal.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Knowledge of language and form, read from `generator/data/*.yml` once and passed as an argument.
 
-Every entry of those files carries examples; `tests/test_data.py` proves them. Patterns may use named
+Every entry of those files carries examples; `tests/vocab/test_data.py` proves them. Patterns may use named
 fragments as `{NAME}`; closed lists of names become fragments too.
 """
 

@@ -23,9 +23,9 @@ import yaml
 from generator import pipeline
 from generator.curation.portal import open_content
 from generator.publish.open_data import tables
+from tests.support.places import ROOT
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 SHARED = ROOT.parent / "shared"
 CORPORA = (
     ("own", HERE / "gold", ROOT / "content"),

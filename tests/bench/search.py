@@ -36,9 +36,9 @@ from generator.publish.writer import write_tree
 from generator.search import index
 from generator.text.fold import fold_words
 from tests.bench.corpus import documents
-from tests.browser import launched, served
+from tests.support.browser import launched, served
+from tests.support.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / ".build" / "bench" / "search"
 SCRIPTS = ("words", "index", "rank", "show", "box")
 COLD, QUERIES, PATIENCE = 5, 60, 120_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.browser import launched
-from tests.test_browser import kinds
+from tests.support.browser import launched
+from tests.support.visit import kinds
 
 WIDTHS = (360, 768, 1440)
 SCHEMES = ("light", "dark")

@@ -14,7 +14,7 @@ from generator import vocab
 from generator.ingest.folder import read_folder
 from generator.model import SourceText
 from generator.parse import STEPS, blank
-from tests.bench.accuracy import ROOT, SHARED
+from tests.support.places import ROOT, SHARED
 
 REPEATS = 3
 

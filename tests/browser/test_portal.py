@@ -1,0 +1,142 @@
+"""Each page kind as people with other needs meet it: axe in light and dark, strict HTML, no script, small files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from posixpath import join, normpath
+
+import html5lib
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import served
+from tests.support.crawl import leaves
+from tests.support.visit import kinds, visiting
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+MOST = 300 * 1024
+DOCUMENT, WORDS = 120 * 1024, 3000
+"""Bytes that a document's page of so many words may have; longer ones in proportion."""
+LONG_TEXT = "van-ban/"
+JUDGE = """async tags => (await axe.run(document, { runOnly: { type: "tag", values: tags } })).violations
+    .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`))"""
+
+
+def axe() -> str:
+    """Return the source of axe-core, as the package of the development requirements brings it."""
+    spec = find_spec("axe_playwright_python")
+    assert spec and spec.origin, "run `make test` once: it installs axe-playwright-python"
+    return Path(spec.origin).with_name("axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def tab(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A tab in one colour scheme."""
+    context = browser.new_context(color_scheme=request.param, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def test_axe_finds_nothing(tab: Page, each_site: Path) -> None:
+    source, wrong = axe(), {}
+    for path in kinds(each_site):
+        tab.goto((each_site / path).as_uri())
+        # Colours are judged where they end, not on their way from one scheme to the other.
+        tab.add_style_tag(content="*, *::before, *::after { transition: none !important; animation: none !important }")
+        tab.evaluate(source)
+        if found := tab.evaluate(JUDGE, WCAG):
+            wrong[path] = found[:5]
+    assert not wrong, json.dumps(wrong, ensure_ascii=False, indent=1)
+
+
+def test_axe_sees_what_is_wrong(tab: Page) -> None:
+    tab.set_content("<!doctype html><html lang=vi><title>x</title><img src='data:,'><p style='color:#aaa'>mờ")
+    tab.evaluate(axe())
+    assert {each.split(":")[0] for each in tab.evaluate(JUDGE, WCAG)} >= {"image-alt", "color-contrast"}
+
+
+def test_every_page_kind_is_strict_html(each_site: Path) -> None:
+    wrong = {}
+    for path in kinds(each_site):
+        parser = html5lib.HTMLParser()
+        parser.parse((each_site / path).read_text("utf-8"))
+        if parser.errors:
+            wrong[path] = parser.errors[:3]
+    assert not wrong
+
+
+def test_no_page_is_too_large(each_site: Path) -> None:
+    sizes = {path.relative_to(each_site).as_posix(): path.stat().st_size for path in each_site.rglob("*.html")}
+    assert not {path: size for path, size in sizes.items() if size > MOST and not path.startswith(LONG_TEXT)}
+
+
+def test_a_document_of_3000_words_is_a_small_page(each_site: Path) -> None:
+    wrong = {}
+    for line in (each_site / "du-lieu" / "documents.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        size = (each_site / "van-ban" / f"{row['id']}.html").stat().st_size
+        allowed = DOCUMENT * max(len(row["text"].split()) / WORDS, 1)
+        if size > allowed:
+            wrong[row["id"]] = f"{size} bytes, {allowed:.0f} allowed"
+    assert not wrong
+
+
+def test_it_reads_without_a_script(browser: Browser, each_site: Path) -> None:
+    with visiting(browser, each_site.as_uri() + "/", java_script_enabled=False) as visit:
+        for path in kinds(each_site):
+            visit.open(path)
+            assert visit.page.locator("main h1").is_visible(), path
+            assert visit.page.locator(".vk-noscript a").count() >= 5, path
+            hidden = "tables => tables.filter(table => !table.checkVisibility()).length"
+            assert visit.page.locator("main table:not(details table)").evaluate_all(hidden) == 0, path
+
+
+def test_a_keyboard_reaches_the_text_and_nothing_hides_the_focus(browser: Browser, sample_site: Path) -> None:
+    with visiting(browser, sample_site.as_uri() + "/", viewport={"width": 1280, "height": 700}) as visit:
+        visit.open(next(path for path in kinds(sample_site) if re.match("van-ban/(?!index|theo)", path)))
+        visit.page.keyboard.press("Tab")
+        assert visit.page.evaluate("document.activeElement.matches('.md-skip')")
+        visit.page.keyboard.press("Enter")
+        assert visit.page.evaluate("location.hash") == "#k-dau"
+        covered = []
+        for _ in range(40):
+            visit.page.keyboard.press("Tab")
+            covered += visit.page.evaluate("""() => {
+                const it = document.activeElement, box = it.getBoundingClientRect();
+                const bar = document.querySelector("header.md-header");
+                const under = box.bottom <= bar.getBoundingClientRect().bottom && !bar.contains(it);
+                return it.closest("article") && under ? [it.outerHTML.slice(0, 120)] : [];
+            }""")
+        assert not covered
+
+
+def test_structured_data_leads_to_pages(sample_site: Path) -> None:
+    pages = leaves(sample_site)
+    for path in pages:
+        _, there, rest = (sample_site / path).read_text("utf-8").partition('<script type="application/ld+json">')
+        if there:
+            data = json.loads(rest.partition("</script>")[0])
+            assert not list(dead(path, data, pages)), path
+
+
+def dead(path: str, value: object, pages: object) -> Iterator[str]:
+    """Yield the addresses in structured data that are no page."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if name in ("@id", "item", "url") and normpath(join(path, "..", str(each))) not in pages:  # type: ignore[operator]
+                yield str(each)
+            yield from dead(path, each, pages)
+    elif isinstance(value, list):
+        for each in value:
+            yield from dead(path, each, pages)
+
+
+def test_it_works_over_http_below_a_path_in_the_dark(browser: Browser, sample_site: Path) -> None:
+    with served(sample_site, "/kho/") as base, visiting(browser, base, color_scheme="dark") as visit:
+        visit.open("huong-dan.html")
+        assert visit.page.locator("nav.md-nav--primary a", has_text="Hướng dẫn sử dụng").count() >= 1
+        assert visit.page.get_attribute("html", "lang") == "vi"

@@ -1,0 +1,159 @@
+"""Registry and settings: what is taken, and the whole text of each complaint."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.curation import registry
+from generator.curation.portal import open_content
+from generator.errors import ConfigurationError, RegistryError
+from generator.model import Agency, KnownDocument, Limits, PartialDate, Person, Policy, Portal, Registry, Role
+from tests.support.places import CASES
+
+
+def cases(name: str) -> list[Any]:
+    """Return the cases of a table, each called by its `why`."""
+    table = yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+    return [pytest.param(case, id=case["why"]) for case in table]
+
+
+@pytest.mark.parametrize("case", cases("curation/registry.yml"))
+def test_mistake(case: dict[str, Any], tmp_path: Path) -> None:
+    folder = tmp_path / "registry"
+    folder.mkdir()
+    if "bytes" in case:
+        data = case["bytes"].encode("latin-1").decode("unicode_escape").encode("latin-1")
+    else:
+        data = case["text"].encode()
+    (folder / case["file"]).write_bytes(data)
+    with pytest.raises(RegistryError) as caught:
+        registry.load(folder)
+    assert str(caught.value) == case["told"]
+
+
+def test_no_registry_is_an_empty_one(tmp_path: Path) -> None:
+    assert registry.load(tmp_path / "registry") == Registry()
+    (tmp_path / "agencies.yml").write_text("# chưa có gì\n", encoding="utf-8")
+    assert registry.load(tmp_path) == Registry()
+
+
+def test_registry_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "registry").write_text("", encoding="utf-8")
+    with pytest.raises(RegistryError, match=r"^registry: là tệp, cần thư mục chứa agencies\.yml"):
+        registry.load(tmp_path / "registry")
+
+
+def test_everything_can_be_said(tmp_path: Path) -> None:
+    for name, text in EVERYTHING.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert registry.load(tmp_path) == Registry(
+        agencies=(
+            Agency(
+                id="co-quan/ban-dan-toc-tinh-lam-giang",
+                name="Ban Dân tộc tỉnh Lam Giang",
+                aliases=("BDT", "Ban Dân tộc Lam Giang"),
+                level="province",
+                place="tỉnh Lam Giang",
+                parent="UBND tỉnh Lam Giang",
+                valid_from="2005-03",
+                valid_to="2025-02-28",
+                succeeded_by=("Sở Dân tộc và Tôn giáo tỉnh Lam Giang",),
+                source="15/NQ-HĐND",
+            ),
+            Agency(id="", name="UBND tỉnh Lam Giang"),
+        ),
+        persons=(
+            Person(
+                id="nguoi/tran-van-man",
+                name="Trần Văn Mẫn",
+                roles=(Role("Trưởng Ban", "Ban Dân tộc tỉnh Lam Giang", "2019", None, ()),),
+                official=True,
+            ),
+            Person(id="", name="Trần Văn Mẫn"),
+        ),
+        policies=(
+            Policy(
+                id="",
+                name="Đề án Lúa sạch: giai đoạn đầu",
+                aliases=("Đề án 12",),
+                policy_kind="đề án",
+                approved_by="12/QĐ-UBND",
+                period="2021-2025",
+            ),
+        ),
+        documents=(KnownDocument("2023/a.txt", number="0123/KL-BDT", issued=PartialDate(2023, 6)),),
+    )
+
+
+EVERYTHING = {
+    "agencies.yml": """\
+- name: Ban Dân tộc tỉnh Lam Giang
+  id: ban-dan-toc-tinh-lam-giang
+  aliases: [BDT, Ban Dân tộc Lam Giang]
+  level: province
+  place: tỉnh Lam Giang
+  parent: UBND tỉnh Lam Giang
+  valid_from: 2005-03
+  valid_to: 2025-02-28
+  succeeded_by: Sở Dân tộc và Tôn giáo tỉnh Lam Giang
+  source: 15/NQ-HĐND
+- name: UBND tỉnh
+    Lam Giang
+  place:
+""",
+    "persons.yml": """\
+- name: Trần Văn Mẫn
+  id: nguoi/tran-van-man
+  official: true
+  roles:
+    - {title: Trưởng Ban, agency: Ban Dân tộc tỉnh Lam Giang, from: 2019}
+- name: Trần Văn Mẫn
+""",
+    "policies.yml": """\
+- name: "Đề án Lúa sạch: giai đoạn đầu"
+  aliases: Đề án 12
+  kind: Đề án
+  approved_by: 12/QĐ-UBND
+  period: 2021-2025
+""",
+    "documents.yml": """\
+- file: documents/2023/a.txt
+  number: 0123/KL-BDT
+  issued: 2023-06
+""",
+}
+
+
+@pytest.mark.parametrize("case", cases("curation/portal.yml"))
+def test_portal(case: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "portal.yml").write_text(case["text"], encoding="utf-8")
+    if "gives" in case:
+        given = dict(case["gives"])
+        if "limits" in given:
+            given["limits"] = Limits(**given["limits"])
+        assert open_content(tmp_path).portal == replace(Portal(), **given)
+        return
+    with pytest.raises(ConfigurationError) as caught:
+        open_content(tmp_path)
+    assert str(caught.value) == case["told"]
+
+
+def test_a_bare_folder_is_the_documents(tmp_path: Path) -> None:
+    content = open_content(tmp_path)
+    assert (content.documents, content.root, content.portal) == (tmp_path, tmp_path, Portal())
+
+
+def test_a_folder_that_is_missing_or_a_file(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        open_content(tmp_path / "x")
+    assert str(caught.value) == f"{tmp_path / 'x'}: không có thư mục này. Kiểm tra lại đường dẫn ở --content."
+    (tmp_path / "x").write_text("", encoding="utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        open_content(tmp_path / "x")
+    assert str(caught.value) == f"{tmp_path / 'x'}: là tệp, không phải thư mục. --content cần thư mục chứa văn bản."

@@ -1,0 +1,178 @@
+"""Dependencies point one way, one package writes, one module prints, one module knows MkDocs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.places import ROOT
+
+PACKAGE = ROOT / "generator"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# A module may import from lines above its own, and from its own package.
+RANKS = (
+    {"model", "errors"},
+    {"disclosure"},
+    {"text"},
+    {"curation"},
+    {"vocab"},
+    {"reflow"},
+    {"ingest", "parse"},
+    {"link"},
+    {"derive"},
+    {"pages"},
+    {"search"},
+    {"publish"},
+    {"pipeline"},
+    {"arguments"},
+    {"cli"},
+    {"__main__"},
+)
+RANK = {part: rank for rank, parts in enumerate(RANKS) for part in parts}
+
+WRITING_METHODS = {
+    "write_text",
+    "write_bytes",
+    "mkdir",
+    "rmdir",
+    "unlink",
+    "touch",
+    "symlink_to",
+    "hardlink_to",
+    "rename",
+}
+WRITING_FUNCTIONS = {
+    "os": {
+        "open",
+        "mkdir",
+        "makedirs",
+        "remove",
+        "unlink",
+        "rename",
+        "replace",
+        "rmdir",
+        "symlink",
+        "link",
+        "truncate",
+    },
+    "shutil": {"copy", "copy2", "copyfile", "copytree", "move", "rmtree"},
+    "tempfile": {"mkdtemp", "mkstemp", "NamedTemporaryFile", "TemporaryDirectory", "TemporaryFile"},
+    "sqlite3": {"connect"},
+}
+
+
+def part_of(path: Path) -> str:
+    """Return the package or module below `generator` that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def parsed(path: Path) -> ast.Module:
+    """Return a module's tree."""
+    return ast.parse(path.read_text("utf-8"), str(path))
+
+
+def imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the line and the full name of everything that a module imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = "." * node.level + (node.module or "")
+            yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names)
+
+
+def writes(call: ast.Call) -> bool:
+    """Tell whether a call opens, makes, moves or removes a file."""
+    function = call.func
+    if isinstance(function, ast.Name):
+        return function.id == "open" and opens_for_writing(call, 1)
+    if not isinstance(function, ast.Attribute):
+        return False
+    if isinstance(function.value, ast.Name) and function.value.id in WRITING_FUNCTIONS:
+        nowhere = bool(call.args) and ast.unparse(call.args[0]) == "os.devnull"
+        return function.attr in WRITING_FUNCTIONS[function.value.id] and not nowhere
+    return function.attr in WRITING_METHODS or (function.attr == "open" and opens_for_writing(call, 0))
+
+
+def opens_for_writing(call: ast.Call, place: int) -> bool:
+    """Tell whether the mode of an `open` is anything but plain reading."""
+    mode = next((word.value for word in call.keywords if word.arg == "mode"), None)
+    if mode is None and len(call.args) > place:
+        mode = call.args[place]
+    return mode is not None and not (isinstance(mode, ast.Constant) and mode.value in ("r", "rb", "rt"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path: Path) -> None:
+    own = part_of(path)
+    assert own == "__init__" or own in RANK, f"{path.name}: give `{own}` its place in RANKS"
+    wrong = []
+    for line, name in imported(parsed(path)):
+        assert not name.startswith("."), f"{path.name}:{line}: import by full name, not {name}"
+        top, *rest = name.split(".")
+        if top == "generator" and rest and rest[0] != own and RANK[rest[0]] >= RANK[own]:
+            wrong.append(f"{path.name}:{line}: {own} must not import {name}")
+    assert not wrong
+
+
+def test_mkdocs_is_known_to_one_module() -> None:
+    knowing = {
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        for _, name in imported(parsed(path))
+        if name.split(".")[0] in ("mkdocs", "material")
+    }
+    assert knowing == {"publish/site.py"}
+
+
+TEMPORARY = ("ingest/office/convert.py",)
+"""What hands an external program its input in a temporary folder, as LibreOffice reads nothing else."""
+
+
+def test_only_publish_writes_files() -> None:
+    wrong = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}: {ast.unparse(node)[:60]}"
+        for path in MODULES
+        if part_of(path) != "publish" and str(path.relative_to(PACKAGE)) not in TEMPORARY
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call) and writes(node)
+    ]
+    assert not wrong
+
+
+def test_only_the_command_line_prints() -> None:
+    wrong = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}: {ast.unparse(node)[:60]}"
+        for path in MODULES
+        if part_of(path) != "cli"
+        for node in ast.walk(parsed(path))
+        if (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "input"))
+        or (isinstance(node, ast.Attribute) and ast.unparse(node) in ("sys.stdout", "sys.stderr"))
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("code", "want"),
+    [
+        ("open('a')", False),
+        ("open('a', 'rb')", False),
+        ("open('a', 'w')", True),
+        ("open('a', mode)", True),
+        ("path.open()", False),
+        ("path.open('ab')", True),
+        ("path.write_text('x')", True),
+        ("os.replace(a, b)", True),
+        ("os.open(os.devnull, os.O_WRONLY)", False),
+        ("text.replace('a', 'b')", False),
+        ("shutil.rmtree(folder)", True),
+    ],
+)
+def test_what_counts_as_writing(code: str, want: bool) -> None:
+    call = ast.parse(code, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert writes(call) == want

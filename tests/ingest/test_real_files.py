@@ -1,0 +1,52 @@
+"""Real files of every format, where ../shared is present: each ends in a page with the right facts, or is refused."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+import pytest
+import yaml
+
+from generator import pipeline
+from generator.curation.portal import open_content
+from generator.model import Graph, Record
+from tests.support.places import CASES, ROOT
+
+REAL = ROOT.parent / "shared" / "corpus" / "real"
+ROWS: list[dict[str, Any]] = yaml.safe_load((CASES / "ingest/real_files.yml").read_text("utf-8"))
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="../shared/corpus/real is not here")
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    return pipeline.graph_of(open_content(REAL), {}, lambda stage, done, total: None)
+
+
+def test_every_file_ends_in_a_page_or_a_reasoned_refusal(graph: Graph) -> None:
+    read = {record.document.source.path for record in graph.records}
+    told = {each.path: each for each in graph.diagnostics if each.path not in read}
+    for path in sorted(REAL.iterdir()):
+        assert path.name in read or len(told[path.name].message) > 20, path.name
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["file"] for row in ROWS])
+def test_the_facts_of_a_file_are_right(graph: Graph, row: dict[str, Any]) -> None:
+    if row.get("office") and not OFFICE:
+        pytest.skip("LibreOffice is not installed: `make test-office` installs it")
+    record = next(r for r in graph.records if r.document.source.path.startswith(row["file"]))
+    assert facts(record, graph) == {key: row[key] for key in ("number", "issued", "issuer", "type", "signer")}
+
+
+def facts(record: Record, graph: Graph) -> dict[str, str | None]:
+    """Return number, day, issuer, type and signer of a document."""
+    header, signature = record.document.header, record.document.signature
+    return {
+        "number": header.number.key if header.number else None,
+        "issued": str(header.issued) if header.issued else None,
+        "issuer": {agency.id: agency.name for agency in graph.agencies}.get(record.issuer or ""),
+        "type": header.type,
+        "signer": signature.name if signature else None,
+    }

@@ -1,0 +1,61 @@
+"""Budgets on a generated corpus: no page too large, whatever is spoken of often. `make scale` takes 2,000 documents."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.curation.portal import open_content
+from tests.bench.corpus import documents
+from tests.support import crawl
+
+DOCUMENTS = int(os.environ.get("SCALE_DOCUMENTS", "60"))
+MENTIONS = int(os.environ.get("SCALE_MENTIONS", "100"))
+MOST = 300 * 1024
+DOCUMENT, WORDS = 120 * 1024, 3000
+
+
+@pytest.fixture(scope="module")
+def corpus_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The portal of a generated corpus."""
+    folder = tmp_path_factory.mktemp("scale")
+    for paper in documents(DOCUMENTS, 1):
+        path = folder / "content" / paper.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(paper.text, "utf-8")
+    content = open_content(folder / "content")
+    pipeline.build(content, folder / "site", folder / "build", lambda stage, done, total: None)
+    return folder / "site"
+
+
+def test_no_page_is_too_large(corpus_site: Path) -> None:
+    sizes = {path.relative_to(corpus_site).as_posix(): path.stat().st_size for path in corpus_site.rglob("*.html")}
+    assert not {path: size for path, size in sizes.items() if size > MOST and not path.startswith("van-ban/")}
+
+
+def test_documents_are_held_to_their_weight_by_the_word(corpus_site: Path) -> None:
+    wrong = {}
+    for line in (corpus_site / "du-lieu" / "documents.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        size = (corpus_site / "van-ban" / f"{row['id']}.html").stat().st_size
+        if size > DOCUMENT * max(len(row["text"].split()) / WORDS, 1):
+            wrong[row["id"]] = size
+    assert not wrong
+
+
+def test_the_corpus_has_a_hub(corpus_site: Path) -> None:
+    rows = map(json.loads, (corpus_site / "du-lieu" / "mentions.jsonl").read_text("utf-8").splitlines())
+    named = Counter(row["entity"] for row in rows if row["kind"] == "agency")
+    assert named.most_common(1)[0][1] >= MENTIONS
+
+
+def test_no_link_is_dead_and_every_page_is_reached(corpus_site: Path) -> None:
+    pages = crawl.leaves(corpus_site)
+    assert not crawl.dead(corpus_site, pages)
+    assert pages.keys() - crawl.reached(pages) <= {"404.html"}
+    assert not {page: leaf.twice for page, leaf in pages.items() if leaf.twice}

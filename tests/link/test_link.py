@@ -1,0 +1,134 @@
+"""Linking: what must be one page and what must not (`cases/link_*.yml`), over a few small documents each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+
+from generator import vocab
+from generator.curation import registry
+from generator.link import link
+from generator.model import Graph, Portal, Record, Registry
+from tests.support.views import cases, deadline, differences, entities, occurrence, parsed
+
+Case = dict[str, Any]
+
+
+def written(given: str | dict[str, Any]) -> str:
+    """Return a document's text: as given, or of header fields and a body."""
+    if isinstance(given, str):
+        return given
+    day = str(given["date"]).split("-") if "date" in given else None
+    lines = (
+        given.get("issuer"),
+        f"Số: {given['number']}" if "number" in given else None,
+        f"{given.get('place', 'Lam Giang')}, ngày {day[2]} tháng {day[1]} năm {day[0]}" if day else None,
+        given.get("type", "BÁO CÁO"),
+        given.get("title", "Công tác trong kỳ"),
+        given["body"],
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def known(case: Case, folder: Path) -> Registry:
+    """Return the registry of a case, read from files as an archivist writes them."""
+    for name, rows in case.get("registry", {}).items():
+        (folder / f"{name}.yml").write_text(yaml.safe_dump(rows, allow_unicode=True), encoding="utf-8")
+    return registry.load(folder)
+
+
+def linked(case: Case, folder: Path) -> Graph:
+    """Return the graph of a case."""
+    documents = [parsed(written(text), f"documents/{name}.txt") for name, text in case["documents"].items()]
+    portal = Portal(**case.get("portal", {}))
+    return link(documents, known(case, folder), vocab.load(), portal, case.get("locked", {}))
+
+
+# --- what is compared ----------------------------------------------------------------------------------
+
+
+class Found:
+    """A graph, asked by the names that a case uses: `a` is a document, `a|words` a mention in it."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.records = {Path(r.document.source.path).stem: r for r in graph.records}
+        self.entities = entities(graph)
+        self.names = {id_: e.name for id_, e in self.entities.items()} | {r.id: k for k, r in self.records.items()}
+
+    def named(self, value: Any) -> Any:
+        """Return a value with ids replaced by what they stand for."""
+        if isinstance(value, list | tuple):
+            return [self.named(each) for each in value]
+        if isinstance(value, dict):
+            return {key: self.named(each) for key, each in value.items()}
+        return self.names.get(value, value) if isinstance(value, str) else value
+
+    def entity(self, where: str) -> str | None:
+        """Return the id that a mention leads to."""
+        document, _, words = where.partition("|")
+        return occurrence(self.records[document], words).entity
+
+    def entity_view(self, where: str) -> dict[str, Any]:
+        """Return the entity of a mention."""
+        id_ = self.entity(where)
+        assert id_ is not None, f"{where}: leads nowhere"
+        fields: dict[str, Any] = msgspec.to_builtins(self.entities[id_])
+        return {"name": fields["name"], "id": id_, **self.named({k: v for k, v in fields.items() if k != "id"})}
+
+    def occurrence_view(self, where: str) -> dict[str, Any]:
+        """Return a mention as resolved."""
+        document, _, words = where.partition("|")
+        one = occurrence(self.records[document], words)
+        rest = {"relation": one.relation, "role": one.role, "candidates": len(one.candidates), "key": one.key}
+        return {
+            "entity": self.named(one.entity),
+            "agency": self.named(one.agency),
+            "issuer": self.named(one.issuer),
+            **rest,
+        }
+
+    def record_view(self, name: str) -> dict[str, Any]:
+        """Return a document as linked."""
+        record: Record = self.records[name]
+        fields = {f: self.named(getattr(record, f)) for f in ("issuer", "decision", "signer", "chair")}
+        told = {w.code: [t.text for t in record.warnings if t.code == w.code] for w in record.warnings}
+        bounds = msgspec.to_builtins(record.issued_inferred)
+        codes = sorted({w.code for w in record.warnings})
+        rest = {"id": record.id, "basis": record.issuer_basis, "inferred": bounds, "warnings": told, "codes": codes}
+        return {**fields, **rest, "tasks": [self._task(record, place) for place in range(len(record.tasks))]}
+
+    def _task(self, record: Record, place: int) -> dict[str, Any]:
+        task = record.tasks[place]
+        people = {"assignees": self.named(list(task.assignees)), "partners": self.named(list(task.partners))}
+        return {"text": task.span.of(record.document.text), **people, "deadline": deadline(task.deadline)}
+
+
+def same(found: Found, group: list[str]) -> list[str]:
+    """Return what is wrong where all mentions must lead to one page."""
+    ids = {where: found.entity(where) for where in group}
+    return [] if len(set(ids.values())) == 1 and None not in ids.values() else [f"not one page: {ids}"]
+
+
+def apart(found: Found, group: list[str]) -> list[str]:
+    """Return what is wrong where each mention must lead to a page of its own."""
+    ids = {where: found.entity(where) for where in group}
+    return [] if len(set(ids.values())) == len(group) and None not in ids.values() else [f"not apart: {ids}"]
+
+
+@pytest.mark.parametrize("case", cases("link/*.yml"))
+def test_link(case: Case, tmp_path: Path) -> None:
+    found = Found(linked(case, tmp_path))
+    expect = case["expect"]
+    told = [d for group in expect.get("same", ()) for d in same(found, group)]
+    told += [d for group in expect.get("apart", ()) for d in apart(found, group)]
+    views = {"entity": found.entity_view, "mention": found.occurrence_view, "record": found.record_view}
+    for kind, show in views.items():
+        told += [d for key, want in expect.get(kind, {}).items() for d in differences(want, show(key), f"{kind} {key}")]
+    for kind, names in expect.get("all", {}).items():
+        told += differences(sorted(names), sorted(e.name for e in found.entities.values() if e.kind == kind), kind)
+    assert set(expect) <= {"same", "apart", "all", *views}, "a field that is not compared"
+    assert not told, "\n".join([case["why"], *told])

@@ -1,0 +1,216 @@
+"""The search index as files: laws of its words, sets and leaves, what it holds, and what an edit rewrites."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Page, Portal
+from generator.pages import pages
+from generator.publish.opensearch import opensearch
+from generator.search import FOLDER, index
+from generator.search.entries import entries
+from generator.search.leaves import LONGEST, SHORTEST, file_name, leaves
+from generator.search.sets import ALPHABET, encode, number
+from generator.search.words import words
+from tests.support import factories
+
+COUNT = 300
+HANDED = f"{FOLDER}/"
+
+
+def handed(data: bytes) -> list[Any]:
+    """Return kind, key and value that a file of the index hands to the browser."""
+    text = data.decode().strip()
+    assert text.startswith("vankhoSearch(") and text.endswith(")")
+    found: list[Any] = json.loads(f"[{text.removeprefix('vankhoSearch(').removesuffix(')')}]")
+    return found
+
+
+def decode(text: str, count: int) -> list[int]:
+    """Return the members of a set, as the browser reads them."""
+    digits = [ALPHABET.index(char) for char in text.lstrip("!~")]
+    if text.startswith("!"):
+        return [page for page in range(count) if digits[page // 6] >> page % 6 & 1]
+    steps, step = [], 0
+    for digit in digits:
+        step = step << 5 | digit & 31
+        if digit < 32:
+            steps.append(step + 1)
+            step = 0
+    members = [each - 1 for each in accumulate(steps)]
+    return [page for page in range(count) if page not in members] if text.startswith("~") else members
+
+
+# --- words -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("414/QĐ-TTg", [("414", ""), ("qd", "qđ"), ("ttg", "")]),
+        ("Trần Văn Mẫn", [("tran", "trần"), ("van", "văn"), ("man", "mẫn")]),
+        ("hoà", [("hoa", "hòa")]),
+        ("hòa", [("hoa", "hòa")]),
+        ("uỷ quỳ", [("uy", "ủy"), ("quy", "quỳ")]),
+        ("03/KH-UBND 007", [("3", ""), ("kh", ""), ("ubnd", ""), ("7", "")]),
+        ("Ma\u0302\u0303n", [("man", "mẫn")]),
+        ("🙂 — ___ '", []),
+        ("a" * 99, [("a" * 40, "")]),
+    ],
+)
+def test_words(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert words(text) == wanted
+
+
+@given(st.text())
+def test_words_are_letters_and_digits_that_a_key_can_hold(text: str) -> None:
+    assert all(word.isascii() and word.isalnum() and word == word.lower() for word, _ in words(text))
+
+
+# --- sets and leaves -----------------------------------------------------------------------------------
+
+
+@given(st.sets(st.integers(0, COUNT - 1)))
+def test_a_set_reads_back(members: set[int]) -> None:
+    text = encode(sorted(members), COUNT)
+    assert decode(text, COUNT) == sorted(members)
+    assert len(text) <= COUNT // 6 + 2
+
+
+@given(st.integers(0, 10**7))
+def test_a_number_reads_back(value: int) -> None:
+    assert decode(number(value), value + 1) == [value]
+
+
+ITEMS = st.dictionaries(st.from_regex(r"~?[a-z0-9]{1,6}( [a-z0-9]{1,6})?", fullmatch=True), st.integers(0, 300))
+
+
+@given(ITEMS, st.from_regex(r"[a-z]{1,6}", fullmatch=True))
+def test_leaves_hold_everything_and_a_change_moves_few_cuts(sizes: dict[str, int], extra: str) -> None:
+    items = [(key, "A" * (sizes[key] * 40)) for key in sorted(sizes)]
+    cut = list(leaves(items))
+    assert [item for _, leaf in cut for item in leaf] == items
+    for first, leaf in cut:
+        assert first == leaf[0][0]
+        assert len(leaf) == 1 or sum(len(key) + len(value) + 6 for key, value in leaf) <= LONGEST
+    more = dict(leaves(sorted([*items, (extra, "A")] if extra not in sizes else items)))
+    changed = [first for first, leaf in cut if more.get(first) != leaf]
+    assert len(changed) <= 1 + LONGEST // SHORTEST
+
+
+@given(st.lists(st.from_regex(r"=?~?\^?[a-z0-9]{1,4}( [a-z0-9]{1,4})?", fullmatch=True), unique=True))
+def test_no_two_leaves_have_one_name(keys: list[str]) -> None:
+    known = [key for key in keys if key.strip("=~^ ") and not key.startswith(("=~", "=^", "^"))]
+    assert len({file_name(key) for key in known}) == len(known)
+
+
+# --- the whole index -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def made() -> tuple[Page, ...]:
+    return pages(factories.lam_giang(), Portal(persons="all"))
+
+
+def rows(files: dict[str, bytes]) -> list[list[Any]]:
+    """Return the rows of all pages, in the order of their numbers."""
+    blocks = [handed(data) for path, data in files.items() if path.startswith(f"{HANDED}d/")]
+    return [row for _, _, block in sorted(blocks, key=lambda each: int(each[1])) for row in block]
+
+
+def pages_of(files: dict[str, bytes], dictionary: str, key: str) -> set[str]:
+    """Return the paths of the pages that a dictionary names for a key."""
+    found = rows(files)
+    for path, data in files.items():
+        if path.startswith(f"{HANDED}{dictionary}/"):
+            value = handed(data)[2].get(key)
+            if value is not None:
+                return {found[page][0] for page in decode(value.split(" ")[0], len(found))}
+    return set()
+
+
+def test_every_page_is_in_it_and_the_same_pages_give_the_same_bytes(made: tuple[Page, ...]) -> None:
+    files = index(made)
+    assert {row[0] for row in rows(files)} == {page.path.removesuffix(".md") + ".html" for page in made}
+    assert files == index(tuple(reversed(made)))
+
+
+def test_names_and_texts_are_found_under_their_words(made: tuple[Page, ...]) -> None:
+    files = index(made)
+    assert pages_of(files, "n", "=luong thi ha") == {"nguoi/luong-thi-ha.html"}
+    assert "so-hieu/1719-qd-ttg-2021.html" in pages_of(files, "n", "=1719 qd ttg")
+    assert "so-hieu/1719-qd-ttg-2021.html" in pages_of(files, "n", "=qd 1719")
+    assert {path.split("/")[0] for path in pages_of(files, "b", "~muc tieu")} >= {"van-ban"}
+
+
+def test_an_abbreviated_name_is_found_written_out(made: tuple[Page, ...]) -> None:
+    assert pages_of(index(made), "n", "=uy ban nhan dan tinh lam giang") == {"co-quan/ubnd-tinh-lam-giang.html"}
+
+
+def test_no_file_can_close_a_script_and_no_name_leads_elsewhere() -> None:
+    evil = Page("a.md", "</script><b>\u2028", "", (("alias", "<x> ../.."), ("sub", "</script>")), "</script> ../../x")
+    for path, data in index((evil,)).items():
+        assert b"<" not in data and "\u2028".encode() not in data
+        assert ".." not in path and path.startswith(HANDED)
+
+
+def edited(made: Sequence[Page], old: str, new: str) -> tuple[Page, ...]:
+    """Return the pages with a word of every text changed."""
+    return tuple(replace(page, text=page.text.replace(old, new)) for page in made)
+
+
+def test_an_edit_rewrites_only_its_own_leaves() -> None:
+    texts = (" ".join(f"tu{place}x{n}" for n in range(80)) for place in range(200))
+    facets = (("kind", "document"),)
+    many = tuple(Page(f"van-ban/{n}.md", f"Báo cáo {n}", "", facets, text) for n, text in enumerate(texts))
+    before, after = index(many), index(edited(many, "tu77x7 ", "moi "))
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    leaves_changed = {path for path in changed if path.startswith(f"{HANDED}b/")}
+    assert leaves_changed and len(leaves_changed) < 12 < sum(path.startswith(f"{HANDED}b/") for path in before)
+    assert {path.removeprefix(HANDED).split("/")[0] for path in changed - leaves_changed} <= {
+        "x",
+        "root.js",
+        "words.js",
+    }
+
+
+def test_the_order_of_pages_says_nothing_of_their_text(made: tuple[Page, ...]) -> None:
+    assert [each.path for each in entries(made)] == [each.path for each in entries(edited(made, "Ban", "Sở"))]
+
+
+def test_a_portal_with_an_address_tells_browsers_how_to_search_it() -> None:
+    assert not opensearch(Portal())
+    told = opensearch(Portal(name="Kho <A&B> của tỉnh Lam Giang", base_url="https://vi-du.vn/kho/"))["opensearch.xml"]
+    root = ElementTree.fromstring(told)
+    spaces = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
+    assert root.findtext("o:ShortName", "", spaces) == "Kho <A&B> của tỉ"
+    (url,) = root.findall("o:Url", spaces)
+    assert url.get("template") == "https://vi-du.vn/kho/tim-kiem.html?q={searchTerms}"
+
+
+def test_a_new_page_changes_the_version_and_an_edit_does_not(made: tuple[Page, ...]) -> None:
+    def version(pages_: Sequence[Page]) -> object:
+        return handed(index(pages_)[f"{FOLDER}/root.js"])[2]["version"]
+
+    assert version(made) == version(edited(made, "Ban", "Sở")) != version(made[1:])
+
+
+@pytest.mark.parametrize("day", ["", "2023", "2023-06", "2023-06-26", "0001-01-01", "9999-12-31"])
+def test_any_day_of_the_calendar_can_be_indexed(day: str) -> None:
+    facets = (("kind", "document"), ("type", "Báo cáo"), ("number", "5/BC-BDT"), ("date", day))
+    files = index((Page("van-ban/a.md", "Báo cáo", "", facets, "x"),))
+    assert len(handed(files[f"{FOLDER}/days.js"])[2]) == 3
+    assert "ngay" not in {word for path, data in files.items() if "/n/" in path for word in handed(data)[2]} or day
+
+
+def test_an_empty_portal_has_an_index() -> None:
+    assert handed(index(())[f"{FOLDER}/root.js"])[2]["count"] == 0
