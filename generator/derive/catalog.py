@@ -14,7 +14,6 @@ from generator.model import (
     Agency,
     Assignment,
     Citation,
-    Decision,
     Entity,
     Figure,
     Graph,
@@ -23,6 +22,7 @@ from generator.model import (
     Policy,
     Portal,
     Record,
+    Work,
 )
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ class Catalog:
     records: Mapping[str, Record]
     agencies: Mapping[str, Agency]
     policies: Mapping[str, Policy]
-    decisions: Mapping[str, Decision]
+    works: Mapping[str, Work]
     persons: Mapping[str, Person]
     """Only those who may have a page."""
     names: Mapping[str, str]
@@ -75,7 +75,7 @@ class Catalog:
     """The first paragraph of a document that names an entity, by ids of entity and document."""
     citation_at: Mapping[tuple[str, int], Citation]
     """Citations by id of the document and offset."""
-    by_key: Mapping[str, tuple[Decision, ...]]
+    by_key: Mapping[str, tuple[Work, ...]]
     """Document numbers by their canonical key."""
     by_name: Mapping[str, str]
     """Ids of agencies by name."""
@@ -87,7 +87,7 @@ class Catalog:
     """Documents by issuing agency, newest first."""
     signed_by: Mapping[str, tuple[Record, ...]]
     chaired_by: Mapping[str, tuple[Record, ...]]
-    numbers_of: Mapping[str, tuple[Decision, ...]]
+    numbers_of: Mapping[str, tuple[Work, ...]]
     """Document numbers by issuing agency."""
     children_of: Mapping[str, tuple[Agency, ...]]
     predecessors_of: Mapping[str, tuple[Agency, ...]]
@@ -106,7 +106,7 @@ class Catalog:
 def catalog(graph: Graph, portal: Portal) -> Catalog:
     """Return the look-up tables of `graph` as `portal` lets them be shown."""
     cut = {record.id: blocks(record.document) for record in graph.records}
-    everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.decisions, *graph.persons)
+    everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *graph.persons)
     persons = tuple(each for each in graph.persons if has_page(each, portal))
     tasks = tuple(
         Given(record, task, block_at(cut[record.id], task.span.start))
@@ -122,7 +122,7 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         records={each.id: each for each in graph.records},
         agencies={each.id: each for each in graph.agencies},
         policies={each.id: each for each in graph.policies},
-        decisions={each.id: each for each in graph.decisions},
+        works={each.id: each for each in graph.works},
         persons={each.id: each for each in persons},
         names={each.id: each.name for each in everyone},
         blocks=cut,
@@ -132,14 +132,14 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         tasks_in=_grouped_by_place(tasks),
         named_in={(each, row.record.id): row.block for each, rows in passages.items() for row in reversed(rows)},
         citation_at={(row.id, each.span.start): each for row in graph.records for each in row.document.citations},
-        by_key=_grouped(graph.decisions, lambda each: (each.key,)),
+        by_key=_grouped(graph.works, lambda each: (each.key,)),
         by_name={each.name: each.id for each in graph.agencies},
         tasks=tasks,
         tasks_of=_grouped(tasks, lambda each: (*each.task.assignees, *each.task.partners)),
         issued_by=issued_by,
         signed_by=_grouped(by_date, lambda each: (each.signer,)),
         chaired_by=_grouped(by_date, lambda each: (each.chair,)),
-        numbers_of=_grouped(graph.decisions, lambda each: (each.issuer,)),
+        numbers_of=_grouped(graph.works, lambda each: (each.issuer,)),
         children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
         people_of=_grouped(persons, lambda each: (role.agency for role in each.roles)),
@@ -180,7 +180,7 @@ CHANGES = ("repeals", "replaces", "amends", "extended")
 def _cited(record: Record) -> Iterator[str]:
     """Yield the numbers that a document cites, its own left out."""
     for each in record.occurrences:
-        if each.kind == "decision" and each.entity and each.entity != record.decision:
+        if each.kind == "decision" and each.entity and each.entity != record.work:
             yield each.entity
 
 
@@ -189,7 +189,7 @@ def _changes(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) ->
     for record in records:
         for each in record.occurrences:
             block = block_at(cut[record.id], each.span.start) if each.relation in CHANGES else None
-            if block and each.kind == "decision" and each.entity and each.entity != record.decision:
+            if block and each.kind == "decision" and each.entity and each.entity != record.work:
                 found[each.entity].append(Passage(record, block, each))
     return {entity: tuple(passages) for entity, passages in found.items()}
 

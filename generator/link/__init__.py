@@ -1,6 +1,6 @@
 """From parsed documents and the registry to one graph.
 
-Each document is first read in its own scope; then agencies, decisions, policies and persons of all documents
+Each document is first read in its own scope; then agencies, works, policies and persons of all documents
 become entities; then every mention is resolved to them. The order of the documents does not matter, and what
 is ambiguous stays unlinked, with a warning.
 """
@@ -53,7 +53,7 @@ def link(
         records=records,
         agencies=offices.entities,
         policies=named.entities,
-        decisions=cited_works.entities,
+        works=cited_works.entities,
         persons=people.entities,
         links=edges(records),
         diagnostics=(*refused, *shut, *copied, *(w for r in records for w in r.warnings)),
@@ -91,7 +91,7 @@ def _bodies(readings: Sequence[Reading], cited: Sequence[Cited], vocab: Vocab) -
 
 
 def _approvals(cited: Sequence[Cited], known: works.Works, vocab: Vocab) -> dict[tuple[str, int], str]:
-    """Policy mentions right after `… số 771/QĐ-TTg … về phê duyệt `: the decision that approves them."""
+    """Policy mentions right after `… số 771/QĐ-TTg … về phê duyệt `: the work that approves them."""
     found: dict[tuple[str, int], str] = {}
     for one in cited:
         if one.identity is None:

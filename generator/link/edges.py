@@ -22,8 +22,8 @@ def _of(record: Record) -> Iterator[Link]:
             yield Link(record.id, occurrence.entity, _relation(occurrence), Evidence(record.id, occurrence.span))
     if record.issuer is not None:
         yield Link(record.id, record.issuer, "issued_by", Evidence(record.id, _issuer_evidence(record)))
-    if record.decision is not None:
-        yield Link(record.id, record.decision, "is", Evidence(record.id, Span(0, record.document.zones.header.end)))
+    if record.work is not None:
+        yield Link(record.id, record.work, "is", Evidence(record.id, Span(0, record.document.zones.header.end)))
     for task in record.tasks:
         for assignee in task.assignees:
             yield Link(record.id, assignee, "assigns", Evidence(record.id, task.span))

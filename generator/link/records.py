@@ -42,7 +42,7 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: 
         issuer_basis=reading.scope.basis,
         issuer_confidence=CONFIDENCE.get(reading.scope.basis or ""),
         issued_inferred=reading.inferred,
-        decision=entities.works.held.get(reading.id),
+        work=entities.works.held.get(reading.id),
         signer=_person(reading, signature.span, entities) if signature else None,
         chair=_person(reading, chair.span, entities) if chair else None,
         occurrences=tuple(sorted(_occurrences(reading, cited, entities), key=lambda o: (o.span, o.kind))),

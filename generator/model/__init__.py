@@ -32,7 +32,6 @@ from generator.model.document import (
 from generator.model.entities import (
     Agency,
     Assignment,
-    Decision,
     Entity,
     Evidence,
     Graph,
@@ -43,6 +42,7 @@ from generator.model.entities import (
     Policy,
     Record,
     Role,
+    Work,
 )
 from generator.model.portal import Limits, Page, Portal
 from generator.model.registry import KnownDocument, Registry
@@ -54,7 +54,6 @@ __all__ = [
     "Chair",
     "Citation",
     "Deadline",
-    "Decision",
     "Diagnostic",
     "DocNumber",
     "Document",
@@ -85,5 +84,6 @@ __all__ = [
     "SourceText",
     "Span",
     "Task",
+    "Work",
     "Zones",
 ]

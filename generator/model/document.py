@@ -114,7 +114,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Viện dẫn: one reference to a decision. `span` covers it from type word to stated issuer.
+    """Viện dẫn: one reference to a work. `span` covers it from type word to stated issuer.
 
     `number` is None for an unnumbered one (`name` then says what is cited). `issuer` is where the issuer
     is stated (`của Thủ tướng Chính phủ`), None where only the symbol tells.

@@ -43,7 +43,7 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Work:
     """Số hiệu: a document as something that can be cited, held or not."""
 
     kind: ClassVar[EntityKind] = "decision"
@@ -87,7 +87,7 @@ class Person:
     """Signs, chairs or holds a stated office in at least one document."""
 
 
-Entity = Agency | Policy | Decision | Person
+Entity = Agency | Policy | Work | Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Occurrence:
     """A mention resolved: `entity` is None where it is ambiguous, `candidates` then lists ids.
 
     `section` is the anchor of the enclosing section or one of header, preamble, closing, recipients,
-    signature. Fields from `key` on belong to decisions, `role` and `agency` to persons, `relation` to both.
+    signature. Fields from `key` on belong to works, `role` and `agency` to persons, `relation` to both.
     """
 
     kind: EntityKind
@@ -145,8 +145,8 @@ class Record:
     issuer_basis: str | None
     """registry, header, symbol or signature."""
     issued_inferred: Inferred | None
-    decision: str | None
-    """Id of the decision that this document is, where it bears a number."""
+    work: str | None
+    """Id of the work that this document is, where it bears a number."""
     signer: str | None
     chair: str | None
     occurrences: tuple[Occurrence, ...]
@@ -184,7 +184,7 @@ class Graph:
     records: tuple[Record, ...]
     agencies: tuple[Agency, ...]
     policies: tuple[Policy, ...]
-    decisions: tuple[Decision, ...]
+    works: tuple[Work, ...]
     persons: tuple[Person, ...]
     links: tuple[Link, ...]
     diagnostics: tuple[Diagnostic, ...]

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from generator.disclosure import has_page
-from generator.model import Agency, Decision, Document, Entity, Graph, Occurrence, Person, Policy, Portal, Record, Span
+from generator.model import Agency, Document, Entity, Graph, Occurrence, Person, Policy, Portal, Record, Span, Work
 
 
 def tables(graph: Graph, portal: Portal) -> dict[str, bytes]:
@@ -38,7 +38,7 @@ def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
 def _entities(graph: Graph) -> Iterator[Entity]:
     yield from graph.agencies
     yield from graph.policies
-    yield from graph.decisions
+    yield from graph.works
     yield from graph.persons
 
 
@@ -116,7 +116,7 @@ def _entity(entity: Entity, portal: Portal) -> dict[str, Any]:
     fields: dict[type, tuple[str, ...]] = {
         Agency: ("level", "place", "parent", "valid_from", "valid_to", "succeeded_by", "source"),
         Policy: ("policy_kind", "approved_by", "period"),
-        Decision: ("key", "type", "date", "issuer", "title", "held_as", "candidates", "conflicts"),
+        Work: ("key", "type", "date", "issuer", "title", "held_as", "candidates", "conflicts"),
         Person: ("roles", "official"),
     }
     return row | {name: msgspec.to_builtins(getattr(entity, name)) for name in fields[type(entity)]}

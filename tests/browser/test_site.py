@@ -158,8 +158,8 @@ def test_every_name_is_found(visit: Visit, sample_site: Path) -> None:
 
 
 def test_a_whole_number_comes_first(visit: Visit, sample_site: Path) -> None:
-    decisions = [row for row in rows(sample_site, "entities.jsonl") if row["kind"] == "decision" and row.get("key")]
-    single = [row for row in decisions if sum(other["key"] == row["key"] for other in decisions) == 1]
+    works = [row for row in rows(sample_site, "entities.jsonl") if row["kind"] == "decision" and row.get("key")]
+    single = [row for row in works if sum(other["key"] == row["key"] for other in works) == 1]
     assert len(single) > 10
     wanted = {form(row["key"]): row["page"] for row in single for form in (str, fold, fold_words)}
     found = visit.results(list(wanted))

@@ -19,7 +19,6 @@ from generator.model import (
     Authority,
     Chair,
     Deadline,
-    Decision,
     Diagnostic,
     Figure,
     Graph,
@@ -31,6 +30,7 @@ from generator.model import (
     Record,
     Role,
     Signature,
+    Work,
 )
 from generator.pages import pages
 from generator.search import index
@@ -131,7 +131,7 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def hostile(place: int, evil: str) -> tuple[Record, tuple[Agency | Policy | Decision | Person, ...]]:
+def hostile(place: int, evil: str) -> tuple[Record, tuple[Agency | Policy | Work | Person, ...]]:
     """Return a document and its entities in which every word is `evil`."""
     agency, unit, policy = f"co-quan/h{place}", f"co-quan/h{place}-don-vi", f"chinh-sach/h{place}"
     cited, person, itself = f"so-hieu/h{place}", f"nguoi/h{place}", f"van-ban-h{place}"
@@ -170,7 +170,7 @@ def hostile(place: int, evil: str) -> tuple[Record, tuple[Agency | Policy | Deci
         Agency(agency, evil, (evil,), evil, evil, None, "2020", None, (unit, evil), evil),
         Agency(unit, f"{evil} đơn vị", (evil,), "unit", evil, agency),
         Policy(policy, evil, (evil,), evil, cited, evil),
-        Decision(cited, evil, (evil,), evil, evil, "2021-01-02", agency, evil, None, (itself,), (evil,)),
+        Work(cited, evil, (evil,), evil, evil, "2021-01-02", agency, evil, None, (itself,), (evil,)),
         Person(person, evil, (evil,), (Role(evil, agency, "2020", "2021", (itself,)),), True),
     )
     linked = record(

@@ -189,7 +189,7 @@ def test_the_order_of_the_documents_does_not_matter(texts: list[str], random: An
 @given(shelves)
 def test_every_id_is_given_once_and_every_link_ends_somewhere(texts: list[str]) -> None:
     graph = linked(shelf(texts))
-    tables = (graph.agencies, graph.policies, graph.decisions, graph.persons, graph.records)
+    tables = (graph.agencies, graph.policies, graph.works, graph.persons, graph.records)
     ids = [entry.id for table in tables for entry in table]
     assert len(ids) == len(set(ids))
     assert all([entry.id for entry in table] == sorted(entry.id for entry in table) for table in tables)

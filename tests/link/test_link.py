@@ -94,7 +94,7 @@ class Found:
     def record_view(self, name: str) -> dict[str, Any]:
         """Return a document as linked."""
         record: Record = self.records[name]
-        fields = {f: self.named(getattr(record, f)) for f in ("issuer", "decision", "signer", "chair")}
+        fields = {f: self.named(getattr(record, f)) for f in ("issuer", "work", "signer", "chair")}
         told = {w.code: [t.text for t in record.warnings if t.code == w.code] for w in record.warnings}
         bounds = msgspec.to_builtins(record.issued_inferred)
         codes = sorted({w.code for w in record.warnings})

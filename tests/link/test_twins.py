@@ -43,7 +43,7 @@ def test_of_two_papers_with_one_number_the_first_is_linked_and_the_other_is_told
         (folder / f"{name}.txt.meta.yml").write_text("keep: true\n", "utf-8")
     graph = pipeline.graph_of(open_content(folder), {}, lambda *_: None)
     assert len(graph.records) == 2
-    assert [bool(record.decision) for record in graph.records].count(True) == 1
+    assert [bool(record.work) for record in graph.records].count(True) == 1
     assert [w.code for w in graph.diagnostics].count("duplicate") == 1
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from generator.model import Agency, Citation, Decision, Graph, Header, Occurrence, Page, Policy, Portal, Record, Span
+from generator.model import Agency, Citation, Graph, Header, Occurrence, Page, Policy, Portal, Record, Span, Work
 from generator.pages import pages
 from generator.pages.drawings.chart import address, bars, by_year
 from generator.pages.lists.by_year import NEWEST, WHOLE, sheets
@@ -96,7 +96,7 @@ def _number_page(rows: list[tuple[str, dict[str, str]]], conflicts: tuple[str, .
         said = Occurrence("decision", "so-hieu/5", span, "p", date=day, issuer="co-quan/so")
         text = document(words, f"documents/{place}.txt", citations=(citation,))
         made.append(record(f"vb-{place}", text, occurrences=(said,)))
-    cited = Decision(
+    cited = Work(
         "so-hieu/5",
         "Quyết định số 5/QĐ-UBND",
         date="2023-02-01",
@@ -121,7 +121,7 @@ def test_status_is_what_a_held_document_states(relation: str, article: str | Non
     text = "Quyết định số 5/QĐ-UBND."
     said = Occurrence("decision", "so-hieu/5", Span(0, 23), "p", relation=relation, article=article)
     made = record("moi", document(text), occurrences=(said,))
-    body = by_path(graph((made,), (Decision("so-hieu/5", "Quyết định số 5/QĐ-UBND"),)))["so-hieu/5.md"].markdown
+    body = by_path(graph((made,), (Work("so-hieu/5", "Quyết định số 5/QĐ-UBND"),)))["so-hieu/5.md"].markdown
     assert f"Hiệu lực: {wanted}" in body
     assert wanted.endswith("một phần") or f"{wanted} một phần" not in body
     assert ("Bị" in body or "Được sửa" in body) == (wanted != "không xác định")
@@ -222,7 +222,7 @@ def test_what_ended_in_districts_went_on_in_provinces() -> None:
 )
 def test_the_source_of_a_change_is_linked_where_it_is_one_number_of_the_archive(source: str, linked: bool) -> None:
     body = Agency("co-quan/a", "Ban A", valid_to="2025-02-28", succeeded_by=("Sở A",), source=source)
-    number = Decision("so-hieu/5", "Nghị quyết số 5/NQ-HĐND", (), "5/NQ-HĐND", date="2025-02-28")
+    number = Work("so-hieu/5", "Nghị quyết số 5/NQ-HĐND", (), "5/NQ-HĐND", date="2025-02-28")
     page = by_path(graph((), (body, number)))["co-quan/a.md"].markdown
     assert page.count("](../so-hieu/5.md)") == 2 * linked
 

@@ -69,7 +69,7 @@ def test_the_golden_site() -> None:
 def test_the_six_documents_cite_one_another() -> None:
     assert len(list(DOCUMENTS.iterdir())) == 6
     graph = pipeline.graph_of(open_content(DOCUMENTS), {}, lambda stage, done, total: None)
-    held = {decision.id for decision in graph.decisions if decision.held_as}
+    held = {work.id for work in graph.works if work.held_as}
     between = {(link.source, link.target) for link in graph.links if link.target in held and link.relation != "is"}
     assert len(between) >= 6
     assert len({record.document.header.type for record in graph.records}) == 6

@@ -71,7 +71,7 @@ def test_every_anchor_is_given_once(portal: dict[str, Page]) -> None:
 
 def test_every_entity_and_document_has_its_page(portal: dict[str, Page]) -> None:
     found = factories.lam_giang()
-    entities: tuple[Entity, ...] = (*found.agencies, *found.policies, *found.decisions, *found.persons)
+    entities: tuple[Entity, ...] = (*found.agencies, *found.policies, *found.works, *found.persons)
     assert {f"{each.id}.md" for each in entities} | {f"van-ban/{each.id}.md" for each in found.records} <= set(portal)
 
 
@@ -267,7 +267,7 @@ def long_document() -> Graph:
     made = replace(made, zones=replace(made.zones, annex=Span(len(body) + 1, len(text))))
     found = factories.occurrences(text, (("decision", QD_1719, "Quyết định số 1719/QĐ-TTg", {}),))
     warned = (Diagnostic("symbol", "Ký hiệu lạ.", made.source.path, 1502, "Theo"),)
-    return graph((record("dai", made, occurrences=found, warnings=warned),), factories.lam_giang().decisions)
+    return graph((record("dai", made, occurrences=found, warnings=warned),), factories.lam_giang().works)
 
 
 def test_appendices_of_a_long_document_are_pages_of_their_own() -> None:

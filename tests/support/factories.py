@@ -16,7 +16,6 @@ from generator.model import (
     Authority,
     Chair,
     Deadline,
-    Decision,
     Diagnostic,
     DocNumber,
     Document,
@@ -35,6 +34,7 @@ from generator.model import (
     Signature,
     SourceText,
     Span,
+    Work,
     Zones,
 )
 
@@ -127,7 +127,7 @@ def record(identity: str, made: Document, **fields: Any) -> Record:
         "issuer": None,
         "issuer_basis": None,
         "issued_inferred": None,
-        "decision": None,
+        "work": None,
         "signer": None,
         "chair": None,
         "occurrences": (),
@@ -137,14 +137,14 @@ def record(identity: str, made: Document, **fields: Any) -> Record:
     return Record(id=identity, document=made, **(defaults | fields))
 
 
-def graph(records: Sequence[Record], entities: Iterable[Agency | Policy | Decision | Person]) -> Graph:
+def graph(records: Sequence[Record], entities: Iterable[Agency | Policy | Work | Person]) -> Graph:
     """Return a graph of these, sorted by id, without links."""
     found = sorted(entities, key=lambda each: each.id)
     return Graph(
         records=tuple(sorted(records, key=lambda each: each.id)),
         agencies=tuple(each for each in found if isinstance(each, Agency)),
         policies=tuple(each for each in found if isinstance(each, Policy)),
-        decisions=tuple(each for each in found if isinstance(each, Decision)),
+        works=tuple(each for each in found if isinstance(each, Work)),
         persons=tuple(each for each in found if isinstance(each, Person)),
         links=(),
         diagnostics=(Diagnostic("unreadable", "Không đọc được tệp: sai bảng mã.", "documents/hong.txt", 1),),
@@ -189,10 +189,10 @@ A Điêu An"""
 
 def lam_giang() -> Graph:
     """Return six agencies, two policies, three numbers, three persons and three documents that speak of one another."""
-    return graph((_decision(), _notice(), _report()), _entities())
+    return graph((_work(), _notice(), _report()), _entities())
 
 
-def _decision() -> Record:
+def _work() -> Record:
     text = DECISION_TEXT
     task = find(text, "Giao Ban Dân tộc tỉnh Lam Giang chủ trì, phối hợp với Sở Nội vụ xây dựng kế hoạch")
     header = Header(
@@ -241,7 +241,7 @@ def _decision() -> Record:
     deadline = Deadline(date("2023-09-30"), "hoàn thành trước ngày 30/9/2023")
     return record(
         "qd-ubnd-tinh-lam-giang-2023-06-12-a1b2c3", made, issuer=UBND, issuer_basis="header",
-        decision=QD_684, signer=HA, occurrences=found, tasks=(Assignment(task, "m3", (BAN,), (SO_NOI_VU,), deadline),),
+        work=QD_684, signer=HA, occurrences=found, tasks=(Assignment(task, "m3", (BAN,), (SO_NOI_VU,), deadline),),
     )  # fmt: skip
 
 
@@ -332,10 +332,10 @@ def _report() -> Record:
     )
 
 
-def _entities() -> tuple[Agency | Policy | Decision | Person, ...]:
-    notice, decision = "tb-ubnd-tinh-lam-giang-2024-03-15-d4e5f6", "qd-ubnd-tinh-lam-giang-2023-06-12-a1b2c3"
+def _entities() -> tuple[Agency | Policy | Work | Person, ...]:
+    notice, work = "tb-ubnd-tinh-lam-giang-2024-03-15-d4e5f6", "qd-ubnd-tinh-lam-giang-2023-06-12-a1b2c3"
     report = "bc-ban-dan-toc-tinh-lam-giang-0a0b0c"
-    office = Role("Phó Chủ tịch", UBND, "2023-06-12", "2024-03-15", (decision, notice))
+    office = Role("Phó Chủ tịch", UBND, "2023-06-12", "2024-03-15", (work, notice))
     return (
         Agency(UBND, "UBND tỉnh Lam Giang", ("Ủy ban nhân dân tỉnh Lam Giang",), "province", "tỉnh Lam Giang"),
         Agency(BAN, "Ban Dân tộc tỉnh Lam Giang", ("Ban Dân tộc",), "province", "tỉnh Lam Giang", UBND,
@@ -347,11 +347,11 @@ def _entities() -> tuple[Agency | Policy | Decision | Person, ...]:
         Policy(CHUONG_TRINH, "Chương trình mục tiêu quốc gia phát triển vùng đồng bào dân tộc thiểu số",
                ("Chương trình mục tiêu quốc gia",), "chương trình", QD_1719, "2021-2030"),
         Policy(DE_AN, "Đề án Bản vùng cao", ("Đề án",), "đề án", QD_684, "2023-2030"),
-        Decision(QD_1719, "Quyết định số 1719/QĐ-TTg", (), "1719/QĐ-TTg", "quyết định", "2021-10-14", CHINH_PHU,
+        Work(QD_1719, "Quyết định số 1719/QĐ-TTg", (), "1719/QĐ-TTg", "quyết định", "2021-10-14", CHINH_PHU,
                  "Phê duyệt Chương trình mục tiêu quốc gia", None, (), ("Có văn bản ghi ngày 14/10/2020.",)),
-        Decision(QD_684, "Quyết định số 684/QĐ-UBND", ("684/QĐUBND",), "684/QĐ-UBND", "quyết định", "2023-06-12", UBND,
-                 "Phê duyệt Đề án Bản vùng cao giai đoạn 2023-2030", decision),
-        Decision(KH_57, "Kế hoạch số 57/KH-UBND", (), "57/KH-UBND", "kế hoạch", "2023-02-20", UBND,
+        Work(QD_684, "Quyết định số 684/QĐ-UBND", ("684/QĐUBND",), "684/QĐ-UBND", "quyết định", "2023-06-12", UBND,
+                 "Phê duyệt Đề án Bản vùng cao giai đoạn 2023-2030", work),
+        Work(KH_57, "Kế hoạch số 57/KH-UBND", (), "57/KH-UBND", "kế hoạch", "2023-02-20", UBND,
                  candidates=(report,)),
         Person(HA, "Lương Thị Hà", (), (office,), True),
         Person(AN, "A Điêu An", (), (Role("Trưởng Ban", BAN, None, None, (report,)),), True),

@@ -202,7 +202,7 @@ def _warnings(found: tuple[Diagnostic, ...]) -> dict[str, list[str]]:
 
 def entities(graph: Graph) -> dict[str, Any]:
     """Return every entity by id."""
-    return {e.id: e for table in (graph.agencies, graph.policies, graph.decisions, graph.persons) for e in table}
+    return {e.id: e for table in (graph.agencies, graph.policies, graph.works, graph.persons) for e in table}
 
 
 def occurrence(record: Record, words: str) -> Occurrence:

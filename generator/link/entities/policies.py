@@ -59,7 +59,7 @@ def gather(
     approvals: Mapping[tuple[str, int], str],
     locked: Mapping[str, str],
 ) -> Policies:
-    """Return an entity for each policy; `approvals` maps a mention to the decision that approves it there."""
+    """Return an entity for each policy; `approvals` maps a mention to the work that approves it there."""
     named = [_named(r, m, vocab) for r in readings for m in r.document.mentions if m.kind == "policy"]
     stated = [Programme(p.name, p.policy_kind, p.aliases, p.approved_by, p.period) for p in registry.policies]
     known = _known([*stated, *vocab.programmes], vocab)

@@ -1,6 +1,6 @@
-"""Decision entities: what a cited number means.
+"""Works (văn bản được viện dẫn hoặc có trong kho): what a cited number means.
 
-A symbol is no key: `03/KH-UBND` exists in every province every year. A decision is its resolved issuer, its
+A symbol is no key: `03/KH-UBND` exists in every province every year. A work is its resolved issuer, its
 key and its series period. Without date or year a number is merged only with the one dated mention in the same
 document; with several it is ambiguous and stays unlinked.
 """
@@ -125,7 +125,7 @@ def _doer(reading: Reading, citation: Citation, vocab: Vocab) -> Body | None:
 
 
 def identity(issuer: Body | None, number: DocNumber, period: str, place: str) -> str:
-    """Return what makes a decision this one: issuer, key, series period."""
+    """Return what makes a work this one: issuer, key, series period."""
     who = issuer.identity if issuer is not None else f"?{place}"
     return f"{who}|{number.key}|{period}"
 
@@ -241,7 +241,7 @@ def _unnumbered(cited: Cited) -> str:
 
 
 def held_identity(reading: Reading, vocab: Vocab) -> str | None:
-    """Return the identity of the decision that a held document is, None where it bears no number or no year."""
+    """Return the identity of the work that a held document is, None where it bears no number or no year."""
     number, issued = reading.document.header.number, reading.document.header.issued
     if number is None:
         return None

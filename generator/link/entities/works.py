@@ -1,4 +1,4 @@
-"""From identified citations to `Decision` entities: what is known of each cited number, and what disagrees."""
+"""From identified citations to `Work` entities: what is known of each cited number, and what disagrees."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.link.entities.slugs import assign
 from generator.link.entities.work_identity import Cited, held_identity, most_common, symbol_issuers
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
-from generator.model import Decision, PartialDate
+from generator.model import PartialDate, Work
 from generator.vocab import Vocab
 
 FOLDER = "so-hieu"
@@ -19,9 +19,9 @@ FOLDER = "so-hieu"
 
 @dataclass(frozen=True, slots=True)
 class Works:
-    """The decisions, the id of each identity, and the decision that each held document is."""
+    """The works, the id of each identity, and the work that each held document is."""
 
-    entities: tuple[Decision, ...]
+    entities: tuple[Work, ...]
     ids: Mapping[str, str]
     held: Mapping[str, str]
 
@@ -33,7 +33,7 @@ class Works:
 def collect(
     readings: Sequence[Reading], cited: Sequence[Cited], agencies: Agencies, vocab: Vocab, locked: Mapping[str, str]
 ) -> Works:
-    """Return an entity for each decision that is cited or held."""
+    """Return an entity for each work that is cited or held."""
     mentions: dict[str, list[Cited]] = defaultdict(list)
     for one in cited:
         if one.identity is not None:
@@ -88,7 +88,7 @@ def _entity(
     issuer: str | None,
     readings: Sequence[Reading],
     agencies: Agencies,
-) -> Decision:
+) -> Work:
     number = held.document.header.number if held else mentions[0].citation.number
     kind = (held.document.header.type if held else None) or most_common(
         [m.citation.type for m in mentions if m.citation.type]
@@ -102,7 +102,7 @@ def _entity(
     name = f"{(kind or 'văn bản').capitalize()} số {number.key}" if number else _law_name(mentions[0])
     surfaces = {number.raw for m in mentions if (number := m.citation.number) is not None}
     key = (held.document.header.number if held else mentions[0].citation.number) or None
-    return Decision(
+    return Work(
         id=id_,
         name=name,
         aliases=tuple(sorted(surfaces - {key.key if key else ""})),

@@ -29,10 +29,10 @@ class _Box:
 
 def drawing(found: Catalog, path: str, record: Record, cited: Sequence[Occurrence]) -> str:
     """Return the figure, once for wide and once for narrow screens; empty where nothing is related."""
-    first = {each.entity: each for each in reversed(cited) if each.entity in found.decisions}
+    first = {each.entity: each for each in reversed(cited) if each.entity in found.works}
     order = [first[each] for each in dict.fromkeys(each.entity for each in cited) if each in first]
     left = [_cited_box(found, path, each) for each in order]
-    citing = found.citing.get(record.decision or "", ())
+    citing = found.citing.get(record.work or "", ())
     right = [_citing_box(path, each) for each in citing]
     if not left and not right:
         return ""
@@ -53,11 +53,11 @@ def _few(boxes: list[_Box], href: str) -> list[_Box]:
 
 
 def _cited_box(found: Catalog, path: str, each: Occurrence) -> _Box:
-    decision = found.decisions[each.entity or ""]
-    href = address(found, path, decision.id)
-    below = (label(labels.RELATIONS, each.relation or "mention"), render.date(decision.date))
-    name = decision.key or decision.name
-    return _Box(name, " · ".join(filter(None, below)), urls.published(href) if href else None, bool(decision.held_as))
+    work = found.works[each.entity or ""]
+    href = address(found, path, work.id)
+    below = (label(labels.RELATIONS, each.relation or "mention"), render.date(work.date))
+    name = work.key or work.name
+    return _Box(name, " · ".join(filter(None, below)), urls.published(href) if href else None, bool(work.held_as))
 
 
 def _citing_box(path: str, record: Record) -> _Box:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.derive.catalog import Catalog
-from generator.model import Agency, Decision, DocNumber, Person, Policy, Record
+from generator.model import Agency, DocNumber, Person, Policy, Record, Work
 from generator.pages.frame import trail, urls
 from generator.pages.frame.links import full_title
 
@@ -44,15 +44,15 @@ def _subject(found: Catalog, path: str) -> Data:
         return _agency(found, path, agency)
     if policy := found.policies.get(identity):
         return _policy(found, path, policy)
-    if decision := found.decisions.get(identity):
-        return _decision(found, path, decision)
+    if work := found.works.get(identity):
+        return _work(found, path, work)
     person = found.persons.get(identity)
     return _person(found, path, person) if person else {}
 
 
 def _document(found: Catalog, path: str, record: Record) -> Data:
     header = record.document.header
-    cited = [each for each in _entities(record, "decision") if each in found.decisions and each != record.decision]
+    cited = [each for each in _entities(record, "decision") if each in found.works and each != record.work]
     about = [each for each in _entities(record, "policy") if each in found.policies]
     normative = is_normative(header.type, header.number)
     author = _named(found, path, record.issuer, "GovernmentOrganization")
@@ -69,31 +69,31 @@ def _document(found: Catalog, path: str, record: Record) -> Data:
             "inLanguage": "vi",
             **({} if normative else {"author": author, "datePublished": str(header.issued or "")}),
             **(_legislation(header.type, header.number, str(header.issued or ""), author) if normative else {}),
-            "citation": [_cited(found, path, found.decisions[each]) for each in cited[:_MOST]],
+            "citation": [_cited(found, path, found.works[each]) for each in cited[:_MOST]],
             "about": [_named(found, path, each, "Thing") for each in about[:_MOST]],
         }
     )
 
 
-def _decision(found: Catalog, path: str, decision: Decision) -> Data:
-    author = _named(found, path, decision.issuer, "GovernmentOrganization")
-    plain: Data = {"identifier": decision.key or "", "datePublished": decision.date or "", "author": author}
-    normative = is_normative(decision.type, decision.key)
-    held = decision.held_as if decision.held_as in found.records else None
+def _work(found: Catalog, path: str, work: Work) -> Data:
+    author = _named(found, path, work.issuer, "GovernmentOrganization")
+    plain: Data = {"identifier": work.key or "", "datePublished": work.date or "", "author": author}
+    normative = is_normative(work.type, work.key)
+    held = work.held_as if work.held_as in found.records else None
     return _filled(
         {
-            **_cited(found, path, decision),
-            **(_legislation(decision.type, decision.key, decision.date or "", author) if normative else plain),
-            "description": decision.title or "",
+            **_cited(found, path, work),
+            **(_legislation(work.type, work.key, work.date or "", author) if normative else plain),
+            "description": work.title or "",
             "url": _address(found, path, urls.document_path(held)) if held else "",
         }
     )
 
 
-def _cited(found: Catalog, path: str, decision: Decision) -> Data:
+def _cited(found: Catalog, path: str, work: Work) -> Data:
     """Return a document number as another page names it: a law where it is one, else a document."""
-    kind = "Legislation" if is_normative(decision.type, decision.key) else "DigitalDocument"
-    return _named(found, path, decision.id, kind)
+    kind = "Legislation" if is_normative(work.type, work.key) else "DigitalDocument"
+    return _named(found, path, work.id, kind)
 
 
 def _legislation(kind: str | None, number: DocNumber | str | None, date: str, author: Data) -> Data:

@@ -54,7 +54,7 @@ def brief_title(record: Record, limit: int = 110) -> str:
 
 def address(found: Catalog, page: str, entity: str | None) -> str | None:
     """Return the link from `page` to the page of `entity`, None where it has none or is that page."""
-    shown = (found.agencies, found.policies, found.decisions, found.persons)
+    shown = (found.agencies, found.policies, found.works, found.persons)
     if entity is None or not any(entity in kind for kind in shown):
         return None
     target = urls.entity_path(entity)

@@ -111,14 +111,14 @@ def _figures(found: Catalog, path: str, entity: str) -> Iterator[tuple[str, ...]
             )
 
 
-def approval(found: Catalog, path: str, policy: str, decision: str | None) -> str:
+def approval(found: Catalog, path: str, policy: str, work: str | None) -> str:
     """Return the number that approved a policy and the paragraph that names both, or that the archivist says so."""
-    if decision is None:
+    if work is None:
         return ""
-    named = entity_link(found, path, decision)
+    named = entity_link(found, path, work)
     for row in reversed(found.passages.get(policy, ())):
         inside = found.inside.get((row.record.id, row.block.anchor), ())
-        if any(each.entity == decision for each in inside) or row.record.decision == decision:
+        if any(each.entity == work for each in inside) or row.record.work == work:
             return f"{named} <small>({tables.paragraph_link(path, row.record, row.block.anchor, 'đoạn nêu')})</small>"
     return f"{named} <small>(không có đoạn nào trong kho nêu)</small>"
 

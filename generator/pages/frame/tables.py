@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.derive.catalog import Catalog, Given, Passage
-from generator.model import Decision, Record
+from generator.model import Record, Work
 from generator.pages.frame import urls
 from generator.pages.frame.labels import RELATIONS, label
 from generator.pages.frame.links import brief_title, document_link, entity_link, entity_links, shown_date
@@ -45,7 +45,7 @@ def documents(path: str, found: Catalog, rows: Iterable[Record], caption: str, *
     return render.table(caption, columns, cells, "vk-documents")
 
 
-def decisions(path: str, found: Catalog, rows: Iterable[Decision], caption: str, *, with_issuer: bool = True) -> str:
+def works(path: str, found: Catalog, rows: Iterable[Work], caption: str, *, with_issuer: bool = True) -> str:
     """Return document numbers as a table: number, date, issuer, held or not, how many documents cite it."""
     columns = ("Số hiệu", "Ngày", *(("Cơ quan",) if with_issuer else ()), "Trong kho", "Viện dẫn")
     cells = (
@@ -61,14 +61,14 @@ def decisions(path: str, found: Catalog, rows: Iterable[Decision], caption: str,
     return render.table(caption, columns, cells, "vk-decisions")
 
 
-def cited_by(found: Catalog, decision: str) -> int:
+def cited_by(found: Catalog, work: str) -> int:
     """Return how many documents cite a number, the document that bears it not counted."""
-    return len(found.citing.get(decision, ()))
+    return len(found.citing.get(work, ()))
 
 
-def held(path: str, found: Catalog, decision: Decision | None) -> str:
+def held(path: str, found: Catalog, work: Work | None) -> str:
     """Return whether the text of a number is in the archive, with the link to it."""
-    record = found.records.get(decision.held_as or "") if decision else None
+    record = found.records.get(work.held_as or "") if work else None
     return document_link(path, record, "có") if record else "chưa có"
 
 

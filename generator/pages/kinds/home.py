@@ -38,7 +38,7 @@ def _counts(found: Catalog, path: str) -> str:
         (len(found.records), "văn bản", urls.index_path(urls.DOCUMENTS)),
         (len(found.agencies), "cơ quan", urls.index_path(urls.AGENCIES)),
         (len(found.policies), "chính sách", urls.index_path(urls.POLICIES)),
-        (len(found.decisions), "số hiệu", urls.index_path(urls.NUMBERS)),
+        (len(found.works), "số hiệu", urls.index_path(urls.NUMBERS)),
         (len(found.persons), "người", urls.index_path(urls.PERSONS)),
         (len(found.tasks), "nhiệm vụ", urls.index_path(urls.TASKS)),
     )
@@ -53,9 +53,9 @@ def _counts(found: Catalog, path: str) -> str:
 
 
 def _most_cited(found: Catalog, path: str) -> str:
-    cited = [(tables.cited_by(found, each.id), each) for each in found.graph.decisions]
+    cited = [(tables.cited_by(found, each.id), each) for each in found.graph.works]
     first = sorted((row for row in cited if row[0]), key=lambda row: (-row[0], row[1].id))[:_ROWS]
-    return tables.decisions(path, found, [each for _, each in first], "Số hiệu được nhiều văn bản viện dẫn nhất")
+    return tables.works(path, found, [each for _, each in first], "Số hiệu được nhiều văn bản viện dẫn nhất")
 
 
 def _most_active(found: Catalog, path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.derive.catalog import Catalog
-from generator.model import Decision, Page
+from generator.model import Page, Work
 from generator.pages.frame import tables, urls
 from generator.pages.frame.links import entity_link
 from generator.pages.lists.by_year import WHOLE
@@ -22,7 +22,7 @@ _UNKNOWN_TYPE = "Không rõ loại"
 
 def pages(found: Catalog) -> Iterator[Page]:
     """Yield the index of numbers, its further pages and the register."""
-    everything = sorted(found.decisions.values(), key=lambda each: sort_key(each.name))
+    everything = sorted(found.works.values(), key=lambda each: sort_key(each.name))
     missing = [each for each in everything if not each.held_as]
     missing.sort(key=lambda each: -tables.cited_by(found, each.id))
     by_type = groups(everything, lambda each: render.sentence(each.type or _UNKNOWN_TYPE))
@@ -39,13 +39,13 @@ def pages(found: Catalog) -> Iterator[Page]:
     yield from _register(found, missing)
 
 
-def _first(found: Catalog, path: str, missing: Sequence[Decision]) -> str:
+def _first(found: Catalog, path: str, missing: Sequence[Work]) -> str:
     all_of_them = render.link(f"Xem cả {len(missing)} số hiệu", urls.relative(path, f"{_REGISTER}.md"))
     table = _missing_table(found, path, missing[:_FIRST], "Chỉ được viện dẫn, nhiều viện dẫn nhất trước")
     return render.section("Được viện dẫn nhưng chưa có trong kho", "chua-co", table, all_of_them if table else "")
 
 
-def _shelf(found: Catalog, path: str, intro: str, by_type: dict[str, list[Decision]], first: str) -> Shelf[Decision]:
+def _shelf(found: Catalog, path: str, intro: str, by_type: dict[str, list[Work]], first: str) -> Shelf[Work]:
     latest = {kind: sorted(rows, key=lambda each: each.date or "", reverse=True) for kind, rows in by_type.items()}
     return Shelf(
         path,
@@ -55,22 +55,22 @@ def _shelf(found: Catalog, path: str, intro: str, by_type: dict[str, list[Decisi
         "Số hiệu",
         latest,
         lambda row: (row.date or "")[:4],
-        lambda page, rows, caption: tables.decisions(page, found, rows, caption),
+        lambda page, rows, caption: tables.works(page, found, rows, caption),
         (first, render.heading(2, "Theo loại và năm", "k-theo-loai")),
     )
 
 
-def _kind(found: Catalog, path: str, number: int, group: tuple[str, list[Decision]]) -> Iterator[str]:
-    kind, decisions = group
-    yield heading(2, kind, len(decisions), f"loai-{number}")
-    years = groups(decisions, lambda each: (each.date or "")[:4])
+def _kind(found: Catalog, path: str, number: int, group: tuple[str, list[Work]]) -> Iterator[str]:
+    kind, works = group
+    yield heading(2, kind, len(works), f"loai-{number}")
+    years = groups(works, lambda each: (each.date or "")[:4])
     for year in sorted(years, reverse=True):
         title = f"Năm {year}" if year else "Không rõ năm"
         yield render.heading(3, title, f"k-loai-{number}-{year or 'khong-ro'}")
-        yield tables.decisions(path, found, years[year], f"{kind}, {title.lower()}")
+        yield tables.works(path, found, years[year], f"{kind}, {title.lower()}")
 
 
-def _register(found: Catalog, missing: Sequence[Decision]) -> Iterator[Page]:
+def _register(found: Catalog, missing: Sequence[Work]) -> Iterator[Page]:
     cut = numbered(_REGISTER, missing)
     paths = [each for each, _ in cut]
     for place, (path, rows) in enumerate(cut, 1):
@@ -83,7 +83,7 @@ def _register(found: Catalog, missing: Sequence[Decision]) -> Iterator[Page]:
         yield list_page(found, path, title, intro, (numbered_links(path, paths), table))
 
 
-def _missing_table(found: Catalog, path: str, rows: Sequence[Decision], caption: str) -> str:
+def _missing_table(found: Catalog, path: str, rows: Sequence[Work], caption: str) -> str:
     return render.table(
         caption,
         ("Số hiệu", "Ngày", "Cơ quan", "Viện dẫn", "Đoạn mới nhất"),
@@ -101,6 +101,6 @@ def _missing_table(found: Catalog, path: str, rows: Sequence[Decision], caption:
     )
 
 
-def _newest(found: Catalog, path: str, row: Decision) -> str:
+def _newest(found: Catalog, path: str, row: Work) -> str:
     passages = found.passages.get(row.id, ())
     return tables.paragraph_link(path, passages[0].record, passages[0].block.anchor) if passages else ""

@@ -86,7 +86,7 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
             "Số hiệu do cơ quan này ban hành",
             numbers,
             lambda row: (row.date or "")[:4],
-            lambda path, rows, caption: tables.decisions(path, found, rows, caption, with_issuer=False),
+            lambda path, rows, caption: tables.works(path, found, rows, caption, with_issuer=False),
         ),
         passage_listing(found, agency.id),
     )

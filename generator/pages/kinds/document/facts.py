@@ -16,13 +16,13 @@ def badges(found: Catalog, path: str, record: Record) -> str:
     """Return the row below the title: number, date, issuer, validity."""
     number = record.document.header.number
     words = f"Số {number.key}" if number else ""
-    shown = entity_link(found, path, record.decision, words) if record.decision and number else esc(words)
+    shown = entity_link(found, path, record.work, words) if record.work and number else esc(words)
     inferred = record.document.header.issued is None
     shown_ones = (
         render.badge(shown or "không rõ số", "" if shown else "unknown"),
         render.badge(f"Ngày {shown_date(record)}", "unknown" if inferred else ""),
         render.badge(entity_link(found, path, record.issuer) or "không rõ cơ quan ban hành", ""),
-        badge(found, path, record.decision),
+        badge(found, path, record.work),
         *([render.badge("Dự thảo: chưa có số, chưa có người ký", "unknown")] if _is_draft(record) else []),
     )
     return render.block(" ".join(shown_ones), "vk-badges")

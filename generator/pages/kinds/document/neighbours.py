@@ -28,7 +28,7 @@ def sharing(found: Catalog, path: str, record: Record) -> str:
     """Return the documents that cite most of what this one cites."""
     cited = {each.entity for each in record.occurrences if each.kind == "decision" and each.entity}
     counts: Counter[str] = Counter()
-    for number in sorted(cited - {record.decision or ""}):
+    for number in sorted(cited - {record.work or ""}):
         citing = found.citing.get(number, ())
         if len(citing) <= _COMMON:
             counts.update(each.id for each in citing if each.id != record.id)

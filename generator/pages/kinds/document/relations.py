@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.derive.blocks import block_at
 from generator.derive.catalog import Catalog
-from generator.model import Decision, Occurrence, Record
+from generator.model import Occurrence, Record, Work
 from generator.pages.drawings.citations import drawing
 from generator.pages.frame import labels, tables
 from generator.pages.frame.links import entity_link
@@ -38,32 +38,32 @@ def relations(found: Catalog, path: str, record: Record) -> str:
 
 
 def _itself(record: Record, occurrence: Occurrence) -> bool:
-    return record.decision is not None and occurrence.entity == record.decision
+    return record.work is not None and occurrence.entity == record.work
 
 
 def _relation(found: Catalog, path: str, record: Record, row: list[Occurrence]) -> tuple[str, ...]:
     first = row[0]
-    decision = found.decisions.get(first.entity or "")
+    work = found.works.get(first.entity or "")
     words = first.key or render.shorten(first.span.of(record.document.text), 120)
-    number = entity_link(found, path, first.entity) if decision else f"{esc(words)} {_candidates(found, path, first)}"
+    number = entity_link(found, path, first.entity) if work else f"{esc(words)} {_candidates(found, path, first)}"
     article = f"<br><small>{esc(first.article)}</small>" if first.article else ""
     damaged = "<br><small>ký hiệu bị hỏng trong bản gốc</small>" if any(each.damaged for each in row) else ""
     return (
         tables.relation(first.relation),
-        f"{number}{_title(decision)}{article}{damaged}",
-        render.date(decision.date if decision else first.date),
-        entity_link(found, path, decision.issuer if decision else first.issuer),
+        f"{number}{_title(work)}{article}{damaged}",
+        render.date(work.date if work else first.date),
+        entity_link(found, path, work.issuer if work else first.issuer),
         _places(found, path, record, row),
-        tables.held(path, found, decision) + _count(found, decision),
+        tables.held(path, found, work) + _count(found, work),
     )
 
 
-def _title(decision: Decision | None) -> str:
-    return f"<br><small>{esc(render.shorten(decision.title, 160))}</small>" if decision and decision.title else ""
+def _title(work: Work | None) -> str:
+    return f"<br><small>{esc(render.shorten(work.title, 160))}</small>" if work and work.title else ""
 
 
-def _count(found: Catalog, decision: Decision | None) -> str:
-    count = tables.cited_by(found, decision.id) if decision else 0
+def _count(found: Catalog, work: Work | None) -> str:
+    count = tables.cited_by(found, work.id) if work else 0
     return f"<br><small>{count} văn bản viện dẫn</small>" if count > 1 else ""
 
 
@@ -89,8 +89,8 @@ _CITING = 10
 
 def cited_by(found: Catalog, path: str, record: Record) -> str:
     """Return the passages that cite a document, the newest."""
-    citing = [row for row in found.passages.get(record.decision or "", ()) if row.record.id != record.id]
+    citing = [row for row in found.passages.get(record.work or "", ()) if row.record.id != record.id]
     table = tables.passages(path, citing[:_CITING], "Các đoạn viện dẫn văn bản này, mới nhất trước")
     rest = len(citing) - _CITING
-    more = entity_link(found, path, record.decision, f"Xem thêm {rest} đoạn khác ở trang số hiệu") if rest > 0 else ""
+    more = entity_link(found, path, record.work, f"Xem thêm {rest} đoạn khác ở trang số hiệu") if rest > 0 else ""
     return render.section("Được viện dẫn trong", "duoc-vien-dan", table, more)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.derive.catalog import Catalog, Passage, issued
-from generator.model import Decision, Page
+from generator.model import Page, Work
 from generator.pages.frame import tables, urls
 from generator.pages.frame.links import document_link, entity_link, shown_date
 from generator.pages.frame.page import Facets, aliases, framed, mentions
@@ -21,82 +21,82 @@ _TOGETHER_LIMIT = 20
 
 def pages(found: Catalog) -> Iterator[Page]:
     """Yield the page of every document number, and the further pages of those cited very often."""
-    for decision in found.graph.decisions:
-        yield from _pages(found, decision)
+    for work in found.graph.works:
+        yield from _pages(found, work)
 
 
-def _pages(found: Catalog, decision: Decision) -> Iterator[Page]:
-    path = urls.entity_path(decision.id)
-    sections, further = lay_out(found, path, decision.name, (_citing(found, decision),))
+def _pages(found: Catalog, work: Work) -> Iterator[Page]:
+    path = urls.entity_path(work.id)
+    sections, further = lay_out(found, path, work.name, (_citing(found, work),))
     parts = (
-        render.block(_status(path, found, decision), "vk-badges"),
-        render.section("Thông tin chung", "thong-tin", _facts(found, path, decision)),
-        render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", statements.conflicts(found, path, decision)),
+        render.block(_status(path, found, work), "vk-badges"),
+        render.section("Thông tin chung", "thong-tin", _facts(found, path, work)),
+        render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", statements.conflicts(found, path, work)),
         sections.get("vien-dan", ""),
-        render.section("Thường được viện dẫn cùng", "cung-vien-dan", _together(found, path, decision)),
-        render.section("Tra cứu nơi khác", "tra-cuu", searches(found, decision)),
+        render.section("Thường được viện dẫn cùng", "cung-vien-dan", _together(found, path, work)),
+        render.section("Tra cứu nơi khác", "tra-cuu", searches(found, work)),
     )
     yield framed(
         found,
         path,
-        decision.name,
+        work.name,
         parts,
         kind="decision",
-        facets=_facets(found, decision),
-        text=decision.title or "",
+        facets=_facets(found, work),
+        text=work.title or "",
     )
     yield from further
 
 
-def _facets(found: Catalog, decision: Decision) -> Facets:
+def _facets(found: Catalog, work: Work) -> Facets:
     words = (
-        render.date(decision.date),
-        found.names.get(decision.issuer or ""),
-        "có trong kho" if decision.held_as else "chưa có trong kho",
+        render.date(work.date),
+        found.names.get(work.issuer or ""),
+        "có trong kho" if work.held_as else "chưa có trong kho",
     )
-    names = aliases((decision.key, *decision.aliases))
+    names = aliases((work.key, *work.aliases))
     return (
         ("sub", " · ".join(word for word in words if word)),
         *names,
-        ("number", decision.key or ""),
-        ("type", render.sentence(decision.type or "")),
-        ("issuer", found.names.get(decision.issuer or "", "")),
-        ("date", decision.date or ""),
-        ("held", "yes" if decision.held_as else "no"),
-        mentions(found, decision.id),
+        ("number", work.key or ""),
+        ("type", render.sentence(work.type or "")),
+        ("issuer", found.names.get(work.issuer or "", "")),
+        ("date", work.date or ""),
+        ("held", "yes" if work.held_as else "no"),
+        mentions(found, work.id),
     )
 
 
-def _status(path: str, found: Catalog, decision: Decision) -> str:
-    record = found.records.get(decision.held_as or "")
+def _status(path: str, found: Catalog, work: Work) -> str:
+    record = found.records.get(work.held_as or "")
     held = (
         render.badge("Chưa có trong kho", "unknown")
         if record is None
         else render.badge(document_link(path, record, "Có trong kho: xem toàn văn"), "held")
     )
-    count = tables.cited_by(found, decision.id)
+    count = tables.cited_by(found, work.id)
     cited = f"{count} văn bản viện dẫn" if count else "Chưa văn bản nào trong kho viện dẫn"
-    return " ".join((held, validity.badge(found, path, decision.id), render.badge(cited)))
+    return " ".join((held, validity.badge(found, path, work.id), render.badge(cited)))
 
 
-def _facts(found: Catalog, path: str, decision: Decision) -> str:
-    candidates = [found.records[each] for each in decision.candidates if each in found.records]
+def _facts(found: Catalog, path: str, work: Work) -> str:
+    candidates = [found.records[each] for each in work.candidates if each in found.records]
     rows = (
-        ("Số, ký hiệu", esc(decision.key or "không rõ số")),
-        ("Loại văn bản", esc(render.sentence(decision.type or ""))),
-        ("Ngày ban hành", statements.date(found, path, decision)),
-        ("Cơ quan ban hành", statements.issuer(found, path, decision)),
-        ("Trích yếu", statements.title(found, path, decision)),
-        ("Cách ghi khác", "<br>".join(map(esc, decision.aliases))),
-        ("Hiệu lực", validity.told(found, path, decision.id)),
-        ("Trong kho", tables.held(path, found, decision)),
+        ("Số, ký hiệu", esc(work.key or "không rõ số")),
+        ("Loại văn bản", esc(render.sentence(work.type or ""))),
+        ("Ngày ban hành", statements.date(found, path, work)),
+        ("Cơ quan ban hành", statements.issuer(found, path, work)),
+        ("Trích yếu", statements.title(found, path, work)),
+        ("Cách ghi khác", "<br>".join(map(esc, work.aliases))),
+        ("Hiệu lực", validity.told(found, path, work.id)),
+        ("Trong kho", tables.held(path, found, work)),
         ("Có thể là", "<br>".join(document_link(path, each) for each in candidates)),
     )
     return render.facts("Thông tin chung về số hiệu", rows)
 
 
-def _citing(found: Catalog, decision: Decision) -> Listing[Passage]:
-    rows = [row for row in found.passages.get(decision.id, ()) if row.record.decision != decision.id]
+def _citing(found: Catalog, work: Work) -> Listing[Passage]:
+    rows = [row for row in found.passages.get(work.id, ()) if row.record.work != work.id]
     return Listing(
         "vien-dan",
         "Được viện dẫn trong",
@@ -124,21 +124,21 @@ def _citing_table(path: str, rows: Sequence[Passage], caption: str) -> str:
     )
 
 
-def _together(found: Catalog, path: str, decision: Decision) -> str:
+def _together(found: Catalog, path: str, work: Work) -> str:
     """Return the numbers that stand in the same paragraphs, the most frequent first."""
     counts: Counter[str] = Counter()
-    for row in found.passages.get(decision.id, ()):
+    for row in found.passages.get(work.id, ()):
         inside = found.inside.get((row.record.id, row.block.anchor), ())
         counts.update(each.entity for each in inside if each.kind == "decision" and each.entity)
-    counts.pop(decision.id, None)
+    counts.pop(work.id, None)
     first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_TOGETHER_LIMIT]
     return render.table(
         "Số hiệu đứng cùng đoạn",
         ("Số hiệu", "Ngày", "Số đoạn chung"),
         (
-            (entity_link(found, path, each), render.date(found.decisions[each].date), str(count))
+            (entity_link(found, path, each), render.date(found.works[each].date), str(count))
             for each, count in first
-            if each in found.decisions
+            if each in found.works
         ),
         "vk-together",
     )

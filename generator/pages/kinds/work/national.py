@@ -10,30 +10,30 @@ from functools import cache
 from urllib.parse import quote
 
 from generator.derive.catalog import Catalog
-from generator.model import Decision
+from generator.model import Work
 from generator.vocab.tables import read_data
 
 _NORMATIVE = re.compile(r"\d+/(?:19|20)\d\d/[A-ZĐ][A-ZĐ0-9a-z-]*")
 _SAFE = re.compile(r"[\w/.&-]+")
 
 
-def searches(found: Catalog, decision: Decision) -> str:
+def searches(found: Catalog, work: Work) -> str:
     """Return the links as Markdown, empty where a national database would not have the number."""
-    if found.portal.audience != "public" or not _may_be_there(found, decision):
+    if found.portal.audience != "public" or not _may_be_there(found, work):
         return ""
     links = (
-        f"[{name}]({address.format(number=quote(decision.key or '', safe=''))})"
+        f"[{name}]({address.format(number=quote(work.key or '', safe=''))})"
         '{: .vk-outside rel="noopener noreferrer external" }'
         for name, address in _databases()
     )
     return f"{'<br>'.join(links)}<br><small>Liên kết ra ngoài cổng này; cổng không gửi gì khi quý vị chưa bấm.</small>"
 
 
-def _may_be_there(found: Catalog, decision: Decision) -> bool:
-    if decision.key is None or not _SAFE.fullmatch(decision.key):
+def _may_be_there(found: Catalog, work: Work) -> bool:
+    if work.key is None or not _SAFE.fullmatch(work.key):
         return False
-    issuer = found.agencies.get(decision.issuer or "")
-    return (issuer is not None and issuer.level == "central") or bool(_NORMATIVE.fullmatch(decision.key))
+    issuer = found.agencies.get(work.issuer or "")
+    return (issuer is not None and issuer.level == "central") or bool(_NORMATIVE.fullmatch(work.key))
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.derive.catalog import Catalog, Passage
-from generator.model import Citation, Decision, Record
+from generator.model import Citation, Record, Work
 from generator.pages.frame import tables
 from generator.pages.frame.links import document_link, entity_link, shown_date
 from generator.pages.markdown import render
@@ -16,57 +16,57 @@ _MOST = 20
 """Ways of stating a number that are shown where they differ, the most frequent first."""
 
 
-def date(found: Catalog, path: str, decision: Decision) -> str:
+def date(found: Catalog, path: str, work: Work) -> str:
     """Return the date of a number as Markdown, with the paragraph that states it; `không rõ` where none does."""
-    if not decision.date:
+    if not work.date:
         return "không rõ"
-    record = _held(found, decision)
-    itself = record is not None and str(record.document.header.issued) == decision.date
-    place = _itself(path, record) if itself else _place(found, path, decision, lambda row: _date(row) == decision.date)
-    return render.date(decision.date) + place
+    record = _held(found, work)
+    itself = record is not None and str(record.document.header.issued) == work.date
+    place = _itself(path, record) if itself else _place(found, path, work, lambda row: _date(row) == work.date)
+    return render.date(work.date) + place
 
 
-def issuer(found: Catalog, path: str, decision: Decision) -> str:
+def issuer(found: Catalog, path: str, work: Work) -> str:
     """Return who issued a number, with the paragraph that states it; what no citation states is said to be inferred."""
-    if decision.issuer is None:
+    if work.issuer is None:
         return "không rõ"
-    name, record = entity_link(found, path, decision.issuer), _held(found, decision)
-    if record is not None and record.issuer == decision.issuer:
+    name, record = entity_link(found, path, work.issuer), _held(found, work)
+    if record is not None and record.issuer == work.issuer:
         return name + _itself(path, record)
 
     def says(row: Passage) -> bool:
         citation = _citation(found, row)
-        return row.occurrence.issuer == decision.issuer and citation is not None and citation.issuer is not None
+        return row.occurrence.issuer == work.issuer and citation is not None and citation.issuer is not None
 
-    return name + (_place(found, path, decision, says) or " <small><em>(suy ra từ ký hiệu, văn cảnh)</em></small>")
+    return name + (_place(found, path, work, says) or " <small><em>(suy ra từ ký hiệu, văn cảnh)</em></small>")
 
 
-def title(found: Catalog, path: str, decision: Decision) -> str:
+def title(found: Catalog, path: str, work: Work) -> str:
     """Return the trích yếu of a number, with the paragraph that gives it in these words; empty where none is known."""
-    if not decision.title:
+    if not work.title:
         return ""
-    record = _held(found, decision)
-    if record is not None and record.document.header.title == decision.title:
-        return esc(decision.title) + _itself(path, record)
+    record = _held(found, work)
+    if record is not None and record.document.header.title == work.title:
+        return esc(work.title) + _itself(path, record)
 
     def says(row: Passage) -> bool:
         citation = _citation(found, row)
-        return citation is not None and citation.title == decision.title
+        return citation is not None and citation.title == work.title
 
-    return esc(decision.title) + _place(found, path, decision, says)
+    return esc(work.title) + _place(found, path, work, says)
 
 
-def _held(found: Catalog, decision: Decision) -> Record | None:
-    return found.records.get(decision.held_as or "")
+def _held(found: Catalog, work: Work) -> Record | None:
+    return found.records.get(work.held_as or "")
 
 
 def _itself(path: str, record: Record | None) -> str:
     return f" <small>({document_link(path, record, 'theo toàn văn')})</small>" if record else ""
 
 
-def _place(found: Catalog, path: str, decision: Decision, says: Callable[[Passage], bool]) -> str:
+def _place(found: Catalog, path: str, work: Work, says: Callable[[Passage], bool]) -> str:
     """The link to the newest paragraph that says so, empty where none does."""
-    row = next((each for each in found.passages.get(decision.id, ()) if says(each)), None)
+    row = next((each for each in found.passages.get(work.id, ()) if says(each)), None)
     return f" <small>({tables.paragraph_link(path, row.record, row.block.anchor, 'đoạn nêu')})</small>" if row else ""
 
 
@@ -89,12 +89,12 @@ class _Way:
     count: int = 0
 
 
-def conflicts(found: Catalog, path: str, decision: Decision) -> str:
+def conflicts(found: Catalog, path: str, work: Work) -> str:
     """Return what the citing documents state differently, and each way of stating it with a paragraph."""
-    if not decision.conflicts:
+    if not work.conflicts:
         return ""
     ways: dict[tuple[str, str], _Way] = {}
-    for row in found.passages.get(decision.id, ()):
+    for row in found.passages.get(work.id, ()):
         way = ways.setdefault((_date(row), row.occurrence.issuer or ""), _Way(row))
         way.count += 1
     order = sorted(ways.items(), key=lambda item: (-item[1].count, item[0]))
@@ -104,7 +104,7 @@ def conflicts(found: Catalog, path: str, decision: Decision) -> str:
         _rows(found, path, order[:_MOST]),
         "vk-ways",
     )
-    return "\n\n".join((render.bullets(map(esc, decision.conflicts)), table))
+    return "\n\n".join((render.bullets(map(esc, work.conflicts)), table))
 
 
 def _rows(found: Catalog, path: str, ways: list[tuple[tuple[str, str], _Way]]) -> Iterator[tuple[str, ...]]:

@@ -20,9 +20,9 @@ _SAID: Mapping[str, tuple[str, str]] = {
 _SHOWN = 10
 
 
-def badge(found: Catalog, path: str, decision: str | None) -> str:
+def badge(found: Catalog, path: str, work: str | None) -> str:
     """Return a badge with the validity of a number: the gravest that a held document states, else unknown."""
-    rows = found.changed_by.get(decision or "", ())
+    rows = found.changed_by.get(work or "", ())
     if not rows:
         return render.badge(f"Hiệu lực: {UNKNOWN}", "unknown")
     row = min(rows, key=lambda each: CHANGES.index(each.occurrence.relation or CHANGES[-1]))
@@ -32,9 +32,9 @@ def badge(found: Catalog, path: str, decision: str | None) -> str:
     return render.badge(f"Hiệu lực: {_words(row)}, theo {evidence}", "unknown")
 
 
-def told(found: Catalog, path: str, decision: str) -> str:
+def told(found: Catalog, path: str, work: str) -> str:
     """Return the validity as Markdown, with the document and the paragraph that states each change, newest first."""
-    rows = found.changed_by.get(decision, ())
+    rows = found.changed_by.get(work, ())
     if not rows:
         return f"{UNKNOWN} <small>(không văn bản nào trong kho nêu)</small>"
     return "<br>".join(
