@@ -129,6 +129,25 @@ def test_mkdocs_is_known_to_one_module() -> None:
     assert knowing == {"publish/site.py"}
 
 
+FORMS = ("pdf", "office.docx", "office.odt", "web", "plain_text", "pictures", "parsed_json")
+"""The modules and folders of `ingest` that each read one form of file; what several need stands beside them."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_form_of_file_imports_another(form: str) -> None:
+    place = PACKAGE / "ingest" / form.replace(".", "/")
+    paths = sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
+    others = tuple(f"generator.ingest.{other}" for other in FORMS if other != form)
+    wrong = [
+        f"{path.relative_to(PACKAGE)}:{line}: {name}"
+        for path in paths
+        for line, name in imported(parsed(path))
+        if name.startswith(tuple(f"{other}." for other in others)) or name in others
+    ]
+    assert paths
+    assert not wrong
+
+
 TEMPORARY = ("ingest/office/convert.py",)
 """What hands an external program its input in a temporary folder, as LibreOffice reads nothing else."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from generator.text.fold import fold_words
 from tests.support.places import CASES, ROOT
 
 CORPUS = ROOT.parent / "shared" / "corpus"
-LINES, FUNCTION_LINES, SHARED_WORDS = 400, 50, 12
+LINES, FUNCTION_LINES, FOLDER_FILES, SHARED_WORDS = 400, 50, 16, 12
 
 MADE = {".git", ".venv", ".build", "site", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
 TEXTS = {".py", ".md", ".yml", ".yaml", ".txt", ".toml", ".json", ".js", ".css", ".html", ".svg", ".in", ""}
@@ -71,6 +72,11 @@ def public(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef 
 def test_files_are_short() -> None:
     lines = {str(path.relative_to(ROOT)): path.read_text("utf-8").count("\n") for path in python("generator", "tests")}
     assert not {name: count for name, count in lines.items() if count > LINES}
+
+
+def test_folders_are_small() -> None:
+    counts = Counter(path.parent.relative_to(ROOT) for path in python("generator", "tests"))
+    assert not {str(folder): count for folder, count in counts.items() if count > FOLDER_FILES}
 
 
 def test_functions_are_short() -> None:
