@@ -18,7 +18,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test test-office bench bench-accuracy bench-parse bench-search scale shots campaign golden clean help browser fonts pagefind tesseract office
+.PHONY: site serve check export test test-office format bench bench-accuracy bench-parse bench-search scale shots campaign golden clean help browser fonts pagefind tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -35,11 +35,16 @@ export: .venv/ready ## Xuất dữ liệu mở (năm tệp JSON Lines) của CON
 test: .venv/ready-dev browser fonts tesseract ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
+	@$(PY) -m tests.house.format_data --check
 	@$(PY) -m mypy
 	@$(PY) -m pytest $(ARGS)
 
 test-office: .venv/ready-dev office ## Cài LibreOffice rồi chạy kiểm thử tệp Word cũ (DOC, RTF)
 	@$(PY) -m pytest tests/ingest/test_office.py tests/ingest/test_real_files.py $(ARGS)
+
+format: .venv/ready-dev ## Trình bày lại mã nguồn và các bảng generator/data theo mẫu chung
+	@$(PY) -m ruff format .
+	@$(PY) -m tests.house.format_data
 
 bench: .venv/ready ## Chấm độ chính xác trên văn bản mẫu có lời giải trong ../shared
 	@if [ ! -f "$(SHARED)/eval/score.py" ]; then \
