@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.derive.catalog import Catalog, issued, newest
+from generator.derive.succession import predecessors
 from generator.model import Agency, Page, Person, Record
 from generator.pages.drawings.chart import bars, by_year
 from generator.pages.drawings.tree import tree
@@ -101,7 +102,6 @@ def _activity(found: Catalog, agency: Agency) -> str:
 
 
 def _facts(found: Catalog, path: str, agency: Agency) -> str:
-    before = [each.id for each in found.predecessors_of.get(agency.id, ())]
     rows = (
         ("Tên khác", "<br>".join(map(esc, agency.aliases))),
         ("Cấp", esc(label(LEVELS, agency.level))),
@@ -109,7 +109,7 @@ def _facts(found: Catalog, path: str, agency: Agency) -> str:
         ("Trực thuộc", entity_link(found, path, agency.parent)),
         ("Hoạt động từ", render.date(agency.valid_from)),
         ("Hoạt động đến", render.date(agency.valid_to)),
-        ("Cơ quan tiền thân", entity_links(found, path, before)),
+        ("Cơ quan tiền thân", entity_links(found, path, predecessors(found, agency))),
         ("Cơ quan kế tục", entity_links(found, path, agency.succeeded_by)),
         ("Nguồn", succession.source(found, path, agency.source)),
     )

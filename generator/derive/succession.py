@@ -1,0 +1,240 @@
+"""Kế tục: what came before a body and after it, when, and what says so.
+
+A step is of the `registry` where that states it. It is inferred from `law` where general law says so
+(`data/successions.yml`, `data/provinces.yml`), which is named as its source: no document of the archive need say it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Literal
+
+from generator.derive.catalog import Catalog
+from generator.model import Agency
+from generator.vocab.tables import read_data
+
+_NUMBER = re.compile(r"(?P<key>\S+)(?: ngày (?P<date>\d{2}/\d{2}/\d{4}))?")
+_DISTRICTS_END, _DISTRICTS_SOURCE = "2025-06-30", "72/2025/QH15"
+_DISTRICT_GOVERNMENT = ("UBND ", "HĐND ", "Phòng ", "Văn phòng HĐND ", "Thanh tra ")
+_PARTY = " Tỉnh ủy"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change: what was before it and after it, the last day of the one, the first day of the other."""
+
+    before: tuple[str, ...]
+    """Ids of agencies, or names of those without a page; as all that follows, empty or None where not known."""
+    after: tuple[str, ...]
+    until: str | None
+    since: str | None
+    source: str | None
+    """What states it or is the law behind it (a decree's number)."""
+    basis: Literal["registry", "law"]
+    joins: bool = False
+    """What comes after was there before under its name, and took the other in."""
+    general_day: bool = False
+    """`until` is the day of all bodies of its level; the body's own is not known."""
+    note: str | None = None
+    """A sentence of the table of general law."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceChange:
+    """What general law made of a province that goes on: from `since` on it has another name or holds more land."""
+
+    since: str
+    before: str
+    """Level and name: `tỉnh Thừa Thiên Huế`."""
+    after: str
+    joined: tuple[str, ...]
+    """Provinces that became part of it; empty where only its name changed."""
+    source: str
+
+
+def steps(found: Catalog, agency: Agency) -> tuple[Step, ...]:
+    """Return the changes that a body took part in, on either side, oldest first."""
+    known = sorted(dict.fromkeys(_steps(found, agency)), key=lambda each: (each.until or each.since or "", each.after))
+    return tuple(replace(each, before=_ids(found, each.before), after=_ids(found, each.after)) for each in known)
+
+
+def predecessors(found: Catalog, agency: Agency) -> tuple[str, ...]:
+    """Return the ids of the bodies that this one is stated to succeed."""
+    return tuple(each.id for each in found.predecessors_of.get(agency.id, ()))
+
+
+def province_changes(agency: Agency) -> tuple[ProvinceChange, ...]:
+    """Return what became of the province of a body while that was there, oldest first.
+
+    Only bodies of the province itself are told: a unit inside one may have ended before, and nobody says so.
+    """
+    province = _province(agency)
+    if province is None or agency.level != "province":
+        return ()
+    known = (each for each in _changes(province) if each.since <= _ended(agency))
+    return tuple(sorted(known, key=lambda each: each.since))
+
+
+def source_work(found: Catalog, words: str | None) -> str | None:
+    """Return the id of the work that a source names by number (and date), None unless exactly one has them.
+
+    `07/NQ-HĐND ngày 28/02/2025` is such a number, `theo thông báo` is not.
+    """
+    match = _NUMBER.fullmatch(words or "")
+    if match is None:
+        return None
+    day = "-".join(reversed(match["date"].split("/"))) if match["date"] else None
+    known = [each for each in found.by_key.get(match["key"], ()) if day in (None, each.date)]
+    return known[0].id if len(known) == 1 else None
+
+
+def _ids(found: Catalog, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(found.by_name.get(each, each) for each in names)
+
+
+def _changes(province: Mapping[str, Any]) -> Iterator[ProvinceChange]:
+    level, name, until = str(province["level"]), str(province["name"]), str(province.get("until") or "9999")
+    own = f"{level} {name}"
+    joined = [row for row in _provinces().values() if row.get("merged_into") == name]
+    if joined:
+        names = tuple(f"{row['level']} {row['name']}" for row in joined)
+        day = _day_after(str(joined[0]["until"])) or ""
+        yield ProvinceChange(day, own, own, names, str(joined[0]["source"]))
+    if before := province.get("before"):
+        day = _day_after(str(before["until"])) or ""
+        yield ProvinceChange(day, f"{before['level']} {before['name']}", own, (), str(before["source"]))
+    if (after := province.get("after")) and str(after["from"]) < until:
+        yield ProvinceChange(str(after["from"]), own, f"{after['level']} {name}", (), str(after["source"]))
+
+
+def _steps(found: Catalog, agency: Agency) -> Iterator[Step]:
+    """Yield the changes that a body took part in, on either side."""
+    for before in found.predecessors_of.get(agency.id, ()):
+        yield _stated(found, before)
+    if agency.valid_to or agency.succeeded_by:
+        yield _stated(found, agency)
+    else:
+        yield from _by_law(agency)
+    yield from _from_law(agency, {each.name for each in found.predecessors_of.get(agency.id, ())})
+    yield from _merged(agency)
+
+
+def _stated(found: Catalog, agency: Agency) -> Step:
+    row = _row(agency)
+    if row is not None and agency.source == row["source"] and agency.valid_to == row["ends"]:
+        names = tuple(found.names.get(each, each) for each in agency.succeeded_by)
+        return _step(row, agency.name, names)
+    successor = found.agencies.get(agency.succeeded_by[0]) if agency.succeeded_by else None
+    since = (successor.valid_from if successor else None) or _day_after(agency.valid_to or "")
+    names = tuple(found.names.get(each, each) for each in agency.succeeded_by)
+    return Step((agency.name,), names, agency.valid_to, since if names else None, agency.source, "registry")
+
+
+def _by_law(agency: Agency) -> Iterator[Step]:
+    row = _row(agency)
+    if row is not None:
+        yield _step(row, agency.name, tuple(_of_place(each, agency) for each in row["succeeded_by"]))
+    elif agency.level == "district":
+        general = not agency.name.startswith(_DISTRICT_GOVERNMENT)
+        yield Step((agency.name,), (), _DISTRICTS_END, None, _DISTRICTS_SOURCE, "law", general_day=general)
+
+
+def _from_law(agency: Agency, told: set[str]) -> Iterator[Step]:
+    """Yield the changes that a body came out of; each predecessor is named, with or without a page."""
+    for row in _rows():
+        if any(_of_place(each, agency) == agency.name for each in row["succeeded_by"]):
+            before = _of_place(row["name"], agency)
+            if before not in told:
+                yield _step(row, before, (agency.name,))
+
+
+def _ended(agency: Agency) -> str:
+    """The last day of a body as far as it is known, else a day that no body lives to see."""
+    row = _row(agency)
+    lawful = str(row["ends"]) if row else _DISTRICTS_END if agency.level == "district" else "9999"
+    return agency.valid_to or lawful
+
+
+def _step(row: Mapping[str, Any], before: str, after: tuple[str, ...]) -> Step:
+    since = _day_after(row["ends"]) if after else None
+    joins, note = bool(row.get("joins")), row.get("note")
+    return Step((before,), after, row["ends"], since, row["source"], "law", joins, note=note)
+
+
+def _merged(agency: Agency) -> Iterator[Step]:
+    """Yield the end of a province's own body that went up into the same body of another province."""
+    province = _province(agency)
+    if agency.level != "province" or province is None or "merged_into" not in province:
+        return
+    until = str(province["until"])
+    if (agency.valid_to and agency.valid_to < until) or _row(agency) is not None:
+        return
+    other = _provinces()[province["merged_into"]]
+    name = agency.name.replace(f"{province['level']} {province['name']}", f"{other['level']} {other['name']}")
+    name = name.replace(province["name"], other["name"])
+    if name != agency.name:
+        yield Step((agency.name,), (name,), until, _day_after(until), str(province["source"]), "law", joins=True)
+
+
+# --- tables -------------------------------------------------------------------------------------------
+
+
+@cache
+def _rows() -> tuple[dict[str, Any], ...]:
+    return tuple(read_data("successions"))
+
+
+@cache
+def _provinces() -> Mapping[str, dict[str, Any]]:
+    return {row["name"]: row for row in read_data("provinces")["provinces"]}
+
+
+@cache
+def _by_place() -> Mapping[str, dict[str, Any]]:
+    """The provinces by their names with each level, those that a province bore before included."""
+    rows = _provinces().values()
+    named = [(row, str(each["name"])) for row in rows for each in (row, row.get("before") or row)]
+    return {f"{level} {name}": row for row, name in named for level in ("tỉnh", "thành phố")}
+
+
+def _province(agency: Agency) -> dict[str, Any] | None:
+    return _by_place().get(agency.place or "")
+
+
+def _row(agency: Agency) -> dict[str, Any] | None:
+    """The row of a body: by its whole name, or by its kind where the row is of every province or district."""
+    return next((row for row in _rows() if _is(agency, str(row["name"]))), None)
+
+
+def _is(agency: Agency, kind: str) -> bool:
+    if (agency.level == "district") != kind.endswith(" huyện"):
+        return agency.name == kind
+    local = kind.endswith((" tỉnh", " huyện", _PARTY))
+    return agency.name == _of_place(kind, agency) or (local and agency.name.startswith(f"{kind} "))
+
+
+def _of_place(kind: str, agency: Agency) -> str:
+    """The name that a kind of body has in an agency's place: `Sở Tài chính tỉnh` → `Sở Tài chính tỉnh Lam Giang`."""
+    if not agency.place:
+        return kind
+    if kind.endswith(_PARTY):
+        return f"{kind} {agency.place.removeprefix('tỉnh ').removeprefix('thành phố ')}"
+    head, _, level = kind.rpartition(" ")
+    return f"{head} {agency.place}" if level in ("tỉnh", "huyện") else kind
+
+
+def _day_after(date: str) -> str | None:
+    """The first day of what comes after a last day; only last days of months are known to follow simply.
+
+    Of a month that alone is known the same month comes after.
+    """
+    parts = date.split("-")
+    if len(parts) == 2:
+        return date
+    if len(parts) != 3 or int(parts[2]) < 28:
+        return None
+    year, month = int(parts[0]), int(parts[1])
+    return f"{year + month // 12:04d}-{month % 12 + 1:02d}-01"
