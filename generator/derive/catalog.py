@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from generator.derive.blocks import Block, block_at, blocks
 from generator.disclosure import has_page
@@ -15,6 +15,7 @@ from generator.model import (
     Assignment,
     Citation,
     Entity,
+    Evidence,
     Figure,
     Graph,
     Occurrence,
@@ -27,7 +28,6 @@ from generator.model import (
 
 T = TypeVar("T")
 
-
 Place = tuple[str, str]
 """A paragraph: id of the document, anchor of the block."""
 
@@ -39,6 +39,11 @@ class Passage:
     record: Record
     block: Block
     occurrence: Occurrence
+
+    @property
+    def evidence(self) -> Evidence:
+        """The words that speak of it."""
+        return Evidence(self.record.id, self.occurrence.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class Catalog:
     citing: Mapping[str, tuple[Record, ...]]
     """Documents that cite a number, newest first, without the one that bears it."""
     changed_by: Mapping[str, tuple[Passage, ...]]
-    """Passages that amend, replace or repeal a number, newest first."""
+    """Passages that say what became of a number (`CHANGES`), newest first."""
     place_of: Mapping[str, int]
     """Where a document stands in `issued_by` of its issuer."""
     lines: Mapping[str, tuple[tuple[int, Block], ...]]
@@ -143,7 +148,7 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
         people_of=_grouped(persons, lambda each: (role.agency for role in each.roles)),
-        citing=_grouped(by_date, _cited),
+        citing=_grouped(by_date, cited_works),
         changed_by=_changes(by_date, cut),
         place_of={each.id: place for group in issued_by.values() for place, each in enumerate(group)},
         lines={each.id: _lines(each, cut[each.id]) for each in graph.records},
@@ -173,15 +178,20 @@ def _passages(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -
     return {entity: tuple(passages) for entity, passages in found.items()}
 
 
-CHANGES = ("repeals", "replaces", "amends", "extended")
-"""Relations that touch the validity of what is cited, the strongest first."""
+ChangeKind = Literal["repealed", "replaced", "amended", "extended"]
+CHANGES: Mapping[str, ChangeKind] = {
+    "repeals": "repealed",
+    "replaces": "replaced",
+    "amends": "amended",
+    "extended": "extended",
+}
+"""Relations that touch the validity of what is cited, and what they say became of it, the gravest first."""
 
 
-def _cited(record: Record) -> Iterator[str]:
-    """Yield the numbers that a document cites, its own left out."""
-    for each in record.occurrences:
-        if each.kind == "decision" and each.entity and each.entity != record.work:
-            yield each.entity
+def cited_works(record: Record) -> tuple[str, ...]:
+    """Return the works that a document cites, each once, in the order of its text; its own number is left out."""
+    cited = (each.entity for each in record.occurrences if each.kind == "decision" and each.entity)
+    return tuple(each for each in dict.fromkeys(cited) if each != record.work)
 
 
 def _changes(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, tuple[Passage, ...]]:
@@ -232,6 +242,11 @@ def issued(record: Record) -> str:
     return (inferred.not_after or inferred.not_before or "") if inferred else ""
 
 
+def issued_year(record: Record) -> str:
+    """Return the year of the date by which a document is sorted, empty where none is known."""
+    return issued(record)[:4]
+
+
 def newest(records: Iterable[Record]) -> list[Record]:
     """Return documents newest first, undated ones last, then by id."""
     by_id = sorted(records, key=lambda record: record.id)
@@ -242,3 +257,8 @@ def block_of_line(found: Catalog, record: Record, line: int) -> Block | None:
     """Return the block in which a line of the source file stands, None for a document without text."""
     rows = found.lines[record.id]
     return rows[max(bisect_right(rows, line, key=lambda row: row[0]) - 1, 0)][1] if rows else None
+
+
+def block_of(found: Catalog, evidence: Evidence) -> Block | None:
+    """Return the paragraph in which a passage stands, None for a document without text."""
+    return block_at(found.blocks[evidence.document], evidence.span.start)

@@ -161,7 +161,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The passage that states a link."""
+    """The passage of a held document that states something."""
 
     document: str
     span: Span

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,6 +118,59 @@ def test_imports_point_one_way(path: Path) -> None:
         if top == "generator" and rest and rest[0] != own and RANK[rest[0]] >= RANK[own]:
             wrong.append(f"{path.name}:{line}: {own} must not import {name}")
     assert not wrong
+
+
+VALUES = {"model", "disclosure", "link", "derive"}
+"""Rooms that give values: no Markdown, no HTML, no address of a page stands in them."""
+MARKED_UP = re.compile(r"(?<!\(\?P)</?[a-z]|\]\(|\{: |&#|\*\*|\bvk-|\.(?:md|html)\b")
+
+
+def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the line and the words of every string of a module that is no docstring."""
+    told = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.lineno, node.value
+
+
+@pytest.mark.parametrize(
+    "path",
+    [each for each in MODULES if part_of(each) in VALUES],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_what_is_known_stands_apart_from_how_it_is_shown(path: Path) -> None:
+    tree = parsed(path)
+    wrong = [
+        f"{path.name}:{line}: {part_of(path)} must not import {name}"
+        for line, name in imported(tree)
+        if name.startswith(("generator.pages", "markdown", "html"))
+    ]
+    wrong += [
+        f"{path.name}:{line}: {words!r} belongs to a page: let generator.pages write it"
+        for line, words in literals(tree)
+        if MARKED_UP.search(words)
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("code", "want"),
+    [
+        ('x = f"<small>{y}</small>"', True),
+        ('x = f"[{y}](z)"', True),
+        ('x = "{: .vk-due }"', True),
+        ('x = "&#42;"', True),
+        ('x = f"{y}.html"', True),
+        ('x = "**"', True),
+        ('"""Of `<b>` and **b**."""', False),
+        ('x = re.compile(r"(?P<key>[^(]*)")', False),
+        ('x = "Quyết định số 5/QĐ-UBND"', False),
+    ],
+)
+def test_what_counts_as_markdown(code: str, want: bool) -> None:
+    assert any(MARKED_UP.search(words) for _, words in literals(ast.parse(code))) == want
 
 
 def test_mkdocs_is_known_to_one_module() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.derive.catalog import issued
+from generator.derive.catalog import issued, issued_year
 from generator.model import Record
 from generator.pages.drawings.chart import address, drawing
 from generator.pages.frame.links import brief_title
@@ -31,7 +31,7 @@ def timeline(path: str, records: Iterable[Record], title: str, anchor: str = "th
     dated = sorted((each for each in records if issued(each)), key=lambda each: (issued(each), each.id))
     if len(dated) < 2:
         return ""
-    first, last = int(issued(dated[0])[:4]), int(issued(dated[-1])[:4]) + 1
+    first, last = int(issued_year(dated[0])), int(issued_year(dated[-1])) + 1
     dots = tuple(_dots(dated, first, last))
     lanes = max(dot.lane for dot in dots) + 1
     height = lanes * _LANE + _AXIS

@@ -25,8 +25,6 @@ RELATIONS: Mapping[str, str] = {
     "mention": "Nhắc đến",
 }
 
-RELATION_ORDER: tuple[str, ...] = tuple(RELATIONS)
-
 ISSUER_BASES: Mapping[str, str] = {
     "header": "ghi ở phần đầu văn bản",
     "symbol": "suy ra từ ký hiệu",

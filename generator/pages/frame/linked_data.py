@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.derive.catalog import Catalog
+from generator.derive.catalog import Catalog, cited_works
+from generator.derive.offices import latest
 from generator.model import Agency, DocNumber, Person, Policy, Record, Work
 from generator.pages.frame import trail, urls
 from generator.pages.frame.links import full_title
@@ -52,8 +53,8 @@ def _subject(found: Catalog, path: str) -> Data:
 
 def _document(found: Catalog, path: str, record: Record) -> Data:
     header = record.document.header
-    cited = [each for each in _entities(record, "decision") if each in found.works and each != record.work]
-    about = [each for each in _entities(record, "policy") if each in found.policies]
+    cited = [each for each in cited_works(record) if each in found.works]
+    about = [each for each in _policies(record) if each in found.policies]
     normative = is_normative(header.type, header.number)
     author = _named(found, path, record.issuer, "GovernmentOrganization")
     return _filled(
@@ -138,14 +139,14 @@ def _policy(found: Catalog, path: str, policy: Policy) -> Data:
 
 
 def _person(found: Catalog, path: str, person: Person) -> Data:
-    latest = max(person.roles, key=lambda role: (role.last or "", role.title), default=None)
-    agency = _named(found, path, latest.agency if latest else None, "GovernmentOrganization")
+    office = latest(person)
+    agency = _named(found, path, office.agency if office else None, "GovernmentOrganization")
     return _filled(
         {
             "@type": "Person",
             "@id": _address(found, path, path),
             "name": person.name,
-            "jobTitle": latest.title if latest else "",
+            "jobTitle": office.title if office else "",
             "worksFor": agency,
         }
     )
@@ -160,9 +161,9 @@ def _breadcrumbs(found: Catalog, path: str, title: str) -> Data:
     return {"@type": "BreadcrumbList", "itemListElement": items} if above else {}
 
 
-def _entities(record: Record, kind: str) -> list[str]:
-    """Return what the document names of one kind, in the order of its text, each once."""
-    return list(dict.fromkeys(each.entity for each in record.occurrences if each.kind == kind and each.entity))
+def _policies(record: Record) -> list[str]:
+    """Return the policies that the document names, in the order of its text, each once."""
+    return list(dict.fromkeys(each.entity for each in record.occurrences if each.kind == "policy" and each.entity))
 
 
 def _named(found: Catalog, path: str, entity: str | None, kind: str) -> Data:

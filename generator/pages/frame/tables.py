@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.derive.catalog import Catalog, Given, Passage
-from generator.model import Record, Work
+from generator.derive.catalog import Catalog, Given, Passage, block_of
+from generator.derive.citing import cited_by
+from generator.model import Evidence, Record, Work
 from generator.pages.frame import urls
 from generator.pages.frame.labels import RELATIONS, label
 from generator.pages.frame.links import brief_title, document_link, entity_link, entity_links, shown_date
@@ -35,6 +36,17 @@ def paragraph_link(path: str, record: Record, anchor: str, words: str = "đến 
     return render.link(esc(words), urls.relative(path, urls.page_of(record, anchor), anchor), "vk-goto")
 
 
+def evidence_link(found: Catalog, path: str, evidence: Evidence, words: str = "đến đoạn này") -> str:
+    """Return a link to the paragraph in which the evidence of a statement stands."""
+    block = block_of(found, evidence)
+    return paragraph_link(path, found.records[evidence.document], block.anchor if block else "", words)
+
+
+def dated_evidence(found: Catalog, path: str, evidence: Evidence) -> str:
+    """Return the date of the document that states something, with the link to the paragraph."""
+    return f"{shown_date(found.records[evidence.document])}: {evidence_link(found, path, evidence)}"
+
+
 def documents(path: str, found: Catalog, rows: Iterable[Record], caption: str, *, with_issuer: bool = True) -> str:
     """Return documents as a table: date, document, issuer."""
     columns = ("Ngày", "Văn bản", *(("Cơ quan",) if with_issuer else ()))
@@ -59,11 +71,6 @@ def works(path: str, found: Catalog, rows: Iterable[Work], caption: str, *, with
         for row in rows
     )
     return render.table(caption, columns, cells, "vk-decisions")
-
-
-def cited_by(found: Catalog, work: str) -> int:
-    """Return how many documents cite a number, the document that bears it not counted."""
-    return len(found.citing.get(work, ()))
 
 
 def held(path: str, found: Catalog, work: Work | None) -> str:
@@ -137,9 +144,3 @@ def relation(key: str | None) -> str:
 def period(first: str | None, last: str | None) -> str:
     """Return the time between the first and the last document that state an office."""
     return " – ".join(dict.fromkeys(render.date(each) for each in (first, last) if each))
-
-
-def by_deadline(row: Given) -> tuple[bool, str, str, int]:
-    """Return the key that sorts tasks by deadline, those without a date last."""
-    date = str(row.task.deadline.date) if row.task.deadline and row.task.deadline.date else ""
-    return not date, date, row.record.id, row.task.span.start

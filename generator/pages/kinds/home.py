@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.derive.catalog import Catalog, issued, newest
+from generator.derive.catalog import Catalog, issued_year, newest
+from generator.derive.citing import most_cited
+from generator.derive.deadlines import latest_first, split
 from generator.model import Page
 from generator.pages.drawings.chart import bars, by_year
 from generator.pages.frame import tables, urls
@@ -53,9 +55,7 @@ def _counts(found: Catalog, path: str) -> str:
 
 
 def _most_cited(found: Catalog, path: str) -> str:
-    cited = [(tables.cited_by(found, each.id), each) for each in found.graph.works]
-    first = sorted((row for row in cited if row[0]), key=lambda row: (-row[0], row[1].id))[:_ROWS]
-    return tables.works(path, found, [each for _, each in first], "Số hiệu được nhiều văn bản viện dẫn nhất")
+    return tables.works(path, found, most_cited(found)[:_ROWS], "Số hiệu được nhiều văn bản viện dẫn nhất")
 
 
 def _most_active(found: Catalog, path: str) -> str:
@@ -77,14 +77,14 @@ def _due(found: Catalog, path: str) -> str:
 
     The reader's browser can, and keeps those that fall due next on its day.
     """
-    dated = [row for row in found.tasks if row.task.deadline and row.task.deadline.date]
-    last = list(reversed(sorted(dated, key=tables.by_deadline)[-_DUE:]))
+    dated, _ = split(found.tasks)
+    last = latest_first(dated)[:_DUE]
     table = tables.tasks(path, found, last, "Nhiệm vụ có thời hạn muộn nhất", classes="vk-tasks vk-next")
     more = render.link("Xem mọi nhiệm vụ", urls.relative(path, urls.index_path(urls.TASKS)))
     return f"{table}\n\n{more}" if table else ""
 
 
 def _years(found: Catalog) -> str:
-    values, undated = by_year(issued(record)[:4] for record in found.graph.records)
+    values, undated = by_year(issued_year(record) for record in found.graph.records)
     note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""
     return bars(values, "Số văn bản mỗi năm", note)

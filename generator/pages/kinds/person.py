@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.derive.catalog import Catalog, Passage, issued, newest
+from generator.derive.catalog import Catalog, Passage, issued_year
+from generator.derive.offices import latest, stating
 from generator.model import Page, Person, Record, Role
 from generator.pages.frame import tables, urls
 from generator.pages.frame.labels import PERSON_RELATIONS, label
@@ -60,7 +61,7 @@ def _listings(found: Catalog, person: Person) -> tuple[Listing[Any], ...]:
             "Được giao việc",
             "Các đoạn giao việc cho người này, mới nhất trước",
             [row for row in rows if row.occurrence.relation == "assigned"],
-            lambda row: issued(row.record)[:4],
+            lambda row: issued_year(row.record),
             tables.passages,
         ),
         Listing(
@@ -68,7 +69,7 @@ def _listings(found: Catalog, person: Person) -> tuple[Listing[Any], ...]:
             "Được nhắc đến",
             "Các đoạn nhắc đến, mới nhất trước",
             rows,
-            lambda row: issued(row.record)[:4],
+            lambda row: issued_year(row.record),
             _passages,
         ),
     )
@@ -80,16 +81,16 @@ def _documents(found: Catalog, place: str, title: str, caption: str, rows: Seque
         title,
         caption,
         rows,
-        lambda row: issued(row)[:4],
+        issued_year,
         lambda path, shown, words: tables.documents(path, found, shown, words),
     )
 
 
 def _sub(found: Catalog, person: Person) -> str:
-    latest = max(person.roles, key=lambda role: (role.last or "", role.title), default=None)
-    if latest is None:
+    office = latest(person)
+    if office is None:
         return ""
-    return ", ".join(each for each in (latest.title, found.names.get(latest.agency or "")) if each)
+    return ", ".join(each for each in (office.title, found.names.get(office.agency or "")) if each)
 
 
 def _roles(found: Catalog, path: str, person: Person) -> str:
@@ -105,7 +106,7 @@ def _roles(found: Catalog, path: str, person: Person) -> str:
 
 
 def _role(found: Catalog, path: str, person: Person, role: Role) -> tuple[str, ...]:
-    known = newest(found.records[each] for each in role.documents if each in found.records)
+    known = stating(found, role)
     more = (f"và {len(known) - _EVIDENCE} văn bản khác",) if len(known) > _EVIDENCE else ()
     return (
         esc(role.title),

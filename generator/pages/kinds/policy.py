@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.derive.catalog import Catalog, issued
+from generator.derive.catalog import Catalog, issued_year
 from generator.model import Page, Policy, Record
 from generator.pages.drawings.chart import bars, by_year
 from generator.pages.drawings.timeline import timeline
 from generator.pages.frame import tables, urls
 from generator.pages.frame.page import aliases, framed, mentions
-from generator.pages.frame.related import agencies_of, approval, figures_about
+from generator.pages.frame.related import agencies_of, approval, figures_of
 from generator.pages.lists.by_year import Listing, lay_out, passage_listing
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -28,7 +28,7 @@ def _pages(found: Catalog, policy: Policy) -> Iterator[Page]:
     records = list({row.record.id: row.record for row in found.passages.get(policy.id, ())}.values())
     listings = (_documents(found, records), passage_listing(found, policy.id))
     sections, further = lay_out(found, path, policy.name, listings)
-    values, undated = by_year(issued(each)[:4] for each in records)
+    values, undated = by_year(issued_year(each) for each in records)
     note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""
     drawings = (
         bars(values, "Số văn bản nhắc đến chính sách này, theo năm", note, "theo-nam"),
@@ -39,7 +39,7 @@ def _pages(found: Catalog, policy: Policy) -> Iterator[Page]:
         render.section("Văn bản theo năm", "theo-nam", *drawings),
         sections.get("van-ban", ""),
         render.section("Cơ quan thực hiện", "co-quan", agencies_of(found, path, policy.id)),
-        render.section("Số liệu", "so-lieu", figures_about(found, path, policy.id)),
+        render.section("Số liệu", "so-lieu", figures_of(found, path, policy.id)),
         sections.get("nhac-den", ""),
     )
     sub = " · ".join(each for each in (render.sentence(policy.policy_kind), policy.period) if each)
@@ -60,7 +60,7 @@ def _documents(found: Catalog, records: list[Record]) -> Listing[Any]:
         "Văn bản",
         "Văn bản nhắc đến chính sách này, mới nhất trước",
         records,
-        lambda row: issued(row)[:4],
+        issued_year,
         lambda path, rows, caption: tables.documents(path, found, rows, caption),
     )
 

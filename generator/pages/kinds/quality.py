@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.derive.catalog import Catalog, issued
+from generator.derive.catalog import Catalog, issued_year
 from generator.model import Diagnostic, Page, Record
 from generator.pages.frame import labels, urls
 from generator.pages.frame.labels import label
@@ -46,7 +46,7 @@ def _listing(
 
     def year(each: Diagnostic) -> str:
         record = by_path.get(each.path)
-        return issued(record)[:4] if record else ""
+        return issued_year(record) if record else ""
 
     return Listing(f"loai-{number}", title, f"{title}: {len(rows)} chỗ", rows, year, draw)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.derive.catalog import Catalog, issued, newest
+from generator.derive.catalog import Catalog, issued_year, newest
 from generator.model import Agency, Page, Policy, Record
 from generator.pages.frame import tables, urls
 from generator.pages.frame.labels import LEVELS
@@ -44,7 +44,7 @@ _DOCUMENT_LISTS = (
 
 def _documents(found: Catalog) -> Iterator[Page]:
     records = newest(found.graph.records)
-    years = groups(records, lambda each: f"Năm {issued(each)[:4]}" if issued(each) else "Không rõ năm")
+    years = groups(records, lambda each: f"Năm {issued_year(each)}" if issued_year(each) else "Không rõ năm")
     types = groups(records, lambda each: render.sentence(each.document.header.type or _UNKNOWN_TYPE))
     issuers = groups(records, lambda each: found.names.get(each.issuer or "", _UNKNOWN_ISSUER))
     yield from paging.by_year(found, _shelf(found, 0, years, "Năm"), f"{urls.DOCUMENTS}/theo-nam", NEWEST)
@@ -70,7 +70,7 @@ def _shelf(found: Catalog, place: int, of: dict[str, list[Record]], column: str)
         column,
         f"Văn bản {how}",
         of,
-        lambda row: issued(row)[:4],
+        issued_year,
         lambda page, rows, caption: tables.documents(page, found, rows, caption),
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from generator.derive.catalog import Catalog, Passage, issued
+from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.model import Page
 from generator.pages.frame import tables, urls
 from generator.pages.frame.page import framed
@@ -148,6 +148,6 @@ def passage_listing(found: Catalog, entity: str) -> Listing[Passage]:
         "Được nhắc đến",
         "Các đoạn nhắc đến, mới nhất trước",
         found.passages.get(entity, ()),
-        lambda row: issued(row.record)[:4],
+        lambda row: issued_year(row.record),
         tables.passages,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.derive.catalog import Catalog
+from generator.derive.citing import cited_by
 from generator.model import Page, Work
 from generator.pages.frame import tables, urls
 from generator.pages.frame.links import entity_link
@@ -24,7 +25,7 @@ def pages(found: Catalog) -> Iterator[Page]:
     """Yield the index of numbers, its further pages and the register."""
     everything = sorted(found.works.values(), key=lambda each: sort_key(each.name))
     missing = [each for each in everything if not each.held_as]
-    missing.sort(key=lambda each: -tables.cited_by(found, each.id))
+    missing.sort(key=lambda each: -cited_by(found, each.id))
     by_type = groups(everything, lambda each: render.sentence(each.type or _UNKNOWN_TYPE))
     by_type = {kind: by_type[kind] for kind in sorted(by_type, key=sort_key)}
     path = urls.index_path(urls.NUMBERS)
@@ -92,7 +93,7 @@ def _missing_table(found: Catalog, path: str, rows: Sequence[Work], caption: str
                 entity_link(found, path, row.id),
                 render.date(row.date),
                 entity_link(found, path, row.issuer),
-                str(tables.cited_by(found, row.id)),
+                str(cited_by(found, row.id)),
                 _newest(found, path, row),
             )
             for row in rows

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.derive.catalog import Catalog, issued, newest
+from generator.derive.catalog import Catalog, issued_year
+from generator.derive.deadlines import deadline_year, latest_first
+from generator.derive.offices import stating
 from generator.derive.succession import predecessors
 from generator.model import Agency, Page, Person, Record
 from generator.pages.drawings.chart import bars, by_year
@@ -14,7 +16,7 @@ from generator.pages.frame import tables, urls
 from generator.pages.frame.labels import LEVELS, label
 from generator.pages.frame.links import brief_title, document_link, entity_link, entity_links
 from generator.pages.frame.page import aliases, framed, mentions
-from generator.pages.frame.related import deadline_year, latest_first, policies_of
+from generator.pages.frame.related import policies_of
 from generator.pages.kinds.agency import succession
 from generator.pages.lists.by_year import WHOLE, Listing, lay_out, passage_listing
 from generator.pages.markdown import render
@@ -62,7 +64,6 @@ def _pages(found: Catalog, agency: Agency) -> Iterator[Page]:
 
 
 def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
-    tasks = sorted(found.tasks_of.get(agency.id, ()), key=tables.by_deadline)
     numbers = sorted(found.numbers_of.get(agency.id, ()), key=lambda each: each.date or "", reverse=True)
     return (
         Listing(
@@ -70,14 +71,14 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
             "Văn bản ban hành",
             "Văn bản do cơ quan này ban hành",
             found.issued_by.get(agency.id, ()),
-            lambda row: issued(row)[:4],
+            issued_year,
             lambda path, rows, caption: tables.documents(path, found, rows, caption, with_issuer=False),
         ),
         Listing(
             "nhiem-vu",
             "Nhiệm vụ",
             "Nhiệm vụ được giao hoặc phối hợp, thời hạn muộn nhất trước",
-            latest_first(tasks),
+            latest_first(found.tasks_of.get(agency.id, ())),
             deadline_year,
             lambda path, rows, caption: tables.tasks(path, found, rows, caption),
         ),
@@ -96,7 +97,7 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
 def _activity(found: Catalog, agency: Agency) -> str:
     rows = {row.record.id: row.record for row in found.passages.get(agency.id, ())}
     own = {each.id: each for each in found.issued_by.get(agency.id, ())}
-    values, undated = by_year(issued(each)[:4] for each in (rows | own).values())
+    values, undated = by_year(issued_year(each) for each in (rows | own).values())
     note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""
     return bars(values, "Số văn bản ban hành hoặc nhắc đến cơ quan này, theo năm", note, "theo-nam")
 
@@ -131,7 +132,7 @@ def _people(found: Catalog, path: str, agency: Agency) -> str:
 def _offices(found: Catalog, path: str, person: Person, agency: Agency) -> Iterator[tuple[str, ...]]:
     for role in person.roles:
         if role.agency == agency.id:
-            known = newest(found.records[each] for each in role.documents if each in found.records)
+            known = stating(found, role)
             more = (f"và {len(known) - _EVIDENCE} văn bản khác",) if len(known) > _EVIDENCE else ()
             yield (
                 entity_link(found, path, person.id),

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from generator.derive import citing
 from generator.derive.blocks import block_at
 from generator.derive.catalog import Catalog
 from generator.model import Occurrence, Record, Work
 from generator.pages.drawings.citations import drawing
-from generator.pages.frame import labels, tables
+from generator.pages.frame import tables
 from generator.pages.frame.links import entity_link
 from generator.pages.frame.locator import place
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
 
-def cited_groups(record: Record) -> list[list[Occurrence]]:
-    """Return the numbers that a document cites, one group for each relation and number, what it rests on first."""
-    cited = [each for each in record.occurrences if each.kind == "decision" and not _itself(record, each)]
-    groups: dict[tuple[str, str], list[Occurrence]] = {}
-    for each in cited:
-        words = each.entity or f"?{each.key or each.span.of(record.document.text)}"
-        groups.setdefault((each.relation or "mention", words), []).append(each)
-    order = {name: place for place, name in enumerate(labels.RELATION_ORDER)}
-    return sorted(groups.values(), key=lambda row: (order.get(row[0].relation or "mention", 99), row[0].span.start))
-
-
 def relations(found: Catalog, path: str, record: Record) -> str:
     """Return what a document rests on and who cites it, as a drawing, and what it cites as a table."""
-    rows = cited_groups(record)
+    rows = citing.cited_groups(record)
     table = render.table(
         "Văn bản được viện dẫn trong văn bản này",
         ("Quan hệ", "Số hiệu", "Ngày", "Cơ quan", "Vị trí", "Trong kho"),
@@ -37,11 +29,7 @@ def relations(found: Catalog, path: str, record: Record) -> str:
     return render.section("Văn bản liên quan", "lien-quan", drawn, table)
 
 
-def _itself(record: Record, occurrence: Occurrence) -> bool:
-    return record.work is not None and occurrence.entity == record.work
-
-
-def _relation(found: Catalog, path: str, record: Record, row: list[Occurrence]) -> tuple[str, ...]:
+def _relation(found: Catalog, path: str, record: Record, row: Sequence[Occurrence]) -> tuple[str, ...]:
     first = row[0]
     work = found.works.get(first.entity or "")
     words = first.key or render.shorten(first.span.of(record.document.text), 120)
@@ -63,7 +51,7 @@ def _title(work: Work | None) -> str:
 
 
 def _count(found: Catalog, work: Work | None) -> str:
-    count = tables.cited_by(found, work.id) if work else 0
+    count = citing.cited_by(found, work.id) if work else 0
     return f"<br><small>{count} văn bản viện dẫn</small>" if count > 1 else ""
 
 
@@ -72,7 +60,7 @@ def _candidates(found: Catalog, path: str, occurrence: Occurrence) -> str:
     return f"<small>(có thể là {linked})</small>" if linked else "<small>(chưa xác định được)</small>"
 
 
-def _places(found: Catalog, path: str, record: Record, row: list[Occurrence]) -> str:
+def _places(found: Catalog, path: str, record: Record, row: Sequence[Occurrence]) -> str:
     seen: dict[str, str] = {}
     for each in row:
         block = block_at(found.blocks[record.id], each.span.start)
@@ -89,8 +77,8 @@ _CITING = 10
 
 def cited_by(found: Catalog, path: str, record: Record) -> str:
     """Return the passages that cite a document, the newest."""
-    citing = [row for row in found.passages.get(record.work or "", ()) if row.record.id != record.id]
-    table = tables.passages(path, citing[:_CITING], "Các đoạn viện dẫn văn bản này, mới nhất trước")
-    rest = len(citing) - _CITING
+    rows = citing.citing_passages(found, record.work)
+    table = tables.passages(path, rows[:_CITING], "Các đoạn viện dẫn văn bản này, mới nhất trước")
+    rest = len(rows) - _CITING
     more = entity_link(found, path, record.work, f"Xem thêm {rest} đoạn khác ở trang số hiệu") if rest > 0 else ""
     return render.section("Được viện dẫn trong", "duoc-vien-dan", table, more)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.derive.catalog import Catalog, Passage, issued
+from generator.derive.catalog import Catalog, Passage, issued_year
+from generator.derive.citing import cited_by, citing_passages
+from generator.derive.cooccurrence import bonds
 from generator.model import Page, Work
 from generator.pages.frame import tables, urls
 from generator.pages.frame.links import document_link, entity_link, shown_date
@@ -74,7 +75,7 @@ def _status(path: str, found: Catalog, work: Work) -> str:
         if record is None
         else render.badge(document_link(path, record, "Có trong kho: xem toàn văn"), "held")
     )
-    count = tables.cited_by(found, work.id)
+    count = cited_by(found, work.id)
     cited = f"{count} văn bản viện dẫn" if count else "Chưa văn bản nào trong kho viện dẫn"
     return " ".join((held, validity.badge(found, path, work.id), render.badge(cited)))
 
@@ -96,13 +97,12 @@ def _facts(found: Catalog, path: str, work: Work) -> str:
 
 
 def _citing(found: Catalog, work: Work) -> Listing[Passage]:
-    rows = [row for row in found.passages.get(work.id, ()) if row.record.work != work.id]
     return Listing(
         "vien-dan",
         "Được viện dẫn trong",
         "Văn bản viện dẫn số hiệu này, mới nhất trước",
-        rows,
-        lambda row: issued(row.record)[:4],
+        citing_passages(found, work.id),
+        lambda row: issued_year(row.record),
         _citing_table,
     )
 
@@ -126,19 +126,13 @@ def _citing_table(path: str, rows: Sequence[Passage], caption: str) -> str:
 
 def _together(found: Catalog, path: str, work: Work) -> str:
     """Return the numbers that stand in the same paragraphs, the most frequent first."""
-    counts: Counter[str] = Counter()
-    for row in found.passages.get(work.id, ()):
-        inside = found.inside.get((row.record.id, row.block.anchor), ())
-        counts.update(each.entity for each in inside if each.kind == "decision" and each.entity)
-    counts.pop(work.id, None)
-    first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_TOGETHER_LIMIT]
     return render.table(
         "Số hiệu đứng cùng đoạn",
         ("Số hiệu", "Ngày", "Số đoạn chung"),
         (
-            (entity_link(found, path, each), render.date(found.works[each].date), str(count))
-            for each, count in first
-            if each in found.works
+            (entity_link(found, path, each.entity), render.date(found.works[each.entity].date), str(each.paragraphs))
+            for each in bonds(found, work.id, "decision")[:_TOGETHER_LIMIT]
+            if each.entity in found.works
         ),
         "vk-together",
     )

@@ -1,0 +1,101 @@
+"""Ai nêu: what states the date, the issuer and the title of a work, and how documents that cite it differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.derive.catalog import Catalog, Passage
+from generator.model import Citation, Evidence, Record, Span, Work
+
+Basis = Literal["own", "told", "unstated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact of a work (`value`) and what states it.
+
+    `own`: the text of the work itself, whose head or signature is the evidence; `told`: a passage that cites it;
+    `unstated`: no held document, so the fact comes from the work's symbol or from the context.
+    """
+
+    value: str
+    basis: Basis
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How documents cite a work in one way: with this date and issuer, None where they give none."""
+
+    date: str | None
+    issuer: str | None
+    paragraphs: int
+    evidence: Evidence
+    """The newest passage that does so."""
+
+
+def date(found: Catalog, work: Work) -> Statement | None:
+    """Return the date of a work as it is stated, None where it is not known."""
+    record = _held(found, work)
+    if record is not None and work.date and str(record.document.header.issued) == work.date:
+        return _own(record, work.date)
+    return _told(found, work, work.date, lambda row: str(row.occurrence.date or "") == work.date)
+
+
+def issuer(found: Catalog, work: Work) -> Statement | None:
+    """Return who issued a work (an id) as it is stated, None where that is not known."""
+    record = _held(found, work)
+    if record is not None and work.issuer and record.issuer == work.issuer:
+        return _own(record, work.issuer, record.issuer_basis == "signature")
+
+    def says(row: Passage) -> bool:
+        citation = _citation(found, row)
+        return row.occurrence.issuer == work.issuer and citation is not None and citation.issuer is not None
+
+    return _told(found, work, work.issuer, says)
+
+
+def title(found: Catalog, work: Work) -> Statement | None:
+    """Return the trích yếu of a work as it is stated, None where it is not known."""
+    record = _held(found, work)
+    if record is not None and work.title and record.document.header.title == work.title:
+        return _own(record, work.title)
+
+    def says(row: Passage) -> bool:
+        citation = _citation(found, row)
+        return citation is not None and citation.title == work.title
+
+    return _told(found, work, work.title, says)
+
+
+def ways(found: Catalog, work: Work) -> tuple[Way, ...]:
+    """Return the ways in which documents give date and issuer of a work, the most frequent first."""
+    groups: dict[tuple[str, str], list[Passage]] = defaultdict(list)
+    for row in found.passages.get(work.id, ()):
+        groups[str(row.occurrence.date or ""), row.occurrence.issuer or ""].append(row)
+    order = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(Way(day or None, who or None, len(rows), rows[0].evidence) for (day, who), rows in order)
+
+
+def _held(found: Catalog, work: Work) -> Record | None:
+    return found.records.get(work.held_as or "")
+
+
+def _own(record: Record, value: str, signed: bool = False) -> Statement:
+    zones = record.document.zones
+    return Statement(value, "own", Evidence(record.id, zones.signature if signed else Span(0, zones.header.end)))
+
+
+def _told(found: Catalog, work: Work, value: str | None, says: Callable[[Passage], bool]) -> Statement | None:
+    """The fact with the newest passage that says so."""
+    if not value:
+        return None
+    row = next((each for each in found.passages.get(work.id, ()) if says(each)), None)
+    return Statement(value, "told", row.evidence) if row else Statement(value, "unstated")
+
+
+def _citation(found: Catalog, row: Passage) -> Citation | None:
+    return found.citation_at.get((row.record.id, row.occurrence.span.start))
