@@ -9,6 +9,7 @@ from pathlib import Path
 from generator import ingest, link, pages, parse, search, vocab
 from generator.curation import registry
 from generator.curation.portal import Content
+from generator.derive.catalog import catalog
 from generator.disclosure import REFUSALS, shown
 from generator.errors import ConfigurationError, VankhoError
 from generator.ingest import folder
@@ -50,10 +51,11 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
         tools = Tools(content.portal.limits, FolderCache(build_dir / "cache"))
         graph = _linked(content, read(content, tell, tools), state.read_slugs(memory), tell)
         tell("Viết trang", 0, 1)
-        made = _with_hand_written(content, pages.pages(shown(graph), content.portal))
+        found = catalog(shown(graph), content.portal)
+        made = _with_hand_written(content, pages.pages(found))
         files = _joined(
             {page.path: page.markdown.encode() for page in made},
-            {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(graph, content.portal).items()},
+            {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
             {f"assets/{name}": asset for name, asset in Folder(PROJECT / "site_templates" / "assets").items()},
             search.index(made),
             opensearch(content.portal),
@@ -100,7 +102,8 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
 def export(content: Content, out: Path, tell: Tell) -> Changes:
     """Write the open data of DATA.md into the folder `out`."""
     check_folders(content, out)
-    return write_tree(out, data.tables(graph_of(content, _kept_slugs(content), tell), content.portal))
+    graph = graph_of(content, _kept_slugs(content), tell)
+    return write_tree(out, data.tables(catalog(shown(graph), content.portal)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""Pages: from the graph to Markdown. `PAGE_KINDS` is the one table; a new kind is a module and a line here."""
+"""Pages: from what is known to Markdown. `PAGE_KINDS` is the one table; a new kind is a module and a line here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.derive.catalog import Catalog, catalog
-from generator.model import Graph, Page, Portal
+from generator.derive.catalog import Catalog
+from generator.model import Page
 from generator.pages import lists
 from generator.pages.kinds import agency, document, home, open_data, person, policy, quality, search, tasks, work
 
@@ -24,8 +24,7 @@ PAGE_KINDS: Mapping[str, Callable[[Catalog], Iterator[Page]]] = {
 }
 
 
-def pages(graph: Graph, portal: Portal) -> tuple[Page, ...]:
+def pages(found: Catalog) -> tuple[Page, ...]:
     """Return every page of the portal (trang), sorted by path; the same graph gives the same pages."""
-    found = catalog(graph, portal)
     made = (page for kind in PAGE_KINDS.values() for page in kind(found))
     return tuple(sorted(made, key=lambda page: page.path))

@@ -1,6 +1,7 @@
 """The open data of a portal: five JSON Lines files, the same bytes for the same content.
 
-Fields keep their names and meaning: they are what programs outside read.
+Fields keep their names and meaning: they are what programs outside read. What general law lets
+one infer stands in a field of its own: each step of an agency's `succession` says on which `basis` it is known.
 """
 
 from __future__ import annotations
@@ -10,20 +11,23 @@ from typing import Any
 
 import msgspec
 
+from generator.derive import succession, validity
+from generator.derive.catalog import Catalog
 from generator.disclosure import has_page
-from generator.model import Agency, Document, Entity, Graph, Occurrence, Person, Policy, Portal, Record, Span, Work
+from generator.model import Agency, Document, Entity, Graph, Occurrence, Person, Policy, Record, Span, Work
 
 
-def tables(graph: Graph, portal: Portal) -> dict[str, bytes]:
+def tables(found: Catalog) -> dict[str, bytes]:
     """Return the five files: name → bytes. A person whom the portal gives no page has none here either."""
+    graph = found.graph
     rows = {
         "documents": (_document(record) for record in graph.records),
-        "entities": (_entity(entity, portal) for entity in sorted(_entities(graph), key=lambda e: e.id)),
+        "entities": (_entity(found, entity) for entity in sorted(_entities(graph), key=lambda e: e.id)),
         "mentions": (row for record in graph.records for row in _mentions(record)),
         "tasks": (row for record in graph.records for row in _tasks(record)),
         "figures": (row for record in graph.records for row in _figures(record)),
     }
-    return {f"{name}.jsonl": _lines(found) for name, found in rows.items()}
+    return {f"{name}.jsonl": _lines(table) for name, table in rows.items()}
 
 
 def document_json(document: Document) -> bytes:
@@ -104,8 +108,8 @@ def _section(record: Record, index: int) -> dict[str, Any]:
     }
 
 
-def _entity(entity: Entity, portal: Portal) -> dict[str, Any]:
-    shown = not isinstance(entity, Person) or has_page(entity, portal)
+def _entity(found: Catalog, entity: Entity) -> dict[str, Any]:
+    shown = not isinstance(entity, Person) or has_page(entity, found.portal)
     row: dict[str, Any] = {
         "id": entity.id,
         "kind": entity.kind,
@@ -119,7 +123,28 @@ def _entity(entity: Entity, portal: Portal) -> dict[str, Any]:
         Work: ("key", "type", "date", "issuer", "title", "held_as", "candidates", "conflicts"),
         Person: ("roles", "official"),
     }
-    return row | {name: msgspec.to_builtins(getattr(entity, name)) for name in fields[type(entity)]}
+    own = {name: msgspec.to_builtins(getattr(entity, name)) for name in fields[type(entity)]}
+    return row | own | _derived(found, entity)
+
+
+def _derived(found: Catalog, entity: Entity) -> dict[str, Any]:
+    """What is known of an entity beside its own fields."""
+    if isinstance(entity, Agency):
+        steps = succession.steps(found, entity)
+        return {
+            "predecessors": list(succession.predecessors(found, entity)),
+            "succession": [msgspec.to_builtins(step) for step in steps],
+        }
+    if isinstance(entity, Work):
+        return {"validity": [_change(found, change) for change in validity.changes(found, entity.id)]}
+    return {}
+
+
+def _change(found: Catalog, change: validity.Change) -> dict[str, Any]:
+    """What a document says became of a work: `by` is left out, since it may tell what another paper did."""
+    record = found.records[change.evidence.document]
+    row = {"kind": change.kind, "part": change.part, "document": record.id}
+    return row | _line(record, change.evidence.span.start)
 
 
 def _place(record: Record, span: Span, section: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ import yaml
 
 from generator import pipeline
 from generator.curation.portal import open_content
+from generator.derive.catalog import catalog
 from generator.publish.open_data import tables
 from tests.support.places import ROOT
 
@@ -127,7 +128,7 @@ class Export:
 def exported(content: Path) -> Export:
     """Return the open data of a content folder, read back."""
     opened = open_content(content)
-    files = tables(pipeline.graph_of(opened, {}, lambda *_: None), opened.portal)
+    files = tables(catalog(pipeline.graph_of(opened, {}, lambda *_: None), opened.portal))
     read = {name: tuple(json.loads(line) for line in data.splitlines()) for name, data in files.items()}
     entities = {row["id"]: row for row in read["entities.jsonl"]}
     return Export(read["documents.jsonl"], entities, read["mentions.jsonl"], read["tasks.jsonl"], read["figures.jsonl"])

@@ -30,6 +30,7 @@ from playwright.sync_api import Page as Tab
 
 from generator import pipeline
 from generator.curation.portal import open_content
+from generator.derive.catalog import catalog
 from generator.model import Page
 from generator.pages import pages
 from generator.publish.writer import write_tree
@@ -114,7 +115,7 @@ def made_pages(count: int, seed: int) -> tuple[Page, ...]:
         (folder / paper.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / paper.path).write_text(paper.text, "utf-8")
     content = open_content(folder)
-    return pages(pipeline.graph_of(content, {}, lambda *_: None), content.portal)
+    return pages(catalog(pipeline.graph_of(content, {}, lambda *_: None), content.portal))
 
 
 def plain_pages(count: int, seed: int) -> Iterator[Page]:

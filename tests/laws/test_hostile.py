@@ -13,6 +13,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from generator.derive.catalog import catalog
 from generator.model import (
     Agency,
     Assignment,
@@ -196,7 +197,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Html]:
     found: Graph = graph([each for each, _ in made], [entity for _, entities in made for entity in entities])
     portal = Portal(name=HOSTILE[3], owner=HOSTILE[3], persons="all", sample=True)
     root = tmp_path_factory.mktemp("hostile")
-    written = pages(found, portal)
+    written = pages(catalog(found, portal))
     write(written, root / "docs")
     shutil.copytree(ROOT / "site_templates" / "assets", root / "docs" / "assets")
     for name, data in index(written).items():

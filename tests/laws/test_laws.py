@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from generator import pipeline, vocab
 from generator.curation.portal import open_content
+from generator.derive.catalog import catalog
 from generator.ingest import contract, plain_text
 from generator.link import link
 from generator.model import Document, Graph, Portal, Registry, SourceText, Span
@@ -214,7 +215,7 @@ def test_ids_are_kept_by_the_lock(texts: list[str]) -> None:
 @given(shelves)
 def test_stripping_links_and_marks_from_a_page_gives_the_text_back(texts: list[str]) -> None:
     graph = linked(shelf(texts))
-    made = {page.path: page for page in pages(graph, Portal(persons="all"))}
+    made = {page.path: page for page in pages(catalog(graph, Portal(persons="all")))}
     for record in graph.records:
         shown = read_back(made[f"van-ban/{record.id}.md"])
         assert "".join(" ".join(shown.pieces).split()) == "".join(record.document.text.split())

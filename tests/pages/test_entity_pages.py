@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from generator.derive.catalog import catalog
 from generator.model import Agency, Citation, Graph, Header, Occurrence, Page, Policy, Portal, Record, Span, Work
 from generator.pages import pages
 from generator.pages.drawings.chart import address, bars, by_year
@@ -23,7 +24,7 @@ QUANG_NGAI = "co-quan/ubnd-tinh-quang-ngai"
 
 def by_path(found: Graph, portal: Portal | None = None) -> dict[str, Page]:
     """Return the pages of a graph by path."""
-    return {page.path: page for page in pages(found, portal or Portal())}
+    return {page.path: page for page in pages(catalog(found, portal or Portal()))}
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ import pytest
 
 from generator import pages, pipeline
 from generator.curation.portal import open_content
+from generator.derive.catalog import catalog
 from generator.publish import open_data
 from generator.publish.writer import Folder
 from tests.support.places import TESTS
@@ -28,8 +29,9 @@ def made() -> dict[str, bytes]:
     """Return all pages and data of the six documents, by path."""
     content = open_content(DOCUMENTS)
     graph = pipeline.graph_of(content, {}, lambda stage, done, total: None)
-    markdown = {page.path: page.markdown.encode() for page in pages.pages(graph, content.portal)}
-    return markdown | {f"du-lieu/{name}": data for name, data in open_data.tables(graph, content.portal).items()}
+    found = catalog(graph, content.portal)
+    markdown = {page.path: page.markdown.encode() for page in pages.pages(found)}
+    return markdown | {f"du-lieu/{name}": data for name, data in open_data.tables(found).items()}
 
 
 def difference(name: str, old: bytes, new: bytes) -> str:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator import link as linking
 from generator import vocab
 from generator.derive.blocks import blocks
+from generator.derive.catalog import catalog
 from generator.model import Diagnostic, Entity, Graph, Occurrence, Page, Portal, Registry, Section, Span
 from generator.pages import PAGE_KINDS, pages
 from generator.pages.frame.urls import heading_slug, relative
@@ -37,7 +38,7 @@ _LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 def by_path(found: Graph, **settings: Any) -> dict[str, Page]:
     """Return the pages of a graph by path."""
-    return {page.path: page for page in pages(found, replace(Portal(), **settings))}
+    return {page.path: page for page in pages(catalog(found, replace(Portal(), **settings)))}
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +77,8 @@ def test_every_entity_and_document_has_its_page(portal: dict[str, Page]) -> None
 
 
 def test_pages_are_sorted_unique_and_the_same_every_time() -> None:
-    first = pages(factories.lam_giang(), Portal(sample=True))
-    assert first == pages(factories.lam_giang(), Portal(sample=True))
+    first = pages(catalog(factories.lam_giang(), Portal(sample=True)))
+    assert first == pages(catalog(factories.lam_giang(), Portal(sample=True)))
     paths = [page.path for page in first]
     assert paths == sorted(set(paths))
     assert all(not path.startswith(("/", ".")) and path.endswith(".md") for path in paths)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.derive.catalog import catalog
 from generator.model import Page, Portal
 from generator.pages import pages
 from generator.publish.opensearch import opensearch
@@ -118,7 +119,7 @@ def test_no_two_leaves_have_one_name(keys: list[str]) -> None:
 
 @pytest.fixture(scope="module")
 def made() -> tuple[Page, ...]:
-    return pages(factories.lam_giang(), Portal(persons="all"))
+    return pages(catalog(factories.lam_giang(), Portal(persons="all")))
 
 
 def rows(files: dict[str, bytes]) -> list[list[Any]]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from generator import pages, pipeline
 from generator.curation.portal import open_content
+from generator.derive.catalog import catalog
 from generator.disclosure import shown
 from generator.errors import VankhoError
 from generator.publish import open_data
@@ -53,15 +54,15 @@ def exported(root: Path, files: Mapping[str, bytes | str | Path], portal: str = 
         graph = pipeline.graph_of(content_, {}, lambda stage, done, total: None)
     except VankhoError as told:
         return Exported({name: [] for name in (*TABLES, "diagnostics")}, {}, str(told))
-    raw = open_data.tables(graph, content_.portal)
+    known = catalog(shown(graph), content_.portal)
+    raw = open_data.tables(known)
     rows = {name: [json.loads(line) for line in raw[f"{name}.jsonl"].splitlines()] for name in TABLES}
     names = {e["id"]: e.get("key") or e["name"] for e in rows["entities"]}
     tables: dict[str, list[Row]] = {name: [_named(row, names) for row in found] for name, found in rows.items()}
     tables["diagnostics"] = [
         {"code": str(d.code), "line": d.line, "text": d.text, "message": d.message} for d in graph.diagnostics
     ]
-    made = pages.pages(shown(graph), content_.portal)
-    return Exported(tables, {page.path: html.unescape(page.markdown) for page in made}, "")
+    return Exported(tables, {page.path: html.unescape(page.markdown) for page in pages.pages(known)}, "")
 
 
 def _named(row: Row, names: Mapping[str, str]) -> Row:

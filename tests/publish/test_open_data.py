@@ -1,0 +1,67 @@
+"""The open data: what is stated, what is inferred and what says so stand in fields of their own."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from generator.derive.catalog import catalog
+from generator.model import Agency, Graph, Occurrence, Portal, Work
+from generator.publish.open_data import tables
+from tests.support import factories
+from tests.support.factories import BAN, SO_MOI, document, find, graph, record
+
+
+def entities(found: Graph) -> dict[str, dict[str, Any]]:
+    """Return the rows of `entities.jsonl` by id."""
+    lines = tables(catalog(found, Portal()))["entities.jsonl"].splitlines()
+    return {row["id"]: row for row in map(json.loads, lines)}
+
+
+def test_what_general_law_lets_one_infer_is_no_fact_of_the_body() -> None:
+    made = Agency("co-quan/bdt", "Ban Dân tộc tỉnh Quảng Ngãi", (), "province", "tỉnh Quảng Ngãi")
+    row = entities(graph((), (made,)))["co-quan/bdt"]
+    assert (row["valid_to"], row["succeeded_by"], row["source"], row["predecessors"]) == (None, [], None, [])
+    assert row["succession"] == [
+        {
+            "before": ["co-quan/bdt"],
+            "after": ["Sở Dân tộc và Tôn giáo tỉnh Quảng Ngãi"],
+            "until": "2025-02-28",
+            "since": "2025-03-01",
+            "source": "45/2025/NĐ-CP",
+            "basis": "law",
+            "joins": False,
+            "general_day": False,
+            "note": "Ngày cụ thể theo nghị quyết của Hội đồng nhân dân từng tỉnh.",
+        }
+    ]
+
+
+def test_what_the_registry_states_is_told_on_both_sides() -> None:
+    rows = entities(factories.lam_giang())
+    assert rows[SO_MOI]["predecessors"] == [BAN]
+    assert [step["basis"] for step in rows[SO_MOI]["succession"]] == ["registry"]
+    assert rows[SO_MOI]["succession"] == rows[BAN]["succession"]
+
+
+@pytest.mark.parametrize(
+    ("relation", "article", "wanted"),
+    [
+        ("repeals", "khoản 3 Điều 1", [{"kind": "repealed", "part": "khoản 3 Điều 1", "document": "moi", "line": 2}]),
+        ("replaces", None, [{"kind": "replaced", "part": None, "document": "moi", "line": 2}]),
+        ("basis", None, []),
+    ],
+)
+def test_validity_is_told_with_the_document_and_the_line_that_state_it(
+    relation: str, article: str | None, wanted: list[dict[str, Any]]
+) -> None:
+    text = "QUYẾT ĐỊNH\nNay nói về Quyết định số 5/QĐ-UBND."
+    cited = Occurrence(
+        "decision", "so-hieu/5", find(text, "Quyết định số 5/QĐ-UBND"), "p", relation=relation, article=article
+    )
+    made = graph(
+        (record("moi", document(text), occurrences=(cited,)),), (Work("so-hieu/5", "Quyết định số 5/QĐ-UBND"),)
+    )
+    assert entities(made)["so-hieu/5"]["validity"] == wanted
