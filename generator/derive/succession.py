@@ -7,6 +7,7 @@ A step is of the `registry` where that states it. It is inferred from `law` wher
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -234,7 +235,7 @@ def _day_after(date: str) -> str | None:
     parts = date.split("-")
     if len(parts) == 2:
         return date
-    if len(parts) != 3 or int(parts[2]) < 28:
+    if len(parts) != 3:
         return None
-    year, month = int(parts[0]), int(parts[1])
-    return f"{year + month // 12:04d}-{month % 12 + 1:02d}-01"
+    year, month, day = map(int, parts)
+    return f"{year + month // 12:04d}-{month % 12 + 1:02d}-01" if day == monthrange(year, month)[1] else None
