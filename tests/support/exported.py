@@ -13,7 +13,6 @@ from typing import Any
 
 from generator import pages, pipeline
 from generator.curation.portal import open_content
-from generator.disclosure import shown
 from generator.errors import VankhoError
 from generator.publish import open_data
 from tests.support.places import SHARED
@@ -60,7 +59,7 @@ def exported(root: Path, files: Mapping[str, bytes | str | Path], portal: str = 
     tables["diagnostics"] = [
         {"code": str(d.code), "line": d.line, "text": d.text, "message": d.message} for d in graph.diagnostics
     ]
-    made = pages.pages(shown(graph), content_.portal)
+    made = pages.pages(graph, content_.portal)
     return Exported(tables, {page.path: html.unescape(page.markdown) for page in made}, "")
 
 

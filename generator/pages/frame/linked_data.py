@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.derive.catalog import Catalog
+from generator.disclosure import Output, is_named
 from generator.model import Agency, DocNumber, Person, Policy, Record, Work
 from generator.pages.frame import trail, urls
 from generator.pages.frame.links import full_title
@@ -47,7 +48,7 @@ def _subject(found: Catalog, path: str) -> Data:
     if work := found.works.get(identity):
         return _work(found, path, work)
     person = found.persons.get(identity)
-    return _person(found, path, person) if person else {}
+    return _person(found, path, person) if person and is_named(person, found.portal, Output.LINKED_DATA) else {}
 
 
 def _document(found: Catalog, path: str, record: Record) -> Data:

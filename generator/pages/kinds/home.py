@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.derive.catalog import Catalog, issued, newest
+from generator.disclosure import lists_persons
 from generator.model import Page
 from generator.pages.drawings.chart import bars, by_year
 from generator.pages.frame import tables, urls
@@ -42,7 +43,7 @@ def _counts(found: Catalog, path: str) -> str:
         (len(found.persons), "người", urls.index_path(urls.PERSONS)),
         (len(found.tasks), "nhiệm vụ", urls.index_path(urls.TASKS)),
     )
-    shown = (each for each in counts if found.portal.persons != "off" or each[1] != "người")
+    shown = (each for each in counts if lists_persons(found.portal) or each[1] != "người")
     return render.block(
         " ".join(
             render.link(f"<strong>{render.number(count)}</strong> {name}", urls.relative(path, target))
