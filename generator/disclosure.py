@@ -1,25 +1,173 @@
-"""Who may see what."""
+"""Who may see what (công khai): every output asks here, and none decides by itself.
+
+A question ends in `assert_never`: who adds an output or a mark is asked by mypy for each answer. What is not known here
+is not told. What outputs answer differently today has a name of its own: `NAMES_EVERYBODY`, `INDEXED`,
+`TOLD_WITH_ITS_PAPER`, `MAY_NAME_WHAT_STAYS_INSIDE`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Collection, Iterable
+from enum import Enum
+from typing import assert_never
 
-from generator.model import Graph, Person, Portal
+from generator.model import Diagnostic, Graph, Mark, Page, Person, Portal, Record
+
+
+class Output(Enum):
+    """By what a portal tells (đầu ra). A card at a citation is a row of its page, and no output of its own."""
+
+    COMMAND_LINE = "what `build` and `check` print"
+    PAGES = "pages"
+    SEARCH = "the portal's own search"
+    OPEN_DATA = "open data"
+    LINKED_DATA = "JSON-LD"
+    ENGINES = "search engines of the world: the sitemap, and which pages bear no `noindex`"
+
+
+# --- papers ----------------------------------------------------------------------------------------
+
+
+def admits(mark: Mark, portal: Portal) -> bool:
+    """Tell whether a portal may publish a paper that bears a mark (dấu độ mật, dấu lưu hành nội bộ)."""
+    match mark:
+        case Mark.SECRET:
+            return False
+        case Mark.INTERNAL:
+            return portal.audience == "intranet"
+        case _:
+            assert_never(mark)
+
+
+def kept_out_by(marks: Collection[Mark], portal: Portal) -> Mark | None:
+    """Return the mark that keeps a paper out of a portal, the strictest first; None where it may be published."""
+    return next((mark for mark in Mark if mark in marks and not admits(mark, portal)), None)
+
+
+def holds_back(fault: Diagnostic) -> bool:
+    """Tell whether a fault keeps its paper inside: a side file that cannot be read may have wanted just that."""
+    return fault.code == _SIDE_FILE
+
+
+def stay_inside(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
+    """Return the paths of the papers that were refused: nothing of them is told but the file's name."""
+    return frozenset(told.path for told in diagnostics if told.code in _REFUSALS)
+
+
+# --- what is wrong ---------------------------------------------------------------------------------
+
+_SIDE_FILE = "side_file"
+_REFUSALS = tuple(mark.value for mark in Mark)
+INSIDE = (*_REFUSALS, "held_back", _SIDE_FILE)
+"""Codes that are told at the command line only: what stays inside is not named on a page either."""
+
+TOLD_WITH_ITS_PAPER = (_SIDE_FILE,)
+"""Codes of `INSIDE` that outputs tell all the same where they stand among a published paper's own warnings.
+
+A number or type of a side file that cannot be read (`number: bảy`) is such a warning: whoever may read the paper reads
+it on the page, on the list of warnings and in the open data, though the rest of that code is for the archivist alone.
+"""
+
+MAY_NAME_WHAT_STAYS_INSIDE = ("duplicate",)
+"""Codes that outputs tell though their sentence may name the file of a paper that stays inside.
+
+That two files have the same bytes is seen when they are read, before anybody knows of a mark; so the line of the one
+that was left out names the other, which may be refused then.
+"""
+
+
+def told(graph: Graph, output: Output) -> tuple[Diagnostic, ...]:
+    """Return what an output tells of all that is wrong in the content; a paper's own warnings come from `told_of`."""
+    return tuple(each for each in graph.diagnostics if _tells(each, output))
+
+
+def told_of(record: Record, output: Output) -> tuple[Diagnostic, ...]:
+    """Return the warnings of a published paper that an output tells."""
+    return tuple(each for each in record.warnings if _tells(each, output) or each.code in TOLD_WITH_ITS_PAPER)
+
+
+def _tells(diagnostic: Diagnostic, output: Output) -> bool:
+    return output is Output.COMMAND_LINE or diagnostic.code not in INSIDE
+
+
+# --- persons ---------------------------------------------------------------------------------------
+
+NAMES_EVERYBODY = (Output.OPEN_DATA,)
+"""Outputs that name persons whom the portal gives no page.
+
+`entities.jsonl` has a row for each of them with name, offices and `page: null`; `mentions.jsonl` and `documents.jsonl`
+(signer, chair) bear their ids, which are made of names: `persons` in `portal.yml` has been a rule of pages alone.
+"""
 
 
 def has_page(person: Person, portal: Portal) -> bool:
-    """Tell whether the portal shows a page for a person (người): all, those who act in office, or nobody."""
+    """Tell whether a portal has a page for a person (người): for all, for those who act in office, or for nobody."""
     return portal.persons == "all" or (portal.persons == "officials" and person.official)
 
 
-REFUSALS = ("secret", "internal")
-"""Codes of documents that stay inside: nothing of them is told but the file's name."""
+def is_named(person: Person, portal: Portal, output: Output) -> bool:
+    """Tell whether an output names a person as somebody, apart from the words of papers, which stand as they are."""
+    return output in NAMES_EVERYBODY or (has_page(person, portal) and person.kind in kinds_told(portal, output))
 
 
-INSIDE = (*REFUSALS, "held_back", "side_file")
-"""Codes that are told at the command line only: what stays inside is not named on a page either."""
+def persons(graph: Graph, portal: Portal, output: Output) -> tuple[Person, ...]:
+    """Return the persons whom an output names, by id."""
+    return tuple(each for each in graph.persons if is_named(each, portal, output))
 
 
-def shown(graph: Graph) -> Graph:
-    """Return the graph without what pages may not tell."""
-    return replace(graph, diagnostics=tuple(told for told in graph.diagnostics if told.code not in INSIDE))
+def lists_persons(portal: Portal) -> bool:
+    """Tell whether a portal has pages of persons at all."""
+    return portal.persons != "off"
+
+
+def lists_officials_only(portal: Portal) -> bool:
+    """Tell whether the persons with a page are those who act in office (người giữ chức vụ)."""
+    return portal.persons == "officials"
+
+
+# --- pages -----------------------------------------------------------------------------------------
+
+_KINDS = ("agency", "decision", "document", "page", "person", "policy")
+
+INDEXED = ("agency", "decision", "document", "page", "policy")
+"""Kinds of pages that a public portal tells to the world's search engines: a person is found here, not there.
+
+The lists of persons and the sheets of a person's long lists are of the kind `page`: engines are told of them, though
+not of the persons' own pages.
+"""
+
+
+def kinds_told(portal: Portal, output: Output) -> tuple[str, ...]:
+    """Return the kinds of pages that an output tells of, or leads to; what is not among them is not told."""
+    match output:
+        case Output.PAGES | Output.SEARCH | Output.OPEN_DATA | Output.LINKED_DATA:
+            return _KINDS
+        case Output.ENGINES:
+            return INDEXED if portal.audience == "public" else ()
+        case Output.COMMAND_LINE:
+            return ()
+        case _:
+            assert_never(output)
+
+
+def pages_told(pages: Iterable[Page], portal: Portal, output: Output) -> tuple[Page, ...]:
+    """Return the pages that an output leads to, in their order."""
+    kinds = kinds_told(portal, output)
+    return tuple(page for page in pages if dict(page.facets).get("kind", "page") in kinds)
+
+
+def links_outside(portal: Portal) -> bool:
+    """Tell whether pages may link to other sites: a click from an inner network tells them what is read there."""
+    return portal.audience == "public"
+
+
+# --- words -----------------------------------------------------------------------------------------
+
+
+def masked(text: str, portal: Portal) -> str:
+    """Return a paper's text as a portal may tell it (che dữ liệu cá nhân): so far every word of it.
+
+    It is asked once, before anything reads the text, so that no output can hold what another one masks. The length
+    stays the same: lines, pages and spans are offsets.
+    """
+    return text

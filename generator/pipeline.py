@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import ingest, link, pages, parse, search, vocab
+from generator import disclosure, ingest, link, pages, parse, search, vocab
 from generator.curation import registry
 from generator.curation.portal import Content
 from generator.derive.catalog import catalog
-from generator.disclosure import REFUSALS, shown
+from generator.disclosure import Output
 from generator.errors import ConfigurationError, VankhoError
-from generator.ingest import folder
+from generator.ingest import Source, folder
 from generator.ingest.contract import Tools
 from generator.ingest.folder import Intake
-from generator.model import Diagnostic, Graph, Page, SourceText
+from generator.model import Diagnostic, Document, Graph, Page, Portal, SourceText
 from generator.pages import hand_written
 from generator.publish import open_data as data
 from generator.publish import site as html
@@ -24,6 +24,7 @@ from generator.publish.cache import FolderCache
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
 from generator.publish.writer import Changes, Folder, mirror, write_tree
+from generator.vocab import Vocab
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATA_FOLDER = "du-lieu"
@@ -51,13 +52,13 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
         tools = Tools(content.portal.limits, FolderCache(build_dir / "cache"))
         graph = _linked(content, read(content, tell, tools), state.read_slugs(memory), tell)
         tell("Viết trang", 0, 1)
-        found = catalog(shown(graph), content.portal)
+        found = catalog(graph, content.portal)
         made = _with_hand_written(content, pages.pages(found))
         files = _joined(
             {page.path: page.markdown.encode() for page in made},
             {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
             {f"assets/{name}": asset for name, asset in Folder(PROJECT / "site_templates" / "assets").items()},
-            search.index(made),
+            search.index(disclosure.pages_told(made, content.portal, Output.SEARCH)),
             opensearch(content.portal),
             sitemap(made, content.portal),
         )
@@ -65,7 +66,7 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
         state.write_slugs(memory, graph.identities)
         tell("Viết trang", 1, 1)
         changes = _render(content, site, build_dir, tell, full, hand_written.navigation(made))
-    return Report(len(graph.records), len(made), graph.diagnostics, changes)
+    return Report(len(graph.records), len(made), disclosure.told(graph, Output.COMMAND_LINE), changes)
 
 
 def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
@@ -89,7 +90,7 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
     documents = []
     for done, source in enumerate(intake.sources):
         tell("Phân tích", done, len(intake.sources))
-        documents.append(parse.parse(source, words) if isinstance(source, SourceText) else source)
+        documents.append(_parsed(source, words, content.portal))
     tell("Phân tích", len(documents), len(documents))
     tell("Liên kết", 0, 1)
     known = replace(known, documents=(*known.documents, *intake.known))
@@ -99,11 +100,19 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
     return replace(graph, diagnostics=_in_order({*intake.diagnostics, *graph.diagnostics, *warnings}))
 
 
+def _parsed(source: Source, words: Vocab, portal: Portal) -> Document:
+    """Return a source parsed; what the portal masks is masked before anything reads it."""
+    text = disclosure.masked(ingest.original(source).text, portal)
+    if isinstance(source, SourceText):
+        return parse.parse(replace(source, text=text), words)
+    return replace(source, source=replace(source.source, text=text), text=disclosure.masked(source.text, portal))
+
+
 def export(content: Content, out: Path, tell: Tell) -> Changes:
     """Write the open data of DATA.md into the folder `out`."""
     check_folders(content, out)
     graph = graph_of(content, _kept_slugs(content), tell)
-    return write_tree(out, data.tables(catalog(shown(graph), content.portal)))
+    return write_tree(out, data.tables(catalog(graph, content.portal)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +129,9 @@ def check(content: Content, tell: Tell) -> Checked:
     if intake.diagnostics and not intake.sources:
         return Checked((), intake.diagnostics)
     graph = _linked(content, intake, _kept_slugs(content), tell)
-    refused = {told.path for told in graph.diagnostics if told.code in REFUSALS}
-    sources = (ingest.original(source) for source in intake.sources)
-    return Checked(tuple(source for source in sources if source.path not in refused), graph.diagnostics)
+    refused = disclosure.stay_inside(graph.diagnostics)
+    sources = tuple(each for each in map(ingest.original, intake.sources) if each.path not in refused)
+    return Checked(sources, disclosure.told(graph, Output.COMMAND_LINE))
 
 
 def parse_file(path: Path) -> bytes:

@@ -16,17 +16,22 @@ All keys are optional. A number that others cite makes the file the held copy of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from generator.curation import yaml_values
 from generator.curation.yaml_values import Value
 from generator.errors import RegistryError
-from generator.model import Diagnostic, KnownDocument
+from generator.model import Diagnostic, KnownDocument, Mark
 
 SUFFIX = ".meta.yml"
-SECRECY = ("mật", "tối mật", "tuyệt mật", "lưu hành nội bộ")
+SECRECY: Mapping[str, Mark] = {
+    "mật": Mark.SECRET,
+    "tối mật": Mark.SECRET,
+    "tuyệt mật": Mark.SECRET,
+    "lưu hành nội bộ": Mark.INTERNAL,
+}
 
 
 def read(path: Path, name: str) -> KnownDocument | Diagnostic:
@@ -73,6 +78,6 @@ _KEYS: dict[str, Callable[[Value], Any]] = {
     "title": yaml_values.text,
     "place": yaml_values.text,
     "issuer": yaml_values.text,
-    "secrecy": lambda value: yaml_values.choice(value, SECRECY),
+    "secrecy": lambda value: SECRECY[yaml_values.choice(value, SECRECY)],
     "keep": yaml_values.flag,
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from generator.derive.blocks import Block, block_at, blocks
-from generator.disclosure import has_page
+from generator.disclosure import Output, persons
 from generator.model import (
     Agency,
     Assignment,
@@ -68,7 +68,7 @@ class Catalog:
     persons: Mapping[str, Person]
     """Only those who may have a page."""
     names: Mapping[str, str]
-    """Of every entity, with or without a page."""
+    """Of every entity that may be named."""
     blocks: Mapping[str, tuple[Block, ...]]
     passages: Mapping[str, tuple[Passage, ...]]
     """By entity, newest document first."""
@@ -111,8 +111,8 @@ class Catalog:
 def catalog(graph: Graph, portal: Portal) -> Catalog:
     """Return the look-up tables of `graph` as `portal` lets them be shown."""
     cut = {record.id: blocks(record.document) for record in graph.records}
-    everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *graph.persons)
-    persons = tuple(each for each in graph.persons if has_page(each, portal))
+    named = persons(graph, portal, Output.PAGES)
+    everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *named)
     tasks = tuple(
         Given(record, task, block_at(cut[record.id], task.span.start))
         for record in graph.records
@@ -128,7 +128,7 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         agencies={each.id: each for each in graph.agencies},
         policies={each.id: each for each in graph.policies},
         works={each.id: each for each in graph.works},
-        persons={each.id: each for each in persons},
+        persons={each.id: each for each in named},
         names={each.id: each.name for each in everyone},
         blocks=cut,
         passages=passages,
@@ -147,7 +147,7 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         numbers_of=_grouped(graph.works, lambda each: (each.issuer,)),
         children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
-        people_of=_grouped(persons, lambda each: (role.agency for role in each.roles)),
+        people_of=_grouped(named, lambda each: (role.agency for role in each.roles)),
         citing=_grouped(by_date, cited_works),
         changed_by=_changes(by_date, cut),
         place_of={each.id: place for group in issued_by.values() for place, each in enumerate(group)},

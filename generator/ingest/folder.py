@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.curation import side_file
+from generator.disclosure import holds_back
 from generator.ingest import CONVERTED, MB, Source, finished, load, original, parsed_json, read_as, unreadable
 from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import convert
@@ -39,9 +40,9 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     sides = {name: path for name, path in paths.items() if name.endswith(side_file.SUFFIX)}
     known, wrong = _side_files(sides, [name for name in paths if name not in sides])
     diagnostics += wrong.values()
-    # What a broken side file wanted may be that the document stays inside.
-    diagnostics += (_held_back(name, wrong[name]) for name in paths if name in wrong and name not in sides)
-    for outcome in _outcomes({name: path for name, path in paths.items() if name not in {*sides, *wrong}}, tools):
+    held = {name for name, fault in wrong.items() if name not in sides and holds_back(fault)}
+    diagnostics += (_held_back(name, wrong[name]) for name in paths if name in held)
+    for outcome in _outcomes({name: path for name, path in paths.items() if name not in {*sides, *held}}, tools):
         if isinstance(outcome, Diagnostic):
             diagnostics.append(outcome)
         else:

@@ -1,7 +1,7 @@
-"""Gates (cửa chặn): what may not be published, whatever else is asked for.
+"""Gates (cửa chặn): which marks a document bears that say who may read it; `disclosure` says what they mean.
 
-A mark of secrecy (độ mật, ô 10a of Nghị định 30/2020/NĐ-CP, Phụ lục I) keeps a document out of every portal; a mark
-of internal use (ô 11) out of a public one. Of a refused document nothing but its file's name is told.
+A mark of secrecy (độ mật) stands in ô 10a of Nghị định 30/2020/NĐ-CP, Phụ lục I, one of internal use in ô 11. Of a
+refused document nothing but its file's name is told.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from generator.model import Diagnostic, Document, KnownDocument, Portal
+from generator.disclosure import kept_out_by
+from generator.model import Diagnostic, Document, KnownDocument, Mark, Portal
 from generator.parse.paragraphs import paragraphs
 from generator.vocab import Vocab
 
@@ -21,6 +22,12 @@ PAGE_HEAD = 4
 """Lines of a page's top and bottom in which it may be repeated."""
 TITLE = 60
 """Characters of a line that a mark stands on; a longer one is a sentence."""
+
+
+_TOLD: Mapping[Mark, str] = {
+    Mark.SECRET: "Có dấu chỉ mức độ mật: không đưa lên cổng, dù cổng công khai hay nội bộ.",
+    Mark.INTERNAL: "Có dấu lưu hành nội bộ: chỉ đưa lên cổng có `audience: intranet` trong portal.yml.",
+}
 
 
 def admitted(
@@ -39,14 +46,15 @@ def admitted(
 
 
 def _refusal(document: Document, known: KnownDocument | None, portal: Portal, vocab: Vocab) -> Diagnostic | None:
-    stated = known.secrecy if known else None
-    if is_secret(document, vocab) or stated in ("mật", "tối mật", "tuyệt mật"):
-        message = "Có dấu chỉ mức độ mật: không đưa lên cổng, dù cổng công khai hay nội bộ."
-        return Diagnostic("secret", message, document.source.path, 1)
-    if portal.audience == "public" and (is_internal(document, vocab) or stated == "lưu hành nội bộ"):
-        message = "Có dấu lưu hành nội bộ: chỉ đưa lên cổng có `audience: intranet` trong portal.yml."
-        return Diagnostic("internal", message, document.source.path, 1)
-    return None
+    mark = kept_out_by(marks(document, known, vocab), portal)
+    return Diagnostic(mark.value, _TOLD[mark], document.source.path, 1) if mark else None
+
+
+def marks(document: Document, known: KnownDocument | None, vocab: Vocab) -> frozenset[Mark]:
+    """Return the marks that a document bears, and the one that the archivist states of it."""
+    borne = ((Mark.SECRET, is_secret(document, vocab)), (Mark.INTERNAL, is_internal(document, vocab)))
+    stated = (known.secrecy,) if known and known.secrecy else ()
+    return frozenset((*(mark for mark, found in borne if found), *stated))
 
 
 def is_secret(document: Document, vocab: Vocab) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.link.entities.work_identity import held_identity
 from generator.link.scope.scoped_document import Reading
-from generator.model import Diagnostic, KnownDocument
+from generator.model import Diagnostic, KnownDocument, Mark
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
@@ -40,7 +40,7 @@ def without(
     shut = [r for r in readings if {_paper(r, vocab), _words(r)} & secret]
     left = {id(reading) for reading in shut}
     message = "Cùng một văn bản với một tệp không được đưa lên cổng: cũng không đưa lên."
-    told = tuple(Diagnostic("secret", message, reading.document.source.path, 1) for reading in shut)
+    told = tuple(Diagnostic(Mark.SECRET.value, message, reading.document.source.path, 1) for reading in shut)
     return [reading for reading in readings if id(reading) not in left], told
 
 

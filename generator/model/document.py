@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from enum import Enum
 
 from generator.model.basics import Diagnostic, EntityKind, PartialDate, Relation, SourceText, Span
+
+
+class Mark(Enum):
+    """A mark that says who may read a paper, the strictest first; the value is the code of its diagnostic."""
+
+    SECRET = "secret"
+    """Dấu chỉ mức độ mật: mật, tối mật, tuyệt mật."""
+    INTERNAL = "internal"
+    """Dấu lưu hành nội bộ."""
 
 
 @dataclass(frozen=True, slots=True)

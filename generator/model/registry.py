@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.basics import PartialDate
+from generator.model.document import Mark
 from generator.model.entities import Agency, Person, Policy
 
 
@@ -23,8 +24,8 @@ class KnownDocument:
     issued: PartialDate | None = None
     place: str | None = None
     issuer: str | None = None
-    secrecy: str | None = None
-    """Độ mật or `lưu hành nội bộ`: only ever stricter than the document's own mark."""
+    secrecy: Mark | None = None
+    """Độ mật or lưu hành nội bộ: it stands beside the document's own mark, so it can only make things stricter."""
     keep: bool = False
     """Of several copies of one paper this is the one to publish."""
 

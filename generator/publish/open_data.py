@@ -13,16 +13,16 @@ import msgspec
 
 from generator.derive import succession, validity
 from generator.derive.catalog import Catalog
-from generator.disclosure import has_page
-from generator.model import Agency, Document, Entity, Graph, Occurrence, Person, Policy, Record, Span, Work
+from generator.disclosure import Output, has_page, persons, told_of
+from generator.model import Agency, Document, Entity, Graph, Occurrence, Person, Policy, Portal, Record, Span, Work
 
 
 def tables(found: Catalog) -> dict[str, bytes]:
-    """Return the five files: name → bytes. A person whom the portal gives no page has none here either."""
+    """Return the five files: name → bytes. A person without a page has none here either."""
     graph = found.graph
     rows = {
         "documents": (_document(record) for record in graph.records),
-        "entities": (_entity(found, entity) for entity in sorted(_entities(graph), key=lambda e: e.id)),
+        "entities": (_entity(found, entity) for entity in sorted(_entities(graph, found.portal), key=lambda e: e.id)),
         "mentions": (row for record in graph.records for row in _mentions(record)),
         "tasks": (row for record in graph.records for row in _tasks(record)),
         "figures": (row for record in graph.records for row in _figures(record)),
@@ -39,11 +39,11 @@ def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
     return b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
 
 
-def _entities(graph: Graph) -> Iterator[Entity]:
+def _entities(graph: Graph, portal: Portal) -> Iterator[Entity]:
     yield from graph.agencies
     yield from graph.policies
     yield from graph.works
-    yield from graph.persons
+    yield from persons(graph, portal, Output.OPEN_DATA)
 
 
 def _text(value: object) -> str | None:
@@ -70,7 +70,10 @@ def _document(record: Record) -> dict[str, Any]:
         "recipients": list(document.recipients),
         "archive_line": document.archive_line,
         "sections": [_section(record, i) for i in range(len(document.sections))],
-        "warnings": [{"code": w.code, "line": w.line, "text": w.text, "message": w.message} for w in record.warnings],
+        "warnings": [
+            {"code": each.code, "line": each.line, "text": each.text, "message": each.message}
+            for each in told_of(record, Output.OPEN_DATA)
+        ],
         "text": document.text,
     }
 

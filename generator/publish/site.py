@@ -18,6 +18,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from generator.disclosure import Output, kinds_told
 from generator.errors import ConfigurationError, VankhoError
 from generator.model import Portal
 from generator.publish.writer import Folder, refusals, write_file
@@ -74,7 +75,10 @@ def render(docs: Path, site: Path, portal: Portal, config_file: Path, written: N
 def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
     """Tell templates what the portal is, and MkDocs which pages were written by hand."""
     config.extra.update(
-        owner=portal.owner, contact=portal.contact, sample=portal.sample, intranet=portal.audience == "intranet"
+        owner=portal.owner,
+        contact=portal.contact,
+        sample=portal.sample,
+        indexed=list(kinds_told(portal, Output.ENGINES)),
     )
     # The theme prints titles of the navigation as they are.
     config.nav = [*(config.nav or []), *({escape(title): path} for title, path in written)]

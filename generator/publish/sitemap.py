@@ -1,4 +1,4 @@
-"""Sơ đồ trang: the addresses of a public portal's pages, for search engines.
+"""Sơ đồ trang: the addresses of a portal's pages, for search engines.
 
 No date stands in it: a page changes with the build, not with its document, and the same content gives the same bytes.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import islice
 
+from generator.disclosure import Output, kinds_told, pages_told
 from generator.model import Page, Portal
 
 MOST = 50_000
@@ -17,10 +18,10 @@ _NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def sitemap(pages: Iterable[Page], portal: Portal, most: int = MOST) -> dict[str, bytes]:
-    """Return the files of the sitemap by name: none for an inner network, a portal without address, or a person."""
-    if portal.base_url is None or portal.audience == "intranet":
+    """Return the files of the sitemap by name; none for a portal without address, or that engines are not told of."""
+    if portal.base_url is None or not kinds_told(portal, Output.ENGINES):
         return {}
-    told = (page.path.removesuffix(".md") + ".html" for page in pages if ("kind", "person") not in page.facets)
+    told = (page.path.removesuffix(".md") + ".html" for page in pages_told(pages, portal, Output.ENGINES))
     parts = [_file("urlset", "url", portal.base_url, part) for part in _parts(sorted(told), most)]
     if len(parts) == 1:
         return {"sitemap.xml": parts[0]}

@@ -265,5 +265,5 @@ def test_nothing_is_printed_and_the_environment_stays(project: Path, capfd: pyte
 
 
 def test_mkdocs_is_known_to_one_module_only() -> None:
-    code = "import sys, generator.publish.writer, generator.build.state; sys.exit('mkdocs' in sys.modules)"
+    code = "import sys, generator.publish.writer, generator.publish.state; sys.exit('mkdocs' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -14,7 +14,6 @@ from typing import Any
 from generator import pages, pipeline
 from generator.curation.portal import open_content
 from generator.derive.catalog import catalog
-from generator.disclosure import shown
 from generator.errors import VankhoError
 from generator.publish import open_data
 from tests.support.places import SHARED
@@ -54,7 +53,7 @@ def exported(root: Path, files: Mapping[str, bytes | str | Path], portal: str = 
         graph = pipeline.graph_of(content_, {}, lambda stage, done, total: None)
     except VankhoError as told:
         return Exported({name: [] for name in (*TABLES, "diagnostics")}, {}, str(told))
-    known = catalog(shown(graph), content_.portal)
+    known = catalog(graph, content_.portal)
     raw = open_data.tables(known)
     rows = {name: [json.loads(line) for line in raw[f"{name}.jsonl"].splitlines()] for name in TABLES}
     names = {e["id"]: e.get("key") or e["name"] for e in rows["entities"]}

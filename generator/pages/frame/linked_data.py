@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.derive.catalog import Catalog, cited_works
 from generator.derive.offices import latest
+from generator.disclosure import Output, is_named
 from generator.model import Agency, DocNumber, Person, Policy, Record, Work
 from generator.pages.frame import trail, urls
 from generator.pages.frame.links import full_title
@@ -48,7 +49,7 @@ def _subject(found: Catalog, path: str) -> Data:
     if work := found.works.get(identity):
         return _work(found, path, work)
     person = found.persons.get(identity)
-    return _person(found, path, person) if person else {}
+    return _person(found, path, person) if person and is_named(person, found.portal, Output.LINKED_DATA) else {}
 
 
 def _document(found: Catalog, path: str, record: Record) -> Data:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.derive.catalog import Catalog, issued_year, newest
 from generator.derive.citing import most_cited
 from generator.derive.deadlines import latest_first, split
+from generator.disclosure import lists_persons
 from generator.model import Page
 from generator.pages.drawings.chart import bars, by_year
 from generator.pages.frame import tables, urls
@@ -44,7 +45,7 @@ def _counts(found: Catalog, path: str) -> str:
         (len(found.persons), "người", urls.index_path(urls.PERSONS)),
         (len(found.tasks), "nhiệm vụ", urls.index_path(urls.TASKS)),
     )
-    shown = (each for each in counts if found.portal.persons != "off" or each[1] != "người")
+    shown = (each for each in counts if lists_persons(found.portal) or each[1] != "người")
     return render.block(
         " ".join(
             render.link(f"<strong>{render.number(count)}</strong> {name}", urls.relative(path, target))

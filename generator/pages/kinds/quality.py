@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.derive.catalog import Catalog, issued_year
+from generator.disclosure import Output, told, told_of
 from generator.model import Diagnostic, Page, Record
 from generator.pages.frame import labels, urls
 from generator.pages.frame.labels import label
@@ -21,7 +22,8 @@ def pages(found: Catalog) -> Iterator[Page]:
     """Yield the page of all warnings, by kind, and its further pages."""
     path = urls.QUALITY_PAGE
     by_path = {record.document.source.path: record for record in found.graph.records}
-    everything = (*found.graph.diagnostics, *(each for record in found.graph.records for each in record.warnings))
+    of_papers = (each for record in found.graph.records for each in told_of(record, Output.PAGES))
+    everything = (*told(found.graph, Output.PAGES), *of_papers)
     codes: dict[str, list[Diagnostic]] = {}
     for each in sorted(set(everything), key=lambda each: (each.code, each.path, each.line, each.message, each.text)):
         codes.setdefault(each.code, []).append(each)

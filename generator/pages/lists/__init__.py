@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.derive.catalog import Catalog, issued_year, newest
+from generator.disclosure import lists_officials_only, lists_persons
 from generator.model import Agency, Page, Policy, Record
 from generator.pages.frame import tables, urls
 from generator.pages.frame.labels import LEVELS
@@ -119,7 +120,7 @@ def _tree(found: Catalog, path: str, by_name: Sequence[Agency]) -> Iterator[str]
 
 def _persons(found: Catalog) -> Iterator[Page]:
     path = urls.index_path(urls.PERSONS)
-    if found.portal.persons == "off":
+    if not lists_persons(found.portal):
         yield list_page(found, path, "Người", "Cổng này không lập trang riêng cho người được nhắc đến.", ("",))
         return
     persons = tuple(found.persons.values())
@@ -127,7 +128,7 @@ def _persons(found: Catalog) -> Iterator[Page]:
     by_full = sorted(persons, key=lambda each: sort_key(each.name))
     given, more = alphabet(found, path, by_given, "Theo tên", "ten", given_initial)
     full, further = alphabet(found, path, by_full, "Theo họ và tên", "ho-ten")
-    whom = "người giữ chức vụ" if found.portal.persons == "officials" else "người"
+    whom = "người giữ chức vụ" if lists_officials_only(found.portal) else "người"
     intro = f"Có {len(persons)} {whom} được nhắc đến trong kho."
     yield list_page(found, path, "Người", intro, (*given, *full))
     yield from (*more, *further)

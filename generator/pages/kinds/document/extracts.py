@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.derive.blocks import block_at
 from generator.derive.catalog import Catalog, Given, block_of_line
+from generator.disclosure import Output, told_of
 from generator.model import Diagnostic, Figure, Record
 from generator.pages.frame import labels, tables, urls
 from generator.pages.frame.labels import label
@@ -46,7 +47,7 @@ def warnings(found: Catalog, path: str, record: Record) -> str:
     table = render.table(
         "Những chỗ cần lưu ý trong bản gốc",
         ("Loại", "Nội dung", "Nguyên văn", "Vị trí"),
-        (_warning(found, path, record, each, place) for place, each in enumerate(record.warnings, 1)),
+        (_warning(found, path, record, each, place) for place, each in enumerate(told_of(record, Output.PAGES), 1)),
         "vk-warnings",
     )
     return render.section("Cảnh báo", "canh-bao", table)
@@ -68,7 +69,7 @@ _OF_THE_WHOLE = {"missing_header", "missing_number", "markup", "set_apart", "enc
 def notes(found: Catalog, path: str, record: Record) -> dict[str, str]:
     """Return by the anchor of a block the note that stands beside it: what looks wrong there."""
     told: dict[str, list[str]] = {}
-    for place, each in enumerate(record.warnings, 1):
+    for place, each in enumerate(told_of(record, Output.PAGES), 1):
         block = block_of_line(found, record, each.line)
         if block and each.text and each.code not in _OF_THE_WHOLE:
             words = render.link(

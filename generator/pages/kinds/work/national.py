@@ -1,6 +1,7 @@
 """Tra cứu nơi khác: links to the search of national databases, for numbers that may be found there.
 
-Only on a public portal, only for a number of a national body or of a normative work (its year stands in the number).
+Only where pages may link to other sites, only for a number of a national body or of a normative work (its year stands
+in the number).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from functools import cache
 from urllib.parse import quote
 
 from generator.derive.catalog import Catalog
+from generator.disclosure import links_outside
 from generator.model import Work
 from generator.vocab.tables import read_data
 
@@ -19,7 +21,7 @@ _SAFE = re.compile(r"[\w/.&-]+")
 
 def searches(found: Catalog, work: Work) -> str:
     """Return the links as Markdown, empty where a national database would not have the number."""
-    if found.portal.audience != "public" or not _may_be_there(found, work):
+    if not links_outside(found.portal) or not _may_be_there(found, work):
         return ""
     links = (
         f"[{name}]({address.format(number=quote(work.key or '', safe=''))})"
