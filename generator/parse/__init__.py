@@ -6,9 +6,10 @@ Parsing is pure and total: odd text gives an empty part, never an exception.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 
-from generator.model import Document, Header, SourceText, Span, Zones
+from generator.model import Diagnostic, Document, Header, SourceText, Span, Zones
 from generator.parse.agencies import find_agencies
 from generator.parse.citations import find_citations
 from generator.parse.figures import find_figures
@@ -22,6 +23,7 @@ from generator.parse.tasks import find_tasks
 from generator.parse.warnings import find_warnings
 from generator.parse.zones import find_zones
 from generator.reflow import reflow
+from generator.text.look_alikes import masks, meant, unmasked
 from generator.vocab import Vocab
 
 Step = Callable[[Document, Vocab], Document]
@@ -53,7 +55,7 @@ def parse(source: SourceText, vocab: Vocab) -> Document:
 
 def blank(source: SourceText, vocab: Vocab) -> Document:
     """Return the document with its reflowed text and nothing found in it yet."""
-    flowed = reflow(source.text, vocab.line_marks)
+    flowed = reflow(unmasked(source.text), vocab.line_marks)
     nothing = Span(0, 0)
     return Document(
         source=source,
@@ -73,5 +75,13 @@ def blank(source: SourceText, vocab: Vocab) -> Document:
         # A reader that knows the pages has put the sentence together; only in plain text is the gap damage.
         breaks=() if source.pages else flowed.breaks,
         marked=flowed.marked,
-        warnings=source.extraction.notes,
+        warnings=(*source.extraction.notes, *_look_alikes(source)),
     )
+
+
+def _look_alikes(source: SourceText) -> Iterator[Diagnostic]:
+    """Yield a warning for each letter or sign that was typed for another and read as that one."""
+    for mask, offset in masks(source.text).items():
+        line = bisect_right(source.lines, offset)
+        message = f"Ký tự «{mask}» (U+{ord(mask):04X}) được đọc là «{meant(mask)}». Gõ lại bằng bộ gõ tiếng Việt."
+        yield Diagnostic("look_alike", message, source.path, line, mask)

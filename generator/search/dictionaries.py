@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.search.entries import Entry
 from generator.search.leaves import Item
 from generator.search.sets import encode
-from generator.search.words import Word, frame, pairs, words
+from generator.search.words import Word, frame, pairs, twin, words
 
 OFTEN = 4
 """A page that has a word this many times speaks of it."""
@@ -72,7 +72,7 @@ def _keys_of_names(names: Iterable[str]) -> set[str]:
         found = words(name)
         keys.update(_marked(found))
         folded = [word for word, _ in found]
-        keys.update(folded, pairs(folded), frame(folded))
+        keys.update(folded, pairs(folded), frame(folded), _twins(found))
     return keys
 
 
@@ -80,9 +80,24 @@ def _keys_of_text(text: str) -> set[str]:
     found = words(text)
     folded = [word for word, _ in found]
     counts = Counter(folded)
-    keys = set(pairs(folded))
+    keys = {*pairs(folded), *_twins(found)}
     keys.update(counts, _marked(found), (f"{word}+" for word, times in counts.items() if times >= OFTEN))
     return keys
+
+
+def _twins(found: Sequence[Word]) -> Iterator[str]:
+    """Yield the keys of the other spelling: `quí I` is found in `quý I`, and the other way round."""
+    others = [twin(word) for word, _ in found]
+    for place, (other, (_, marked)) in enumerate(zip(others, found, strict=True)):
+        if not other:
+            continue
+        yield other
+        if marked:
+            yield f"{other}|{twin(marked)}"
+        for first, second in ((place - 1, place), (place, place + 1)):
+            if first >= 0 and second < len(found):
+                kinds = [{found[at][0], others[at]} - {""} for at in (first, second)]
+                yield from (key for one in kinds[0] for two in kinds[1] for key in pairs([one, two]))
 
 
 def _marked(found: Iterable[Word]) -> Iterator[str]:

@@ -21,6 +21,9 @@ LONGEST = 40
 """Letters of a word that count: nobody types more, and what is longer is noise."""
 WHOLE = 12
 """A longer name is not looked up as a whole: no query has more words."""
+_TWIN = re.compile("(?:[hklmst]|qu)[iìíỉĩịyỳýỷỹỵ]")
+"""Syllables that both ways of writing know (`kĩ`, `kỹ`); after other letters i and y are two sounds, or two names."""
+_OTHER = str.maketrans("iìíỉĩịyỳýỷỹỵ", "yỳýỷỹỵiìíỉĩị")
 _PIECE = re.compile(r"[^\W_]+")
 
 
@@ -45,6 +48,11 @@ def _split(piece: str) -> tuple[Word, ...]:
 
 def _trim(word: str) -> str:
     return (word.lstrip("0") or "0" if word.isdecimal() else word)[:LONGEST]
+
+
+def twin(word: str) -> str:
+    """Return the other spelling of a syllable in i or y (`ki` → `ky`, `quí` → `quý`), empty for others."""
+    return f"{word[:-1]}{word[-1].translate(_OTHER)}" if _TWIN.fullmatch(word) else ""
 
 
 def pairs(folded: list[str]) -> Iterator[str]:

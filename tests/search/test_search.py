@@ -18,10 +18,11 @@ from generator.model import Page, Portal
 from generator.pages import pages
 from generator.publish.opensearch import opensearch
 from generator.search import FOLDER, index
+from generator.search.dictionaries import _keys_of_text
 from generator.search.entries import entries
 from generator.search.leaves import LONGEST, SHORTEST, file_name, leaves
 from generator.search.sets import ALPHABET, encode, number
-from generator.search.words import words
+from generator.search.words import twin, words
 from tests.support import factories
 
 COUNT = 300
@@ -70,6 +71,19 @@ def decode(text: str, count: int) -> list[int]:
 )
 def test_words(text: str, wanted: list[tuple[str, str]]) -> None:
     assert words(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("ki", "ky"), ("kỹ", "kĩ"), ("quí", "quý"), ("quy", "qui"), ("ty", "ti"), ("ngi", ""), ("thy", ""), ("i", "")],
+)
+def test_i_and_y_are_one_sound_at_the_end_of_some_syllables(word: str, other: str) -> None:
+    assert twin(word) == other
+
+
+def test_a_text_is_found_in_the_other_spelling() -> None:
+    keys = _keys_of_text("báo cáo quý I, kĩ thuật")
+    assert {"qui", "quy", "~qui i", "~quy i", "~cao qui", "qui|quí", "quy|quý", "ky", "ky|kỹ", "~ky thuat"} <= keys
 
 
 @given(st.text())

@@ -16,7 +16,7 @@ from tests.support.places import CASES
 CODES = (
     *("missing_header", "missing_number", "missing_date", "issuer_conflict", "symbol", "wrong_abbreviation"),
     *("missing_hyphen", "spacing", "page_number_leak", "page_break", "date_suspect", "date_conflict"),
-    *("citation_suspect", "name_variant", "markup", "number_format", "duplicate", "ambiguous"),
+    *("citation_suspect", "name_variant", "markup", "number_format", "duplicate", "ambiguous", "look_alike"),
 )
 ZONES = ("header", "preamble", "body", "closing", "recipients", "signature")
 

@@ -10,9 +10,11 @@ from itertools import groupby
 from generator.ingest import encodings, symbol_fonts
 from generator.ingest.office.sheet import Sheet
 from generator.model import Diagnostic
+from generator.text.raised import raised
 
 Piece = tuple[str, str]
 """A part of a paragraph: the older encoding of its font (empty: none; with `^`: shown in capitals) and its letters."""
+SOFT_HYPHEN = "\u00ad"
 SAMPLE = 200_000
 """Characters by which it is judged whether the older fonts of a file mean what their names say."""
 _OLD_FONTS = ((".vn", encodings.TCVN3), ("vni-", encodings.VNI))
@@ -24,11 +26,12 @@ _OF_1252 = str.maketrans("", "", "ŒœŠšŸŽžƒ")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How letters are shown: hidden, in capitals, in which font."""
+    """How letters are shown: hidden, in capitals, in which font, raised above the line."""
 
     hidden: bool = False
     capitals: bool = False
     font: str = ""
+    raised: bool = False
 
 
 PLAIN = Look()
@@ -55,6 +58,7 @@ def piece(text: str, look: Look, old: frozenset[str], sheet: Sheet) -> Piece:
         # Capital fonts print the codes of small letters as capitals.
         capital = look.capitals or (encoding == encodings.TCVN3 and look.font.upper().endswith("H"))
         return f"{encoding}^" if capital else encoding, text
+    text = raised(text) if look.raised else text
     return "", text.upper() if look.capitals else text
 
 
@@ -70,8 +74,8 @@ def joined(pieces: Iterable[Piece]) -> str:
     out: list[str] = []
     for encoding, group in groupby(pieces, key=lambda each: each[0]):
         text = "".join(letters for _, letters in group)
-        if encoding:
-            text = encodings.convert(text, encoding.rstrip("^"))
+        # U+00AD is the letter ư in TCVN3; only where no such font is shown is it a soft hyphen, which nobody sees.
+        text = encodings.convert(text, encoding.rstrip("^")) if encoding else text.replace(SOFT_HYPHEN, "")
         out.append(text.upper() if encoding.endswith("^") else text)
     return "".join(out)
 

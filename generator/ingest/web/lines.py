@@ -15,6 +15,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from generator.text.numerals import ordinal
+from generator.text.raised import raised
 from generator.vocab import Vocab
 
 _BLOCKS = (
@@ -58,13 +59,16 @@ class _Writer:
     pieces: list[str] = field(default_factory=list)
     unlinked: bool = False
     links: int = 0
+    raised: int = 0
+    """How many elements are open that raise their digits (`sup`)."""
     kept: int = 0
     """How many elements are open in which line ends of the file are shown."""
     label: str = ""
 
     def write(self, text: str | None) -> None:
         if text:
-            self.pieces.append(text.translate(_KEPT) if self.kept else text)
+            shown = raised(text) if self.raised else text
+            self.pieces.append(shown.translate(_KEPT) if self.kept else shown)
             self.unlinked = self.unlinked or (not self.links and not text.isspace())
 
     def end_line(self) -> None:
@@ -99,6 +103,7 @@ def _start(writer: _Writer, element: HtmlElement) -> None:
         writer.label += f"{label} "
     writer.links += _is_link(element)
     writer.kept += _keeps_line_ends(element)
+    writer.raised += element.tag == "sup"
 
 
 def _end(writer: _Writer, element: HtmlElement) -> None:
@@ -109,6 +114,7 @@ def _end(writer: _Writer, element: HtmlElement) -> None:
         writer.label = ""
     writer.links -= _is_link(element)
     writer.kept -= _keeps_line_ends(element)
+    writer.raised -= element.tag == "sup"
 
 
 def _tail(element: HtmlElement) -> str | None:

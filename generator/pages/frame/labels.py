@@ -78,6 +78,7 @@ WARNINGS: Mapping[str, str] = {
     "page_break": "Đứt đoạn do ngắt trang",
     "citation_suspect": "Viện dẫn đáng ngờ",
     "markup": "Lẫn ký hiệu định dạng",
+    "look_alike": "Ký tự gõ nhầm vì giống",
     "number_format": "Cách viết số không thống nhất",
     "duplicate": "Trùng lặp",
     "ambiguous": "Chưa xác định được là văn bản nào",

@@ -4,7 +4,7 @@
 
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
-  const { words } = vankho;
+  const { words, twin } = vankho;
   const { row, passage } = vankho.index;
 
   const KINDS = /** @type {Record<string, string>} */ ({
@@ -36,7 +36,7 @@
    * @param {Query} query
    */
   function places(text, query) {
-    const wanted = new Set(query.words.map(({ word }) => word));
+    const wanted = new Set(query.words.flatMap(({ word }) => [word, twin(word)]));
     const last = query.open ? query.words[query.words.length - 1]?.word ?? "" : "";
     const found = /** @type {{start: number, end: number, word: string}[]} */ ([]);
     for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {

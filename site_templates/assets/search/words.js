@@ -46,6 +46,16 @@
     return [{ word: trim(first), marked: marked.slice(0, LONGEST_WORD) }];
   }
 
+  const TWIN = /^(?:[hklmst]|qu)[iy]$/;
+
+  /**
+   * The other spelling of a folded syllable that ends in i or y alone (`ki`, `ky`), empty for others.
+   * @param {string} word
+   */
+  function twin(word) {
+    return TWIN.test(word) ? word.slice(0, -1) + (word.endsWith("i") ? "y" : "i") : "";
+  }
+
   /**
    * @param {string} text
    * @returns {Word[]}
@@ -99,5 +109,5 @@
     return a.slice(1) === b.slice(1) || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
   }
 
-  Object.assign(vankho, { fold, words, parse, oneErrorApart });
+  Object.assign(vankho, { fold, words, twin, parse, oneErrorApart });
 })();

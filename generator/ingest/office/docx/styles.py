@@ -73,7 +73,9 @@ def dressed(look: Look, properties: etree._Element) -> Look:
     fonts = properties.find(W + "rFonts")
     names = [fonts.get(W + place) for place in ("ascii", "hAnsi", "cs")] if fonts is not None else []
     hidden, capitals = on(properties, "vanish", look.hidden), on(properties, "caps", look.capitals)
-    return Look(hidden, capitals, next((name for name in names if name), look.font))
+    place = value(properties, "vertAlign")
+    raised = look.raised if place is None else place == "superscript"
+    return Look(hidden, capitals, next((name for name in names if name), look.font), raised)
 
 
 def read_styles(root: etree._Element | None) -> Styles:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from generator.ingest.office.docx.numbering import label
 from generator.ingest.office.docx.styles import Styles, W, on, value
-from generator.ingest.office.fonts import SAMPLE, Look, Piece, encoding_of, glyph, joined, piece, proven
+from generator.ingest.office.fonts import SAMPLE, SOFT_HYPHEN, Look, Piece, encoding_of, glyph, joined, piece, proven
 from generator.ingest.office.numbering import Numbering, number
 from generator.ingest.office.sheet import Cell, Sheet, of_table, visible
 from generator.text.numerals import ordinal
@@ -32,7 +32,7 @@ _CHARACTERS = {
     W + "noBreakHyphen": "-",
 }
 _PROPERTIES = "pPr rPr sdtPr sdtEndPr tblPr tblGrid tblPrEx trPr tcPr sectPr rubyPr smartTagPr customXmlPr"
-_MACHINERY = "instrText delText delInstrText rt annotationRef softHyphen fldData ffData"
+_MACHINERY = "instrText delText delInstrText rt annotationRef fldData ffData"
 _UNSEEN = frozenset(W + each for each in f"{_PROPERTIES} {_MACHINERY}".split())
 _DELETED = (W + "del", W + "moveFrom")
 
@@ -151,6 +151,8 @@ class Writer:
                 self._text(child.text or "", line, look)
             elif child.tag in _CHARACTERS:
                 line.pieces.append(("", _CHARACTERS[child.tag]))
+            elif child.tag == W + "softHyphen":
+                self._text(SOFT_HYPHEN, line, look)
             elif child.tag in _SPECIAL:
                 _SPECIAL[child.tag](self, child, line, look)
             elif child.tag not in _UNSEEN:
@@ -319,7 +321,7 @@ def legacy_fonts(root: etree._Element, styles: Styles) -> frozenset[str]:
         for run in paragraph.iter(W + "r"):
             encoding = encoding_of(styles.run(look, run.find(W + "rPr")).font)
             if encoding and size < SAMPLE:
-                texts = [each.text or "" for each in run.iter(W + "t")]
+                texts = [each.text or SOFT_HYPHEN for each in run.iter(W + "t", W + "softHyphen")]
                 size += sum(map(len, texts))
                 found.setdefault(encoding, []).extend(texts)
         for texts in found.values():

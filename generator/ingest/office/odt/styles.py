@@ -56,11 +56,19 @@ class Styles:
         display, case = properties.get(TEXT + "display"), properties.get(_FO + "text-transform")
         font = properties.get(STYLE + "font-name")
         family = self.fonts.get(font, font) if font else properties.get(_FO + "font-family")
+        place = properties.get(STYLE + "text-position")
         return Look(
             look.hidden if display is None else display == "none",
             look.capitals if case is None else case == "uppercase",
             (family or look.font).strip("'\" "),
+            look.raised if place is None else _is_raised(place),
         )
+
+
+def _is_raised(place: str) -> bool:
+    """`super 58%`, `33% 58%`: raised; `sub 58%`, `-33% 58%`, `0% 100%`: not."""
+    first = place.split(" ")[0]
+    return first == "super" or (number(first.removesuffix("%")) or 0) > 0
 
 
 def read_styles(roots: Iterable[etree._Element | None]) -> Styles:
