@@ -12,13 +12,15 @@ export CHROMIUM ?=
 # Paths are relative to this folder: a checkout whose own path has blanks works too.
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+# Puts the command `vankho` beside Python, made by the pinned hatchling: no network, no second environment.
+COMMAND := $(PY) -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation
 SHARED := ../shared
 PAGEFIND := .build/npm/node_modules/.bin/pagefind
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test test-office format bench bench-accuracy bench-parse bench-search scale shots campaign golden clean help browser fonts pagefind tesseract office
+.PHONY: site serve check export test test-office wheel format bench bench-accuracy bench-parse bench-search scale shots campaign golden clean help browser fonts pagefind tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -41,6 +43,9 @@ test: .venv/ready-dev browser fonts tesseract ## Cài những gì cần để ki
 
 test-office: .venv/ready-dev office ## Cài LibreOffice rồi chạy kiểm thử tệp Word cũ (DOC, RTF)
 	@$(PY) -m pytest tests/ingest/test_office.py tests/ingest/test_real_files.py $(ARGS)
+
+wheel: .venv/ready ## Đóng gói thành một tệp .whl trong .build/wheel, để cài ở nơi khác
+	@$(PY) -m hatchling build -t wheel -d .build/wheel
 
 format: .venv/ready-dev ## Trình bày lại mã nguồn và các bảng generator/data theo mẫu chung
 	@$(PY) -m ruff format .
@@ -82,16 +87,17 @@ clean: ## Xóa những gì đã dựng (giữ lại .venv)
 help: ## In danh sách này
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
-# The stamps are newer than the requirements they were made from: with nothing changed, nothing is installed.
-.venv/ready: requirements.txt
+# The stamps are newer than what they were made from: with nothing changed, nothing is installed.
+.venv/ready: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Cần Python 3.11 trở lên; '$(PYTHON)' không có hoặc cũ hơn ($$($(PYTHON) --version 2>&1))."; \
 	  echo "Cài Python mới hơn, hoặc chỉ rõ: make PYTHON=/đường/dẫn/python3.12"; exit 2; } >&2
 	@$(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  $(PYTHON) -m venv --clear .venv || { \
 	  echo "Không tạo được môi trường .venv. Trên Debian, Ubuntu: cài gói python3-venv rồi chạy lại."; exit 2; } >&2
-	@echo "Cài thư viện vào .venv (chỉ lần đầu và khi $< đổi) …"
+	@echo "Cài thư viện và lệnh vankho vào .venv (chỉ lần đầu và khi $^ đổi) …"
 	@$(PIP) -r $<
+	@$(COMMAND) -e .
 	@touch $@
 
 .venv/ready-dev: requirements-dev.txt .venv/ready

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from generator import pipeline
+from generator import pipeline, resources
 from generator.arguments import Command, parse
 from generator.curation.portal import open_content
 from generator.errors import ConfigurationError, VankhoError, reason
@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         call = parse(arguments, _COMMANDS)
+        resources.check()
         code: int = call.run(call)
         sys.stdout.flush()
         return code

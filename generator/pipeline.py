@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import disclosure, ingest, link, pages, parse, search, vocab
+from generator import disclosure, ingest, link, pages, parse, resources, search, vocab
 from generator.curation import registry
 from generator.curation.portal import Content
 from generator.derive.catalog import catalog
@@ -26,7 +26,6 @@ from generator.publish.sitemap import sitemap
 from generator.publish.writer import Changes, Folder, mirror, write_tree
 from generator.vocab import Vocab
 
-PROJECT = Path(__file__).resolve().parent.parent
 DATA_FOLDER = "du-lieu"
 _ENOUGH = 5
 
@@ -57,7 +56,7 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
         files = _joined(
             {page.path: page.markdown.encode() for page in made},
             {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
-            {f"assets/{name}": asset for name, asset in Folder(PROJECT / "site_templates" / "assets").items()},
+            {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
             search.index(disclosure.pages_told(made, content.portal, Output.SEARCH)),
             opensearch(content.portal),
             sitemap(made, content.portal),
@@ -161,14 +160,14 @@ def check_folders(content: Content, *outputs: Path) -> None:
 
 def _with_hand_written(content: Content, made: tuple[Page, ...]) -> tuple[Page, ...]:
     """All pages: a folder that is itself the documents has no hand-written ones but those of every portal."""
-    own = hand_written.read(PROJECT / "site_templates" / "pages")
+    own = hand_written.read(resources.PAGES)
     written = () if content.documents == content.root else hand_written.read(content.pages)
     return hand_written.with_hand_written(made, written, own)
 
 
 def _render(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool, written: html.Navigation) -> Changes:
     tell("Dựng HTML", 0, 1)
-    html.bring_up_to_date(build_dir, content.portal, PROJECT / "mkdocs.yml", full, written)
+    html.bring_up_to_date(build_dir, content.portal, resources.CONFIG, full, written)
     changes = mirror(build_dir / html.HTML, site)
     tell("Dựng HTML", 1, 1)
     return changes

@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from generator.disclosure import Output, kinds_told
-from generator.errors import ConfigurationError, VankhoError
+from generator.errors import VankhoError
 from generator.model import Portal
 from generator.publish.writer import Folder, refusals, write_file
 
@@ -88,11 +88,6 @@ def bring_up_to_date(
     build_dir: Path, portal: Portal, config_file: Path, full: bool = False, written: Navigation = ()
 ) -> bool:
     """Render the Markdown of the build folder unless that was done and is still whole; return whether it was needed."""
-    if not config_file.is_file():
-        raise ConfigurationError(
-            f"{config_file}: không tìm thấy. vankho cần mkdocs.yml và site_templates/ nằm cạnh thư mục generator/; "
-            "chạy từ bản sao đầy đủ của dự án."
-        )
     docs, html, stamp = build_dir / MARKDOWN, build_dir / HTML, build_dir / _STAMP
     inputs = f"{_fingerprint(docs, portal, config_file)} {hashlib.sha256(repr(written).encode()).hexdigest()}"
     with refusals(build_dir):

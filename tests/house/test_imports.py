@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A module may import from lines above its own, and from its own package.
 RANKS = (
     {"model", "errors"},
-    {"disclosure"},
+    {"disclosure", "resources"},
     {"text"},
     {"curation"},
     {"vocab"},

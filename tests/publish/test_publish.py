@@ -246,15 +246,6 @@ def test_a_wrong_mkdocs_file_is_a_sentence(project: Path) -> None:
         site.bring_up_to_date(project / "build", Portal(), project / "mkdocs.yml")
 
 
-def test_a_missing_mkdocs_file_is_a_sentence(project: Path) -> None:
-    with pytest.raises(ConfigurationError) as caught:
-        site.bring_up_to_date(project / "build", Portal(), project / "none.yml")
-    assert str(caught.value) == (
-        f"{project}/none.yml: không tìm thấy. vankho cần mkdocs.yml và site_templates/ nằm cạnh thư mục generator/; "
-        "chạy từ bản sao đầy đủ của dự án."
-    )
-
-
 def test_nothing_is_printed_and_the_environment_stays(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     before = dict(os.environ)
     portal = Portal(base_url="https://vankho.example.vn/")

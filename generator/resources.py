@@ -1,0 +1,28 @@
+"""Where the parts of the program that are not code lie: the one module that finds them, or refuses.
+
+They stand beside the folder `generator/`: in a checkout, and in an installation too, which is laid out as one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.errors import ConfigurationError
+
+HOME = Path(__file__).resolve().parents[1]
+CONFIG = HOME / "mkdocs.yml"
+ASSETS = HOME / "site_templates/assets"
+PAGES = HOME / "site_templates/pages"
+"""Hand-written pages that come with every portal."""
+_TEMPLATES = HOME / "site_templates/overrides/main.html"
+_DATA = HOME / "generator/data"
+_NEEDED = tuple(path.relative_to(HOME) for path in (CONFIG, _TEMPLATES, ASSETS, PAGES, _DATA))
+
+
+def check(home: Path = HOME) -> None:
+    """Refuse to run a program of which a part is missing: raises ConfigurationError that names the part."""
+    if missing := [part.as_posix() for part in _NEEDED if not (home / part).exists()]:
+        raise ConfigurationError(
+            f"{home}: bản cài đặt này không đủ, thiếu {', '.join(missing)}. "
+            "Cài lại gói vankho, hoặc chạy từ bản sao đầy đủ của dự án."
+        )
