@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from generator.derive.catalog import Catalog
 from generator.model import Agency
 from generator.pages.frame.links import entity_link
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
-from generator.vocab.tables import read_data
+from generator.vocab import tables
+from generator.vocab.entries import Province, Succession
 
 _NUMBER = re.compile(r"(?P<key>\S+)(?: ngày (?P<date>\d{2}/\d{2}/\d{4}))?")
 _LAW = "Suy ra từ quy định chung, không phải từ văn bản trong kho."
@@ -63,21 +63,21 @@ def notice(found: Catalog, path: str, agency: Agency) -> str:
     )
 
 
-def _changes(found: Catalog, path: str, province: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _changes(found: Catalog, path: str, province: Province) -> Iterator[tuple[str, str]]:
     """Yield what happened to a province that goes on: the first day, and the rest of the sentence as Markdown."""
-    level, name, until = str(province["level"]), str(province["name"]), str(province.get("until") or "9999")
-    joined = [row for row in _provinces().values() if row.get("merged_into") == name]
+    level, name, until = province.level, province.name, province.until or "9999"
+    joined = [row for row in _provinces().values() if row.merged_into == name]
     if joined:
-        names = ", ".join(f"{row['level']} {row['name']}" for row in joined)
-        words = f"{level} {esc(name)} gồm cả {esc(names)} (cũ), theo {source(found, path, str(joined[0]['source']))}."
-        day = _day_after(str(joined[0]["until"])) or ""
+        names = ", ".join(f"{row.level} {row.name}" for row in joined)
+        words = f"{level} {esc(name)} gồm cả {esc(names)} (cũ), theo {source(found, path, joined[0].source)}."
+        day = _day_after(joined[0].until or "") or ""
         yield day, f"{words} Văn bản trước ngày đó nói về địa bàn cũ."
-    if before := province.get("before"):
-        day, basis = _day_after(str(before["until"])) or "", source(found, path, str(before["source"]))
-        yield day, f"{before['level']} {esc(before['name'])} là {level} {esc(name)}, theo {basis}."
-    if (after := province.get("after")) and str(after["from"]) < until:
-        basis = source(found, path, str(after["source"]))
-        yield str(after["from"]), f"{level} {esc(name)} là {after['level']} {esc(name)}, theo {basis}."
+    if before := province.before:
+        day, basis = _day_after(before.until) or "", source(found, path, before.source)
+        yield day, f"{before.level} {esc(before.name)} là {level} {esc(name)}, theo {basis}."
+    if (after := province.after) and after.from_ < until:
+        basis = source(found, path, after.source)
+        yield after.from_, f"{level} {esc(name)} là {after.level} {esc(name)}, theo {basis}."
 
 
 def _shown(found: Catalog, path: str, step: Step) -> str:
@@ -126,7 +126,7 @@ def _steps(found: Catalog, agency: Agency) -> Iterator[Step]:
 
 def _stated(found: Catalog, agency: Agency) -> Step:
     row = _row(agency)
-    if row is not None and agency.source == row["source"] and agency.valid_to == row["ends"]:
+    if row is not None and agency.source == row.source and agency.valid_to == row.ends:
         names = tuple(found.names.get(each, each) for each in agency.succeeded_by)
         return _step(row, agency.name, names)
     successor = found.agencies.get(agency.succeeded_by[0]) if agency.succeeded_by else None
@@ -138,7 +138,7 @@ def _stated(found: Catalog, agency: Agency) -> Step:
 def _by_law(agency: Agency) -> Iterator[Step]:
     row = _row(agency)
     if row is not None:
-        yield _step(row, agency.name, tuple(_of_place(each, agency) for each in row["succeeded_by"]))
+        yield _step(row, agency.name, tuple(_of_place(each, agency) for each in row.succeeded_by))
     elif agency.level == "district":
         basis = _LAW if agency.name.startswith(_DISTRICT_GOVERNMENT) else f"{_DISTRICT_OTHER} {_LAW}"
         yield Step((agency.name,), (), _DISTRICTS_END, None, _DISTRICTS_SOURCE, basis)
@@ -146,9 +146,9 @@ def _by_law(agency: Agency) -> Iterator[Step]:
 
 def _from_law(agency: Agency, told: set[str]) -> Iterator[Step]:
     """Yield the changes that a body came out of; each predecessor is named, with or without a page."""
-    for row in _rows():
-        if any(_of_place(each, agency) == agency.name for each in row["succeeded_by"]):
-            before = _of_place(row["name"], agency)
+    for row in tables.successions():
+        if any(_of_place(each, agency) == agency.name for each in row.succeeded_by):
+            before = _of_place(row.name, agency)
             if before not in told:
                 yield _step(row, before, (agency.name,))
 
@@ -156,59 +156,54 @@ def _from_law(agency: Agency, told: set[str]) -> Iterator[Step]:
 def _ended(agency: Agency) -> str:
     """The last day of a body as far as it is known, else a day that no body lives to see."""
     row = _row(agency)
-    lawful = str(row["ends"]) if row else _DISTRICTS_END if agency.level == "district" else "9999"
+    lawful = row.ends if row else _DISTRICTS_END if agency.level == "district" else "9999"
     return agency.valid_to or lawful
 
 
-def _step(row: Mapping[str, Any], before: str, after: tuple[str, ...]) -> Step:
-    basis = f"{_LAW} {row['note']}" if row.get("note") else _LAW
-    since = _day_after(row["ends"]) if after else None
-    return Step((before,), after, row["ends"], since, row["source"], basis, bool(row.get("joins")))
+def _step(row: Succession, before: str, after: tuple[str, ...]) -> Step:
+    basis = f"{_LAW} {row.note}" if row.note else _LAW
+    since = _day_after(row.ends) if after else None
+    return Step((before,), after, row.ends, since, row.source, basis, row.joins)
 
 
 def _merged(agency: Agency) -> Iterator[Step]:
     """Yield the end of a province's own body that went up into the same body of another province."""
     province = _province(agency)
-    if agency.level != "province" or province is None or "merged_into" not in province:
+    if agency.level != "province" or province is None or province.merged_into is None:
         return
-    until = str(province["until"])
+    until = province.until or ""
     if (agency.valid_to and agency.valid_to < until) or _row(agency) is not None:
         return
-    other = _provinces()[province["merged_into"]]
-    name = agency.name.replace(f"{province['level']} {province['name']}", f"{other['level']} {other['name']}")
-    name = name.replace(province["name"], other["name"])
+    other = _provinces()[province.merged_into]
+    name = agency.name.replace(f"{province.level} {province.name}", f"{other.level} {other.name}")
+    name = name.replace(province.name, other.name)
     if name != agency.name:
-        yield Step((agency.name,), (name,), until, _day_after(until), str(province["source"]), _LAW, joins=True)
+        yield Step((agency.name,), (name,), until, _day_after(until), province.source, _LAW, joins=True)
 
 
 # --- tables -------------------------------------------------------------------------------------------
 
 
 @cache
-def _rows() -> tuple[dict[str, Any], ...]:
-    return tuple(read_data("successions"))
+def _provinces() -> Mapping[str, Province]:
+    return {row.name: row for row in tables.provinces()}
 
 
 @cache
-def _provinces() -> Mapping[str, dict[str, Any]]:
-    return {row["name"]: row for row in read_data("provinces")["provinces"]}
-
-
-@cache
-def _by_place() -> Mapping[str, dict[str, Any]]:
+def _by_place() -> Mapping[str, Province]:
     """The provinces by their names with each level, those that a province bore before included."""
     rows = _provinces().values()
-    named = [(row, str(each["name"])) for row in rows for each in (row, row.get("before") or row)]
+    named = [(row, each.name) for row in rows for each in (row, row.before or row)]
     return {f"{level} {name}": row for row, name in named for level in ("tỉnh", "thành phố")}
 
 
-def _province(agency: Agency) -> dict[str, Any] | None:
+def _province(agency: Agency) -> Province | None:
     return _by_place().get(agency.place or "")
 
 
-def _row(agency: Agency) -> dict[str, Any] | None:
+def _row(agency: Agency) -> Succession | None:
     """The row of a body: by its whole name, or by its kind where the row is of every province or district."""
-    return next((row for row in _rows() if _is(agency, str(row["name"]))), None)
+    return next((row for row in tables.successions() if _is(agency, row.name)), None)
 
 
 def _is(agency: Agency, kind: str) -> bool:
