@@ -14,15 +14,26 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 import yaml
 
 from generator.errors import ConfigurationError, VankhoError, reason
 from generator.model import PartialDate
 
-_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
+
+
+class _Fast(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
+    """The fast reader where there is one. It knows of no type but null: scalars are taken as written."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [rule for rule in rules if rule[0] == _NULL]
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_WHOLE = re.compile(r"-?[0-9]{1,12}")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _REMEDIES = (
@@ -67,6 +78,11 @@ def place(value: Value) -> str:
     return f"{value.file}:{mark.line + 1}:{mark.column + 1}"
 
 
+def line(value: Value) -> int:
+    """Return the line on which a value begins."""
+    return value.node.start_mark.line + 1
+
+
 def record(value: Value, allowed: Collection[str], what: str) -> dict[str, Value]:
     """Return the keys and values of a mapping; unknown and repeated keys are errors. `what` names its kind."""
     if not isinstance(value.node, yaml.MappingNode):
@@ -80,11 +96,17 @@ def record(value: Value, allowed: Collection[str], what: str) -> dict[str, Value
             known = ", ".join(allowed)
             fail(key, f"{what} không có khóa «{name}».{nearest(name, allowed)} Các khóa dùng được: {known}.")
         if name in seen:
-            fail(key, f"khóa «{name}» đã ghi ở dòng {_line(seen[name])}. Xóa một trong hai.")
+            fail(key, f"khóa «{name}» đã ghi ở dòng {line(seen[name])}. Xóa một trong hai.")
         seen[name] = key
         if node.tag != _NULL:
             found[name] = Value(node, value.file, value.error)
     return found
+
+
+def entries(value: Value, what: str) -> dict[str, Value]:
+    """Return the keys and values of a mapping whose keys are free; `what` says what they are."""
+    names = [key.value for key, _ in value.node.value] if isinstance(value.node, yaml.MappingNode) else ()
+    return record(value, [name for name in names if isinstance(name, str)], what)
 
 
 def items(value: Value, what: str) -> tuple[Value, ...]:
@@ -111,6 +133,15 @@ def text(value: Value) -> str:
     return written
 
 
+def verbatim(value: Value) -> str:
+    """Return a text exactly as it stands, blanks at its ends included."""
+    if not isinstance(value.node, yaml.ScalarNode):
+        fail(value, f"cần một dòng chữ, lại thấy {_kind(value)}.")
+    if not value.node.value:
+        fail(value, "cần một dòng chữ, lại thấy ô trống. Ghi giá trị hoặc xóa cả khóa.")
+    return str(value.node.value)
+
+
 def texts(value: Value, what: str) -> tuple[str, ...]:
     """Return one text or a list of texts as a tuple."""
     if isinstance(value.node, yaml.ScalarNode):
@@ -126,7 +157,7 @@ def flag(value: Value) -> bool:
 def whole(value: Value, least: int, most: int) -> int:
     """Return a whole number from `least` to `most`."""
     written = text(value)
-    if not written.isascii() or not written.isdigit() or not least <= int(written[:12]) <= most:
+    if not _WHOLE.fullmatch(written) or not least <= int(written) <= most:
         fail(value, f"«{written}» không dùng được ở đây. Ghi một số nguyên từ {least} đến {most}.")
     return int(written)
 
@@ -155,8 +186,9 @@ def date(value: Value) -> PartialDate:
 
 def nearest(written: str, known: Iterable[str]) -> str:
     """Return ` Có phải «…»?` with the known word most like `written`, or nothing."""
-    close = difflib.get_close_matches(written.lower(), known, n=1, cutoff=0.6)
-    return f" Có phải «{close[0]}»?" if close else ""
+    by_lower = {each.lower(): each for each in known}
+    close = difflib.get_close_matches(written.lower(), by_lower, n=1, cutoff=0.6)
+    return f" Có phải «{by_lower[close[0]]}»?" if close else ""
 
 
 def _valid(year: int, month: int | None = None, day: int | None = None) -> PartialDate | None:
@@ -181,7 +213,7 @@ def _decode(data: bytes, shown: str, error: type[VankhoError]) -> str:
 
 def _compose(written: str, shown: str, error: type[VankhoError]) -> yaml.Node | None:
     """Return the root node. The fast reader goes first; the slow one words the errors the same everywhere."""
-    for loader in (_FAST, yaml.SafeLoader):
+    for loader in (_Fast, yaml.SafeLoader):
         try:
             return yaml.compose(written, Loader=loader)
         except yaml.YAMLError as problem:
@@ -201,10 +233,6 @@ def _trouble(problem: yaml.YAMLError, written: str) -> tuple[str, str]:
     position = getattr(problem, "position", 0)
     before = written[:position]
     return f"{before.count(chr(10)) + 1}:{position - before.rfind(chr(10))}", str(problem)
-
-
-def _line(value: Value) -> int:
-    return value.node.start_mark.line + 1
 
 
 def _kind(value: Value) -> str:

@@ -11,11 +11,12 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from generator.derive.catalog import Catalog
 from generator.model import Agency
-from generator.vocab.tables import read_data
+from generator.vocab import tables
+from generator.vocab.entries import Province, Succession
 
 _NUMBER = re.compile(r"(?P<key>\S+)(?: ngày (?P<date>\d{2}/\d{2}/\d{4}))?")
 _DISTRICTS_END, _DISTRICTS_SOURCE = "2025-06-30", "72/2025/QH15"
@@ -96,19 +97,19 @@ def _ids(found: Catalog, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found.by_name.get(each, each) for each in names)
 
 
-def _changes(province: Mapping[str, Any]) -> Iterator[ProvinceChange]:
-    level, name, until = str(province["level"]), str(province["name"]), str(province.get("until") or "9999")
+def _changes(province: Province) -> Iterator[ProvinceChange]:
+    level, name, until = province.level, province.name, province.until or "9999"
     own = f"{level} {name}"
-    joined = [row for row in _provinces().values() if row.get("merged_into") == name]
+    joined = [row for row in _provinces().values() if row.merged_into == name]
     if joined:
-        names = tuple(f"{row['level']} {row['name']}" for row in joined)
-        day = _day_after(str(joined[0]["until"])) or ""
-        yield ProvinceChange(day, own, own, names, str(joined[0]["source"]))
-    if before := province.get("before"):
-        day = _day_after(str(before["until"])) or ""
-        yield ProvinceChange(day, f"{before['level']} {before['name']}", own, (), str(before["source"]))
-    if (after := province.get("after")) and str(after["from"]) < until:
-        yield ProvinceChange(str(after["from"]), own, f"{after['level']} {name}", (), str(after["source"]))
+        names = tuple(f"{row.level} {row.name}" for row in joined)
+        day = _day_after(joined[0].until or "") or ""
+        yield ProvinceChange(day, own, own, names, joined[0].source or "")
+    if before := province.before:
+        day = _day_after(before.until) or ""
+        yield ProvinceChange(day, f"{before.level} {before.name}", own, (), before.source)
+    if (after := province.after) and after.from_ < until:
+        yield ProvinceChange(after.from_, own, f"{after.level} {name}", (), after.source)
 
 
 def _steps(found: Catalog, agency: Agency) -> Iterator[Step]:
@@ -125,7 +126,7 @@ def _steps(found: Catalog, agency: Agency) -> Iterator[Step]:
 
 def _stated(found: Catalog, agency: Agency) -> Step:
     row = _row(agency)
-    if row is not None and agency.source == row["source"] and agency.valid_to == row["ends"]:
+    if row is not None and agency.source == row.source and agency.valid_to == row.ends:
         names = tuple(found.names.get(each, each) for each in agency.succeeded_by)
         return _step(row, agency.name, names)
     successor = found.agencies.get(agency.succeeded_by[0]) if agency.succeeded_by else None
@@ -137,7 +138,7 @@ def _stated(found: Catalog, agency: Agency) -> Step:
 def _by_law(agency: Agency) -> Iterator[Step]:
     row = _row(agency)
     if row is not None:
-        yield _step(row, agency.name, tuple(_of_place(each, agency) for each in row["succeeded_by"]))
+        yield _step(row, agency.name, tuple(_of_place(each, agency) for each in row.succeeded_by))
     elif agency.level == "district":
         general = not agency.name.startswith(_DISTRICT_GOVERNMENT)
         yield Step((agency.name,), (), _DISTRICTS_END, None, _DISTRICTS_SOURCE, "law", general_day=general)
@@ -145,9 +146,9 @@ def _by_law(agency: Agency) -> Iterator[Step]:
 
 def _from_law(agency: Agency, told: set[str]) -> Iterator[Step]:
     """Yield the changes that a body came out of; each predecessor is named, with or without a page."""
-    for row in _rows():
-        if any(_of_place(each, agency) == agency.name for each in row["succeeded_by"]):
-            before = _of_place(row["name"], agency)
+    for row in tables.successions():
+        if any(_of_place(each, agency) == agency.name for each in row.succeeded_by):
+            before = _of_place(row.name, agency)
             if before not in told:
                 yield _step(row, before, (agency.name,))
 
@@ -155,59 +156,53 @@ def _from_law(agency: Agency, told: set[str]) -> Iterator[Step]:
 def _ended(agency: Agency) -> str:
     """The last day of a body as far as it is known, else a day that no body lives to see."""
     row = _row(agency)
-    lawful = str(row["ends"]) if row else _DISTRICTS_END if agency.level == "district" else "9999"
+    lawful = row.ends if row else _DISTRICTS_END if agency.level == "district" else "9999"
     return agency.valid_to or lawful
 
 
-def _step(row: Mapping[str, Any], before: str, after: tuple[str, ...]) -> Step:
-    since = _day_after(row["ends"]) if after else None
-    joins, note = bool(row.get("joins")), row.get("note")
-    return Step((before,), after, row["ends"], since, row["source"], "law", joins, note=note)
+def _step(row: Succession, before: str, after: tuple[str, ...]) -> Step:
+    since = _day_after(row.ends) if after else None
+    return Step((before,), after, row.ends, since, row.source, "law", row.joins, note=row.note)
 
 
 def _merged(agency: Agency) -> Iterator[Step]:
     """Yield the end of a province's own body that went up into the same body of another province."""
     province = _province(agency)
-    if agency.level != "province" or province is None or "merged_into" not in province:
+    if agency.level != "province" or province is None or province.merged_into is None:
         return
-    until = str(province["until"])
+    until = province.until or ""
     if (agency.valid_to and agency.valid_to < until) or _row(agency) is not None:
         return
-    other = _provinces()[province["merged_into"]]
-    name = agency.name.replace(f"{province['level']} {province['name']}", f"{other['level']} {other['name']}")
-    name = name.replace(province["name"], other["name"])
+    other = _provinces()[province.merged_into]
+    name = agency.name.replace(f"{province.level} {province.name}", f"{other.level} {other.name}")
+    name = name.replace(province.name, other.name)
     if name != agency.name:
-        yield Step((agency.name,), (name,), until, _day_after(until), str(province["source"]), "law", joins=True)
+        yield Step((agency.name,), (name,), until, _day_after(until), province.source, "law", joins=True)
 
 
 # --- tables -------------------------------------------------------------------------------------------
 
 
 @cache
-def _rows() -> tuple[dict[str, Any], ...]:
-    return tuple(read_data("successions"))
+def _provinces() -> Mapping[str, Province]:
+    return {row.name: row for row in tables.provinces()}
 
 
 @cache
-def _provinces() -> Mapping[str, dict[str, Any]]:
-    return {row["name"]: row for row in read_data("provinces")["provinces"]}
-
-
-@cache
-def _by_place() -> Mapping[str, dict[str, Any]]:
+def _by_place() -> Mapping[str, Province]:
     """The provinces by their names with each level, those that a province bore before included."""
     rows = _provinces().values()
-    named = [(row, str(each["name"])) for row in rows for each in (row, row.get("before") or row)]
+    named = [(row, each.name) for row in rows for each in (row, row.before or row)]
     return {f"{level} {name}": row for row, name in named for level in ("tỉnh", "thành phố")}
 
 
-def _province(agency: Agency) -> dict[str, Any] | None:
+def _province(agency: Agency) -> Province | None:
     return _by_place().get(agency.place or "")
 
 
-def _row(agency: Agency) -> dict[str, Any] | None:
+def _row(agency: Agency) -> Succession | None:
     """The row of a body: by its whole name, or by its kind where the row is of every province or district."""
-    return next((row for row in _rows() if _is(agency, str(row["name"]))), None)
+    return next((row for row in tables.successions() if _is(agency, row.name)), None)
 
 
 def _is(agency: Agency, kind: str) -> bool:

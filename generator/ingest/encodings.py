@@ -218,9 +218,9 @@ def _possible(words: Sequence[str]) -> float:
 @cache
 def _table(encoding: str) -> Mapping[str, str]:
     """What is written → the letter that is meant."""
-    entry = next(each for each in tables.read_data("encodings")["tables"] if each["id"] == encoding)
-    codes = {code: letter for letter, code in entry["codes"].items()}
-    if entry.get("capitals"):
+    entry = next(each for each in tables.encodings().tables if each.id == encoding)
+    codes = {code: letter for letter, code in entry.codes.items()}
+    if entry.capitals:
         # `UÛ` and `Uû`: at the head of a sentence both are typed.
         capitals = {code[0].upper() + code[1:]: letter.upper() for code, letter in codes.items()}
         codes |= capitals | {code.upper(): letter.upper() for code, letter in codes.items()}
@@ -319,9 +319,8 @@ def _punctuation(bare: str, toned: str, mark: str, tail: str) -> bool:
 @cache
 def _sentence_ends() -> frozenset[str]:
     """Open syllables after which a dot ends the sentence."""
-    rows = tables.read_data("encodings")["full_stop_after"]
     codes = _table(VIQR)
-    spelled = (syllable for row in rows for syllable in row["syllables"])
+    spelled = (syllable for row in tables.encodings().full_stop_after for syllable in row.syllables)
     return frozenset(_codes(VIQR, "(?!)").sub(lambda code: codes[code[0]], each) for each in spelled)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from generator.vocab import tables
+from generator.vocab.entries import Onsets, Rhymes
 
 READABLE = 0.7
 """The least share from which a page counts as Vietnamese text. Pages of real papers have 0.97 and more, foreign names
@@ -93,20 +94,20 @@ def _is_word(word: str) -> bool:
 @cache
 def syllables() -> frozenset[str]:
     """Return every syllable that Vietnamese can form, in small letters, tones placed both ways, i or y."""
-    data = tables.read_data("syllables")
-    with_y = frozenset(onset for row in data["y"] for onset in row["onsets"].split())
-    whole = {word for row in data["words"] for word in row["words"].split()}
-    return frozenset(whole.union(*(_spelt(row, rhymes, with_y) for row in data["onsets"] for rhymes in data["rhymes"])))
+    data = tables.syllables()
+    with_y = frozenset(onset for row in data.y for onset in row.onsets.split())
+    whole = {word for row in data.words for word in row.words.split()}
+    return frozenset(whole.union(*(_spelt(row, rhymes, with_y) for row in data.onsets for rhymes in data.rhymes)))
 
 
-def _spelt(row: dict[str, str], rhymes: dict[str, str], with_y: frozenset[str]) -> Iterator[str]:
+def _spelt(row: Onsets, rhymes: Rhymes, with_y: frozenset[str]) -> Iterator[str]:
     """Every syllable of the onsets of one row and the rhymes of one kind."""
-    rounded, checked = "rounded" in rhymes["kind"], "checked" in rhymes["kind"]
-    if rounded and not row["rounded"]:
+    rounded, checked = "rounded" in rhymes.kind, "checked" in rhymes.kind
+    if rounded and not row.rounded:
         return
-    for onset in (each.strip("'") for each in row["onsets"].split()):
-        for rhyme in rhymes["rhymes"].split():
-            if rounded or rhyme[0] in row["before"]:
+    for onset in (each.strip("'") for each in row.onsets.split()):
+        for rhyme in rhymes.rhymes.split():
+            if rounded or rhyme[0] in row.before:
                 for written in _written(onset, rhyme, with_y):
                     yield from _toned(onset, written, checked)
 

@@ -16,7 +16,7 @@ from generator.parse.paragraphs import content_end
 from generator.text.fold import fold_words
 from generator.text.tones import new_style
 from generator.vocab import Vocab
-from generator.vocab.entries import Form
+from generator.vocab.entries import AgencyForm
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -25,7 +25,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 class _Found:
     span: Span
     order: int
-    form: Form
+    form: AgencyForm
     match: re.Match[str]
     context: re.Match[str] | None
     """What stands before, where the form asks for it: the head of a list."""
@@ -57,7 +57,7 @@ def _inside(span: Span, masked: Sequence[Span]) -> bool:
     return any(m.start < span.end and span.start < m.end for m in masked[max(0, i - 1) : i + 1])
 
 
-def _matches(text: str, forms: Iterable[Form]) -> Iterator[_Found]:
+def _matches(text: str, forms: Iterable[AgencyForm]) -> Iterator[_Found]:
     for order, form in enumerate(forms):
         before = form.after
         for match in form.regex.finditer(text):
@@ -94,7 +94,7 @@ def _place(place: str | None, span: Span, vocab: Vocab) -> tuple[str | None, Spa
 def _mention(found: _Found, vocab: Vocab) -> Mention:
     stated = {k: v or "" for k, v in found.match.groupdict().items()}
     groups = {k: vocab.official.get(fold_words(v), v) for k, v in stated.items()}
-    name = _SLOT.sub(lambda m: groups.get(m[1], ""), found.form.fields["name"])
+    name = _SLOT.sub(lambda m: groups.get(m[1], ""), found.form.name)
     at = stated.get("place") or None
     if found.context is not None and stated.get("item"):
         at = f"{found.context['kind']} {stated['item']}"

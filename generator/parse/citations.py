@@ -64,7 +64,7 @@ def _numbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
 def _symbols(text: str, body: Span, vocab: Vocab) -> Iterator[tuple[re.Match[str], DocNumber]]:
     """Symbols from left to right; of the forms that match at one place the first of the table."""
     found: dict[int, tuple[re.Match[str], str]] = {}
-    for form in vocab.citations["forms"]:
+    for form in vocab.citations.forms:
         for match in form.regex.finditer(text, body.start, body.end):
             found.setdefault(match.start(), (match, form.id))
     last = body.start
@@ -81,13 +81,13 @@ def _symbols(text: str, body: Span, vocab: Vocab) -> Iterator[tuple[re.Match[str
 def _introduced(text: str, start: int, vocab: Vocab) -> bool:
     """An unknown symbol counts only after a type word or `số`: `12/A` in a table is none."""
     window = text[max(0, start - BEFORE) : start]
-    return any(form.regex.search(window) for form in vocab.citations["before"])
+    return any(form.regex.search(window) for form in vocab.citations.before)
 
 
 def _typed(text: str, start: int, vocab: Vocab) -> tuple[int, str | None]:
     """Where the citation starts (its type word, or `số`) and the type that the word names."""
     low = max(0, start - BEFORE)
-    for form in vocab.citations["before"]:
+    for form in vocab.citations.before:
         match = form.regex.search(text[low:start])
         if not match:
             continue
@@ -106,7 +106,7 @@ def _type_of(number: DocNumber, vocab: Vocab) -> str | None:
 
 def _pinpoint(text: str, start: int, vocab: Vocab) -> tuple[str | None, int]:
     low = max(0, start - BEFORE)
-    for form in vocab.citations["pinpoint"]:
+    for form in vocab.citations.pinpoint:
         match = form.regex.search(text[low:start])
         if match:
             return match["article"], low + match.start()
@@ -114,7 +114,7 @@ def _pinpoint(text: str, start: int, vocab: Vocab) -> tuple[str | None, int]:
 
 
 def _dated(text: str, end: int, vocab: Vocab) -> tuple[int, PartialDate | None, bool]:
-    form = next(f for f in vocab.citations["after"] if f.id == "date")
+    form = next(f for f in vocab.citations.after if f.id == "date")
     match = form.regex.match(text, end)
     date = parse_date(match["date"]) if match else None
     if match is None or date is None:
@@ -124,7 +124,7 @@ def _dated(text: str, end: int, vocab: Vocab) -> tuple[int, PartialDate | None, 
 
 def _issuer(text: str, end: int, vocab: Vocab) -> Span | None:
     """Where the issuer is stated: from the word after `của` to the end of the clause; names are found later."""
-    form = next(f for f in vocab.citations["after"] if f.id == "issuer")
+    form = next(f for f in vocab.citations.after if f.id == "issuer")
     match = form.regex.match(text, end)
     if not match:
         return None
@@ -151,7 +151,7 @@ def _relation(text: str, start: int, vocab: Vocab) -> str | None:
     """
     clause = _clause(text, start, vocab)
     cues = sorted(
-        (match.end(), match.end() - match.start(), str(form.fields["relation"]), match)
+        (match.end(), match.end() - match.start(), form.relation, match)
         for form in vocab.relations
         for match in form.regex.finditer(clause)
     )
@@ -175,7 +175,7 @@ def _clause(text: str, start: int, vocab: Vocab) -> str:
 
 def _own_doing(clause: str, cue: re.Match[str], vocab: Vocab) -> bool:
     """No other work stands before the cue as its subject, nor between the cue and the citation."""
-    others = [*vocab.citations["forms"], *(f for f in vocab.citations["unnumbered"] if f.id == "law")]
+    others = [*vocab.citations.forms, *(f for f in vocab.citations.unnumbered if f.id == "law")]
     before, between = clause[: cue.start()], clause[cue.end() :]
     if vocab.cues["citation.law_subject"].search(before) or vocab.cues["citation.other_clause"].search(between):
         return False
@@ -214,10 +214,10 @@ def _title_end(text: str, citation: Citation) -> int:
 
 
 def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
-    for form in vocab.citations["unnumbered"]:
+    for form in vocab.citations.unnumbered:
         for match in form.regex.finditer(text, body.start, body.end):
             span = Span(match.start(), match.end())
-            kind = form.fields.get("type") or match[0].split()[0].casefold()
+            kind = form.type or match[0].split()[0].casefold()
             kind = "bộ luật" if match[0].startswith("Bộ luật") else kind
             end, date, _ = _dated(text, span.end, vocab)
             issuer = Span(*match.span("issuer")) if form.id == "congress" else None

@@ -16,10 +16,13 @@ from generator.parse.zones import is_caps, type_line
 from generator.text.dates import parse_date
 from generator.text.fold import fold
 from generator.vocab import Vocab
+from generator.vocab.entries import HeaderMarkId
 
 _BLANKS = re.compile(r"[….…_]+")
 _RUN_ON = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d_])(?=\d)")
 """Where letters and digits that a form field put together meet: `tháng02năm`."""
+_AFTER_TITLE: tuple[HeaderMarkId, ...] = ("number", "place_date", "motto", "watchword", "enacting")
+"""Marks before which a trích yếu is over."""
 _EDGES = " .:;,–-“”\"'"
 
 
@@ -89,8 +92,7 @@ def _title(lines: Sequence[str], vocab: Vocab) -> str:
     kept: list[str] = []
     for line in lines:
         office = is_caps(line) and kept and vocab.header["authority"].match(line)
-        marks = ("number", "place_date", "motto", "watchword", "enacting")
-        if office or any(vocab.header[m].match(line) for m in marks):
+        if office or any(vocab.header[mark].match(line) for mark in _AFTER_TITLE):
             break
         kept.append(line)
     return " ".join(kept).strip()

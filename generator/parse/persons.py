@@ -121,8 +121,8 @@ def _openings(document: Document, vocab: Vocab) -> list[tuple[int, str | None, b
             several = vocab.cues["person.several"].search(text, max(0, match.start() - 20), match.start()) is not None
             colon = text.startswith(": ", end) and several
             places[end + (2 if colon else 1)] = (text[match.start() : end], several)
-    for form in vocab.address:
-        for match in form.regex.finditer(text):
+    for address in vocab.address:
+        for match in address.regex.finditer(text):
             start = match.end() + 1
             prefix = vocab.rank.match(text, start)
             places[prefix.end() if prefix else start] = (None, match[0].lower().startswith("các"))

@@ -38,7 +38,10 @@ def find_policies(document: Document, vocab: Vocab) -> Document:
 def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, str]]:
     text = document.text
     numbers = [c.span for c in document.citations if c.number is not None]
-    opened = sorted((m.start(), -m.end(), m, f) for f in vocab.policy_heads for m in f.regex.finditer(text))
+    opened = sorted(
+        ((m.start(), -m.end(), m, f) for f in vocab.policy_heads for m in f.regex.finditer(text)),
+        key=lambda found: found[:2],
+    )
     last = 0
     for start, _, match, form in opened:
         if (vocab.cues["policy.group"].search(text, max(0, start - 12), start) and match[0][0].islower()) or vocab.cues[
@@ -47,12 +50,12 @@ def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, st
             continue
         if start < last or (start and text[start - 1].isalpha()) or any(s.start <= start < s.end for s in numbers):
             continue
-        end = _name_end(text, match, str(form.fields["kind"]), vocab)
+        end = _name_end(text, match, form.kind, vocab)
         name = _plain(text[start:end])
         if not _is_name(name):
             continue
         last = end
-        yield start, end, name, str(form.fields["kind"])
+        yield start, end, name, form.kind
 
 
 def _is_name(name: str) -> bool:

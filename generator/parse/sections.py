@@ -76,7 +76,7 @@ def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark]
         if not match or not match["label"]:
             continue
         label = match["label"]
-        rank = int(form.fields["rank"]) + label.count(".")
+        rank = form.rank + label.count(".")
         rest = Span(match.end(), span.end)
         title = (
             _title(text, rest)
@@ -93,7 +93,7 @@ def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark]
             ):
                 title = rest
         head = Span(span.start, title.end if title else match.end())
-        return _Mark(form.id, rank, form.fields["prefix"], label, _shown(match, form.id), head, title)
+        return _Mark(form.id, rank, form.prefix, label, _shown(match, form.id), head, title)
     return None
 
 

@@ -15,7 +15,7 @@ from generator.model import Deadline, Document, Header, Mention, PartialDate, Se
 from generator.parse.paragraphs import paragraphs, section_at
 from generator.text.dates import parse_date
 from generator.vocab import Vocab
-from generator.vocab.entries import Form
+from generator.vocab.entries import DeadlineForm
 
 SHORTEST = 12
 """A task has at least this many characters."""
@@ -53,7 +53,7 @@ def _parts(document: Document, vocab: Vocab) -> tuple[_Part, ...]:
     end = closing.start if closing.end > closing.start else body.end
     found: list[_Part] = []
     for span in (*paragraphs(text, body), *paragraphs(text, document.zones.annex)):
-        for form in vocab.tasks["directive"]:
+        for form in vocab.tasks.directive:
             match = form.regex.search(text, span.start, span.end)
             if match and _opens(document, span, match):
                 found.append(_Part(span.end, _reach(document, span, end), Span(*match.span("who"))))
@@ -155,8 +155,8 @@ def _order(text: str, start: int, span: Span, document: Document, vocab: Vocab) 
     """Where the order that a paragraph begins with starts, and who is told; in a closing it may stand inside."""
     closing = document.zones.closing
     last = closing.start <= span.start < closing.end
-    for form in vocab.tasks["order"]:
-        inside = bool(form.fields.get("closing"))
+    for form in vocab.tasks.order:
+        inside = form.closing
         at = form.regex.search(text, start, span.end) if inside and last else form.regex.match(text, start, span.end)
         if at is not None and (last or not inside):
             return _sentence_start(text, at.start(), start), Span(*at.span("who"))
@@ -204,7 +204,7 @@ def _unit_heading(document: Document, offset: int) -> Span | None:
 
 
 def _partners(text: str, span: Span, agencies: Sequence[Mention], vocab: Vocab) -> Iterator[Span]:
-    for form in vocab.tasks["partner"]:
+    for form in vocab.tasks.partner:
         for match in form.regex.finditer(text, span.start, span.end):
             yield from _row(text, match.end(), span.end, agencies)
 
@@ -220,7 +220,7 @@ def _row(text: str, start: int, end: int, agencies: Sequence[Mention]) -> Iterat
 
 
 def _deadline(text: str, span: Span, header: Header, document: Document, vocab: Vocab) -> Deadline | None:
-    for form in vocab.tasks["deadline"]:
+    for form in vocab.tasks.deadline:
         match = form.regex.search(text, span.start, span.end)
         if match:
             return Deadline(_due(form, match, _year(header, document)), match[0])
@@ -233,9 +233,9 @@ def _year(header: Header, document: Document) -> int | None:
     return document.chair.event_date.year if document.chair and document.chair.event_date else None
 
 
-def _due(form: Form, match: re.Match[str], year: int | None) -> PartialDate | None:
+def _due(form: DeadlineForm, match: re.Match[str], year: int | None) -> PartialDate | None:
     groups = match.groupdict()
-    if form.fields.get("none"):
+    if form.none:
         return None
     if groups.get("date"):
         return parse_date(groups["date"])

@@ -126,7 +126,7 @@ def _no_title(line: str, vocab: Vocab) -> bool:
     """Under the type word stands the trích yếu, even where it begins like a body (`Thực hiện Chương trình …`)."""
     if vocab.header["addressee"].match(line) or any(form.regex.match(line) for form in vocab.sections):
         return True
-    cites = any(form.regex.search(line) for form in vocab.citations["forms"])
+    cites = any(form.regex.search(line) for form in vocab.citations.forms)
     return bool(vocab.header["opening"].match(line)) or (cites and bool(vocab.header["body"].match(line)))
 
 

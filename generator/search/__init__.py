@@ -21,7 +21,7 @@ from generator.search.entries import KINDS, Entry, entries, size
 from generator.search.leaves import file_name, leaves
 from generator.search.sets import ALPHABET, number
 from generator.text.fold import fold_words
-from generator.vocab.tables import read_data
+from generator.vocab import tables
 
 FOLDER = "assets/search/index"
 ROWS = 8
@@ -68,7 +68,7 @@ def _root(found: Sequence[Entry], names: Dictionary, texts: Dictionary) -> dict[
         "kinds": [[kind, counts[kind]] for kind in KINDS],
         "n": "\n".join(first for first, _ in leaves(names.items())),
         "b": "\n".join(first for first, _ in leaves(texts.items())),
-        "stop": " ".join(sorted(map(fold_words, read_data("stop_words")["stop"]))),
+        "stop": " ".join(sorted(map(fold_words, tables.stop_words()))),
     }
 
 

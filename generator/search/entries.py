@@ -9,7 +9,7 @@ from datetime import date
 
 from generator.model import Page
 from generator.search.words import words
-from generator.vocab.tables import read_data
+from generator.vocab import tables
 
 Abbreviations = tuple[tuple[str, str], ...]
 """Short and long form."""
@@ -49,7 +49,7 @@ def entries(pages: Iterable[Page]) -> tuple[Entry, ...]:
     The order says nothing of the text, so an edited document keeps its number; alike pages are neighbours, which keeps
     sets and filters small. Sheets of a long list are left out: what stands there is found by its own page.
     """
-    short = tuple((each["short"], each["long"]) for each in read_data("abbreviations"))
+    short = tuple((each.short, each.long) for each in tables.abbreviations())
     found = (_entry(page, short) for page in pages if ("part", "yes") not in page.facets)
     return tuple(sorted(found, key=_order))
 

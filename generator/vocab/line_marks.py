@@ -7,8 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from generator.vocab.patterns import alternatives, compile_entry
-from generator.vocab.tables import read_data
+from generator.vocab import tables
+from generator.vocab.entries import HeaderMarkId, Pattern
+from generator.vocab.patterns import alternatives, unnamed, written_out
+
+_STARTS: tuple[HeaderMarkId, ...] = (
+    "number",
+    "addressee",
+    "recipients",
+    "subject",
+    "enacting",
+    "place_date",
+    "portal_title",
+    "basis_line",
+)
+"""Marks of the header that begin a paragraph."""
+_ALONE: tuple[HeaderMarkId, ...] = ("motto", "watchword", "party_motto", "number", "place_date", "enacting")
+"""Marks of the header that are a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,62 +31,47 @@ class LineMarks:
     """What a line tells of its paragraph by its words: it begins one (an outline mark, `Nơi nhận`), it stands alone
     (a type word in capitals, the motto), it runs on (`… ngày`), or it is an office of a signature."""
 
-    starts: re.Pattern[str]
-    alone: re.Pattern[str]
-    runs_on: re.Pattern[str]
-    offices: re.Pattern[str]
-    notice: re.Pattern[str]
+    starts: Pattern
+    alone: Pattern
+    runs_on: Pattern
+    offices: Pattern
+    notice: Pattern
     """Opens the recipients: `Nơi nhận:`."""
-    archive: re.Pattern[str]
+    archive: Pattern
     """Ends them: `Lưu: VT`."""
-    signed_for: re.Pattern[str]
+    signed_for: Pattern
     """A whole line of a signature that proves itself: `KT. CHỦ TỊCH`."""
-    beside: re.Pattern[str]
+    beside: Pattern
     """A whole line that may stand in a signature: an office, `(đã ký)`, a name."""
 
 
 def signing() -> Mapping[str, str]:
     """Return the marks of authority (`TM.`, `T/M`) by each form in which they are printed."""
-    return MappingProxyType({form: e["mark"] for e in read_data("signing_marks") for form in e["forms"]})
+    return MappingProxyType({form: each.mark for each in tables.signing_marks() for form in each.forms})
 
 
-def line_marks(common: Mapping[str, str], runs_on: re.Pattern[str]) -> LineMarks:
+def line_marks() -> LineMarks:
     """Return the patterns of lines, made of the marks of header, outline and signature."""
-    header = {e["id"]: e["pattern"] for e in read_data("header_marks")}
-    sections = [e["pattern"].replace("?P<label>", "?:") for e in read_data("section_marks")]
-    unnamed = {k: re.sub(r"\?P<\w+>", "?:", v) for k, v in header.items()}
+    header = {each.id: unnamed(each.regex.pattern) for each in tables.header_marks()}
+    sections = [unnamed(each.regex.pattern) for each in tables.section_marks()]
+    roles = tables.roles()
+    caps = alternatives(each.name.upper() for each in tables.document_types())
+    offices = alternatives(office.upper() for office in roles.written)
     marks = "|".join(re.escape(form) for form in signing())
-    starts = [
-        *sections,
-        *(
-            unnamed[k]
-            for k in (
-                "number",
-                "addressee",
-                "recipients",
-                "subject",
-                "enacting",
-                "place_date",
-                "portal_title",
-                "basis_line",
-            )
-        ),
-    ]
-    caps = alternatives(e["name"].upper() for e in read_data("document_types"))
-    alone = [unnamed[k] for k in ("motto", "watchword", "party_motto", "number", "place_date", "enacting")]
-    roles = read_data("roles")
-    offices = alternatives(office.upper() for office in roles["written"])
-    signed_for = f"(?:{marks}) ?[{{U}}]{{2}}[{{U}} ,.-]*"
-    name = roles["name"][0]["pattern"].replace("?P<name>", "?:")
+    mark = f"(?:{marks}) ?[{{U}}]{{2}}"
+    signed_for = f"{mark}[{{U}} ,.-]*"
+    name = unnamed(roles.name[0].regex.pattern)
     return LineMarks(
-        starts=compile_entry("|".join([*starts, f"(?:{marks}) ?[{{U}}]{{2}}", "(?:Điều|ĐIỀU) \\d"]), common),
-        alone=compile_entry(
-            "|".join([*alone, f"{caps}:?$", f"(?:{marks}) ?[{{U}}]{{2}}", "[Nn]ơi nhận\\s*:?$"]), common
-        ),
-        runs_on=runs_on,
-        offices=compile_entry(offices, common),
-        notice=compile_entry(unnamed["recipients"], common),
-        archive=compile_entry(unnamed["archive"], common),
-        signed_for=compile_entry(signed_for, common),
-        beside=compile_entry("|".join([signed_for, f"{offices}(?: [{{U}} ]+)?", unnamed["signed"], name]), common),
+        starts=_any(*sections, *(header[each] for each in _STARTS), mark, "(?:Điều|ĐIỀU) \\d"),
+        alone=_any(*(header[each] for each in _ALONE), f"{caps}:?$", mark, "[Nn]ơi nhận\\s*:?$"),
+        runs_on=next(each.regex for each in tables.cues() if each.id == "line.runs_on"),
+        offices=_any(offices),
+        notice=_any(header["recipients"]),
+        archive=_any(header["archive"]),
+        signed_for=_any(signed_for),
+        beside=_any(signed_for, f"{offices}(?: [{{U}} ]+)?", header["signed"], name),
     )
+
+
+def _any(*alternatives_: str) -> Pattern:
+    return re.compile(written_out("|".join(alternatives_), tables.common_fragments()))

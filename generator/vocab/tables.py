@@ -1,31 +1,182 @@
-"""The one place that reads `generator/data/*.yml`."""
+"""The one place that reads `generator/data/*.yml`: a function for each table, read once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import TypeVar
 
-import yaml
-
+from generator.curation import yaml_values
+from generator.curation.yaml_values import Value
 from generator.errors import VocabularyError
+from generator.vocab import entries, schema
+from generator.vocab.patterns import alternatives
 
 DATA = Path(__file__).resolve().parents[1] / "data"
+R = TypeVar("R", bound=entries.Row)
 
 
-def read_data(name: str) -> Any:
-    """Return the content of `generator/data/<name>.yml`; raises VocabularyError on broken YAML."""
-    path = DATA / f"{name}.yml"
-    try:
-        data = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        raise VocabularyError(f"generator/data/{name}.yml: {error}") from error
-    return _whole(data, inside=name)
+def _file(name: str) -> Value:
+    shown = f"generator/data/{name}.yml"
+    value = yaml_values.read(DATA / f"{name}.yml", shown, VocabularyError)
+    if value is None:
+        raise VocabularyError(f"{shown}: thiếu tệp hoặc tệp trống. Lấy lại tệp từ bản phát hành của chương trình.")
+    return value
 
 
-def _whole(data: Any, inside: str) -> Any:
-    """Return the data with each pattern that is written as a list of pieces put together."""
-    if isinstance(data, dict):
-        pieces = {key: v for key, v in data.items() if key in ("pattern", "after") or inside == "fragments"}
-        joined = {k: "".join(v) for k, v in pieces.items() if isinstance(v, list) and isinstance(v[0], str)}
-        return {key: joined[key] if key in joined else _whole(value, key) for key, value in data.items()}
-    return [_whole(each, inside) for each in data] if isinstance(data, list) else data
+def _table(name: str, kind: type[R]) -> R:
+    return schema.record(_file(name), kind, common_fragments())
+
+
+def _rows(name: str, kind: type[R]) -> tuple[R, ...]:
+    return schema.rows(_file(name), kind, common_fragments())
+
+
+# --- what patterns are made of: these have none themselves -------------------------------------------
+
+
+@cache
+def document_types() -> tuple[entries.DocType, ...]:
+    """Return the types of documents (tên loại)."""
+    return schema.rows(_file("document_types"), entries.DocType, {})
+
+
+@cache
+def provinces() -> tuple[entries.Province, ...]:
+    """Return the provinces of before 1/7/2025, and what became of them."""
+    return schema.record(_file("provinces"), entries.ProvinceTable, {}).provinces
+
+
+@cache
+def signing_marks() -> tuple[entries.SigningMark, ...]:
+    """Return the marks of authority (quyền hạn ký)."""
+    return schema.rows(_file("signing_marks"), entries.SigningMark, {})
+
+
+@cache
+def common_fragments() -> Mapping[str, str]:
+    """Return the fragments that every table may use, written out: types, provinces, then `fragments.yml`."""
+    names = [kind.name for kind in document_types()]
+    spelled = [*names, *(n[0].upper() + n[1:] for n in names), *(n.upper() for n in names)]
+    places = [name for row in provinces() for name in (row.name, *row.aliases)]
+    made = {"TYPE": alternatives(spelled), "PROVINCE": alternatives(places)}
+    return MappingProxyType({**made, **schema.fragments(_file("fragments"), made)})
+
+
+# --- all others, in the order of the alphabet ---------------------------------------------------------
+
+
+@cache
+def abbreviations() -> tuple[entries.Abbreviation, ...]:
+    """Return the short forms of running text, the longest first."""
+    return _rows("abbreviations", entries.Abbreviation)
+
+
+@cache
+def agencies() -> entries.AgencyTable:
+    """Return how bodies are named."""
+    return _table("agencies", entries.AgencyTable)
+
+
+@cache
+def citation_forms() -> entries.CitationTable:
+    """Return how works are cited."""
+    return _table("citation_forms", entries.CitationTable)
+
+
+@cache
+def cues() -> tuple[entries.Cue, ...]:
+    """Return the small turns of phrase."""
+    return _rows("cues", entries.Cue)
+
+
+@cache
+def encodings() -> entries.EncodingTable:
+    """Return the encodings of before Unicode."""
+    return _table("encodings", entries.EncodingTable)
+
+
+@cache
+def header_marks() -> tuple[entries.HeaderMark, ...]:
+    """Return the marks of the parts of a document."""
+    return _rows("header_marks", entries.HeaderMark)
+
+
+@cache
+def issuer_codes() -> tuple[entries.Code, ...]:
+    """Return the abbreviations of bodies in symbols."""
+    return _rows("issuer_codes", entries.Code)
+
+
+@cache
+def national_databases() -> tuple[entries.Database, ...]:
+    """Return where a reader may look for a number."""
+    return _rows("national_databases", entries.Database)
+
+
+@cache
+def page_furniture() -> entries.FurnitureTable:
+    """Return what stands on a web page around a document."""
+    return _table("page_furniture", entries.FurnitureTable)
+
+
+@cache
+def party_terms() -> entries.PartyTerms:
+    """Return the first days of the terms of Party committees."""
+    return _table("party_terms", entries.PartyTerms)
+
+
+@cache
+def policies() -> entries.PolicyTable:
+    """Return how policies are named, and the national ones."""
+    return _table("policies", entries.PolicyTable)
+
+
+@cache
+def relation_cues() -> tuple[entries.RelationCue, ...]:
+    """Return the words that say what a citing document does."""
+    return _rows("relation_cues", entries.RelationCue)
+
+
+@cache
+def roles() -> entries.RoleTable:
+    """Return offices, names and forms of address."""
+    return _table("roles", entries.RoleTable)
+
+
+@cache
+def section_marks() -> tuple[entries.SectionMark, ...]:
+    """Return the marks of the outline, outermost first."""
+    return _rows("section_marks", entries.SectionMark)
+
+
+@cache
+def stop_words() -> tuple[str, ...]:
+    """Return the words that say little by themselves."""
+    return _table("stop_words", entries.StopWords).stop
+
+
+@cache
+def successions() -> tuple[entries.Succession, ...]:
+    """Return what bodies ended by law and what came after them."""
+    return _rows("successions", entries.Succession)
+
+
+@cache
+def syllables() -> entries.SyllableTable:
+    """Return onsets and rhymes of the syllables that Vietnamese can form."""
+    return _table("syllables", entries.SyllableTable)
+
+
+@cache
+def task_phrases() -> entries.TaskTable:
+    """Return how tasks are given."""
+    return _table("task_phrases", entries.TaskTable)
+
+
+@cache
+def units() -> tuple[entries.Unit, ...]:
+    """Return the units of figures."""
+    return _rows("units", entries.Unit)

@@ -26,6 +26,7 @@ PATTERN_WIDTH, PIECE = 120, 100
 """A line of a pattern is as long as a line of code at most; the pieces of a longer one are about PIECE characters."""
 PATTERN_KEYS = ("pattern", "after")
 _TEXT = "tag:yaml.org,2002:str"
+_RESOLVER = yaml.SafeLoader("")
 _TRAILING = re.compile(r"[\s,\]}:]*\s(#.*)")
 
 Keys = tuple[str, ...]
@@ -114,7 +115,7 @@ def _block(node: yaml.Node, keys: Keys, indent: int, source: Source) -> Iterator
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield from _flush(source, key.start_mark.line, indent)
-            name = _quoted(key.value) if key.tag == _TEXT else key.value
+            name = _quoted(key.value) if _is_text(key) else key.value
             yield from _entry(f"{pad}{name}:", value, (*keys, key.value), indent, source)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
@@ -144,7 +145,7 @@ def _scalar(head: str, node: yaml.ScalarNode, keys: Keys, indent: int, source: S
     if node.style in ("|", ">"):
         yield from _folded(head, node, pad, source)
         return
-    if node.tag != _TEXT:
+    if not _is_text(node):
         yield f"{head} {node.value}".rstrip()
         return
     pattern = keys[-1] in PATTERN_KEYS or "fragments" in keys[:-1]
@@ -158,6 +159,12 @@ def _scalar(head: str, node: yaml.ScalarNode, keys: Keys, indent: int, source: S
         yield from (f"{head} {_quoted(piece, always=True)}" for piece in _pieces(node.value))
     else:
         yield from _wrapped(head, node.value, pad)
+
+
+def _is_text(node: yaml.ScalarNode) -> bool:
+    """Tell whether any reader of YAML takes a scalar for a text: in quotes, or like no number, day or truth value."""
+    tag = _RESOLVER.resolve(yaml.ScalarNode, node.value, (True, False))  # type: ignore[no-untyped-call]
+    return bool(node.style) or bool(tag == _TEXT)
 
 
 def _folded(head: str, node: yaml.ScalarNode, pad: str, source: Source) -> Iterator[str]:

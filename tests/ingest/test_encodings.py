@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from generator.ingest import encodings, plain_text
 from generator.model import Diagnostic, SourceText
 from generator.vocab import tables
+from generator.vocab.entries import Encoding
 from tests.support.places import CASES, TESTS
 
 TABLE: list[dict[str, Any]] = yaml.safe_load((CASES / "ingest/encodings.yml").read_text("utf-8"))
-DATA: dict[str, list[dict[str, Any]]] = tables.read_data("encodings")
+DATA = tables.encodings()
 SAMPLES = sorted(path for path in (TESTS / "corpus" / "golden").iterdir() if path.suffix in (".txt", ".md"))
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -31,10 +32,10 @@ def bytes_of(case: dict[str, Any]) -> bytes:
 
 def written_in(text: str, encoding: str) -> str:
     """Return the text as an old program wrote it, each character one byte of Windows-1252."""
-    entry = next(each for each in DATA["tables"] if each["id"] == encoding)
-    codes = dict(entry["codes"])
-    if entry.get("capitals"):
-        codes |= {letter.upper(): code.upper() for letter, code in entry["codes"].items()}
+    entry = next(each for each in DATA.tables if each.id == encoding)
+    codes = dict(entry.codes)
+    if entry.capitals:
+        codes |= {letter.upper(): code.upper() for letter, code in entry.codes.items()}
     return "".join(codes.get(char, char) for char in text)
 
 
@@ -59,25 +60,25 @@ def test_bytes(case: dict[str, Any]) -> None:
     assert 0 < found.certainty <= 1 and found.evidence
 
 
-@pytest.mark.parametrize("entry", DATA["tables"], ids=[entry["id"] for entry in DATA["tables"]])
-def test_an_encoding_reads_its_examples(entry: dict[str, Any]) -> None:
-    for written, reads in zip(entry["examples"], entry["reads"], strict=True):
+@pytest.mark.parametrize("entry", DATA.tables, ids=[entry.id for entry in DATA.tables])
+def test_an_encoding_reads_its_examples(entry: Encoding) -> None:
+    for written, reads in zip(entry.examples, entry.reads, strict=True):
         for data in (written.encode(), written.encode("cp1252")):
             found = encodings.decode(data)
             assert found is not None
-            assert (found.encoding, found.text) == (entry["id"], reads)
+            assert (found.encoding, found.text) == (entry.id, reads)
 
 
 def test_every_letter_has_a_code_of_its_own() -> None:
-    for entry in DATA["tables"]:
-        letters = [letter for letter in entry["codes"] if letter.islower()]
-        assert len(letters) == 67, entry["id"]
-        assert len(set(entry["codes"].values())) == len(entry["codes"]), entry["id"]
+    for entry in DATA.tables:
+        letters = [letter for letter in entry.codes if letter.islower()]
+        assert len(letters) == 67, entry.id
+        assert len(set(entry.codes.values())) == len(entry.codes), entry.id
 
 
 def test_a_dot_of_viqr_is_a_full_stop_after_some_words() -> None:
-    for row in DATA["full_stop_after"]:
-        for written, reads in zip(row["examples"], row["reads"], strict=True):
+    for row in DATA.full_stop_after:
+        for written, reads in zip(row.examples, row.reads, strict=True):
             assert encodings.convert(written, encodings.VIQR) == reads
 
 

@@ -16,7 +16,8 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from generator.ingest.web.lines import COLUMNS, PageLine, page_lines
-from generator.vocab import Vocab, patterns, tables
+from generator.vocab import Vocab, tables
+from generator.vocab.entries import HeaderMarkId
 
 NEAR = 12
 """Lines of the header before or after the motto."""
@@ -26,6 +27,8 @@ MOST = 0.6
 """An element with this share of the running text of its parent holds the document, if anything does."""
 
 _AROUND = ("nav", "aside", "footer", "header", "menu", "dialog")
+_ABOVE_MOTTO: tuple[HeaderMarkId, ...] = ("number", "place_date", "subject", "secret", "internal", "copy")
+"""Marks of lines that may stand above the motto."""
 _SECRET_VALUE = re.compile(r"(?:độ mật\s*:\s*)?(?:(?:tuyệt|tối) )?mật\s*[.*]?", re.IGNORECASE)
 
 
@@ -174,17 +177,16 @@ def _head(lines: Sequence[PageLine], start: int, least: int, words: Vocab) -> in
 
 
 def _is_of_page(line: PageLine) -> bool:
-    return line.linked or _is_furniture(line)
+    return line.linked or any(each.regex.match(line.text) for each in tables.page_furniture().lines)
 
 
 def _is_heading(line: PageLine, words: Vocab) -> bool:
     """A line that may stand above the motto: in capitals, a number, a date, a rule."""
     if _is_of_page(line):
         return False
-    marks = ("number", "place_date", "subject", "secret", "internal", "copy")
     capitals = line.text.isupper() and not ("/" in line.text and any(map(str.isdigit, line.text)))
     rule = not any(map(str.isalnum, line.text))
-    marked = any(words.header[mark].match(line.text) for mark in marks)
+    marked = any(words.header[mark].match(line.text) for mark in _ABOVE_MOTTO)
     return capitals or rule or marked or words.header["watchword"].search(line.text) is not None
 
 
@@ -196,7 +198,7 @@ def _tail(lines: Sequence[PageLine], mark: int, end: int, words: Vocab) -> int:
     for i in range(end - 1, mark, -1):
         if _is_of_page(lines[i]):
             of_page += 1
-            cut = i if _is_furniture(lines[i], "strong") or of_page >= most * (end - i) else cut
+            cut = i if _ends_document(lines[i]) or of_page >= most * (end - i) else cut
     return cut
 
 
@@ -205,9 +207,7 @@ def _left_out(lines: Sequence[PageLine], within: range, inside: set[int], marks:
     holding = {element for i in marks for element in _path(lines[i].element)}
     around = partial(_is_around, holding=holding)
     parts = {element: any(map(around, _path(element))) for element in {lines[i].element for i in within}}
-    return frozenset(
-        i for i in within if i not in inside or parts[lines[i].element] or _is_furniture(lines[i], "anywhere")
-    )
+    return frozenset(i for i in within if i not in inside or parts[lines[i].element] or _in_the_way(lines[i]))
 
 
 def _is_around(element: HtmlElement, holding: set[HtmlElement]) -> bool:
@@ -256,16 +256,12 @@ def names_of(element: HtmlElement) -> set[str]:
 @cache
 def called(part: str) -> frozenset[str]:
     """Return the words by which authors call a part of a page: `furniture`, `hidden`, `panel`."""
-    rows = tables.read_data("page_furniture")["parts"]
-    return frozenset(next(row["words"] for row in rows if row["id"] == part))
+    return frozenset(next(each.words for each in tables.page_furniture().parts if each.id == part))
 
 
-@cache
-def _furniture(key: str | None = None) -> tuple[re.Pattern[str], ...]:
-    """The patterns of lines that are of the page, not of the document; `key`: those with that property."""
-    rows = tables.read_data("page_furniture")["lines"]
-    return tuple(patterns.compile_entry(row["pattern"], {}) for row in rows if key is None or row.get(key))
+def _ends_document(line: PageLine) -> bool:
+    return any(each.strong and each.regex.match(line.text) for each in tables.page_furniture().lines)
 
 
-def _is_furniture(line: PageLine, key: str | None = None) -> bool:
-    return any(pattern.match(line.text) for pattern in _furniture(key))
+def _in_the_way(line: PageLine) -> bool:
+    return any(each.anywhere and each.regex.match(line.text) for each in tables.page_furniture().lines)

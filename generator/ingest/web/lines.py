@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from generator.text.numerals import ordinal
 from generator.text.raised import raised
 from generator.vocab import Vocab
+from generator.vocab.entries import HeaderMarkId
 
 _BLOCKS = (
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption "
@@ -38,6 +39,8 @@ _MARKER = re.compile(
 )
 _OWN_LABEL = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-zđ]|[ivxlc]{1,6})[.)/]|[-–—+•●*▪])(?=\s|[^\W\d_]|$)", re.IGNORECASE)
 _WHOLE = re.compile(r"\s*[+-]?\d{1,6}\s*")
+_HEAD_OR_FOOT: tuple[HeaderMarkId, ...] = ("motto", "watchword", "party_motto", "recipients")
+"""Marks that prove by themselves that a table is the head or the foot of a paper."""
 _KINDS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 
 
@@ -230,8 +233,7 @@ def _holds_no_data(table: HtmlElement, rows: Sequence[Sequence[HtmlElement]], wo
 
 
 def _is_head_or_foot(lines: Sequence[str], words: Vocab) -> bool:
-    mottos = ("motto", "watchword", "party_motto", "recipients")
-    if any(words.header[mark].match(line) for mark in mottos for line in lines):
+    if any(words.header[mark].match(line) for mark in _HEAD_OR_FOOT for line in lines):
         return True
     signed = any(words.line_marks.signed_for.fullmatch(line) for line in lines)
     return signed or all(any(words.header[mark].match(line) for line in lines) for mark in ("number", "place_date"))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from generator.link.entities.slugs import assign
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
 from generator.model import Agency, Registry
 from generator.text.fold import fold_words
-from generator.vocab.tables import read_data
+from generator.vocab import tables
+from generator.vocab.entries import Succession
 
 FOLDER = "co-quan"
 
@@ -97,7 +96,7 @@ def _entity(
     body = found[0] if found else None
     ending = _succession(name)
     parent = (stated.parent if stated else None) or (body.parent if body else None)
-    successors = (stated.succeeded_by if stated else ()) or tuple(ending["succeeded_by"] if ending else ())
+    successors = (stated.succeeded_by if stated else ()) or (ending.succeeded_by if ending else ())
     aliases = {*(stated.aliases if stated else ()), *(b.name for b in found if b.name != name)}
     return Agency(
         id=ids[key],
@@ -107,20 +106,15 @@ def _entity(
         place=(stated.place if stated else None) or (body.place if body else None),
         parent=by_name.get(fold_words(parent)) if parent else None,
         valid_from=stated.valid_from if stated else None,
-        valid_to=(stated.valid_to if stated else None) or (str(ending["ends"]) if ending else None),
+        valid_to=(stated.valid_to if stated else None) or (ending.ends if ending else None),
         succeeded_by=tuple(by_name.get(fold_words(s), s) for s in successors),
-        source=(stated.source if stated else None) or (str(ending["source"]) if ending else None),
+        source=(stated.source if stated else None) or (ending.source if ending else None),
     )
 
 
-@cache
-def _successions() -> tuple[dict[str, Any], ...]:
-    return tuple(read_data("successions"))
-
-
-def _succession(name: str) -> dict[str, Any] | None:
+def _succession(name: str) -> Succession | None:
     """The row of `successions.yml` for a body: by its whole name, or its kind for districts."""
-    for row in _successions():
-        if name == row["name"] or (row["name"] == "UBND huyện" and name.startswith("UBND huyện ")):
-            return dict(row)
+    for row in tables.successions():
+        if name == row.name or (row.name == "UBND huyện" and name.startswith("UBND huyện ")):
+            return row
     return None

@@ -114,8 +114,8 @@ def _signer_body(reading: Reading, role: str | None) -> Body | None:
 
 def _belongs(role: str, vocab: Vocab) -> Body | None:
     """The one body of a national office: a Phó Thủ tướng belongs to the Chính phủ."""
-    form = next((f for f in vocab.roles if "belongs" in f.fields and f.regex.fullmatch(role.strip())), None)
-    return Body(str(form.fields["belongs"]), "central") if form else None
+    form = next((f for f in vocab.roles if f.belongs and f.regex.fullmatch(role.strip())), None)
+    return Body(form.belongs, "central") if form and form.belongs else None
 
 
 def _bare(role: str, vocab: Vocab) -> bool:

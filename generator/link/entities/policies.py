@@ -61,7 +61,7 @@ def gather(
 ) -> Policies:
     """Return an entity for each policy; `approvals` maps a mention to the work that approves it there."""
     named = [_named(r, m, vocab) for r in readings for m in r.document.mentions if m.kind == "policy"]
-    stated = [Programme(p.name, p.policy_kind, p.aliases, p.approved_by, p.period) for p in registry.policies]
+    stated = [_stated(policy) for policy in registry.policies]
     known = _known([*stated, *vocab.programmes], vocab)
     periods: dict[str, set[str]] = defaultdict(set)
     for one in named:
@@ -105,6 +105,17 @@ def _period(name: str, vocab: Vocab) -> str | None:
 
 def _no_period(name: str, vocab: Vocab) -> str:
     return vocab.cues["policy.period"].sub(lambda m: "" if m["period"] else m[0], name)
+
+
+def _stated(policy: Policy) -> Programme:
+    return Programme(
+        name=policy.name,
+        kind=policy.policy_kind,
+        aliases=policy.aliases,
+        approved_by=policy.approved_by,
+        period=policy.period,
+        examples=(policy.name,),
+    )
 
 
 def _known(programmes: Sequence[Programme], vocab: Vocab) -> dict[str, Programme]:

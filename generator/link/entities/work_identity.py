@@ -140,7 +140,8 @@ def series_period(number: DocNumber, date: PartialDate | None, vocab: Vocab) -> 
     if not number.party or date is None:
         return str(number.year or (date.year if date else ""))
     central = any((code := vocab.code(group)) is not None and code.level == "central" for group in number.issuer_codes)
-    begun = [day for day in vocab.party_terms["central" if central else "local"] if day <= str(date)]
+    days = vocab.party_terms.central if central else vocab.party_terms.local
+    begun = [day for day in days if day <= str(date)]
     return f"từ {begun[-1][:4]}" if begun else str(date.year)
 
 

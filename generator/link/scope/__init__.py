@@ -16,15 +16,16 @@ from generator.link.scope.printed_names import body_named, printed_body, unknown
 from generator.model import Document, Portal
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
+from generator.vocab.entries import AgencyForm
 
 CONFIDENCE = {"registry": 1.0, "header": 1.0, "symbol": 0.9, "signature": 0.7}
 """How sure an issuer is, by what tells it."""
-Forms = Mapping[str, Mapping[str, object]]
+Forms = Mapping[str, AgencyForm]
 
 
 def forms_by_id(vocab: Vocab) -> Forms:
-    """Return the fields of each agency form by its id."""
-    return {form.id: form.fields for form in vocab.agencies}
+    """Return each agency form by its id."""
+    return {form.id: form for form in vocab.agencies}
 
 
 def scope_of(document: Document, stated: str | None, portal: Portal, vocab: Vocab) -> Scope:
@@ -98,11 +99,12 @@ def _from_signature(document: Document, scope: Scope, forms: Forms, vocab: Vocab
     full = body_named(role.regex.sub("", office, count=1).strip(), scope, vocab)
     if full is not None:
         return full
-    kind = str(role.fields["body"])
+    kind = role.body
+    local = {form.id for form in forms.values() if form.level in ("province", "local")}
     bodies = Counter(
         body
         for mention in document.mentions
-        if mention.kind == "agency" and forms.get(mention.form or "", {}).get("level") in ("province", "local")
+        if mention.kind == "agency" and mention.form in local
         for body in (resolve_body(mention, scope, forms, vocab),)
         if body is not None and body.name.startswith(f"{kind} ")
     )

@@ -14,6 +14,7 @@ from generator.link.scope.places import Place, gazetteer, unknown_province
 from generator.model import Mention
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
+from generator.vocab.entries import AgencyForm
 
 PROVINCIAL_PARENTS = ("Sở ", "Ban Dân tộc", "Văn phòng UBND", "Thanh tra", "Trung tâm")
 _LEVEL = re.compile(r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|Thành phố|TP\.?|Tp\.?)(?:\s+(?P<name>.+))?$")
@@ -48,26 +49,26 @@ class Scope:
     basis: str | None
 
 
-def resolve_body(
-    mention: Mention, scope: Scope, forms: Mapping[str, Mapping[str, object]], vocab: Vocab
-) -> Body | None:
+def resolve_body(mention: Mention, scope: Scope, forms: Mapping[str, AgencyForm], vocab: Vocab) -> Body | None:
     """Return the body that a mention means in the scope, None where the scope does not tell."""
-    fields = forms.get(mention.form or "", {})
-    level, style = str(fields.get("level", "")), str(fields.get("style", "full"))
+    form = forms.get(mention.form or "")
+    if form is None:
+        return provincial_body(mention.name, mention.place, "full", scope, vocab)
+    level = form.level
     if level == "central":
         return Body(mention.name, "central")
     if level == "bare":
         national = scope.issuer is not None and scope.issuer.level == "central"
         return Body(mention.name, "central") if national else None
     if level == "self":
-        return scope.issuer if scope.issuer is not None and _headed(scope.issuer, fields.get("heads")) else None
+        return scope.issuer if scope.issuer is not None and _headed(scope.issuer, form.heads) else None
     if level == "unit":
-        return unit_of(mention.name, scope.issuer, fields.get("heads", ()), vocab)
+        return unit_of(mention.name, scope.issuer, form.heads, vocab)
     if level == "district":
         return district_body(mention.name, mention.place or "", scope)
     if level in ("local", "listed") and not _is_provincial(mention.place, scope, vocab):
         return district_body(mention.name, mention.place or "", scope)
-    return provincial_body(mention.name, mention.place, style, scope, vocab)
+    return provincial_body(mention.name, mention.place, form.style, scope, vocab)
 
 
 def _is_provincial(place: str | None, scope: Scope, vocab: Vocab) -> bool:
@@ -129,7 +130,7 @@ def district_body(name: str, place: str, scope: Scope) -> Body | None:
     return Body(full, _LOCAL_LEVELS.get(kind, "district"), shown, parent, fold_words(f"{full} {province}"))
 
 
-def unit_of(name: str, issuer: Body | None, heads: object, vocab: Vocab) -> Body | None:
+def unit_of(name: str, issuer: Body | None, heads: tuple[str, ...], vocab: Vocab) -> Body | None:
     """Return a unit inside the issuer: `Phòng KH-TH` → `Phòng Kế hoạch - Tổng hợp, Ban Dân tộc tỉnh …`.
 
     A committee has no divisions of its own, and a ministry has other ones (Vụ, Cục) than a province's body.
@@ -145,5 +146,5 @@ def _has_divisions(issuer: Body) -> bool:
     return issuer.level != "central" and not (issuer.level == "province" and issuer.name.startswith(("UBND", "HĐND")))
 
 
-def _headed(issuer: Body, heads: object) -> bool:
-    return isinstance(heads, list) and any(issuer.name.startswith(f"{head} ") for head in heads)
+def _headed(issuer: Body, heads: tuple[str, ...]) -> bool:
+    return any(issuer.name.startswith(f"{head} ") for head in heads)

@@ -50,8 +50,9 @@ def _gazetteer(rows: tuple[Province, ...]) -> Gazetteer:
         place = Place(row.name, row.level)
         for name in (row.name, *row.aliases):
             provinces.setdefault(fold_words(name), place)
-        for kind, name in row.districts:
-            districts.setdefault((kind, fold_words(name)), set()).add(row.name)
+        for kind, names in row.districts.items():
+            for name in names:
+                districts.setdefault((kind, fold_words(name)), set()).add(row.name)
     return Gazetteer(provinces, {k: frozenset(v) for k, v in districts.items()}, 4)
 
 

@@ -69,14 +69,14 @@ def body_named(name: str, scope: Scope, vocab: Vocab) -> Body | None:
 def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
     for form in vocab.agencies:
         match = _any_case(form.regex.pattern).fullmatch(line)
-        if not match or form.fields["level"] in ("self", "unit", "listed") or form.after or form.fields.get("free"):
+        if not match or form.level in ("self", "unit", "listed") or form.after or form.free:
             continue
         groups = {k: _cased(v or "", vocab) for k, v in match.groupdict().items()}
-        written = re.sub(r"\{(\w+)\}", lambda m, g=groups: g.get(m[1], ""), str(form.fields["name"]))  # type: ignore[misc]
+        written = re.sub(r"\{(\w+)\}", lambda m, g=groups: g.get(m[1], ""), form.name)  # type: ignore[misc]
         mention = Mention(
             "agency", Span(0, 0), " ".join(written.split()), place=_place(groups.get("place")), form=form.id
         )
-        return resolve_body(mention, scope, {form.id: form.fields}, vocab)
+        return resolve_body(mention, scope, {form.id: form}, vocab)
     return None
 
 

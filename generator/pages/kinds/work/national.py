@@ -7,13 +7,12 @@ in the number).
 from __future__ import annotations
 
 import re
-from functools import cache
 from urllib.parse import quote
 
 from generator.derive.catalog import Catalog
 from generator.disclosure import links_outside
 from generator.model import Work
-from generator.vocab.tables import read_data
+from generator.vocab import tables
 
 _NORMATIVE = re.compile(r"\d+/(?:19|20)\d\d/[A-ZĐ][A-ZĐ0-9a-z-]*")
 _SAFE = re.compile(r"[\w/.&-]+")
@@ -24,9 +23,9 @@ def searches(found: Catalog, work: Work) -> str:
     if not links_outside(found.portal) or not _may_be_there(found, work):
         return ""
     links = (
-        f"[{name}]({address.format(number=quote(work.key or '', safe=''))})"
+        f"[{each.name}]({each.address.replace('{number}', quote(work.key or '', safe=''))})"
         '{: .vk-outside rel="noopener noreferrer external" }'
-        for name, address in _databases()
+        for each in tables.national_databases()
     )
     return f"{'<br>'.join(links)}<br><small>Liên kết ra ngoài cổng này; cổng không gửi gì khi quý vị chưa bấm.</small>"
 
@@ -36,8 +35,3 @@ def _may_be_there(found: Catalog, work: Work) -> bool:
         return False
     issuer = found.agencies.get(work.issuer or "")
     return (issuer is not None and issuer.level == "central") or bool(_NORMATIVE.fullmatch(work.key))
-
-
-@cache
-def _databases() -> tuple[tuple[str, str], ...]:
-    return tuple((row["name"], row["address"]) for row in read_data("national_databases"))

@@ -1,0 +1,162 @@
+"""Rows on bodies, offices and places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from generator.vocab.entries.basics import Day, Form, Fragments, NameLists, Pattern, Row, ShortNames, Shown
+
+Level = Literal["central", "bare", "province", "district", "local", "unit", "self", "listed"]
+Style = Literal["full", "short"]
+ProvinceLevel = Literal["tỉnh", "thành phố"]
+DistrictKind = Literal["quận", "thành phố", "thị xã", "huyện"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyForm(Form):
+    """How a body is named; `{group}` in `name` inserts a named group of the pattern."""
+
+    called: ClassVar[str] = "cách gọi cơ quan"
+
+    name: str
+    level: Level
+    style: Style = "full"
+    free: bool = False
+    """The head is any words, so that a line in capitals does not tell how it is written."""
+    heads: tuple[str, ...] = ()
+    """Which issuers a form of level `self` may mean, by the first words of their names."""
+    after: Pattern | None = None
+    """What must stand before it, up to it (the head of a list)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyTable(Row):
+    """Cơ quan, tổ chức: closed lists of names, and the forms that are made of them."""
+
+    called: ClassVar[str] = "bảng cơ quan"
+
+    short: ShortNames
+    variants: Mapping[str, str]
+    lists: NameLists
+    fragments: Fragments
+    forms: tuple[AgencyForm, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code(Shown):
+    """Chữ viết tắt tên cơ quan in a symbol, and the body that it stands for."""
+
+    called: ClassVar[str] = "chữ viết tắt tên cơ quan"
+    unique: ClassVar[str] = "code"
+
+    code: str
+    name: str
+    level: Level
+    style: Style = "full"
+    regex: Pattern | None = None
+    """Where the code is written in several ways."""
+    several: tuple[str, ...] = ()
+    """How the names of the bodies begin that number their papers with it in one series (TW, TU)."""
+
+    def stands_in(self, group: str) -> bool:
+        """Tell whether a group of a symbol is this code."""
+        return group == self.code if self.regex is None else self.regex.fullmatch(group) is not None
+
+    def covers(self, name: str) -> bool:
+        """Tell whether a body of that name numbers its papers with this code, at whatever level."""
+        return any(name.startswith(each) for each in self.several or (self.name,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office(Form):
+    """Chức vụ: a title, and the kind of body that it heads or serves in."""
+
+    called: ClassVar[str] = "chức vụ"
+
+    body: str
+    belongs: str | None = None
+    """The one body of a national office."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleTable(Row):
+    """Chức vụ, tên người, cách xưng hô."""
+
+    called: ClassVar[str] = "bảng chức vụ"
+
+    fragments: Fragments
+    titles: tuple[Office, ...]
+    name: tuple[Form, ...]
+    rank: tuple[Form, ...]
+    address: tuple[Form, ...]
+    not_names: tuple[str, ...]
+    written: tuple[str, ...]
+    """Offices as a sentence writes them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succession(Shown):
+    """Kế tục cơ quan: what ended by law, when, and what came after it."""
+
+    called: ClassVar[str] = "dòng kế tục"
+    unique: ClassVar[str] = "name"
+
+    name: str
+    ends: Day
+    succeeded_by: tuple[str, ...]
+    source: str
+    joins: bool = False
+    """The successor bore its name before and took the other body in."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierProvince(Row):
+    """What a province was called, and at which level, until a last day."""
+
+    called: ClassVar[str] = "tên, cấp trước của tỉnh"
+
+    name: str
+    level: ProvinceLevel
+    until: Day
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterLevel(Row):
+    """The level of a province from a first day on."""
+
+    called: ClassVar[str] = "cấp sau của tỉnh"
+
+    level: ProvinceLevel
+    from_: Day
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Province(Row):
+    """Tỉnh, thành phố trực thuộc trung ương; `districts` are the units below it until 1/7/2025."""
+
+    called: ClassVar[str] = "tỉnh, thành phố"
+    unique: ClassVar[str] = "name"
+
+    name: str
+    level: ProvinceLevel
+    until: Day | None = None
+    merged_into: str | None = None
+    source: str | None = None
+    aliases: tuple[str, ...] = ()
+    before: EarlierProvince | None = None
+    after: LaterLevel | None = None
+    districts: Mapping[DistrictKind, tuple[str, ...]] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceTable(Row):
+    """The provinces of before 1/7/2025, and what became of them."""
+
+    called: ClassVar[str] = "bảng tỉnh, thành phố"
+
+    provinces: tuple[Province, ...]

@@ -1,0 +1,166 @@
+"""Rows on what a paper says: turns of phrase, policies, tasks, figures, the words that a reader searches for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from generator.vocab.entries.basics import Form, Phrase, Row, Shown
+
+CueId = Literal[
+    "line.runs_on",
+    "citation.title_start",
+    "citation.title_end",
+    "citation.issuer_end",
+    "citation.other_clause",
+    "citation.doer",
+    "citation.list_head",
+    "citation.law_subject",
+    "citation.approves",
+    "person.chair_after",
+    "person.chair_before",
+    "person.assigned",
+    "person.attends",
+    "person.body_word",
+    "person.next",
+    "person.several",
+    "person.office_follows",
+    "header.subject",
+    "person.event",
+    "person.new_office",
+    "policy.defined",
+    "policy.group",
+    "policy.count",
+    "policy.tail",
+    "policy.period",
+    "policy.lead",
+    "policy.internal",
+    "task.inner_group",
+    "task.lead",
+    "task.group_subject",
+    "task.other_body",
+    "place.party_seat",
+    "warning.missing_hyphen",
+    "place.not_province",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue(Form):
+    """A small turn of phrase that a finder looks for around what it has found."""
+
+    called: ClassVar[str] = "từ ngữ nhận biết"
+
+    id: CueId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abbreviation(Shown):
+    """A short form of running text, and what it is written out as."""
+
+    called: ClassVar[str] = "chữ viết tắt"
+    unique: ClassVar[str] = "short"
+
+    short: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyHead(Phrase):
+    """The words that open the name of a policy, and its kind."""
+
+    called: ClassVar[str] = "từ mở đầu tên chính sách"
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyStop(Phrase):
+    """Words before which the unquoted name of a policy is over."""
+
+    called: ClassVar[str] = "chỗ kết thúc tên chính sách"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme(Shown):
+    """A national programme or movement, known everywhere."""
+
+    called: ClassVar[str] = "chương trình quốc gia"
+    unique: ClassVar[str] = "name"
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    approved_by: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyTable(Row):
+    """Chính sách, chương trình, đề án: how they are named, and those that are known everywhere."""
+
+    called: ClassVar[str] = "bảng chính sách"
+
+    heads: tuple[PolicyHead, ...]
+    stops: tuple[PolicyStop, ...]
+    known: tuple[Programme, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderForm(Form):
+    """How a paragraph that is itself a task begins; `closing`: inside it too, in the closing of a paper."""
+
+    called: ClassVar[str] = "cách giao việc"
+
+    closing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineForm(Form):
+    """How a deadline is said; `none`: a rhythm (hằng quý), no date."""
+
+    called: ClassVar[str] = "cách nêu thời hạn"
+
+    none: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTable(Row):
+    """Nhiệm vụ giao: how tasks are opened, ordered, shared and dated."""
+
+    called: ClassVar[str] = "bảng giao việc"
+
+    directive: tuple[Form, ...]
+    order: tuple[OrderForm, ...]
+    partner: tuple[Form, ...]
+    deadline: tuple[DeadlineForm, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Phrase):
+    """Đơn vị tính: `factor` times the printed number is the value in `unit`; no unit: what was printed is kept."""
+
+    called: ClassVar[str] = "đơn vị tính"
+
+    unit: str = ""
+    factor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopWords(Row):
+    """Hư từ: words that say little by themselves."""
+
+    called: ClassVar[str] = "bảng hư từ"
+
+    stop: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database(Shown):
+    """A national database of documents, and the address of its search with `{number}` in it."""
+
+    called: ClassVar[str] = "cơ sở dữ liệu quốc gia"
+    unique: ClassVar[str] = "name"
+
+    name: str
+    address: str

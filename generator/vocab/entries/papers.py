@@ -1,0 +1,150 @@
+"""Rows on the form of a paper: its type, its marks, its outline, its signature, what it cites and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from generator.model import Relation
+from generator.vocab.entries.basics import Day, Form, Fragments, Phrase, Row, Shown
+
+HeaderMarkId = Literal[
+    "motto",
+    "watchword",
+    "party_motto",
+    "number",
+    "place_date",
+    "subject",
+    "addressee",
+    "recipients",
+    "archive",
+    "enacting",
+    "body",
+    "basis_line",
+    "opening",
+    "authority",
+    "portal_title",
+    "body_head",
+    "national_body",
+    "secret",
+    "secret_beside",
+    "internal",
+    "signed",
+    "copy",
+    "closing",
+    "appendix",
+    "page_head",
+    "page_tail",
+]
+NumberForm = Literal["normative", "party", "state"]
+"""How a symbol is made; the first of them that matches decides."""
+SectionMarkId = Literal["appendix", "part", "chapter", "division", "article", "capital", "roman", "decimal", "point"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocType(Shown):
+    """Tên loại văn bản."""
+
+    called: ClassVar[str] = "tên loại văn bản"
+    unique: ClassVar[str] = "name"
+
+    name: str
+    codes: tuple[str, ...]
+    party: tuple[str, ...] = ()
+    directive: bool
+    joint: bool = False
+    state: bool = False
+    normative: bool = False
+    misspelt: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderMark(Form):
+    """A mark of a part of the document: motto, number, addressee, secrecy."""
+
+    called: ClassVar[str] = "dấu hiệu phần văn bản"
+
+    id: HeaderMarkId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionMark(Form):
+    """Đề mục: a mark that begins a section, `rank` its depth, `prefix` the beginning of its anchor."""
+
+    called: ClassVar[str] = "dấu hiệu đề mục"
+
+    id: SectionMarkId
+    rank: int
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningMark(Shown):
+    """Quyền hạn ký: the canonical mark and the forms in which it is printed."""
+
+    called: ClassVar[str] = "quyền hạn ký"
+    unique: ClassVar[str] = "mark"
+
+    mark: str
+    forms: tuple[str, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyTerms(Row):
+    """First days of the terms of the Central Committee and of the local committees."""
+
+    called: ClassVar[str] = "bảng nhiệm kỳ"
+
+    central: tuple[Day, ...]
+    local: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SymbolForm(Form):
+    """How a số, ký hiệu is made."""
+
+    called: ClassVar[str] = "dạng số, ký hiệu"
+
+    id: NumberForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterForm(Form):
+    """What may stand right after a number."""
+
+    called: ClassVar[str] = "phần đứng sau số, ký hiệu"
+
+    id: Literal["date", "issuer"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnnumberedForm(Form):
+    """How a work is cited by its name; `type` where the words do not begin with it."""
+
+    called: ClassVar[str] = "cách viện dẫn"
+
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationTable(Row):
+    """Viện dẫn: symbols, and what stands before and after them."""
+
+    called: ClassVar[str] = "bảng cách viện dẫn"
+
+    fragments: Fragments
+    forms: tuple[SymbolForm, ...]
+    before: tuple[Form, ...]
+    after: tuple[AfterForm, ...]
+    pinpoint: tuple[Form, ...]
+    unnumbered: tuple[UnnumberedForm, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationCue(Phrase):
+    """Words before a citation that say what the citing document does with the cited work."""
+
+    called: ClassVar[str] = "từ chỉ quan hệ"
+
+    relation: Relation
