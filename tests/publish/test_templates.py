@@ -12,6 +12,8 @@ from tests.support.places import ROOT
 
 BASE = "{% block htmltitle %}{% endblock %}{% block extrahead %}{% endblock %}"
 OVERRIDES = ROOT / "site_templates/overrides"
+INDEXED = {"indexed": ["agency"]}
+"""What the program hands to the templates: the kinds of pages that search engines are told of."""
 NOINDEX = '<meta name="robots" content="noindex">'
 
 
@@ -33,15 +35,19 @@ def page(**meta: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("of", "extra", "want"),
     [
-        (None, {}, f"<title>Kho &lt;A&gt;</title>{NOINDEX}"),
-        (page(), {}, "<title>Tên · Kho &lt;A&gt;</title>"),
-        (page(title="A &#38; B"), {}, "<title>A &#38; B · Kho &lt;A&gt;</title>"),
-        (page(title="A") | {"is_homepage": True}, {}, "<title>Kho &lt;A&gt;</title>"),
-        (page(kind="agency"), {}, "<title>Tên · Kho &lt;A&gt;</title>"),
-        (page(kind="person"), {}, f"<title>Tên · Kho &lt;A&gt;</title>{NOINDEX}"),
-        (page(kind="agency"), {"intranet": False}, "<title>Tên · Kho &lt;A&gt;</title>"),
-        (page(kind="agency"), {"intranet": True}, f"<title>Tên · Kho &lt;A&gt;</title>{NOINDEX}"),
-        (page(data="{}"), {}, '<title>Tên · Kho &lt;A&gt;</title><script type="application/ld+json">{}</script>'),
+        (None, INDEXED, f"<title>Kho &lt;A&gt;</title>{NOINDEX}"),
+        (page(), INDEXED, f"<title>Tên · Kho &lt;A&gt;</title>{NOINDEX}"),
+        (page(kind="agency"), {}, f"<title>Tên · Kho &lt;A&gt;</title>{NOINDEX}"),
+        (page(kind="agency", title="A &#38; B"), INDEXED, "<title>A &#38; B · Kho &lt;A&gt;</title>"),
+        (page(kind="agency", title="A") | {"is_homepage": True}, INDEXED, "<title>Kho &lt;A&gt;</title>"),
+        (page(kind="agency"), INDEXED, "<title>Tên · Kho &lt;A&gt;</title>"),
+        (page(kind="person"), INDEXED, f"<title>Tên · Kho &lt;A&gt;</title>{NOINDEX}"),
+        (page(kind="agency"), {"indexed": []}, f"<title>Tên · Kho &lt;A&gt;</title>{NOINDEX}"),
+        (
+            page(kind="agency", data="{}"),
+            INDEXED,
+            '<title>Tên · Kho &lt;A&gt;</title><script type="application/ld+json">{}</script>',
+        ),
     ],
 )
 def test_head(of: dict[str, Any] | None, extra: dict[str, Any], want: str) -> None:
