@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -74,6 +74,8 @@ class Rule:
 
 
 Row = list[Word]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 Line = tuple[float, float, float]
 """A rule: where it stands across its direction, and where it begins and ends along it."""
 
@@ -114,9 +116,12 @@ def _starts(rows: Sequence[Row], width: float) -> list[bool]:
 
 
 def _rows(words: Sequence[Word]) -> list[Row]:
-    """Words in rows from top to bottom, each from left to right."""
+    """Words in rows from top to bottom, each from left to right.
+
+    What stands on one line has one foot: marks above (`Ủ`) and letters of another size move the middle of a box.
+    """
     rows: list[Row] = []
-    for word in sorted(words, key=lambda w: (w.middle, w.left)):
+    for word in sorted(words, key=lambda w: (w.bottom, w.left)):
         row = next((r for r in reversed(rows[-4:]) if _beside(r, word)), None)
         if row is None:
             rows.append([word])
@@ -127,7 +132,7 @@ def _rows(words: Sequence[Word]) -> list[Row]:
 
 def _beside(row: Row, word: Word) -> bool:
     first = row[0]
-    return abs(first.middle - word.middle) <= SAME_LINE * min(word.height, first.height)
+    return abs(first.bottom - word.bottom) <= SAME_LINE * min(word.height, first.height)
 
 
 def _segments(row: Row) -> list[Row]:
@@ -224,20 +229,56 @@ def _text(row: Row) -> str:
 # --- tables ----------------------------------------------------------------------------------------
 
 
-def _celled(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[dict[tuple[float, float], list[Word]], list[Word]]:
-    """Words by the cell that rules make around them, (top, left) of the cell; and those that stand in none."""
+def _celled(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[dict[Box, list[Word]], list[Word]]:
+    """Words by the cell of a table that rules make around them; and those that stand in none.
+
+    A box that stands alone, or boxes one below the other, are no table: a frame around the page, around a paragraph.
+    """
     flat = [(rule.top, rule.left, rule.right) for rule in rules if rule.bottom - rule.top <= rule.right - rule.left]
     upright = [(rule.left, rule.top, rule.bottom) for rule in rules if rule.bottom - rule.top > rule.right - rule.left]
     lying, standing = _whole(flat), _whole(upright)
-    cells: dict[tuple[float, float], list[Word]] = defaultdict(list)
+    cells: dict[Box, list[Word]] = defaultdict(list)
     free: list[Word] = []
     for word in words:
-        corner = _cell((word.left + word.right) / 2, word.middle, lying, standing) if standing else None
-        if corner is None:
+        cell = _cell((word.left + word.right) / 2, word.middle, lying, standing) if standing else None
+        if cell is None:
             free.append(word)
         else:
-            cells[corner].append(word)
+            cells[cell].append(word)
+    for frame in _frames(cells, standing):
+        free.extend(cells.pop(frame))
     return cells, free
+
+
+def _frames(cells: Collection[Box], standing: Sequence[Line]) -> list[Box]:
+    """The boxes beside which, in their whole table, no other cell stands."""
+    tables = _together(cells)
+    return [
+        box for table in tables if len({each[0] for each in table}) == 1 for box in table if not _parted(box, standing)
+    ]
+
+
+def _together(cells: Collection[Box]) -> list[list[Box]]:
+    """The cells of each table: those that share a side, or a part of one."""
+    tables: list[list[Box]] = []
+    for cell in sorted(cells, key=lambda box: (box[1], box[0])):
+        touched = [table for table in tables if any(_touch(cell, other) for other in table)]
+        tables = [table for table in tables if table not in touched]
+        tables.append([*(box for table in touched for box in table), cell])
+    return tables
+
+
+def _touch(one: Box, other: Box) -> bool:
+    beside = min(abs(one[2] - other[0]), abs(other[2] - one[0])) <= NEAR and one[1] < other[3] and other[1] < one[3]
+    below = min(abs(one[3] - other[1]), abs(other[3] - one[1])) <= NEAR and one[0] < other[2] and other[0] < one[2]
+    return beside or below
+
+
+def _parted(box: Box, standing: Sequence[Line]) -> bool:
+    """Tell whether the row of a cell goes on in empty cells: a further upright rule beside it is as high as it is."""
+    left, top, right, bottom = box
+    ends = [at for at, start, end in standing if start - NEAR <= top and bottom <= end + NEAR]
+    return any(at < left - NEAR or at > right + NEAR for at in ends)
 
 
 def _whole(parts: Sequence[Line]) -> list[Line]:
@@ -256,14 +297,14 @@ def _whole(parts: Sequence[Line]) -> list[Line]:
     return whole
 
 
-def _cell(x: float, y: float, lying: Sequence[Line], standing: Sequence[Line]) -> tuple[float, float] | None:
-    """Top and left of the closed box of rules around a point, None where there is none."""
+def _cell(x: float, y: float, lying: Sequence[Line], standing: Sequence[Line]) -> Box | None:
+    """The closed box of rules around a point, None where there is none."""
     sides = _around(x, standing, y, y)
     if sides is None:
         return None
     # An underline inside of the cell does not reach from side to side.
     ends = _around(y, lying, sides[0] + NEAR, sides[1] - NEAR)
-    return None if ends is None else (ends[0], sides[0])
+    return None if ends is None else (sides[0], ends[0], sides[1], ends[1])
 
 
 def _around(at: float, rules: Sequence[Line], start: float, end: float) -> tuple[float, float] | None:
@@ -274,10 +315,10 @@ def _around(at: float, rules: Sequence[Line], start: float, end: float) -> tuple
     return None if before is None or after is None else (before, after)
 
 
-def _tables(cells: dict[tuple[float, float], list[Word]]) -> Iterator[tuple[float, list[str]]]:
+def _tables(cells: Mapping[Box, list[Word]]) -> Iterator[tuple[float, list[str]]]:
     """Each row of a table: where it begins, and its cells from left to right, a line each."""
     rows: dict[float, list[tuple[float, list[Word]]]] = defaultdict(list)
-    for (top, left), words in cells.items():
+    for (left, top, _, _), words in cells.items():
         rows[top].append((left, words))
     for top, row in rows.items():
         texts = [_joined(_rows(words)) for _, words in sorted(row, key=lambda cell: cell[0])]

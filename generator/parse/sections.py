@@ -83,6 +83,8 @@ def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark]
             or _title_below(text, form.id, rest, following, vocab)
             or _over_bullets(text, rest, following)
         )
+        if title == rest and _is_item(text, rest, following, vocab):
+            title = None
         if title is None and following is not None and not _marked(text, following, vocab):
             elder = next((m for m in reversed(before) if m.rank <= rank), None)
             if (
@@ -95,6 +97,13 @@ def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark]
         head = Span(span.start, title.end if title else match.end())
         return _Mark(form.id, rank, form.prefix, label, _shown(match, form.id), head, title)
     return None
+
+
+def _is_item(text: str, rest: Span, following: Span | None, vocab: Vocab) -> bool:
+    """Tell whether a line is an item of a list: it ends in a semicolon, and nothing stands under it before the next."""
+    if not rest.of(text).rstrip().endswith(";"):
+        return False
+    return following is None or any(form.regex.match(text, following.start) for form in vocab.sections)
 
 
 def _marked(text: str, span: Span, vocab: Vocab) -> bool:
