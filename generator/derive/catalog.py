@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from generator.derive.blocks import Block, block_at, blocks
 from generator.disclosure import Output, persons
@@ -100,8 +100,6 @@ class Catalog:
     """Persons with a page, by the agencies of their offices."""
     citing: Mapping[str, tuple[Record, ...]]
     """Documents that cite a number, newest first, without the one that bears it."""
-    changed_by: Mapping[str, tuple[Passage, ...]]
-    """Passages that say what became of a number (`CHANGES`), newest first."""
     place_of: Mapping[str, int]
     """Where a document stands in `issued_by` of its issuer."""
     lines: Mapping[str, tuple[tuple[int, Block], ...]]
@@ -149,7 +147,6 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
         people_of=_grouped(named, lambda each: (role.agency for role in each.roles)),
         citing=_grouped(by_date, cited_works),
-        changed_by=_changes(by_date, cut),
         place_of={each.id: place for group in issued_by.values() for place, each in enumerate(group)},
         lines={each.id: _lines(each, cut[each.id]) for each in graph.records},
     )
@@ -178,30 +175,10 @@ def _passages(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -
     return {entity: tuple(passages) for entity, passages in found.items()}
 
 
-ChangeKind = Literal["repealed", "replaced", "amended", "extended"]
-CHANGES: Mapping[str, ChangeKind] = {
-    "repeals": "repealed",
-    "replaces": "replaced",
-    "amends": "amended",
-    "extended": "extended",
-}
-"""Relations that touch the validity of what is cited, and what they say became of it, the gravest first."""
-
-
 def cited_works(record: Record) -> tuple[str, ...]:
     """Return the works that a document cites, each once, in the order of its text; its own number is left out."""
     cited = (each.entity for each in record.occurrences if each.kind == "decision" and each.entity)
     return tuple(each for each in dict.fromkeys(cited) if each != record.work)
-
-
-def _changes(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, tuple[Passage, ...]]:
-    found: dict[str, list[Passage]] = defaultdict(list)
-    for record in records:
-        for each in record.occurrences:
-            block = block_at(cut[record.id], each.span.start) if each.relation in CHANGES else None
-            if block and each.kind == "decision" and each.entity and each.entity != record.work:
-                found[each.entity].append(Passage(record, block, each))
-    return {entity: tuple(passages) for entity, passages in found.items()}
 
 
 def _lines(record: Record, cut: Iterable[Block]) -> tuple[tuple[int, Block], ...]:

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from generator.derive.catalog import CHANGES, Catalog, ChangeKind, Passage
-from generator.model import Evidence
+from generator.derive.catalog import Catalog, issued
+from generator.model import EffectKind, Evidence, WorkEffect
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a held document says became of a work."""
-
-    kind: ChangeKind
-    part: str | None
-    """The part that is named, as printed (`khoản 2 Điều 4`). None is no proof of the whole: rows may be meant."""
-    by: str | None
-    """Id of the work in whose text this stands, None where the document bears no number."""
-    evidence: Evidence
+GRAVEST: tuple[EffectKind, ...] = ("repealed", "replaced", "suspended", "amended", "extended", "corrected")
+"""What is done to works, the gravest first."""
 
 
-def changes(found: Catalog, work: str | None) -> tuple[Change, ...]:
-    """Return what became of a work, newest document first; empty where no held document says anything."""
-    return tuple(map(_change, found.changed_by.get(work or "", ())))
+def effects(found: Catalog, work: str | None) -> tuple[WorkEffect, ...]:
+    """Return what became of a work, newest document first; empty where no held document says anything for certain."""
+    known = found.works.get(work or "")
+    if known is None:
+        return ()
+    return tuple(sorted(known.effects, key=lambda each: issued(found.records[each.evidence.document]), reverse=True))
 
 
-def gravest(rows: tuple[Change, ...]) -> Change | None:
-    """Return the gravest of the changes, of several such the first; None where there is none."""
-    order = tuple(CHANGES.values())
-    return min(rows, key=lambda each: order.index(each.kind), default=None)
+def gravest(rows: Sequence[WorkEffect]) -> WorkEffect | None:
+    """Return the gravest effect, the whole before a part, of several such the first; None where there is none."""
+    return min(rows, key=lambda each: (each.extent == "part", GRAVEST.index(each.kind)), default=None)
 
 
-def _change(row: Passage) -> Change:
-    said = row.occurrence
-    return Change(CHANGES[said.relation or ""], said.article, row.record.work, row.evidence)
+def unsettled(found: Catalog, work: str | None) -> tuple[Evidence, ...]:
+    """Return the passages that speak of a change of a work, but not of one that is done for certain."""
+    known = found.works.get(work or "")
+    return known.unsettled if known else ()

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.link import admission, copies
+from generator.link import admission, copies, effects
 from generator.link.edges import edges
 from generator.link.entities import agencies, persons, policies, work_identity, works
 from generator.link.entities.work_identity import Cited
@@ -53,7 +53,7 @@ def link(
         records=records,
         agencies=offices.entities,
         policies=named.entities,
-        works=cited_works.entities,
+        works=effects.with_effects(cited_works, by_document),
         persons=people.entities,
         links=edges(records),
         diagnostics=(*refused, *shut, *copied, *(w for r in records for w in r.warnings)),

@@ -58,8 +58,10 @@ def _person(reading: Reading, span: Span, entities: Entities) -> str | None:
 
 
 def _occurrences(reading: Reading, cited: Sequence[Cited], entities: Entities) -> Iterator[Occurrence]:
+    listed = {citation.span for citation in reading.document.citations}
     for one in cited:
-        yield _cited(reading, one, entities)
+        if one.citation.span in listed:
+            yield _cited(reading, one, entities)
     for mention, body in zip(reading.agencies, reading.bodies, strict=True):
         if body is not None:
             id_ = entities.agencies.id_of(body)
@@ -96,6 +98,7 @@ def _cited(reading: Reading, one: Cited, entities: Entities) -> Occurrence:
         date=citation.date,
         issuer=entities.agencies.id_of(one.issuer),
         article=citation.article,
+        title=citation.title,
         damaged=number.damaged if number else False,
     )
 
@@ -105,11 +108,21 @@ def _relation(reading: Reading, one: Cited) -> str:
     relation, issuer = one.citation.relation, reading.scope.issuer
     own = issuer is not None and one.issuer is not None and one.issuer.identity == issuer.identity
     joint = one.citation.number is not None and len(one.citation.number.issuer_codes) > 1
+    if relation == "basis" and own and one.citation.at:
+        return "issued"
+    if one.citation.within or one.citation.span in _doers(reading):
+        return relation
     if relation == "mention" and (own or (joint and _shares(reading, one.citation))):
         return "issued"
     if relation == "issued" and not own and not joint:
         return "mention"
     return relation
+
+
+def _doers(reading: Reading) -> frozenset[Span]:
+    """Works of which the document tells only what they did to others."""
+    told = (each for each in reading.document.effects if each.basis == "told" and each.by is not None)
+    return frozenset(each.by.span for each in told if each.by is not None)
 
 
 def _shares(reading: Reading, citation: Citation) -> bool:

@@ -13,7 +13,18 @@ paragraph of the source (a hard-wrapped paragraph is joined), so `text.split("\n
 
 from __future__ import annotations
 
-from generator.model.basics import Diagnostic, EntityKind, Extraction, PartialDate, Relation, SourceText, Span
+from generator.model.basics import (
+    Diagnostic,
+    EffectBasis,
+    EffectKind,
+    EntityKind,
+    Extent,
+    Extraction,
+    PartialDate,
+    Relation,
+    SourceText,
+    Span,
+)
 from generator.model.document import (
     Authority,
     Chair,
@@ -21,6 +32,7 @@ from generator.model.document import (
     Deadline,
     DocNumber,
     Document,
+    Effect,
     Figure,
     Header,
     Mark,
@@ -44,6 +56,7 @@ from generator.model.entities import (
     Record,
     Role,
     Work,
+    WorkEffect,
 )
 from generator.model.portal import Limits, Page, Portal
 from generator.model.registry import KnownDocument, Registry
@@ -58,9 +71,13 @@ __all__ = [
     "Diagnostic",
     "DocNumber",
     "Document",
+    "Effect",
+    "EffectBasis",
+    "EffectKind",
     "Entity",
     "EntityKind",
     "Evidence",
+    "Extent",
     "Extraction",
     "Figure",
     "Graph",
@@ -87,5 +104,6 @@ __all__ = [
     "Span",
     "Task",
     "Work",
+    "WorkEffect",
     "Zones",
 ]

@@ -9,6 +9,11 @@ EntityKind = Literal["agency", "policy", "decision", "person"]
 Relation = str
 """Of a citing document to a cited one: basis, issued, advised, amends, replaces, repeals, guides, extended, mention."""
 
+EffectKind = Literal["replaced", "repealed", "amended", "suspended", "extended", "corrected"]
+"""What is done to a work: thay thế, bãi bỏ, sửa đổi hoặc bổ sung, đình chỉ, kéo dài, đính chính."""
+Extent = Literal["whole", "part"]
+EffectBasis = Literal["own", "told"]
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

@@ -6,7 +6,17 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 
-from generator.model.basics import Diagnostic, EntityKind, PartialDate, Relation, SourceText, Span
+from generator.model.basics import (
+    Diagnostic,
+    EffectBasis,
+    EffectKind,
+    EntityKind,
+    Extent,
+    PartialDate,
+    Relation,
+    SourceText,
+    Span,
+)
 
 
 class Mark(Enum):
@@ -140,8 +150,35 @@ class Citation:
     title: str | None = None
     """Trích yếu as cited: the words that follow, up to the end of the clause."""
     name: str | None = None
+    """What an unnumbered one cites; of a numbered law its name."""
     leak: bool = False
     """A page number fell between symbol and date."""
+    titled: Span | None = None
+    """Where the title stands."""
+    within: bool = False
+    """It stands in the title of another cited work."""
+    at: bool = False
+    """Said where something stands: `tại văn bản số …`, `(Quyết định số …)`; one's own paper so cited was issued."""
+    unsettled: bool = False
+    """The words speak of a change of it, but not of one that is done for certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Tác động: what this document does to another work, or says that another did.
+
+    `basis` is `own` (its operative words do it; `by` is None) or `told` (`by` did it, None where it is not named).
+    `part` names what of the work is changed, as printed, None for the whole or where it is not named. `span` is the
+    passage that says so, from the verb on.
+    """
+
+    kind: EffectKind
+    extent: Extent
+    part: str | None
+    target: Citation
+    by: Citation | None
+    basis: EffectBasis
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +253,7 @@ class Document:
     mentions: tuple[Mention, ...]
     tasks: tuple[Task, ...]
     figures: tuple[Figure, ...]
+    effects: tuple[Effect, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()
     """Learned inside this document: (`Chương trình`, `Chương trình mục tiêu quốc gia …`)."""
     breaks: tuple[int, ...] = ()

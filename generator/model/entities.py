@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.model.basics import Diagnostic, EntityKind, PartialDate, Span
+from generator.model.basics import Diagnostic, EffectBasis, EffectKind, EntityKind, Extent, PartialDate, Span
 from generator.model.document import Deadline, Document
 
 
@@ -43,6 +43,26 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """The passage of a held document that states something."""
+
+    document: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEffect:
+    """What a held document does to a work, or says was done to it; `by` is the id of the work that does it."""
+
+    kind: EffectKind
+    extent: Extent
+    part: str | None
+    by: str | None
+    basis: EffectBasis
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """Số hiệu: a document as something that can be cited, held or not."""
 
@@ -61,6 +81,10 @@ class Work:
     """Ids of held documents that may be it."""
     conflicts: tuple[str, ...] = ()
     """Sentences: what citing documents say differently."""
+    effects: tuple[WorkEffect, ...] = ()
+    """By document and place."""
+    unsettled: tuple[Evidence, ...] = ()
+    """Passages that speak of a change of it, but not of one that is done for certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +135,7 @@ class Occurrence:
     date: PartialDate | None = None
     issuer: str | None = None
     article: str | None = None
+    title: str | None = None
     damaged: bool = False
 
 
@@ -157,14 +182,6 @@ class Record:
     """Names of the facts that the archivist states: number, type, title, issued, place, issuer."""
     issuer_confidence: float | None = None
     """1.0 where the document or the registry states its issuer, less where it is deduced."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The passage of a held document that states something."""
-
-    document: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)

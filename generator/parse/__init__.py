@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from generator.model import Diagnostic, Document, Header, SourceText, Span, Zones
 from generator.parse.agencies import find_agencies
 from generator.parse.citations import find_citations
+from generator.parse.effects import find_effects
 from generator.parse.figures import find_figures
 from generator.parse.footer import read_footer
 from generator.parse.header import read_header
@@ -36,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     read_footer,
     read_outline,
     find_citations,
+    find_effects,
     find_agencies,
     find_persons,
     find_policies,

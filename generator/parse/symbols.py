@@ -11,6 +11,9 @@ import re
 from generator.model import DocNumber
 from generator.vocab import Vocab
 
+_DIGITS = str.maketrans("oOlI", "0011")
+"""What OCR and typists take for digits."""
+_DAMAGED = ("spaced", "lookalike")
 _GAPS = re.compile(r"\s*([/–-])\s*")
 
 
@@ -18,26 +21,36 @@ def read_symbol(printed: str, vocab: Vocab) -> DocNumber | None:
     """Return the number that `printed` spells from its first to its last letter, None where it spells none."""
     for form in vocab.citations.forms:
         match = form.regex.match(printed)
-        if match:
-            return symbol_of(match, form.id, vocab)
+        number = symbol_of(match, form.id, vocab) if match else None
+        if number is not None and believable(number, form.id, vocab):
+            return number
     return None
 
 
+def believable(number: DocNumber, form: str, vocab: Vocab) -> bool:
+    """Tell whether a number of that form is one: damage is mended only where its body is known."""
+    if form not in _DAMAGED:
+        return True
+    return bool(number.issuer_codes) and vocab.code(number.issuer_codes[0]) is not None
+
+
 def symbol_of(match: re.Match[str], form: str, vocab: Vocab) -> DocNumber:
-    """Return the number of a matched citation form (`normative`, `party` or `state`)."""
+    """Return the number of a matched citation form (`normative`, `party`, `state`, or a damaged one)."""
     raw = match[0]
     party = form == "party"
     separator = "-" if party else "/"
-    groups = re.split(r"[-/]", _GAPS.sub(r"\1", match["groups"]).replace("–", "-"))
+    printed = match["groups"].replace(" ", "-", 1) if form == "spaced" else match["groups"]
+    groups = re.split(r"[-/]", _GAPS.sub(r"\1", printed).replace("–", "-"))
     groups, repaired = _repair(groups, vocab)
+    serial = match["serial"].translate(_DIGITS) if form == "lookalike" else match["serial"]
     year = match.groupdict().get("year")
     joiner = "/" if party else "-"
     symbol = groups[0] + (joiner + "-".join(groups[1:]) if len(groups) > 1 else "")
-    key = match["serial"] + separator + (f"{year}/" if year else "") + symbol
+    key = serial + separator + (f"{year}/" if year else "") + symbol
     codes = vocab.party_type_of_code if party else vocab.type_of_code
     kind = groups[0] if groups[0] in codes else None
     return DocNumber(
-        serial=match["serial"],
+        serial=serial,
         year=int(year) if year else None,
         groups=tuple(groups),
         party=party,
@@ -45,19 +58,23 @@ def symbol_of(match: re.Match[str], form: str, vocab: Vocab) -> DocNumber:
         key=key,
         type_code=kind,
         issuer_codes=(groups[0],) if kind is None else tuple(groups[1:]),
-        damaged=repaired or " " in raw,
+        damaged=repaired or " " in raw or serial != match["serial"],
     )
 
 
 def _repair(groups: list[str], vocab: Vocab) -> tuple[list[str], bool]:
-    """A hyphen lost between type and body is put back: `QĐUBND` is `QĐ`, `UBND`."""
-    first = groups[0]
+    """A hyphen lost between type and body is put back: `QĐUBND` is `QĐ`, `UBND`; `CTTg` is `CT`, `TTg`."""
+    mended = [vocab.cues["symbol.assembly"].sub("Q", group) for group in groups]
+    first, repaired = mended[0], mended != groups
     if first in vocab.misspelt:
-        return [vocab.misspelt[first], *groups[1:]], True
+        return [vocab.misspelt[first], *mended[1:]], True
     if first in vocab.type_of_code or vocab.code(first):
-        return groups, False
+        return mended, repaired
     for code in sorted(vocab.type_of_code, key=len, reverse=True):
         rest = first.removeprefix(code)
-        if rest and rest != first and vocab.code(rest):
-            return [code, rest, *groups[1:]], True
-    return groups, False
+        if not rest or rest == first:
+            continue
+        for body in (rest, code[-1] + rest):
+            if vocab.code(body):
+                return [code, body, *mended[1:]], True
+    return mended, repaired

@@ -49,7 +49,13 @@ def _symbols(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
             yield _at(document, "page_number_leak", start, quote, f"Có số trang lẫn vào ký hiệu {number.key}.")
         elif number.damaged:
             yield _at(document, "symbol", start, number.raw, f"Ký hiệu in là «{number.raw}», đọc là {number.key}.")
-        if citation.date is None and citation.number and not number.year and not _dated_elsewhere(document, number.key):
+        damaged = next(f for f in vocab.citations.after if f.id == "damaged_date").regex.search(quote)
+        if citation.date is None and damaged is not None:
+            message = f"Ngày của {number.key} ghi là «{damaged['date']}», không phải ngày có trong lịch; không đoán."
+            yield _at(document, "date_suspect", start, quote, message)
+        elif (
+            citation.date is None and citation.number and not number.year and not _dated_elsewhere(document, number.key)
+        ):
             yield _at(document, "missing_date", start, quote, f"Viện dẫn {number.key} không ghi ngày.")
 
 

@@ -14,7 +14,20 @@ import msgspec
 from generator.derive import succession, validity
 from generator.derive.catalog import Catalog
 from generator.disclosure import Output, has_page, persons, told_of
-from generator.model import Agency, Document, Entity, Graph, Occurrence, Person, Policy, Portal, Record, Span, Work
+from generator.model import (
+    Agency,
+    Document,
+    Entity,
+    Graph,
+    Occurrence,
+    Person,
+    Policy,
+    Portal,
+    Record,
+    Span,
+    Work,
+    WorkEffect,
+)
 
 
 def tables(found: Catalog) -> dict[str, bytes]:
@@ -139,15 +152,22 @@ def _derived(found: Catalog, entity: Entity) -> dict[str, Any]:
             "succession": [msgspec.to_builtins(step) for step in steps],
         }
     if isinstance(entity, Work):
-        return {"validity": [_change(found, change) for change in validity.changes(found, entity.id)]}
+        return {"effects": [_effect(found, each) for each in validity.effects(found, entity.id)]}
     return {}
 
 
-def _change(found: Catalog, change: validity.Change) -> dict[str, Any]:
-    """What a document says became of a work: `by` is left out, since it may tell what another paper did."""
-    record = found.records[change.evidence.document]
-    row = {"kind": change.kind, "part": change.part, "document": record.id}
-    return row | _line(record, change.evidence.span.start)
+def _effect(found: Catalog, effect: WorkEffect) -> dict[str, Any]:
+    """What a document does to a work, or says was done to it."""
+    evidence = effect.evidence
+    return {
+        "kind": effect.kind,
+        "extent": effect.extent,
+        "part": effect.part,
+        "by": effect.by,
+        "basis": effect.basis,
+        "document": evidence.document,
+        **_line(found.records[evidence.document], evidence.span.start),
+    }
 
 
 def _place(record: Record, span: Span, section: str) -> dict[str, Any]:
@@ -186,6 +206,7 @@ def _particulars(one: Occurrence) -> dict[str, Any]:
             "relation": one.relation,
             "article": one.article,
             "damaged": one.damaged,
+            "title": one.title,
         }
     if one.kind == "person":
         return {"role": one.role, "agency": one.agency, "relation": one.relation}

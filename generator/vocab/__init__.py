@@ -18,9 +18,12 @@ from generator.vocab.entries import (
     AgencyForm,
     AgencyTable,
     CitationTable,
+    CitedTitleTable,
     Code,
     CueId,
     DocType,
+    EffectPhraseId,
+    EffectVerb,
     Form,
     HeaderMarkId,
     Office,
@@ -30,6 +33,7 @@ from generator.vocab.entries import (
     PolicyStop,
     Programme,
     Province,
+    Rank,
     RelationCue,
     SectionMark,
     TaskTable,
@@ -53,6 +57,13 @@ class Vocab:
     sections: tuple[SectionMark, ...]
     citations: CitationTable
     relations: tuple[RelationCue, ...]
+    cited_titles: Mapping[str, Pattern]
+    """Where titles of cited works open and end: `opens`, `ends`, and single phrases (`inner.separate`)."""
+    effects: Mapping[EffectPhraseId, Pattern]
+    """Phrases of sentences that change other works."""
+    effect_verbs: tuple[EffectVerb, ...]
+    ranks: tuple[Rank, ...]
+    """Whose papers stand above whose; the first that fits counts."""
     agencies: tuple[AgencyForm, ...]
     codes: tuple[Code, ...]
     abbreviations: tuple[tuple[str, str], ...]
@@ -100,10 +111,23 @@ def _official(agencies: AgencyTable) -> Mapping[str, str]:
     return MappingProxyType({fold_words(short): name for short, name in [*listed, *more]})
 
 
+def _cited_titles(table: CitedTitleTable) -> Mapping[str, Pattern]:
+    """The patterns of `opens` and of `ends` as one each, all others by list and id."""
+    lists = {"opens": table.opens, "ends": table.ends, "between": table.between, "around": table.around}
+    lists |= {"inner": table.inner, "parts": table.parts, "next_parts": table.next_parts}
+    single = {f"{name}.{form.id}": form.regex for name, forms in lists.items() for form in forms}
+    whole = {
+        name: re.compile("|".join(f"(?:{f.regex.pattern})" for f in lists[name]), re.MULTILINE)
+        for name in ("opens", "ends")
+    }
+    return MappingProxyType({**single, **whole})
+
+
 @cache
 def load() -> Vocab:
     """Return all tables, read and compiled once. Raises VocabularyError."""
     types, provinces = tables.document_types(), tables.provinces()
+    effects = tables.effects()
     agencies, roles, policies = tables.agencies(), tables.roles(), tables.policies()
     return Vocab(
         types=types,
@@ -118,6 +142,10 @@ def load() -> Vocab:
         sections=tables.section_marks(),
         citations=tables.citation_forms(),
         relations=tables.relation_cues(),
+        cited_titles=_cited_titles(tables.cited_titles()),
+        effects=MappingProxyType({each.id: each.regex for each in effects.phrases}),
+        effect_verbs=effects.verbs,
+        ranks=effects.ranks,
         agencies=agencies.forms,
         codes=tables.issuer_codes(),
         abbreviations=tuple((each.short, each.long) for each in tables.abbreviations()),

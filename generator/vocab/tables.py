@@ -87,9 +87,21 @@ def citation_forms() -> entries.CitationTable:
 
 
 @cache
+def cited_titles() -> entries.CitedTitleTable:
+    """Return where the titles of cited works open and end."""
+    return _table("cited_titles", entries.CitedTitleTable)
+
+
+@cache
 def cues() -> tuple[entries.Cue, ...]:
     """Return the small turns of phrase."""
     return _rows("cues", entries.Cue)
+
+
+@cache
+def effects() -> entries.EffectTable:
+    """Return what is done to other works, and whose papers may do it."""
+    return _table("effects", entries.EffectTable)
 
 
 @cache

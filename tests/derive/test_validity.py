@@ -7,57 +7,72 @@ from typing import Any
 import pytest
 
 from generator.derive.catalog import Catalog, block_of, catalog
-from generator.derive.validity import Change, changes, gravest
-from generator.model import Evidence, Header, Occurrence, Portal, Record, Work
+from generator.derive.validity import effects, gravest, unsettled
+from generator.model import Evidence, Header, Portal, Record, Work, WorkEffect
 from tests.support.factories import date, document, find, graph, number, record
 from tests.support.views import cases, differences
 
 WORDS = "Quyết định số 5/QĐ-UBND"
 WORK = "5/QĐ-UBND"
 """Ids of works are their keys here."""
+TEXT = f"QUYẾT ĐỊNH\nNay nói về {WORDS}."
 
 
-def stating(place: int, said: dict[str, Any]) -> Record:
-    """Return a document that cites the number in its second paragraph."""
-    text = f"QUYẾT ĐỊNH\nNay nói về {WORDS}."
+def stating(place: int, said: dict[str, Any]) -> tuple[Record, WorkEffect]:
+    """Return a document that speaks of the number in its second paragraph, and what it does to it."""
     key = said["document"]
     header = Header("quyết định", number(key) if key else None, "", None, date(str(said["date"])))
-    cited = Occurrence("decision", WORK, find(text, WORDS), "p", relation=said["relation"], article=said.get("article"))
-    made = document(text, f"documents/{place}.txt", header)
-    return record(f"vb-{place}", made, work=key, occurrences=(cited,))
+    made = record(f"vb-{place}", document(TEXT, f"documents/{place}.txt", header), work=key)
+    evidence = Evidence(made.id, find(TEXT, WORDS))
+    return made, WorkEffect(said["kind"], said["extent"], said.get("part"), key, "own", evidence)
 
 
-def view(found: Catalog, change: Change) -> dict[str, Any]:
-    """Return a change with the words of its evidence."""
-    text = found.records[change.evidence.document].document.text
+def known(made: list[tuple[Record, WorkEffect]]) -> Catalog:
+    """Return the look-up tables of documents and of the one number that they speak of."""
+    work = Work(WORK, WORDS, key=WORK, effects=tuple(effect for _, effect in made))
+    return catalog(graph([each for each, _ in made], (work,)), Portal())
+
+
+def view(found: Catalog, effect: WorkEffect) -> dict[str, Any]:
+    """Return an effect with the words of its evidence."""
+    text = found.records[effect.evidence.document].document.text
     return {
-        "kind": change.kind,
-        "by": change.by,
-        "part": change.part,
-        "evidence": change.evidence.span.of(text),
+        "kind": effect.kind,
+        "by": effect.by,
+        "part": effect.part,
+        "extent": effect.extent,
+        "evidence": effect.evidence.span.of(text),
     }
 
 
 @pytest.mark.parametrize("case", cases("derive/validity.yml"))
 def test_validity_is_what_held_documents_state(case: dict[str, Any]) -> None:
-    made = [stating(place, said) for place, said in enumerate(case["said"])]
-    found = catalog(graph(made, (Work(WORK, WORDS, key=WORK),)), Portal())
-    known = changes(found, WORK)
-    assert not differences(case["changes"], [view(found, each) for each in known])
-    worst = gravest(known)
+    found = known([stating(place, said) for place, said in enumerate(case["said"])])
+    rows = effects(found, WORK)
+    assert not differences(case["effects"], [view(found, each) for each in rows])
+    worst = gravest(rows)
     assert (worst.by if worst else None) == case["gravest"]
-    assert (worst is None) == (not case["changes"])
+    assert (worst is None) == (not case["effects"])
 
 
-def test_a_change_leads_to_the_paragraph_that_states_it() -> None:
-    made = stating(0, {"document": "9/QĐ-UBND", "date": "2024-01-02", "relation": "repeals"})
-    found = catalog(graph((made,), (Work(WORK, WORDS, key=WORK),)), Portal())
-    (change,) = changes(found, WORK)
-    assert change == Change("repealed", None, "9/QĐ-UBND", Evidence("vb-0", find(made.document.text, WORDS)))
-    block = block_of(found, change.evidence)
-    assert block is not None and block.span.of(made.document.text) == f"Nay nói về {WORDS}."
+def test_an_effect_leads_to_the_paragraph_that_states_it() -> None:
+    made = stating(0, {"document": "9/QĐ-UBND", "date": "2024-01-02", "kind": "repealed", "extent": "whole"})
+    found = known([made])
+    (effect,) = effects(found, WORK)
+    assert effect == made[1]
+    block = block_of(found, effect.evidence)
+    assert block is not None and block.span.of(TEXT) == f"Nay nói về {WORDS}."
+
+
+def test_what_is_spoken_of_and_not_done_is_told_apart() -> None:
+    made, effect = stating(0, {"document": "9/QĐ-UBND", "date": "2024-01-02", "kind": "repealed", "extent": "whole"})
+    work = Work(WORK, WORDS, key=WORK, unsettled=(effect.evidence,))
+    found = catalog(graph((made,), (work,)), Portal())
+    assert effects(found, WORK) == ()
+    assert unsettled(found, WORK) == (effect.evidence,)
 
 
 def test_of_what_is_no_work_nothing_is_known() -> None:
     found = catalog(graph((), ()), Portal())
-    assert changes(found, None) == changes(found, "so-hieu/0") == ()
+    assert effects(found, None) == effects(found, "so-hieu/0") == ()
+    assert unsettled(found, None) == unsettled(found, "so-hieu/0") == ()

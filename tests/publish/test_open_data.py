@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.derive.catalog import catalog
-from generator.model import Agency, Graph, Occurrence, Portal, Work
+from generator.model import Agency, Evidence, Graph, Portal, Work, WorkEffect
 from generator.publish.open_data import tables
 from tests.support import factories
 from tests.support.factories import BAN, SO_MOI, document, find, graph, record
@@ -46,22 +46,16 @@ def test_what_the_registry_states_is_told_on_both_sides() -> None:
     assert rows[SO_MOI]["succession"] == rows[BAN]["succession"]
 
 
-@pytest.mark.parametrize(
-    ("relation", "article", "wanted"),
-    [
-        ("repeals", "khoản 3 Điều 1", [{"kind": "repealed", "part": "khoản 3 Điều 1", "document": "moi", "line": 2}]),
-        ("replaces", None, [{"kind": "replaced", "part": None, "document": "moi", "line": 2}]),
-        ("basis", None, []),
-    ],
-)
-def test_validity_is_told_with_the_document_and_the_line_that_state_it(
-    relation: str, article: str | None, wanted: list[dict[str, Any]]
-) -> None:
+@pytest.mark.parametrize("part", ["khoản 3 Điều 1", None])
+def test_effects_are_told_with_the_document_and_the_line_that_state_them(part: str | None) -> None:
     text = "QUYẾT ĐỊNH\nNay nói về Quyết định số 5/QĐ-UBND."
-    cited = Occurrence(
-        "decision", "so-hieu/5", find(text, "Quyết định số 5/QĐ-UBND"), "p", relation=relation, article=article
+    evidence = Evidence("moi", find(text, "Quyết định số 5/QĐ-UBND"))
+    done = WorkEffect("repealed", "part" if part else "whole", part, "so-hieu/9", "told", evidence)
+    works = (
+        Work("so-hieu/5", "Quyết định số 5/QĐ-UBND", effects=(done,)),
+        Work("so-hieu/9", "Quyết định số 9/QĐ-UBND"),
     )
-    made = graph(
-        (record("moi", document(text), occurrences=(cited,)),), (Work("so-hieu/5", "Quyết định số 5/QĐ-UBND"),)
-    )
-    assert entities(made)["so-hieu/5"]["validity"] == wanted
+    rows = entities(graph((record("moi", document(text)),), works))
+    said = {"kind": "repealed", "extent": "part" if part else "whole", "part": part, "by": "so-hieu/9"}
+    assert rows["so-hieu/5"]["effects"] == [{**said, "basis": "told", "document": "moi", "line": 2}]
+    assert rows["so-hieu/9"]["effects"] == []

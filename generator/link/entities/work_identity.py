@@ -170,12 +170,53 @@ def identify(readings: Sequence[Reading], vocab: Vocab) -> list[Cited]:
         if held is not None:
             base, period = held.rsplit("|", 1)
             dated[f"{base}|"].add(period)
-    return [_identified(cited, dated, own, vocab) for cited in all_cited]
+    found = [_identified(cited, dated, own, vocab) for cited in all_cited]
+    numbers = _numbers_of_laws(found)
+    return [_one_law(cited, numbers) for cited in found]
+
+
+_Laws = Mapping[tuple[str, str], frozenset[str]]
+"""Identities of laws that bear a date or a number, by their name and where they stand: a year, or a document."""
+
+
+def _numbers_of_laws(found: Sequence[Cited]) -> _Laws:
+    laws: dict[tuple[str, str], set[str]] = defaultdict(set)
+    dated: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in found:
+        name, number, date = _law(one), one.citation.number, one.citation.date
+        if name and one.identity is not None and (number is not None or date is not None):
+            year = str((number.year if number else None) or (date.year if date else ""))
+            known = laws if number is not None else dated
+            if number is not None or (date is not None and date.day is not None):
+                known[name, year].add(one.identity)
+            known[name, one.reading.id].add(one.identity)
+    return {key: frozenset(laws.get(key) or dated[key]) for key in {**laws, **dated}}
+
+
+def _law(cited: Cited) -> str:
+    """The folded name of a law, empty for all other works."""
+    legal = cited.citation.type in ("luật", "bộ luật", "pháp lệnh")
+    return fold_words(cited.citation.name or "") if legal else ""
+
+
+def _one_law(cited: Cited, laws: _Laws) -> Cited:
+    """A law named with its year is the one of that name whose number bears that year; without, the one of its paper."""
+    name, date = _law(cited), cited.citation.date
+    if not name or cited.citation.number is not None:
+        return cited
+    meant = laws.get((name, str(date.year) if date else cited.reading.id), frozenset())
+    return replace(cited, identity=next(iter(meant))) if len(meant) == 1 else cited
 
 
 def _of_document(reading: Reading, vocab: Vocab) -> list[Cited]:
-    """The citations of a document. A short second mention has the issuer that a full one states (`65-KL/TW`)."""
-    found = [cite(reading, citation, vocab) for citation in reading.document.citations]
+    """The citations of a document, and the laws that only its effects name.
+
+    A short second mention has the issuer that a full one states (`65-KL/TW`).
+    """
+    document = reading.document
+    spans = {citation.span for citation in document.citations}
+    unlisted = [each.target for each in document.effects if each.target.span not in spans]
+    found = [cite(reading, citation, vocab) for citation in (*document.citations, *dict.fromkeys(unlisted))]
     stated: dict[str, set[Body]] = defaultdict(set)
     for one in found:
         number = one.citation.number

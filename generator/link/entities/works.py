@@ -11,7 +11,7 @@ from generator.link.entities.slugs import assign
 from generator.link.entities.work_identity import Cited, held_identity, most_common, symbol_issuers
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
-from generator.model import PartialDate, Work
+from generator.model import DocNumber, PartialDate, Work
 from generator.vocab import Vocab
 
 FOLDER = "so-hieu"
@@ -61,9 +61,16 @@ def _issuer(mentions: Sequence[Cited], held: Reading | None, vocab: Vocab) -> Bo
     return next((m.issuer for m in mentions if m.issuer is not None), None)
 
 
+def _number(mentions: Sequence[Cited], held: Reading | None) -> DocNumber | None:
+    """Its own number, else the first that is cited: a law is cited by its name alone, too."""
+    if held is not None:
+        return held.document.header.number
+    return next((m.citation.number for m in mentions if m.citation.number is not None), None)
+
+
 def _slugs(mentions: Sequence[Cited], held: Reading | None, issuer: Body | None) -> tuple[str, ...]:
     """Number and symbol, the province where the symbol is provincial, the year: `375-qd-ubnd-quang-ngai-2019`."""
-    number = held.document.header.number if held else mentions[0].citation.number
+    number = _number(mentions, held)
     if number is None:
         citation = mentions[0].citation
         province = mentions[0].reading.scope.province
@@ -89,7 +96,7 @@ def _entity(
     readings: Sequence[Reading],
     agencies: Agencies,
 ) -> Work:
-    number = held.document.header.number if held else mentions[0].citation.number
+    number = _number(mentions, held)
     kind = (held.document.header.type if held else None) or most_common(
         [m.citation.type for m in mentions if m.citation.type]
     )
@@ -99,14 +106,15 @@ def _entity(
     title = (held.document.header.title if held else None) or most_common(
         [m.citation.title for m in mentions if m.citation.title]
     )
-    name = f"{(kind or 'văn bản').capitalize()} số {number.key}" if number else _law_name(mentions[0])
+    law = most_common([" ".join(m.citation.name.split()) for m in mentions if m.citation.name])
+    name = f"{law or (kind or 'văn bản').capitalize()} số {number.key}" if number else law or ""
     surfaces = {number.raw for m in mentions if (number := m.citation.number) is not None}
-    key = (held.document.header.number if held else mentions[0].citation.number) or None
+    surfaces |= {law} if law and number else set()
     return Work(
         id=id_,
         name=name,
-        aliases=tuple(sorted(surfaces - {key.key if key else ""})),
-        key=key.key if key else None,
+        aliases=tuple(sorted(surfaces - {number.key if number else ""})),
+        key=number.key if number else None,
         type=kind,
         date=date,
         issuer=issuer,
@@ -115,10 +123,6 @@ def _entity(
         candidates=() if held else _candidates(mentions, readings),
         conflicts=tuple(_conflicts(mentions, [d for d in {*dates, own} if d], agencies)),
     )
-
-
-def _law_name(cited: Cited) -> str:
-    return " ".join((cited.citation.name or "").split())
 
 
 def _candidates(mentions: Sequence[Cited], readings: Sequence[Reading]) -> tuple[str, ...]:

@@ -26,6 +26,14 @@ from generator.vocab.entries.bodies import (
     RoleTable,
     Succession,
 )
+from generator.vocab.entries.changes import (
+    CitedTitleTable,
+    EffectPhrase,
+    EffectPhraseId,
+    EffectTable,
+    EffectVerb,
+    Rank,
+)
 from generator.vocab.entries.contents import (
     Abbreviation,
     Cue,
@@ -72,6 +80,7 @@ __all__ = [
     "AgencyForm",
     "AgencyTable",
     "CitationTable",
+    "CitedTitleTable",
     "Code",
     "Contrasted",
     "Cue",
@@ -81,6 +90,10 @@ __all__ = [
     "DeadlineForm",
     "DocType",
     "EarlierProvince",
+    "EffectPhrase",
+    "EffectPhraseId",
+    "EffectTable",
+    "EffectVerb",
     "Encoding",
     "EncodingTable",
     "Form",
@@ -105,6 +118,7 @@ __all__ = [
     "Programme",
     "Province",
     "ProvinceTable",
+    "Rank",
     "RelationCue",
     "Rhymes",
     "RoleTable",

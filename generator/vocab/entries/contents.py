@@ -9,12 +9,14 @@ from generator.vocab.entries.basics import Form, Phrase, Row, Shown
 
 CueId = Literal[
     "line.runs_on",
-    "citation.title_start",
-    "citation.title_end",
     "citation.issuer_end",
     "citation.other_clause",
     "citation.doer",
     "citation.list_head",
+    "citation.at",
+    "citation.bases",
+    "symbol.assembly",
+    "citation.law_number",
     "citation.law_subject",
     "citation.approves",
     "person.chair_after",

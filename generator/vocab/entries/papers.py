@@ -36,7 +36,7 @@ HeaderMarkId = Literal[
     "page_head",
     "page_tail",
 ]
-NumberForm = Literal["normative", "party", "state"]
+NumberForm = Literal["spaced", "lookalike", "normative", "party", "state"]
 """How a symbol is made; the first of them that matches decides."""
 SectionMarkId = Literal["appendix", "part", "chapter", "division", "article", "capital", "roman", "decimal", "point"]
 
@@ -55,6 +55,8 @@ class DocType(Shown):
     joint: bool = False
     state: bool = False
     normative: bool = False
+    enacts: bool = False
+    """Its own words change works of any type; those of others only works of their own type."""
     misspelt: tuple[str, ...] = ()
 
 
@@ -115,7 +117,7 @@ class AfterForm(Form):
 
     called: ClassVar[str] = "phần đứng sau số, ký hiệu"
 
-    id: Literal["date", "issuer"]
+    id: Literal["date", "damaged_date", "issuer"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

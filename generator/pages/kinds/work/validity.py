@@ -4,47 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.derive.catalog import Catalog, ChangeKind
-from generator.derive.validity import Change, changes, gravest
+from generator.derive.catalog import Catalog
+from generator.derive.validity import effects, gravest, unsettled
+from generator.model import EffectKind, WorkEffect
 from generator.pages.frame import tables
-from generator.pages.frame.links import document_link
+from generator.pages.frame.links import document_link, entity_link
 from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
 
 UNKNOWN = "không xác định"
 
-_WORDS: Mapping[ChangeKind, tuple[str, str]] = {
-    "repealed": ("bị bãi bỏ", "bị bãi bỏ một phần"),
-    "replaced": ("bị thay thế", "bị thay thế một phần"),
-    "amended": ("được sửa đổi, bổ sung", "được sửa đổi, bổ sung"),
-    "extended": ("được gia hạn", "được gia hạn"),
+_WORDS: Mapping[EffectKind, str] = {
+    "repealed": "bị bãi bỏ",
+    "replaced": "bị thay thế",
+    "suspended": "bị đình chỉ, ngưng hiệu lực",
+    "amended": "được sửa đổi, bổ sung",
+    "extended": "được kéo dài",
+    "corrected": "được đính chính",
 }
-"""Where no part is named, and where one is."""
 _SHOWN = 10
 
 
 def badge(found: Catalog, path: str, work: str | None) -> str:
     """Return a badge with the validity of a number: the gravest that a held document states, else unknown."""
-    change = gravest(changes(found, work))
-    if change is None:
+    effect = gravest(effects(found, work))
+    if effect is None:
         return render.badge(f"Hiệu lực: {UNKNOWN}", "unknown")
-    record = found.records[change.evidence.document]
-    number = record.document.header.number
-    source = number.key if number else render.shorten(record.title, 60) or "một văn bản trong kho"
-    evidence = tables.evidence_link(found, path, change.evidence, source)
-    return render.badge(f"Hiệu lực: {_words(change)}, theo {evidence}", "unknown")
+    evidence = tables.evidence_link(found, path, effect.evidence, _doer(found, effect))
+    return render.badge(f"Hiệu lực: {_words(effect)}, theo {evidence}", "unknown")
 
 
 def told(found: Catalog, path: str, work: str) -> str:
-    """Return the validity as Markdown, with the document and the paragraph that states each change, newest first."""
-    known = changes(found, work)
-    if not known:
-        return f"{UNKNOWN} <small>(không văn bản nào trong kho nêu)</small>"
-    return "<br>".join(
-        f"{render.sentence(_words(each))} theo {document_link(path, found.records[each.evidence.document])}: "
-        f"{tables.evidence_link(found, path, each.evidence)}"
-        for each in known[:_SHOWN]
-    )
+    """Return the validity as Markdown, with the document and the paragraph that states each effect, newest first."""
+    known = effects(found, work)
+    lines = [_told(found, path, each) for each in known[:_SHOWN]]
+    open_ = ", ".join(tables.evidence_link(found, path, each) for each in unsettled(found, work)[:_SHOWN])
+    if open_:
+        said = f"có đoạn nói đến việc thay đổi văn bản này, chưa đủ căn cứ để kết luận: {open_}"
+        lines.append(f"<small>({said})</small>" if lines else f"{UNKNOWN} <small>({said})</small>")
+    return "<br>".join(lines) or f"{UNKNOWN} <small>(không văn bản nào trong kho nêu)</small>"
 
 
-def _words(change: Change) -> str:
-    return _WORDS[change.kind][bool(change.part)]
+def _told(found: Catalog, path: str, effect: WorkEffect) -> str:
+    """`Bị bãi bỏ một phần: khoản 2 Điều 4, theo … (đoạn nêu)`; where another paper tells it, that paper too."""
+    document = document_link(path, found.records[effect.evidence.document])
+    passage = tables.evidence_link(found, path, effect.evidence)
+    part = f": {esc(effect.part)}" if effect.part else ""
+    if effect.basis == "own":
+        return f"{render.sentence(_words(effect))}{part}, theo {document}: {passage}"
+    by = entity_link(found, path, effect.by) if effect.by else "một văn bản không nêu số"
+    return f"{render.sentence(_words(effect))}{part}, theo {by}; {document} nêu: {passage}"
+
+
+def _words(effect: WorkEffect) -> str:
+    partly = effect.extent == "part" and effect.kind not in ("amended", "corrected")
+    return _WORDS[effect.kind] + (" một phần" if partly else "")
+
+
+def _doer(found: Catalog, effect: WorkEffect) -> str:
+    """The number of the work that does it, else the paper that tells it."""
+    by = found.works.get(effect.by or "")
+    if by is not None:
+        return by.key or render.shorten(by.name, 60)
+    record = found.records[effect.evidence.document]
+    number = record.document.header.number
+    return number.key if number else render.shorten(record.title, 60) or "một văn bản trong kho"

@@ -1,0 +1,58 @@
+"""Effects resolved: what each held document does to works, or says was done to them, laid at the works."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from generator.link.entities.work_identity import Cited
+from generator.link.entities.works import Works
+from generator.model import Citation, Evidence, Span, Work, WorkEffect
+
+_Claim = tuple[str, str, str | None, str | None, str]
+"""Kind, extent, part, doer and basis: a document that says the same twice says it once."""
+
+
+def with_effects(known: Works, cited: Mapping[str, Sequence[Cited]]) -> tuple[Work, ...]:
+    """Return the works, each with its effects and the passages that speak of a change without settling it."""
+    done: dict[str, list[WorkEffect]] = defaultdict(list)
+    unsettled: dict[str, list[Evidence]] = defaultdict(list)
+    for document in sorted(cited):
+        at = {one.citation.span: known.ids.get(one.identity or "") for one in cited[document]}
+        for work, effect in _of_document(document, cited[document], at, known.held.get(document)):
+            done[work].append(effect)
+        for one in cited[document]:
+            spoken_of = at[one.citation.span]
+            if spoken_of is not None and one.citation.unsettled:
+                unsettled[spoken_of].append(Evidence(document, one.citation.span))
+    return tuple(
+        replace(work, effects=tuple(_once(done[work.id])), unsettled=tuple(unsettled[work.id]))
+        for work in known.entities
+    )
+
+
+def _of_document(
+    document: str, cited: Sequence[Cited], at: Mapping[Span, str | None], itself: str | None
+) -> Iterator[tuple[str, WorkEffect]]:
+    effects = cited[0].reading.document.effects if cited else ()
+    for each in effects:
+        work = at.get(each.target.span)
+        by = itself if each.basis == "own" else _work(each.by, at)
+        if work is None or work == by:
+            continue
+        basis = "own" if by is not None and by == itself else each.basis
+        yield work, WorkEffect(each.kind, each.extent, each.part, by, basis, Evidence(document, each.span))
+
+
+def _work(citation: Citation | None, at: Mapping[Span, str | None]) -> str | None:
+    return at.get(citation.span) if citation is not None else None
+
+
+def _once(effects: Sequence[WorkEffect]) -> Iterator[WorkEffect]:
+    seen: set[tuple[str, _Claim]] = set()
+    for each in effects:
+        claim = (each.evidence.document, (each.kind, each.extent, each.part, each.by, each.basis))
+        if claim not in seen:
+            seen.add(claim)
+            yield each

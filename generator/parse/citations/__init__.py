@@ -1,0 +1,175 @@
+"""Citations (viện dẫn): every number of a document in the running text, and what is said with it.
+
+A citation is a symbol with what stands around it: type word and pinpoint before, date and issuer after, the
+words that tell the relation in the same clause. Unnumbered ones (congress resolutions, laws by name) too.
+Nothing is looked up here: the symbol is read, not resolved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from generator.model import Citation, DocNumber, Document, PartialDate, Span
+from generator.parse.citations.relations import with_relations
+from generator.parse.citations.titles import with_titles
+from generator.parse.paragraphs import content_end
+from generator.parse.symbols import believable, symbol_of
+from generator.text.dates import parse_date
+from generator.vocab import Vocab
+
+BEFORE = 120
+"""Characters before a number in which its type word and pinpoint stand."""
+
+
+def find_citations(document: Document, vocab: Vocab) -> Document:
+    """Return the document with its citations in order of place; its own number is none of them."""
+    text, body = document.text, Span(_start(document), content_end(document))
+    laws = list(_unnumbered(text, body, vocab))
+    numbered = [each for each in _numbered(text, body, laws, vocab) if not _own(document, each)]
+    taken = [each.span for each in numbered]
+    unnumbered = [each for each in laws if not any(_meet(each.span, one) for one in taken)]
+    found = sorted([*numbered, *unnumbered], key=lambda c: c.span)
+    titled = with_titles(text, found, vocab)
+    return replace(document, citations=tuple(with_relations(document, titled, vocab)))
+
+
+def _start(document: Document) -> int:
+    """Where citations may stand: the title cites too, what stands above it does not."""
+    header, words = document.zones.header, document.header.title.split()
+    at = document.text.find(" ".join(words[:3]), header.start, header.end) if words else -1
+    return at if at >= 0 else header.end
+
+
+def _own(document: Document, citation: Citation) -> bool:
+    """Its own number in its header, where an old gazette prints it beside the title."""
+    own = document.header.number
+    inside = citation.span.start < document.zones.header.end
+    return inside and own is not None and citation.number is not None and citation.number.key == own.key
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _numbered(text: str, body: Span, laws: Sequence[Citation], vocab: Vocab) -> Iterator[Citation]:
+    for match, number in _symbols(text, body, vocab):
+        law = _law_before(text, match.start(), laws, vocab)
+        start, kind = (law.span.start, law.type) if law else _typed(text, match.start(), vocab)
+        article, start = (law.article, start) if law else _pinpoint(text, start, vocab)
+        end, date, leak = _dated(text, match.end(), vocab)
+        issuer = _issuer(text, end, vocab) or _issuer(text, match.end(), vocab)
+        yield Citation(
+            span=Span(start, end),
+            number=replace(number, damaged=number.damaged or leak),
+            type=kind or _type_of(number, vocab),
+            date=date,
+            issuer=issuer,
+            relation="mention",
+            article=article,
+            name=law.name if law else None,
+            leak=leak,
+        )
+
+
+def _law_before(text: str, start: int, laws: Sequence[Citation], vocab: Vocab) -> Citation | None:
+    """The law whose name stands right before a number: `Luật Đấu thầu số 22/2023/QH15`."""
+    near = (law for law in laws if law.type != "nghị quyết" and start - BEFORE < law.span.end <= start)
+    return next((law for law in near if vocab.cues["citation.law_number"].match(text[law.span.end : start])), None)
+
+
+def _symbols(text: str, body: Span, vocab: Vocab) -> Iterator[tuple[re.Match[str], DocNumber]]:
+    """Symbols from left to right; of the forms that match at one place the first of the table."""
+    found: dict[int, tuple[re.Match[str], DocNumber]] = {}
+    for form in vocab.citations.forms:
+        for match in form.regex.finditer(text, body.start, body.end):
+            number = symbol_of(match, form.id, vocab)
+            if believable(number, form.id, vocab):
+                found.setdefault(match.start(), (match, number))
+    last = body.start
+    for start in sorted(found):
+        match, number = found[start]
+        known = number.type_code or any(vocab.code(code) for code in number.issuer_codes)
+        if start < last or not (known or _introduced(text, start, vocab)):
+            continue
+        last = match.end()
+        yield match, number
+
+
+def _introduced(text: str, start: int, vocab: Vocab) -> bool:
+    """An unknown symbol counts only after a type word or `số`: `12/A` in a table is none."""
+    window = text[max(0, start - BEFORE) : start]
+    return any(form.regex.search(window) for form in vocab.citations.before)
+
+
+def _typed(text: str, start: int, vocab: Vocab) -> tuple[int, str | None]:
+    """Where the citation starts (its type word, or `số`) and the type that the word names."""
+    low = max(0, start - BEFORE)
+    for form in vocab.citations.before:
+        match = form.regex.search(text[low:start])
+        if not match:
+            continue
+        word = match["type"].casefold()
+        kind = "công văn" if word == "văn bản" else word
+        return low + match.start(), kind if vocab.doc_type(kind) else None
+    return start, None
+
+
+def _type_of(number: DocNumber, vocab: Vocab) -> str | None:
+    if number.type_code is None:
+        return None if number.year else "công văn"
+    codes = vocab.party_type_of_code if number.party else vocab.type_of_code
+    return codes.get(number.type_code)
+
+
+def _pinpoint(text: str, start: int, vocab: Vocab) -> tuple[str | None, int]:
+    low = max(0, start - BEFORE)
+    for form in vocab.citations.pinpoint:
+        match = form.regex.search(text[low:start])
+        if match:
+            return match["article"], low + match.start()
+    return None, start
+
+
+def _dated(text: str, end: int, vocab: Vocab) -> tuple[int, PartialDate | None, bool]:
+    """Where number and date end, the date, and whether a page number fell between them; a damaged date is none."""
+    forms = {form.id: form.regex for form in vocab.citations.after}
+    match = forms["date"].match(text, end)
+    date = parse_date(match["date"]) if match else None
+    if match is None or date is None:
+        damaged = forms["damaged_date"].match(text, end)
+        return damaged.end() if damaged else end, None, False
+    closed = match[0].endswith(")") and "(" not in match[0]
+    return match.end() - closed, date, bool(match["leak"])
+
+
+def _issuer(text: str, end: int, vocab: Vocab) -> Span | None:
+    """Where the issuer is stated: from the word after `của` to the end of the clause; names are found later."""
+    form = next(f for f in vocab.citations.after if f.id == "issuer")
+    match = form.regex.match(text, end)
+    if not match:
+        return None
+    stop = vocab.cues["citation.issuer_end"].search(text, match.end())
+    return Span(match.end(), min(stop.start() if stop else len(text), match.end() + 120))
+
+
+def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
+    for form in vocab.citations.unnumbered:
+        for match in form.regex.finditer(text, body.start, body.end):
+            span = Span(match.start(), match.end())
+            kind = form.type or match[0].split()[0].casefold()
+            kind = "bộ luật" if match[0].startswith("Bộ luật") else kind
+            end, date, _ = _dated(text, span.end, vocab)
+            issuer = Span(*match.span("issuer")) if form.id == "congress" else None
+            article, start = _pinpoint(text, span.start, vocab) if form.id == "law" else (None, span.start)
+            yield Citation(
+                span=Span(start, end),
+                number=None,
+                type=kind,
+                date=date,
+                issuer=issuer,
+                relation="mention",
+                article=article,
+                name=span.of(text),
+            )

@@ -1,0 +1,102 @@
+"""Relations of a document to what it cites: words before a citation in its own clause, and lists that carry them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.model import Citation, Document
+from generator.parse.effects.deeds import full_end
+from generator.vocab import Vocab
+
+CLAUSE = 240
+"""Characters before a citation in which a relation cue counts."""
+_LIST = 400
+"""Characters between two works of one list."""
+_DEEDS = ("guides", "extended")
+"""Relations that only this paper's own doing is; the other changes of a work are effects."""
+_CHANGES = ("amends", "replaces", "repeals")
+_LIST_GAP = re.compile(
+    r"(?:^|[;,)]| và|;\n(?:[-+–•] ?|\d{1,2}(?:\.\d{1,2}){0,2}[.)] ?|[a-zđ]\) ?)?)\s*(?:các |những )?\(?$"
+)
+_CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n")
+_ASIDE = re.compile(r"\s*\([^()\n]{0,160}\)")
+
+
+def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) -> list[Citation]:
+    """Return the citations with their relations.
+
+    A citation in a list that no words introduce has the relation of the one above; a title above is no such words:
+    `thay thế Thông tư số … quy định mức thu và Thông tư số …`. What a title cites is mentioned, and in nobody's list.
+    """
+    text, settled = document.text, list[Citation]()
+    head: Citation | None = None
+    for citation in found:
+        if citation.within:
+            settled.append(replace(citation, relation="mention"))
+            continue
+        relation, at = _said(text, citation.span.start, vocab)
+        gap = _list_gap(text, head, citation) if head else None
+        if head is not None and gap is not None and (not relation or _LIST_GAP.fullmatch(gap)):
+            relation, at = head.relation, head.at
+        relation = relation or ("basis" if _among_bases(document, citation, vocab) else "mention")
+        head = replace(citation, relation=relation, at=at)
+        settled.append(head)
+    return settled
+
+
+def _said(text: str, start: int, vocab: Vocab) -> tuple[str | None, bool]:
+    """What the words before a citation, in its own clause, say of it; None where they say nothing.
+
+    Whether they say only where something stands, too: `tại văn bản số …`, `(Quyết định số …)`.
+    """
+    clause = _clause(text, start, vocab)
+    cues = sorted(
+        (match.end(), match.end() - match.start(), form.relation, match)
+        for form in vocab.relations
+        for match in form.regex.finditer(clause)
+    )
+    at = vocab.cues["citation.at"].search(clause) is not None
+    own = [relation for *_, relation, cue in cues if relation in _DEEDS and _own_doing(clause, cue, vocab)]
+    if own:
+        return own[-1], False
+    relation = cues[-1][2] if cues else None
+    return ("mention" if relation in (*_DEEDS, *_CHANGES) else relation), at
+
+
+def _clause(text: str, start: int, vocab: Vocab) -> str:
+    """The words before a citation, from the last full stop, colon or semicolon; a list's head reaches over its colon:
+    `Căn cứ các Nghị định của Chính phủ: số …`, `tham mưu UBND tỉnh ban hành: Quyết định số …`."""
+    low = max(0, start - CLAUSE)
+    before = text[low:start]
+    ends = [match.end() for match in _CLAUSE_END.finditer(before)]
+    if ends and not before[ends[-1] :].strip() and vocab.cues["citation.list_head"].search(before[: ends[-1]]):
+        ends.pop()
+    return before[ends[-1] :] if ends else before
+
+
+def _own_doing(clause: str, cue: re.Match[str], vocab: Vocab) -> bool:
+    """No other work stands before the cue as its subject, nor between the cue and the citation."""
+    others = [*vocab.citations.forms, *(f for f in vocab.citations.unnumbered if f.id == "law")]
+    before, between = clause[: cue.start()], clause[cue.end() :]
+    if vocab.cues["citation.law_subject"].search(before) or vocab.cues["citation.other_clause"].search(between):
+        return False
+    return not any(form.regex.search(before) or form.regex.search(between) for form in others)
+
+
+def _list_gap(text: str, head: Citation, citation: Citation) -> str | None:
+    """What stands between a citation with its title and one of the same list, None where they are no list.
+
+    A definition in brackets is no break: `(sau đây gọi tắt là Chỉ thị số 27)`.
+    """
+    between = text[head.span.end : citation.span.start]
+    if len(between) > _LIST or not _LIST_GAP.search(between) or "\n" in between.rstrip().replace(";\n", ""):
+        return None
+    return _ASIDE.sub("", text[full_end(head) : citation.span.start])
+
+
+def _among_bases(document: Document, citation: Citation, vocab: Vocab) -> bool:
+    """It stands under a heading that tells bases: `Cơ sở pháp lý`."""
+    inside = (s for s in document.sections if s.span.start <= citation.span.start < s.span.end and s.title)
+    return any(vocab.cues["citation.bases"].match(section.title or "") for section in inside)

@@ -1,0 +1,197 @@
+"""Trích yếu of cited works: where the title after a citation begins and where it ends.
+
+A title opens right after number, date or issuer. It may name further works (`về thực hiện Chỉ thị số …`): those stand
+inside it. It ends where the sentence goes on without it; where that cannot be told, there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.model import Citation, Span
+from generator.vocab import Vocab
+
+REACH = 160
+"""Characters after a citation in which its issuer may stand before the title opens."""
+LONGEST = 600
+_BEFORE = 260
+"""Characters before a citation in brackets in which its title may stand."""
+_QUOTES = {"“": "”", '"': '"'}
+_SENTENCE = re.compile(r"[.;:](?=\s)|\n")
+
+
+def with_titles(text: str, citations: Sequence[Citation], vocab: Vocab) -> list[Citation]:
+    """Return the citations, in order of place, each with its title; those inside another's title are marked."""
+    found: list[Citation] = []
+    outer: Citation | None = None
+    for index, citation in enumerate(citations):
+        within = outer is not None and outer.titled is not None and citation.span.start < outer.titled.end
+        titled = _Scan(text, citations[index + 1 :], vocab).title(citation) if citation.number else None
+        if within and outer and outer.titled and _of_report(text, outer.titled, citation, vocab):
+            titled = None
+        title = " ".join(titled.of(text).split()) if titled else _before(text, citation, vocab)
+        found.append(replace(citation, title=title, titled=titled, within=within))
+        if titled is not None and (outer is None or outer.titled is None or titled.end > outer.titled.end):
+            outer = found[-1]
+    return _shared(text, found)
+
+
+def _of_report(text: str, outer: Span, inner: Citation, vocab: Vocab) -> bool:
+    """`về tổng kết 10 năm thực hiện Quyết định số A về công tác X`: what the report sums up, not what A is about."""
+    return inner.date is None and vocab.cited_titles["around.summed_up"].match(text, outer.start) is not None
+
+
+def _before(text: str, citation: Citation, vocab: Vocab) -> str | None:
+    """The title before a number in brackets, after the same type word: `Quyết định về việc … (Quyết định số …)`."""
+    start = citation.span.start
+    if citation.number is None or text[max(0, start - 1) : start] != "(":
+        return None
+    low = max(0, start - _BEFORE)
+    for match in vocab.cited_titles["around.before"].finditer(text[low:start]):
+        if match["type"].casefold() == citation.type:
+            return " ".join(match["title"].split())
+    return None
+
+
+def _shared(text: str, found: Sequence[Citation]) -> list[Citation]:
+    """`Quyết định số A và Quyết định số B về việc …`: one title of both."""
+    settled = list(found)
+    for place in range(len(found) - 2, -1, -1):
+        this, after = settled[place], settled[place + 1]
+        both = this.number is not None and after.number is not None and this.type == after.type
+        if both and this.title is None and after.title and text[this.span.end : after.span.start] == " và ":
+            settled[place] = replace(this, title=after.title)
+    return settled
+
+
+class _Scan:
+    """The words after one citation, with the citations that follow it."""
+
+    def __init__(self, text: str, following: Sequence[Citation], vocab: Vocab) -> None:
+        self.text, self.following, self.words = text, following, vocab.cited_titles
+        self.changes = vocab.effects["title_opens"]
+
+    def title(self, citation: Citation) -> Span | None:
+        """Return where its title stands, None where none is printed or its end cannot be told."""
+        opening = self.opening(citation)
+        if opening is None:
+            return None
+        text, start = self.text, opening.end()
+        closing = _QUOTES.get(opening[0][-1:], ")" if opening[0].endswith("(") else "")
+        if not closing:
+            return self._scanned(start)
+        stop = text.find(closing, start, start + LONGEST)
+        return _trimmed(text, start, stop) if stop > 0 else None
+
+    def opening(self, citation: Citation) -> re.Match[str] | None:
+        """Return where the title opens, right after number and date or after the issuer."""
+        text, end = self.text, citation.span.end
+        nearest = next((each.span.start for each in self.following if each.span.start >= end), len(text))
+        for match in self.words["opens"].finditer(text, end, end + REACH + LONGEST):
+            if match.start() - end > REACH or match.end() > nearest:
+                return None
+            between = text[end : match.start()]
+            if not between or self._issuer(between):
+                return match
+            if self.words["between.not_issuer"].search(between) and not between.lstrip(" ,").startswith("của "):
+                return None
+        return None
+
+    def _issuer(self, between: str) -> bool:
+        """` của Bộ trưởng Bộ Y tế`, ` của Liên Bộ: Y tế, Tài chính`, and nothing else."""
+        if self.words["between.joint_issuer"].match(between):
+            return True
+        stated = between.lstrip(" ,").startswith(("của ", "do "))
+        return stated and not self.words["between.not_issuer"].search(between)
+
+    def _scanned(self, start: int) -> Span | None:
+        text, limit = self.text, min(len(self.text), start + LONGEST)
+        at, last = start, None
+        while True:
+            stop = self.words["ends"].search(text, at, limit)
+            inner = next((each for each in self.following if at <= each.span.start < limit), None)
+            if inner is not None and (stop is None or inner.span.start <= stop.end()):
+                before = self.words["inner.separate"].search(text, start, inner.span.start)
+                if before is not None and not self._one_list(start, last, inner):
+                    return _trimmed(text, start, before.start())
+                at, last = self._past_inner(inner), inner
+                if at < 0:
+                    return _trimmed(text, start, max(inner.span.end, self._issuer_end(inner)))
+            elif stop is None:
+                return _trimmed(text, start, limit) if limit == len(text) else None
+            else:
+                at = self._past(start, stop)
+                if at < 0:
+                    return _trimmed(text, start, stop.start())
+
+    def _past_inner(self, inner: Citation) -> int:
+        """Where a title goes on after a citation inside it, -1 where it ends there."""
+        scan = _Scan.__new__(_Scan)
+        scan.text, scan.words, scan.changes = self.text, self.words, self.changes
+        scan.following = [each for each in self.following if each.span.start > inner.span.start]
+        opening = scan.opening(inner)
+        if opening is not None:
+            return opening.end()
+        at = max(inner.span.end, self._issuer_end(inner))
+        return at if self.words["inner.continues"].match(self.text, at) or self._joined(at, scan.following) else -1
+
+    def _joined(self, at: int, following: Sequence[Citation]) -> bool:
+        """Right after a citation inside a title a further one of its list may stand."""
+        return bool(following) and self.text[at : following[0].span.start].strip() in (",", "và")
+
+    def _issuer_end(self, citation: Citation) -> int:
+        """Where a stated issuer ends: names run to the first mark of the sentence."""
+        if citation.issuer is None:
+            return 0
+        return citation.issuer.start + len(citation.issuer.of(self.text).rstrip(" ,;"))
+
+    def _one_list(self, start: int, last: Citation | None, inner: Citation) -> bool:
+        """`sửa đổi Nghị định A và Nghị định B`, `thực hiện Nghị quyết Đại hội …, Nghị quyết Đại hội …`: one title."""
+        if last is None:
+            return False
+        between = self.text[max(last.span.end, self._issuer_end(last)) : inner.span.start].strip()
+        if last.number is None and inner.number is None:
+            return between in (",", "và")
+        return between == "và" and self.changes.match(self.text, start) is not None
+
+    def _past(self, start: int, stop: re.Match[str]) -> int:
+        """Where the title goes on after what might end it, -1 where it does not."""
+        text, words, end, mark = self.text, self.words, stop.end(), stop[0].strip()
+        if mark == ";":
+            kinds = (k for k in ("sanctions", "procedures") if words[f"parts.{k}"].search(text, start, stop.start()))
+            return next((end for k in kinds if words[f"next_parts.{k}"].match(text, stop.start())), -1)
+        if mark in _QUOTES:
+            closed = text.find(_QUOTES[mark], end, end + LONGEST)
+            return closed + 1 if closed >= 0 and "\n" not in text[end:closed] else -1
+        if mark == "(":
+            return self._past_brackets(end)
+        if stop[0] == "\n":
+            line = text[text.rfind("\n", 0, stop.start()) + 1 : stop.start()]
+            goes_on = words["around.basis_line"].match(line) and words["around.rest_of_line"].match(text, end)
+            return end if goes_on else -1
+        if self.changes.match(text, start) and self.changes.match(text, end):
+            return end
+        if words["ends.clause"].match(text, stop.start()) and not self._introduced(start):
+            return end
+        return -1
+
+    def _past_brackets(self, end: int) -> int:
+        """After an aside inside the title; one at its end is a definition or a number and no part of it."""
+        text, closed = self.text, self.text.find(")", end, end + REACH)
+        if closed < 0 or "\n" in text[end:closed]:
+            return -1
+        after = text[closed + 1 : closed + 5]
+        return closed + 1 if after[:1] == " " and after[1:2].islower() and after[1:] != "và " else -1
+
+    def _introduced(self, start: int) -> bool:
+        """The sentence opens with what it is done under: `Thực hiện Kế hoạch số …, Ban Dân tộc báo cáo`."""
+        low = max(0, start - LONGEST)
+        ends = [match.end() for match in _SENTENCE.finditer(self.text, low, start)]
+        return any(self.words["around.introduced"].match(self.text[at:start]) for at in (ends or [low]))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    kept = text[start:end].rstrip(" ,;.-*")
+    return Span(start, start + len(kept)) if len(kept) > 2 else None

@@ -1,0 +1,193 @@
+"""Tác động (sửa đổi, thay thế, bãi bỏ …): what a document does to other works, and what it says others did.
+
+An effect is a clause: who, verb, which work, how far, and that it is done. Own effects stand in an enacting sentence
+(`own`); told ones in the title of a cited work or in what is said after it (`được sửa đổi, bổ sung bởi …`).
+What is asked for, planned or conditional is none; where a work's change is spoken of and none of this fits, its
+citation is marked as unsettled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from generator.model import Citation, Document, Effect, EffectKind, Span
+from generator.parse.effects.deeds import Deed, deeds, full_end, reach
+from generator.parse.effects.own import own_effects
+from generator.parse.effects.ranks import may_change
+from generator.vocab import Vocab
+
+RELATION: dict[EffectKind, str] = {
+    "replaced": "replaces",
+    "repealed": "repeals",
+    "amended": "amends",
+    "corrected": "amends",
+    "extended": "extended",
+}
+"""The relation of a document to a work by what it does to it itself."""
+GAP = 240
+"""Characters between a work and what became of it, or between two works of one list."""
+_SPOKEN = 140
+"""Characters before a work in which a change of it is spoken of."""
+
+
+def find_effects(document: Document, vocab: Vocab) -> Document:
+    """Return the document with its effects, and the relations of citations that follow from them."""
+    text, cited = document.text, document.citations
+    after = [*_became(text, cited, vocab), *_cells(text, cited, vocab)]
+    told = [*_titles(text, cited, vocab), *_laws(text, cited, vocab), *_did(text, cited, vocab), *after]
+    told = [each for each in told if may_change(each.by, each.target, each.kind, vocab)]
+    own = own_effects(document, vocab)
+    relations = {each.by.span: "mention" for each in after if each.by is not None}
+    relations |= {each.target.span: RELATION[each.kind] for each in own if each.kind in RELATION}
+    settled = {each.target.span for each in (*told, *own)}
+    found = tuple(
+        replace(
+            each,
+            relation=relations.get(each.span, each.relation),
+            unsettled=each.span not in settled and _spoken_of(text, each, vocab),
+        )
+        for each in cited
+    )
+    return replace(document, citations=found, effects=tuple(sorted({*told, *own}, key=_place)))
+
+
+def _place(effect: Effect) -> tuple[Span, Span, str]:
+    return effect.span, effect.target.span, effect.kind
+
+
+def _effect(kind: EffectKind, words: str, target: Citation, by: Citation | None, start: int, vocab: Vocab) -> Effect:
+    kind, extent, part = reach(kind, words, target, vocab)
+    end = max(target.span.end, by.span.end if by else 0)
+    return Effect(kind, extent, part, target, by, "told", Span(min(start, target.span.start), end))
+
+
+# --- in the title of the work that does it -------------------------------------------------------------
+
+
+def _titles(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect]:
+    """`Nghị định số A … sửa đổi, bổ sung một số điều của Nghị định số B`."""
+    for index, by in enumerate(cited):
+        titled = by.titled
+        if titled is None or not vocab.effects["title_opens"].match(text, titled.start):
+            continue
+        inner = [each for each in cited[index + 1 :] if titled.start <= each.span.start < titled.end]
+        yield from _chain(text, titled.start, inner, by, vocab)
+
+
+def _chain(text: str, at: int, inner: Sequence[Citation], by: Citation, vocab: Vocab) -> Iterator[Effect]:
+    """The works that the verbs of a title govern, until a work that none governs."""
+    deed: Deed | None = None
+    words = ""
+    for target in inner:
+        new = next(deeds(text, at, target.span.start, vocab), None)
+        if new is not None:
+            deed, words = new, text[new.end : target.span.start]
+        elif deed is None or not _joined(text, at, target, vocab):
+            return
+        if vocab.effects["other_clause"].search(words):
+            return
+        yield _effect(deed.kind, words, target, by, deed.start, vocab)
+        at = full_end(target)
+
+
+def _joined(text: str, at: int, target: Citation, vocab: Vocab) -> bool:
+    gap = text[at : target.span.start]
+    return len(gap) <= GAP and vocab.effects["joins"].match(gap) is not None
+
+
+def _laws(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect]:
+    """`Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`: both are amended by it."""
+    for by in cited:
+        name = by.name or ""
+        opening = vocab.effects["amending_law"].match(name)
+        at = text.find(name, by.span.start) if opening else -1
+        if opening is None or at < 0:
+            continue
+        for start, law in _named_laws(name, opening.end(), vocab):
+            span = Span(at + start, at + start + len(law))
+            target = Citation(span, None, law.split()[0].casefold(), None, None, "mention", name=law, within=True)
+            part = (opening["part"] or "").strip() or None
+            yield Effect("amended", "part", part, target, by, "told", Span(at, by.span.end))
+
+
+def _named_laws(name: str, start: int, vocab: Vocab) -> Iterator[tuple[int, str]]:
+    marks = list(vocab.effects["named_law"].finditer(name, start))
+    starts = [start, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(name)]
+    for begin, end in zip(starts, ends, strict=True):
+        law = name[begin:end].strip(" ,")
+        if len(law.split()) > 1:
+            yield begin, law
+
+
+# --- after the work that it was done to ----------------------------------------------------------------
+
+
+def _became(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect]:
+    """`Nghị định số A … đã được sửa đổi, bổ sung bởi Nghị định số B và Nghị định số C`."""
+    for index, target in enumerate(cited):
+        start, following = full_end(target), cited[index + 1 :]
+        year = vocab.effects["in_year"].match(text[start : start + GAP]) if target.name else None
+        if year is not None:
+            yield _effect("amended", year["part"], target, None, start, vocab)
+        following = [each for each in following if each.span.start >= start]
+        if not following or following[0].span.start - start > GAP:
+            continue
+        said = vocab.effects["became"].match(text[start : following[0].span.start])
+        if said is not None:
+            yield from _by_each(text, said, target, following, vocab)
+
+
+def _cells(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect]:
+    """The same with the work and what became of it in two cells of a table."""
+    lines: dict[int, Citation] = {}
+    for index, each in enumerate(cited):
+        line = text.rfind("\n", 0, each.span.start) + 1
+        if vocab.effects["order"].match(text[line : each.span.start]):
+            lines.setdefault(line, each)
+        above = text.rfind("\n", 0, max(0, line - 1)) + 1
+        said = vocab.effects["cell"].match(text[line : each.span.start])
+        if said is not None and line > 0 and above in lines:
+            yield from _by_each(text, said, lines[above], cited[index:], vocab)
+
+
+def _by_each(
+    text: str, said: re.Match[str], target: Citation, named: Sequence[Citation], vocab: Vocab
+) -> Iterator[Effect]:
+    deed = next(deeds(said["deed"], 0, len(said["deed"]), vocab))
+    for place, by in enumerate(named):
+        if place and not _joined(text, full_end(named[place - 1]), by, vocab):
+            return
+        if not by.within or place == 0:
+            yield _effect(deed.kind, said["part"], target, by, target.span.start, vocab)
+
+
+def _did(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect]:
+    """`Thông tư số B của Bộ Y tế đã thay thế Thông tư số A`."""
+    for by, target in pairwise(cited):
+        start = full_end(by)
+        if not 0 < target.span.start - start <= GAP:
+            continue
+        deed = next(deeds(text, start, target.span.start, vocab), None)
+        if deed is None or not vocab.effects["did"].match(text[start : deed.start]):
+            continue
+        words = text[deed.end : target.span.start]
+        if not vocab.effects["other_clause"].search(words):
+            yield _effect(deed.kind, words, target, by, start, vocab)
+
+
+# --- spoken of, but not settled ------------------------------------------------------------------------
+
+
+def _spoken_of(text: str, citation: Citation, vocab: Vocab) -> bool:
+    """The words right before a work, in its sentence, speak of a change of it: `đề nghị sửa đổi Nghị định số …`."""
+    start, low = citation.span.start, max(0, citation.span.start - _SPOKEN)
+    sentence = max(text.rfind("\n", low, start), text.rfind(". ", low, start), low)
+    for deed in deeds(text, sentence, start, vocab):
+        words = text[deed.end : start]
+        if not vocab.effects["other_clause"].search(words) and not re.search(r"[;:.]\s", words):
+            return not any(form.regex.search(words) for form in vocab.citations.forms)
+    return False

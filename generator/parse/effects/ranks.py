@@ -1,0 +1,46 @@
+"""Whose papers may change whose: a report changes no decree, and what is below changes nothing above it."""
+
+from __future__ import annotations
+
+from generator.model import Citation, DocNumber
+from generator.vocab import Vocab
+
+CENTRAL, LOCAL = 5, 3
+"""Ranks of papers that no row of the table knows: of a central body, of any other."""
+
+
+def may_change(by: Citation | None, target: Citation, kind: str, vocab: Vocab) -> bool:
+    """Tell whether a work that is named (`by`, None where it is not) may have done this to another."""
+    return by is None or possible(by.type, by.number, by.name, target, kind, vocab)
+
+
+def possible(
+    type_: str | None, number: DocNumber | None, name: str | None, target: Citation, kind: str, vocab: Vocab
+) -> bool:
+    """Tell whether a work of that type, number or name may have done this to another."""
+    found = vocab.doc_type(type_)
+    if found is None:
+        return False
+    if not found.enacts and type_ != target.type and kind != "corrected":
+        return False
+    above, below = _rank(number, name, vocab), _rank(target.number, target.name, vocab)
+    if _party(number) is not None and _party(target.number) is not None and _party(number) != _party(target.number):
+        return False
+    return above is None or below is None or above >= below
+
+
+def _party(number: DocNumber | None) -> bool | None:
+    return number.party if number else None
+
+
+def _rank(number: DocNumber | None, name: str | None, vocab: Vocab) -> int | None:
+    words = number.key if number else name
+    if words is None:
+        return None
+    known = next((each.rank for each in vocab.ranks if each.regex.search(words)), None)
+    if known is not None or number is None:
+        return known
+    codes = [code for group in number.issuer_codes if (code := vocab.code(group)) is not None]
+    if not codes:
+        return None
+    return CENTRAL if any(code.level == "central" for code in codes) else LOCAL

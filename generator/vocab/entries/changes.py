@@ -1,0 +1,87 @@
+"""Rows on how papers change others, and on the titles with which these are cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from generator.model import EffectKind
+from generator.vocab.entries.basics import Form, Fragments, Phrase, Row
+
+EffectPhraseId = Literal[
+    "this",
+    "order",
+    "enacts",
+    "and",
+    "not_done",
+    "other_clause",
+    "whole",
+    "part_ends",
+    "restricted",
+    "joins",
+    "ends",
+    "list_ends",
+    "became",
+    "cell",
+    "in_year",
+    "title_opens",
+    "did",
+    "amending_law",
+    "named_law",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedTitleTable(Row):
+    """Trích yếu of cited works: how it opens, where it ends, what may stand around and inside it."""
+
+    called: ClassVar[str] = "bảng trích yếu được dẫn"
+
+    fragments: Fragments
+    opens: tuple[Form, ...]
+    ends: tuple[Form, ...]
+    between: tuple[Form, ...]
+    around: tuple[Form, ...]
+    inner: tuple[Form, ...]
+    parts: tuple[Form, ...]
+    next_parts: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectVerb(Phrase):
+    """A verb that changes a work, and what it does."""
+
+    called: ClassVar[str] = "động từ tác động"
+    unique: ClassVar[str] = "kind"
+
+    kind: EffectKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectPhrase(Form):
+    """A turn of phrase of sentences that change other works."""
+
+    called: ClassVar[str] = "cách nêu tác động"
+
+    id: EffectPhraseId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank(Phrase):
+    """How high the papers stand whose numbers or names look so: a paper changes none above it."""
+
+    called: ClassVar[str] = "bậc văn bản"
+
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectTable(Row):
+    """Tác động: what is done to other works."""
+
+    called: ClassVar[str] = "bảng tác động"
+
+    fragments: Fragments
+    verbs: tuple[EffectVerb, ...]
+    phrases: tuple[EffectPhrase, ...]
+    ranks: tuple[Rank, ...]
