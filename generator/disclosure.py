@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from enum import Enum
 from typing import assert_never
 
-from generator.model import Diagnostic, Graph, Mark, Page, Person, Portal, Record
+from generator.model import Diagnostic, DiagnosticCode, Graph, Mark, Page, Person, Portal, Record
 
 
 class Output(Enum):
@@ -46,7 +46,7 @@ def kept_out_by(marks: Collection[Mark], portal: Portal) -> Mark | None:
 
 def holds_back(fault: Diagnostic) -> bool:
     """Tell whether a fault keeps its paper inside: a side file that cannot be read may have wanted just that."""
-    return fault.code == _SIDE_FILE
+    return fault.code is DiagnosticCode.SIDE_FILE
 
 
 def stay_inside(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
@@ -56,19 +56,18 @@ def stay_inside(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
 
 # --- what is wrong ---------------------------------------------------------------------------------
 
-_SIDE_FILE = "side_file"
-_REFUSALS = tuple(mark.value for mark in Mark)
-INSIDE = (*_REFUSALS, "held_back", _SIDE_FILE)
+_REFUSALS: tuple[DiagnosticCode, ...] = tuple(mark.value for mark in Mark)
+INSIDE = (*_REFUSALS, DiagnosticCode.HELD_BACK, DiagnosticCode.SIDE_FILE)
 """Codes that are told at the command line only: what stays inside is not named on a page either."""
 
-TOLD_WITH_ITS_PAPER = (_SIDE_FILE,)
+TOLD_WITH_ITS_PAPER = (DiagnosticCode.SIDE_FILE,)
 """Codes of `INSIDE` that outputs tell all the same where they stand among a published paper's own warnings.
 
 A number or type of a side file that cannot be read (`number: bảy`) is such a warning: whoever may read the paper reads
 it on the page, on the list of warnings and in the open data, though the rest of that code is for the archivist alone.
 """
 
-MAY_NAME_WHAT_STAYS_INSIDE = ("duplicate",)
+MAY_NAME_WHAT_STAYS_INSIDE = (DiagnosticCode.DUPLICATE,)
 """Codes that outputs tell though their sentence may name the file of a paper that stays inside.
 
 That two files have the same bytes is seen when they are read, before anybody knows of a mark; so the line of the one

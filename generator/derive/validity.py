@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from generator.derive.catalog import CHANGES, Catalog, ChangeKind, Passage
-from generator.model import Evidence
+from generator.derive.catalog import Catalog, Passage
+from generator.model import CHANGES, Evidence, Relation, WorkOccurrence
+
+ChangeKind = Literal["repealed", "replaced", "amended", "extended"]
+BECAME: Mapping[Relation, ChangeKind] = {
+    Relation.REPEALS: "repealed",
+    Relation.REPLACES: "replaced",
+    Relation.AMENDS: "amended",
+    Relation.EXTENDED: "extended",
+}
+"""What each of `CHANGES` says became of the work that is cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +38,10 @@ def changes(found: Catalog, work: str | None) -> tuple[Change, ...]:
 
 def gravest(rows: tuple[Change, ...]) -> Change | None:
     """Return the gravest of the changes, of several such the first; None where there is none."""
-    order = tuple(CHANGES.values())
+    order = tuple(BECAME[each] for each in CHANGES)
     return min(rows, key=lambda each: order.index(each.kind), default=None)
 
 
-def _change(row: Passage) -> Change:
+def _change(row: Passage[WorkOccurrence]) -> Change:
     said = row.occurrence
-    return Change(CHANGES[said.relation or ""], said.article, row.record.work, row.evidence)
+    return Change(BECAME[said.relation], said.citation.article, row.record.work, row.evidence)

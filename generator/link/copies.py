@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.link.entities.work_identity import held_identity
 from generator.link.scope.scoped_document import Reading
-from generator.model import Diagnostic, KnownDocument, Mark
+from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Mark
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
@@ -70,4 +70,4 @@ def _left_out(copy: Reading, kept: Reading) -> Diagnostic:
         f"Cùng một văn bản với «{path}»; chỉ đưa tệp kia lên cổng. "
         "Xóa một tệp, hoặc ghi `keep: true` vào tệp kèm của tệp muốn giữ."
     )
-    return Diagnostic("duplicate", message, copy.document.source.path, 1)
+    return Diagnostic(DiagnosticCode.DUPLICATE, message, copy.document.source.path, 1)

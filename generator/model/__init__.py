@@ -13,7 +13,17 @@ paragraph of the source (a hard-wrapped paragraph is joined), so `text.split("\n
 
 from __future__ import annotations
 
-from generator.model.basics import Diagnostic, EntityKind, Extraction, PartialDate, Relation, SourceText, Span
+from generator.model.basics import (
+    CHANGES,
+    EntityKind,
+    Extraction,
+    PartialDate,
+    PersonRelation,
+    Relation,
+    SourceText,
+    Span,
+)
+from generator.model.diagnostics import Diagnostic, DiagnosticCode
 from generator.model.document import (
     Authority,
     Chair,
@@ -32,30 +42,38 @@ from generator.model.document import (
 )
 from generator.model.entities import (
     Agency,
+    AgencyOccurrence,
     Assignment,
     Entity,
     Evidence,
     Graph,
     Inferred,
     Link,
+    LinkKind,
     Occurrence,
     Person,
+    PersonOccurrence,
     Policy,
+    PolicyOccurrence,
     Record,
     Role,
     Work,
+    WorkOccurrence,
 )
 from generator.model.portal import Limits, Page, Portal
 from generator.model.registry import KnownDocument, Registry
 
 __all__ = [
+    "CHANGES",
     "Agency",
+    "AgencyOccurrence",
     "Assignment",
     "Authority",
     "Chair",
     "Citation",
     "Deadline",
     "Diagnostic",
+    "DiagnosticCode",
     "DocNumber",
     "Document",
     "Entity",
@@ -69,13 +87,17 @@ __all__ = [
     "KnownDocument",
     "Limits",
     "Link",
+    "LinkKind",
     "Mark",
     "Mention",
     "Occurrence",
     "Page",
     "PartialDate",
     "Person",
+    "PersonOccurrence",
+    "PersonRelation",
     "Policy",
+    "PolicyOccurrence",
     "Portal",
     "Record",
     "Registry",
@@ -87,5 +109,6 @@ __all__ = [
     "Span",
     "Task",
     "Work",
+    "WorkOccurrence",
     "Zones",
 ]

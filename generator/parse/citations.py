@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.model import Citation, DocNumber, Document, PartialDate, Span
+from generator.model import CHANGES, Citation, DocNumber, Document, PartialDate, Relation, Span
 from generator.parse.paragraphs import content_end
 from generator.parse.symbols import symbol_of
 from generator.text.dates import parse_date
@@ -22,8 +22,10 @@ BEFORE = 120
 CLAUSE = 240
 """Characters before a citation in which a relation cue counts."""
 TITLE = 400
-STRONG = ("amends", "replaces", "repeals", "guides", "extended")
-"""Relations that change the cited work."""
+_DEEDS = (*CHANGES, Relation.GUIDES)
+"""Relations that are a deed of one work upon another: it matters whose deed the words tell."""
+Said = tuple[Citation, Relation | None]
+"""A citation with the relation that the words before it tell, None where they tell none; it is then a mention."""
 _LIST_GAP = re.compile(r"(?:^|[;,)]| và)\s*\(?$")
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n")
 
@@ -32,9 +34,9 @@ def find_citations(document: Document, vocab: Vocab) -> Document:
     """Return the document with its citations in order of place; its own number is none of them."""
     body = Span(document.zones.header.end, content_end(document))
     numbered = list(_numbered(document.text, body, vocab))
-    taken = [c.span for c in numbered]
-    unnumbered = [c for c in _unnumbered(document.text, body, vocab) if not any(_meet(c.span, t) for t in taken)]
-    found = sorted([*numbered, *unnumbered], key=lambda c: c.span)
+    taken = [citation.span for citation, _ in numbered]
+    free = (said for said in _unnumbered(document.text, body, vocab) if not any(_meet(said[0].span, t) for t in taken))
+    found = sorted([*numbered, *free], key=lambda said: said[0].span)
     return replace(document, citations=tuple(_inherited(document.text, found)))
 
 
@@ -42,23 +44,25 @@ def _meet(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def _numbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
+def _numbered(text: str, body: Span, vocab: Vocab) -> Iterator[Said]:
     for match, number in _symbols(text, body, vocab):
         start, kind = _typed(text, match.start(), vocab)
         article, start = _pinpoint(text, start, vocab)
         end, date, leak = _dated(text, match.end(), vocab)
         issuer = _issuer(text, end, vocab) or _issuer(text, match.end(), vocab)
-        yield Citation(
+        relation = _relation(text, start, vocab)
+        citation = Citation(
             span=Span(start, end),
             number=replace(number, damaged=number.damaged or leak),
             type=kind or _type_of(number, vocab),
             date=date,
             issuer=issuer,
-            relation=_relation(text, start, vocab) or "",
+            relation=relation or Relation.MENTION,
             article=article,
             title=_cited_title(text, issuer.end if issuer else end, vocab),
             leak=leak,
         )
+        yield citation, relation
 
 
 def _symbols(text: str, body: Span, vocab: Vocab) -> Iterator[tuple[re.Match[str], DocNumber]]:
@@ -143,7 +147,7 @@ def _cited_title(text: str, end: int, vocab: Vocab) -> str | None:
     return title or None
 
 
-def _relation(text: str, start: int, vocab: Vocab) -> str | None:
+def _relation(text: str, start: int, vocab: Vocab) -> Relation | None:
     """What the words before a citation, in its own clause, say of it; None where they say nothing.
 
     A change (thay thế, bãi bỏ, sửa đổi) is this document's doing unless another work is its subject; said of this
@@ -155,11 +159,11 @@ def _relation(text: str, start: int, vocab: Vocab) -> str | None:
         for form in vocab.relations
         for match in form.regex.finditer(clause)
     )
-    own = [relation for *_, relation, cue in cues if relation in STRONG and _own_doing(clause, cue, vocab)]
+    own = [relation for *_, relation, cue in cues if relation in _DEEDS and _own_doing(clause, cue, vocab)]
     if own:
         return own[-1]
     relation = cues[-1][2] if cues else None
-    return "mention" if relation in STRONG else relation
+    return Relation.MENTION if relation in _DEEDS else relation
 
 
 def _clause(text: str, start: int, vocab: Vocab) -> str:
@@ -182,17 +186,16 @@ def _own_doing(clause: str, cue: re.Match[str], vocab: Vocab) -> bool:
     return not any(form.regex.search(before) or form.regex.search(between) for form in others)
 
 
-def _inherited(text: str, found: list[Citation]) -> list[Citation]:
+def _inherited(text: str, found: list[Said]) -> list[Citation]:
     """A citation in a list that no words introduce has the relation of the one above; a title above is no such words:
     `thay thế Thông tư số … quy định mức thu và Thông tư số …`. What a title cites is in nobody's list."""
     settled: list[Citation] = []
     head: Citation | None = None
-    for citation in found:
+    for citation, relation in found:
         gap = _list_gap(text, head, citation) if head else None
-        relation = citation.relation
-        if head is not None and gap is not None and (not relation or _LIST_GAP.fullmatch(gap)):
-            relation = head.relation
-        settled.append(replace(citation, relation=relation or "mention"))
+        if head is not None and gap is not None and (relation is None or _LIST_GAP.fullmatch(gap)):
+            citation = replace(citation, relation=head.relation)
+        settled.append(citation)
         if head is None or text[_title_end(text, head) : citation.span.start].strip():
             head = settled[-1]
     return settled
@@ -213,7 +216,7 @@ def _title_end(text: str, citation: Citation) -> int:
     return at + len(citation.title or "") if at >= 0 else end
 
 
-def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
+def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Said]:
     for form in vocab.citations.unnumbered:
         for match in form.regex.finditer(text, body.start, body.end):
             span = Span(match.start(), match.end())
@@ -221,12 +224,6 @@ def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
             kind = "bộ luật" if match[0].startswith("Bộ luật") else kind
             end, date, _ = _dated(text, span.end, vocab)
             issuer = Span(*match.span("issuer")) if form.id == "congress" else None
-            yield Citation(
-                span=Span(span.start, end),
-                number=None,
-                type=kind,
-                date=date,
-                issuer=issuer,
-                relation=_relation(text, span.start, vocab) or "",
-                name=span.of(text),
-            )
+            relation = _relation(text, span.start, vocab)
+            said = relation or Relation.MENTION
+            yield Citation(Span(span.start, end), None, kind, date, issuer, said, name=span.of(text)), relation

@@ -14,7 +14,21 @@ import msgspec
 from generator.derive import succession, validity
 from generator.derive.catalog import Catalog
 from generator.disclosure import Output, has_page, persons, told_of
-from generator.model import Agency, Document, Entity, Graph, Occurrence, Person, Policy, Portal, Record, Span, Work
+from generator.model import (
+    Agency,
+    Document,
+    Entity,
+    Graph,
+    Occurrence,
+    Person,
+    PersonOccurrence,
+    Policy,
+    Portal,
+    Record,
+    Span,
+    Work,
+    WorkOccurrence,
+)
 
 
 def tables(found: Catalog) -> dict[str, bytes]:
@@ -171,25 +185,24 @@ def _line(record: Record, offset: int) -> dict[str, int]:
 def _mentions(record: Record) -> Iterator[dict[str, Any]]:
     for one in record.occurrences:
         row = {"document": record.id, "kind": one.kind, "entity": one.entity, **_place(record, one.span, one.section)}
-        if one.entity is None:
-            row["candidates"] = list(one.candidates)
         yield row | _particulars(one)
 
 
 def _particulars(one: Occurrence) -> dict[str, Any]:
-    if one.kind == "decision":
-        return {
-            "key": one.key,
-            "type": one.type,
-            "date": _text(one.date),
-            "issuer": one.issuer,
-            "relation": one.relation,
-            "article": one.article,
-            "damaged": one.damaged,
-        }
-    if one.kind == "person":
+    if isinstance(one, PersonOccurrence):
         return {"role": one.role, "agency": one.agency, "relation": one.relation}
-    return {}
+    if not isinstance(one, WorkOccurrence):
+        return {}
+    return {
+        **({"candidates": list(one.candidates)} if one.entity is None else {}),
+        "key": one.key,
+        "type": one.citation.type,
+        "date": _text(one.citation.date),
+        "issuer": one.issuer,
+        "relation": one.relation,
+        "article": one.citation.article,
+        "damaged": one.damaged,
+    }
 
 
 def _tasks(record: Record) -> Iterator[dict[str, Any]]:

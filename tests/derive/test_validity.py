@@ -8,8 +8,8 @@ import pytest
 
 from generator.derive.catalog import Catalog, block_of, catalog
 from generator.derive.validity import Change, changes, gravest
-from generator.model import Evidence, Header, Occurrence, Portal, Record, Work
-from tests.support.factories import date, document, find, graph, number, record
+from generator.model import Evidence, Header, Portal, Record, Relation, Work
+from tests.support.factories import cited, date, document, find, graph, number, record
 from tests.support.views import cases, differences
 
 WORDS = "Quyết định số 5/QĐ-UBND"
@@ -22,9 +22,9 @@ def stating(place: int, said: dict[str, Any]) -> Record:
     text = f"QUYẾT ĐỊNH\nNay nói về {WORDS}."
     key = said["document"]
     header = Header("quyết định", number(key) if key else None, "", None, date(str(said["date"])))
-    cited = Occurrence("decision", WORK, find(text, WORDS), "p", relation=said["relation"], article=said.get("article"))
+    said_of_it = cited(WORK, find(text, WORDS), relation=Relation(said["relation"]), article=said.get("article"))
     made = document(text, f"documents/{place}.txt", header)
-    return record(f"vb-{place}", made, work=key, occurrences=(cited,))
+    return record(f"vb-{place}", made, work=key, occurrences=(said_of_it,))
 
 
 def view(found: Catalog, change: Change) -> dict[str, Any]:

@@ -10,7 +10,22 @@ from itertools import pairwise
 import pytest
 
 from generator.derive.catalog import catalog
-from generator.model import Agency, Citation, Graph, Header, Occurrence, Page, Policy, Portal, Record, Span, Work
+from generator.model import (
+    Agency,
+    AgencyOccurrence,
+    Citation,
+    Graph,
+    Header,
+    Page,
+    Policy,
+    PolicyOccurrence,
+    Portal,
+    Record,
+    Relation,
+    Span,
+    Work,
+    WorkOccurrence,
+)
 from generator.pages import pages
 from generator.pages.drawings.chart import address, bars, by_year
 from generator.pages.lists.by_year import NEWEST, WHOLE, sheets
@@ -101,10 +116,9 @@ def _number_page(rows: list[tuple[str, dict[str, str]]], conflicts: tuple[str, .
         day = date(f"2023-{month[1]}-01") if month else None
         issuer = factories.find(words, fields["issuer"]) if "issuer" in fields else None
         span = Span(0, len(words))
-        citation = Citation(span, None, "quyết định", day, issuer, "mention", title=fields.get("title"))
-        said = Occurrence("decision", "so-hieu/5", span, "p", date=day, issuer="co-quan/so")
-        text = document(words, f"documents/{place}.txt", citations=(citation,))
-        made.append(record(f"vb-{place}", text, occurrences=(said,)))
+        citation = Citation(span, None, "quyết định", day, issuer, Relation.MENTION, title=fields.get("title"))
+        said = WorkOccurrence("so-hieu/5", citation, "p", issuer="co-quan/so")
+        made.append(record(f"vb-{place}", document(words, f"documents/{place}.txt"), occurrences=(said,)))
     cited = Work(
         "so-hieu/5",
         "Quyết định số 5/QĐ-UBND",
@@ -119,20 +133,20 @@ def _number_page(rows: list[tuple[str, dict[str, str]]], conflicts: tuple[str, .
 @pytest.mark.parametrize(
     ("relation", "article", "wanted"),
     [
-        ("repeals", None, "bị bãi bỏ"),
-        ("repeals", "Điều 3", "bị bãi bỏ một phần"),
-        ("replaces", None, "bị thay thế"),
-        ("replaces", "Điều 3", "bị thay thế một phần"),
-        ("amends", None, "được sửa đổi, bổ sung"),
-        ("amends", "Điều 3", "được sửa đổi, bổ sung"),
-        ("extended", None, "được gia hạn"),
+        (Relation.REPEALS, None, "bị bãi bỏ"),
+        (Relation.REPEALS, "Điều 3", "bị bãi bỏ một phần"),
+        (Relation.REPLACES, None, "bị thay thế"),
+        (Relation.REPLACES, "Điều 3", "bị thay thế một phần"),
+        (Relation.AMENDS, None, "được sửa đổi, bổ sung"),
+        (Relation.AMENDS, "Điều 3", "được sửa đổi, bổ sung"),
+        (Relation.EXTENDED, None, "được gia hạn"),
     ],
 )
 def test_the_badge_and_the_facts_tell_a_change_with_its_paragraph(
-    relation: str, article: str | None, wanted: str
+    relation: Relation, article: str | None, wanted: str
 ) -> None:
     text = "Quyết định số 5/QĐ-UBND."
-    said = Occurrence("decision", "so-hieu/5", Span(0, 23), "p", relation=relation, article=article)
+    said = factories.cited("so-hieu/5", Span(0, 23), relation=relation, article=article)
     made = replace(record("moi", document(text), occurrences=(said,)), title="Về việc chung")
     body = by_path(graph((made,), (Work("so-hieu/5", "Quyết định số 5/QĐ-UBND"),)))["so-hieu/5.md"].markdown
     place = "(../van-ban/moi.md#p-p1){: .vk-goto }"
@@ -298,7 +312,10 @@ def _policy() -> Policy:
 
 def _dated(place: int, day: str) -> Record:
     text = "Đề án X của Ban."
-    said = (Occurrence("policy", "chinh-sach/x", Span(0, 7), "p"), Occurrence("agency", "co-quan/b", Span(12, 15), "p"))
+    said = (
+        PolicyOccurrence("chinh-sach/x", Span(0, 7), "p"),
+        AgencyOccurrence("co-quan/b", Span(12, 15), "p"),
+    )
     header = Header("báo cáo", None, f"Số {place}", None, date(day))
     made = document(text, f"documents/{place}.txt", header)
     return replace(record(f"vb-{place:04d}", made, occurrences=said, issuer="co-quan/b"), title=f"Số {place}")

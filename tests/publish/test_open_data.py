@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from generator.derive.catalog import catalog
-from generator.model import Agency, Graph, Occurrence, Portal, Work
+from generator.model import Agency, Graph, Portal, Relation, Work
 from generator.publish.open_data import tables
 from tests.support import factories
-from tests.support.factories import BAN, SO_MOI, document, find, graph, record
+from tests.support.factories import BAN, SO_MOI, cited, document, find, graph, record
 
 
 def entities(found: Graph) -> dict[str, dict[str, Any]]:
@@ -49,19 +49,19 @@ def test_what_the_registry_states_is_told_on_both_sides() -> None:
 @pytest.mark.parametrize(
     ("relation", "article", "wanted"),
     [
-        ("repeals", "khoản 3 Điều 1", [{"kind": "repealed", "part": "khoản 3 Điều 1", "document": "moi", "line": 2}]),
-        ("replaces", None, [{"kind": "replaced", "part": None, "document": "moi", "line": 2}]),
-        ("basis", None, []),
+        (
+            Relation.REPEALS,
+            "khoản 3 Điều 1",
+            [{"kind": "repealed", "part": "khoản 3 Điều 1", "document": "moi", "line": 2}],
+        ),
+        (Relation.REPLACES, None, [{"kind": "replaced", "part": None, "document": "moi", "line": 2}]),
+        (Relation.BASIS, None, []),
     ],
 )
 def test_validity_is_told_with_the_document_and_the_line_that_state_it(
-    relation: str, article: str | None, wanted: list[dict[str, Any]]
+    relation: Relation, article: str | None, wanted: list[dict[str, Any]]
 ) -> None:
     text = "QUYẾT ĐỊNH\nNay nói về Quyết định số 5/QĐ-UBND."
-    cited = Occurrence(
-        "decision", "so-hieu/5", find(text, "Quyết định số 5/QĐ-UBND"), "p", relation=relation, article=article
-    )
-    made = graph(
-        (record("moi", document(text), occurrences=(cited,)),), (Work("so-hieu/5", "Quyết định số 5/QĐ-UBND"),)
-    )
+    said = cited("so-hieu/5", find(text, "Quyết định số 5/QĐ-UBND"), relation=relation, article=article)
+    made = graph((record("moi", document(text), occurrences=(said,)),), (Work("so-hieu/5", "Quyết định số 5/QĐ-UBND"),))
     assert entities(made)["so-hieu/5"]["validity"] == wanted

@@ -15,12 +15,12 @@ from generator.link.entities.slugs import assign
 from generator.link.entities.work_identity import symbol_issuers
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
-from generator.model import Mention, Person, Registry, Role
+from generator.model import EntityKind, Mention, Person, PersonRelation, Registry, Role
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
 FOLDER = "nguoi"
-_ACTING = ("signer", "chair")
+_ACTING = (PersonRelation.SIGNER, PersonRelation.CHAIR)
 Roots = Mapping[tuple[str, str], Counter[str]]
 """(document id, folded name) → how often each body is given for that name there."""
 
@@ -53,7 +53,7 @@ def gather(
     readings: Sequence[Reading], agencies: Agencies, registry: Registry, vocab: Vocab, locked: Mapping[str, str]
 ) -> Persons:
     """Return an entity for each person named in the documents."""
-    seen = [see(r, m, vocab) for r in readings for m in r.document.mentions if m.kind == "person"]
+    seen = [see(r, m, vocab) for r in readings for m in r.document.mentions if m.kind is EntityKind.PERSON]
     roots: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in seen:
         if one.body is not None:
@@ -78,7 +78,7 @@ def gather(
 def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
     """Return office and body: the one named in or right after the office, else what a bare office means here."""
     text, role = reading.document.text, mention.role
-    if mention.relation == "signer":
+    if mention.relation is PersonRelation.SIGNER:
         return Seen(reading, mention, _titled(role, vocab), _signer_body(reading, role))
     body = None
     if role is not None:
@@ -88,7 +88,7 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
         body = _belongs(last, vocab) if body is None or body.name == last else body
         if body is None and _bare(last, vocab) and not reading.joint:
             body = reading.scope.issuer
-    elif mention.relation == "assigned":
+    elif mention.relation is PersonRelation.ASSIGNED:
         role, body = _assigned(reading, mention, vocab)
     return Seen(reading, mention, _titled(role, vocab), body)
 

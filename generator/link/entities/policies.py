@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from generator.link.entities.slugs import assign
 from generator.link.scope.scoped_document import Reading
-from generator.model import Mention, Policy, Registry
+from generator.model import EntityKind, Mention, Policy, Registry
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 from generator.vocab.entries import Programme
@@ -60,7 +60,7 @@ def gather(
     locked: Mapping[str, str],
 ) -> Policies:
     """Return an entity for each policy; `approvals` maps a mention to the work that approves it there."""
-    named = [_named(r, m, vocab) for r in readings for m in r.document.mentions if m.kind == "policy"]
+    named = [_named(r, m, vocab) for r in readings for m in r.document.mentions if m.kind is EntityKind.POLICY]
     stated = [_stated(policy) for policy in registry.policies]
     known = _known([*stated, *vocab.programmes], vocab)
     periods: dict[str, set[str]] = defaultdict(set)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.derive.catalog import Catalog, Passage, issued_year
-from generator.model import Page
+from generator.model import Occurrence, Page
 from generator.pages.frame import tables, urls
 from generator.pages.frame.page import framed
 from generator.pages.markdown import render
@@ -141,7 +141,7 @@ def _further(found: Catalog, path: str, name: str, listing: Listing[T], cut: Seq
     return sheet_pages(found, cut, title, above, listing.draw, listing.caption)
 
 
-def passage_listing(found: Catalog, entity: str) -> Listing[Passage]:
+def passage_listing(found: Catalog, entity: str) -> Listing[Passage[Occurrence]]:
     """Return the passages that mention an entity as a list that may be cut by year."""
     return Listing(
         "nhac-den",

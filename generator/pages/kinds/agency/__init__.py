@@ -64,7 +64,7 @@ def _pages(found: Catalog, agency: Agency) -> Iterator[Page]:
 
 
 def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
-    numbers = sorted(found.numbers_of.get(agency.id, ()), key=lambda each: each.date or "", reverse=True)
+    works = sorted(found.works_of.get(agency.id, ()), key=lambda each: each.date or "", reverse=True)
     return (
         Listing(
             "ban-hanh",
@@ -86,7 +86,7 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
             "so-hieu",
             "Số hiệu",
             "Số hiệu do cơ quan này ban hành",
-            numbers,
+            works,
             lambda row: (row.date or "")[:4],
             lambda path, rows, caption: tables.works(path, found, rows, caption, with_issuer=False),
         ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.derive.citing import cited_by, citing_passages
 from generator.derive.cooccurrence import bonds
-from generator.model import Page, Work
+from generator.model import EntityKind, Page, Work, WorkOccurrence
 from generator.pages.frame import tables, urls
 from generator.pages.frame.links import document_link, entity_link, shown_date
 from generator.pages.frame.page import Facets, aliases, framed, mentions
@@ -96,7 +96,7 @@ def _facts(found: Catalog, path: str, work: Work) -> str:
     return render.facts("Thông tin chung về số hiệu", rows)
 
 
-def _citing(found: Catalog, work: Work) -> Listing[Passage]:
+def _citing(found: Catalog, work: Work) -> Listing[Passage[WorkOccurrence]]:
     return Listing(
         "vien-dan",
         "Được viện dẫn trong",
@@ -107,7 +107,7 @@ def _citing(found: Catalog, work: Work) -> Listing[Passage]:
     )
 
 
-def _citing_table(path: str, rows: Sequence[Passage], caption: str) -> str:
+def _citing_table(path: str, rows: Sequence[Passage[WorkOccurrence]], caption: str) -> str:
     return render.table(
         caption,
         ("Ngày", "Văn bản", "Quan hệ", "Đoạn trích"),
@@ -131,7 +131,7 @@ def _together(found: Catalog, path: str, work: Work) -> str:
         ("Số hiệu", "Ngày", "Số đoạn chung"),
         (
             (entity_link(found, path, each.entity), render.date(found.works[each.entity].date), str(each.paragraphs))
-            for each in bonds(found, work.id, "decision")[:_TOGETHER_LIMIT]
+            for each in bonds(found, work.id, EntityKind.WORK)[:_TOGETHER_LIMIT]
             if each.entity in found.works
         ),
         "vk-together",

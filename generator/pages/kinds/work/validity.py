@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.derive.catalog import Catalog, ChangeKind
-from generator.derive.validity import Change, changes, gravest
+from generator.derive.catalog import Catalog
+from generator.derive.validity import Change, ChangeKind, changes, gravest
 from generator.pages.frame import tables
 from generator.pages.frame.links import document_link
 from generator.pages.markdown import render
