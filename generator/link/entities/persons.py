@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.link.entities.agencies import Agencies
-from generator.link.entities.slugs import assign
+from generator.link.entities.slugs import assign, remembered
 from generator.link.entities.work_identity import symbol_issuers
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
@@ -46,7 +46,7 @@ class Persons:
 
     def identities(self) -> tuple[tuple[str, str], ...]:
         """Return what the slug lock remembers."""
-        return tuple((f"person:{identity}", id_) for identity, id_ in sorted(self.ids.items()))
+        return remembered(self.ids, EntityKind.PERSON)
 
 
 def gather(
@@ -62,9 +62,8 @@ def gather(
     for one in seen:
         groups[_identity(one, roots, registry, vocab)].append(one)
     wanted = [(identity, _slugs(group)) for identity, group in groups.items()]
-    held = {k.removeprefix("person:"): v for k, v in locked.items() if k.startswith("person:")}
     named = {f"{fold_words(p.name)}|registry:{p.id}": p.id.rpartition("/")[2] for p in registry.persons if p.id}
-    ids = assign(wanted, held, FOLDER, named)
+    ids = assign(wanted, locked, EntityKind.PERSON, FOLDER, named)
     entities = [_entity(ids[i], group, agencies) for i, group in groups.items()]
     places = {(s.reading.id, s.mention.span.start): (i, s) for i, group in groups.items() for s in group}
     return Persons(
