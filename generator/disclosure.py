@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from enum import Enum
 from typing import assert_never
 
-from generator.model import Diagnostic, DiagnosticCode, Graph, Mark, Page, Person, Portal, Record
+from generator.model import Diagnostic, DiagnosticCode, Graph, Mark, Page, PageKind, Person, Portal, Record
 
 
 class Output(Enum):
@@ -106,7 +106,7 @@ def has_page(person: Person, portal: Portal) -> bool:
 
 def is_named(person: Person, portal: Portal, output: Output) -> bool:
     """Tell whether an output names a person as somebody, apart from the words of papers, which stand as they are."""
-    return output in NAMES_EVERYBODY or (has_page(person, portal) and person.kind in kinds_told(portal, output))
+    return output in NAMES_EVERYBODY or (has_page(person, portal) and PageKind.PERSON in kinds_told(portal, output))
 
 
 def persons(graph: Graph, portal: Portal, output: Output) -> tuple[Person, ...]:
@@ -126,9 +126,7 @@ def lists_officials_only(portal: Portal) -> bool:
 
 # --- pages -----------------------------------------------------------------------------------------
 
-_KINDS = ("agency", "decision", "document", "page", "person", "policy")
-
-INDEXED = ("agency", "decision", "document", "page", "policy")
+INDEXED = (PageKind.AGENCY, PageKind.WORK, PageKind.DOCUMENT, PageKind.PAGE, PageKind.POLICY)
 """Kinds of pages that a public portal tells to the world's search engines: a person is found here, not there.
 
 The lists of persons and the sheets of a person's long lists are of the kind `page`: engines are told of them, though
@@ -136,11 +134,11 @@ not of the persons' own pages.
 """
 
 
-def kinds_told(portal: Portal, output: Output) -> tuple[str, ...]:
+def kinds_told(portal: Portal, output: Output) -> tuple[PageKind, ...]:
     """Return the kinds of pages that an output tells of, or leads to; what is not among them is not told."""
     match output:
         case Output.PAGES | Output.SEARCH | Output.OPEN_DATA | Output.LINKED_DATA:
-            return _KINDS
+            return (*INDEXED, PageKind.PERSON)
         case Output.ENGINES:
             return INDEXED if portal.audience == "public" else ()
         case Output.COMMAND_LINE:
@@ -152,7 +150,7 @@ def kinds_told(portal: Portal, output: Output) -> tuple[str, ...]:
 def pages_told(pages: Iterable[Page], portal: Portal, output: Output) -> tuple[Page, ...]:
     """Return the pages that an output leads to, in their order."""
     kinds = kinds_told(portal, output)
-    return tuple(page for page in pages if dict(page.facets).get("kind", "page") in kinds)
+    return tuple(page for page in pages if page.facets.kind in kinds)
 
 
 def links_outside(portal: Portal) -> bool:

@@ -60,7 +60,7 @@ from generator.model.entities import (
     Work,
     WorkOccurrence,
 )
-from generator.model.portal import Limits, Page, Portal
+from generator.model.portal import Facets, Limits, Page, PageKind, Portal
 from generator.model.registry import KnownDocument, Registry
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "EntityKind",
     "Evidence",
     "Extraction",
+    "Facets",
     "Figure",
     "Graph",
     "Header",
@@ -92,6 +93,7 @@ __all__ = [
     "Mention",
     "Occurrence",
     "Page",
+    "PageKind",
     "PartialDate",
     "Person",
     "PersonOccurrence",

@@ -15,7 +15,7 @@ from generator import disclosure, pipeline
 from generator.curation.portal import open_content
 from generator.derive.catalog import catalog
 from generator.disclosure import Output
-from generator.model import Diagnostic, DiagnosticCode, Mark, Page, Person, Portal
+from generator.model import Diagnostic, DiagnosticCode, Facets, Mark, Page, PageKind, Person, Portal
 from generator.pages import pages
 from generator.pages.lists import by_year
 from generator.publish import open_data
@@ -213,12 +213,12 @@ def test_the_words_of_papers_stand_as_they_are(tmp_path: Path, build: Build) -> 
 
 def test_every_kind_of_page_is_searched_and_no_person_told_to_engines() -> None:
     assert set(disclosure.kinds_told(Portal(), Output.SEARCH)) == set(KINDS)
-    assert set(disclosure.kinds_told(Portal(), Output.ENGINES)) == set(KINDS) - {"person"}
+    assert set(disclosure.kinds_told(Portal(), Output.ENGINES)) == set(KINDS) - {PageKind.PERSON}
     assert not disclosure.kinds_told(Portal(audience="intranet"), Output.ENGINES)
 
 
 def test_a_kind_that_nobody_knows_is_not_told() -> None:
-    secret = Page("moi.md", "Mới", "# Mới", (("kind", "draft"),))
+    secret = Page("moi.md", "Mới", "# Mới", Facets("draft"))  # type: ignore[arg-type]
     for output in Output:
         assert not disclosure.pages_told([secret], Portal(), output)
 

@@ -99,7 +99,9 @@ def is_verdict(node: ast.AST) -> bool:
             return True
         case ast.Attribute(value=ast.Name(id="DiagnosticCode"), attr=name):
             return DiagnosticCode[name] in disclosure.INSIDE
-        case ast.Tuple(elts=[ast.Constant(value="kind"), *_]):
+        case ast.Attribute(value=ast.Attribute(attr="facets"), attr="kind"):
+            return True
+        case ast.Attribute(value=ast.Name(id="PageKind"), attr="PERSON"):
             return True
     return False
 
@@ -183,8 +185,11 @@ def test_templates_are_told_which_pages_are_indexed() -> None:
         ("mark is Mark.INTERNAL", "link", True),
         ("stated in ('mật', 'tối mật')", "link", True),
         ("{'mật': Mark.SECRET}", "curation", False),
-        ("('kind', 'person') not in page.facets", "publish", True),
-        ("('part', 'yes') not in page.facets", "search", False),
+        ("page.facets.kind is not PageKind.PERSON", "publish", True),
+        ("page.facets.kind in kinds", "search", True),
+        ("facets.kind is PageKind.PERSON", "search", True),
+        ("entry.kind is PageKind.DOCUMENT", "search", False),
+        ("(page for page in pages if not page.facets.part)", "search", False),
         ("found.graph.diagnostics", "pages", True),
         ("record.warnings", "publish", True),
         ("extracts.warnings(found, path, record)", "pages", False),

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import pytest
 
-from generator.model import DiagnosticCode, EntityKind, Mark, PersonRelation, Relation
+from generator.model import DiagnosticCode, EntityKind, Mark, PageKind, PersonRelation, Relation
 from generator.pages.frame import labels
 from tests.support.places import ROOT
 
@@ -27,6 +27,7 @@ FOREIGN = {
         (Relation, labels.RELATIONS),
         (PersonRelation, labels.PERSON_RELATIONS),
         (DiagnosticCode, labels.WARNINGS),
+        (PageKind, labels.KINDS),
     ],
 )
 def test_each_value_has_a_label_of_its_own(values: type[StrEnum], table: Mapping[str, str]) -> None:
@@ -34,8 +35,10 @@ def test_each_value_has_a_label_of_its_own(values: type[StrEnum], table: Mapping
     assert len(set(table.values())) == len(table) and all(table.values())
 
 
-def test_each_kind_of_entity_has_a_label() -> None:
-    assert set(EntityKind) <= set(labels.KINDS)
+def test_each_kind_of_entity_is_a_kind_of_page() -> None:
+    assert {kind.name: kind.value for kind in EntityKind}.items() <= {
+        kind.name: kind.value for kind in PageKind
+    }.items()
 
 
 def test_each_code_is_made_somewhere_or_only_by_other_parsers() -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.model import DiagnosticCode, PersonRelation, Relation
+from generator.model import DiagnosticCode, PageKind, PersonRelation, Relation
 
-KINDS: Mapping[str, str] = {
-    "document": "Văn bản",
-    "agency": "Cơ quan",
-    "policy": "Chính sách",
-    "decision": "Số hiệu",
-    "person": "Người",
-    "page": "Trang",
+KINDS: Mapping[PageKind, str] = {
+    PageKind.DOCUMENT: "Văn bản",
+    PageKind.AGENCY: "Cơ quan",
+    PageKind.POLICY: "Chính sách",
+    PageKind.WORK: "Số hiệu",
+    PageKind.PERSON: "Người",
+    PageKind.PAGE: "Trang",
 }
 
 RELATIONS: Mapping[Relation, str] = {

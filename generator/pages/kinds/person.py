@@ -7,11 +7,11 @@ from typing import Any
 
 from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.derive.offices import latest, stating
-from generator.model import Page, Person, PersonOccurrence, PersonRelation, Record, Role
+from generator.model import Facets, Page, PageKind, Person, PersonOccurrence, PersonRelation, Record, Role
 from generator.pages.frame import tables, urls
 from generator.pages.frame.labels import PERSON_RELATIONS
 from generator.pages.frame.links import brief_title, document_link, entity_link, shown_date
-from generator.pages.frame.page import aliases, framed, mentions
+from generator.pages.frame.page import framed, mentions
 from generator.pages.lists.by_year import Listing, lay_out
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -38,8 +38,9 @@ def _pages(found: Catalog, person: Person) -> Iterator[Page]:
         path,
         person.name,
         parts,
-        kind="person",
-        facets=(("sub", _sub(found, person)), *aliases(person.aliases), mentions(found, person.id)),
+        facets=Facets(
+            PageKind.PERSON, _sub(found, person), aliases=person.aliases, mentions=mentions(found, person.id)
+        ),
         text="\n".join(f"{role.title}, {found.names.get(role.agency or '', '')}" for role in person.roles),
     )
     yield from further

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.derive.catalog import Catalog, issued_year
 from generator.disclosure import Output, told, told_of
-from generator.model import Diagnostic, DiagnosticCode, Page, Record
+from generator.model import Diagnostic, DiagnosticCode, Facets, Page, Record
 from generator.pages.frame import labels, urls
 from generator.pages.frame.links import document_link
 from generator.pages.frame.locator import place_of_line
@@ -33,7 +33,7 @@ def pages(found: Catalog) -> Iterator[Page]:
     sections, further = lay_out(found, path, "Chất lượng dữ liệu", listings)
     intro = f"Có {sum(map(len, codes.values()))} chỗ cần lưu ý. Bản gốc được giữ nguyên, không tự sửa."
     parts = (intro, *sections.values())
-    yield framed(found, path, "Chất lượng dữ liệu", parts, kind="page", facets=(("sub", "Danh mục"),))
+    yield framed(found, path, "Chất lượng dữ liệu", parts, facets=Facets(sub="Danh mục"))
     yield from further
 
 

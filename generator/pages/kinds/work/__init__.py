@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.derive.citing import cited_by, citing_passages
 from generator.derive.cooccurrence import bonds
-from generator.model import EntityKind, Page, Work, WorkOccurrence
+from generator.model import EntityKind, Facets, Page, PageKind, Work, WorkOccurrence
 from generator.pages.frame import tables, urls
 from generator.pages.frame.links import document_link, entity_link, shown_date
-from generator.pages.frame.page import Facets, aliases, framed, mentions
+from generator.pages.frame.page import framed, mentions
 from generator.pages.kinds.work import statements, validity
 from generator.pages.kinds.work.national import searches
 from generator.pages.lists.by_year import Listing, lay_out
@@ -42,7 +42,6 @@ def _pages(found: Catalog, work: Work) -> Iterator[Page]:
         path,
         work.name,
         parts,
-        kind="decision",
         facets=_facets(found, work),
         text=work.title or "",
     )
@@ -55,16 +54,16 @@ def _facets(found: Catalog, work: Work) -> Facets:
         found.names.get(work.issuer or ""),
         "có trong kho" if work.held_as else "chưa có trong kho",
     )
-    names = aliases((work.key, *work.aliases))
-    return (
-        ("sub", " · ".join(word for word in words if word)),
-        *names,
-        ("number", work.key or ""),
-        ("type", render.sentence(work.type or "")),
-        ("issuer", found.names.get(work.issuer or "", "")),
-        ("date", work.date or ""),
-        ("held", "yes" if work.held_as else "no"),
-        mentions(found, work.id),
+    return Facets(
+        PageKind.WORK,
+        sub=" · ".join(word for word in words if word),
+        aliases=tuple(filter(None, (work.key, *work.aliases))),
+        number=work.key or "",
+        type=render.sentence(work.type or ""),
+        issuer=found.names.get(work.issuer or "", ""),
+        date=work.date or "",
+        held=work.held_as is not None,
+        mentions=mentions(found, work.id),
     )
 
 
