@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from enum import Enum
 from typing import assert_never
 
-from generator.model import Diagnostic, Graph, Mark, Page, Person, Portal, Record
+from generator.model import Diagnostic, DiagnosticCode, Graph, Mark, Page, PageKind, Person, Portal, Record
 
 
 class Output(Enum):
@@ -46,7 +46,7 @@ def kept_out_by(marks: Collection[Mark], portal: Portal) -> Mark | None:
 
 def holds_back(fault: Diagnostic) -> bool:
     """Tell whether a fault keeps its paper inside: a side file that cannot be read may have wanted just that."""
-    return fault.code == _SIDE_FILE
+    return fault.code is DiagnosticCode.SIDE_FILE
 
 
 def stay_inside(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
@@ -56,19 +56,18 @@ def stay_inside(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
 
 # --- what is wrong ---------------------------------------------------------------------------------
 
-_SIDE_FILE = "side_file"
-_REFUSALS = tuple(mark.value for mark in Mark)
-INSIDE = (*_REFUSALS, "held_back", _SIDE_FILE)
+_REFUSALS: tuple[DiagnosticCode, ...] = tuple(mark.value for mark in Mark)
+INSIDE = (*_REFUSALS, DiagnosticCode.HELD_BACK, DiagnosticCode.SIDE_FILE)
 """Codes that are told at the command line only: what stays inside is not named on a page either."""
 
-TOLD_WITH_ITS_PAPER = (_SIDE_FILE,)
+TOLD_WITH_ITS_PAPER = (DiagnosticCode.SIDE_FILE,)
 """Codes of `INSIDE` that outputs tell all the same where they stand among a published paper's own warnings.
 
 A number or type of a side file that cannot be read (`number: bảy`) is such a warning: whoever may read the paper reads
 it on the page, on the list of warnings and in the open data, though the rest of that code is for the archivist alone.
 """
 
-MAY_NAME_WHAT_STAYS_INSIDE = ("duplicate",)
+MAY_NAME_WHAT_STAYS_INSIDE = (DiagnosticCode.DUPLICATE,)
 """Codes that outputs tell though their sentence may name the file of a paper that stays inside.
 
 That two files have the same bytes is seen when they are read, before anybody knows of a mark; so the line of the one
@@ -107,7 +106,7 @@ def has_page(person: Person, portal: Portal) -> bool:
 
 def is_named(person: Person, portal: Portal, output: Output) -> bool:
     """Tell whether an output names a person as somebody, apart from the words of papers, which stand as they are."""
-    return output in NAMES_EVERYBODY or (has_page(person, portal) and person.kind in kinds_told(portal, output))
+    return output in NAMES_EVERYBODY or (has_page(person, portal) and PageKind.PERSON in kinds_told(portal, output))
 
 
 def persons(graph: Graph, portal: Portal, output: Output) -> tuple[Person, ...]:
@@ -127,9 +126,7 @@ def lists_officials_only(portal: Portal) -> bool:
 
 # --- pages -----------------------------------------------------------------------------------------
 
-_KINDS = ("agency", "decision", "document", "page", "person", "policy")
-
-INDEXED = ("agency", "decision", "document", "page", "policy")
+INDEXED = (PageKind.AGENCY, PageKind.WORK, PageKind.DOCUMENT, PageKind.PAGE, PageKind.POLICY)
 """Kinds of pages that a public portal tells to the world's search engines: a person is found here, not there.
 
 The lists of persons and the sheets of a person's long lists are of the kind `page`: engines are told of them, though
@@ -137,11 +134,11 @@ not of the persons' own pages.
 """
 
 
-def kinds_told(portal: Portal, output: Output) -> tuple[str, ...]:
+def kinds_told(portal: Portal, output: Output) -> tuple[PageKind, ...]:
     """Return the kinds of pages that an output tells of, or leads to; what is not among them is not told."""
     match output:
         case Output.PAGES | Output.SEARCH | Output.OPEN_DATA | Output.LINKED_DATA:
-            return _KINDS
+            return (*INDEXED, PageKind.PERSON)
         case Output.ENGINES:
             return INDEXED if portal.audience == "public" else ()
         case Output.COMMAND_LINE:
@@ -153,7 +150,7 @@ def kinds_told(portal: Portal, output: Output) -> tuple[str, ...]:
 def pages_told(pages: Iterable[Page], portal: Portal, output: Output) -> tuple[Page, ...]:
     """Return the pages that an output leads to, in their order."""
     kinds = kinds_told(portal, output)
-    return tuple(page for page in pages if dict(page.facets).get("kind", "page") in kinds)
+    return tuple(page for page in pages if page.facets.kind in kinds)
 
 
 def links_outside(portal: Portal) -> bool:

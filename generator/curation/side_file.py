@@ -23,7 +23,7 @@ from typing import Any
 from generator.curation import yaml_values
 from generator.curation.yaml_values import Value
 from generator.errors import RegistryError
-from generator.model import Diagnostic, KnownDocument, Mark
+from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Mark
 
 SUFFIX = ".meta.yml"
 SECRECY: Mapping[str, Mark] = {
@@ -46,7 +46,7 @@ def read(path: Path, name: str) -> KnownDocument | Diagnostic:
     except RegistryError as problem:
         where, _, told = str(problem).removeprefix(f"{name}:").partition(": ")
         line = where.split(":")[0]
-        return Diagnostic("side_file", told or str(problem), name, int(line) if line.isdigit() else 1)
+        return Diagnostic(DiagnosticCode.SIDE_FILE, told or str(problem), name, int(line) if line.isdigit() else 1)
 
 
 def document_of(side: str, names: Iterable[str]) -> str | Diagnostic:
@@ -63,12 +63,14 @@ def document_of(side: str, names: Iterable[str]) -> str | Diagnostic:
         if found
         else f"Không có văn bản nào tên «{base}» ở cùng thư mục. Đổi tên hoặc xóa tệp kèm này."
     )
-    return Diagnostic("side_file", told, side, 1)
+    return Diagnostic(DiagnosticCode.SIDE_FILE, told, side, 1)
 
 
 def second(side: str, first: str) -> Diagnostic:
     """Return what is told where two side files belong to one document."""
-    return Diagnostic("side_file", f"Văn bản này đã có tệp kèm «{first}». Gộp làm một rồi xóa tệp kia.", side, 1)
+    return Diagnostic(
+        DiagnosticCode.SIDE_FILE, f"Văn bản này đã có tệp kèm «{first}». Gộp làm một rồi xóa tệp kia.", side, 1
+    )
 
 
 _KEYS: dict[str, Callable[[Value], Any]] = {

@@ -4,41 +4,46 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from generator.derive.blocks import Block, block_at, blocks
 from generator.disclosure import Output, persons
 from generator.model import (
     Agency,
+    AgencyOccurrence,
     Assignment,
-    Citation,
     Entity,
     Evidence,
     Figure,
     Graph,
     Occurrence,
     Person,
+    PersonOccurrence,
     Policy,
+    PolicyOccurrence,
     Portal,
     Record,
     Work,
+    WorkOccurrence,
 )
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Occurrence)
+M_co = TypeVar("M_co", bound=Occurrence, covariant=True)
 
 Place = tuple[str, str]
 """A paragraph: id of the document, anchor of the block."""
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Generic[M_co]):
     """A paragraph that speaks of an entity; `occurrence` is the first mention in it."""
 
     record: Record
     block: Block
-    occurrence: Occurrence
+    occurrence: M_co
 
     @property
     def evidence(self) -> Evidence:
@@ -70,18 +75,20 @@ class Catalog:
     names: Mapping[str, str]
     """Of every entity that may be named."""
     blocks: Mapping[str, tuple[Block, ...]]
-    passages: Mapping[str, tuple[Passage, ...]]
-    """By entity, newest document first."""
+    passages: Mapping[str, tuple[Passage[Occurrence], ...]]
+    """By entity of whatever kind, newest document first."""
+    citations_of: Mapping[str, tuple[Passage[WorkOccurrence], ...]]
+    """The passages of a work: the paragraphs that cite it."""
+    appearances_of: Mapping[str, tuple[Passage[PersonOccurrence], ...]]
+    """The passages of a person."""
     inside: Mapping[Place, tuple[Occurrence, ...]]
     """What is mentioned in a paragraph, in its order, each entity once."""
     figures_in: Mapping[Place, tuple[Figure, ...]]
     tasks_in: Mapping[Place, tuple[Given, ...]]
     named_in: Mapping[tuple[str, str], Block]
     """The first paragraph of a document that names an entity, by ids of entity and document."""
-    citation_at: Mapping[tuple[str, int], Citation]
-    """Citations by id of the document and offset."""
     by_key: Mapping[str, tuple[Work, ...]]
-    """Document numbers by their canonical key."""
+    """Works by the canonical key of their number."""
     by_name: Mapping[str, str]
     """Ids of agencies by name."""
     tasks: tuple[Given, ...]
@@ -92,14 +99,14 @@ class Catalog:
     """Documents by issuing agency, newest first."""
     signed_by: Mapping[str, tuple[Record, ...]]
     chaired_by: Mapping[str, tuple[Record, ...]]
-    numbers_of: Mapping[str, tuple[Work, ...]]
-    """Document numbers by issuing agency."""
+    works_of: Mapping[str, tuple[Work, ...]]
+    """Works by issuing agency."""
     children_of: Mapping[str, tuple[Agency, ...]]
     predecessors_of: Mapping[str, tuple[Agency, ...]]
     people_of: Mapping[str, tuple[Person, ...]]
     """Persons with a page, by the agencies of their offices."""
     citing: Mapping[str, tuple[Record, ...]]
-    """Documents that cite a number, newest first, without the one that bears it."""
+    """Documents that cite a work, newest first, without the one that is it."""
     place_of: Mapping[str, int]
     """Where a document stands in `issued_by` of its issuer."""
     lines: Mapping[str, tuple[tuple[int, Block], ...]]
@@ -111,14 +118,12 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
     cut = {record.id: blocks(record.document) for record in graph.records}
     named = persons(graph, portal, Output.PAGES)
     everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *named)
-    tasks = tuple(
-        Given(record, task, block_at(cut[record.id], task.span.start))
-        for record in graph.records
-        for task in record.tasks
-    )
+    tasks = tuple(given for record in graph.records for given in _given(record, cut[record.id]))
     by_date = newest(graph.records)
     issued_by = _grouped(by_date, lambda each: (each.issuer,))
-    passages = _passages(by_date, cut)
+    citations, appearances = _passages(by_date, cut, WorkOccurrence), _passages(by_date, cut, PersonOccurrence)
+    bodies, policies = _passages(by_date, cut, AgencyOccurrence), _passages(by_date, cut, PolicyOccurrence)
+    passages: dict[str, tuple[Passage[Occurrence], ...]] = {**bodies, **policies, **citations, **appearances}
     return Catalog(
         graph=graph,
         portal=portal,
@@ -130,11 +135,12 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         names={each.id: each.name for each in everyone},
         blocks=cut,
         passages=passages,
+        citations_of=citations,
+        appearances_of=appearances,
         inside=_inside(passages),
         figures_in=_figures_in(graph.records, cut),
         tasks_in=_grouped_by_place(tasks),
         named_in={(each, row.record.id): row.block for each, rows in passages.items() for row in reversed(rows)},
-        citation_at={(row.id, each.span.start): each for row in graph.records for each in row.document.citations},
         by_key=_grouped(graph.works, lambda each: (each.key,)),
         by_name={each.name: each.id for each in graph.agencies},
         tasks=tasks,
@@ -142,7 +148,7 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         issued_by=issued_by,
         signed_by=_grouped(by_date, lambda each: (each.signer,)),
         chaired_by=_grouped(by_date, lambda each: (each.chair,)),
-        numbers_of=_grouped(graph.works, lambda each: (each.issuer,)),
+        works_of=_grouped(graph.works, lambda each: (each.issuer,)),
         children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
         people_of=_grouped(named, lambda each: (role.agency for role in each.roles)),
@@ -162,22 +168,31 @@ def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[str | None]]) -> d
     return {key: tuple(group) for key, group in groups.items()}
 
 
-def _passages(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, tuple[Passage, ...]]:
-    found: dict[str, list[Passage]] = defaultdict(list)
+def _given(record: Record, cut: Sequence[Block]) -> Iterator[Given]:
+    for task in record.tasks:
+        yield Given(record, task, block_at(cut, task.span.start))
+
+
+def _passages(
+    records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]], kind: type[M]
+) -> dict[str, tuple[Passage[M], ...]]:
+    """Return the paragraphs that mention each entity of one kind, in the order of the records."""
+    found: dict[str, list[Passage[M]]] = defaultdict(list)
     for record in records:
         seen: set[tuple[str, str]] = set()
         for occurrence in record.occurrences:
-            block = block_at(cut[record.id], occurrence.span.start)
-            if occurrence.entity is None or block is None or (occurrence.entity, block.anchor) in seen:
+            if not isinstance(occurrence, kind) or occurrence.entity is None:
                 continue
-            seen.add((occurrence.entity, block.anchor))
-            found[occurrence.entity].append(Passage(record, block, occurrence))
+            block = block_at(cut[record.id], occurrence.span.start)
+            if block is not None and (occurrence.entity, block.anchor) not in seen:
+                seen.add((occurrence.entity, block.anchor))
+                found[occurrence.entity].append(Passage(record, block, occurrence))
     return {entity: tuple(passages) for entity, passages in found.items()}
 
 
 def cited_works(record: Record) -> tuple[str, ...]:
     """Return the works that a document cites, each once, in the order of its text; its own number is left out."""
-    cited = (each.entity for each in record.occurrences if each.kind == "decision" and each.entity)
+    cited = (each.entity for each in record.cited if each.entity)
     return tuple(each for each in dict.fromkeys(cited) if each != record.work)
 
 
@@ -185,7 +200,7 @@ def _lines(record: Record, cut: Iterable[Block]) -> tuple[tuple[int, Block], ...
     return tuple(sorted(((record.document.line_of(each.span.start), each) for each in cut), key=lambda each: each[0]))
 
 
-def _inside(passages: Mapping[str, Iterable[Passage]]) -> dict[Place, tuple[Occurrence, ...]]:
+def _inside(passages: Mapping[str, Iterable[Passage[Occurrence]]]) -> dict[Place, tuple[Occurrence, ...]]:
     found: dict[Place, list[Occurrence]] = defaultdict(list)
     for rows in passages.values():
         for row in rows:

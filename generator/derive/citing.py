@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from generator.derive.catalog import Catalog, Passage
-from generator.model import Occurrence, Record, Work
-
-RELATION_ORDER = ("basis", "issued", "advised", "amends", "replaces", "repeals", "guides", "extended", "mention")
-"""Relations in the order in which a document's citations are told: what it rests on first."""
+from generator.model import Record, Relation, Work, WorkOccurrence
 
 
-def cited_groups(record: Record) -> tuple[tuple[Occurrence, ...], ...]:
+def cited_groups(record: Record) -> tuple[tuple[WorkOccurrence, ...], ...]:
     """Return the works that a document cites, one group for each relation and work, what it rests on first."""
-    groups: dict[tuple[str, str], list[Occurrence]] = {}
-    for each in record.occurrences:
-        if each.kind == "decision" and not (record.work is not None and each.entity == record.work):
+    groups: dict[tuple[Relation, str], list[WorkOccurrence]] = {}
+    for each in record.cited:
+        if record.work is None or each.entity != record.work:
             words = each.entity or f"?{each.key or each.span.of(record.document.text)}"
-            groups.setdefault((each.relation or "mention", words), []).append(each)
-    order = {name: place for place, name in enumerate(RELATION_ORDER)}
-    rows = sorted(groups.values(), key=lambda row: (order.get(row[0].relation or "mention", 99), row[0].span.start))
+            groups.setdefault((each.relation, words), []).append(each)
+    order = tuple(Relation)
+    rows = sorted(groups.values(), key=lambda row: (order.index(row[0].relation), row[0].span.start))
     return tuple(map(tuple, rows))
 
 
-def citing_passages(found: Catalog, work: str | None) -> tuple[Passage, ...]:
+def citing_passages(found: Catalog, work: str | None) -> tuple[Passage[WorkOccurrence], ...]:
     """Return the passages that cite a work, newest document first, without those of its own text."""
-    return tuple(row for row in found.passages.get(work or "", ()) if row.record.work != work)
+    return tuple(row for row in found.citations_of.get(work or "", ()) if row.record.work != work)
 
 
 def cited_by(found: Catalog, work: str) -> int:

@@ -37,10 +37,10 @@ def bonds(found: Catalog, entity: str, kind: EntityKind) -> tuple[Bond, ...]:
     shared: dict[str, list[tuple[bool, Evidence]]] = defaultdict(list)
     for place, evidence in _paragraphs(found, entity):
         doers = {each: None for given in found.tasks_in.get(place, ()) for each in given.task.assignees}
-        named = {each.entity: None for each in found.inside.get(place, ()) if each.kind == kind and each.entity}
-        for other in named | doers if kind == "agency" else named:
+        named = {each.entity: None for each in found.inside.get(place, ()) if each.kind is kind and each.entity}
+        for other in named | doers if kind is EntityKind.AGENCY else named:
             if other and other != entity:
-                shared[other].append(((other if kind == "agency" else entity) in doers, evidence))
+                shared[other].append(((other if kind is EntityKind.AGENCY else entity) in doers, evidence))
     made = (_bond(other, rows) for other, rows in shared.items())
     return tuple(sorted(made, key=lambda each: (not each.task, -each.paragraphs, each.entity)))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.derive.catalog import Catalog, Passage
-from generator.model import Citation, Evidence, Record, Span, Work
+from generator.model import Evidence, Record, Span, Work, WorkOccurrence
 
 Basis = Literal["own", "told", "unstated"]
 
@@ -42,7 +42,7 @@ def date(found: Catalog, work: Work) -> Statement | None:
     record = _held(found, work)
     if record is not None and work.date and str(record.document.header.issued) == work.date:
         return _own(record, work.date)
-    return _told(found, work, work.date, lambda row: str(row.occurrence.date or "") == work.date)
+    return _told(found, work, work.date, lambda row: str(row.occurrence.citation.date or "") == work.date)
 
 
 def issuer(found: Catalog, work: Work) -> Statement | None:
@@ -51,9 +51,8 @@ def issuer(found: Catalog, work: Work) -> Statement | None:
     if record is not None and work.issuer and record.issuer == work.issuer:
         return _own(record, work.issuer, record.issuer_basis == "signature")
 
-    def says(row: Passage) -> bool:
-        citation = _citation(found, row)
-        return row.occurrence.issuer == work.issuer and citation is not None and citation.issuer is not None
+    def says(row: Passage[WorkOccurrence]) -> bool:
+        return row.occurrence.issuer == work.issuer and row.occurrence.citation.issuer is not None
 
     return _told(found, work, work.issuer, says)
 
@@ -63,19 +62,14 @@ def title(found: Catalog, work: Work) -> Statement | None:
     record = _held(found, work)
     if record is not None and work.title and record.document.header.title == work.title:
         return _own(record, work.title)
-
-    def says(row: Passage) -> bool:
-        citation = _citation(found, row)
-        return citation is not None and citation.title == work.title
-
-    return _told(found, work, work.title, says)
+    return _told(found, work, work.title, lambda row: row.occurrence.citation.title == work.title)
 
 
 def ways(found: Catalog, work: Work) -> tuple[Way, ...]:
     """Return the ways in which documents give date and issuer of a work, the most frequent first."""
-    groups: dict[tuple[str, str], list[Passage]] = defaultdict(list)
-    for row in found.passages.get(work.id, ()):
-        groups[str(row.occurrence.date or ""), row.occurrence.issuer or ""].append(row)
+    groups: dict[tuple[str, str], list[Passage[WorkOccurrence]]] = defaultdict(list)
+    for row in found.citations_of.get(work.id, ()):
+        groups[str(row.occurrence.citation.date or ""), row.occurrence.issuer or ""].append(row)
     order = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(Way(day or None, who or None, len(rows), rows[0].evidence) for (day, who), rows in order)
 
@@ -89,13 +83,11 @@ def _own(record: Record, value: str, signed: bool = False) -> Statement:
     return Statement(value, "own", Evidence(record.id, zones.signature if signed else Span(0, zones.header.end)))
 
 
-def _told(found: Catalog, work: Work, value: str | None, says: Callable[[Passage], bool]) -> Statement | None:
+def _told(
+    found: Catalog, work: Work, value: str | None, says: Callable[[Passage[WorkOccurrence]], bool]
+) -> Statement | None:
     """The fact with the newest passage that says so."""
     if not value:
         return None
-    row = next((each for each in found.passages.get(work.id, ()) if says(each)), None)
+    row = next((each for each in found.citations_of.get(work.id, ()) if says(each)), None)
     return Statement(value, "told", row.evidence) if row else Statement(value, "unstated")
-
-
-def _citation(found: Catalog, row: Passage) -> Citation | None:
-    return found.citation_at.get((row.record.id, row.occurrence.span.start))

@@ -15,7 +15,7 @@ from generator.errors import reason
 from generator.ingest import kinds, parsed_json, pdf, pictures, plain_text, web
 from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import convert, docx, odt
-from generator.model import Diagnostic, Document, SourceText
+from generator.model import Diagnostic, DiagnosticCode, Document, SourceText
 
 MB = 1_000_000
 Source = SourceText | Document
@@ -54,10 +54,12 @@ def load(path: Path, name: str, tools: Tools) -> tuple[bytes, str] | Diagnostic:
         # Reading a pipe or a device would wait for ever.
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            return Diagnostic("unreadable", "Không đọc được: đây không phải tệp thường.", name, 1)
+            return Diagnostic(DiagnosticCode.UNREADABLE, "Không đọc được: đây không phải tệp thường.", name, 1)
         if suffix not in READERS:
             known = ", ".join(READERS)
-            return Diagnostic("skipped", f"Bỏ qua: chưa đọc được dạng tệp này. Các dạng đọc được: {known}.", name, 1)
+            return Diagnostic(
+                DiagnosticCode.SKIPPED, f"Bỏ qua: chưa đọc được dạng tệp này. Các dạng đọc được: {known}.", name, 1
+            )
         if status.st_size > tools.limits.file_mb * MB:
             return _too_large(name, f"tệp {status.st_size / MB:.0f} MB", f"{tools.limits.file_mb} MB", "file_mb")
         data = path.read_bytes()
@@ -86,7 +88,7 @@ def finished(outcome: Source | Diagnostic, kind: str, name: str, tools: Tools) -
 
 def _too_large(name: str, found: str, most: str, key: str) -> Diagnostic:
     message = f"Quá lớn: {found}, giới hạn là {most}. Chia nhỏ tệp, hoặc nâng `limits: {key}` trong portal.yml."
-    return Diagnostic("too_large", message, name, 1)
+    return Diagnostic(DiagnosticCode.TOO_LARGE, message, name, 1)
 
 
 def original(source: Source) -> SourceText:
@@ -96,4 +98,6 @@ def original(source: Source) -> SourceText:
 
 def unreadable(name: str, problem: OSError) -> Diagnostic:
     """Return what is told of a file or folder that the system does not let us read."""
-    return Diagnostic("unreadable", f"Không đọc được: {reason(problem)}. Kiểm tra tệp và quyền đọc.", name, 1)
+    return Diagnostic(
+        DiagnosticCode.UNREADABLE, f"Không đọc được: {reason(problem)}. Kiểm tra tệp và quyền đọc.", name, 1
+    )

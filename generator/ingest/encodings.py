@@ -15,7 +15,7 @@ from functools import cache, lru_cache, partial
 
 from generator.ingest.contract import clean
 from generator.ingest.legibility import share
-from generator.model import Diagnostic
+from generator.model import Diagnostic, DiagnosticCode
 from generator.vocab import tables
 
 TCVN3, VNI, VIQR, CP1258, TWICE = "TCVN3 (ABC)", "VNI", "VIQR", "CP1258", "UTF-8 (lưu hai lần)"
@@ -344,14 +344,14 @@ def told(decoded: Decoded, name: str, text: str) -> tuple[Diagnostic, ...]:
         message = (
             f"Đọc theo bảng mã {decoded.encoding}: {decoded.evidence}. Nếu chữ sai, lưu lại tệp với bảng mã UTF-8."
         )
-        notes.append(Diagnostic("encoding", message, name, 1))
+        notes.append(Diagnostic(DiagnosticCode.ENCODING, message, name, 1))
     if decoded.damaged:
         line = text.count("\n", 0, max(0, text.find(_WRONG))) + 1
         message = (
             f"Có {decoded.damaged} chỗ byte hỏng, hiện thành «{_WRONG}», chỗ đầu ở dòng {line}. "
             "Sửa các chỗ này hoặc lấy lại tệp gốc."
         )
-        notes.append(Diagnostic("damaged", message, name, line))
+        notes.append(Diagnostic(DiagnosticCode.DAMAGED, message, name, line))
     return tuple(notes)
 
 
@@ -368,4 +368,4 @@ def not_text(data: bytes, name: str) -> Diagnostic:
         f"Tệp không ở bảng mã UTF-8{wrong}, cũng không đọc được theo UTF-16, TCVN3 (ABC), VNI hay CP1258. "
         "Mở tệp bằng chương trình đã soạn ra nó và lưu lại với bảng mã UTF-8 (Unicode)."
     )
-    return Diagnostic("not_utf8", message, name, line)
+    return Diagnostic(DiagnosticCode.NOT_UTF8, message, name, line)

@@ -12,7 +12,7 @@ from generator.ingest import CONVERTED, MB, Source, finished, load, original, pa
 from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import convert
 from generator.ingest.walk import files, shown_name
-from generator.model import Diagnostic, Document, KnownDocument, SourceText
+from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, SourceText
 
 BATCH_MB = 200
 """Size of the files that are held for one run."""
@@ -98,7 +98,7 @@ def _side_files(
 
 def _held_back(name: str, wrong: Diagnostic) -> Diagnostic:
     message = f"Chưa đưa vào cổng vì tệp kèm «{wrong.path}» có lỗi. Sửa tệp kèm rồi dựng lại."
-    return Diagnostic("held_back", message, name, 1)
+    return Diagnostic(DiagnosticCode.HELD_BACK, message, name, 1)
 
 
 def _path(source: Source) -> str:
@@ -121,7 +121,7 @@ def _once(sources: list[Source], stated: Collection[str]) -> tuple[tuple[Source,
             own.append(source)
         elif first is not source:
             message = f"Nội dung giống hệt «{_path(first)}»; chỉ dùng «{_path(first)}». Xóa một trong hai tệp."
-            copies.append(Diagnostic("duplicate", message, _path(source), 1))
+            copies.append(Diagnostic(DiagnosticCode.DUPLICATE, message, _path(source), 1))
     kept: dict[str, Source] = {**texts}
     for digest, parse in parses.items():
         kept[digest] = parsed_json.renamed(parse, texts[digest].path) if digest in texts else parse

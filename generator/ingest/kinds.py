@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from generator.model import Diagnostic
+from generator.model import Diagnostic, DiagnosticCode
 
 MAGIC: tuple[tuple[bytes, tuple[str, ...]], ...] = (
     (b"%PDF-", (".pdf",)),
@@ -50,4 +50,4 @@ def _packed(data: bytes) -> str | None:
 def told(name: str, kind: str) -> Diagnostic:
     """Return what is told of a file whose name says something else than its content."""
     message = f"Tên tệp không đúng dạng: nội dung là «{kind}», đã đọc theo nội dung. Đổi đuôi tệp cho đúng."
-    return Diagnostic("suffix", message, name, 1)
+    return Diagnostic(DiagnosticCode.SUFFIX, message, name, 1)

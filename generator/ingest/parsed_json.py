@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 import msgspec
 
 from generator.ingest.contract import USUAL, Tools, clean
-from generator.model import Diagnostic, Document, PartialDate, Span
+from generator.model import Diagnostic, DiagnosticCode, Document, PartialDate, Span
 from generator.text.dates import parse_date
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -43,7 +43,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> Document | Diagnostic:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         position = re.search(r"byte (\d+)", str(problem))
         line = data[: int(position[1]) if position else len(data.rstrip())].count(b"\n") + 1
-        return Diagnostic("bad_json", f"Tệp hỏng, không phải JSON đúng cách. {_REMEDY}", name, line)
+        return Diagnostic(DiagnosticCode.BAD_JSON, f"Tệp hỏng, không phải JSON đúng cách. {_REMEDY}", name, line)
     complaint = next(_complaints(document), None)
     return _wrong(name, complaint) if complaint else renamed(document, name)
 
@@ -55,7 +55,9 @@ def renamed(document: Document, path: str) -> Document:
 
 
 def _wrong(name: str, complaint: str) -> Diagnostic:
-    return Diagnostic("bad_document", f"Không phải văn bản đã phân tích đúng mẫu: {complaint}. {_REMEDY}", name, 1)
+    return Diagnostic(
+        DiagnosticCode.BAD_DOCUMENT, f"Không phải văn bản đã phân tích đúng mẫu: {complaint}. {_REMEDY}", name, 1
+    )
 
 
 def _said(message: str) -> str:

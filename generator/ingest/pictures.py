@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from generator.ingest.contract import USUAL, Tools, source_text
 from generator.ingest.ocr import picture, replaced
-from generator.model import Diagnostic, SourceText
+from generator.model import Diagnostic, DiagnosticCode, SourceText
 
 
 def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
     """Return the text of a picture file (PNG, JPEG, TIFF with its pages); a Diagnostic where there is none to read."""
     size = picture.size(data)
     if size is None:
-        return Diagnostic("unreadable", "Không phải ảnh PNG, JPEG, TIFF. Kiểm tra rồi lưu lại tệp.", name, 1)
+        return Diagnostic(
+            DiagnosticCode.UNREADABLE, "Không phải ảnh PNG, JPEG, TIFF. Kiểm tra rồi lưu lại tệp.", name, 1
+        )
     if size[0] * size[1] > picture.MAX_PIXELS:
         message = f"Ảnh quá lớn: {size[0]} × {size[1]} điểm ảnh. Quét lại theo khổ giấy thật, 300 dpi."
-        return Diagnostic("too_large", message, name, 1)
+        return Diagnostic(DiagnosticCode.TOO_LARGE, message, name, 1)
     count = picture.leaves(data)
     if count > tools.limits.pages:
         message = f"Quá dài: {count} trang, giới hạn là {tools.limits.pages}. Chia nhỏ tệp."
-        return Diagnostic("too_large", message, name, 1)
+        return Diagnostic(DiagnosticCode.TOO_LARGE, message, name, 1)
     outcome = replaced(data, [""] * count, name, tools, lambda leaf: data, leaves=True)
     if isinstance(outcome, Diagnostic):
         return outcome

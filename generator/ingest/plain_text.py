@@ -8,7 +8,7 @@ import re
 from generator.ingest import encodings
 from generator.ingest.contract import USUAL, Tools, clean
 from generator.ingest.encodings import Decoded, not_text, told
-from generator.model import Diagnostic, Extraction, SourceText
+from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
 
 
 def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
@@ -18,7 +18,9 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
         return not_text(data, name)
     text = clean(decoded.text)
     if not text.strip():
-        return Diagnostic("empty", "Tệp không có chữ nào. Xóa tệp hoặc thay bằng bản có nội dung.", name, 1)
+        return Diagnostic(
+            DiagnosticCode.EMPTY, "Tệp không có chữ nào. Xóa tệp hoặc thay bằng bản có nội dung.", name, 1
+        )
     digest = hashlib.sha256(data).hexdigest()
     kind = name.rpartition(".")[2].lower()
     return SourceText(name, digest, text, _starts(text, "\n"), _pages(text), kind, _extraction(decoded, text, name))

@@ -18,7 +18,7 @@ from generator.link.entities.work_identity import Cited
 from generator.link.records import Entities, record
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading, read
-from generator.model import Document, Graph, KnownDocument, Portal, Registry
+from generator.model import Document, EntityKind, Graph, KnownDocument, Portal, Registry
 from generator.vocab import Vocab
 
 APPROVAL_REACH = 90
@@ -86,7 +86,7 @@ def _bodies(readings: Sequence[Reading], cited: Sequence[Cited], vocab: Vocab) -
     for reading in readings:
         number = reading.document.header.number
         yield from work_identity.symbol_issuers(number, reading, vocab) if number else ()
-        people = (m for m in reading.document.mentions if m.kind == "person")
+        people = (m for m in reading.document.mentions if m.kind is EntityKind.PERSON)
         yield from (body for m in people if (body := persons.see(reading, m, vocab).body) is not None)
 
 
@@ -99,7 +99,7 @@ def _approvals(cited: Sequence[Cited], known: works.Works, vocab: Vocab) -> dict
         reading: Reading = one.reading
         text = reading.document.text
         for mention in reading.document.mentions:
-            gap = text[one.citation.span.end : mention.span.start] if mention.kind == "policy" else ""
+            gap = text[one.citation.span.end : mention.span.start] if mention.kind is EntityKind.POLICY else ""
             near = 0 < len(gap) <= APPROVAL_REACH and "\n" not in gap and ";" not in gap
             if near and vocab.cues["citation.approves"].search(gap):
                 found[reading.id, mention.span.start] = known.ids[one.identity]

@@ -10,18 +10,21 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from generator.link.entities.work_identity import held_identity
+from generator.link.entities.work_identity import WorkIdentity, held_identity
 from generator.link.scope.scoped_document import Reading
-from generator.model import Diagnostic, KnownDocument, Mark
+from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Mark, PartialDate
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
+
+Paper = tuple[WorkIdentity, PartialDate] | str
+"""A paper as two files may share it: the work and its whole date, else the digest of the words."""
 
 
 def once(
     readings: Sequence[Reading], known: Mapping[str, KnownDocument], vocab: Vocab
 ) -> tuple[list[Reading], tuple[Diagnostic, ...]]:
     """Return one reading of each paper in their order, and a line for each that was left out."""
-    papers: dict[str, list[Reading]] = defaultdict(list)
+    papers: dict[Paper, list[Reading]] = defaultdict(list)
     for reading in readings:
         papers[_paper(reading, vocab)].append(reading)
     kept = {paper: _kept(copies, known) for paper, copies in papers.items()}
@@ -51,13 +54,13 @@ def _kept(copies: Sequence[Reading], known: Mapping[str, KnownDocument]) -> list
     return wanted or [min(copies, key=lambda copy: (-len(copy.document.text), copy.document.source.path))]
 
 
-def _paper(reading: Reading, vocab: Vocab) -> str:
+def _paper(reading: Reading, vocab: Vocab) -> Paper:
     """What makes two files the same paper: identity and whole date, else the words of the text."""
     issued = reading.document.header.issued
-    identity = held_identity(reading, vocab) if issued is not None and issued.day is not None else None
-    if identity is not None:
-        return f"{identity}|{issued}"
-    return _words(reading)
+    if issued is None or issued.day is None:
+        return _words(reading)
+    identity = held_identity(reading, vocab)
+    return _words(reading) if identity is None else (identity, issued)
 
 
 def _words(reading: Reading) -> str:
@@ -70,4 +73,4 @@ def _left_out(copy: Reading, kept: Reading) -> Diagnostic:
         f"Cùng một văn bản với «{path}»; chỉ đưa tệp kia lên cổng. "
         "Xóa một tệp, hoặc ghi `keep: true` vào tệp kèm của tệp muốn giữ."
     )
-    return Diagnostic("duplicate", message, copy.document.source.path, 1)
+    return Diagnostic(DiagnosticCode.DUPLICATE, message, copy.document.source.path, 1)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.model import Evidence, Link, Occurrence, Record, Span
+from generator.model import (
+    Evidence,
+    Link,
+    LinkKind,
+    Occurrence,
+    PersonOccurrence,
+    PersonRelation,
+    Record,
+    Relation,
+    Span,
+    WorkOccurrence,
+)
 
 
 def edges(records: Sequence[Record]) -> tuple[Link, ...]:
@@ -21,16 +32,16 @@ def _of(record: Record) -> Iterator[Link]:
         if occurrence.entity is not None:
             yield Link(record.id, occurrence.entity, _relation(occurrence), Evidence(record.id, occurrence.span))
     if record.issuer is not None:
-        yield Link(record.id, record.issuer, "issued_by", Evidence(record.id, _issuer_evidence(record)))
+        yield Link(record.id, record.issuer, LinkKind.ISSUED_BY, Evidence(record.id, _issuer_evidence(record)))
     if record.work is not None:
-        yield Link(record.id, record.work, "is", Evidence(record.id, Span(0, record.document.zones.header.end)))
+        yield Link(record.id, record.work, LinkKind.IS, Evidence(record.id, Span(0, record.document.zones.header.end)))
     for task in record.tasks:
         for assignee in task.assignees:
-            yield Link(record.id, assignee, "assigns", Evidence(record.id, task.span))
+            yield Link(record.id, assignee, LinkKind.ASSIGNS, Evidence(record.id, task.span))
 
 
-def _relation(occurrence: Occurrence) -> str:
-    return occurrence.relation or "mentions"
+def _relation(occurrence: Occurrence) -> Relation | PersonRelation | LinkKind:
+    return occurrence.relation if isinstance(occurrence, WorkOccurrence | PersonOccurrence) else LinkKind.MENTIONS
 
 
 def _issuer_evidence(record: Record) -> Span:

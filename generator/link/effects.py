@@ -19,7 +19,7 @@ def with_effects(known: Works, cited: Mapping[str, Sequence[Cited]]) -> tuple[Wo
     done: dict[str, list[WorkEffect]] = defaultdict(list)
     unsettled: dict[str, list[Evidence]] = defaultdict(list)
     for document in sorted(cited):
-        at = {one.citation.span: known.ids.get(one.identity or "") for one in cited[document]}
+        at = {one.citation.span: known.ids.get(one.identity) if one.identity else None for one in cited[document]}
         for work, effect in _of_document(document, cited[document], at, known.held.get(document)):
             done[work].append(effect)
         for one in cited[document]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.link.entities.agencies import Agencies
@@ -11,8 +11,26 @@ from generator.link.entities.policies import Policies
 from generator.link.entities.work_identity import Cited, held_identity
 from generator.link.entities.works import Works
 from generator.link.scope import CONFIDENCE
+from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
-from generator.model import Assignment, Citation, Diagnostic, Document, Occurrence, Record, Span, Task
+from generator.model import (
+    AgencyOccurrence,
+    Assignment,
+    Citation,
+    Diagnostic,
+    DiagnosticCode,
+    Document,
+    EntityKind,
+    Occurrence,
+    PersonOccurrence,
+    PersonRelation,
+    PolicyOccurrence,
+    Record,
+    Relation,
+    Span,
+    Task,
+    WorkOccurrence,
+)
 from generator.vocab import Vocab
 
 GROUP_WORDS = 40
@@ -63,59 +81,46 @@ def _occurrences(reading: Reading, cited: Sequence[Cited], entities: Entities) -
         if one.citation.span in listed:
             yield _cited(reading, one, entities)
     for mention, body in zip(reading.agencies, reading.bodies, strict=True):
-        if body is not None:
-            id_ = entities.agencies.id_of(body)
-            yield Occurrence("agency", id_, mention.span, reading.section(mention.span.start))
+        agency = entities.agencies.id_of(body)
+        if agency is not None:
+            yield AgencyOccurrence(agency, mention.span, reading.section(mention.span.start))
+    policies, persons = entities.policies, entities.persons
     for mention in reading.document.mentions:
         key = (reading.id, mention.span.start)
         section = reading.section(mention.span.start)
-        if mention.kind == "policy":
-            yield Occurrence("policy", entities.policies.ids.get(entities.policies.at[key]), mention.span, section)
-        elif mention.kind == "person":
-            seen = entities.persons.seen[key]
-            yield Occurrence(
-                "person",
-                entities.persons.ids.get(entities.persons.at[key]),
-                mention.span,
-                section,
-                role=seen.role,
-                agency=entities.agencies.id_of(seen.body),
-                relation=mention.relation,
-            )
+        if mention.kind is EntityKind.POLICY:
+            yield PolicyOccurrence(policies.ids[policies.at[key]], mention.span, section)
+        elif mention.kind is EntityKind.PERSON:
+            seen, part = persons.seen[key], mention.relation or PersonRelation.MENTIONED
+            agency = entities.agencies.id_of(seen.body)
+            yield PersonOccurrence(persons.ids[persons.at[key]], mention.span, section, seen.role, agency, part)
 
 
-def _cited(reading: Reading, one: Cited, entities: Entities) -> Occurrence:
-    citation, number = one.citation, one.citation.number
-    return Occurrence(
-        "decision",
-        entities.works.ids.get(one.identity) if one.identity else None,
-        citation.span,
-        reading.section(citation.span.start),
-        candidates=tuple(filter(None, (entities.works.ids.get(c) for c in one.candidates))),
+def _cited(reading: Reading, one: Cited, entities: Entities) -> WorkOccurrence:
+    ids = entities.works.ids
+    return WorkOccurrence(
+        ids.get(one.identity) if one.identity else None,
+        one.citation,
+        reading.section(one.citation.span.start),
+        candidates=tuple(filter(None, (ids.get(each) for each in one.candidates))),
         relation=_relation(reading, one),
-        key=number.key if number else None,
-        type=citation.type,
-        date=citation.date,
         issuer=entities.agencies.id_of(one.issuer),
-        article=citation.article,
-        title=citation.title,
-        damaged=number.damaged if number else False,
     )
 
 
-def _relation(reading: Reading, one: Cited) -> str:
+def _relation(reading: Reading, one: Cited) -> Relation:
     """What the words say, checked by who issued it: one's own paper is issued, another's cannot be."""
     relation, issuer = one.citation.relation, reading.scope.issuer
     own = issuer is not None and one.issuer is not None and one.issuer.identity == issuer.identity
     joint = one.citation.number is not None and len(one.citation.number.issuer_codes) > 1
-    if relation == "basis" and own and one.citation.at:
-        return "issued"
+    if relation is Relation.BASIS and own and one.citation.at:
+        return Relation.ISSUED
     if one.citation.within or one.citation.span in _doers(reading):
         return relation
-    if relation == "mention" and (own or (joint and _shares(reading, one.citation))):
-        return "issued"
-    if relation == "issued" and not own and not joint:
-        return "mention"
+    if relation is Relation.MENTION and (own or (joint and _shares(reading, one.citation))):
+        return Relation.ISSUED
+    if relation is Relation.ISSUED and not own and not joint:
+        return Relation.MENTION
     return relation
 
 
@@ -181,10 +186,10 @@ def _headings(reading: Reading, anchor: str | None) -> list[str]:
     return found
 
 
-def _ids(bodies: Sequence[object], entities: Entities) -> tuple[str, ...]:
+def _ids(bodies: Iterable[Body | None], entities: Entities) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for body in bodies:
-        id_ = entities.agencies.id_of(body)  # type: ignore[arg-type]
+        id_ = entities.agencies.id_of(body)
         if id_ is not None:
             found.setdefault(id_)
     return tuple(found)
@@ -200,9 +205,9 @@ def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities) -> I
         line, quote = document.line_of(one.citation.span.start), _quote(document, one)
         work = entities.works.ids.get(one.identity) if one.identity else None
         for code, message in (
-            ("issuer_conflict", _conflict(one, entities)),
-            ("ambiguous", _ambiguous(one)),
-            ("citation_suspect", _suspect(one, reading.id in held.get(work or "", ()))),
+            (DiagnosticCode.ISSUER_CONFLICT, _conflict(one, entities)),
+            (DiagnosticCode.AMBIGUOUS, _ambiguous(one)),
+            (DiagnosticCode.CITATION_SUSPECT, _suspect(one, reading.id in held.get(work or "", ()))),
         ):
             if message:
                 yield Diagnostic(code, message, document.source.path, line, quote)
@@ -215,7 +220,7 @@ def _same_number(reading: Reading, entities: Entities, vocab: Vocab) -> Iterator
     if identity is None or number is None or reading.id in entities.works.held:
         return
     message = f"Số {number.key} trùng với văn bản khác trong kho (cùng cơ quan, cùng năm); chỉ liên kết văn bản kia."
-    yield Diagnostic("duplicate", message, document.source.path, 1, number.raw)
+    yield Diagnostic(DiagnosticCode.DUPLICATE, message, document.source.path, 1, number.raw)
 
 
 def _quote(document: Document, one: Cited) -> str:

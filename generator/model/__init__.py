@@ -14,17 +14,19 @@ paragraph of the source (a hard-wrapped paragraph is joined), so `text.split("\n
 from __future__ import annotations
 
 from generator.model.basics import (
-    Diagnostic,
+    CHANGES,
     EffectBasis,
     EffectKind,
     EntityKind,
     Extent,
     Extraction,
     PartialDate,
+    PersonRelation,
     Relation,
     SourceText,
     Span,
 )
+from generator.model.diagnostics import Diagnostic, DiagnosticCode
 from generator.model.document import (
     Authority,
     Chair,
@@ -44,31 +46,39 @@ from generator.model.document import (
 )
 from generator.model.entities import (
     Agency,
+    AgencyOccurrence,
     Assignment,
     Entity,
     Evidence,
     Graph,
     Inferred,
     Link,
+    LinkKind,
     Occurrence,
     Person,
+    PersonOccurrence,
     Policy,
+    PolicyOccurrence,
     Record,
     Role,
     Work,
     WorkEffect,
+    WorkOccurrence,
 )
-from generator.model.portal import Limits, Page, Portal
+from generator.model.portal import Facets, Limits, Page, PageKind, Portal
 from generator.model.registry import KnownDocument, Registry
 
 __all__ = [
+    "CHANGES",
     "Agency",
+    "AgencyOccurrence",
     "Assignment",
     "Authority",
     "Chair",
     "Citation",
     "Deadline",
     "Diagnostic",
+    "DiagnosticCode",
     "DocNumber",
     "Document",
     "Effect",
@@ -79,6 +89,7 @@ __all__ = [
     "Evidence",
     "Extent",
     "Extraction",
+    "Facets",
     "Figure",
     "Graph",
     "Header",
@@ -86,13 +97,18 @@ __all__ = [
     "KnownDocument",
     "Limits",
     "Link",
+    "LinkKind",
     "Mark",
     "Mention",
     "Occurrence",
     "Page",
+    "PageKind",
     "PartialDate",
     "Person",
+    "PersonOccurrence",
+    "PersonRelation",
     "Policy",
+    "PolicyOccurrence",
     "Portal",
     "Record",
     "Registry",
@@ -105,5 +121,6 @@ __all__ = [
     "Task",
     "Work",
     "WorkEffect",
+    "WorkOccurrence",
     "Zones",
 ]

@@ -1,13 +1,70 @@
-"""What everything is made of: spans, dates, diagnostics, source texts."""
+"""What everything is made of: the closed lists of kinds and relations, spans, dates, source texts.
+
+The values of the closed lists are those of the open data (DATA.md): they never change, whatever the names in code.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
-EntityKind = Literal["agency", "policy", "decision", "person"]
-Relation = str
-"""Of a citing document to a cited one: basis, issued, advised, amends, replaces, repeals, guides, extended, mention."""
+from generator.model.diagnostics import Diagnostic
+
+
+class EntityKind(StrEnum):
+    """Loại thực thể: what can be mentioned, cited or named."""
+
+    AGENCY = "agency"
+    POLICY = "policy"
+    WORK = "decision"
+    """A cited or held paper of any type: the open data call it by the English of one type, quyết định."""
+    PERSON = "person"
+
+
+class Relation(StrEnum):
+    """Quan hệ: what a document has to do with the work that it cites, in the order in which pages list them."""
+
+    BASIS = "basis"
+    """Căn cứ, thực hiện, theo: done under it."""
+    ISSUED = "issued"
+    """Đã ban hành: the citing agency issued or sent it."""
+    ADVISED = "advised"
+    """Tham mưu: issued by a superior on the citing agency's advice."""
+    AMENDS = "amends"
+    """Sửa đổi, bổ sung."""
+    REPLACES = "replaces"
+    """Thay thế."""
+    REPEALS = "repeals"
+    """Bãi bỏ, hủy bỏ."""
+    GUIDES = "guides"
+    """Hướng dẫn thi hành, quy định chi tiết."""
+    EXTENDED = "extended"
+    """Gia hạn, kéo dài thời gian thực hiện."""
+    MENTION = "mention"
+    """Nhắc đến: nothing of the above is said."""
+
+
+CHANGES = (Relation.REPEALS, Relation.REPLACES, Relation.AMENDS, Relation.EXTENDED)
+"""Relations that change the work that is cited and touch its validity, the gravest first."""
+
+
+class PersonRelation(StrEnum):
+    """Vai trò: a person's part in a document."""
+
+    SIGNER = "signer"
+    """Người ký."""
+    CHAIR = "chair"
+    """Người chủ trì: presided over the meeting that the document reports."""
+    ATTENDEE = "attendee"
+    """Người tham dự."""
+    ASSIGNED = "assigned"
+    """Người được giao việc."""
+    RECIPIENT = "recipient"
+    """Named under Nơi nhận."""
+    MENTIONED = "mentioned"
+    """Nothing of the above is said."""
+
 
 EffectKind = Literal["replaced", "repealed", "amended", "suspended", "extended", "corrected"]
 """What is done to a work: thay thế, bãi bỏ, sửa đổi hoặc bổ sung, đình chỉ, kéo dài, đính chính."""
@@ -38,20 +95,6 @@ class PartialDate:
     def __str__(self) -> str:
         parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None)]
         return "-".join(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """Something wrong, shown as `path:line: code: message`; `text` quotes the place (may be empty)."""
-
-    code: str
-    message: str
-    path: str
-    line: int
-    text: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.code}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

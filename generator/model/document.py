@@ -7,24 +7,25 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from generator.model.basics import (
-    Diagnostic,
     EffectBasis,
     EffectKind,
     EntityKind,
     Extent,
     PartialDate,
+    PersonRelation,
     Relation,
     SourceText,
     Span,
 )
+from generator.model.diagnostics import Diagnostic, DiagnosticCode
 
 
 class Mark(Enum):
     """A mark that says who may read a paper, the strictest first; the value is the code of its diagnostic."""
 
-    SECRET = "secret"
+    SECRET = DiagnosticCode.SECRET
     """Dấu chỉ mức độ mật: mật, tối mật, tuyệt mật."""
-    INTERNAL = "internal"
+    INTERNAL = DiagnosticCode.INTERNAL
     """Dấu lưu hành nội bộ."""
 
 
@@ -187,7 +188,7 @@ class Mention:
 
     `name` is the normalised name, abbreviations written out (`Sở Nội vụ` also for an elided `Nội vụ` of a
     list); `place` the place it bears: a full one (`tỉnh Quảng Ngãi`), a bare level (`tỉnh`) or None.
-    For persons: `role` (as stated) and `relation` (signer, chair, attendee, assigned, recipient, mentioned).
+    For persons: `role` (as stated) and `relation` to the document.
     """
 
     kind: EntityKind
@@ -197,7 +198,7 @@ class Mention:
     form: str | None = None
     """Id of the vocabulary entry that found it."""
     role: str | None = None
-    relation: str | None = None
+    relation: PersonRelation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
-from generator.model.basics import Diagnostic, EffectBasis, EffectKind, EntityKind, Extent, PartialDate, Span
-from generator.model.document import Deadline, Document
+from generator.model.basics import EffectBasis, EffectKind, EntityKind, Extent, PersonRelation, Relation, Span
+from generator.model.diagnostics import Diagnostic
+from generator.model.document import Citation, Deadline, Document
 
 
 @dataclass(frozen=True, slots=True)
 class Agency:
     """Cơ quan. `id` is the page's path without suffix: `co-quan/ban-dan-toc-tinh-quang-ngai`."""
 
-    kind: ClassVar[EntityKind] = "agency"
+    kind: ClassVar[EntityKind] = EntityKind.AGENCY
     id: str
     name: str
     aliases: tuple[str, ...] = ()
@@ -33,7 +35,7 @@ class Agency:
 class Policy:
     """Chính sách, chương trình, đề án …"""
 
-    kind: ClassVar[EntityKind] = "policy"
+    kind: ClassVar[EntityKind] = EntityKind.POLICY
     id: str
     name: str
     aliases: tuple[str, ...] = ()
@@ -66,7 +68,7 @@ class WorkEffect:
 class Work:
     """Số hiệu: a document as something that can be cited, held or not."""
 
-    kind: ClassVar[EntityKind] = "decision"
+    kind: ClassVar[EntityKind] = EntityKind.WORK
     id: str
     name: str
     """`Quyết định số 414/QĐ-TTg`."""
@@ -102,7 +104,7 @@ class Role:
 class Person:
     """Người."""
 
-    kind: ClassVar[EntityKind] = "person"
+    kind: ClassVar[EntityKind] = EntityKind.PERSON
     id: str
     name: str
     aliases: tuple[str, ...] = ()
@@ -115,28 +117,72 @@ Entity = Agency | Policy | Work | Person
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A mention resolved: `entity` is None where it is ambiguous, `candidates` then lists ids.
+class AgencyOccurrence:
+    """A mention of an agency (cơ quan), resolved; `section` is as in `WorkOccurrence`."""
 
-    `section` is the anchor of the enclosing section or one of header, preamble, closing, recipients,
-    signature. Fields from `key` on belong to works, `role` and `agency` to persons, `relation` to both.
-    """
-
-    kind: EntityKind
-    entity: str | None
+    kind: ClassVar[EntityKind] = EntityKind.AGENCY
+    entity: str
     span: Span
     section: str
-    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyOccurrence:
+    """A mention of a policy (chính sách), resolved; `section` is as in `WorkOccurrence`."""
+
+    kind: ClassVar[EntityKind] = EntityKind.POLICY
+    entity: str
+    span: Span
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOccurrence:
+    """A mention of a person (người), resolved: the office as stated, its agency's id, the part in this document."""
+
+    kind: ClassVar[EntityKind] = EntityKind.PERSON
+    entity: str
+    span: Span
+    section: str
     role: str | None = None
     agency: str | None = None
-    relation: str | None = None
-    key: str | None = None
-    type: str | None = None
-    date: PartialDate | None = None
+    relation: PersonRelation = PersonRelation.MENTIONED
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOccurrence:
+    """A citation (viện dẫn), resolved: `entity` is None where it is ambiguous, `candidates` then lists ids.
+
+    `section` is the anchor of the enclosing section or one of header, preamble, closing, recipients, signature.
+    `relation` is what the words say, checked by who issued the work; `issuer` is the id of that agency.
+    """
+
+    kind: ClassVar[EntityKind] = EntityKind.WORK
+    entity: str | None
+    citation: Citation
+    section: str
+    candidates: tuple[str, ...] = ()
+    relation: Relation = Relation.MENTION
     issuer: str | None = None
-    article: str | None = None
-    title: str | None = None
-    damaged: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The passage that cites."""
+        return self.citation.span
+
+    @property
+    def key(self) -> str | None:
+        """The canonical number, None for an unnumbered citation."""
+        return self.citation.number.key if self.citation.number else None
+
+    @property
+    def damaged(self) -> bool:
+        """Tell whether the symbol was printed damaged and repaired."""
+        return self.citation.number is not None and self.citation.number.damaged
+
+
+Occurrence = AgencyOccurrence | PolicyOccurrence | PersonOccurrence | WorkOccurrence
+"""A mention, resolved: `span` is the passage that names the entity. Only a citation may be ambiguous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +229,22 @@ class Record:
     issuer_confidence: float | None = None
     """1.0 where the document or the registry states its issuer, less where it is deduced."""
 
+    @property
+    def cited(self) -> tuple[WorkOccurrence, ...]:
+        """What the document cites, itself included where it cites itself."""
+        return tuple(each for each in self.occurrences if isinstance(each, WorkOccurrence))
+
+
+class LinkKind(StrEnum):
+    """What a link tells besides the relation of a citation and the part of a person."""
+
+    IS = "is"
+    """The document is this work."""
+    ISSUED_BY = "issued_by"
+    ASSIGNS = "assigns"
+    """The document gives this agency a task."""
+    MENTIONS = "mentions"
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -190,7 +252,7 @@ class Link:
 
     source: str
     target: str
-    relation: str
+    relation: Relation | PersonRelation | LinkKind
     evidence: Evidence
 
 

@@ -3,22 +3,53 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
+
+
+class PageKind(StrEnum):
+    """Loại trang: of a document, of an entity (the value is that of its `EntityKind`), or any other page."""
+
+    DOCUMENT = "document"
+    AGENCY = "agency"
+    POLICY = "policy"
+    WORK = "decision"
+    PERSON = "person"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What search and lists know of a page beside its words; what is empty is unknown or does not apply."""
+
+    kind: PageKind = PageKind.PAGE
+    sub: str = ""
+    """The line below the title in a list."""
+    aliases: tuple[str, ...] = ()
+    """Other names under which the page is found."""
+    number: str = ""
+    """Canonical key: `414/QĐ-TTg`."""
+    type: str = ""
+    issuer: str = ""
+    """Its name."""
+    date: str = ""
+    """ISO, may be partial."""
+    held: bool | None = None
+    """Whether the text is in the archive; None where that is no question."""
+    mentions: int = 0
+    """Paragraphs that speak of it."""
+    part: bool = False
+    """A further page of a long list, which search leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the portal: `path` below the site (`co-quan/x.md`), plain `title`, Markdown, what search reads of it.
-
-    `facets` are (name, value): `kind`, `sub` (the line below the title in a list), `alias` (another name, any number of
-    them), `number` (canonical key), `type`, `issuer` (name), `date` (ISO, partial), `held` (`yes` or `no`), `mentions`,
-    `part` (`yes`: a further page of a long list, which search may leave out).
-    """
+    """A page of the portal: path below the site (`co-quan/x.md`), plain title, Markdown, what search reads of it."""
 
     path: str
     title: str
     markdown: str
-    facets: tuple[tuple[str, str], ...] = ()
+    facets: Facets = Facets()
     text: str = ""
     """The words of the page that are no name of it, plain, a paragraph a line."""
 

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 import markdown
 
 from generator.errors import ConfigurationError, reason
-from generator.model import Page
+from generator.model import Facets, Page, PageKind
 from generator.pages.frame import trail
 from generator.pages.frame.urls import heading_slug
 from generator.pages.markdown import render
@@ -113,7 +113,7 @@ def with_hand_written(made: Sequence[Page], written: Iterable[Written], own: Ite
 
 def navigation(pages: Iterable[Page]) -> tuple[tuple[str, str], ...]:
     """Return title and path of the hand-written pages, the user guide last: what follows the lists in the menu."""
-    found = [(page.title, page.path) for page in pages if ("sub", SUB) in page.facets]
+    found = [(page.title, page.path) for page in pages if page.facets.sub == SUB]
     return tuple(sorted(found, key=lambda row: (row[1] == GUIDE, row[1])))
 
 
@@ -154,9 +154,9 @@ def _page(each: Written, found: _Read, known: Mapping[str, Page], anchors: Mappi
     for address in found.links:
         _check(each, address, known, anchors)
     text = _LINK.sub(r"\1\2.md", each.text.replace("\r\n", "\n"))
-    parts = (render.front_matter(title, kind="page"), trail.line(each.path), text.strip())
+    parts = (render.front_matter(title, kind=PageKind.PAGE), trail.line(each.path), text.strip())
     words = "\n".join(line for line in (" ".join(words.split()) for words in found.words) if line and line != title)
-    return Page(each.path, title, "\n\n".join(parts) + "\n", (("kind", "page"), ("sub", SUB)), words)
+    return Page(each.path, title, "\n\n".join(parts) + "\n", Facets(sub=SUB), words)
 
 
 def _check(each: Written, address: str, known: Mapping[str, Page], anchors: Mapping[str, set[str]]) -> None:

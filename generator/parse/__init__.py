@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
-from generator.model import Diagnostic, Document, Header, SourceText, Span, Zones
+from generator.model import Diagnostic, DiagnosticCode, Document, Header, SourceText, Span, Zones
 from generator.parse.agencies import find_agencies
 from generator.parse.citations import find_citations
 from generator.parse.effects import find_effects
@@ -86,4 +86,4 @@ def _look_alikes(source: SourceText) -> Iterator[Diagnostic]:
     for mask, offset in masks(source.text).items():
         line = bisect_right(source.lines, offset)
         message = f"Ký tự «{mask}» (U+{ord(mask):04X}) được đọc là «{meant(mask)}». Gõ lại bằng bộ gõ tiếng Việt."
-        yield Diagnostic("look_alike", message, source.path, line, mask)
+        yield Diagnostic(DiagnosticCode.LOOK_ALIKE, message, source.path, line, mask)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model import Document, Mention, Span
+from generator.model import Document, EntityKind, Mention, Span
 from generator.parse.paragraphs import content_end
 from generator.text.fold import fold_words
 from generator.text.tones import new_style
@@ -100,7 +100,7 @@ def _mention(found: _Found, vocab: Vocab) -> Mention:
         at = f"{found.context['kind']} {stated['item']}"
     place, span = _place(at, found.span, vocab)
     return Mention(
-        kind="agency",
+        kind=EntityKind.AGENCY,
         span=span,
         name=" ".join(name.split()),
         place=place.strip() if place else None,

@@ -7,11 +7,11 @@ minority people have no Kinh surname.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from generator.model import Chair, Document, Mention, PartialDate, Span
+from generator.model import Chair, Document, EntityKind, Mention, PartialDate, PersonRelation, Span
 from generator.parse.paragraphs import content_end, paragraphs
 from generator.parse.zones import signature_blocks
 from generator.text.dates import find_dates
@@ -26,14 +26,18 @@ _NEXT_ROLE = re.compile(r"\s*(?:[-–]|,(?= (?:Phó|Trưởng|Bí thư|Chủ t�
 def find_persons(document: Document, vocab: Vocab) -> Document:
     """Return the document with its person mentions and the chair of the meeting that it reports."""
     found = list(_named(document, vocab))
-    chairs = {m.name for m in found if m.relation == "chair"} if _reports_meeting(document) else set()
-    settled = [replace(m, relation="chair") if m.name in chairs and m.relation != "signer" else m for m in found]
-    settled = [
-        replace(m, relation="mentioned") if m.relation == "chair" and m.name not in chairs else m for m in settled
-    ]
+    chairs = {m.name for m in found if m.relation is PersonRelation.CHAIR} if _reports_meeting(document) else set()
+    settled = [_settled(mention, chairs) for mention in found]
     known = _with_signer(document, [*settled, *_in_capitals(document, settled)], vocab)
     mentions = tuple(sorted((*document.mentions, *known), key=lambda m: m.span))
     return replace(document, mentions=mentions, chair=_chair(document, known, vocab))
+
+
+def _settled(mention: Mention, chairs: Container[str]) -> Mention:
+    """The mention with its part settled: who presided is the chair wherever he is named, and nobody else is."""
+    if mention.name in chairs:
+        return mention if mention.relation is PersonRelation.SIGNER else replace(mention, relation=PersonRelation.CHAIR)
+    return replace(mention, relation=PersonRelation.MENTIONED) if mention.relation is PersonRelation.CHAIR else mention
 
 
 def _reports_meeting(document: Document) -> bool:
@@ -64,7 +68,10 @@ def _with_signer(document: Document, found: list[Mention], vocab: Vocab) -> list
     role = signature.title
     return [
         *kept,
-        *(Mention("person", p, signature.name, role=role, relation="signer", form="signature") for p in places),
+        *(
+            Mention(EntityKind.PERSON, p, signature.name, role=role, relation=PersonRelation.SIGNER, form="signature")
+            for p in places
+        ),
     ]
 
 
@@ -98,7 +105,12 @@ def _person(document: Document, start: int, office: str | None, vocab: Vocab) ->
         return None
     role = office or _role_after(document, end, vocab)[0]
     return Mention(
-        "person", Span(start, end), name, role=role, relation=_part(document, start, end, vocab), form="address"
+        EntityKind.PERSON,
+        Span(start, end),
+        name,
+        role=role,
+        relation=_part(document, start, end, vocab),
+        form="address",
     )
 
 
@@ -112,7 +124,7 @@ def _openings(document: Document, vocab: Vocab) -> list[tuple[int, str | None, b
     A name stands after an address (`các đồng chí` opens a list), or after an office and the body it belongs to.
     """
     text = document.text
-    ends = {m.span.start: m.span.end for m in document.mentions if m.kind == "agency"}
+    ends = {m.span.start: m.span.end for m in document.mentions if m.kind is EntityKind.AGENCY}
     places: dict[int, tuple[str | None, bool]] = {}
     for form in vocab.roles:
         for match in form.regex.finditer(text):
@@ -133,7 +145,7 @@ def _name_end(text: str, match: re.Match[str], document: Document, vocab: Vocab)
     """Where the name stops: at an agency or an office (`đồng chí Lê Văn Tám Phó Trưởng Ban`)."""
     end = match.end("name")
     for mention in document.mentions:
-        if mention.kind == "agency" and mention.span.start < end and mention.span.end > match.start():
+        if mention.kind is EntityKind.AGENCY and mention.span.start < end and mention.span.end > match.start():
             end = min(end, max(match.start(), mention.span.start - 1))
     office = vocab.cues["person.office_follows"].search(text, match.start(), end)
     return office.start() if office else end
@@ -172,30 +184,31 @@ def _role_end(document: Document, start: int, vocab: Vocab) -> int | None:
         return None
     title = max(ends)
     for mention in document.mentions:
-        if mention.kind == "agency" and start < mention.span.start <= title + 1 and mention.span.end > title:
+        if mention.kind is EntityKind.AGENCY and start < mention.span.start <= title + 1 and mention.span.end > title:
             return mention.span.end
     return title
 
 
-def _part(document: Document, start: int, end: int, vocab: Vocab) -> str:
+def _part(document: Document, start: int, end: int, vocab: Vocab) -> PersonRelation:
     """The part of a person in the document, from the words right around the name."""
     text, cues = document.text, vocab.cues
     if document.zones.recipients.start <= start < document.zones.recipients.end:
-        return "recipient"
+        return PersonRelation.RECIPIENT
     before, after = text[max(0, start - 60) : start], text[end : end + 90].split("\n")[0]
     if cues["person.assigned"].search(before):
-        return "assigned"
+        return PersonRelation.ASSIGNED
     clause = after.split(";")[0].split(".")[0]
     if cues["person.chair_after"].search(clause) or cues["person.chair_before"].search(before):
-        return "chair"
+        return PersonRelation.CHAIR
     low = max(0, start - SENTENCE)
     sentence = text[max(text.rfind(".", low, start), text.rfind("\n", low, start), low - 1) + 1 : start]
-    return "attendee" if cues["person.attends"].search(sentence) else "mentioned"
+    attends = cues["person.attends"].search(sentence)
+    return PersonRelation.ATTENDEE if attends else PersonRelation.MENTIONED
 
 
 def _chair(document: Document, found: list[Mention], vocab: Vocab) -> Chair | None:
     """Who presided: the person that chairs, with the event and its date from the opening paragraphs."""
-    chairs = [m for m in found if m.relation == "chair"]
+    chairs = [m for m in found if m.relation is PersonRelation.CHAIR]
     if not chairs:
         return None
     event = vocab.cues["person.event"].search(document.text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.model import Document, Mention, Span
+from generator.model import Document, EntityKind, Mention, Span
 from generator.vocab import Vocab
 
 LONGEST = 260
@@ -26,7 +26,7 @@ def find_policies(document: Document, vocab: Vocab) -> Document:
     for start, end, name, kind in _named(document, vocab):
         if found and start < found[-1].span.end:
             continue
-        found.append(Mention("policy", Span(start, end), name, form=kind))
+        found.append(Mention(EntityKind.POLICY, Span(start, end), name, form=kind))
         short = vocab.cues["policy.defined"].match(document.text, end)
         if short:
             defined.append((short["short"].strip(), name))
@@ -102,4 +102,4 @@ def _short_forms(text: str, found: list[Mention], defined: list[tuple[str, str]]
         ):
             span = Span(*match.span())
             if not any(m.span.start < span.end and span.start < m.span.end for m in found):
-                yield Mention("policy", span, name, form=kind)
+                yield Mention(EntityKind.POLICY, span, name, form=kind)

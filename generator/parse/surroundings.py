@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.model import Diagnostic, Document, Span
+from generator.model import Diagnostic, DiagnosticCode, Document, Span
 from generator.parse.paragraphs import paragraphs
 from generator.parse.zones import is_caps
 from generator.vocab import Vocab
@@ -32,7 +32,9 @@ def set_apart(document: Document, vocab: Vocab) -> Document:
     )
     first, last = document.line_of(low), document.line_of(high - 1)
     message = f"Chỉ đọc văn bản từ dòng {first} đến dòng {last}; phần còn lại là khung của trang web."
-    return replace(kept, warnings=(*document.warnings, Diagnostic("set_apart", message, document.source.path, first)))
+    return replace(
+        kept, warnings=(*document.warnings, Diagnostic(DiagnosticCode.SET_APART, message, document.source.path, first))
+    )
 
 
 def _head(text: str, spans: Sequence[Span], vocab: Vocab) -> int:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model import Deadline, Document, Header, Mention, PartialDate, Section, Span, Task
+from generator.model import Deadline, Document, EntityKind, Header, Mention, PartialDate, Section, Span, Task
 from generator.parse.paragraphs import paragraphs, section_at
 from generator.text.dates import parse_date
 from generator.vocab import Vocab
@@ -91,7 +91,7 @@ def _names_doer(document: Document, start: int, end: int, vocab: Vocab) -> bool:
         return True
     office = any(role.regex.match(text, start, end) for role in vocab.roles)
     last = min(end, start + OFFICE_WORDS) if office else start + 1
-    return any(m.kind == "agency" and start <= m.span.start < last for m in document.mentions)
+    return any(m.kind is EntityKind.AGENCY and start <= m.span.start < last for m in document.mentions)
 
 
 def _opens(document: Document, span: Span, match: re.Match[str]) -> bool:
@@ -170,7 +170,7 @@ def _sentence_start(text: str, offset: int, least: int) -> int:
 
 def _task(document: Document, span: Span, part: _Part, vocab: Vocab, ordered: bool = False) -> Task:
     text = document.text
-    agencies = [m for m in document.mentions if m.kind == "agency"]
+    agencies = [m for m in document.mentions if m.kind is EntityKind.AGENCY]
     doers = tuple(_row(text, span.start, span.end, agencies))
     own = None if ordered else _unit_heading(document, span.start)
     if ordered and part.who:
@@ -196,7 +196,7 @@ def _unit_heading(document: Document, offset: int) -> Span | None:
         if not (section.head.start <= offset < section.span.end) or section.title is None:
             continue
         for mention in document.mentions:
-            if mention.kind == "agency" and section.head.start <= mention.span.start < section.head.end:
+            if mention.kind is EntityKind.AGENCY and section.head.start <= mention.span.start < section.head.end:
                 lead = document.text[section.head.start : mention.span.start]
                 if len(lead.strip(" .)0123456789IVXabcdđe")) <= 2:
                     return mention.span

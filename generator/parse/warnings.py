@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from generator.model import Diagnostic, Document
+from generator.model import Diagnostic, DiagnosticCode, Document
 from generator.vocab import Vocab
 
 TWIN = 60
@@ -22,21 +22,29 @@ def find_warnings(document: Document, vocab: Vocab) -> Document:
     return replace(document, warnings=tuple(sorted(found, key=lambda w: (w.line, w.code, w.text))))
 
 
-def _at(document: Document, code: str, offset: int, text: str, message: str) -> Diagnostic:
+def _at(document: Document, code: DiagnosticCode, offset: int, text: str, message: str) -> Diagnostic:
     return Diagnostic(code, message, document.source.path, document.line_of(offset), " ".join(text.split()))
 
 
 def _header(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
     header, text = document.header, document.text
     if header.issuer is None and header.number is None:
-        yield _at(document, "missing_header", 0, "", "Không có phần đầu: thiếu tên cơ quan ban hành và số, ký hiệu.")
+        yield _at(
+            document,
+            DiagnosticCode.MISSING_HEADER,
+            0,
+            "",
+            "Không có phần đầu: thiếu tên cơ quan ban hành và số, ký hiệu.",
+        )
     blank = re.search(r"^Số *:[ ./…_]*(?:/[^\n ]*)?$", text, re.MULTILINE)
     if header.number is None and blank:
-        yield _at(document, "missing_number", blank.start(), blank[0], "Số văn bản để trống.")
+        yield _at(document, DiagnosticCode.MISSING_NUMBER, blank.start(), blank[0], "Số văn bản để trống.")
     if header.issued is not None and header.issued.day is None:
         place = vocab.header["place_date"].search(text)
         quote = place["date"] if place else ""
-        yield _at(document, "missing_date", place.start() if place else 0, quote, "Ngày ban hành ghi không đủ.")
+        yield _at(
+            document, DiagnosticCode.MISSING_DATE, place.start() if place else 0, quote, "Ngày ban hành ghi không đủ."
+        )
 
 
 def _symbols(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
@@ -46,17 +54,25 @@ def _symbols(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
             continue
         start, quote = citation.span.start, citation.span.of(document.text)
         if citation.leak:
-            yield _at(document, "page_number_leak", start, quote, f"Có số trang lẫn vào ký hiệu {number.key}.")
+            yield _at(
+                document, DiagnosticCode.PAGE_NUMBER_LEAK, start, quote, f"Có số trang lẫn vào ký hiệu {number.key}."
+            )
         elif number.damaged:
-            yield _at(document, "symbol", start, number.raw, f"Ký hiệu in là «{number.raw}», đọc là {number.key}.")
+            yield _at(
+                document,
+                DiagnosticCode.SYMBOL,
+                start,
+                number.raw,
+                f"Ký hiệu in là «{number.raw}», đọc là {number.key}.",
+            )
         damaged = next(f for f in vocab.citations.after if f.id == "damaged_date").regex.search(quote)
         if citation.date is None and damaged is not None:
             message = f"Ngày của {number.key} ghi là «{damaged['date']}», không phải ngày có trong lịch; không đoán."
-            yield _at(document, "date_suspect", start, quote, message)
+            yield _at(document, DiagnosticCode.DATE_SUSPECT, start, quote, message)
         elif (
             citation.date is None and citation.number and not number.year and not _dated_elsewhere(document, number.key)
         ):
-            yield _at(document, "missing_date", start, quote, f"Viện dẫn {number.key} không ghi ngày.")
+            yield _at(document, DiagnosticCode.MISSING_DATE, start, quote, f"Viện dẫn {number.key} không ghi ngày.")
 
 
 def _dated_elsewhere(document: Document, key: str) -> bool:
@@ -67,26 +83,32 @@ def _layout(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
     text, path = document.text, document.source.path
     for offset in document.breaks:
         quote = text[max(0, offset - 40) : offset + 40].replace("\n", " ")
-        yield _at(document, "page_break", max(0, offset - 2), quote, "Câu bị ngắt giữa hai trang, đã nối lại.")
+        yield _at(
+            document, DiagnosticCode.PAGE_BREAK, max(0, offset - 2), quote, "Câu bị ngắt giữa hai trang, đã nối lại."
+        )
     printed = document.source.text.split("\n")
     for line in document.marked:
         message = "Văn bản còn sót dấu định dạng (*, #), đã bỏ khi hiển thị."
         quote = printed[line - 1] if line <= len(printed) else ""
-        yield Diagnostic("markup", message, path, line, " ".join(quote.split()))
+        yield Diagnostic(DiagnosticCode.MARKUP, message, path, line, " ".join(quote.split()))
     for match in vocab.cues["warning.missing_hyphen"].finditer(text):
         quote = text[match.start() : match.end() + 40].split("\n")[0]
-        yield _at(document, "missing_hyphen", match.start(), quote, "Thiếu gạch nối giữa hai vế của cụm từ.")
+        yield _at(
+            document, DiagnosticCode.MISSING_HYPHEN, match.start(), quote, "Thiếu gạch nối giữa hai vế của cụm từ."
+        )
     for match in _SPACED_QUOTE.finditer(text):
-        yield _at(document, "spacing", match.start(), match[0], "Thừa dấu cách trong ngoặc kép.")
+        yield _at(document, DiagnosticCode.SPACING, match.start(), match[0], "Thừa dấu cách trong ngoặc kép.")
     for match in _GLUED_DASH.finditer(text):
         quote = text[match.start() : match.start() + 20]
-        yield _at(document, "spacing", match.start(), quote.split("\n")[0], "Thiếu dấu cách sau gạch đầu dòng.")
+        yield _at(
+            document, DiagnosticCode.SPACING, match.start(), quote.split("\n")[0], "Thiếu dấu cách sau gạch đầu dòng."
+        )
 
 
 def _numbers(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
     for match in _ODD_POINT.finditer(document.text):
         message = f"«{match[0]}» dùng dấu chấm thập phân, trái cách viết số tiếng Việt."
-        yield _at(document, "number_format", match.start(), match[0], message)
+        yield _at(document, DiagnosticCode.NUMBER_FORMAT, match.start(), match[0], message)
 
 
 def _twins(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
@@ -99,7 +121,7 @@ def _twins(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
         other = seen.setdefault((citation.type, title), number.key)
         if other != number.key:
             message = f"{number.key} có cùng trích yếu với {other}."
-            yield _at(document, "duplicate", citation.span.start, citation.span.of(document.text), message)
+            yield _at(document, DiagnosticCode.DUPLICATE, citation.span.start, citation.span.of(document.text), message)
 
 
 FINDERS: tuple[Callable[[Document, Vocab], Iterator[Diagnostic]], ...] = (

@@ -21,12 +21,14 @@ from generator.model import (
     Graph,
     Occurrence,
     Person,
+    PersonOccurrence,
     Policy,
     Portal,
     Record,
     Span,
     Work,
     WorkEffect,
+    WorkOccurrence,
 )
 
 
@@ -191,26 +193,25 @@ def _line(record: Record, offset: int) -> dict[str, int]:
 def _mentions(record: Record) -> Iterator[dict[str, Any]]:
     for one in record.occurrences:
         row = {"document": record.id, "kind": one.kind, "entity": one.entity, **_place(record, one.span, one.section)}
-        if one.entity is None:
-            row["candidates"] = list(one.candidates)
         yield row | _particulars(one)
 
 
 def _particulars(one: Occurrence) -> dict[str, Any]:
-    if one.kind == "decision":
-        return {
-            "key": one.key,
-            "type": one.type,
-            "date": _text(one.date),
-            "issuer": one.issuer,
-            "relation": one.relation,
-            "article": one.article,
-            "damaged": one.damaged,
-            "title": one.title,
-        }
-    if one.kind == "person":
+    if isinstance(one, PersonOccurrence):
         return {"role": one.role, "agency": one.agency, "relation": one.relation}
-    return {}
+    if not isinstance(one, WorkOccurrence):
+        return {}
+    return {
+        **({"candidates": list(one.candidates)} if one.entity is None else {}),
+        "key": one.key,
+        "type": one.citation.type,
+        "date": _text(one.citation.date),
+        "issuer": one.issuer,
+        "relation": one.relation,
+        "article": one.citation.article,
+        "damaged": one.damaged,
+        "title": one.citation.title,
+    }
 
 
 def _tasks(record: Record) -> Iterator[dict[str, Any]]:

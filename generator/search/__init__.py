@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from zlib import crc32
 
-from generator.model import Page
+from generator.model import Page, PageKind
 from generator.search.dictionaries import Dictionary, dictionaries
 from generator.search.entries import KINDS, Entry, entries, size
 from generator.search.leaves import file_name, leaves
@@ -29,7 +29,8 @@ ROWS = 8
 PASSAGE = 2500
 """Characters of a text that stand in one file."""
 FIRST_YEAR = 1980
-HELD = ("", "yes", "no")
+HELD = (None, True, False)
+"""What a filter may ask of a page's text, by its number in the index."""
 LEXICON = 12_000
 """Most frequent words that a typing error is compared with."""
 
@@ -113,11 +114,11 @@ def _lexicon(names: Dictionary, texts: Dictionary) -> list[str]:
 
 def _row(entry: Entry) -> list[object]:
     """Return what a result shows: path, title, line below it, how many files its text has."""
-    return [entry.path, entry.title, entry.sub, len(_parts(entry)) if entry.kind == "document" else 0]
+    return [entry.path, entry.title, entry.sub, len(_parts(entry)) if entry.kind is PageKind.DOCUMENT else 0]
 
 
 def _passages(entry: Entry) -> Iterator[tuple[str, bytes]]:
-    if entry.kind == "document":
+    if entry.kind is PageKind.DOCUMENT:
         name = entry.path.rpartition("/")[2].removesuffix(".html")
         for place, part in enumerate(_parts(entry)):
             yield f"x/{name}-{place}.js", _script("x", f"{name}-{place}", part)

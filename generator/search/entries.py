@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model import Page
+from generator.model import Facets, Page, PageKind
 from generator.search.words import words
 from generator.vocab import tables
 
@@ -15,30 +15,39 @@ Abbreviations = tuple[tuple[str, str], ...]
 """Short and long form."""
 LAST_DAY = (1 << 18) - 1
 """Three letters hold no later day; a year as far as that is a slip of the pen."""
-KINDS = ("decision", "agency", "person", "policy", "document", "page")
+KINDS = (
+    PageKind.WORK,
+    PageKind.AGENCY,
+    PageKind.PERSON,
+    PageKind.POLICY,
+    PageKind.DOCUMENT,
+    PageKind.PAGE,
+)
 """In the order in which equals are listed."""
+_HELD = (None, False, True)
+"""In the order in which pages of one group are numbered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page to be found. `day` is its date as days since 1900 (0: unknown), `held` empty, `yes` or `no`."""
+    """A page to be found. `day` is its date as days since 1900 (0: unknown); `held` is as in `Facets`."""
 
     path: str
     """Of the HTML page, below the site."""
     title: str
     sub: str
-    kind: str
+    kind: PageKind
     type: str
     issuer: str
     year: str
-    held: str
+    held: bool | None
     day: int
     mentions: int
     names: tuple[str, ...]
     text: str
 
     @property
-    def group(self) -> tuple[str, str, str, str, str]:
+    def group(self) -> tuple[PageKind, str, str, str, bool | None]:
         """What a reader can filter by; pages of one group have neighbouring numbers."""
         return self.kind, self.type, self.issuer, self.year, self.held
 
@@ -50,29 +59,29 @@ def entries(pages: Iterable[Page]) -> tuple[Entry, ...]:
     sets and filters small. Sheets of a long list are left out: what stands there is found by its own page.
     """
     short = tuple((each.short, each.long) for each in tables.abbreviations())
-    found = (_entry(page, short) for page in pages if ("part", "yes") not in page.facets)
+    found = (_entry(page, short) for page in pages if not page.facets.part)
     return tuple(sorted(found, key=_order))
 
 
-def _order(entry: Entry) -> tuple[int, str, str, int, str, str]:
-    return KINDS.index(entry.kind), entry.type, entry.issuer, -int(entry.year or 0), entry.held, entry.path
+def _order(entry: Entry) -> tuple[int, str, str, int, int, str]:
+    kind, held = KINDS.index(entry.kind), _HELD.index(entry.held)
+    return kind, entry.type, entry.issuer, -int(entry.year or 0), held, entry.path
 
 
 def _entry(page: Page, short: Abbreviations) -> Entry:
-    facets = dict(page.facets)
-    issued = facets.get("date", "")
-    names = (page.title, *(value for name, value in page.facets if name == "alias"), *_spellings(facets))
+    facets = page.facets
+    names = (page.title, *facets.aliases, *_spellings(facets))
     return Entry(
         path=page.path.removesuffix(".md") + ".html",
         title=page.title,
-        sub=facets.get("sub", ""),
-        kind=facets.get("kind", "page"),
-        type=facets.get("type", ""),
-        issuer=facets.get("issuer", ""),
-        year=issued[:4],
-        held=facets.get("held", ""),
-        day=_day(issued),
-        mentions=int(facets.get("mentions", 0)),
+        sub=facets.sub,
+        kind=facets.kind,
+        type=facets.type,
+        issuer=facets.issuer,
+        year=facets.date[:4],
+        held=facets.held,
+        day=_day(facets.date),
+        mentions=facets.mentions,
         names=tuple(dict.fromkeys(spelt for name in names if name for spelt in _spelt(name, short))),
         text=page.text,
     )
@@ -96,19 +105,19 @@ def _replaced(text: str, old: str, new: str) -> str:
     return re.sub(rf"(?<![^\W_]){re.escape(old)}(?![^\W_])", new, text, flags=re.IGNORECASE)
 
 
-def _spellings(facets: dict[str, str]) -> Iterator[str]:
+def _spellings(facets: Facets) -> Iterator[str]:
     """Yield the ways in which people type a number: `414`, `QĐ 414`, `TTg 414`, `Quyết định 414/QĐ-TTg`."""
-    serial, _, symbol = facets.get("number", "").partition("/")
+    serial, _, symbol = facets.number.partition("/")
     if not symbol:
         serial, _, symbol = serial.partition("-")
     if not serial:
         return
     groups = symbol.replace("/", "-").split("-")
     yield from (f"{serial}/{symbol}", serial, f"{groups[0]} {serial}", f"{' '.join(groups)} {serial}")
-    if kind := facets.get("type"):
+    if kind := facets.type:
         yield from (f"{kind} {serial}", f"{kind} số {serial}", f"{kind} {serial}/{symbol}")
-        if issued := facets.get("date"):
-            yield f"{kind} số {serial}/{symbol} ngày {'/'.join(reversed(issued.split('-')))}"
+        if facets.date:
+            yield f"{kind} số {serial}/{symbol} ngày {'/'.join(reversed(facets.date.split('-')))}"
 
 
 def _day(iso: str) -> int:

@@ -18,7 +18,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -31,7 +31,7 @@ from playwright.sync_api import Page as Tab
 from generator import pipeline
 from generator.curation.portal import open_content
 from generator.derive.catalog import catalog
-from generator.model import Page
+from generator.model import Facets, Page, PageKind
 from generator.pages import pages
 from generator.publish.writer import write_tree
 from generator.search import index
@@ -123,13 +123,14 @@ def plain_pages(count: int, seed: int) -> Iterator[Page]:
     seen: set[str] = set()
     for place, paper in enumerate(documents(count // 2, seed)):
         kind = paper.type.capitalize()
-        facets = (("number", paper.number), ("type", kind), ("issuer", paper.issuer), ("date", paper.issued))
-        yield Page(f"van-ban/{place}.md", paper.title, "", (("kind", "document"), *facets), paper.text)
+        facets = Facets(number=paper.number, type=kind, issuer=paper.issuer, date=paper.issued)
+        own = replace(facets, kind=PageKind.DOCUMENT)
+        yield Page(f"van-ban/{place}.md", paper.title, "", own, paper.text)
         name, path = f"{kind} số {paper.number}", f"so-hieu/{fold_words(paper.number).replace(' ', '-')}-{place}.md"
-        yield Page(path, name, "", (("kind", "decision"), *facets, ("held", "yes")), paper.title)
+        yield Page(path, name, "", replace(facets, kind=PageKind.WORK, held=True), paper.title)
         if paper.signer not in seen:
             seen.add(paper.signer)
-            yield Page(f"nguoi/{len(seen)}.md", paper.signer, "", (("kind", "person"), ("sub", paper.issuer)))
+            yield Page(f"nguoi/{len(seen)}.md", paper.signer, "", Facets(PageKind.PERSON, paper.issuer))
 
 
 def table(found: Sequence[Page], seed: int) -> list[tuple[str, str]]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from generator.derive.catalog import Catalog, catalog, cited_works
-from generator.derive.citing import RELATION_ORDER, cited_by, cited_groups, citing_passages, most_cited
-from generator.model import Occurrence, Portal, Record
-from generator.pages.frame.labels import RELATIONS
+from generator.derive.citing import cited_by, cited_groups, citing_passages, most_cited
+from generator.model import Portal, Record, Relation
 from tests.support import factories
-from tests.support.factories import KH_57, QD_684, QD_1719, document, find, record
+from tests.support.factories import KH_57, QD_684, QD_1719, cited, document, find, record
 
 NOTICE, DECISION = "tb-ubnd-tinh-lam-giang-2024-03-15-d4e5f6", "qd-ubnd-tinh-lam-giang-2023-06-12-a1b2c3"
 REPORT = "bc-ban-dan-toc-tinh-lam-giang-0a0b0c"
@@ -33,40 +32,41 @@ def test_passages_that_cite_a_work_are_newest_first(found: Catalog, work: str | 
     assert [row.record.id for row in citing_passages(found, work)] == wanted
 
 
-def citing(*rows: tuple[str, str | None, str | None], work: str | None = None) -> Record:
+def citing(*rows: tuple[str, str | None, Relation], work: str | None = None) -> Record:
     """Return a document that cites: words, work and relation of each citation."""
     text = "; ".join(words for words, _, _ in rows)
     made, after = [], 0
     for words, entity, relation in rows:
         span = find(text, words, after)
         after = span.end
-        made.append(Occurrence("decision", entity, span, "p", relation=relation))
+        made.append(cited(entity, span, relation=relation))
     return record("vb", document(text), occurrences=tuple(made), work=work)
 
 
 def test_citations_are_grouped_by_relation_and_work_what_a_document_rests_on_first() -> None:
-    rows = (("A", "a", "mention"), ("B", "b", "repeals"), ("A", "a", "basis"), ("A", "a", "mention"), ("C", "c", None))
-    made = citing(*rows)
+    made = citing(
+        ("A", "a", Relation.MENTION),
+        ("B", "b", Relation.REPEALS),
+        ("A", "a", Relation.BASIS),
+        ("A", "a", Relation.MENTION),
+        ("C", "c", Relation.MENTION),
+    )
     assert [[(each.relation, each.entity) for each in group] for group in cited_groups(made)] == [
         [("basis", "a")],
         [("repeals", "b")],
         [("mention", "a"), ("mention", "a")],
-        [(None, "c")],
+        [("mention", "c")],
     ]
     assert cited_works(made) == ("a", "b", "c")
 
 
 def test_what_is_no_known_work_is_grouped_by_its_words() -> None:
-    made = citing(("số 5", None, "basis"), ("số 6", None, "basis"), ("số 5", None, "basis"))
+    made = citing(*(("số " + each, None, Relation.BASIS) for each in "565"))
     assert [len(group) for group in cited_groups(made)] == [2, 1]
     assert cited_works(made) == ()
 
 
 def test_a_paper_does_not_cite_itself() -> None:
-    made = citing(("A", "a", "mention"), ("B", "b", "mention"), work="a")
+    made = citing(("A", "a", Relation.MENTION), ("B", "b", Relation.MENTION), work="a")
     assert [group[0].entity for group in cited_groups(made)] == ["b"]
     assert cited_works(made) == ("b",)
-
-
-def test_every_relation_has_a_place_and_a_name() -> None:
-    assert set(RELATION_ORDER) == set(RELATIONS)

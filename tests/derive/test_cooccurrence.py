@@ -6,7 +6,7 @@ import pytest
 
 from generator.derive.catalog import Catalog, catalog
 from generator.derive.cooccurrence import Bond, approval, bonds, figures_about
-from generator.model import Assignment, EntityKind, Evidence, Occurrence, Policy, Portal
+from generator.model import AgencyOccurrence, Assignment, EntityKind, Evidence, Policy, PolicyOccurrence, Portal
 from tests.support import factories
 from tests.support.factories import (
     BAN,
@@ -41,14 +41,14 @@ def words(found: Catalog, evidence: Evidence | None) -> str | None:
 @pytest.mark.parametrize(
     ("entity", "kind", "wanted"),
     [
-        (DE_AN, "agency", [(BAN, 1, True, NOTICE), (UBND, 1, False, NOTICE)]),
-        (BAN, "policy", [(DE_AN, 1, True, NOTICE)]),
-        (UBND, "policy", [(DE_AN, 1, False, NOTICE)]),
-        (CHUONG_TRINH, "agency", [(CHINH_PHU, 1, False, DECISION)]),
-        (KH_57, "decision", [(QD_1719, 1, False, REPORT)]),
-        (QD_684, "decision", []),
-        (SO_NOI_VU, "policy", []),
-        ("co-quan/khong-co", "policy", []),
+        (DE_AN, EntityKind.AGENCY, [(BAN, 1, True, NOTICE), (UBND, 1, False, NOTICE)]),
+        (BAN, EntityKind.POLICY, [(DE_AN, 1, True, NOTICE)]),
+        (UBND, EntityKind.POLICY, [(DE_AN, 1, False, NOTICE)]),
+        (CHUONG_TRINH, EntityKind.AGENCY, [(CHINH_PHU, 1, False, DECISION)]),
+        (KH_57, EntityKind.WORK, [(QD_1719, 1, False, REPORT)]),
+        (QD_684, EntityKind.WORK, []),
+        (SO_NOI_VU, EntityKind.POLICY, []),
+        ("co-quan/khong-co", EntityKind.POLICY, []),
     ],
 )
 def test_what_shares_paragraphs_with_an_entity(
@@ -65,20 +65,20 @@ def test_a_task_given_without_the_body_s_name_binds_it_to_what_the_paragraph_nam
         "moi",
         document(texts[0]),
         occurrences=(
-            Occurrence("agency", "co-quan/a", find(texts[0], "Ban A"), "p"),
-            Occurrence("policy", "chinh-sach/x", find(texts[0], "Đề án X"), "p"),
+            AgencyOccurrence("co-quan/a", find(texts[0], "Ban A"), "p"),
+            PolicyOccurrence("chinh-sach/x", find(texts[0], "Đề án X"), "p"),
         ),
     )
     task = Assignment(find(texts[1], "Triển khai Đề án X trước tháng 5."), "p", ("co-quan/a",), (), None)
     older = record(
         "cu",
         document(texts[1]),
-        occurrences=(Occurrence("policy", "chinh-sach/x", find(texts[1], "Đề án X"), "p"),),
+        occurrences=(PolicyOccurrence("chinh-sach/x", find(texts[1], "Đề án X"), "p"),),
         tasks=(task,),
     )
     made = catalog(graph((newer, older), (Policy("chinh-sach/x", "Đề án X"),)), Portal())
-    assert bonds(made, "co-quan/a", "policy") == (Bond("chinh-sach/x", 2, True, Evidence("cu", task.span)),)
-    assert bonds(made, "chinh-sach/x", "agency") == (
+    assert bonds(made, "co-quan/a", EntityKind.POLICY) == (Bond("chinh-sach/x", 2, True, Evidence("cu", task.span)),)
+    assert bonds(made, "chinh-sach/x", EntityKind.AGENCY) == (
         Bond("co-quan/a", 2, True, Evidence("cu", find(texts[1], "Đề án X"))),
     )
 

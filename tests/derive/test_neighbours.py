@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from generator.derive.catalog import catalog
 from generator.derive.neighbours import AROUND, COMMON, Sharing, of_issuer, sharing
-from generator.model import Header, Occurrence, Portal, Record, Span, Work
-from tests.support.factories import date, document, graph, record
+from generator.model import Header, Portal, Record, Span, Work
+from tests.support.factories import cited, date, document, graph, record
 
 
-def paper(name: str, *cited: str, year: int = 2020, issuer: str | None = None, work: str | None = None) -> Record:
+def paper(name: str, *works: str, year: int = 2020, issuer: str | None = None, work: str | None = None) -> Record:
     """Return a document of a year that cites works; each has a paragraph of its own."""
-    text = "\n".join(cited) or "Không viện dẫn."
-    starts = [sum(len(each) + 1 for each in cited[:place]) for place in range(len(cited))]
-    made = tuple(
-        Occurrence("decision", each, Span(start, start + len(each)), "p")
-        for each, start in zip(cited, starts, strict=True)
-    )
+    text = "\n".join(works) or "Không viện dẫn."
+    starts = [sum(len(each) + 1 for each in works[:place]) for place in range(len(works))]
+    made = tuple(cited(each, Span(start, start + len(each))) for each, start in zip(works, starts, strict=True))
     header = Header(issued=date(str(year)))
     return record(name, document(text, f"{name}.txt", header), occurrences=made, issuer=issuer, work=work)
 

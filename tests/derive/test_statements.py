@@ -10,7 +10,7 @@ import pytest
 from generator.derive import statements
 from generator.derive.catalog import Catalog, catalog
 from generator.derive.statements import Statement
-from generator.model import Citation, Evidence, Header, Occurrence, Portal, Record, Span, Work
+from generator.model import Citation, Evidence, Header, Portal, Record, Relation, Span, Work, WorkOccurrence
 from tests.support.factories import date, document, find, graph, record
 from tests.support.views import cases, differences
 
@@ -23,10 +23,10 @@ def citing(place: int, said: dict[str, Any]) -> Record:
     words = said["words"]
     span, day = Span(0, len(words)), date(str(said["date"])) if "date" in said else None
     issuer = find(words, said["issuer"]) if "issuer" in said else None
-    citation = Citation(span, None, "quyết định", day, issuer, "mention", title=said.get("title"))
-    cited = Occurrence("decision", WORK, span, "p", date=day, issuer=ISSUER)
+    citation = Citation(span, None, "quyết định", day, issuer, Relation.MENTION, title=said.get("title"))
+    cited = WorkOccurrence(WORK, citation, "p", issuer=ISSUER)
     header = Header(issued=date(f"{2024 - place}-01-01"))
-    return record(str(place), document(words, f"{place}.txt", header, citations=(citation,)), occurrences=(cited,))
+    return record(str(place), document(words, f"{place}.txt", header), occurrences=(cited,))
 
 
 def held(said: dict[str, Any]) -> Record:

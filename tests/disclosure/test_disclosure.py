@@ -15,7 +15,7 @@ from generator import disclosure, pipeline
 from generator.curation.portal import open_content
 from generator.derive.catalog import catalog
 from generator.disclosure import Output
-from generator.model import Diagnostic, Mark, Page, Person, Portal
+from generator.model import Diagnostic, DiagnosticCode, Facets, Mark, Page, PageKind, Person, Portal
 from generator.pages import pages
 from generator.pages.lists import by_year
 from generator.publish import open_data
@@ -120,7 +120,8 @@ def test_where_a_file_that_is_kept_inside_is_named(case: Any, tmp_path: Path, bu
 
 
 def test_a_fault_is_told_by_its_code_and_by_where_it_stands() -> None:
-    found = [Diagnostic(code, "…", "a.txt", 1) for code in (*disclosure.INSIDE, "duplicate", "symbol")]
+    others = (DiagnosticCode.DUPLICATE, DiagnosticCode.SYMBOL)
+    found = [Diagnostic(code, "…", "a.txt", 1) for code in (*disclosure.INSIDE, *others)]
     graph = replace(factories.graph((), ()), diagnostics=tuple(found))
     record = factories.record("a", factories.document("…"), warnings=tuple(found))
     for output in Output:
@@ -129,8 +130,8 @@ def test_a_fault_is_told_by_its_code_and_by_where_it_stands() -> None:
         if output is Output.COMMAND_LINE:
             assert codes == own == [each.code for each in found]
         else:
-            assert codes == ["duplicate", "symbol"] and set(disclosure.MAY_NAME_WHAT_STAYS_INSIDE) <= set(codes)
-            assert own == [*disclosure.TOLD_WITH_ITS_PAPER, "duplicate", "symbol"]
+            assert codes == [*others] and set(disclosure.MAY_NAME_WHAT_STAYS_INSIDE) <= set(codes)
+            assert own == [*disclosure.TOLD_WITH_ITS_PAPER, *others]
 
 
 # --- persons -----------------------------------------------------------------------------------------
@@ -212,12 +213,12 @@ def test_the_words_of_papers_stand_as_they_are(tmp_path: Path, build: Build) -> 
 
 def test_every_kind_of_page_is_searched_and_no_person_told_to_engines() -> None:
     assert set(disclosure.kinds_told(Portal(), Output.SEARCH)) == set(KINDS)
-    assert set(disclosure.kinds_told(Portal(), Output.ENGINES)) == set(KINDS) - {"person"}
+    assert set(disclosure.kinds_told(Portal(), Output.ENGINES)) == set(KINDS) - {PageKind.PERSON}
     assert not disclosure.kinds_told(Portal(audience="intranet"), Output.ENGINES)
 
 
 def test_a_kind_that_nobody_knows_is_not_told() -> None:
-    secret = Page("moi.md", "Mới", "# Mới", (("kind", "draft"),))
+    secret = Page("moi.md", "Mới", "# Mới", Facets("draft"))  # type: ignore[arg-type]
     for output in Output:
         assert not disclosure.pages_told([secret], Portal(), output)
 

@@ -12,7 +12,7 @@ import pytest
 from generator import disclosure
 from generator.curation.side_file import SECRECY
 from generator.disclosure import Output
-from generator.model import Mark
+from generator.model import DiagnosticCode, Mark
 from tests.house.test_imports import MODULES, PACKAGE, imported, parsed, part_of
 from tests.support.places import ROOT
 
@@ -97,7 +97,11 @@ def is_verdict(node: ast.AST) -> bool:
             return value in VERDICTS
         case ast.Attribute(value=ast.Name(id="Mark")):
             return True
-        case ast.Tuple(elts=[ast.Constant(value="kind"), *_]):
+        case ast.Attribute(value=ast.Name(id="DiagnosticCode"), attr=name):
+            return DiagnosticCode[name] in disclosure.INSIDE
+        case ast.Attribute(value=ast.Attribute(attr="facets"), attr="kind"):
+            return True
+        case ast.Attribute(value=ast.Name(id="PageKind"), attr="PERSON"):
             return True
     return False
 
@@ -172,13 +176,20 @@ def test_templates_are_told_which_pages_are_indexed() -> None:
         ("match portal:\n case Portal(persons=shown): pass", "pages", True),
         ("told.code in ('secret', 'internal')", "pipeline", True),
         ("match told.code:\n case 'held_back': pass", "cli", True),
+        ("told.code in (DiagnosticCode.SECRET, DiagnosticCode.INTERNAL)", "pipeline", True),
+        ("match told.code:\n case DiagnosticCode.HELD_BACK: pass", "cli", True),
+        ("told.code is DiagnosticCode.SYMBOL", "pages", False),
         ("Diagnostic('secret', message, path, 1)", "link", False),
+        ("Diagnostic(DiagnosticCode.SECRET, message, path, 1)", "link", False),
         ("bool(vocab.header['secret'].match(line))", "link", False),
         ("mark is Mark.INTERNAL", "link", True),
         ("stated in ('mật', 'tối mật')", "link", True),
         ("{'mật': Mark.SECRET}", "curation", False),
-        ("('kind', 'person') not in page.facets", "publish", True),
-        ("('part', 'yes') not in page.facets", "search", False),
+        ("page.facets.kind is not PageKind.PERSON", "publish", True),
+        ("page.facets.kind in kinds", "search", True),
+        ("facets.kind is PageKind.PERSON", "search", True),
+        ("entry.kind is PageKind.DOCUMENT", "search", False),
+        ("(page for page in pages if not page.facets.part)", "search", False),
         ("found.graph.diagnostics", "pages", True),
         ("record.warnings", "publish", True),
         ("extracts.warnings(found, path, record)", "pages", False),

@@ -16,11 +16,15 @@ from generator import ingest
 from generator.ingest import contract, folder
 from generator.ingest.contract import USUAL
 from generator.model import (
+    Citation,
     Diagnostic,
+    DiagnosticCode,
     Document,
+    EntityKind,
     Figure,
     Header,
     Mention,
+    Relation,
     Section,
     SourceText,
     Span,
@@ -59,11 +63,11 @@ def a_document(digest: str = DIGEST) -> Document:
         recipients=(),
         archive_line=None,
         sections=(Section("1", None, 1, None, "muc-1", Span(0, 3), Span(0, 20)),),
-        citations=(),
-        mentions=(Mention("agency", Span(0, 9), "Ban Dân tộc"),),
+        citations=(Citation(Span(12, 19), None, None, None, None, Relation.BASIS, name="báo cáo"),),
+        mentions=(Mention(EntityKind.AGENCY, Span(0, 9), "Ban Dân tộc"),),
         tasks=(),
         figures=(Figure(Span(0, 3), "muc-1", 1.0, "xã", "số xã"),),
-        warnings=(Diagnostic("symbol", "Ký hiệu hỏng", "documents/goc.txt", 1),),
+        warnings=(Diagnostic(DiagnosticCode.SYMBOL, "Ký hiệu hỏng", "documents/goc.txt", 1),),
     )
 
 

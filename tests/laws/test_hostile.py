@@ -21,6 +21,7 @@ from generator.model import (
     Chair,
     Deadline,
     Diagnostic,
+    DiagnosticCode,
     Figure,
     Graph,
     Header,
@@ -160,11 +161,11 @@ def hostile(place: int, evil: str) -> tuple[Record, tuple[Agency | Policy | Work
         (
             ("agency", agency, words, {}),
             ("agency", agency, f"Cơ quan {words}", {}),
-            ("person", person, f"Người {words}", {"role": evil, "relation": evil}),
+            ("person", person, f"Người {words}", {"role": evil}),
             ("policy", policy, f"Chính sách {words}", {}),
             ("agency", agency, f"Cơ quan {words}", {}),
-            ("decision", cited, f"Số {words}", {"relation": evil, "key": evil, "article": evil, "issuer": agency}),
-            ("decision", None, words, {"key": None, "candidates": (cited,)}),
+            ("work", cited, f"Số {words}", {"key": evil, "article": evil, "issuer": agency}),
+            ("work", None, words, {"key": None, "candidates": (cited,)}),
         ),
     )
     entities = (
@@ -185,7 +186,7 @@ def hostile(place: int, evil: str) -> tuple[Record, tuple[Agency | Policy | Work
         occurrences=found,
         tasks=(Assignment(find(text, words), "m1", (agency,), (unit,), Deadline(date("2024-05-06"), evil)),),
         issued_inferred=Inferred("2024-01", "2024-02", evil),
-        warnings=(Diagnostic(evil, evil, path, 2, evil),),
+        warnings=(Diagnostic(DiagnosticCode.SYMBOL, evil, path, 2, evil),),
     )
     return linked, entities
 
@@ -232,7 +233,7 @@ PLACES = (
     ("so-hieu/index.html", "table.vk-decisions h2"),
     ("nguoi/index.html", "article"),
     ("nhiem-vu/index.html", "table.vk-tasks"),
-    ("chat-luong.html", "table.vk-quality h2"),
+    ("chat-luong.html", "table.vk-quality"),
 )
 
 

@@ -198,7 +198,7 @@ def test_every_id_is_given_once_and_every_link_ends_somewhere(texts: list[str]) 
         assert one.source in ids and one.target in ids and one.evidence.document in ids
     for record in graph.records:
         assert all(o.entity in ids for o in record.occurrences if o.entity is not None)
-        assert all(c in ids for o in record.occurrences for c in o.candidates)
+        assert all(c in ids for o in record.cited for c in o.candidates)
         assert all(a in ids for task in record.tasks for a in (*task.assignees, *task.partners))
 
 

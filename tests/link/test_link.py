@@ -83,13 +83,9 @@ class Found:
         """Return a mention as resolved."""
         document, _, words = where.partition("|")
         one = occurrence(self.records[document], words)
-        rest = {"relation": one.relation, "role": one.role, "candidates": len(one.candidates), "key": one.key}
-        return {
-            "entity": self.named(one.entity),
-            "agency": self.named(one.agency),
-            "issuer": self.named(one.issuer),
-            **rest,
-        }
+        names = ("entity", "relation", "role", "agency", "issuer", "key")
+        fields = {name: self.named(getattr(one, name, None)) for name in names}
+        return {**fields, "candidates": len(getattr(one, "candidates", ()))}
 
     def record_view(self, name: str) -> dict[str, Any]:
         """Return a document as linked."""

@@ -10,7 +10,7 @@ from generator import pipeline, vocab
 from generator.curation.portal import open_content
 from generator.ingest import read
 from generator.link import link
-from generator.model import Diagnostic, Document, Portal, Registry
+from generator.model import Diagnostic, DiagnosticCode, Document, Portal, Registry
 from tests.support.views import parsed
 
 PAPER = """UBND TỈNH LAM GIANG
@@ -44,7 +44,7 @@ def test_of_two_papers_with_one_number_the_first_is_linked_and_the_other_is_told
     graph = pipeline.graph_of(open_content(folder), {}, lambda *_: None)
     assert len(graph.records) == 2
     assert [bool(record.work) for record in graph.records].count(True) == 1
-    assert [w.code for w in graph.diagnostics].count("duplicate") == 1
+    assert [w.code for w in graph.diagnostics].count(DiagnosticCode.DUPLICATE) == 1
 
 
 def test_papers_whose_digests_begin_alike_keep_a_page_each() -> None:

@@ -12,19 +12,22 @@ import pytest
 from generator.derive.catalog import catalog
 from generator.model import (
     Agency,
+    AgencyOccurrence,
     Citation,
     EffectKind,
     Evidence,
     Graph,
     Header,
-    Occurrence,
     Page,
     Policy,
+    PolicyOccurrence,
     Portal,
     Record,
+    Relation,
     Span,
     Work,
     WorkEffect,
+    WorkOccurrence,
 )
 from generator.pages import pages
 from generator.pages.drawings.chart import address, bars, by_year
@@ -116,10 +119,9 @@ def _number_page(rows: list[tuple[str, dict[str, str]]], conflicts: tuple[str, .
         day = date(f"2023-{month[1]}-01") if month else None
         issuer = factories.find(words, fields["issuer"]) if "issuer" in fields else None
         span = Span(0, len(words))
-        citation = Citation(span, None, "quyết định", day, issuer, "mention", title=fields.get("title"))
-        said = Occurrence("decision", "so-hieu/5", span, "p", date=day, issuer="co-quan/so")
-        text = document(words, f"documents/{place}.txt", citations=(citation,))
-        made.append(record(f"vb-{place}", text, occurrences=(said,)))
+        citation = Citation(span, None, "quyết định", day, issuer, Relation.MENTION, title=fields.get("title"))
+        said = WorkOccurrence("so-hieu/5", citation, "p", issuer="co-quan/so")
+        made.append(record(f"vb-{place}", document(words, f"documents/{place}.txt"), occurrences=(said,)))
     cited = Work(
         "so-hieu/5",
         "Quyết định số 5/QĐ-UBND",
@@ -342,7 +344,10 @@ def _policy() -> Policy:
 
 def _dated(place: int, day: str) -> Record:
     text = "Đề án X của Ban."
-    said = (Occurrence("policy", "chinh-sach/x", Span(0, 7), "p"), Occurrence("agency", "co-quan/b", Span(12, 15), "p"))
+    said = (
+        PolicyOccurrence("chinh-sach/x", Span(0, 7), "p"),
+        AgencyOccurrence("co-quan/b", Span(12, 15), "p"),
+    )
     header = Header("báo cáo", None, f"Số {place}", None, date(day))
     made = document(text, f"documents/{place}.txt", header)
     return replace(record(f"vb-{place:04d}", made, occurrences=said, issuer="co-quan/b"), title=f"Số {place}")
@@ -363,7 +368,7 @@ def test_a_long_list_keeps_its_newest_rows_and_links_to_its_years(long_portal: d
         assert f"(b/nhac-den-{year}.md)" in main
         assert long_portal[f"co-quan/b/nhac-den-{year}.md"].markdown.count("<mark>") == WHOLE
         assert long_portal[f"co-quan/b/nhac-den-{year}-2.md"].markdown.count("<mark>") == 20
-    assert dict(long_portal["co-quan/b/nhac-den-2020.md"].facets)["part"] == "yes"
+    assert long_portal["co-quan/b/nhac-den-2020.md"].facets.part
 
 
 def test_every_row_of_a_long_list_stands_on_one_of_its_pages(long_portal: dict[str, Page]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from generator import pipeline
 from generator.curation.portal import open_content
 from generator.errors import ConfigurationError
-from generator.model import Page, Portal
+from generator.model import Facets, Page, PageKind, Portal
 from generator.pages.hand_written import Written, navigation, read, with_hand_written
 from generator.publish.sitemap import sitemap
 
@@ -61,7 +61,7 @@ def test_two_files_of_one_address_and_a_wrong_encoding(tmp_path: Path) -> None:
     assert read(tmp_path / "none") == ()
 
 
-PERSON = Page("nguoi/a.md", "A", "", (("kind", "person"),))
+PERSON = Page("nguoi/a.md", "A", "", Facets(PageKind.PERSON))
 
 
 def test_a_sitemap_has_no_person_and_no_day() -> None:

@@ -16,7 +16,18 @@ from generator import link as linking
 from generator import vocab
 from generator.derive.blocks import blocks
 from generator.derive.catalog import catalog
-from generator.model import Diagnostic, Entity, Graph, Occurrence, Page, Portal, Registry, Section, Span
+from generator.model import (
+    AgencyOccurrence,
+    Diagnostic,
+    DiagnosticCode,
+    Entity,
+    Graph,
+    Page,
+    Portal,
+    Registry,
+    Section,
+    Span,
+)
 from generator.pages import PAGE_KINDS, pages
 from generator.pages.frame.urls import heading_slug, relative
 from generator.pages.kinds.open_data import DATA_FILES
@@ -196,7 +207,7 @@ def test_any_text_with_any_spans_is_given_back(
         return Span(min(start, len(text)), min(start + length, len(text)))
 
     names = (BAN, factories.UBND)
-    spans = [Occurrence("agency", names[place % 2], span(*cut), "p") for place, cut in enumerate(mentioned)]
+    spans = [AgencyOccurrence(names[place % 2], span(*cut), "p") for place, cut in enumerate(mentioned)]
     found = tuple(sorted(spans, key=lambda each: (each.span.start, -each.span.end)))
     outline = tuple(
         Section("1", "x" if place % 3 else None, place, None, f"s{place}", span(*cut), span(cut[0], 30))
@@ -266,8 +277,8 @@ def long_document() -> Graph:
     outline = factories.sections(text, (("Phụ lục I", "", 1, "Phụ lục I"), ("Phụ lục II", "", 1, "Phụ lục II")))
     made = document(text, sections=outline)
     made = replace(made, zones=replace(made.zones, annex=Span(len(body) + 1, len(text))))
-    found = factories.occurrences(text, (("decision", QD_1719, "Quyết định số 1719/QĐ-TTg", {}),))
-    warned = (Diagnostic("symbol", "Ký hiệu lạ.", made.source.path, 1502, "Theo"),)
+    found = factories.occurrences(text, (("work", QD_1719, "Quyết định số 1719/QĐ-TTg", {}),))
+    warned = (Diagnostic(DiagnosticCode.SYMBOL, "Ký hiệu lạ.", made.source.path, 1502, "Theo"),)
     return graph((record("dai", made, occurrences=found, warnings=warned),), factories.lam_giang().works)
 
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.derive.catalog import catalog
-from generator.model import Page, Portal
+from generator.model import Facets, Page, PageKind, Portal
 from generator.pages import pages
 from generator.publish.opensearch import opensearch
 from generator.search import FOLDER, index
@@ -172,7 +172,7 @@ def test_an_abbreviated_name_is_found_written_out(made: tuple[Page, ...]) -> Non
 
 
 def test_no_file_can_close_a_script_and_no_name_leads_elsewhere() -> None:
-    evil = Page("a.md", "</script><b>\u2028", "", (("alias", "<x> ../.."), ("sub", "</script>")), "</script> ../../x")
+    evil = Page("a.md", "</script><b>\u2028", "", Facets(aliases=("<x> ../..",), sub="</script>"), "</script> ../../x")
     for path, data in index((evil,)).items():
         assert b"<" not in data and "\u2028".encode() not in data
         assert ".." not in path and path.startswith(HANDED)
@@ -185,7 +185,7 @@ def edited(made: Sequence[Page], old: str, new: str) -> tuple[Page, ...]:
 
 def test_an_edit_rewrites_only_its_own_leaves() -> None:
     texts = (" ".join(f"tu{place}x{n}" for n in range(80)) for place in range(200))
-    facets = (("kind", "document"),)
+    facets = Facets(PageKind.DOCUMENT)
     many = tuple(Page(f"van-ban/{n}.md", f"Báo cáo {n}", "", facets, text) for n, text in enumerate(texts))
     before, after = index(many), index(edited(many, "tu77x7 ", "moi "))
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
@@ -221,7 +221,7 @@ def test_a_new_page_changes_the_version_and_an_edit_does_not(made: tuple[Page, .
 
 @pytest.mark.parametrize("day", ["", "2023", "2023-06", "2023-06-26", "0001-01-01", "9999-12-31"])
 def test_any_day_of_the_calendar_can_be_indexed(day: str) -> None:
-    facets = (("kind", "document"), ("type", "Báo cáo"), ("number", "5/BC-BDT"), ("date", day))
+    facets = Facets(PageKind.DOCUMENT, type="Báo cáo", number="5/BC-BDT", date=day)
     files = index((Page("van-ban/a.md", "Báo cáo", "", facets, "x"),))
     assert len(handed(files[f"{FOLDER}/days.js"])[2]) == 3
     assert "ngay" not in {word for path, data in files.items() if "/n/" in path for word in handed(data)[2]} or day

@@ -5,18 +5,22 @@ Spans are given by the words they cover; the first place after the former one is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from generator.model import (
     Agency,
+    AgencyOccurrence,
     Assignment,
     Authority,
     Chair,
+    Citation,
     Deadline,
     Diagnostic,
+    DiagnosticCode,
     DocNumber,
     Document,
     Figure,
@@ -27,14 +31,19 @@ from generator.model import (
     Page,
     PartialDate,
     Person,
+    PersonOccurrence,
+    PersonRelation,
     Policy,
+    PolicyOccurrence,
     Record,
+    Relation,
     Role,
     Section,
     Signature,
     SourceText,
     Span,
     Work,
+    WorkOccurrence,
     Zones,
 )
 
@@ -109,6 +118,22 @@ def sections(text: str, rows: Iterable[tuple[str | None, str | None, int, str]])
     return tuple(made)
 
 
+def cited(entity: str | None, span: Span, section: str = "body", **fields: Any) -> WorkOccurrence:
+    """Return a citation as resolved: `key`, `damaged` and `article` are as printed, the other fields as linked."""
+    key, damaged, article = (fields.pop(name, None) for name in ("key", "damaged", "article"))
+    printed = replace(number(key), damaged=bool(damaged)) if key is not None else None
+    said = Citation(span, printed, None, None, None, fields.get("relation", Relation.MENTION), article)
+    return WorkOccurrence(entity, said, section, **fields)
+
+
+OCCURRENCES: Mapping[str, Callable[..., Occurrence]] = {
+    "agency": AgencyOccurrence,
+    "policy": PolicyOccurrence,
+    "person": PersonOccurrence,
+    "work": cited,
+}
+
+
 def occurrences(text: str, rows: Iterable[tuple[str, str | None, str, dict[str, Any]]]) -> tuple[Occurrence, ...]:
     """Return mentions from (kind, entity, words, fields), each looked for from the start of the former one."""
     made: list[Occurrence] = []
@@ -116,7 +141,7 @@ def occurrences(text: str, rows: Iterable[tuple[str, str | None, str, dict[str, 
     for kind, entity, words, fields in rows:
         span = find(text, words, place)
         place = span.start + 1
-        made.append(Occurrence(kind, entity, span, "body", **fields))  # type: ignore[arg-type]
+        made.append(OCCURRENCES[kind](entity, span, "body", **fields))
     return tuple(sorted(made, key=lambda each: (each.span.start, -each.span.end)))
 
 
@@ -147,7 +172,9 @@ def graph(records: Sequence[Record], entities: Iterable[Agency | Policy | Work |
         works=tuple(each for each in found if isinstance(each, Work)),
         persons=tuple(each for each in found if isinstance(each, Person)),
         links=(),
-        diagnostics=(Diagnostic("unreadable", "Không đọc được tệp: sai bảng mã.", "documents/hong.txt", 1),),
+        diagnostics=(
+            Diagnostic(DiagnosticCode.UNREADABLE, "Không đọc được tệp: sai bảng mã.", "documents/hong.txt", 1),
+        ),
     )
 
 
@@ -227,15 +254,15 @@ def _work() -> Record:
         text,
         (
             ("policy", DE_AN, "Đề án Bản vùng cao", {}),
-            ("decision", QD_1719, "Quyết định số 1719/QĐ-TTg ngày 14/10/2021 của Thủ tướng Chính phủ",
-             {"relation": "basis", "key": "1719/QĐ-TTg"}),
+            ("work", QD_1719, "Quyết định số 1719/QĐ-TTg ngày 14/10/2021 của Thủ tướng Chính phủ",
+             {"relation": Relation.BASIS, "key": "1719/QĐ-TTg"}),
             ("agency", CHINH_PHU, "Thủ tướng Chính phủ", {}),
             ("policy", CHUONG_TRINH, "Chương trình mục tiêu quốc gia", {}),
             ("agency", BAN, "Ban Dân tộc tỉnh Lam Giang", {}),
             ("policy", DE_AN, "Đề án Bản vùng cao", {}),
             ("agency", BAN, "Ban Dân tộc tỉnh Lam Giang", {}),
             ("agency", SO_NOI_VU, "Sở Nội vụ", {}),
-            ("person", HA, "Lương Thị Hà", {"relation": "signer", "role": "Phó Chủ tịch", "agency": UBND}),
+            ("person", HA, "Lương Thị Hà", {"relation": PersonRelation.SIGNER, "role": "Phó Chủ tịch", "agency": UBND}),
         ),
     )  # fmt: skip
     deadline = Deadline(date("2023-09-30"), "hoàn thành trước ngày 30/9/2023")
@@ -246,11 +273,11 @@ def _work() -> Record:
 
 
 def _notice() -> Record:
-    text = NOTICE_TEXT
+    text, path = NOTICE_TEXT, "documents/2024/thong-bao.txt"
     header = Header("thông báo", None, text.split("\n")[1], None, None)
     made = document(
         text,
-        "documents/2024/thong-bao.txt",
+        path,
         header,
         chair=Chair(
             "Lương Thị Hà", "Phó Chủ tịch UBND tỉnh", "cuộc họp về Đề án Bản vùng cao", date("2024-03-15"),
@@ -268,27 +295,28 @@ def _notice() -> Record:
         ),
         figures=(Figure(find(text, "58,35%"), "m1", 58.35, "%", "tỷ lệ giải ngân so với kế hoạch"),),
         warnings=(
-            Diagnostic("missing_number", "Văn bản không ghi số.", "documents/2024/thong-bao.txt", 1, "THÔNG BÁO"),
-            Diagnostic("symbol", "Ký hiệu thiếu cơ quan ban hành.", "documents/2024/thong-bao.txt", 8, "12/CV"),
+            Diagnostic(DiagnosticCode.MISSING_NUMBER, "Văn bản không ghi số.", path, 1, "THÔNG BÁO"),
+            Diagnostic(DiagnosticCode.SYMBOL, "Ký hiệu thiếu cơ quan ban hành.", path, 8, "12/CV"),
         ),
     )  # fmt: skip
     found = occurrences(
         text,
         (
-            ("person", HA, "Lương Thị Hà", {"relation": "chair", "role": "Phó Chủ tịch UBND tỉnh", "agency": UBND}),
+            ("person", HA, "Lương Thị Hà",
+             {"relation": PersonRelation.CHAIR, "role": "Phó Chủ tịch UBND tỉnh", "agency": UBND}),
             ("agency", UBND, "UBND tỉnh", {}),
             ("policy", DE_AN, "Đề án Bản vùng cao", {}),
             ("agency", UBND, "UBND tỉnh Lam Giang", {}),
-            ("decision", QD_684, "Quyết định số 684/QĐ-UBND ngày 12/6/2023 của UBND tỉnh",
-             {"relation": "basis", "key": "684/QĐ-UBND", "article": "khoản 1 Điều 2"}),
+            ("work", QD_684, "Quyết định số 684/QĐ-UBND ngày 12/6/2023 của UBND tỉnh",
+             {"relation": Relation.BASIS, "key": "684/QĐ-UBND", "article": "khoản 1 Điều 2"}),
             ("agency", UBND, "UBND tỉnh", {}),
-            ("person", CU_DAN, "Ma Văn Sinh", {"relation": "attendee"}),
+            ("person", CU_DAN, "Ma Văn Sinh", {"relation": PersonRelation.ATTENDEE}),
             ("agency", BAN, "Ban Dân tộc", {}),
             ("policy", DE_AN, "Đề án Bản vùng cao", {}),
             ("agency", SO_NOI_VU, "Sở Nội vụ", {}),
-            ("decision", None, "Công văn số 12/CV ngày 02/01/2024",
+            ("work", None, "Công văn số 12/CV ngày 02/01/2024",
              {"key": "12/CV", "candidates": (KH_57,), "damaged": True}),
-            ("decision", QD_1719, "Quyết định số 1719/QĐ-TTg", {"key": "1719/QĐ-TTg", "relation": "basis"}),
+            ("work", QD_1719, "Quyết định số 1719/QĐ-TTg", {"key": "1719/QĐ-TTg", "relation": Relation.BASIS}),
             ("agency", BAN, "Ban Dân tộc", {}),
             ("agency", BAN, "Ban Dân tộc", {}),
         ),
@@ -320,11 +348,11 @@ def _report() -> Record:
         text,
         (
             ("policy", CHUONG_TRINH, "Chương trình mục tiêu quốc gia", {}),
-            ("decision", KH_57, "Kế hoạch số 57/KH-UBND ngày 20/02/2023 của UBND tỉnh", {"relation": "basis"}),
-            ("decision", QD_1719, "Quyết định số 1719/QĐ-TTg", {"relation": "mention"}),
+            ("work", KH_57, "Kế hoạch số 57/KH-UBND ngày 20/02/2023 của UBND tỉnh", {"relation": Relation.BASIS}),
+            ("work", QD_1719, "Quyết định số 1719/QĐ-TTg", {"relation": Relation.MENTION}),
             ("agency", BAN, "Ban Dân tộc", {}),
             ("policy", CHUONG_TRINH, "Chương trình mục tiêu quốc gia", {}),
-            ("person", AN, "A Điêu An", {"relation": "signer", "role": "Trưởng Ban", "agency": BAN}),
+            ("person", AN, "A Điêu An", {"relation": PersonRelation.SIGNER, "role": "Trưởng Ban", "agency": BAN}),
         ),
     )
     return record(

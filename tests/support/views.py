@@ -209,7 +209,7 @@ def occurrence(record: Record, words: str) -> Occurrence:
     """Return the mention of these words (or of this number); `words #2` is the second one."""
     name, _, place = words.partition(" #")
     text = record.document.text
-    found = [o for o in record.occurrences if name in (o.span.of(text), o.key)]
+    found = [o for o in record.occurrences if name in (o.span.of(text), getattr(o, "key", None))]
     at = int(place or 1) - 1
     assert len(found) > at, f"{record.document.source.path}: no mention «{words}»; there are: " + ", ".join(
         f"«{o.span.of(text)}»" for o in record.occurrences

@@ -18,7 +18,7 @@ from generator.ingest import legibility
 from generator.ingest.contract import Tools
 from generator.ingest.geometry import Word, lines
 from generator.ingest.ocr import picture, tesseract
-from generator.model import Diagnostic, Extraction
+from generator.model import Diagnostic, DiagnosticCode, Extraction
 
 DPI = 300
 """Resolution that pages are rendered at."""
@@ -67,7 +67,7 @@ def recognise(image: bytes, tools: Tools, key: str) -> str | Diagnostic:
     if isinstance(version, Diagnostic):
         return version
     page = _recognised(lambda: image, tools, f"{version} {key}")
-    return Diagnostic("unreadable", page.problem, "", 1) if page.problem else page.text
+    return Diagnostic(DiagnosticCode.UNREADABLE, page.problem, "", 1) if page.problem else page.text
 
 
 def replace_unreadable(
@@ -246,9 +246,11 @@ def _outcome(pages: Sequence[_Page], name: str) -> tuple[list[str], Extraction] 
     letters = sum(page.letters for page in pages)
     if not letters and told:
         found = "; ".join(dict.fromkeys(message for message, _ in told))
-        return Diagnostic("unreadable_text", f"Không trang nào có chữ tiếng Việt đọc được. {found}", name, 1)
+        return Diagnostic(
+            DiagnosticCode.UNREADABLE_TEXT, f"Không trang nào có chữ tiếng Việt đọc được. {found}", name, 1
+        )
     if not any(page.text.strip() for page in pages):
-        return Diagnostic("empty", "Các trang đều trắng. Xóa tệp hoặc thay bằng bản có nội dung.", name, 1)
+        return Diagnostic(DiagnosticCode.EMPTY, "Các trang đều trắng. Xóa tệp hoặc thay bằng bản có nội dung.", name, 1)
     read = [number for number, page in enumerate(pages, 1) if page.read and page.text]
     scraps = sum(page.scraps for page in pages)
     stamp = sum(page.stamp for page in pages)
@@ -256,7 +258,10 @@ def _outcome(pages: Sequence[_Page], name: str) -> tuple[list[str], Extraction] 
         *((f"dấu ký số trên bản quét: {stamp} dòng",) if stamp else ()),
         *((f"mẩu dấu, chữ ký, vết bẩn: {scraps}",) if scraps else ()),
     )
-    notes = (*(Diagnostic("unreadable_page", message, name, 1) for message, _ in told), *_by_hand(pages, name))
+    notes = (
+        *(Diagnostic(DiagnosticCode.UNREADABLE_PAGE, message, name, 1) for message, _ in told),
+        *_by_hand(pages, name),
+    )
     certainty = sum(page.sure for page in pages) / letters if letters else 1.0
     return [page.text for page in pages], Extraction(_how(read, len(pages)), certainty, None, apart, notes)
 
@@ -269,7 +274,7 @@ def _by_hand(pages: Sequence[_Page], name: str) -> Iterator[Diagnostic]:
                 f"Trang {number}: số hoặc ngày điền tay, máy đọc là {figures}, không chắc nên để trống. "
                 "Xem bản quét rồi ghi số và ngày đúng vào tệp kèm (.meta.yml)."
             )
-            yield Diagnostic("filled_by_hand", message, name, 1)
+            yield Diagnostic(DiagnosticCode.FILLED_BY_HAND, message, name, 1)
 
 
 def _how(read: Sequence[int], count: int) -> str:

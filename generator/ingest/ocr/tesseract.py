@@ -18,7 +18,7 @@ from generator.ingest.geometry import Rule, Word
 from generator.ingest.ocr import handwriting, picture
 from generator.ingest.ocr.picture import Picture
 from generator.ingest.ocr.recognised_word import Seen
-from generator.model import Diagnostic
+from generator.model import Diagnostic, DiagnosticCode
 from generator.text.fold import fold
 
 LANGUAGE = "vie"
@@ -82,10 +82,10 @@ def engine() -> str | Diagnostic:
         languages = _run(["tesseract", "--list-langs"], b"", 20).decode("utf-8", "replace").split()
     except (OSError, subprocess.SubprocessError):
         message = f"Máy này chưa có chương trình nhận dạng chữ. Cài gói {PACKAGES} rồi dựng lại."
-        return Diagnostic("no_ocr", message, "", 1)
+        return Diagnostic(DiagnosticCode.NO_OCR, message, "", 1)
     if LANGUAGE not in languages:
         message = "Chương trình tesseract chưa có dữ liệu tiếng Việt. Cài gói tesseract-ocr-vie rồi dựng lại."
-        return Diagnostic("no_ocr", message, "", 1)
+        return Diagnostic(DiagnosticCode.NO_OCR, message, "", 1)
     return version
 
 
@@ -107,9 +107,11 @@ def reading(image: bytes, seconds: int, leaf: int = 0) -> Reading | Diagnostic:
         second = [seen for seen in second if not _is_remnant(seen, strong, weak)]
     except subprocess.TimeoutExpired:
         message = f"Nhận dạng chữ quá {seconds} giây. Nâng `limits: seconds` trong portal.yml, hoặc quét lại gọn hơn."
-        return Diagnostic("too_slow", message, "", 1)
+        return Diagnostic(DiagnosticCode.TOO_SLOW, message, "", 1)
     except (OSError, subprocess.SubprocessError, ValueError):
-        return Diagnostic("unreadable", "Ảnh hỏng hoặc không phải ảnh. Mở thử bằng trình xem ảnh và lưu lại.", "", 1)
+        return Diagnostic(
+            DiagnosticCode.UNREADABLE, "Ảnh hỏng hoặc không phải ảnh. Mở thử bằng trình xem ảnh và lưu lại.", "", 1
+        )
     return _assembled(first, _found_again(second, weak, rules), rules, size)
 
 

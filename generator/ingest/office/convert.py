@@ -23,7 +23,7 @@ from pathlib import Path
 from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import docx, package
 from generator.ingest.office.package import MB, Refused
-from generator.model import Diagnostic, SourceText
+from generator.model import Diagnostic, DiagnosticCode, SourceText
 
 if sys.platform != "win32":
     import resource
@@ -134,7 +134,9 @@ def _refused(data: bytes) -> Refused | None:
     if package.ENCRYPTED in data or _asks_password(data):
         return package.locked()
     if _WORD_STREAM not in data:
-        return Refused("wrong_suffix", "Tệp Office kiểu cũ này không phải văn bản Word. Kiểm tra lại tệp và đuôi tệp.")
+        return Refused(
+            DiagnosticCode.WRONG_SUFFIX, "Tệp Office kiểu cũ này không phải văn bản Word. Kiểm tra lại tệp và đuôi tệp."
+        )
     return None
 
 
@@ -148,13 +150,13 @@ def _missing(name: str) -> Diagnostic:
         f"Chưa đọc: cần LibreOffice mà máy này không có. Cài gói {PACKAGE} (sudo apt install {PACKAGE}) rồi dựng lại, "
         "hoặc lưu tệp thành .docx. Các tệp khác vẫn được dựng."
     )
-    return Diagnostic("missing_program", message, name, 1)
+    return Diagnostic(DiagnosticCode.MISSING_PROGRAM, message, name, 1)
 
 
 def _failed(name: str, tools: Tools, hung: bool) -> Diagnostic:
     why = f"quá {tools.limits.seconds} giây (`limits: seconds` trong portal.yml)" if hung else "tệp hỏng"
     message = f"LibreOffice không chuyển đổi được: {why}. Mở tệp bằng Word rồi lưu thành .docx."
-    return Diagnostic("unreadable", message, name, 1)
+    return Diagnostic(DiagnosticCode.UNREADABLE, message, name, 1)
 
 
 # --- runs of the program -----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from generator.ingest import encodings, symbol_fonts
 from generator.ingest.office.sheet import Sheet
-from generator.model import Diagnostic
+from generator.model import Diagnostic, DiagnosticCode
 from generator.text.raised import raised
 
 Piece = tuple[str, str]
@@ -89,4 +89,4 @@ def proven(texts: Mapping[str, Sequence[str]]) -> frozenset[str]:
 def told(old: frozenset[str], name: str) -> tuple[Diagnostic, ...]:
     """Return what is told of a file whose letters are in older fonts."""
     message = "Chữ theo phông cũ, đọc theo bảng mã {}. Nếu chữ sai, chuyển tệp sang phông Unicode."
-    return tuple(Diagnostic("encoding", message.format(each), name, 1) for each in sorted(old))
+    return tuple(Diagnostic(DiagnosticCode.ENCODING, message.format(each), name, 1) for each in sorted(old))

@@ -15,7 +15,7 @@ from io import BytesIO
 from lxml import etree
 
 from generator.ingest.kinds import kind_of
-from generator.model import Diagnostic, Limits
+from generator.model import Diagnostic, DiagnosticCode, Limits
 
 MB = 1_000_000
 ENTRIES = 10_000
@@ -45,7 +45,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 class Refused(Exception):
     """A file that is not read: the code and the message of its diagnostic."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: DiagnosticCode, message: str) -> None:
         super().__init__(message)
         self.code = code
 
@@ -53,35 +53,40 @@ class Refused(Exception):
 def too_large(found: str, most: str, key: str) -> Refused:
     """Return the refusal of what is larger than a limit of `portal.yml`."""
     return Refused(
-        "too_large", f"Quá lớn: {found}, giới hạn là {most}. Chia nhỏ tệp, hoặc nâng `limits: {key}` trong portal.yml."
+        DiagnosticCode.TOO_LARGE,
+        f"Quá lớn: {found}, giới hạn là {most}. Chia nhỏ tệp, hoặc nâng `limits: {key}` trong portal.yml.",
     )
 
 
 def broken(found: str) -> Refused:
     """Return the refusal of a container or part that is damaged, or that was built to do harm."""
-    return Refused("unreadable", f"Không mở được: {found}. Mở tệp bằng Word hoặc LibreOffice rồi lưu lại bản mới.")
+    return Refused(
+        DiagnosticCode.UNREADABLE, f"Không mở được: {found}. Mở tệp bằng Word hoặc LibreOffice rồi lưu lại bản mới."
+    )
 
 
 def not_a(suffix: str, data: bytes) -> Refused:
     """Return the refusal of a file that is not what its suffix (`.docx`) says."""
     if not data.strip():
-        return Refused("empty", "Tệp không có chữ nào. Xóa tệp hoặc thay bằng bản có nội dung.")
+        return Refused(DiagnosticCode.EMPTY, "Tệp không có chữ nào. Xóa tệp hoặc thay bằng bản có nội dung.")
     if data.startswith(OLE) and ENCRYPTED in data:
         return locked()
     kind = kind_of(data, suffix)
     if kind != suffix:
-        return Refused("wrong_suffix", f"Đuôi tệp là {suffix} nhưng nội dung là {kind}. Đổi đuôi tệp thành {kind}.")
+        return Refused(
+            DiagnosticCode.WRONG_SUFFIX, f"Đuôi tệp là {suffix} nhưng nội dung là {kind}. Đổi đuôi tệp thành {kind}."
+        )
     if data.startswith(b"PK"):
         return broken("tệp nén này không chứa văn bản")
     return Refused(
-        "wrong_suffix",
+        DiagnosticCode.WRONG_SUFFIX,
         f"Đuôi tệp là {suffix} nhưng nội dung không phải dạng đó. Kiểm tra tệp, hoặc lưu lại từ chương trình đã soạn.",
     )
 
 
 def locked() -> Refused:
     """Return the refusal of a file that asks for a password."""
-    return Refused("encrypted", "Tệp đặt mật khẩu. Mở bằng mật khẩu, bỏ mật khẩu rồi lưu lại.")
+    return Refused(DiagnosticCode.ENCRYPTED, "Tệp đặt mật khẩu. Mở bằng mật khẩu, bỏ mật khẩu rồi lưu lại.")
 
 
 def unpack(data: bytes, limits: Limits) -> Mapping[str, bytes]:
@@ -140,4 +145,4 @@ def without_text(pictures: bool, name: str) -> Diagnostic:
         message = "Tệp chỉ có hình, không có chữ. Xuất tệp ra PDF để nhận dạng chữ (OCR)."
     else:
         message = "Tệp không có chữ nào. Xóa tệp hoặc thay bằng bản có nội dung."
-    return Diagnostic("empty", message, name, 1)
+    return Diagnostic(DiagnosticCode.EMPTY, message, name, 1)

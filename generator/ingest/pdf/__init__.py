@@ -19,7 +19,7 @@ from generator.ingest.geometry import Word, lines
 from generator.ingest.pdf import page as layer
 from generator.ingest.pdf.furniture import SIGNED, Page, set_apart
 from generator.ingest.sandbox import TooMuch, bounded
-from generator.model import Diagnostic, Extraction, SourceText
+from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
 
 MB = 1_000_000
 PIXELS = 40_000_000
@@ -40,7 +40,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
         with _LOCK:
             pages = bounded(tools.limits.seconds, lambda: page_lines(data, name, tools))
     except TooMuch:
-        return Diagnostic("too_slow", _TOO_SLOW.format(tools.limits.seconds), name, 1)
+        return Diagnostic(DiagnosticCode.TOO_SLOW, _TOO_SLOW.format(tools.limits.seconds), name, 1)
     if isinstance(pages, Diagnostic):
         return pages
     kept, apart = set_apart(pages)
@@ -62,13 +62,13 @@ def page_lines(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnostic:
     try:
         count = len(document)
         if count == 0:
-            return Diagnostic("empty", "PDF không có trang nào. Xuất lại tệp rồi thay vào đây.", name, 1)
+            return Diagnostic(DiagnosticCode.EMPTY, "PDF không có trang nào. Xuất lại tệp rồi thay vào đây.", name, 1)
         if count > tools.limits.pages:
             message = (
                 f"Quá dài: {count} trang, giới hạn là {tools.limits.pages}. "
                 "Chia nhỏ tệp, hoặc nâng `limits: pages` trong portal.yml."
             )
-            return Diagnostic("too_large", message, name, 1)
+            return Diagnostic(DiagnosticCode.TOO_LARGE, message, name, 1)
         document.init_forms()
         return _pages(data, document, count, name, tools)
     finally:
@@ -89,7 +89,7 @@ def _pages(
                 f"Quá lớn: hơn {tools.limits.text_mb} triệu ký tự. "
                 "Chia nhỏ tệp, hoặc nâng `limits: text_mb` trong portal.yml."
             )
-            return Diagnostic("too_large", message, name, 1)
+            return Diagnostic(DiagnosticCode.TOO_LARGE, message, name, 1)
     return pages
 
 
@@ -113,8 +113,10 @@ def rendered(data: bytes, page: int, dpi: int) -> bytes:
 def _refused(problem: str, name: str) -> Diagnostic:
     if "password" in problem.lower() or "security" in problem.lower():
         message = "PDF đặt mật khẩu. Bỏ mật khẩu (in ra PDF mới) rồi thay tệp này."
-        return Diagnostic("encrypted", message, name, 1)
-    return Diagnostic("unreadable", "Không phải PDF, hoặc PDF hỏng. Mở thử bằng trình đọc PDF và xuất lại.", name, 1)
+        return Diagnostic(DiagnosticCode.ENCRYPTED, message, name, 1)
+    return Diagnostic(
+        DiagnosticCode.UNREADABLE, "Không phải PDF, hoặc PDF hỏng. Mở thử bằng trình đọc PDF và xuất lại.", name, 1
+    )
 
 
 def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -> Page:

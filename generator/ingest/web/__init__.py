@@ -21,7 +21,7 @@ from generator.ingest.contract import USUAL, Tools, clean, source_text
 from generator.ingest.encodings import Decoded, not_text, told
 from generator.ingest.web.article import called, document_part, headers, kept_lines, names_of, secrecy, told_apart
 from generator.ingest.web.lines import PageLine, label_lists, page_lines, read_by_columns
-from generator.model import Diagnostic, Extraction, SourceText
+from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
 from generator.vocab import Vocab
 
 TAGS = 1_000_000
@@ -56,7 +56,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     source = _decoded(data)
     if source.text.count("<") > TAGS:
         message = f"Quá lớn: trang có hơn {TAGS // 1_000_000} triệu thẻ HTML. Chia nhỏ trang rồi lưu lại."
-        return Diagnostic("too_large", message, name, 1)
+        return Diagnostic(DiagnosticCode.TOO_LARGE, message, name, 1)
     words = vocab.load()
     found = _lines(source, words, tabs=False)
     if not isinstance(found, str) and found[1][_TABS] and not headers(found[0], words):
@@ -64,7 +64,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
         with_tabs = _lines(source, words, tabs=True)
         found = with_tabs if not isinstance(with_tabs, str) and headers(with_tabs[0], words) else found
     if isinstance(found, str):
-        return Diagnostic("unreadable", f"Không đọc được trang web: {found}.", name, 1)
+        return Diagnostic(DiagnosticCode.UNREADABLE, f"Không đọc được trang web: {found}.", name, 1)
     return _outcome(data, name, found, words)
 
 
@@ -75,7 +75,9 @@ def _outcome(data: bytes, name: str, found: _Lines, words: Vocab) -> SourceText 
     part = document_part(lines, words)
     text = clean("\n".join([*secrecy(lines, part, words), *(lines[i].text for i in kept_lines(part))]))
     if not text.strip():
-        return Diagnostic("empty", "Trang không có chữ nào. Xóa tệp hoặc thay bằng bản có nội dung.", name, 1)
+        return Diagnostic(
+            DiagnosticCode.EMPTY, "Trang không có chữ nào. Xóa tệp hoặc thay bằng bản có nội dung.", name, 1
+        )
     extraction = Extraction(
         how=part.how,
         certainty=round(min(part.certainty, decoded.certainty), 3),

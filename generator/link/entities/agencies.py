@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.link.entities.slugs import assign
+from generator.link.entities.slugs import assign, remembered
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
-from generator.model import Agency, Registry
+from generator.model import Agency, EntityKind, Registry
 from generator.text.fold import fold_words
 from generator.vocab import tables
 from generator.vocab.entries import Succession
@@ -33,7 +33,7 @@ class Agencies:
 
     def identities(self) -> tuple[tuple[str, str], ...]:
         """Return what the slug lock remembers."""
-        return tuple((f"agency:{identity}", id_) for identity, id_ in sorted(self.ids.items()))
+        return remembered(self.ids, EntityKind.AGENCY)
 
 
 def gather(
@@ -81,8 +81,7 @@ def _ids(
     locked: Mapping[str, str],
 ) -> dict[str, str]:
     stated = {key: agency.id.rpartition("/")[2] for key, agency in known.items() if agency.id}
-    held = {k.removeprefix("agency:"): v for k, v in locked.items() if k.startswith("agency:")}
-    return assign([(key, (names[key],)) for key in names], held, FOLDER, stated)
+    return assign([(key, (names[key],)) for key in names], locked, EntityKind.AGENCY, FOLDER, stated)
 
 
 def _entity(

@@ -11,16 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.link.entities.agencies import Agencies
-from generator.link.entities.slugs import assign
+from generator.link.entities.slugs import assign, remembered
 from generator.link.entities.work_identity import symbol_issuers
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
-from generator.model import Mention, Person, Registry, Role
+from generator.model import EntityKind, Mention, Person, PersonRelation, Registry, Role
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
 FOLDER = "nguoi"
-_ACTING = ("signer", "chair")
+_ACTING = (PersonRelation.SIGNER, PersonRelation.CHAIR)
 Roots = Mapping[tuple[str, str], Counter[str]]
 """(document id, folded name) → how often each body is given for that name there."""
 
@@ -46,14 +46,14 @@ class Persons:
 
     def identities(self) -> tuple[tuple[str, str], ...]:
         """Return what the slug lock remembers."""
-        return tuple((f"person:{identity}", id_) for identity, id_ in sorted(self.ids.items()))
+        return remembered(self.ids, EntityKind.PERSON)
 
 
 def gather(
     readings: Sequence[Reading], agencies: Agencies, registry: Registry, vocab: Vocab, locked: Mapping[str, str]
 ) -> Persons:
     """Return an entity for each person named in the documents."""
-    seen = [see(r, m, vocab) for r in readings for m in r.document.mentions if m.kind == "person"]
+    seen = [see(r, m, vocab) for r in readings for m in r.document.mentions if m.kind is EntityKind.PERSON]
     roots: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in seen:
         if one.body is not None:
@@ -62,9 +62,8 @@ def gather(
     for one in seen:
         groups[_identity(one, roots, registry, vocab)].append(one)
     wanted = [(identity, _slugs(group)) for identity, group in groups.items()]
-    held = {k.removeprefix("person:"): v for k, v in locked.items() if k.startswith("person:")}
     named = {f"{fold_words(p.name)}|registry:{p.id}": p.id.rpartition("/")[2] for p in registry.persons if p.id}
-    ids = assign(wanted, held, FOLDER, named)
+    ids = assign(wanted, locked, EntityKind.PERSON, FOLDER, named)
     entities = [_entity(ids[i], group, agencies) for i, group in groups.items()]
     places = {(s.reading.id, s.mention.span.start): (i, s) for i, group in groups.items() for s in group}
     return Persons(
@@ -78,7 +77,7 @@ def gather(
 def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
     """Return office and body: the one named in or right after the office, else what a bare office means here."""
     text, role = reading.document.text, mention.role
-    if mention.relation == "signer":
+    if mention.relation is PersonRelation.SIGNER:
         return Seen(reading, mention, _titled(role, vocab), _signer_body(reading, role))
     body = None
     if role is not None:
@@ -88,7 +87,7 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
         body = _belongs(last, vocab) if body is None or body.name == last else body
         if body is None and _bare(last, vocab) and not reading.joint:
             body = reading.scope.issuer
-    elif mention.relation == "assigned":
+    elif mention.relation is PersonRelation.ASSIGNED:
         role, body = _assigned(reading, mention, vocab)
     return Seen(reading, mention, _titled(role, vocab), body)
 

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.link.entities.slugs import assign
+from generator.link.entities.slugs import assign, remembered
 from generator.link.scope.scoped_document import Reading
-from generator.model import Mention, Policy, Registry
+from generator.model import EntityKind, Mention, Policy, Registry
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 from generator.vocab.entries import Programme
@@ -43,7 +43,7 @@ class Policies:
 
     def identities(self) -> tuple[tuple[str, str], ...]:
         """Return what the slug lock remembers."""
-        return tuple((f"policy:{identity}", id_) for identity, id_ in sorted(self.ids.items()))
+        return remembered(self.ids, EntityKind.POLICY)
 
 
 def key_of(name: str, vocab: Vocab) -> str:
@@ -60,7 +60,7 @@ def gather(
     locked: Mapping[str, str],
 ) -> Policies:
     """Return an entity for each policy; `approvals` maps a mention to the work that approves it there."""
-    named = [_named(r, m, vocab) for r in readings for m in r.document.mentions if m.kind == "policy"]
+    named = [_named(r, m, vocab) for r in readings for m in r.document.mentions if m.kind is EntityKind.POLICY]
     stated = [_stated(policy) for policy in registry.policies]
     known = _known([*stated, *vocab.programmes], vocab)
     periods: dict[str, set[str]] = defaultdict(set)
@@ -73,7 +73,7 @@ def gather(
     for programme in stated:
         groups.setdefault(key_of(programme.name, vocab), [])
     wanted = [(identity, _slugs(identity, group, known, registry)) for identity, group in groups.items()]
-    ids = assign(wanted, {k.removeprefix("policy:"): v for k, v in locked.items() if k.startswith("policy:")}, FOLDER)
+    ids = assign(wanted, locked, EntityKind.POLICY, FOLDER)
     entities = [_entity(ids[i], group, known.get(i), approvals) for i, group in groups.items()]
     at = {(n.reading.id, n.mention.span.start): i for i, group in groups.items() for n in group}
     return Policies(tuple(sorted(entities, key=lambda e: e.id)), ids, at)

@@ -6,37 +6,51 @@ keeps gives it the same one again. Two things never share one: the second gets w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from types import MappingProxyType
+from typing import TypeVar
 
+from generator.model import EntityKind
 from generator.text.fold import slugify
 
+Identity = TypeVar("Identity", bound=Hashable)
+"""What makes a thing this one: a type of its own or plain words; `str()` of it stands in the lock."""
 LIST_PREFIX = "theo-"
 """Names of list pages begin so; no entity's page may."""
 
 
+def remembered(ids: Mapping[Identity, str], kind: EntityKind) -> tuple[tuple[str, str], ...]:
+    """Return what the slug lock remembers of the entities of a kind: `agency:ban dan toc tinh lam giang` and the id."""
+    return tuple((_locked_as(identity, kind), id_) for identity, id_ in ids.items())
+
+
+def _locked_as(identity: object, kind: EntityKind) -> str:
+    return f"{kind}:{identity}"
+
+
 def assign(
-    wanted: Iterable[tuple[str, tuple[str, ...]]],
+    wanted: Iterable[tuple[Identity, tuple[str, ...]]],
     locked: Mapping[str, str],
+    kind: EntityKind,
     folder: str,
     stated: Mapping[str, str] = MappingProxyType({}),
-) -> dict[str, str]:
+) -> dict[Identity, str]:
     """Return identity → id (`folder/slug`) for each (identity, slugs to try in order).
 
-    `stated` are the slugs that the registry gives: they come before all else.
+    `stated` are the slugs that the registry gives, by identity as text: they come before all else.
 
     Locked identities keep their id. The others are served in order of identity, so that the order of the
     documents does not matter.
     """
-    rows = sorted(set(wanted))
-    prefix = f"{folder}/" if folder else ""
-    ids = {identity: prefix + stated[identity] for identity, _ in rows if identity in stated}
+    rows = sorted(set(wanted), key=lambda row: (str(row[0]), row[1]))
+    prefix = f"{folder}/"
+    ids = {identity: prefix + stated[str(identity)] for identity, _ in rows if str(identity) in stated}
     for identity, _ in rows:
-        known = locked.get(identity, "")
+        known = locked.get(_locked_as(identity, kind), "")
         if known.startswith(prefix) and identity not in ids and known not in ids.values():
             ids[identity] = known
     taken = set(ids.values()) | {f"{prefix}index"}
-    reserved = set(locked.values())
+    reserved = {id_ for name, id_ in locked.items() if name.startswith(_locked_as("", kind))}
     for identity, candidates in rows:
         if identity not in ids:
             ids[identity] = _first_free(candidates, prefix, taken | (reserved - taken))

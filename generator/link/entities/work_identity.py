@@ -24,6 +24,36 @@ _OFFICE_WORDS = 46
 """Characters of office words that may stand between `của` and the body: `Bộ trưởng, Chủ nhiệm `."""
 
 
+UNNUMBERED = "unnumbered"
+"""Stands for the issuer of what is cited without a number: a law, a congress resolution."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class WorkIdentity:
+    """What makes a work this one and no other; `str()` is the form that the slug lock keeps for ever.
+
+    `issuer` is the identity of the body whose series numbers it: `?` and a place where nobody knows that body.
+    `key` is the canonical number, of an unnumbered work its folded name and place; `period` the period in which the
+    series counts, of an unnumbered work its date; both are empty where nothing states them.
+    """
+
+    issuer: str
+    key: str
+    period: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.issuer}|{self.key}|{self.period}"
+
+    def within(self, period: str) -> WorkIdentity:
+        """Return the work of the same number in another period of its series."""
+        return replace(self, period=period)
+
+    @property
+    def series(self) -> WorkIdentity:
+        """The same number of whatever period."""
+        return self.within("")
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A citation with its issuer and identity; `identity` is None where it is ambiguous (`candidates` then)."""
@@ -34,8 +64,8 @@ class Cited:
     symbol_issuer: Body | None
     series: Body | None
     """Whose series numbers it: where several bodies share one (TW, TU), the body that the code names."""
-    identity: str | None
-    candidates: tuple[str, ...] = ()
+    identity: WorkIdentity | None
+    candidates: tuple[WorkIdentity, ...] = ()
     conflict: bool = False
     """The stated issuer contradicts the symbol."""
 
@@ -124,10 +154,9 @@ def _doer(reading: Reading, citation: Citation, vocab: Vocab) -> Body | None:
     return None
 
 
-def identity(issuer: Body | None, number: DocNumber, period: str, place: str) -> str:
-    """Return what makes a work this one: issuer, key, series period."""
-    who = issuer.identity if issuer is not None else f"?{place}"
-    return f"{who}|{number.key}|{period}"
+def _identity(issuer: Body | None, number: DocNumber, reading: Reading, period: str = "") -> WorkIdentity:
+    who = issuer.identity if issuer is not None else f"?{_place(reading)}"
+    return WorkIdentity(who, number.key, period)
 
 
 def period_of(citation: Citation, vocab: Vocab) -> str:
@@ -145,12 +174,6 @@ def series_period(number: DocNumber, date: PartialDate | None, vocab: Vocab) -> 
     return f"từ {begun[-1][:4]}" if begun else str(date.year)
 
 
-def _base(cited: Cited) -> str:
-    number = cited.citation.number
-    assert number is not None
-    return identity(cited.series, number, "", _place(cited.reading))
-
-
 def _place(reading: Reading) -> str:
     return fold_words(reading.scope.province.name) if reading.scope.province else reading.id
 
@@ -158,30 +181,30 @@ def _place(reading: Reading) -> str:
 def identify(readings: Sequence[Reading], vocab: Vocab) -> list[Cited]:
     """Return every citation of every document with its identity, or with candidates where it is ambiguous."""
     all_cited = [one for reading in readings for one in _of_document(reading, vocab)]
-    dated: dict[str, set[str]] = defaultdict(set)
-    own: dict[tuple[str, str], set[str]] = defaultdict(set)
+    dated: dict[WorkIdentity, set[str]] = defaultdict(set)
+    own: dict[tuple[str, WorkIdentity], set[str]] = defaultdict(set)
     for cited in all_cited:
-        period = period_of(cited.citation, vocab)
-        if cited.citation.number is not None and period:
-            dated[_base(cited)].add(period)
-            own[cited.reading.id, _base(cited)].add(period)
+        number, period = cited.citation.number, period_of(cited.citation, vocab)
+        if number is not None and period:
+            series = _identity(cited.series, number, cited.reading)
+            dated[series].add(period)
+            own[cited.reading.id, series].add(period)
     for reading in readings:
         held = held_identity(reading, vocab)
         if held is not None:
-            base, period = held.rsplit("|", 1)
-            dated[f"{base}|"].add(period)
+            dated[held.series].add(held.period)
     found = [_identified(cited, dated, own, vocab) for cited in all_cited]
     numbers = _numbers_of_laws(found)
     return [_one_law(cited, numbers) for cited in found]
 
 
-_Laws = Mapping[tuple[str, str], frozenset[str]]
+_Laws = Mapping[tuple[str, str], frozenset[WorkIdentity]]
 """Identities of laws that bear a date or a number, by their name and where they stand: a year, or a document."""
 
 
 def _numbers_of_laws(found: Sequence[Cited]) -> _Laws:
-    laws: dict[tuple[str, str], set[str]] = defaultdict(set)
-    dated: dict[tuple[str, str], set[str]] = defaultdict(set)
+    laws: dict[tuple[str, str], set[WorkIdentity]] = defaultdict(set)
+    dated: dict[tuple[str, str], set[WorkIdentity]] = defaultdict(set)
     for one in found:
         name, number, date = _law(one), one.citation.number, one.citation.date
         if name and one.identity is not None and (number is not None or date is not None):
@@ -255,34 +278,37 @@ def _with_stated(one: Cited, stated: Mapping[str, set[Body]], vocab: Vocab) -> C
 
 
 def _identified(
-    cited: Cited, dated: Mapping[str, set[str]], own: Mapping[tuple[str, str], set[str]], vocab: Vocab
+    cited: Cited,
+    dated: Mapping[WorkIdentity, set[str]],
+    own: Mapping[tuple[str, WorkIdentity], set[str]],
+    vocab: Vocab,
 ) -> Cited:
     number = cited.citation.number
     if number is None:
         return replace(cited, identity=_unnumbered(cited))
-    base, period = _base(cited), period_of(cited.citation, vocab)
+    series, period = _identity(cited.series, number, cited.reading), period_of(cited.citation, vocab)
     if period:
-        return replace(cited, identity=base + period)
+        return replace(cited, identity=series.within(period))
     itself = held_identity(cited.reading, vocab)
-    if itself is not None and itself.rpartition("|")[0] == base.removesuffix("|"):
+    if itself is not None and itself.series == series:
         return replace(cited, identity=itself)
-    here = own.get((cited.reading.id, base), set())
+    here = own.get((cited.reading.id, series), set())
     if len(here) == 1:
-        return replace(cited, identity=base + next(iter(here)))
-    candidates = tuple(sorted(base + p for p in (here or dated.get(base, set()))))
-    return replace(cited, identity=None if candidates else base, candidates=candidates)
+        return replace(cited, identity=series.within(next(iter(here))))
+    candidates = tuple(sorted(map(series.within, here or dated.get(series, set()))))
+    return replace(cited, identity=None if candidates else series, candidates=candidates)
 
 
-def _unnumbered(cited: Cited) -> str:
+def _unnumbered(cited: Cited) -> WorkIdentity:
     """A law is its name and date; a congress resolution its name and the province of the Party body."""
     citation, scope = cited.citation, cited.reading.scope
     name = fold_words(citation.name or "")
     local = "dang bo" in name and scope.province is not None
     place = fold_words(scope.province.name) if local and scope.province else ""
-    return f"unnumbered|{name}|{place}|{citation.date or ''}"
+    return WorkIdentity(UNNUMBERED, f"{name}|{place}", str(citation.date or ""))
 
 
-def held_identity(reading: Reading, vocab: Vocab) -> str | None:
+def held_identity(reading: Reading, vocab: Vocab) -> WorkIdentity | None:
     """Return the identity of the work that a held document is, None where it bears no number or no year."""
     number, issued = reading.document.header.number, reading.document.header.issued
     if number is None:
@@ -290,7 +316,7 @@ def held_identity(reading: Reading, vocab: Vocab) -> str | None:
     symbols = symbol_issuers(number, reading, vocab)
     issuer = _series(number, symbols[0] if symbols else reading.scope.issuer, vocab)
     period = series_period(number, issued, vocab)
-    return identity(issuer, number, period, _place(reading)) if period else None
+    return _identity(issuer, number, reading, period) if period else None
 
 
 def most_common(values: Sequence[str]) -> str | None:

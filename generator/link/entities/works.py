@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.link.entities.agencies import Agencies
-from generator.link.entities.slugs import assign
-from generator.link.entities.work_identity import Cited, held_identity, most_common, symbol_issuers
+from generator.link.entities.slugs import assign, remembered
+from generator.link.entities.work_identity import Cited, WorkIdentity, held_identity, most_common, symbol_issuers
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
-from generator.model import DocNumber, PartialDate, Work
+from generator.model import DocNumber, EntityKind, PartialDate, Work
 from generator.vocab import Vocab
 
 FOLDER = "so-hieu"
@@ -22,19 +22,19 @@ class Works:
     """The works, the id of each identity, and the work that each held document is."""
 
     entities: tuple[Work, ...]
-    ids: Mapping[str, str]
+    ids: Mapping[WorkIdentity, str]
     held: Mapping[str, str]
 
     def identities(self) -> tuple[tuple[str, str], ...]:
         """Return what the slug lock remembers."""
-        return tuple((f"decision:{identity}", id_) for identity, id_ in sorted(self.ids.items()))
+        return remembered(self.ids, EntityKind.WORK)
 
 
 def collect(
     readings: Sequence[Reading], cited: Sequence[Cited], agencies: Agencies, vocab: Vocab, locked: Mapping[str, str]
 ) -> Works:
     """Return an entity for each work that is cited or held."""
-    mentions: dict[str, list[Cited]] = defaultdict(list)
+    mentions: dict[WorkIdentity, list[Cited]] = defaultdict(list)
     for one in cited:
         if one.identity is not None:
             mentions[one.identity].append(one)
@@ -45,8 +45,7 @@ def collect(
     wanted = [
         (identity, _slugs(mentions.get(identity, ()), held.get(identity), issuers[identity])) for identity in issuers
     ]
-    known = {k.removeprefix("decision:"): v for k, v in locked.items() if k.startswith("decision:")}
-    ids = assign(wanted, known, FOLDER)
+    ids = assign(wanted, locked, EntityKind.WORK, FOLDER)
     entities = [
         _entity(ids[i], mentions.get(i, ()), held.get(i), agencies.id_of(issuers[i]), readings, agencies)
         for i in issuers

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from generator.link.scope.bodies import Body, Scope, provincial_body, resolve_body
 from generator.link.scope.places import Place, gazetteer, province_of_districts, provinces_named
 from generator.link.scope.printed_names import body_named, printed_body, unknown_body
-from generator.model import Document, Portal
+from generator.model import Document, EntityKind, Portal
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 from generator.vocab.entries import AgencyForm
@@ -104,7 +104,7 @@ def _from_signature(document: Document, scope: Scope, forms: Forms, vocab: Vocab
     bodies = Counter(
         body
         for mention in document.mentions
-        if mention.kind == "agency" and mention.form in local
+        if mention.kind is EntityKind.AGENCY and mention.form in local
         for body in (resolve_body(mention, scope, forms, vocab),)
         if body is not None and body.name.startswith(f"{kind} ")
     )

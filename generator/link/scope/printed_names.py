@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from generator.link.scope.bodies import Body, Scope, resolve_body
-from generator.model import Document, Mention, Span
+from generator.model import Document, EntityKind, Mention, Span
 from generator.text.fold import fold_words
 from generator.text.tones import new_style
 from generator.vocab import Vocab
@@ -74,7 +74,7 @@ def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
         groups = {k: _cased(v or "", vocab) for k, v in match.groupdict().items()}
         written = re.sub(r"\{(\w+)\}", lambda m, g=groups: g.get(m[1], ""), form.name)  # type: ignore[misc]
         mention = Mention(
-            "agency", Span(0, 0), " ".join(written.split()), place=_place(groups.get("place")), form=form.id
+            EntityKind.AGENCY, Span(0, 0), " ".join(written.split()), place=_place(groups.get("place")), form=form.id
         )
         return resolve_body(mention, scope, {form.id: form}, vocab)
     return None

@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 
 from generator.link.scope import forms_by_id, scope_of
 from generator.link.scope.bodies import Body, Scope, resolve_body
-from generator.model import Diagnostic, DocNumber, Document, Inferred, KnownDocument, Mention, PartialDate, Portal
+from generator.model import (
+    Diagnostic,
+    DiagnosticCode,
+    DocNumber,
+    Document,
+    EntityKind,
+    Inferred,
+    KnownDocument,
+    Mention,
+    PartialDate,
+    Portal,
+)
 from generator.parse.paragraphs import section_at
 from generator.parse.symbols import read_symbol
 from generator.text.fold import slugify
@@ -47,7 +58,7 @@ def read(document: Document, known: KnownDocument | None, portal: Portal, vocab:
     """Return the document read in its scope, with the facts that the archivist states put in."""
     document = _with_facts(document, known, vocab) if known else document
     scope = scope_of(document, known.issuer if known else None, portal, vocab)
-    agencies = tuple(m for m in document.mentions if m.kind == "agency")
+    agencies = tuple(m for m in document.mentions if m.kind is EntityKind.AGENCY)
     forms = forms_by_id(vocab)
     bodies = tuple(resolve_body(m, scope, forms, vocab) for m in agencies)
     return Reading(
@@ -88,7 +99,7 @@ _STATED = {
 
 def _unread(document: Document, name: str, written: str) -> Diagnostic:
     message = f"Người quản trị ghi {_STATED[name]} «{written}», không đọc được; bỏ qua. Sửa lại trong tệp kèm."
-    return Diagnostic("side_file", message, document.source.path, 1)
+    return Diagnostic(DiagnosticCode.SIDE_FILE, message, document.source.path, 1)
 
 
 def _corrected(document: Document, name: str, value: object) -> Diagnostic | None:
@@ -97,7 +108,7 @@ def _corrected(document: Document, name: str, value: object) -> Diagnostic | Non
     if not old or old == new:
         return None
     message = f"Tệp ghi {_STATED[name]} «{old}»; người quản trị sửa thành «{new}»."
-    return Diagnostic("corrected", message, document.source.path, 1, old)
+    return Diagnostic(DiagnosticCode.CORRECTED, message, document.source.path, 1, old)
 
 
 def _id(document: Document, scope: Scope, vocab: Vocab) -> str:

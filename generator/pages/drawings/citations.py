@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.derive.catalog import Catalog, issued
-from generator.model import Occurrence, Record
-from generator.pages.frame import labels, urls
-from generator.pages.frame.labels import label
+from generator.model import Record, WorkOccurrence
+from generator.pages.frame import urls
+from generator.pages.frame.labels import RELATIONS
 from generator.pages.frame.links import address
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -27,7 +27,7 @@ class _Box:
     held: bool = True
 
 
-def drawing(found: Catalog, path: str, record: Record, cited: Sequence[Occurrence]) -> str:
+def drawing(found: Catalog, path: str, record: Record, cited: Sequence[WorkOccurrence]) -> str:
     """Return the figure, once for wide and once for narrow screens; empty where nothing is related."""
     first = {each.entity: each for each in reversed(cited) if each.entity in found.works}
     order = [first[each] for each in dict.fromkeys(each.entity for each in cited) if each in first]
@@ -52,10 +52,10 @@ def _few(boxes: list[_Box], href: str) -> list[_Box]:
     return [*boxes[:_MOST], _Box(f"và {len(boxes) - _MOST} văn bản khác", "xem bảng", href)]
 
 
-def _cited_box(found: Catalog, path: str, each: Occurrence) -> _Box:
+def _cited_box(found: Catalog, path: str, each: WorkOccurrence) -> _Box:
     work = found.works[each.entity or ""]
     href = address(found, path, work.id)
-    below = (label(labels.RELATIONS, each.relation or "mention"), render.date(work.date))
+    below = (RELATIONS[each.relation], render.date(work.date))
     name = work.key or work.name
     return _Box(name, " · ".join(filter(None, below)), urls.published(href) if href else None, bool(work.held_as))
 

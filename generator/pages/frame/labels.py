@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-KINDS: Mapping[str, str] = {
-    "document": "Văn bản",
-    "agency": "Cơ quan",
-    "policy": "Chính sách",
-    "decision": "Số hiệu",
-    "person": "Người",
-    "page": "Trang",
+from generator.model import DiagnosticCode, PageKind, PersonRelation, Relation
+
+KINDS: Mapping[PageKind, str] = {
+    PageKind.DOCUMENT: "Văn bản",
+    PageKind.AGENCY: "Cơ quan",
+    PageKind.POLICY: "Chính sách",
+    PageKind.WORK: "Số hiệu",
+    PageKind.PERSON: "Người",
+    PageKind.PAGE: "Trang",
 }
 
-RELATIONS: Mapping[str, str] = {
-    "basis": "Căn cứ",
-    "issued": "Đã ban hành",
-    "advised": "Tham mưu ban hành",
-    "amends": "Sửa đổi, bổ sung",
-    "replaces": "Thay thế",
-    "repeals": "Bãi bỏ",
-    "guides": "Hướng dẫn",
-    "extended": "Được gia hạn",
-    "mention": "Nhắc đến",
+RELATIONS: Mapping[Relation, str] = {
+    Relation.BASIS: "Căn cứ",
+    Relation.ISSUED: "Đã ban hành",
+    Relation.ADVISED: "Tham mưu ban hành",
+    Relation.AMENDS: "Sửa đổi, bổ sung",
+    Relation.REPLACES: "Thay thế",
+    Relation.REPEALS: "Bãi bỏ",
+    Relation.GUIDES: "Hướng dẫn",
+    Relation.EXTENDED: "Được gia hạn",
+    Relation.MENTION: "Nhắc đến",
 }
 
 ISSUER_BASES: Mapping[str, str] = {
@@ -48,13 +50,13 @@ AUTHORITY_MARKS: Mapping[str, str] = {
     "Q.": "quyền",
 }
 
-PERSON_RELATIONS: Mapping[str, str] = {
-    "signer": "Người ký",
-    "chair": "Chủ trì",
-    "attendee": "Tham dự",
-    "assigned": "Được giao việc",
-    "recipient": "Nơi nhận",
-    "mentioned": "Được nhắc đến",
+PERSON_RELATIONS: Mapping[PersonRelation, str] = {
+    PersonRelation.SIGNER: "Người ký",
+    PersonRelation.CHAIR: "Chủ trì",
+    PersonRelation.ATTENDEE: "Tham dự",
+    PersonRelation.ASSIGNED: "Được giao việc",
+    PersonRelation.RECIPIENT: "Nơi nhận",
+    PersonRelation.MENTIONED: "Được nhắc đến",
 }
 
 ZONES: Mapping[str, str] = {
@@ -66,42 +68,50 @@ ZONES: Mapping[str, str] = {
     "annex": "Phần kèm theo",
 }
 
-WARNINGS: Mapping[str, str] = {
-    "missing_header": "Thiếu phần đầu",
-    "missing_number": "Thiếu số hiệu",
-    "missing_date": "Thiếu ngày tháng",
-    "issuer_conflict": "Cơ quan ban hành mâu thuẫn",
-    "symbol": "Ký hiệu sai hoặc hỏng",
-    "missing_hyphen": "Thiếu gạch nối",
-    "spacing": "Khoảng trắng thừa",
-    "page_number_leak": "Số trang lẫn vào nội dung",
-    "page_break": "Đứt đoạn do ngắt trang",
-    "citation_suspect": "Viện dẫn đáng ngờ",
-    "markup": "Lẫn ký hiệu định dạng",
-    "look_alike": "Ký tự gõ nhầm vì giống",
-    "number_format": "Cách viết số không thống nhất",
-    "duplicate": "Trùng lặp",
-    "ambiguous": "Chưa xác định được là văn bản nào",
-    "set_apart": "Phần ngoài văn bản đã để riêng",
-    "empty": "Tệp rỗng",
-    "skipped": "Tệp bỏ qua",
-    "unreadable": "Tệp không đọc được",
-    "not_utf8": "Tệp sai bảng mã",
-    "encoding": "Tệp ở bảng mã cũ",
-    "damaged": "Tệp có byte hỏng",
-    "suffix": "Đuôi tệp không đúng dạng",
-    "ocr": "Nhận dạng chữ (OCR)",
-    "unreadable_text": "Trang không đọc ra chữ",
-    "encrypted": "Tệp đặt mật khẩu",
-    "too_large": "Tệp quá lớn",
-    "too_slow": "Tệp đọc quá lâu",
-    "held_back": "Chưa đưa lên cổng",
-    "side_file": "Tệp kèm có lỗi",
-    "corrected": "Người quản trị đã sửa",
-    "secret": "Có dấu chỉ mức độ mật",
-    "internal": "Lưu hành nội bộ",
-    "bad_json": "Tệp JSON hỏng",
-    "bad_document": "Văn bản đã phân tích sai mẫu",
+WARNINGS: Mapping[DiagnosticCode, str] = {
+    DiagnosticCode.MISSING_HEADER: "Thiếu phần đầu",
+    DiagnosticCode.MISSING_NUMBER: "Thiếu số hiệu",
+    DiagnosticCode.MISSING_DATE: "Thiếu ngày tháng",
+    DiagnosticCode.ISSUER_CONFLICT: "Cơ quan ban hành mâu thuẫn",
+    DiagnosticCode.SYMBOL: "Ký hiệu sai hoặc hỏng",
+    DiagnosticCode.WRONG_ABBREVIATION: "Viết tắt sai quy định",
+    DiagnosticCode.MISSING_HYPHEN: "Thiếu gạch nối",
+    DiagnosticCode.SPACING: "Khoảng trắng thừa",
+    DiagnosticCode.PAGE_NUMBER_LEAK: "Số trang lẫn vào nội dung",
+    DiagnosticCode.PAGE_BREAK: "Đứt đoạn do ngắt trang",
+    DiagnosticCode.DATE_SUSPECT: "Ngày tháng đáng ngờ",
+    DiagnosticCode.DATE_CONFLICT: "Ngày tháng mâu thuẫn",
+    DiagnosticCode.CITATION_SUSPECT: "Viện dẫn đáng ngờ",
+    DiagnosticCode.NAME_VARIANT: "Tên viết không thống nhất",
+    DiagnosticCode.MARKUP: "Lẫn ký hiệu định dạng",
+    DiagnosticCode.LOOK_ALIKE: "Ký tự gõ nhầm vì giống",
+    DiagnosticCode.NUMBER_FORMAT: "Cách viết số không thống nhất",
+    DiagnosticCode.DUPLICATE: "Trùng lặp",
+    DiagnosticCode.AMBIGUOUS: "Chưa xác định được là văn bản nào",
+    DiagnosticCode.SET_APART: "Phần ngoài văn bản đã để riêng",
+    DiagnosticCode.EMPTY: "Tệp rỗng",
+    DiagnosticCode.SKIPPED: "Tệp bỏ qua",
+    DiagnosticCode.UNREADABLE: "Tệp không đọc được",
+    DiagnosticCode.NOT_UTF8: "Tệp sai bảng mã",
+    DiagnosticCode.ENCODING: "Tệp ở bảng mã cũ",
+    DiagnosticCode.DAMAGED: "Tệp có byte hỏng",
+    DiagnosticCode.SUFFIX: "Đuôi tệp không đúng dạng",
+    DiagnosticCode.WRONG_SUFFIX: "Đuôi tệp sai, chưa đọc được",
+    DiagnosticCode.MISSING_PROGRAM: "Thiếu chương trình đọc tệp",
+    DiagnosticCode.NO_OCR: "Thiếu chương trình nhận dạng chữ (OCR)",
+    DiagnosticCode.UNREADABLE_TEXT: "Trang không đọc ra chữ",
+    DiagnosticCode.UNREADABLE_PAGE: "Một số trang không đọc được",
+    DiagnosticCode.FILLED_BY_HAND: "Số, ngày điền tay",
+    DiagnosticCode.ENCRYPTED: "Tệp đặt mật khẩu",
+    DiagnosticCode.TOO_LARGE: "Tệp quá lớn",
+    DiagnosticCode.TOO_SLOW: "Tệp đọc quá lâu",
+    DiagnosticCode.HELD_BACK: "Chưa đưa lên cổng",
+    DiagnosticCode.SIDE_FILE: "Tệp kèm có lỗi",
+    DiagnosticCode.CORRECTED: "Người quản trị đã sửa",
+    DiagnosticCode.SECRET: "Có dấu chỉ mức độ mật",
+    DiagnosticCode.INTERNAL: "Lưu hành nội bộ",
+    DiagnosticCode.BAD_JSON: "Tệp JSON hỏng",
+    DiagnosticCode.BAD_DOCUMENT: "Văn bản đã phân tích sai mẫu",
 }
 
 FORMATS: Mapping[str, str] = {

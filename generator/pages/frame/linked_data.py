@@ -14,7 +14,7 @@ from typing import Any
 from generator.derive.catalog import Catalog, cited_works
 from generator.derive.offices import latest
 from generator.disclosure import Output, is_named
-from generator.model import Agency, DocNumber, Person, Policy, Record, Work
+from generator.model import Agency, DocNumber, Person, Policy, PolicyOccurrence, Record, Work
 from generator.pages.frame import trail, urls
 from generator.pages.frame.links import full_title
 
@@ -164,7 +164,7 @@ def _breadcrumbs(found: Catalog, path: str, title: str) -> Data:
 
 def _policies(record: Record) -> list[str]:
     """Return the policies that the document names, in the order of its text, each once."""
-    return list(dict.fromkeys(each.entity for each in record.occurrences if each.kind == "policy" and each.entity))
+    return list(dict.fromkeys(each.entity for each in record.occurrences if isinstance(each, PolicyOccurrence)))
 
 
 def _named(found: Catalog, path: str, entity: str | None, kind: str) -> Data:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.derive.catalog import Catalog
-from generator.model import Page
+from generator.model import Facets, Page
 from generator.pages.frame import linked_data, trail
 from generator.pages.frame.labels import SAMPLE_NOTICE
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
-
-Facets = tuple[tuple[str, str], ...]
 
 
 def framed(
@@ -20,8 +18,7 @@ def framed(
     title: str,
     parts: Iterable[str],
     *,
-    kind: str,
-    facets: Facets = (),
+    facets: Facets,
     above: str = "",
     text: str = "",
 ) -> Page:
@@ -30,21 +27,16 @@ def framed(
     `above` replaces the steps from the home page, which stand there by default.
     """
     blocks = (
-        render.front_matter(title, linked_data.script(found, path, title), kind=kind),
+        render.front_matter(title, linked_data.script(found, path, title), kind=facets.kind),
         render.block(esc(SAMPLE_NOTICE), "vk-sample") if found.portal.sample else "",
         above or trail.line(path),
         render.heading(1, esc(title), "k-dau"),
         *parts,
     )
     markdown = "\n\n".join(part for part in blocks if part) + "\n"
-    return Page(path, title, markdown, (("kind", kind), *((name, value) for name, value in facets if value)), text)
+    return Page(path, title, markdown, facets, text)
 
 
-def aliases(names: Iterable[str | None]) -> Facets:
-    """Return the other names under which search finds a page."""
-    return tuple(("alias", name) for name in dict.fromkeys(names) if name)
-
-
-def mentions(found: Catalog, entity: str) -> tuple[str, str]:
-    """Return the facet that says in how many paragraphs an entity stands."""
-    return ("mentions", str(len(found.passages.get(entity, ()))))
+def mentions(found: Catalog, entity: str) -> int:
+    """Return in how many paragraphs an entity stands."""
+    return len(found.passages.get(entity, ()))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.derive.catalog import Catalog, block_of
 from generator.derive.cooccurrence import Bond, FigureAbout, bonds, figures_about
 from generator.derive.cooccurrence import approval as stated_approval
-from generator.model import Agency
+from generator.model import Agency, EntityKind
 from generator.pages.frame import tables
 from generator.pages.frame.links import entity_link, shown_date
 from generator.pages.markdown import render
@@ -22,12 +22,14 @@ _SAME = "nêu cùng đoạn <em>(suy ra)</em>"
 
 def policies_of(found: Catalog, path: str, agency: Agency) -> str:
     """Return the policies in whose paragraphs an agency stands."""
-    return _table(found, path, bonds(found, agency.id, "policy"), "Chính sách nêu cùng cơ quan này", "Chính sách")
+    return _table(
+        found, path, bonds(found, agency.id, EntityKind.POLICY), "Chính sách nêu cùng cơ quan này", "Chính sách"
+    )
 
 
 def agencies_of(found: Catalog, path: str, policy: str) -> str:
     """Return the agencies that a policy's paragraphs name, those with a task first; how it is known is said."""
-    return _table(found, path, bonds(found, policy, "agency"), "Cơ quan nêu cùng chính sách này", "Cơ quan")
+    return _table(found, path, bonds(found, policy, EntityKind.AGENCY), "Cơ quan nêu cùng chính sách này", "Cơ quan")
 
 
 def figures_of(found: Catalog, path: str, entity: str) -> str:

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from generator.derive.catalog import Catalog, Given, Passage, block_of
 from generator.derive.citing import cited_by
-from generator.model import Evidence, Record, Work
+from generator.model import Evidence, Occurrence, Record, Relation, Work
 from generator.pages.frame import urls
-from generator.pages.frame.labels import RELATIONS, label
+from generator.pages.frame.labels import RELATIONS
 from generator.pages.frame.links import brief_title, document_link, entity_link, entity_links, shown_date
 from generator.pages.markdown import render
 from generator.pages.markdown.annotate import quote
 from generator.pages.markdown.escape import esc
 
 
-def passages(path: str, rows: Sequence[Passage], caption: str = "Các đoạn nhắc đến, mới nhất trước") -> str:
+def passages(path: str, rows: Sequence[Passage[Occurrence]], caption: str = "Các đoạn nhắc đến, mới nhất trước") -> str:
     """Return the passages as a table: date, document, quotation with a link to that very paragraph."""
     return render.table(
         caption,
@@ -25,7 +25,7 @@ def passages(path: str, rows: Sequence[Passage], caption: str = "Các đoạn nh
     )
 
 
-def passage_quote(path: str, row: Passage) -> str:
+def passage_quote(path: str, row: Passage[Occurrence]) -> str:
     """Return the quoted passage and the link to its paragraph."""
     words = quote(row.record.document.text, row.block.span, row.occurrence.span)
     return f"{words} {paragraph_link(path, row.record, row.block.anchor)}"
@@ -136,9 +136,9 @@ def deadline(row: Given) -> str:
     return f"{render.due(limit.date)}<br><small>{phrase}</small>"
 
 
-def relation(key: str | None) -> str:
+def relation(said: Relation) -> str:
     """Return the label of a relation as Markdown."""
-    return esc(label(RELATIONS, key or "mention"))
+    return esc(RELATIONS[said])
 
 
 def period(first: str | None, last: str | None) -> str:

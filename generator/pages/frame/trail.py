@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from generator.model import PageKind
 from generator.pages.frame import urls
 from generator.pages.frame.labels import KINDS
 from generator.pages.markdown import render
 
 HOME = "Trang chủ"
 _FOLDERS = {
-    urls.DOCUMENTS: KINDS["document"],
-    urls.AGENCIES: KINDS["agency"],
-    urls.POLICIES: KINDS["policy"],
-    urls.NUMBERS: KINDS["decision"],
-    urls.PERSONS: KINDS["person"],
+    urls.DOCUMENTS: KINDS[PageKind.DOCUMENT],
+    urls.AGENCIES: KINDS[PageKind.AGENCY],
+    urls.POLICIES: KINDS[PageKind.POLICY],
+    urls.NUMBERS: KINDS[PageKind.WORK],
+    urls.PERSONS: KINDS[PageKind.PERSON],
     urls.TASKS: "Nhiệm vụ",
     urls.DATA: "Dữ liệu mở",
 }

@@ -8,7 +8,7 @@ from generator.derive.catalog import Catalog, issued_year, newest
 from generator.derive.citing import most_cited
 from generator.derive.deadlines import latest_first, split
 from generator.disclosure import lists_persons
-from generator.model import Page
+from generator.model import Facets, Page
 from generator.pages.drawings.chart import bars, by_year
 from generator.pages.frame import tables, urls
 from generator.pages.frame.links import entity_link
@@ -33,7 +33,7 @@ def pages(found: Catalog) -> Iterator[Page]:
         render.section("Nhiệm vụ theo thời hạn", "den-han", _due(found, path)),
         render.section("Văn bản theo năm", "theo-nam", _years(found)),
     )
-    yield framed(found, path, found.portal.name, parts, kind="page", facets=(("sub", "Trang chủ"),))
+    yield framed(found, path, found.portal.name, parts, facets=Facets(sub="Trang chủ"))
 
 
 def _counts(found: Catalog, path: str) -> str:

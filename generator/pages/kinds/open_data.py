@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.derive.catalog import Catalog
-from generator.model import Page
+from generator.model import Facets, Page
 from generator.pages.frame import urls
 from generator.pages.frame.page import framed
 from generator.pages.markdown import render
@@ -28,4 +28,4 @@ def pages(found: Catalog) -> Iterator[Page]:
         "Toàn bộ dữ liệu của cổng được cung cấp ở dạng JSON Lines: mỗi dòng là một đối tượng JSON, mã UTF-8.",
         render.table("Các tệp dữ liệu mở", ("Tệp", "Nội dung"), rows, "vk-data"),
     )
-    yield framed(found, path, "Dữ liệu mở", parts, kind="page", facets=(("sub", "Danh mục"),))
+    yield framed(found, path, "Dữ liệu mở", parts, facets=Facets(sub="Danh mục"))

@@ -7,11 +7,11 @@ from typing import Any
 
 from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.derive.offices import latest, stating
-from generator.model import Page, Person, Record, Role
+from generator.model import Facets, Page, PageKind, Person, PersonOccurrence, PersonRelation, Record, Role
 from generator.pages.frame import tables, urls
-from generator.pages.frame.labels import PERSON_RELATIONS, label
+from generator.pages.frame.labels import PERSON_RELATIONS
 from generator.pages.frame.links import brief_title, document_link, entity_link, shown_date
-from generator.pages.frame.page import aliases, framed, mentions
+from generator.pages.frame.page import framed, mentions
 from generator.pages.lists.by_year import Listing, lay_out
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -38,15 +38,16 @@ def _pages(found: Catalog, person: Person) -> Iterator[Page]:
         path,
         person.name,
         parts,
-        kind="person",
-        facets=(("sub", _sub(found, person)), *aliases(person.aliases), mentions(found, person.id)),
+        facets=Facets(
+            PageKind.PERSON, _sub(found, person), aliases=person.aliases, mentions=mentions(found, person.id)
+        ),
         text="\n".join(f"{role.title}, {found.names.get(role.agency or '', '')}" for role in person.roles),
     )
     yield from further
 
 
 def _listings(found: Catalog, person: Person) -> tuple[Listing[Any], ...]:
-    rows = found.passages.get(person.id, ())
+    rows = found.appearances_of.get(person.id, ())
     return (
         _documents(found, "da-ky", "Văn bản đã ký", "Văn bản đã ký", found.signed_by.get(person.id, ())),
         _documents(
@@ -60,7 +61,7 @@ def _listings(found: Catalog, person: Person) -> tuple[Listing[Any], ...]:
             "nhiem-vu",
             "Được giao việc",
             "Các đoạn giao việc cho người này, mới nhất trước",
-            [row for row in rows if row.occurrence.relation == "assigned"],
+            [row for row in rows if row.occurrence.relation is PersonRelation.ASSIGNED],
             lambda row: issued_year(row.record),
             tables.passages,
         ),
@@ -122,7 +123,7 @@ def _evidence(found: Catalog, path: str, person: Person, record: Record) -> str:
     return document_link(path, record, brief_title(record, 80), block.anchor if block else "")
 
 
-def _passages(path: str, rows: Sequence[Passage], caption: str) -> str:
+def _passages(path: str, rows: Sequence[Passage[PersonOccurrence]], caption: str) -> str:
     return render.table(
         caption,
         ("Ngày", "Văn bản", "Vai trò", "Đoạn trích"),
@@ -130,7 +131,7 @@ def _passages(path: str, rows: Sequence[Passage], caption: str) -> str:
             (
                 shown_date(row.record),
                 document_link(path, row.record),
-                esc(row.occurrence.role or label(PERSON_RELATIONS, row.occurrence.relation)),
+                esc(row.occurrence.role or PERSON_RELATIONS[row.occurrence.relation]),
                 tables.passage_quote(path, row),
             )
             for row in rows

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.derive.catalog import Catalog, issued_year
-from generator.model import Page, Policy, Record
+from generator.model import Facets, Page, PageKind, Policy, Record
 from generator.pages.drawings.chart import bars, by_year
 from generator.pages.drawings.timeline import timeline
 from generator.pages.frame import tables, urls
-from generator.pages.frame.page import aliases, framed, mentions
+from generator.pages.frame.page import framed, mentions
 from generator.pages.frame.related import agencies_of, approval, figures_of
 from generator.pages.lists.by_year import Listing, lay_out, passage_listing
 from generator.pages.markdown import render
@@ -48,8 +48,7 @@ def _pages(found: Catalog, policy: Policy) -> Iterator[Page]:
         path,
         policy.name,
         parts,
-        kind="policy",
-        facets=(("sub", sub), *aliases(policy.aliases), mentions(found, policy.id)),
+        facets=Facets(PageKind.POLICY, sub, aliases=policy.aliases, mentions=mentions(found, policy.id)),
     )
     yield from further
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.derive.catalog import Catalog, issued_year
 from generator.disclosure import Output, told, told_of
-from generator.model import Diagnostic, Page, Record
+from generator.model import Diagnostic, DiagnosticCode, Facets, Page, Record
 from generator.pages.frame import labels, urls
-from generator.pages.frame.labels import label
 from generator.pages.frame.links import document_link
 from generator.pages.frame.locator import place_of_line
 from generator.pages.frame.page import framed
@@ -24,18 +23,17 @@ def pages(found: Catalog) -> Iterator[Page]:
     by_path = {record.document.source.path: record for record in found.graph.records}
     of_papers = (each for record in found.graph.records for each in told_of(record, Output.PAGES))
     everything = (*told(found.graph, Output.PAGES), *of_papers)
-    codes: dict[str, list[Diagnostic]] = {}
+    codes: dict[DiagnosticCode, list[Diagnostic]] = {}
     for each in sorted(set(everything), key=lambda each: (each.code, each.path, each.line, each.message, each.text)):
         codes.setdefault(each.code, []).append(each)
-    order = sorted(codes, key=lambda code: sort_key(label(labels.WARNINGS, code)))
+    order = sorted(codes, key=lambda code: sort_key(labels.WARNINGS[code]))
     listings = [
-        _listing(found, number, label(labels.WARNINGS, code), codes[code], by_path)
-        for number, code in enumerate(order, 1)
+        _listing(found, number, labels.WARNINGS[code], codes[code], by_path) for number, code in enumerate(order, 1)
     ]
     sections, further = lay_out(found, path, "Chất lượng dữ liệu", listings)
     intro = f"Có {sum(map(len, codes.values()))} chỗ cần lưu ý. Bản gốc được giữ nguyên, không tự sửa."
     parts = (intro, *sections.values())
-    yield framed(found, path, "Chất lượng dữ liệu", parts, kind="page", facets=(("sub", "Danh mục"),))
+    yield framed(found, path, "Chất lượng dữ liệu", parts, facets=Facets(sub="Danh mục"))
     yield from further
 
 

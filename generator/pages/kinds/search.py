@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.derive.catalog import Catalog
-from generator.model import Page
+from generator.model import Facets, Page
 from generator.pages.frame import urls
 from generator.pages.frame.page import framed
 from generator.pages.markdown import render
@@ -33,4 +33,4 @@ def pages(found: Catalog) -> Iterator[Page]:
         '<div class="vk-results" data-vk-results></div>',
         render.block(_HOW_TO_SEARCH, "vk-hint"),
     )
-    yield framed(found, path, "Tìm kiếm", parts, kind="page", facets=(("sub", "Danh mục"),))
+    yield framed(found, path, "Tìm kiếm", parts, facets=Facets(sub="Danh mục"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.derive.catalog import Catalog, Given, issued_year
 from generator.derive.deadlines import deadline_year, latest_first, split
-from generator.model import Page
+from generator.model import Facets, Page
 from generator.pages.frame import tables, urls
 from generator.pages.frame.page import framed
 from generator.pages.lists.by_year import WHOLE, Listing, lay_out
@@ -28,7 +28,7 @@ def pages(found: Catalog) -> Iterator[Page]:
     of_undated = replace(of_undated, year=lambda row: issued_year(row.record))
     sections, further = lay_out(found, f"{urls.TASKS}/theo.md", "Nhiệm vụ", (of_dated, of_undated), path)
     parts = (intro, *(sections.get(place, "") for place in ("co-han", "khong-han")))
-    yield framed(found, path, "Nhiệm vụ", parts, kind="page", facets=(("sub", "Danh mục"),))
+    yield framed(found, path, "Nhiệm vụ", parts, facets=Facets(sub="Danh mục"))
     yield from further
 
 

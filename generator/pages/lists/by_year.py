@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.derive.catalog import Catalog, Passage, issued_year
-from generator.model import Page
+from generator.model import Facets, Occurrence, Page
 from generator.pages.frame import tables, urls
 from generator.pages.frame.page import framed
 from generator.pages.markdown import render
@@ -98,8 +98,8 @@ def sheet_pages(
         name = f"{title}, {of_year}{f' (phần {sheet.part})' if sheet.part else ''}"
         links = render.block(f"Xem năm khác: {sheet_links(sheet.path, cut)}", "vk-years-nav") if len(cut) > 1 else ""
         parts = (links, draw(sheet.path, sheet.rows, f"{caption}, {of_year}"))
-        facets = (("sub", "Danh mục"), ("part", "yes"))
-        yield framed(found, sheet.path, name, parts, kind="page", facets=facets, above=above(sheet.path))
+        facets = Facets(sub="Danh mục", part=True)
+        yield framed(found, sheet.path, name, parts, facets=facets, above=above(sheet.path))
 
 
 def lay_out(
@@ -141,7 +141,7 @@ def _further(found: Catalog, path: str, name: str, listing: Listing[T], cut: Seq
     return sheet_pages(found, cut, title, above, listing.draw, listing.caption)
 
 
-def passage_listing(found: Catalog, entity: str) -> Listing[Passage]:
+def passage_listing(found: Catalog, entity: str) -> Listing[Passage[Occurrence]]:
     """Return the passages that mention an entity as a list that may be cut by year."""
     return Listing(
         "nhac-den",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.derive.catalog import Catalog
-from generator.model import Page
+from generator.model import Facets, Page
 from generator.pages.frame import urls
 from generator.pages.frame.page import framed
 from generator.pages.lists.by_year import WHOLE, Sheet, sheet_links, sheet_pages, sheets
@@ -44,7 +44,7 @@ def groups(items: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
 def list_page(found: Catalog, path: str, title: str, intro: str, parts: Sequence[str]) -> Page:
     """Return a list page; it says so where it holds nothing yet."""
     body = parts if any(parts) else ("Chưa có mục nào.",)
-    return framed(found, path, title, (intro, *body), kind="page", facets=(("sub", "Danh mục"),))
+    return framed(found, path, title, (intro, *body), facets=Facets(sub="Danh mục"))
 
 
 def heading(level: int, title: str, count: int, place: str) -> str:

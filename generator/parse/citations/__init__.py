@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.model import Citation, DocNumber, Document, PartialDate, Span
+from generator.model import Citation, DocNumber, Document, PartialDate, Relation, Span
 from generator.parse.citations.relations import with_relations
 from generator.parse.citations.titles import with_titles
 from generator.parse.paragraphs import content_end
@@ -66,7 +66,7 @@ def _numbered(text: str, body: Span, laws: Sequence[Citation], vocab: Vocab) -> 
             type=kind or _type_of(number, vocab),
             date=date,
             issuer=issuer,
-            relation="mention",
+            relation=Relation.MENTION,
             article=article,
             name=law.name if law else None,
             leak=leak,
@@ -169,7 +169,7 @@ def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
                 type=kind,
                 date=date,
                 issuer=issuer,
-                relation="mention",
+                relation=Relation.MENTION,
                 article=article,
                 name=span.of(text),
             )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.model import Citation, Document
+from generator.model import Citation, Document, Relation
 from generator.parse.effects.deeds import full_end
 from generator.vocab import Vocab
 
@@ -14,9 +14,9 @@ CLAUSE = 240
 """Characters before a citation in which a relation cue counts."""
 _LIST = 400
 """Characters between two works of one list."""
-_DEEDS = ("guides", "extended")
+_DEEDS = (Relation.GUIDES, Relation.EXTENDED)
 """Relations that only this paper's own doing is; the other changes of a work are effects."""
-_CHANGES = ("amends", "replaces", "repeals")
+_CHANGES = (Relation.AMENDS, Relation.REPLACES, Relation.REPEALS)
 _LIST_GAP = re.compile(
     r"(?:^|[;,)]| và|;\n(?:[-+–•] ?|\d{1,2}(?:\.\d{1,2}){0,2}[.)] ?|[a-zđ]\) ?)?)\s*(?:các |những )?\(?$"
 )
@@ -34,19 +34,19 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
     head: Citation | None = None
     for citation in found:
         if citation.within:
-            settled.append(replace(citation, relation="mention"))
+            settled.append(replace(citation, relation=Relation.MENTION))
             continue
         relation, at = _said(text, citation.span.start, vocab)
         gap = _list_gap(text, head, citation) if head else None
         if head is not None and gap is not None and (not relation or _LIST_GAP.fullmatch(gap)):
             relation, at = head.relation, head.at
-        relation = relation or ("basis" if _among_bases(document, citation, vocab) else "mention")
+        relation = relation or (Relation.BASIS if _among_bases(document, citation, vocab) else Relation.MENTION)
         head = replace(citation, relation=relation, at=at)
         settled.append(head)
     return settled
 
 
-def _said(text: str, start: int, vocab: Vocab) -> tuple[str | None, bool]:
+def _said(text: str, start: int, vocab: Vocab) -> tuple[Relation | None, bool]:
     """What the words before a citation, in its own clause, say of it; None where they say nothing.
 
     Whether they say only where something stands, too: `tại văn bản số …`, `(Quyết định số …)`.
@@ -62,7 +62,7 @@ def _said(text: str, start: int, vocab: Vocab) -> tuple[str | None, bool]:
     if own:
         return own[-1], False
     relation = cues[-1][2] if cues else None
-    return ("mention" if relation in (*_DEEDS, *_CHANGES) else relation), at
+    return (Relation.MENTION if relation in (*_DEEDS, *_CHANGES) else relation), at
 
 
 def _clause(text: str, start: int, vocab: Vocab) -> str:

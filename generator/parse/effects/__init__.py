@@ -13,18 +13,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.model import Citation, Document, Effect, EffectKind, Span
+from generator.model import Citation, Document, Effect, EffectKind, Relation, Span
 from generator.parse.effects.deeds import Deed, deeds, full_end, reach
 from generator.parse.effects.own import own_effects
 from generator.parse.effects.ranks import may_change
 from generator.vocab import Vocab
 
-RELATION: dict[EffectKind, str] = {
-    "replaced": "replaces",
-    "repealed": "repeals",
-    "amended": "amends",
-    "corrected": "amends",
-    "extended": "extended",
+RELATION: dict[EffectKind, Relation] = {
+    "replaced": Relation.REPLACES,
+    "repealed": Relation.REPEALS,
+    "amended": Relation.AMENDS,
+    "corrected": Relation.AMENDS,
+    "extended": Relation.EXTENDED,
 }
 """The relation of a document to a work by what it does to it itself."""
 GAP = 240
@@ -40,7 +40,7 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     told = [*_titles(text, cited, vocab), *_laws(text, cited, vocab), *_did(text, cited, vocab), *after]
     told = [each for each in told if may_change(each.by, each.target, each.kind, vocab)]
     own = own_effects(document, vocab)
-    relations = {each.by.span: "mention" for each in after if each.by is not None}
+    relations = {each.by.span: Relation.MENTION for each in after if each.by is not None}
     relations |= {each.target.span: RELATION[each.kind] for each in own if each.kind in RELATION}
     settled = {each.target.span for each in (*told, *own)}
     found = tuple(
@@ -108,7 +108,9 @@ def _laws(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect
             continue
         for start, law in _named_laws(name, opening.end(), vocab):
             span = Span(at + start, at + start + len(law))
-            target = Citation(span, None, law.split()[0].casefold(), None, None, "mention", name=law, within=True)
+            target = Citation(
+                span, None, law.split()[0].casefold(), None, None, Relation.MENTION, name=law, within=True
+            )
             part = (opening["part"] or "").strip() or None
             yield Effect("amended", "part", part, target, by, "told", Span(at, by.span.end))
 

@@ -19,7 +19,7 @@ from generator.ingest.office.docx.styles import Styles, W, on, read_styles
 from generator.ingest.office.docx.text import Notes, Writer, legacy_fonts
 from generator.ingest.office.package import Refused
 from generator.ingest.office.sheet import Sheet
-from generator.model import Diagnostic, Extraction, Limits, SourceText
+from generator.model import Diagnostic, DiagnosticCode, Extraction, Limits, SourceText
 
 HOW = "chữ trong tệp Word (DOCX)"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -64,7 +64,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     except Refused as refusal:
         return Diagnostic(refusal.code, str(refusal), name, 1)
     except RecursionError:
-        return Diagnostic("unreadable", str(package.broken("các phần lồng vào nhau quá sâu")), name, 1)
+        return Diagnostic(DiagnosticCode.UNREADABLE, str(package.broken("các phần lồng vào nhau quá sâu")), name, 1)
     text = contract.clean("\n".join(sheet.lines)).strip("\n")
     if not text.strip():
         return package.without_text("hình ảnh" in sheet.counts, name)

@@ -16,7 +16,7 @@ from generator.ingest.office.numbering import LEVELS, Numbered, Numbering, numbe
 from generator.ingest.office.odt.styles import DRAW, OFFICE, STYLE, TABLE, TEXT, Styles, read_styles
 from generator.ingest.office.package import Refused
 from generator.ingest.office.sheet import Cell, Sheet, of_table, visible
-from generator.model import Diagnostic, Extraction, Limits, SourceText
+from generator.model import Diagnostic, DiagnosticCode, Extraction, Limits, SourceText
 
 HOW = "chữ trong tệp OpenDocument (ODT)"
 REPEATS = 100
@@ -57,7 +57,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     except Refused as refusal:
         return Diagnostic(refusal.code, str(refusal), name, 1)
     except RecursionError:
-        return Diagnostic("unreadable", str(package.broken("các phần lồng vào nhau quá sâu")), name, 1)
+        return Diagnostic(DiagnosticCode.UNREADABLE, str(package.broken("các phần lồng vào nhau quá sâu")), name, 1)
     text = contract.clean("\n".join(sheet.lines)).strip("\n")
     if not text.strip():
         return package.without_text("hình ảnh" in sheet.counts, name)

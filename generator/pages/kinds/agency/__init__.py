@@ -9,13 +9,13 @@ from generator.derive.catalog import Catalog, issued_year
 from generator.derive.deadlines import deadline_year, latest_first
 from generator.derive.offices import stating
 from generator.derive.succession import predecessors
-from generator.model import Agency, Page, Person, Record
+from generator.model import Agency, Facets, Page, PageKind, Person, Record
 from generator.pages.drawings.chart import bars, by_year
 from generator.pages.drawings.tree import tree
 from generator.pages.frame import tables, urls
 from generator.pages.frame.labels import LEVELS, label
 from generator.pages.frame.links import brief_title, document_link, entity_link, entity_links
-from generator.pages.frame.page import aliases, framed, mentions
+from generator.pages.frame.page import framed, mentions
 from generator.pages.frame.related import policies_of
 from generator.pages.kinds.agency import succession
 from generator.pages.lists.by_year import WHOLE, Listing, lay_out, passage_listing
@@ -50,21 +50,25 @@ def _pages(found: Catalog, agency: Agency) -> Iterator[Page]:
         sections.get("nhac-den", ""),
     )
     level = label(LEVELS, agency.level)
-    facets = (("sub", " · ".join(each for each in (level, agency.place) if each)), *aliases(agency.aliases))
+    facets = Facets(
+        PageKind.AGENCY,
+        sub=" · ".join(each for each in (level, agency.place) if each),
+        aliases=agency.aliases,
+        mentions=mentions(found, agency.id),
+    )
     yield framed(
         found,
         path,
         agency.name,
         parts,
-        kind="agency",
-        facets=(*facets, mentions(found, agency.id)),
+        facets=facets,
         text=found.names.get(agency.parent or "", ""),
     )
     yield from further
 
 
 def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
-    numbers = sorted(found.numbers_of.get(agency.id, ()), key=lambda each: each.date or "", reverse=True)
+    works = sorted(found.works_of.get(agency.id, ()), key=lambda each: each.date or "", reverse=True)
     return (
         Listing(
             "ban-hanh",
@@ -86,7 +90,7 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
             "so-hieu",
             "Số hiệu",
             "Số hiệu do cơ quan này ban hành",
-            numbers,
+            works,
             lambda row: (row.date or "")[:4],
             lambda path, rows, caption: tables.works(path, found, rows, caption, with_issuer=False),
         ),

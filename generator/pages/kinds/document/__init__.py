@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.derive import parts
 from generator.derive.catalog import Catalog, issued
-from generator.model import Page, Record
+from generator.model import Facets, Page, PageKind, Record
 from generator.pages.frame import urls
 from generator.pages.frame.links import document_link, full_title
-from generator.pages.frame.page import Facets, aliases, framed
+from generator.pages.frame.page import framed
 from generator.pages.kinds.document import extracts, facts, fulltext, neighbours, quotation, relations
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -49,7 +50,6 @@ def page(found: Catalog, record: Record) -> Page:
         path,
         full_title(record),
         made,
-        kind="document",
         facets=_facets(found, record),
         text="\n".join(block.span.of(record.document.text) for block in shown) if split else record.document.text,
     )
@@ -69,8 +69,7 @@ def appendix(found: Catalog, record: Record, part: int) -> Page:
         path,
         f"{_part_name(record, part)} · {full_title(record)}",
         made,
-        kind="document",
-        facets=tuple(each for each in _facets(found, record) if each[0] in ("sub", "issuer", "date", "held")),
+        facets=replace(_facets(found, record), aliases=(), number="", type=""),
         text="\n".join(block.span.of(record.document.text) for block in shown),
     )
 
@@ -96,13 +95,13 @@ def _facets(found: Catalog, record: Record) -> Facets:
         found.names.get(record.issuer or "", ""),
     )
     number = (header.number.key, header.number.raw) if header.number else ()
-    names = aliases((*number, record.title))
-    return (
-        ("sub", " · ".join(word for word in words if word)),
-        *names,
-        ("number", header.number.key if header.number else ""),
-        ("type", render.sentence(header.type or "")),
-        ("issuer", found.names.get(record.issuer or "", "")),
-        ("date", issued(record)),
-        ("held", "yes"),
+    return Facets(
+        PageKind.DOCUMENT,
+        sub=" · ".join(word for word in words if word),
+        aliases=tuple(filter(None, (*number, record.title))),
+        number=header.number.key if header.number else "",
+        type=render.sentence(header.type or ""),
+        issuer=found.names.get(record.issuer or "", ""),
+        date=issued(record),
+        held=True,
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from generator.derive.blocks import block_at
 from generator.derive.catalog import Catalog, Given, block_of_line
 from generator.disclosure import Output, told_of
-from generator.model import Diagnostic, Figure, Record
+from generator.model import Diagnostic, DiagnosticCode, Figure, Record
 from generator.pages.frame import labels, tables, urls
-from generator.pages.frame.labels import label
 from generator.pages.frame.links import document_link
 from generator.pages.frame.locator import place_of_line
 from generator.pages.markdown import render
@@ -55,14 +54,22 @@ def warnings(found: Catalog, path: str, record: Record) -> str:
 
 def _warning(found: Catalog, path: str, record: Record, warning: Diagnostic, place: int) -> tuple[str, ...]:
     return (
-        f'<span id="k-canh-bao-{place}"></span>{esc(label(labels.WARNINGS, warning.code))}',
+        f'<span id="k-canh-bao-{place}"></span>{esc(labels.WARNINGS[warning.code])}',
         esc(warning.message),
         esc(render.shorten(warning.text, 200)),
         place_of_line(found, path, record, warning.line),
     )
 
 
-_OF_THE_WHOLE = {"missing_header", "missing_number", "markup", "set_apart", "encoding", "ocr", "spacing", "not_utf8"}
+_OF_THE_WHOLE = (
+    DiagnosticCode.MISSING_HEADER,
+    DiagnosticCode.MISSING_NUMBER,
+    DiagnosticCode.MARKUP,
+    DiagnosticCode.SET_APART,
+    DiagnosticCode.ENCODING,
+    DiagnosticCode.SPACING,
+    DiagnosticCode.NOT_UTF8,
+)
 """Warnings that concern the file, or so little that a note beside the text would only disturb."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.derive import citing
 from generator.derive.blocks import block_at
 from generator.derive.catalog import Catalog
-from generator.model import Occurrence, Record, Work
+from generator.model import Record, Work, WorkOccurrence
 from generator.pages.drawings.citations import drawing
 from generator.pages.frame import tables
 from generator.pages.frame.links import entity_link
@@ -29,17 +29,17 @@ def relations(found: Catalog, path: str, record: Record) -> str:
     return render.section("Văn bản liên quan", "lien-quan", drawn, table)
 
 
-def _relation(found: Catalog, path: str, record: Record, row: Sequence[Occurrence]) -> tuple[str, ...]:
+def _relation(found: Catalog, path: str, record: Record, row: Sequence[WorkOccurrence]) -> tuple[str, ...]:
     first = row[0]
     work = found.works.get(first.entity or "")
     words = first.key or render.shorten(first.span.of(record.document.text), 120)
     number = entity_link(found, path, first.entity) if work else f"{esc(words)} {_candidates(found, path, first)}"
-    article = f"<br><small>{esc(first.article)}</small>" if first.article else ""
+    article = f"<br><small>{esc(first.citation.article)}</small>" if first.citation.article else ""
     damaged = "<br><small>ký hiệu bị hỏng trong bản gốc</small>" if any(each.damaged for each in row) else ""
     return (
         tables.relation(first.relation),
         f"{number}{_title(work)}{article}{damaged}",
-        render.date(work.date if work else first.date),
+        render.date(work.date if work else first.citation.date),
         entity_link(found, path, work.issuer if work else first.issuer),
         _places(found, path, record, row),
         tables.held(path, found, work) + _count(found, work),
@@ -55,12 +55,12 @@ def _count(found: Catalog, work: Work | None) -> str:
     return f"<br><small>{count} văn bản viện dẫn</small>" if count > 1 else ""
 
 
-def _candidates(found: Catalog, path: str, occurrence: Occurrence) -> str:
+def _candidates(found: Catalog, path: str, occurrence: WorkOccurrence) -> str:
     linked = ", ".join(entity_link(found, path, each) for each in occurrence.candidates)
     return f"<small>(có thể là {linked})</small>" if linked else "<small>(chưa xác định được)</small>"
 
 
-def _places(found: Catalog, path: str, record: Record, row: Sequence[Occurrence]) -> str:
+def _places(found: Catalog, path: str, record: Record, row: Sequence[WorkOccurrence]) -> str:
     seen: dict[str, str] = {}
     for each in row:
         block = block_at(found.blocks[record.id], each.span.start)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.derive.citing import cited_by, citing_passages
 from generator.derive.cooccurrence import bonds
-from generator.model import Page, Work
+from generator.model import EntityKind, Facets, Page, PageKind, Work, WorkOccurrence
 from generator.pages.frame import tables, urls
 from generator.pages.frame.links import document_link, entity_link, shown_date
-from generator.pages.frame.page import Facets, aliases, framed, mentions
+from generator.pages.frame.page import framed, mentions
 from generator.pages.kinds.work import statements, validity
 from generator.pages.kinds.work.national import searches
 from generator.pages.lists.by_year import Listing, lay_out
@@ -42,7 +42,6 @@ def _pages(found: Catalog, work: Work) -> Iterator[Page]:
         path,
         work.name,
         parts,
-        kind="decision",
         facets=_facets(found, work),
         text=work.title or "",
     )
@@ -55,16 +54,16 @@ def _facets(found: Catalog, work: Work) -> Facets:
         found.names.get(work.issuer or ""),
         "có trong kho" if work.held_as else "chưa có trong kho",
     )
-    names = aliases((work.key, *work.aliases))
-    return (
-        ("sub", " · ".join(word for word in words if word)),
-        *names,
-        ("number", work.key or ""),
-        ("type", render.sentence(work.type or "")),
-        ("issuer", found.names.get(work.issuer or "", "")),
-        ("date", work.date or ""),
-        ("held", "yes" if work.held_as else "no"),
-        mentions(found, work.id),
+    return Facets(
+        PageKind.WORK,
+        sub=" · ".join(word for word in words if word),
+        aliases=tuple(filter(None, (work.key, *work.aliases))),
+        number=work.key or "",
+        type=render.sentence(work.type or ""),
+        issuer=found.names.get(work.issuer or "", ""),
+        date=work.date or "",
+        held=work.held_as is not None,
+        mentions=mentions(found, work.id),
     )
 
 
@@ -96,7 +95,7 @@ def _facts(found: Catalog, path: str, work: Work) -> str:
     return render.facts("Thông tin chung về số hiệu", rows)
 
 
-def _citing(found: Catalog, work: Work) -> Listing[Passage]:
+def _citing(found: Catalog, work: Work) -> Listing[Passage[WorkOccurrence]]:
     return Listing(
         "vien-dan",
         "Được viện dẫn trong",
@@ -107,7 +106,7 @@ def _citing(found: Catalog, work: Work) -> Listing[Passage]:
     )
 
 
-def _citing_table(path: str, rows: Sequence[Passage], caption: str) -> str:
+def _citing_table(path: str, rows: Sequence[Passage[WorkOccurrence]], caption: str) -> str:
     return render.table(
         caption,
         ("Ngày", "Văn bản", "Quan hệ", "Đoạn trích"),
@@ -131,7 +130,7 @@ def _together(found: Catalog, path: str, work: Work) -> str:
         ("Số hiệu", "Ngày", "Số đoạn chung"),
         (
             (entity_link(found, path, each.entity), render.date(found.works[each.entity].date), str(each.paragraphs))
-            for each in bonds(found, work.id, "decision")[:_TOGETHER_LIMIT]
+            for each in bonds(found, work.id, EntityKind.WORK)[:_TOGETHER_LIMIT]
             if each.entity in found.works
         ),
         "vk-together",
