@@ -20,13 +20,12 @@ from generator.vocab import Vocab
 SENTENCE = 400
 """Characters before a name in which the words of its sentence are looked for."""
 _AFTER_ROLE = re.compile(r"\s*[-–,(]\s*")
-_NEXT_ROLE = re.compile(r"\s*(?:[-–]|,(?= (?:Phó|Trưởng|Bí thư|Chủ tịch|Giám đốc|Ủy viên|Chủ nhiệm)))\s*")
 
 
 def find_persons(document: Document, vocab: Vocab) -> Document:
     """Return the document with its person mentions and the chair of the meeting that it reports."""
     found = list(_named(document, vocab))
-    chairs = {m.name for m in found if m.relation == "chair"} if _reports_meeting(document) else set()
+    chairs = {m.name for m in found if m.relation == "chair"} if _reports_meeting(document, vocab) else set()
     settled = [replace(m, relation="chair") if m.name in chairs and m.relation != "signer" else m for m in found]
     settled = [
         replace(m, relation="mentioned") if m.relation == "chair" and m.name not in chairs else m for m in settled
@@ -36,9 +35,9 @@ def find_persons(document: Document, vocab: Vocab) -> Document:
     return replace(document, mentions=mentions, chair=_chair(document, known, vocab))
 
 
-def _reports_meeting(document: Document) -> bool:
-    kind = document.header.type or ""
-    return kind in ("thông báo", "kết luận", "biên bản") or "kết luận" in document.header.title.casefold()
+def _reports_meeting(document: Document, vocab: Vocab) -> bool:
+    kind = vocab.doc_type(document.header.type)
+    return (kind is not None and kind.meeting) or bool(vocab.cues["person.concluded"].search(document.header.title))
 
 
 def _in_capitals(document: Document, found: list[Mention]) -> Iterator[Mention]:
@@ -160,7 +159,7 @@ def _role_after(document: Document, end: int, vocab: Vocab) -> tuple[str | None,
             break
         roles.append(text[gap.end() : stop])
         reach = stop
-        gap = _NEXT_ROLE.match(text, stop)
+        gap = vocab.cues["person.next_role"].match(text, stop)
     return " – ".join(roles) or None, reach
 
 
