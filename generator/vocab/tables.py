@@ -194,9 +194,9 @@ def stop_words() -> tuple[str, ...]:
 
 
 @cache
-def successions() -> tuple[entries.Succession, ...]:
+def successions() -> entries.SuccessionTable:
     """Return what bodies ended by law and what came after them."""
-    return _rows("successions", entries.Succession)
+    return _table("successions", entries.SuccessionTable)
 
 
 @cache

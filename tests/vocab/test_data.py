@@ -150,7 +150,7 @@ def test_a_unit_is_read_from_its_example(entry: Unit, example: str) -> None:
 
 
 def test_successors_are_named_as_agencies_are() -> None:
-    for entry in tables.successions():
+    for entry in tables.successions().rows:
         for name in (*entry.examples, *entry.succeeded_by):
             found = [m for m in parsed(f"Văn bản của {name} về công tác dân tộc.").mentions if m.kind == "agency"]
             assert found, f"{called('successions', entry)}: {name!r} is not read as an agency"

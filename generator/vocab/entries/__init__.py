@@ -27,6 +27,7 @@ from generator.vocab.entries.bodies import (
     ProvinceTable,
     RoleTable,
     Succession,
+    SuccessionTable,
 )
 from generator.vocab.entries.changes import (
     CitedTitleTable,
@@ -137,6 +138,7 @@ __all__ = [
     "SigningMark",
     "StopWords",
     "Succession",
+    "SuccessionTable",
     "SyllableTable",
     "SymbolForm",
     "TaskTable",

@@ -135,6 +135,29 @@ class Succession(Shown):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictsEnd(Row):
+    """The end of the district level: for bodies of its government their own last day, for others its level's."""
+
+    called: ClassVar[str] = "mục cấp huyện kết thúc"
+
+    ends: Day
+    source: str
+    government: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuccessionTable(Row):
+    """What general law ended, and what it put in its place."""
+
+    called: ClassVar[str] = "bảng kế tục"
+
+    districts: DistrictsEnd
+    each: tuple[str, ...]
+    """Last words of a name that stands for the body in every province or district."""
+    rows: tuple[Succession, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierProvince(Row):
     """What a province was called, and at which level, until a last day."""
 
