@@ -40,14 +40,6 @@ LEVELS: Mapping[str, str] = {
     "unit": "Đơn vị trực thuộc",
 }
 
-AUTHORITY_MARKS: Mapping[str, str] = {
-    "TM.": "thay mặt",
-    "KT.": "ký thay",
-    "TL.": "thừa lệnh",
-    "TUQ.": "thừa ủy quyền",
-    "Q.": "quyền",
-}
-
 PERSON_RELATIONS: Mapping[str, str] = {
     "signer": "Người ký",
     "chair": "Chủ trì",
