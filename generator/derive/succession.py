@@ -19,9 +19,6 @@ from generator.vocab import tables
 from generator.vocab.entries import Province, Succession
 
 _NUMBER = re.compile(r"(?P<key>\S+)(?: ngày (?P<date>\d{2}/\d{2}/\d{4}))?")
-_DISTRICTS_END, _DISTRICTS_SOURCE = "2025-06-30", "72/2025/QH15"
-_DISTRICT_GOVERNMENT = ("UBND ", "HĐND ", "Phòng ", "Văn phòng HĐND ", "Thanh tra ")
-_PARTY = " Tỉnh ủy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +137,14 @@ def _by_law(agency: Agency) -> Iterator[Step]:
     if row is not None:
         yield _step(row, agency.name, tuple(_of_place(each, agency) for each in row.succeeded_by))
     elif agency.level == "district":
-        general = not agency.name.startswith(_DISTRICT_GOVERNMENT)
-        yield Step((agency.name,), (), _DISTRICTS_END, None, _DISTRICTS_SOURCE, "law", general_day=general)
+        end = tables.successions().districts
+        general = not agency.name.startswith(end.government)
+        yield Step((agency.name,), (), end.ends, None, end.source, "law", general_day=general)
 
 
 def _from_law(agency: Agency, told: set[str]) -> Iterator[Step]:
     """Yield the changes that a body came out of; each predecessor is named, with or without a page."""
-    for row in tables.successions():
+    for row in tables.successions().rows:
         if any(_of_place(each, agency) == agency.name for each in row.succeeded_by):
             before = _of_place(row.name, agency)
             if before not in told:
@@ -156,7 +154,7 @@ def _from_law(agency: Agency, told: set[str]) -> Iterator[Step]:
 def _ended(agency: Agency) -> str:
     """The last day of a body as far as it is known, else a day that no body lives to see."""
     row = _row(agency)
-    lawful = row.ends if row else _DISTRICTS_END if agency.level == "district" else "9999"
+    lawful = row.ends if row else tables.successions().districts.ends if agency.level == "district" else "9999"
     return agency.valid_to or lawful
 
 
@@ -185,7 +183,7 @@ def _merged(agency: Agency) -> Iterator[Step]:
 
 @cache
 def _provinces() -> Mapping[str, Province]:
-    return {row.name: row for row in tables.provinces()}
+    return {row.name: row for row in tables.provinces().provinces}
 
 
 @cache
@@ -193,7 +191,11 @@ def _by_place() -> Mapping[str, Province]:
     """The provinces by their names with each level, those that a province bore before included."""
     rows = _provinces().values()
     named = [(row, each.name) for row in rows for each in (row, row.before or row)]
-    return {f"{level} {name}": row for row, name in named for level in ("tỉnh", "thành phố")}
+    return {f"{level} {name}": row for row, name in named for level in _levels()}
+
+
+def _levels() -> tuple[str, ...]:
+    return tuple(level.name for level in tables.provinces().levels if "province" in level.tiers)
 
 
 def _province(agency: Agency) -> Province | None:
@@ -202,13 +204,13 @@ def _province(agency: Agency) -> Province | None:
 
 def _row(agency: Agency) -> Succession | None:
     """The row of a body: by its whole name, or by its kind where the row is of every province or district."""
-    return next((row for row in tables.successions() if _is(agency, row.name)), None)
+    return next((row for row in tables.successions().rows if _is(agency, row.name)), None)
 
 
 def _is(agency: Agency, kind: str) -> bool:
     if (agency.level == "district") != kind.endswith(" huyện"):
         return agency.name == kind
-    local = kind.endswith((" tỉnh", " huyện", _PARTY))
+    local = kind.endswith((*(f" {each}" for each in tables.successions().each), _party()))
     return agency.name == _of_place(kind, agency) or (local and agency.name.startswith(f"{kind} "))
 
 
@@ -216,10 +218,16 @@ def _of_place(kind: str, agency: Agency) -> str:
     """The name that a kind of body has in an agency's place: `Sở Tài chính tỉnh` → `Sở Tài chính tỉnh Lam Giang`."""
     if not agency.place:
         return kind
-    if kind.endswith(_PARTY):
-        return f"{kind} {agency.place.removeprefix('tỉnh ').removeprefix('thành phố ')}"
+    if kind.endswith(_party()):
+        level = next((each for each in _levels() if agency.place.startswith(f"{each} ")), "")
+        return f"{kind} {agency.place.removeprefix(level).strip()}"
     head, _, level = kind.rpartition(" ")
-    return f"{head} {agency.place}" if level in ("tỉnh", "huyện") else kind
+    return f"{head} {agency.place}" if level in tables.successions().each else kind
+
+
+def _party() -> str:
+    """How the name of a Party's body of a province ends; its place has no level."""
+    return f" {tables.agencies().canonical.party}"
 
 
 def _day_after(date: str) -> str | None:

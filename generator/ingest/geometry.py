@@ -15,6 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from generator.text.fold import fold_words
+from generator.vocab.tables import page_mark
 
 APART = 3.0
 """Heights of a letter between two words that belong to different columns."""
@@ -37,9 +38,6 @@ LOWER = 0.3
 SHARE = 0.1
 """Share of the lines that begin at the left margin, at least."""
 _BROKEN = re.compile(r"(?<=[^\W\d_])- (?=[^\W\da-zà-ỹ])")
-_LEFT = re.compile(r"noi nhan|kinh gui")
-_RIGHT = re.compile(r"cong hoa xa hoi|dang cong san viet nam|doc lap tu do")
-_NAMED = re.compile(f"{_LEFT.pattern}|{_RIGHT.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +145,15 @@ def _segments(row: Row) -> list[Row]:
     return segments
 
 
+def _is_named(words: str) -> bool:
+    """Tell whether folded words stand in a head or a foot of two columns."""
+    return bool(page_mark("folded.left").search(words) or page_mark("folded.right").search(words))
+
+
 def _runs(rows: Sequence[Row], width: float, tables: Sequence[float]) -> Iterator[list[Row]]:
     """The rows one by one, and together those that two columns hold; no column goes on below a table."""
     above = [bisect(tables, row[0].middle) for row in rows]
-    named = [i for i, row in enumerate(rows) if _NAMED.search(fold_words(_text(row)))]
+    named = [i for i, row in enumerate(rows) if _is_named(fold_words(_text(row)))]
     i = 0
     while i < len(rows):
         part = rows[i : bisect(above, above[i])]
@@ -193,7 +196,7 @@ def _is_columns(run: Sequence[Row], width: float) -> bool:
         return False
     left, right = split
     words = [fold_words(_joined(side)) for side in (left, right)]
-    named = _LEFT.search(words[0]) or _RIGHT.search(words[1])
+    named = page_mark("folded.left").search(words[0]) or page_mark("folded.right").search(words[1])
     return bool(named) and bool(left) and bool(right)
 
 

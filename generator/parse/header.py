@@ -39,7 +39,7 @@ def read_header(document: Document, vocab: Vocab) -> Document:
     kind = type_line(lines[kind_at], vocab) if kind_at is not None else None
     title = _title(lines[kind_at + 1 :], vocab) if kind_at is not None else _subject(lines, vocab)
     if kind is None and (_subject(lines, vocab) or addressees) and (number is None or number.type_code is None):
-        kind = "công văn"
+        kind = vocab.untyped
     if kind is None and number is not None and number.type_code:
         kind = vocab.type_of_code.get(number.type_code)
     header = Header(kind, number, title, place, issued, superior, issuer, addressees)
@@ -50,7 +50,7 @@ def _place_and_date(lines: Sequence[str], vocab: Vocab) -> tuple[str | None, Par
     for line in lines:
         match = vocab.header["place_date"].search(line)
         if match:
-            place = match["place"].removeprefix("Tp. ").removeprefix("TP. ")
+            place = vocab.cues["header.short_level"].sub("", match["place"])
             return place, parse_date(_RUN_ON.sub(" ", _BLANKS.sub(" ", match["date"])))
     return None, None
 

@@ -20,13 +20,14 @@ from generator.vocab import Vocab
 SENTENCE = 400
 """Characters before a name in which the words of its sentence are looked for."""
 _AFTER_ROLE = re.compile(r"\s*[-–,(]\s*")
-_NEXT_ROLE = re.compile(r"\s*(?:[-–]|,(?= (?:Phó|Trưởng|Bí thư|Chủ tịch|Giám đốc|Ủy viên|Chủ nhiệm)))\s*")
 
 
 def find_persons(document: Document, vocab: Vocab) -> Document:
     """Return the document with its person mentions and the chair of the meeting that it reports."""
     found = list(_named(document, vocab))
-    chairs = {m.name for m in found if m.relation is PersonRelation.CHAIR} if _reports_meeting(document) else set()
+    chairs = (
+        {m.name for m in found if m.relation is PersonRelation.CHAIR} if _reports_meeting(document, vocab) else set()
+    )
     settled = [_settled(mention, chairs) for mention in found]
     known = _with_signer(document, [*settled, *_in_capitals(document, settled)], vocab)
     mentions = tuple(sorted((*document.mentions, *known), key=lambda m: m.span))
@@ -40,9 +41,9 @@ def _settled(mention: Mention, chairs: Container[str]) -> Mention:
     return replace(mention, relation=PersonRelation.MENTIONED) if mention.relation is PersonRelation.CHAIR else mention
 
 
-def _reports_meeting(document: Document) -> bool:
-    kind = document.header.type or ""
-    return kind in ("thông báo", "kết luận", "biên bản") or "kết luận" in document.header.title.casefold()
+def _reports_meeting(document: Document, vocab: Vocab) -> bool:
+    kind = vocab.doc_type(document.header.type)
+    return (kind is not None and kind.meeting) or bool(vocab.cues["person.concluded"].search(document.header.title))
 
 
 def _in_capitals(document: Document, found: list[Mention]) -> Iterator[Mention]:
@@ -172,7 +173,7 @@ def _role_after(document: Document, end: int, vocab: Vocab) -> tuple[str | None,
             break
         roles.append(text[gap.end() : stop])
         reach = stop
-        gap = _NEXT_ROLE.match(text, stop)
+        gap = vocab.cues["person.next_role"].match(text, stop)
     return " – ".join(roles) or None, reach
 
 

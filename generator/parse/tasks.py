@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from generator.model import Deadline, Document, EntityKind, Header, Mention, PartialDate, Section, Span, Task
 from generator.parse.paragraphs import paragraphs, section_at
 from generator.text.dates import parse_date
+from generator.text.numerals import roman
 from generator.vocab import Vocab
 from generator.vocab.entries import DeadlineForm
 
@@ -23,9 +24,9 @@ OFFICE_WORDS = 24
 """Characters of office words that may stand before the body that is told: `Giám đốc `, `Thủ trưởng các `."""
 _SENTENCE = re.compile(r"[.!?]\s+")
 _COLON = re.compile(r"\s*:\s*")
+_MARK = " .)0123456789IVXabcdđe"
+"""What the mark of a section is made of."""
 _BULLET = re.compile(r"[-–+•●]\s*")
-_JOINED = re.compile(r"(?:\s*,\s*|\s+và\s+|\s*)(?:các\s+)?")
-_QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _sentence_start(text: str, offset: int, least: int) -> int:
 def _task(document: Document, span: Span, part: _Part, vocab: Vocab, ordered: bool = False) -> Task:
     text = document.text
     agencies = [m for m in document.mentions if m.kind is EntityKind.AGENCY]
-    doers = tuple(_row(text, span.start, span.end, agencies))
+    doers = tuple(_row(text, span.start, span.end, agencies, vocab))
     own = None if ordered else _unit_heading(document, span.start)
     if ordered and part.who:
         doers = tuple(m.span for m in agencies if _within(m, part.who))
@@ -198,7 +199,7 @@ def _unit_heading(document: Document, offset: int) -> Span | None:
         for mention in document.mentions:
             if mention.kind is EntityKind.AGENCY and section.head.start <= mention.span.start < section.head.end:
                 lead = document.text[section.head.start : mention.span.start]
-                if len(lead.strip(" .)0123456789IVXabcdđe")) <= 2:
+                if len(lead.strip(_MARK)) <= 2:
                     return mention.span
     return None
 
@@ -206,14 +207,14 @@ def _unit_heading(document: Document, offset: int) -> Span | None:
 def _partners(text: str, span: Span, agencies: Sequence[Mention], vocab: Vocab) -> Iterator[Span]:
     for form in vocab.tasks.partner:
         for match in form.regex.finditer(text, span.start, span.end):
-            yield from _row(text, match.end(), span.end, agencies)
+            yield from _row(text, match.end(), span.end, agencies, vocab)
 
 
-def _row(text: str, start: int, end: int, agencies: Sequence[Mention]) -> Iterator[Span]:
+def _row(text: str, start: int, end: int, agencies: Sequence[Mention], vocab: Vocab) -> Iterator[Span]:
     """The bodies named one after the other from `start`: `Sở Tài chính, Sở Nội vụ và Ban Dân tộc`."""
     for mention in agencies:
         if start <= mention.span.start < end:
-            if not _JOINED.fullmatch(text, start, mention.span.start):
+            if not vocab.cues["task.joined"].fullmatch(text, start, mention.span.start):
                 return
             yield mention.span
             start = mention.span.end
@@ -233,6 +234,12 @@ def _year(header: Header, document: Document) -> int | None:
     return document.chair.event_date.year if document.chair and document.chair.event_date else None
 
 
+def _quarter_end(quarter: str | None) -> int | None:
+    """The last month of a quarter: `IV`, `4` → 12."""
+    number = (roman(quarter) or int(quarter)) if quarter else None
+    return 3 * number if number else None
+
+
 def _due(form: DeadlineForm, match: re.Match[str], year: int | None) -> PartialDate | None:
     groups = match.groupdict()
     if form.none:
@@ -242,7 +249,7 @@ def _due(form: DeadlineForm, match: re.Match[str], year: int | None) -> PartialD
     stated = int(groups["year"]) if groups.get("year") else year
     if stated is None:
         return None
-    month = _QUARTERS.get(groups.get("quarter") or "") or (int(groups["month"]) if groups.get("month") else None)
+    month = _quarter_end(groups.get("quarter")) or (int(groups["month"]) if groups.get("month") else None)
     if month is not None and not 1 <= month <= 12:
         return None
     day = int(groups["day"]) if groups.get("day") else None

@@ -11,7 +11,6 @@ from generator.vocab import Vocab
 
 TWIN = 60
 """Characters of the title that two cited papers share before they are taken for one."""
-_ODD_POINT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?= (?:tỷ|triệu|nghìn|%))")
 _SPACED_QUOTE = re.compile(r"“ [^”\n]{1,40}”|“[^”\n]{1,40} ”")
 _GLUED_DASH = re.compile(r"^-(?=[^\W\d_]{2})", re.MULTILINE)
 
@@ -36,7 +35,7 @@ def _header(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
             "",
             "Không có phần đầu: thiếu tên cơ quan ban hành và số, ký hiệu.",
         )
-    blank = re.search(r"^Số *:[ ./…_]*(?:/[^\n ]*)?$", text, re.MULTILINE)
+    blank = vocab.cues["warning.no_number"].search(text)
     if header.number is None and blank:
         yield _at(document, DiagnosticCode.MISSING_NUMBER, blank.start(), blank[0], "Số văn bản để trống.")
     if header.issued is not None and header.issued.day is None:
@@ -106,7 +105,7 @@ def _layout(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
 
 
 def _numbers(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
-    for match in _ODD_POINT.finditer(document.text):
+    for match in vocab.cues["warning.odd_point"].finditer(document.text):
         message = f"«{match[0]}» dùng dấu chấm thập phân, trái cách viết số tiếng Việt."
         yield _at(document, DiagnosticCode.NUMBER_FORMAT, match.start(), match[0], message)
 

@@ -11,11 +11,12 @@ _DECIMAL = re.compile(r"[0-9]+(?:,[0-9]+)?")  # 58,35 and plain numbers
 _POINT = re.compile(r"(?:[0-9]+\.(?![0-9]{3}$)|0+\.)[0-9]+")  # 6.7: no group of three, so it marks decimals
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")  # 1,234,567.5
 
-_ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _STEPS = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
     (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+MOST = 3999
+"""The largest number that is written in Roman numerals or letters; beyond it labels would grow without bound."""
 
 
 def read_number(text: str) -> float | None:
@@ -34,22 +35,16 @@ def read_number(text: str) -> float | None:
 
 def roman(label: str) -> int | None:
     """Return the value of a Roman numeral in capitals (`IV` → 4), None for anything else (`IIII`, `iv`)."""
-    if not _ROMAN.fullmatch(label):
-        return None
-    total = 0
+    total, rest = 0, label
     for value, letters in _STEPS:
-        while label.startswith(letters):
-            total, label = total + value, label[len(letters) :]
-    return total
+        while rest.startswith(letters):
+            total, rest = total + value, rest[len(letters) :]
+    return total if 0 < total <= MOST and _roman(total) == label else None
 
 
 def _finite(digits: str) -> float | None:
     value = float(digits)
     return value if math.isfinite(value) else None
-
-
-MOST = 3999
-"""The largest number that is written in Roman numerals or letters; beyond it labels would grow without bound."""
 
 
 def _roman(number: int) -> str:

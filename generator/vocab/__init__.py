@@ -17,6 +17,7 @@ from generator.vocab import tables
 from generator.vocab.entries import (
     AgencyForm,
     AgencyTable,
+    Canonical,
     CitationTable,
     CitedTitleTable,
     Code,
@@ -29,6 +30,7 @@ from generator.vocab.entries import (
     Office,
     PartyTerms,
     Pattern,
+    PlaceLevel,
     PolicyHead,
     PolicyStop,
     Programme,
@@ -47,6 +49,8 @@ class Vocab:
     """All tables. Order within a table is the order of the file."""
 
     types: tuple[DocType, ...]
+    untyped: str
+    """The type of papers that bear no name of one: công văn."""
     type_of_code: Mapping[str, str]
     party_type_of_code: Mapping[str, str]
     misspelt: Mapping[str, str]
@@ -82,6 +86,11 @@ class Vocab:
     tasks: TaskTable
     units: tuple[Unit, ...]
     provinces: tuple[Province, ...]
+    levels: tuple[PlaceLevel, ...]
+    canonical: Canonical
+    """Names of bodies that rules speak of."""
+    in_cities: Mapping[str, str]
+    under_committee: tuple[str, ...]
     place_names: frozenset[str]
     """Folded names and aliases of the provinces."""
     party_terms: PartyTerms
@@ -93,6 +102,23 @@ class Vocab:
     def code(self, group: str) -> Code | None:
         """Return the body that a group of a symbol stands for, or None where the code is unknown."""
         return next((code for code in self.codes if code.stands_in(group)), None)
+
+    def split_level(self, place: str) -> tuple[PlaceLevel | None, str]:
+        """Return the level that a place begins with and the rest: `TP. Long Khánh` → `thành phố`, `Long Khánh`."""
+        match = self.cues["place.any"].match(place)
+        if match is None:
+            return None, place
+        return self.level(match["level"]), place[match.end() :]
+
+    def level(self, printed: str) -> PlaceLevel | None:
+        """Return the level that a word before a name means: `TP.`, `THÀNH PHỐ` → `thành phố`."""
+        word = printed.lower()
+        return next((each for each in self.levels if each.name == word or each.regex.fullmatch(printed)), None)
+
+    def bare(self, place: str) -> str:
+        """Return the name of a province without its level: `tỉnh Lam Giang` → `Lam Giang`."""
+        match = self.cues["place.province_alone"].match(place)
+        return (match["name"] or "") if match else place
 
     def expand(self, text: str) -> str:
         """Return the text with abbreviations written out: `MTQG` → `mục tiêu quốc gia`."""
@@ -126,11 +152,12 @@ def _cited_titles(table: CitedTitleTable) -> Mapping[str, Pattern]:
 @cache
 def load() -> Vocab:
     """Return all tables, read and compiled once. Raises VocabularyError."""
-    types, provinces = tables.document_types(), tables.provinces()
+    types, provinces = tables.document_types(), tables.provinces().provinces
     effects = tables.effects()
     agencies, roles, policies = tables.agencies(), tables.roles(), tables.policies()
     return Vocab(
         types=types,
+        untyped=next(each.name for each in types if each.untyped),
         type_of_code=MappingProxyType({c: t.name for t in reversed(types) for c in t.codes}),
         party_type_of_code=MappingProxyType(
             {c: t.name for t in reversed(types) if not t.state for c in (*t.party, *t.codes)}
@@ -162,6 +189,10 @@ def load() -> Vocab:
         tasks=tables.task_phrases(),
         units=tables.units(),
         provinces=provinces,
+        levels=tables.provinces().levels,
+        canonical=agencies.canonical,
+        in_cities=agencies.in_cities,
+        under_committee=agencies.under_committee,
         place_names=frozenset(fold_words(name) for p in provinces for name in (p.name, *p.aliases)),
         proper=re.compile(tables.common_fragments()["PROPER"]),
         official=_official(agencies),

@@ -55,6 +55,7 @@ def line_marks() -> LineMarks:
     header = {each.id: unnamed(each.regex.pattern) for each in tables.header_marks()}
     sections = [unnamed(each.regex.pattern) for each in tables.section_marks()]
     roles = tables.roles()
+    cues = {each.id: each.regex for each in tables.cues()}
     caps = alternatives(each.name.upper() for each in tables.document_types())
     offices = alternatives(office.upper() for office in roles.written)
     marks = "|".join(re.escape(form) for form in signing())
@@ -62,9 +63,9 @@ def line_marks() -> LineMarks:
     signed_for = f"{mark}[{{U}} ,.-]*"
     name = unnamed(roles.name[0].regex.pattern)
     return LineMarks(
-        starts=_any(*sections, *(header[each] for each in _STARTS), mark, "(?:Điều|ĐIỀU) \\d"),
-        alone=_any(*(header[each] for each in _ALONE), f"{caps}:?$", mark, "[Nn]ơi nhận\\s*:?$"),
-        runs_on=next(each.regex for each in tables.cues() if each.id == "line.runs_on"),
+        starts=_any(*sections, *(header[each] for each in _STARTS), mark, cues["line.article"].pattern),
+        alone=_any(*(header[each] for each in _ALONE), f"{caps}:?$", mark, cues["line.recipients"].pattern),
+        runs_on=cues["line.runs_on"],
         offices=_any(offices),
         notice=_any(header["recipients"]),
         archive=_any(header["archive"]),

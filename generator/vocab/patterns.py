@@ -14,6 +14,11 @@ def alternatives(names: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(n).replace(r"\ ", " ") for n in sorted(names, key=len, reverse=True)) + ")"
 
 
+def any_of(parts: Iterable[str]) -> str:
+    """Return a pattern of any of the patterns, the first that matches."""
+    return f"(?:{'|'.join(parts)})"
+
+
 def in_any_capitals(names: Iterable[str]) -> str:
     """Return a pattern of the names with a capital or none on each syllable but the first.
 

@@ -12,7 +12,7 @@ from generator.curation import yaml_values
 from generator.curation.yaml_values import Value
 from generator.errors import VocabularyError
 from generator.vocab import entries, schema
-from generator.vocab.patterns import alternatives
+from generator.vocab.patterns import alternatives, any_of
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 R = TypeVar("R", bound=entries.Row)
@@ -40,13 +40,18 @@ def _rows(name: str, kind: type[R]) -> tuple[R, ...]:
 @cache
 def document_types() -> tuple[entries.DocType, ...]:
     """Return the types of documents (tên loại)."""
-    return schema.rows(_file("document_types"), entries.DocType, {})
+    value = _file("document_types")
+    types = schema.rows(value, entries.DocType, {})
+    if not any(each.untyped for each in types):
+        what = "thiếu tên loại có `untyped: true` (loại của văn bản không in tên loại)"
+        yaml_values.fail(value, f"{what}. Thêm khóa này vào mục «công văn».")
+    return types
 
 
 @cache
-def provinces() -> tuple[entries.Province, ...]:
-    """Return the provinces of before 1/7/2025, and what became of them."""
-    return schema.record(_file("provinces"), entries.ProvinceTable, {}).provinces
+def provinces() -> entries.ProvinceTable:
+    """Return the provinces of before 1/7/2025, what became of them, and how levels of places are written."""
+    return schema.record(_file("provinces"), entries.ProvinceTable, {})
 
 
 @cache
@@ -57,11 +62,17 @@ def signing_marks() -> tuple[entries.SigningMark, ...]:
 
 @cache
 def common_fragments() -> Mapping[str, str]:
-    """Return the fragments that every table may use, written out: types, provinces, then `fragments.yml`."""
+    """Return the fragments that every table may use, written out: types, places, then `fragments.yml`."""
     names = [kind.name for kind in document_types()]
     spelled = [*names, *(n[0].upper() + n[1:] for n in names), *(n.upper() for n in names)]
-    places = [name for row in provinces() for name in (row.name, *row.aliases)]
-    made = {"TYPE": alternatives(spelled), "PROVINCE": alternatives(places)}
+    places, levels = provinces().provinces, provinces().levels
+    made = {
+        "TYPE": alternatives(spelled),
+        "PROVINCE": alternatives(name for row in places for name in (row.name, *row.aliases)),
+        "LEVEL": any_of(each.regex.pattern for each in levels),
+        "PROVINCE_LEVEL": any_of(each.printed for each in levels if "province" in each.tiers),
+        "DISTRICT_LEVEL": any_of(each.printed for each in levels if "district" in each.tiers),
+    }
     return MappingProxyType({**made, **schema.fragments(_file("fragments"), made)})
 
 
@@ -135,6 +146,18 @@ def page_furniture() -> entries.FurnitureTable:
 
 
 @cache
+def page_marks() -> tuple[entries.PageMark, ...]:
+    """Return what tells on a page of a PDF or a scan where things are."""
+    return schema.rows(_file("page_marks"), entries.PageMark, {})
+
+
+@cache
+def page_mark(id_: entries.PageMarkId) -> entries.Pattern:
+    """Return the pattern of one of them."""
+    return next(each.regex for each in page_marks() if each.id == id_)
+
+
+@cache
 def party_terms() -> entries.PartyTerms:
     """Return the first days of the terms of Party committees."""
     return _table("party_terms", entries.PartyTerms)
@@ -171,9 +194,9 @@ def stop_words() -> tuple[str, ...]:
 
 
 @cache
-def successions() -> tuple[entries.Succession, ...]:
+def successions() -> entries.SuccessionTable:
     """Return what bodies ended by law and what came after them."""
-    return _rows("successions", entries.Succession)
+    return _table("successions", entries.SuccessionTable)
 
 
 @cache

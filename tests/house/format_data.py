@@ -219,7 +219,9 @@ def _odd(value: str) -> bool:
 def _quoted(value: str, *, always: bool = False) -> str:
     """Return a scalar as YAML writes it: plain where it may be, in quotes else, escaped where letters are unseen."""
     if _odd(value):
-        escaped = (f"\\u{ord(c):04X}" if _odd(c) else "\\" + c if c in '\\"' else c for c in value)
+        escaped = (
+            "\\n" if c == "\n" else f"\\u{ord(c):04X}" if _odd(c) else "\\" + c if c in '\\"' else c for c in value
+        )
         return f'"{"".join(escaped)}"'
     written = yaml.safe_dump(value, allow_unicode=True, width=1_000_000, default_style="'" if always else None)
     return written.removesuffix("\n").removesuffix("\n...")

@@ -62,7 +62,7 @@ def test_a_pattern_matches_its_examples_and_no_counter_example(where: str, row: 
 def test_every_table_is_read_by_one_function_and_has_rows() -> None:
     assert set(FILES) - set(TABLES) == {"fragments"}
     assert all(read() for read in TABLES.values())
-    assert {where.split(".")[0] for where, _ in ROWS} == {*TABLES} - {"party_terms", "provinces", "stop_words"}
+    assert {where.split(".")[0] for where, _ in ROWS} == {*TABLES} - {"party_terms", "stop_words"}
 
 
 def test_examples_are_words() -> None:
@@ -150,7 +150,7 @@ def test_a_unit_is_read_from_its_example(entry: Unit, example: str) -> None:
 
 
 def test_successors_are_named_as_agencies_are() -> None:
-    for entry in tables.successions():
+    for entry in tables.successions().rows:
         for name in (*entry.examples, *entry.succeeded_by):
             found = [m for m in parsed(f"Văn bản của {name} về công tác dân tộc.").mentions if m.kind == "agency"]
             assert found, f"{called('successions', entry)}: {name!r} is not read as an agency"
@@ -167,17 +167,17 @@ def test_party_terms_follow_one_another() -> None:
 
 
 def test_provinces_and_what_became_of_them() -> None:
-    names = Counter(entry.name for entry in tables.provinces())
-    lasting = {entry.name for entry in tables.provinces() if entry.until is None}
+    names = Counter(entry.name for entry in tables.provinces().provinces)
+    lasting = {entry.name for entry in tables.provinces().provinces if entry.until is None}
     assert (len(names), max(names.values()), len(lasting)) == (OLD_PROVINCES, 1, PROVINCES)
-    for entry in tables.provinces():
+    for entry in tables.provinces().provinces:
         assert (entry.until is None) == (entry.merged_into is None), f"{entry.name}: until and merged_into go together"
         assert entry.merged_into is None or entry.merged_into in lasting, f"{entry.name}: {entry.merged_into}"
         assert entry.districts, f"{entry.name}: no districts"
 
 
 def test_a_province_names_each_district_once() -> None:
-    for entry in tables.provinces():
+    for entry in tables.provinces().provinces:
         for kind, districts in entry.districts.items():
             twice = [name for name, count in Counter(districts).items() if count > 1]
             assert not twice, f"{entry.name}: {kind} {twice} twice"

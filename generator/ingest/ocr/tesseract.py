@@ -20,6 +20,7 @@ from generator.ingest.ocr.picture import Picture
 from generator.ingest.ocr.recognised_word import Seen
 from generator.model import Diagnostic, DiagnosticCode
 from generator.text.fold import fold
+from generator.vocab.tables import page_mark
 
 LANGUAGE = "vie"
 PACKAGES = "tesseract-ocr và tesseract-ocr-vie"
@@ -48,10 +49,8 @@ PARTS = 60
 """Parts of lines of a page that are read alone."""
 CUT = 60
 """Part of the width that is left white between them."""
-_STAMP = re.compile(r"nguoi ky|ky boi|thoi gian ky|\+ ?0?7[:.]00|[@©].{0,20}[.,]vn")
 _LETTER = re.compile(r"[^\W\d_lI]")
 _WORD = re.compile(r"[^\W\d_]+")
-_MOTTO = re.compile(r"cong hoa xa hoi|dang cong san viet nam")
 _MARGIN = 0.0012
 """Share of the width by which a word's box is widened before it is painted over."""
 _PAPER = (595.0, 842.0)
@@ -266,10 +265,10 @@ def _without_stamp(lines: Sequence[list[Seen]], height: int) -> tuple[list[list[
     """The lines without the mark of an electronic signature, which stands above the motto or beside it in small print,
     and how many lines it had."""
     usual = median([_height(line) for line in lines] or [0])
-    motto = next((_side(line, 1) for line in lines if _MOTTO.search(_folded(line))), 0.0)
+    motto = next((_side(line, 1) for line in lines if page_mark("folded.motto").search(_folded(line))), 0.0)
     head = [line for line in lines if _side(line, 3) < max(motto, TOP * height)]
     mark = [line for line in head if _side(line, 3) < motto or _height(line) < SMALL * usual]
-    if not any(_STAMP.search(_folded(line)) for line in mark):
+    if not any(page_mark("folded.mark").search(_folded(line)) for line in mark):
         return list(lines), 0
     return [line for line in lines if line not in mark], len(mark)
 

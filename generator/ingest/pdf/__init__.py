@@ -6,7 +6,6 @@ with it. Running heads, page numbers and the marks of electronic signatures are 
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Sequence
 
@@ -17,15 +16,14 @@ from generator.ingest import ocr
 from generator.ingest.contract import USUAL, Tools, source_text
 from generator.ingest.geometry import Word, lines
 from generator.ingest.pdf import page as layer
-from generator.ingest.pdf.furniture import SIGNED, Page, set_apart
+from generator.ingest.pdf.furniture import Page, set_apart
 from generator.ingest.sandbox import TooMuch, bounded
 from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
+from generator.vocab.tables import page_mark
 
 MB = 1_000_000
 PIXELS = 40_000_000
 """Points of a picture of a page at most: A2 at 400 dpi."""
-_HINT = re.compile(r"\d\d:\d\d|^ký$|sign", re.IGNORECASE)
-"""A word that only a field with such a mark has."""
 _TOO_SLOW = (
     "Đọc quá {} giây hoặc quá nhiều bộ nhớ: PDF quá rối hoặc cố ý làm hỏng. "
     "In lại ra PDF mới, hoặc nâng `limits: seconds` trong portal.yml."
@@ -145,7 +143,7 @@ def _mark(words: Sequence[Word], field: layer.Field, data: bytes, index: int) ->
     """The words of a field that holds the mark of an electronic signature, without those of the page beneath it."""
     left, top, right, bottom = field.seen
     inside = [w for w in words if left <= (w.left + w.right) / 2 <= right and top <= w.middle <= bottom]
-    if not any(_HINT.search(word.text) for word in inside):
+    if not any(page_mark("mark.hint").search(word.text) for word in inside):
         return []
     bare = pypdfium2.PdfDocument(data)
     try:
@@ -154,4 +152,4 @@ def _mark(words: Sequence[Word], field: layer.Field, data: bytes, index: int) ->
     finally:
         bare.close()
     mark = [word for word in inside if word.text not in beneath]
-    return mark if SIGNED.search(" ".join(word.text for word in mark)) else []
+    return mark if page_mark("mark.signed").search(" ".join(word.text for word in mark)) else []

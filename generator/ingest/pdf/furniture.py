@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from generator.vocab.tables import page_mark
 
 MARGIN_LINES = 2
 """Lines at top and bottom of a page among which running heads and page numbers are."""
 
 
-_PAGE_NUMBER = re.compile(r"(?:[-–—] ?|[Tt]rang )?(\d{1,4})(?: ?/ ?\d{1,4})?(?: ?[-–—])?")
-
-
-_STAMP = re.compile(
-    r"(?:Ký bởi|Người ký|Ký số bởi|Thời gian ký|Ngày ký|Cơ quan|Tổ chức|Email|E-mail)\s*:"
-    r"|Signature (?:Not Verified|Valid)|Digitally signed",
-    re.IGNORECASE,
-)
-
-
-SIGNED = re.compile(
-    r"(?:Ký bởi|Người ký|Ký số bởi|Thời gian ký)\s*:|Digitally signed|Signature (?:Not Verified|Valid)"
-    r"|\d\d:\d\d(?::\d\d)? ?\+07[:']?00",
-    re.IGNORECASE,
-)
-
-
-_PROOF = re.compile(r"\d\d?:\d\d|\S@\S|Digitally signed|Signature (?:Not Verified|Valid)", re.IGNORECASE)
-"""What a mark of signing has besides the name: a time, an address; a form that is to be signed has none."""
-
-
 AROUND = 4
-"""Lines above and below in which it has that."""
+"""Lines above and below in which a mark of signing has its proof (a time, an address); a form to be signed has none."""
 
 
 class Page(NamedTuple):
@@ -63,7 +43,9 @@ def _furniture(pages: Sequence[Sequence[str]]) -> list[dict[int, str]]:
     margins = Counter(line for edge in edges for line in set(edge.values()))
     least = max(3, len(pages) // 2 + 1)
     heads = {line for line, times in margins.items() if least <= times == everywhere[line] and len(line) > 3}
-    numbers = [{i: int(m[1]) for i, line in edge.items() if (m := _PAGE_NUMBER.fullmatch(line))} for edge in edges]
+    numbers = [
+        {i: int(m[1]) for i, line in edge.items() if (m := page_mark("page.number").fullmatch(line))} for edge in edges
+    ]
     steps = Counter(step for at, page in enumerate(numbers) for step in {number - at for number in page.values()})
     return [
         {i: _HEAD for i, line in edge.items() if line in heads}
@@ -85,10 +67,10 @@ def _is_number(number: int, at: int, line: int, steps: Counter[int]) -> bool:
 
 def _marks(page: Sequence[str]) -> list[int]:
     """The lines of a page that belong to the mark of an electronic signature."""
-    signed = [i for i, line in enumerate(page) if SIGNED.search(line)]
-    proven = [i for i, line in enumerate(page) if _PROOF.search(line)]
+    signed = [i for i, line in enumerate(page) if page_mark("mark.signed").search(line)]
+    proven = [i for i, line in enumerate(page) if page_mark("mark.proof").search(line)]
     near = [i for i in signed if any(abs(i - other) <= AROUND for other in proven)]
-    stamp = [i for i, line in enumerate(page) if _STAMP.match(line.strip())]
+    stamp = [i for i, line in enumerate(page) if page_mark("mark.line").match(line.strip())]
     return [i for i in stamp if any(abs(i - other) <= AROUND for other in near)]
 
 

@@ -6,7 +6,6 @@ lacks one of them, the block with most of the running text is taken; where it la
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,7 +28,6 @@ MOST = 0.6
 _AROUND = ("nav", "aside", "footer", "header", "menu", "dialog")
 _ABOVE_MOTTO: tuple[HeaderMarkId, ...] = ("number", "place_date", "subject", "secret", "internal", "copy")
 """Marks of lines that may stand above the motto."""
-_SECRET_VALUE = re.compile(r"(?:độ mật\s*:\s*)?(?:(?:tuyệt|tối) )?mật\s*[.*]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +228,7 @@ def secrecy(lines: Sequence[PageLine], part: Part, words: Vocab) -> Iterator[str
     for i, line in enumerate(lines):
         if i in kept or line.linked:
             continue
-        secret = words.header["secret"].match(line.text) and _SECRET_VALUE.fullmatch(line.text)
+        secret = words.header["secret"].match(line.text) and words.cues["web.secrecy"].fullmatch(line.text)
         if secret or words.header["internal"].match(line.text):
             yield line.text
 

@@ -113,7 +113,7 @@ def _entity(
 
 def _succession(name: str) -> Succession | None:
     """The row of `successions.yml` for a body: by its whole name, or its kind for districts."""
-    for row in tables.successions():
-        if name == row.name or (row.name == "UBND huyện" and name.startswith("UBND huyện ")):
+    for row in tables.successions().rows:
+        if name == row.name or (row.name.endswith(" huyện") and name.startswith(f"{row.name} ")):
             return row
     return None

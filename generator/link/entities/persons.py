@@ -57,7 +57,7 @@ def gather(
     roots: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in seen:
         if one.body is not None:
-            roots[one.reading.id, fold_words(one.mention.name)][_root(one.body)] += 1
+            roots[one.reading.id, fold_words(one.mention.name)][_root(one.body, vocab)] += 1
     groups: dict[str, list[Seen]] = defaultdict(list)
     for one in seen:
         groups[_identity(one, roots, registry, vocab)].append(one)
@@ -78,7 +78,7 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
     """Return office and body: the one named in or right after the office, else what a bare office means here."""
     text, role = reading.document.text, mention.role
     if mention.relation is PersonRelation.SIGNER:
-        return Seen(reading, mention, _titled(role, vocab), _signer_body(reading, role))
+        return Seen(reading, mention, _titled(role, vocab), _signer_body(reading, role, vocab))
     body = None
     if role is not None:
         last = role.rsplit(" – ", 1)[-1]
@@ -99,16 +99,17 @@ def _titled(role: str | None, vocab: Vocab) -> str | None:
     return vocab.written_offices.get(fold_words(role), role.capitalize())
 
 
-def _signer_body(reading: Reading, role: str | None) -> Body | None:
+def _signer_body(reading: Reading, role: str | None, vocab: Vocab) -> Body | None:
     """A signer belongs to the issuer; a head of its office to that office. Of a joint paper's parties none is sure."""
     issuer = reading.scope.issuer
     if reading.joint:
         return None
-    if issuer is None or role is None or "VĂN PHÒNG" not in role.upper():
+    if issuer is None or role is None or vocab.canonical.office.upper() not in role.upper():
         return issuer
-    if issuer.name.startswith("UBND"):
-        return Body(f"Văn phòng {issuer.name}", issuer.level, issuer.place, issuer.name)
-    return Body(f"Văn phòng, {issuer.name}", "unit", issuer.place, issuer.name) if issuer.level != "central" else issuer
+    office = vocab.canonical.office
+    if issuer.name.startswith(vocab.canonical.committee):
+        return Body(f"{office} {issuer.name}", issuer.level, issuer.place, issuer.name)
+    return Body(f"{office}, {issuer.name}", "unit", issuer.place, issuer.name) if issuer.level != "central" else issuer
 
 
 def _belongs(role: str, vocab: Vocab) -> Body | None:
@@ -131,12 +132,13 @@ def _assigned(reading: Reading, mention: Mention, vocab: Vocab) -> tuple[str | N
     return given["role"], body or reading.scope.issuer
 
 
-def _root(body: Body) -> str:
+def _root(body: Body, vocab: Vocab) -> str:
     """The body whose unit it is: units, offices and bodies set up count as the body itself."""
     if body.level == "unit" and body.parent:
         return Body(body.parent, "").identity
-    if body.name.startswith("Văn phòng UBND "):
-        return Body(body.name.removeprefix("Văn phòng "), "").identity
+    office = f"{vocab.canonical.office} "
+    if body.name.startswith(f"{office}{vocab.canonical.committee} "):
+        return Body(body.name.removeprefix(office), "").identity
     return Body(body.name, "").identity
 
 
@@ -154,7 +156,7 @@ def _party(reading: Reading, name: str, roots: Roots, vocab: Vocab) -> str | Non
     number = reading.document.header.number
     if not reading.joint or number is None:
         return None
-    parties = {_root(body) for body in symbol_issuers(number, reading, vocab)}
+    parties = {_root(body, vocab) for body in symbol_issuers(number, reading, vocab)}
     known = {root for (_, other), found in roots.items() if other == name for root in found} & parties
     return next(iter(known)) if len(known) == 1 else None
 

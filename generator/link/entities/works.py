@@ -43,7 +43,8 @@ def collect(
         identity: _issuer(mentions.get(identity, ()), held.get(identity), vocab) for identity in {*mentions, *held}
     }
     wanted = [
-        (identity, _slugs(mentions.get(identity, ()), held.get(identity), issuers[identity])) for identity in issuers
+        (identity, _slugs(mentions.get(identity, ()), held.get(identity), issuers[identity], vocab))
+        for identity in issuers
     ]
     ids = assign(wanted, locked, EntityKind.WORK, FOLDER)
     entities = [
@@ -67,19 +68,15 @@ def _number(mentions: Sequence[Cited], held: Reading | None) -> DocNumber | None
     return next((m.citation.number for m in mentions if m.citation.number is not None), None)
 
 
-def _slugs(mentions: Sequence[Cited], held: Reading | None, issuer: Body | None) -> tuple[str, ...]:
+def _slugs(mentions: Sequence[Cited], held: Reading | None, issuer: Body | None, vocab: Vocab) -> tuple[str, ...]:
     """Number and symbol, the province where the symbol is provincial, the year: `375-qd-ubnd-quang-ngai-2019`."""
     number = _number(mentions, held)
     if number is None:
         citation = mentions[0].citation
         province = mentions[0].reading.scope.province
-        local = province.name if province and "Đảng bộ" in (citation.name or "") else ""
+        local = province.name if province and vocab.canonical.members in (citation.name or "") else ""
         return (f"{citation.name} {local}", f"{citation.name} {local} {citation.date or ''}")
-    place = (
-        (issuer.place or "").removeprefix("tỉnh ").removeprefix("thành phố ")
-        if issuer and issuer.level != "central"
-        else ""
-    )
+    place = vocab.bare(issuer.place or "") if issuer and issuer.level != "central" else ""
     dates = [m.citation.date.year for m in mentions if m.citation.date]
     issued = held.document.header.issued if held else None
     year = "" if number.year else str(issued.year if issued else min(dates, default=""))

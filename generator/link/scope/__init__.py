@@ -110,5 +110,5 @@ def _from_signature(document: Document, scope: Scope, forms: Forms, vocab: Vocab
     )
     ranked = sorted(bodies.items(), key=lambda item: (-item[1], item[0].identity))
     if not ranked:
-        return provincial_body(kind, None, "full", scope, vocab) if kind == "UBND" else None
+        return provincial_body(kind, None, "full", scope, vocab) if kind == vocab.canonical.committee else None
     return ranked[0][0]

@@ -6,7 +6,6 @@ issuer's own. A name whose place is unknown means nothing; it is never guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,13 +14,6 @@ from generator.model import Mention
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 from generator.vocab.entries import AgencyForm
-
-PROVINCIAL_PARENTS = ("Sở ", "Ban Dân tộc", "Văn phòng UBND", "Thanh tra", "Trung tâm")
-_LEVEL = re.compile(r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|Thành phố|TP\.?|Tp\.?)(?:\s+(?P<name>.+))?$")
-_UNIT_OF = re.compile(r"[^,]+, (?P<body>Sở .+)")
-"""A unit named with its department: `Thanh tra, Sở Nội vụ`."""
-_LEVELS = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu")
-_LOCAL_LEVELS = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +57,14 @@ def resolve_body(mention: Mention, scope: Scope, forms: Mapping[str, AgencyForm]
     if level == "unit":
         return unit_of(mention.name, scope.issuer, form.heads, vocab)
     if level == "district":
-        return district_body(mention.name, mention.place or "", scope)
+        return district_body(mention.name, mention.place or "", scope, vocab)
     if level in ("local", "listed") and not _is_provincial(mention.place, scope, vocab):
-        return district_body(mention.name, mention.place or "", scope)
+        return district_body(mention.name, mention.place or "", scope, vocab)
     return provincial_body(mention.name, mention.place, form.style, scope, vocab)
 
 
 def _is_provincial(place: str | None, scope: Scope, vocab: Vocab) -> bool:
-    match = _LEVEL.match(place or "")
+    match = vocab.cues["place.province_alone"].match(place or "")
     if not match:
         return place is not None and gazetteer(vocab).province(place) is not None
     if match["level"].lower() == "tỉnh":
@@ -85,7 +77,7 @@ def _is_provincial(place: str | None, scope: Scope, vocab: Vocab) -> bool:
 
 def place_of(place: str | None, scope: Scope, vocab: Vocab) -> Place | None:
     """Return the province that a place word means: a named one, else the scope's."""
-    match = _LEVEL.match(place or "")
+    match = vocab.cues["place.province_alone"].match(place or "")
     name = (match["name"] if match else place) or None
     if name is None:
         return scope.province
@@ -102,32 +94,38 @@ def provincial_body(name: str, place: str | None, style: str, scope: Scope, voca
     province = place_of(place, scope, vocab)
     if province is None:
         return None
-    of = _UNIT_OF.match(name)
+    of = vocab.cues["agency.unit_of"].match(name)
     if of:
         return Body(f"{name} {province.full}", "unit", province.full, f"{of['body']} {province.full}")
-    parent = f"UBND {province.full}" if name.startswith(PROVINCIAL_PARENTS) else None
+    names = vocab.canonical
     if style == "short":
-        seat = "Thành ủy" if province.level == "thành phố" else "Tỉnh ủy"
-        parent = f"{seat} {province.name}" if name.endswith(" Tỉnh ủy") else None
-        name = name.replace("Tỉnh ủy", seat)
-        name = name.replace("Tỉnh đoàn", "Thành đoàn") if province.level == "thành phố" else name
-        return Body(f"{name} {province.name}", "province", province.full, parent)
+        seat = _in_place(names.party, province, vocab)
+        parent = f"{seat} {province.name}" if name.endswith(f" {names.party}") else None
+        return Body(f"{_in_place(name, province, vocab)} {province.name}", "province", province.full, parent)
+    parent = f"{names.committee} {province.full}" if name.startswith(vocab.under_committee) else None
     return Body(f"{name} {province.full}", "province", province.full, parent)
 
 
-def district_body(name: str, place: str, scope: Scope) -> Body | None:
+def _in_place(name: str, province: Place, vocab: Vocab) -> str:
+    """The name of a body as a province of that level calls it: `Tỉnh ủy` is `Thành ủy` in a city."""
+    if province.level == "thành phố":
+        for usual, urban in vocab.in_cities.items():
+            name = name.replace(usual, urban)
+    return name
+
+
+def district_body(name: str, place: str, scope: Scope, vocab: Vocab) -> Body | None:
     """Return the body of a named district or commune; a bare `huyện` names none."""
     if not place:
         return None
-    words = place.split(" ")
-    kind = " ".join(words[:2]).lower() if words[0].lower() in ("thị", "thành", "đặc") else words[0].lower()
-    shown = re.sub(r"^T[Pp]\.?\s*", "thành phố ", place)
-    if kind in _LEVELS:
-        shown = kind + shown[len(kind) :]
+    level, rest = vocab.split_level(place)
+    shown = f"{level.name} {rest}".strip() if level else place
     province = scope.province.name if scope.province else ""
     full = f"{name} {shown}"
-    parent = f"UBND {scope.province.full}" if scope.province and name == "UBND" else None
-    return Body(full, _LOCAL_LEVELS.get(kind, "district"), shown, parent, fold_words(f"{full} {province}"))
+    committee = vocab.canonical.committee
+    parent = f"{committee} {scope.province.full}" if scope.province and name == committee else None
+    tier = "commune" if level and level.tiers[0] == "commune" else "district"
+    return Body(full, tier, shown, parent, fold_words(f"{full} {province}"))
 
 
 def unit_of(name: str, issuer: Body | None, heads: tuple[str, ...], vocab: Vocab) -> Body | None:
@@ -135,15 +133,16 @@ def unit_of(name: str, issuer: Body | None, heads: tuple[str, ...], vocab: Vocab
 
     A committee has no divisions of its own, and a ministry has other ones (Vụ, Cục) than a province's body.
     """
-    if issuer is None or not (_headed(issuer, heads) if heads else _has_divisions(issuer)):
+    if issuer is None or not (_headed(issuer, heads) if heads else _has_divisions(issuer, vocab)):
         return None
     name = vocab.expand(name)
     name = name[:1].upper() + name[1:].replace("Tra", "tra") if name.startswith("Thanh T") else name
     return Body(f"{name}, {issuer.name}", "unit", issuer.place, issuer.name)
 
 
-def _has_divisions(issuer: Body) -> bool:
-    return issuer.level != "central" and not (issuer.level == "province" and issuer.name.startswith(("UBND", "HĐND")))
+def _has_divisions(issuer: Body, vocab: Vocab) -> bool:
+    committees = (vocab.canonical.committee, vocab.canonical.council)
+    return issuer.level != "central" and not (issuer.level == "province" and issuer.name.startswith(committees))
 
 
 def _headed(issuer: Body, heads: tuple[str, ...]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,10 +9,7 @@ from functools import cache
 
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
-from generator.vocab.entries import Province
-
-_LEVEL = re.compile(r"(?P<level>[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ|TP\.?|Tp\.?)[^\S\n]+")
-_DISTRICT = re.compile(r"(?P<kind>[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|[Qq]uận|[Tt]hành phố|TP\.|Tp\.)[^\S\n]+")
+from generator.vocab.entries import Pattern, Province
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +32,16 @@ class Gazetteer:
     provinces: Mapping[str, Place]
     districts: Mapping[tuple[str, str], frozenset[str]]
     longest: int
+    level: Pattern
+    """The level that may stand before a province's name."""
 
     def province(self, name: str) -> Place | None:
         """Return the province of that name, without or with its level."""
-        return self.provinces.get(fold_words(_LEVEL.sub("", name, count=1)))
+        return self.provinces.get(fold_words(self.level.sub("", name, count=1)))
 
 
 @cache
-def _gazetteer(rows: tuple[Province, ...]) -> Gazetteer:
+def _gazetteer(rows: tuple[Province, ...], level: Pattern) -> Gazetteer:
     provinces: dict[str, Place] = {}
     districts: dict[tuple[str, str], set[str]] = {}
     for row in rows:
@@ -53,12 +51,12 @@ def _gazetteer(rows: tuple[Province, ...]) -> Gazetteer:
         for kind, names in row.districts.items():
             for name in names:
                 districts.setdefault((kind, fold_words(name)), set()).add(row.name)
-    return Gazetteer(provinces, {k: frozenset(v) for k, v in districts.items()}, 4)
+    return Gazetteer(provinces, {k: frozenset(v) for k, v in districts.items()}, 4, level)
 
 
 def gazetteer(vocab: Vocab) -> Gazetteer:
     """Return the lookup tables of the vocabulary's provinces, made once."""
-    return _gazetteer(vocab.provinces)
+    return _gazetteer(vocab.provinces, vocab.cues["place.of_province"])
 
 
 def unknown_province(name: str) -> Place:
@@ -73,7 +71,7 @@ def provinces_named(text: str, vocab: Vocab) -> Counter[Place]:
     After `tỉnh` any proper name counts, so that a province that no table knows is found too.
     """
     known, found = gazetteer(vocab), Counter[Place]()
-    for match in _LEVEL.finditer(text):
+    for match in vocab.cues["place.of_province"].finditer(text):
         seat = vocab.cues["place.party_seat"].match(text, match.start())
         proper = vocab.proper.match(text, seat.end() if seat else match.end())
         if not proper or (not seat and vocab.cues["place.not_province"].match(text, match.end())):
@@ -96,11 +94,12 @@ def _longest(name: str, known: Gazetteer) -> Place | None:
 def province_of_districts(text: str, vocab: Vocab) -> Place | None:
     """Return the one province in which all districts that decide lie, None where they disagree or none decides."""
     known, votes = gazetteer(vocab), Counter[str]()
-    for match in _DISTRICT.finditer(text):
+    for match in vocab.cues["place.of_district"].finditer(text):
         proper = vocab.proper.match(text, match.end())
         if proper is None:
             continue
-        owners = _owners(proper[0].split(" "), match["kind"].lower(), known)
+        level = vocab.level(match["level"])
+        owners = _owners(proper[0].split(" "), level.name if level else "", known)
         if len(owners) == 1:
             votes[next(iter(owners))] += 1
     best = votes.most_common(2)
@@ -111,7 +110,6 @@ def province_of_districts(text: str, vocab: Vocab) -> Place | None:
 
 def _owners(words: Iterable[str], kind: str, known: Gazetteer) -> frozenset[str]:
     names = list(words)
-    kind = "thành phố" if kind.startswith("tp") else kind
     for n in range(min(len(names), known.longest), 0, -1):
         owners = known.districts.get((kind, fold_words(" ".join(names[:n]))))
         if owners:

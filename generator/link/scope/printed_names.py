@@ -38,9 +38,13 @@ def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     superior = body_named(above, scope, vocab) if above else None
     if superior is None:
         return Body(name, "central") if vocab.header["national_body"].match(line) else None
-    if superior.name.startswith(("UBND ", "HĐND ")) and superior.place:
+    if superior.name.startswith(_committees(vocab)) and superior.place:
         return Body(f"{name} {superior.place}", superior.level, superior.place, superior.name)
     return Body(f"{name}, {superior.name}", "unit", superior.place, superior.name)
+
+
+def _committees(vocab: Vocab) -> tuple[str, str]:
+    return f"{vocab.canonical.committee} ", f"{vocab.canonical.council} "
 
 
 def _written(text: str, line: str) -> str:
@@ -74,7 +78,11 @@ def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
         groups = {k: _cased(v or "", vocab) for k, v in match.groupdict().items()}
         written = re.sub(r"\{(\w+)\}", lambda m, g=groups: g.get(m[1], ""), form.name)  # type: ignore[misc]
         mention = Mention(
-            EntityKind.AGENCY, Span(0, 0), " ".join(written.split()), place=_place(groups.get("place")), form=form.id
+            EntityKind.AGENCY,
+            Span(0, 0),
+            " ".join(written.split()),
+            place=_place(groups.get("place"), vocab),
+            form=form.id,
         )
         return resolve_body(mention, scope, {form.id: form}, vocab)
     return None
@@ -90,11 +98,10 @@ def _cased(text: str, vocab: Vocab) -> str:
     return vocab.official.get(fold_words(text), text) if text.isupper() or text.islower() else text
 
 
-def _place(text: str | None) -> str | None:
+def _place(text: str | None, vocab: Vocab) -> str | None:
     if not text:
         return None
     if not text.isupper():
         return text
-    level = re.match(r"TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU", text)
-    rest = text[level.end() :].strip().title() if level else text.title()
-    return f"{level[0].lower()} {rest}".strip() if level else rest
+    level, rest = vocab.split_level(text)
+    return f"{level.name} {rest.title()}".strip() if level else rest.title()

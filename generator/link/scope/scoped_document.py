@@ -77,7 +77,7 @@ def _with_facts(document: Document, known: KnownDocument, vocab: Vocab) -> Docum
     number = read_symbol(known.number, vocab) if known.number else None
     wrong = [_unread(document, "number", known.number)] if known.number and number is None else []
     kind = known.type.casefold() if known.type else None
-    if kind and kind != "công văn" and vocab.doc_type(kind) is None:
+    if kind and vocab.doc_type(kind) is None:
         wrong.append(_unread(document, "type", kind))
         kind = None
     facts = {"number": number, "type": kind, "title": known.title, "issued": known.issued, "place": known.place}
@@ -115,7 +115,7 @@ def _id(document: Document, scope: Scope, vocab: Vocab) -> str:
     """`tb-ban-dan-toc-dong-nai-2021-01-22-1a2b3c`: type, issuer, date, six digits of the content's hash."""
     header = document.header
     kind = vocab.doc_type(header.type)
-    code = kind.codes[0] if kind and kind.codes else "cv" if header.type == "công văn" else "vb"
+    code = kind.codes[0] if kind and kind.codes else "cv" if header.type == vocab.untyped else "vb"
     issuer = scope.issuer.name.replace(" tỉnh ", " ").replace(",", " ") if scope.issuer else ""
     parts = [code, issuer, str(header.issued or "")]
     return f"{slugify('-'.join(p for p in parts if p), 80)}-{document.source.digest[:6]}"

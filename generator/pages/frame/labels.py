@@ -42,14 +42,6 @@ LEVELS: Mapping[str, str] = {
     "unit": "Đơn vị trực thuộc",
 }
 
-AUTHORITY_MARKS: Mapping[str, str] = {
-    "TM.": "thay mặt",
-    "KT.": "ký thay",
-    "TL.": "thừa lệnh",
-    "TUQ.": "thừa ủy quyền",
-    "Q.": "quyền",
-}
-
 PERSON_RELATIONS: Mapping[PersonRelation, str] = {
     PersonRelation.SIGNER: "Người ký",
     PersonRelation.CHAIR: "Chủ trì",

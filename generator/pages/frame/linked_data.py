@@ -17,13 +17,12 @@ from generator.disclosure import Output, is_named
 from generator.model import Agency, DocNumber, Person, Policy, PolicyOccurrence, Record, Work
 from generator.pages.frame import trail, urls
 from generator.pages.frame.links import full_title
+from generator.vocab import tables
+from generator.vocab.entries import DocType
 
 Data = dict[str, Any]
 _MOST = 100
 """Citations and subjects that are told at most."""
-_NORMATIVE = {"luật", "bộ luật", "pháp lệnh", "lệnh", "nghị định", "nghị quyết", "quyết định", "thông tư"}
-"""Types that are normative where the number holds the year (15/2024/QĐ-UBND); such a notice or plan is a slip."""
-_REPORTS = {"báo cáo", "thông báo", "kết luận", "biên bản"}
 _WITH_YEAR = re.compile(r"^[^/]+/\d{4}/")
 _MARKUP = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&"})
 
@@ -63,7 +62,7 @@ def _document(found: Catalog, path: str, record: Record) -> Data:
             "@type": "Legislation"
             if normative
             else "Report"
-            if (header.type or "").casefold() in _REPORTS
+            if (kind := _type(header.type)) and kind.report
             else "DigitalDocument",
             "@id": _address(found, path, path),
             "name": full_title(record),
@@ -108,10 +107,17 @@ def _legislation(kind: str | None, number: DocNumber | str | None, date: str, au
 
 
 def is_normative(kind: str | None, number: DocNumber | str | None) -> bool:
-    """Tell whether a paper of this type and number is a normative one (văn bản quy phạm pháp luật)."""
+    """Tell whether a paper of this type and number is a normative one (văn bản quy phạm pháp luật).
+
+    Its number holds the year (15/2024/QĐ-UBND); a notice or plan with such a number is a slip.
+    """
     key = number.key if isinstance(number, DocNumber) else number or ""
-    name = (kind or "").casefold()
-    return bool(_WITH_YEAR.match(key)) and name in _NORMATIVE
+    known = _type(kind)
+    return bool(_WITH_YEAR.match(key)) and known is not None and known.normative and not known.joint
+
+
+def _type(name: str | None) -> DocType | None:
+    return next((each for each in tables.document_types() if each.name == (name or "").casefold()), None)
 
 
 def _agency(found: Catalog, path: str, agency: Agency) -> Data:

@@ -111,14 +111,14 @@ def _typed(text: str, start: int, vocab: Vocab) -> tuple[int, str | None]:
         if not match:
             continue
         word = match["type"].casefold()
-        kind = "công văn" if word == "văn bản" else word
+        kind = vocab.untyped if word == "văn bản" else word
         return low + match.start(), kind if vocab.doc_type(kind) else None
     return start, None
 
 
 def _type_of(number: DocNumber, vocab: Vocab) -> str | None:
     if number.type_code is None:
-        return None if number.year else "công văn"
+        return None if number.year else vocab.untyped
     codes = vocab.party_type_of_code if number.party else vocab.type_of_code
     return codes.get(number.type_code)
 

@@ -17,9 +17,6 @@ _LIST = 400
 _DEEDS = (Relation.GUIDES, Relation.EXTENDED)
 """Relations that only this paper's own doing is; the other changes of a work are effects."""
 _CHANGES = (Relation.AMENDS, Relation.REPLACES, Relation.REPEALS)
-_LIST_GAP = re.compile(
-    r"(?:^|[;,)]| và|;\n(?:[-+–•] ?|\d{1,2}(?:\.\d{1,2}){0,2}[.)] ?|[a-zđ]\) ?)?)\s*(?:các |những )?\(?$"
-)
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n")
 _ASIDE = re.compile(r"\s*\([^()\n]{0,160}\)")
 
@@ -37,8 +34,8 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
             settled.append(replace(citation, relation=Relation.MENTION))
             continue
         relation, at = _said(text, citation.span.start, vocab)
-        gap = _list_gap(text, head, citation) if head else None
-        if head is not None and gap is not None and (not relation or _LIST_GAP.fullmatch(gap)):
+        gap = _list_gap(text, head, citation, vocab) if head else None
+        if head is not None and gap is not None and (not relation or vocab.cues["citation.list_gap"].fullmatch(gap)):
             relation, at = head.relation, head.at
         relation = relation or (Relation.BASIS if _among_bases(document, citation, vocab) else Relation.MENTION)
         head = replace(citation, relation=relation, at=at)
@@ -85,13 +82,17 @@ def _own_doing(clause: str, cue: re.Match[str], vocab: Vocab) -> bool:
     return not any(form.regex.search(before) or form.regex.search(between) for form in others)
 
 
-def _list_gap(text: str, head: Citation, citation: Citation) -> str | None:
+def _list_gap(text: str, head: Citation, citation: Citation, vocab: Vocab) -> str | None:
     """What stands between a citation with its title and one of the same list, None where they are no list.
 
     A definition in brackets is no break: `(sau đây gọi tắt là Chỉ thị số 27)`.
     """
     between = text[head.span.end : citation.span.start]
-    if len(between) > _LIST or not _LIST_GAP.search(between) or "\n" in between.rstrip().replace(";\n", ""):
+    if (
+        len(between) > _LIST
+        or not vocab.cues["citation.list_gap"].search(between)
+        or "\n" in between.rstrip().replace(";\n", "")
+    ):
         return None
     return _ASIDE.sub("", text[full_end(head) : citation.span.start])
 

@@ -12,7 +12,6 @@ from generator.vocab import Vocab
 
 _LONGEST_PART = 160
 _BESIDE = re.compile(r"(?:,| và|, và)? ?")
-_WORDING = re.compile(r"\b(?:cụm từ|từ ngữ|một số từ)\b")
 WHOLE_KINDS: tuple[EffectKind, ...] = ("replaced", "repealed", "extended", "suspended")
 """What is done to a work as a whole where no part is named; an amendment and a correction never are."""
 
@@ -60,7 +59,7 @@ def reach(kind: EffectKind, words: str, citation: Citation, vocab: Vocab) -> tup
     Words that are replaced or struck out in a work amend it.
     """
     part = citation.article if vocab.effects["whole"].match(words) else named_part(words, citation, vocab)
-    if part is not None and _WORDING.search(words):
+    if part is not None and vocab.cues["effect.wording"].search(words):
         kind = "amended"
     whole = part is None and kind in WHOLE_KINDS
     return kind, "whole" if whole else "part", part

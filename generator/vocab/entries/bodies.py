@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from generator.vocab.entries.basics import Day, Form, Fragments, NameLists, Pattern, Row, ShortNames, Shown
+from generator.vocab.entries.basics import Day, Form, Fragments, NameLists, Pattern, Phrase, Row, ShortNames, Shown
 
 Level = Literal["central", "bare", "province", "district", "local", "unit", "self", "listed"]
 Style = Literal["full", "short"]
 ProvinceLevel = Literal["tỉnh", "thành phố"]
+Tier = Literal["province", "district", "commune"]
 DistrictKind = Literal["quận", "thành phố", "thị xã", "huyện"]
 
 
@@ -32,11 +33,32 @@ class AgencyForm(Form):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Canonical(Row):
+    """Names that rules speak of, as they are written everywhere."""
+
+    called: ClassVar[str] = "tên chuẩn"
+
+    committee: str
+    """Ủy ban nhân dân."""
+    council: str
+    """Hội đồng nhân dân."""
+    party: str
+    """The Party's committee of a province."""
+    members: str
+    """Đảng bộ."""
+    office: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyTable(Row):
     """Cơ quan, tổ chức: closed lists of names, and the forms that are made of them."""
 
     called: ClassVar[str] = "bảng cơ quan"
 
+    canonical: Canonical
+    in_cities: Mapping[str, str]
+    under_committee: tuple[str, ...]
     short: ShortNames
     variants: Mapping[str, str]
     lists: NameLists
@@ -113,6 +135,29 @@ class Succession(Shown):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictsEnd(Row):
+    """The end of the district level: for bodies of its government their own last day, for others its level's."""
+
+    called: ClassVar[str] = "mục cấp huyện kết thúc"
+
+    ends: Day
+    source: str
+    government: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuccessionTable(Row):
+    """What general law ended, and what it put in its place."""
+
+    called: ClassVar[str] = "bảng kế tục"
+
+    districts: DistrictsEnd
+    each: tuple[str, ...]
+    """Last words of a name that stands for the body in every province or district."""
+    rows: tuple[Succession, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierProvince(Row):
     """What a province was called, and at which level, until a last day."""
 
@@ -154,9 +199,26 @@ class Province(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLevel(Phrase):
+    """Cấp hành chính: how the level of a place is written before its name, and of which units it is the level."""
+
+    called: ClassVar[str] = "cấp hành chính"
+    unique: ClassVar[str] = "name"
+
+    name: str
+    tiers: tuple[Tier, ...]
+
+    @property
+    def printed(self) -> str:
+        """The pattern of all its forms, that in capitals included."""
+        return f"{self.regex.pattern}|{self.name.upper()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProvinceTable(Row):
-    """The provinces of before 1/7/2025, and what became of them."""
+    """The provinces of before 1/7/2025, and what became of them; how levels are written."""
 
     called: ClassVar[str] = "bảng tỉnh, thành phố"
 
+    levels: tuple[PlaceLevel, ...]
     provinces: tuple[Province, ...]

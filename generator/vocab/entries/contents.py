@@ -9,6 +9,8 @@ from generator.vocab.entries.basics import Form, Phrase, Row, Shown
 
 CueId = Literal[
     "line.runs_on",
+    "line.article",
+    "line.recipients",
     "citation.issuer_end",
     "citation.other_clause",
     "citation.doer",
@@ -21,6 +23,7 @@ CueId = Literal[
     "citation.approves",
     "person.chair_after",
     "person.chair_before",
+    "person.concluded",
     "person.assigned",
     "person.attends",
     "person.body_word",
@@ -44,6 +47,19 @@ CueId = Literal[
     "place.party_seat",
     "warning.missing_hyphen",
     "place.not_province",
+    "citation.list_gap",
+    "effect.wording",
+    "person.next_role",
+    "task.joined",
+    "header.short_level",
+    "place.of_province",
+    "place.of_district",
+    "place.province_alone",
+    "place.any",
+    "agency.unit_of",
+    "warning.no_number",
+    "warning.odd_point",
+    "web.secrecy",
 ]
 
 

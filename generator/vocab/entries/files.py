@@ -8,6 +8,18 @@ from typing import ClassVar, Literal
 
 from generator.vocab.entries.basics import Contrasted, Form, Row, Shown
 
+PageMarkId = Literal[
+    "mark.line",
+    "mark.signed",
+    "mark.proof",
+    "mark.hint",
+    "folded.left",
+    "folded.right",
+    "folded.motto",
+    "folded.mark",
+    "page.number",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoding(Shown):
@@ -117,6 +129,15 @@ class PagePart(Shown):
 
     id: Literal["furniture", "hidden", "role", "panel", "open", "sheet"]
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMark(Form):
+    """What tells on a page of a PDF or a scan where things are."""
+
+    called: ClassVar[str] = "dấu hiệu trên trang"
+
+    id: PageMarkId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

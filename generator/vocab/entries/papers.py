@@ -53,6 +53,11 @@ class DocType(Shown):
     party: tuple[str, ...] = ()
     directive: bool
     joint: bool = False
+    untyped: bool = False
+    """Neither the paper nor its symbol bears the name of the type."""
+    report: bool = False
+    meeting: bool = False
+    """It may report a meeting and what its chair concluded."""
     state: bool = False
     normative: bool = False
     enacts: bool = False

@@ -10,6 +10,7 @@ from generator.pages.frame.links import bounds, entity_link, shown_date
 from generator.pages.kinds.work.validity import badge
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
+from generator.vocab import tables
 
 
 def badges(found: Catalog, path: str, record: Record) -> str:
@@ -94,7 +95,7 @@ def _signer(found: Catalog, path: str, record: Record, signature: Signature | No
 
 
 def _mark(mark: str) -> str:
-    meaning = labels.AUTHORITY_MARKS.get(mark)
+    meaning = next((each.meaning for each in tables.signing_marks() if each.mark == mark), "")
     return f'<abbr title="{meaning}">{esc(mark)}</abbr>' if meaning else esc(mark)
 
 
