@@ -42,6 +42,9 @@ CueId = Literal[
     "place.party_seat",
     "warning.missing_hyphen",
     "place.not_province",
+    "figure.ordinal",
+    "figure.qualifier",
+    "figure.summed",
 ]
 
 
