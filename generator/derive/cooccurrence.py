@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.derive.catalog import Catalog, Place
 from generator.model import EntityKind, Evidence, Figure
+from generator.text.clauses import clause_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Bond:
 
 @dataclass(frozen=True, slots=True)
 class FigureAbout:
-    """A figure that stands in a paragraph of an entity."""
+    """A figure that stands in a clause of an entity."""
 
     figure: Figure
     evidence: Evidence
@@ -46,12 +47,19 @@ def bonds(found: Catalog, entity: str, kind: EntityKind) -> tuple[Bond, ...]:
 
 
 def figures_about(found: Catalog, entity: str) -> tuple[FigureAbout, ...]:
-    """Return the figures that stand in the paragraphs of an entity, newest document first."""
+    """Return the figures of the clauses that name an entity, newest document first."""
     return tuple(
         FigureAbout(figure, Evidence(row.record.id, figure.span))
         for row in found.passages.get(entity, ())
         for figure in found.figures_in.get((row.record.id, row.block.anchor), ())
+        if _beside(found, entity, (row.record.id, row.block.anchor), figure)
     )
+
+
+def _beside(found: Catalog, entity: str, place: Place, figure: Figure) -> bool:
+    """Whether the entity is named in the clause of a figure: the next clause speaks of something else."""
+    start, end = clause_at(found.records[place[0]].document.text, figure.span.start, figure.span.end)
+    return any(each.entity == entity and start <= each.span.start < end for each in found.inside.get(place, ()))
 
 
 def approval(found: Catalog, policy: str, work: str) -> Evidence | None:

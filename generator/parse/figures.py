@@ -1,34 +1,55 @@
-"""Figures (số liệu): numbers with a unit, read the Vietnamese way, and what they count."""
+"""Figures (số liệu): numbers with a unit, read the Vietnamese way, and what they count.
+
+A figure is told with the clause that it stands in. Lengths of time and ordinals (`đợt 31`, `6 tháng đầu năm`)
+count nothing; a term that is summed up (`tổng kết 10 năm`) does.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from generator.model import Document, Figure, Span
 from generator.parse.paragraphs import section_at
+from generator.text.clauses import clause_at
 from generator.text.dates import find_dates
 from generator.text.numerals import read_number
 from generator.vocab import Vocab
 
-_NUMBER = re.compile(r"(?<![\w/.,-])\d[\d.]*(?:,\d+)?(?=\s?[^\W\d_]|\s?%)")
-_SPACE = re.compile(r"\s?")
-_WHAT = re.compile(r"[^.,;:()\n]{0,60}")
+_NUMBER = re.compile(r"(?<![\w/.,-])\d[\d.]*(?:,\d+)?(?=\s?\(?[^\W\d_]|\s?%)")
+_SPACE = re.compile(r"\s?(?:\([^\W\d_][^()\d\n]{0,30}\)\s?)?")
+"""Between a number and its unit: the number in words may stand there, `02 (hai) lớp`."""
+_BEFORE, _AFTER = 160, 90
+"""Characters of the clause that are told on each side of a figure."""
+_FEW = 3
+"""Fewer words than these say nothing of what is counted."""
+_MARKS = re.compile(r"[*_#“”\"]+|\s+")
+_WEAK = re.compile(r"(?i:(?:đã |hiện )?(?:có|còn|đạt|mở|với))$")
+"""Words before a figure that say nothing of it where they stand alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A number with its unit: `span` from the qualifier to the unit, `noun` the counted words."""
+
+    span: Span
+    value: float
+    unit: str
+    noun: str
 
 
 def find_figures(document: Document, vocab: Vocab) -> Document:
     """Return the document with the figures of its body; parts of dates and of numbers of documents are none."""
     text, body = document.text, document.zones.body
     taken = sorted([*(span for span, _ in find_dates(text)), *(c.span for c in document.citations)])
-    found = []
-    for match in _NUMBER.finditer(text, body.start, body.end):
-        if _taken(taken, match.start()):
-            continue
-        figure = _figure(document, match, vocab)
-        if figure is not None:
-            found.append(figure)
-    return replace(document, figures=tuple(found))
+    read = [
+        one
+        for match in _NUMBER.finditer(text, body.start, body.end)
+        if not _taken(taken, match.start()) and (one := _read(text, match, vocab)) is not None
+    ]
+    return replace(document, figures=tuple(_told(document, read)))
 
 
 def _taken(taken: list[Span], start: int) -> bool:
@@ -36,19 +57,73 @@ def _taken(taken: list[Span], start: int) -> bool:
     return any(span.start <= start < span.end for span in taken[max(0, i - 2) : i])
 
 
-def _figure(document: Document, match: re.Match[str], vocab: Vocab) -> Figure | None:
-    text = document.text
+def _read(text: str, match: re.Match[str], vocab: Vocab) -> _Read | None:
     value = read_number(match[0].rstrip("."))
     space = _SPACE.match(text, match.end())
     start = space.end() if space else match.end()
+    if value is None or vocab.cues["figure.ordinal"].search(text, max(0, match.start() - 24), match.start()):
+        return None
     for unit in vocab.units:
         at = unit.regex.match(text, start)
-        if value is None or not at or (at.end() < len(text) and text[at.end()].isalpha() and at[0] != "%"):
+        if not at or (at.end() < len(text) and text[at.end()].isalpha() and at[0] != "%"):
             continue
-        rest = _WHAT.match(text, at.end())
-        what = (at[0] if not unit.unit else "") + (rest[0] if rest else "")
-        span = Span(match.start(), at.end())
-        return Figure(
-            span, section_at(document, span.start), round(value * unit.factor, 6), unit.unit or at[0], what.strip()
-        )
+        most = vocab.cues["figure.qualifier"].search(text, max(0, match.start() - 24), match.start())
+        span = Span(most.start() if most else match.start(), at.end())
+        noun = "" if unit.factor != 1 or at[0] in ("đồng", "%") else at[0]
+        return _Read(span, round(value * unit.factor, 6), unit.unit or at[0], noun)
+    summed = vocab.cues["figure.summed"].search(text, max(0, match.start() - 24), start + 5)
+    if summed and summed.end() > start:
+        return _Read(Span(match.start(), summed.end()), value, text[start : summed.end()], text[start : summed.end()])
     return None
+
+
+def _told(document: Document, read: Sequence[_Read]) -> Iterator[Figure]:
+    for i, one in enumerate(read):
+        clause = Span(*clause_at(document.text, one.span.start, one.span.end))
+        last = read[i - 1].span.end if i and read[i - 1].span.end > clause.start else clause.start
+        following = read[i + 1].span.start if i + 1 < len(read) and read[i + 1].span.start < clause.end else clause.end
+        what = _what(document.text, one, clause, Span(last, following))
+        yield Figure(one.span, section_at(document, one.span.start), one.value, one.unit, what)
+
+
+def _what(text: str, one: _Read, clause: Span, between: Span) -> str:
+    """What is counted: the clause with the counted words in the place of the figure.
+
+    Where other figures stand in the clause too, each has its own part of an enumeration, from comma to comma.
+    """
+    left, right = _opening(text, clause, one.span), _closing(text, clause, one.span)
+    low = text.rfind(",", between.start, one.span.start) + 1 if between.start > clause.start else 0
+    high = text.find(",", one.span.end, between.end) if between.end < clause.end else -1
+    own = _joined(text, one, max(left, low), min(right, high) if high >= 0 else right)
+    return own if len(own.split()) >= _FEW else _joined(text, one, left, right)
+
+
+def _opening(text: str, clause: Span, span: Span) -> int:
+    """Where the words before begin: after a colon that words follow, after a bracket that is closed or far."""
+    colon = text.rfind(":", clause.start, span.start)
+    left = colon + 1 if colon >= 0 and len(text[colon + 1 : span.start].split()) >= _FEW - 1 else clause.start
+    closed = text.rfind(")", left, span.start)
+    return closed + 1 if closed >= 0 and len(text[closed + 1 : span.start].split()) >= _FEW else left
+
+
+def _closing(text: str, clause: Span, span: Span) -> int:
+    """Where the words after end: at a bracket, at a colon."""
+    ends = (text.find(mark, span.end, clause.end) for mark in "():")
+    return min((end for end in ends if end >= 0), default=clause.end)
+
+
+def _joined(text: str, one: _Read, left: int, right: int) -> str:
+    before = _plain(text[left : one.span.start])
+    after = _plain(text[one.span.end : right])
+    if after and _WEAK.match(before):
+        before = ""
+    if len(before) > _BEFORE:
+        before = "… " + before[-_BEFORE:].partition(" ")[2]
+    if len(after) > _AFTER:
+        after = after[:_AFTER].rpartition(" ")[0] + " …"
+    middle = one.noun or ("…" if before and after else "")
+    return " ".join(filter(None, (before, middle, after)))
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub(" ", text).strip(" ,:–-")

@@ -33,11 +33,11 @@ def agencies_of(found: Catalog, path: str, policy: str) -> str:
 
 
 def figures_of(found: Catalog, path: str, entity: str) -> str:
-    """Return the figures that stand in the paragraphs of an entity, newest first."""
+    """Return the figures of the clauses that name an entity, newest first."""
     every = figures_about(found, entity)
     more = f", {_FIGURES} dòng mới nhất trong {len(every)}" if len(every) > _FIGURES else ""
     return render.table(
-        f"Số liệu trong các đoạn nhắc đến chính sách này, mới nhất trước{more}",
+        f"Số liệu trong các vế câu nhắc đến chính sách này, mới nhất trước{more}",
         ("Ngày", "Số liệu", "Về việc", "Đoạn trích"),
         (_figure(found, path, each) for each in every[:_FIGURES]),
         "vk-figures-about",

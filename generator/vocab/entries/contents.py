@@ -60,6 +60,9 @@ CueId = Literal[
     "warning.no_number",
     "warning.odd_point",
     "web.secrecy",
+    "figure.ordinal",
+    "figure.qualifier",
+    "figure.summed",
 ]
 
 
