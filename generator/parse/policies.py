@@ -30,7 +30,7 @@ def find_policies(document: Document, vocab: Vocab) -> Document:
         short = vocab.cues["policy.defined"].match(document.text, end)
         if short:
             defined.append((short["short"].strip(), name))
-    found += list(_short_forms(document.text, found, defined))
+    found += list(_short_forms(document.text, found, defined, vocab))
     mentions = tuple(sorted((*document.mentions, *found), key=lambda m: m.span))
     return replace(document, mentions=mentions, abbreviations=tuple(defined))
 
@@ -93,13 +93,13 @@ def _name_end(text: str, head: re.Match[str], kind: str, vocab: Vocab) -> int:
     return head.end() + len(vocab.cues["policy.tail"].sub("", name))
 
 
-def _short_forms(text: str, found: list[Mention], defined: list[tuple[str, str]]) -> Iterator[Mention]:
+def _short_forms(text: str, found: list[Mention], defined: list[tuple[str, str]], vocab: Vocab) -> Iterator[Mention]:
     """The short forms that the document defines, wherever they stand alone afterwards."""
     for short, name in defined:
         kind = next((m.form for m in found if m.name == name), None)
-        for match in re.finditer(
-            rf"(?<![^\W\d_]){re.escape(short)}(?![^\W\d_])(?! (?:mục tiêu|số|phối hợp|công tác))", text
-        ):
+        for match in re.finditer(rf"(?<![^\W\d_]){re.escape(short)}(?![^\W\d_])", text):
+            if vocab.cues["policy.not_short"].match(text, match.end()):
+                continue
             span = Span(*match.span())
             if not any(m.span.start < span.end and span.start < m.span.end for m in found):
                 yield Mention(EntityKind.POLICY, span, name, form=kind)

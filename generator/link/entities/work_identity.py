@@ -194,19 +194,19 @@ def identify(readings: Sequence[Reading], vocab: Vocab) -> list[Cited]:
         if held is not None:
             dated[held.series].add(held.period)
     found = [_identified(cited, dated, own, vocab) for cited in all_cited]
-    numbers = _numbers_of_laws(found)
-    return [_one_law(cited, numbers) for cited in found]
+    numbers = _numbers_of_laws(found, vocab)
+    return [_one_law(cited, numbers, vocab) for cited in found]
 
 
 _Laws = Mapping[tuple[str, str], frozenset[WorkIdentity]]
 """Identities of laws that bear a date or a number, by their name and where they stand: a year, or a document."""
 
 
-def _numbers_of_laws(found: Sequence[Cited]) -> _Laws:
+def _numbers_of_laws(found: Sequence[Cited], vocab: Vocab) -> _Laws:
     laws: dict[tuple[str, str], set[WorkIdentity]] = defaultdict(set)
     dated: dict[tuple[str, str], set[WorkIdentity]] = defaultdict(set)
     for one in found:
-        name, number, date = _law(one), one.citation.number, one.citation.date
+        name, number, date = _law(one, vocab), one.citation.number, one.citation.date
         if name and one.identity is not None and (number is not None or date is not None):
             year = str((number.year if number else None) or (date.year if date else ""))
             known = laws if number is not None else dated
@@ -216,15 +216,15 @@ def _numbers_of_laws(found: Sequence[Cited]) -> _Laws:
     return {key: frozenset(laws.get(key) or dated[key]) for key in {**laws, **dated}}
 
 
-def _law(cited: Cited) -> str:
+def _law(cited: Cited, vocab: Vocab) -> str:
     """The folded name of a law, empty for all other works."""
-    legal = cited.citation.type in ("luật", "bộ luật", "pháp lệnh")
-    return fold_words(cited.citation.name or "") if legal else ""
+    kind = vocab.doc_type(cited.citation.type)
+    return fold_words(cited.citation.name or "") if kind and kind.named else ""
 
 
-def _one_law(cited: Cited, laws: _Laws) -> Cited:
+def _one_law(cited: Cited, laws: _Laws, vocab: Vocab) -> Cited:
     """A law named with its year is the one of that name whose number bears that year; without, the one of its paper."""
-    name, date = _law(cited), cited.citation.date
+    name, date = _law(cited, vocab), cited.citation.date
     if not name or cited.citation.number is not None:
         return cited
     meant = laws.get((name, str(date.year) if date else cited.reading.id), frozenset())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -11,7 +10,6 @@ from generator.model import Citation, EffectKind, Extent
 from generator.vocab import Vocab
 
 _LONGEST_PART = 160
-_BESIDE = re.compile(r"(?:,| và|, và)? ?")
 WHOLE_KINDS: tuple[EffectKind, ...] = ("replaced", "repealed", "extended", "suspended")
 """What is done to a work as a whole where no part is named; an amendment and a correction never are."""
 
@@ -36,7 +34,7 @@ def deeds(text: str, start: int, end: int, vocab: Vocab) -> Iterator[Deed]:
     for one in found:
         if group and one[0] < group[-1][1]:
             continue
-        if group and not _BESIDE.fullmatch(text, group[-1][1], one[0]):
+        if group and not vocab.cues["effect.beside"].fullmatch(text, group[-1][1], one[0]):
             yield _deed(group)
             group = []
         group.append(one)

@@ -49,6 +49,8 @@ CueId = Literal[
     "place.not_province",
     "citation.list_gap",
     "effect.wording",
+    "effect.beside",
+    "policy.not_short",
     "person.next_role",
     "task.joined",
     "header.short_level",

@@ -56,6 +56,8 @@ class DocType(Shown):
     untyped: bool = False
     """Neither the paper nor its symbol bears the name of the type."""
     report: bool = False
+    named: bool = False
+    """It is cited by its name: `Luật Đầu tư công`."""
     meeting: bool = False
     """It may report a meeting and what its chair concluded."""
     state: bool = False
