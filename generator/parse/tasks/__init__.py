@@ -21,7 +21,6 @@ from generator.parse.tasks.orders import Subjects, opening_doer, orders_in
 from generator.parse.tasks.scopes import Around, Scope, around, list_end, of_headings, reach, title_span
 from generator.parse.zones import is_caps
 from generator.vocab import Vocab
-from generator.vocab.entries import SectionMark
 
 SHORTEST = 12
 """A task has at least this many characters."""
@@ -29,6 +28,7 @@ NOISE = 6
 """Characters of a damaged mark that may stand before the label of a field."""
 _BULLET = re.compile(r"[-–+•●*]\s*")
 _EACH = re.compile(r"(?i:mỗi|từng|toàn thể) ")
+_POINT = re.compile(r"\(?\w{1,2}[).]")
 _RUN_IN = re.compile(r"\s*:\s*")
 _PARTED = re.compile(r"(?:,|:| thì| -| –)\s+")
 _ENDED = re.compile(r"[\s;,.:/]*$")
@@ -69,7 +69,7 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
     paper = paper_of(document, vocab)
     found = _Found([*of_headings(paper)])
     for zone in (_body(document), document.zones.annex):
-        spans = tuple(_joined(paper.text, tuple(paragraphs(paper.text, zone)), vocab.sections))
+        spans = tuple(_joined(paper.text, tuple(paragraphs(paper.text, zone))))
         tables = tuple(tables_in(paper, spans)) if zone.end > zone.start else ()
         lines = [_line(paper, span) for span in spans]
         for line, below in zip_longest(lines, lines[1:]):
@@ -79,11 +79,11 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
     return replace(document, tasks=tuple(sorted(found.tasks, key=lambda task: task.span)))
 
 
-def _joined(text: str, spans: Sequence[Span], marks: Sequence[SectionMark]) -> Iterator[Span]:
+def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """The paragraphs, one that goes on in small letters after a colon joined with the next."""
     before: Span | None = None
     for span in spans:
-        runs_on = text[span.start].islower() and not any(form.regex.match(text, span.start) for form in marks)
+        runs_on = text[span.start].islower() and not _POINT.match(text, span.start)
         if before is not None and runs_on and text[before.start : before.end].rstrip().endswith(":"):
             before = Span(before.start, span.end)
             continue
@@ -243,10 +243,10 @@ def _is_task(paper: Paper, words: Span, line: _Line, here: Around) -> bool:
     if not line.marked and paper.text[words.start].islower():
         return False
     text = words.of(paper.text)
-    aside = paper.match(paper.forms.no_task, words.start, words.end) or paper.search(
-        paper.forms.carrying_out, words.start, words.end
-    )
-    if aside or (text.rstrip().endswith(":") and not _acts(paper, words)):
+    none = paper.match(paper.forms.no_task, words.start, words.end)
+    if none or paper.search(paper.forms.carrying_out, words.start, words.end):
+        return False
+    if text.rstrip().endswith(":") and not _acts(paper, words):
         return False
     if line.section is not None and line.section.title and line.section.head.end >= line.span.end:
         ends = text.rstrip().endswith(":") or _leaf(line.section, paper)

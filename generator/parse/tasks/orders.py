@@ -80,15 +80,24 @@ def _from_the_first(paper: Paper, span: Span, found: tuple[Order, ...]) -> tuple
 
 def _order_at(paper: Paper, start: int, end: int, subjects: Subjects) -> Order | None:
     order = _plain(paper, start, end, subjects)
-    if order is not None or (
-        paper.match(paper.forms.no_task, start, end) and not paper.match(paper.forms.give, start, end)
-    ):
+    if order is not None:
         return order
     clause = _CLAUSE.search(paper.text, start, end)
     stop = clause.start() if clause else end
+    if _is_none(paper, start, end):
+        return _after_closing(paper, start, stop, end)
     if paper.match(paper.forms.adverbial, start, end):
         return _after_condition(paper, start, stop, end, subjects)
     return _inside(paper, start, stop, end)
+
+
+def _after_closing(paper: Paper, start: int, stop: int, end: int) -> Order | None:
+    """The order that ends a paper: `Trên đây là kết luận của …, yêu cầu các phòng …`; none where it only may be."""
+    for comma in _COMMA.finditer(paper.text, start, stop):
+        given = paper.match(paper.forms.give, comma.end(), stop)
+        if given and paper.search(paper.forms.condition, start, comma.end()) is None:
+            return _given(paper, start, given.end(), end)
+    return None
 
 
 def _after_condition(paper: Paper, start: int, stop: int, end: int, subjects: Subjects) -> Order | None:

@@ -82,6 +82,7 @@ class TaskTable(Row):
     scope: tuple[ScopeForm, ...]
     open: tuple[Form, ...]
     no_task: tuple[Form, ...]
+    condition: tuple[Form, ...]
     carrying_out: tuple[Form, ...]
     made: tuple[Form, ...]
     bracket: tuple[Form, ...]
