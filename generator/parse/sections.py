@@ -79,7 +79,7 @@ def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark]
         rank = form.rank + label.count(".")
         rest = Span(match.end(), span.end)
         title = (
-            (None if _is_item(text, rest, following, vocab) else _title(text, rest))
+            _title(text, rest)
             or _title_below(text, form.id, rest, following, vocab)
             or _over_bullets(text, rest, following)
         )
@@ -126,14 +126,6 @@ def _title(text: str, rest: Span) -> Span | None:
     if _has_sentence_end(line):
         return None
     return rest
-
-
-def _is_item(text: str, rest: Span, following: Span | None, vocab: Vocab) -> bool:
-    """A point of a list, `a) …;` above the next mark, is a paragraph; above plain text it is a heading."""
-    line = rest.of(text).rstrip()
-    if not line.endswith(";") or 0 < line.find(": ") <= RUN_IN:
-        return False
-    return following is None or (not _BULLET.match(text, following.start) and _marked(text, following, vocab))
 
 
 def _title_below(text: str, form: str, rest: Span, following: Span | None, vocab: Vocab) -> Span | None:

@@ -23,7 +23,7 @@ TABLES: Mapping[str, Callable[[], object]] = {
 """What reads each file; `fragments.yml` is read with what else all tables may use."""
 AT_PLACE = (
     *("duty", "give", "group", "named", "locality", "office", "person", "joint", "list_head", "trailing"),
-    *("adverbial", "heading", "heading_end", "scope", "no_task", "made", "column"),
+    *("adverbial", "heading", "heading_end", "scope", "no_task", "made", "column", "thing"),
 )
 AT_START = (
     *("header_marks", "section_marks", "citation_forms.after", "roles.name", "roles.rank"),

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from generator.model import Document, Section, Span, Task
 from generator.parse.paragraphs import paragraphs, section_at
 from generator.parse.tasks.deadlines import deadline_in
-from generator.parse.tasks.doers import Doer, Paper, duty_at, duty_from, heading_doer, paper_of
+from generator.parse.tasks.doers import Doer, Paper, duty_at, heading_doer, paper_of
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
 from generator.parse.tasks.orders import Subjects, opening_doer, orders_in
 from generator.parse.tasks.scopes import Around, Scope, around, list_end, of_headings, reach, title_span
@@ -199,9 +199,10 @@ def _tasks_of(paper: Paper, line: _Line, words: Span, here: Around, found: _Foun
     """The tasks of a paragraph: its orders, or the whole of it where its scope holds orders."""
     heading = line.section if line.section is not None and line.section.title else None
     scoped = _scope_of(line, found)
+    if heading is not None and heading.head.end < line.span.end:
+        here = around(found.scopes, heading.head.end)
     if heading is not None and scoped is not None:
         words = Span(_after_title(paper, heading, line), words.end)
-        here = around(found.scopes, heading.head.end)
     if words.end - words.start < SHORTEST:
         return
     orders = orders_in(paper, words, _subjects(line, here))
@@ -253,10 +254,18 @@ def _is_task(paper: Paper, words: Span, line: _Line, here: Around) -> bool:
         return ends and duty_at(paper, words.start, words.end) is not None
     if _acts(paper, words):
         return True
-    if not here.strong or not paper.match(paper.forms.adverbial, words.start, words.end):
+    return here.strong and line.marked and _is_point(paper, words)
+
+
+def _is_point(paper: Paper, words: Span) -> bool:
+    """A point under the name of a doer that tells no thing, no body and nothing done: what it says is to be done."""
+    forms = paper.forms
+    if paper.match(forms.thing, words.start, words.end) or heading_doer(paper, words.start, words.end):
         return False
-    reported = paper.search(paper.forms.reported, words.start, min(words.end, words.start + 60))
-    return reported is None and duty_from(paper, words.start, words.end) is not None
+    if paper.agency_at(words.start) or paper.match(forms.group, words.start, words.end):
+        return False
+    reported = paper.search(forms.reported, words.start, min(words.end, words.start + 60))
+    return reported is None and words.of(paper.text).rstrip().endswith((".", ";", "./"))
 
 
 def _leaf(section: Section, paper: Paper) -> bool:

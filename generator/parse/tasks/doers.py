@@ -19,6 +19,8 @@ REACH = 420
 """Characters in which the duty of a doer is looked for."""
 LOOSE = 140
 """Characters after the last body that still belong to it where an order stands before it."""
+NAME_END = 20
+"""Characters after a name in which a duty may begin that the name seems to reach into."""
 _EDGE = re.compile(r"[.:\n]")
 _LISTED = re.compile(r"(?:[,;]| và) $")
 _SEVERAL = re.compile(r" (?:các|cấp) ")
@@ -102,18 +104,22 @@ def paper_of(document: Document, vocab: Vocab) -> Paper:
 
 def duty_from(paper: Paper, start: int, end: int, since: int | None = None) -> re.Match[str] | None:
     """Return the first duty in the stretch: no name, no relative clause (told from `since` on), in small letters."""
-    regex, at = paper.forms.duty[0].regex, start
+    regex, at, since = paper.forms.duty[0].regex, start, start if since is None else since
     while match := regex.search(paper.text, at, end):
         inside = paper.inside_agency(match.start())
         at = inside.span.end if inside else match.start() + 1
         joined = match.start() > 0 and paper.text[match.start() - 1].isalpha()
-        if (
-            inside is None
-            and not joined
-            and not paper.before(paper.forms.not_duty, start if since is None else since, match.start())
-        ):
+        if inside is None and not joined and not _spoken_of(paper, match, since):
             return match
     return None
+
+
+def _spoken_of(paper: Paper, duty: re.Match[str], since: int) -> bool:
+    """A verb in a relative clause, or one that says which body is meant: `cơ quan chủ trì`."""
+    if paper.before(paper.forms.not_duty, since, duty.start()):
+        return True
+    needed = paper.match(paper.forms.modal, duty.start(), duty.end())
+    return needed is None and paper.before(paper.forms.holder, since, duty.start())
 
 
 def duty_at(paper: Paper, start: int, end: int) -> re.Match[str] | None:
@@ -193,9 +199,11 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
         return person.end()
     named = paper.match(paper.forms.named, at, end) or (paper.match(paper.forms.locality, at, end) if told else None)
     if named and not paper.inside_agency(named.end()):
-        row.add_group(Span(at, named.end()))
+        duty = duty_from(paper, at, min(end, named.end() + NAME_END))
+        stop = min(named.end(), duty.start() - 1) if duty else named.end()
+        row.add_group(Span(at, stop))
         row.known = False
-        return named.end()
+        return stop
     return None
 
 
