@@ -33,9 +33,6 @@ from generator.model import (
 )
 from generator.vocab import Vocab
 
-GROUP_WORDS = 40
-"""Characters at the beginning of a line in which it names the group that it speaks of."""
-
 
 @dataclass(frozen=True, slots=True)
 class Entities:
@@ -64,7 +61,7 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: 
         signer=_person(reading, signature.span, entities) if signature else None,
         chair=_person(reading, chair.span, entities) if chair else None,
         occurrences=tuple(sorted(_occurrences(reading, cited, entities), key=lambda o: (o.span, o.kind))),
-        tasks=tuple(_assignment(reading, task, entities, vocab) for task in document.tasks),
+        tasks=tuple(_assignment(reading, task, entities) for task in document.tasks),
         supplied=reading.supplied,
         warnings=tuple(sorted(warnings, key=lambda w: (w.line, w.code, w.text))),
     )
@@ -138,52 +135,22 @@ def _shares(reading: Reading, citation: Citation) -> bool:
     return any(code in parties for code in codes) or not own
 
 
-def _assignment(reading: Reading, task: Task, entities: Entities, vocab: Vocab) -> Assignment:
-    """A task's doers: those named; else whom the directive addresses; a group means the body it belongs to."""
-    named = [reading.body_at(span.start, span.end) for span in task.assignees]
-    if not any(named) and task.addressed is not None:
-        named = [
-            body
-            for mention, body in zip(reading.agencies, reading.bodies, strict=True)
-            if task.addressed.start <= mention.span.start < task.addressed.end
-        ]
-        if not any(named) and _belongs(task, reading, vocab):
-            named = [reading.scope.issuer]
-    partners = [reading.body_at(span.start, span.end) for span in task.partners]
-    doers = _ids(named, entities)
+def _assignment(reading: Reading, task: Task, entities: Entities) -> Assignment:
+    """A task with the bodies that its words name; a name that means no body that we know stands as printed."""
+    doers = {span: reading.body_at(span.start, span.end) for span in task.assignees}
+    unknown = [span for span, body in doers.items() if entities.agencies.id_of(body) is None]
+    printed = [*unknown, *((task.group,) if task.group else ())]
+    assignees = _ids(tuple(doers.values()), entities)
+    partners = _ids([reading.body_at(span.start, span.end) for span in task.partners], entities)
     return Assignment(
         span=task.span,
         section=task.section,
-        assignees=doers,
-        partners=tuple(p for p in _ids(partners, entities) if p not in doers),
+        assignees=assignees,
+        partners=tuple(p for p in partners if p not in assignees),
         deadline=task.deadline,
+        group="; ".join(" ".join(span.of(reading.document.text).split()) for span in sorted(printed)) or None,
+        recurring=task.recurring,
     )
-
-
-def _belongs(task: Task, reading: Reading, vocab: Vocab) -> bool:
-    """A group inside the issuer (`các phòng thuộc Ban`) is the issuer; a group of other bodies is none that we know.
-
-    So is a task that begins with such a group (`UBND các huyện phê duyệt …`), whomever the part addresses.
-    """
-    text = reading.document.text
-    group = task.addressed.of(text).strip() if task.addressed else ""
-    lines = (task.span.of(text), *_headings(reading, task.section))
-    named = next((line for line in lines if vocab.cues["task.group_subject"].match(line)), None)
-    if any(vocab.cues["task.other_body"].match(line) for line in lines[1:]):
-        return False
-    if named is not None:
-        return vocab.cues["task.inner_group"].search(named[:GROUP_WORDS]) is not None
-    return not group or vocab.cues["task.inner_group"].search(group) is not None
-
-
-def _headings(reading: Reading, anchor: str | None) -> list[str]:
-    """The titles of a section and of those above it."""
-    sections = {section.anchor: section for section in reading.document.sections}
-    found = []
-    while anchor in sections:
-        found.append(sections[anchor].title or "")
-        anchor = sections[anchor].parent
-    return found
 
 
 def _ids(bodies: Iterable[Body | None], entities: Entities) -> tuple[str, ...]:

@@ -211,18 +211,20 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Nhiệm vụ giao: one bullet or numbered paragraph of a directive part.
+    """Nhiệm vụ giao: one order of a directive part.
 
-    `assignees` and `partners` are spans of the words that name them; an empty `assignees` means the body
-    or group that the directive part addresses, named by `addressed`.
+    `assignees` and `partners` are spans of the words that name bodies; `group` of the words that name a group of them
+    (`UBND các xã`) or a body that no table knows. Where nobody is named all are empty. `recurring` is said of the
+    order itself (`hằng năm`).
     """
 
     span: Span
     section: str
     assignees: tuple[Span, ...]
+    group: Span | None
     partners: tuple[Span, ...]
-    addressed: Span | None
     deadline: Deadline | None
+    recurring: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,13 +187,15 @@ Occurrence = AgencyOccurrence | PolicyOccurrence | PersonOccurrence | WorkOccurr
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A task with its assignees and partners resolved to agency ids."""
+    """A task with its assignees and partners resolved to agency ids; `group` as printed, None where none is named."""
 
     span: Span
     section: str
     assignees: tuple[str, ...]
     partners: tuple[str, ...]
     deadline: Deadline | None
+    group: str | None = None
+    recurring: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,8 +223,10 @@ def _tasks(record: Record) -> Iterator[dict[str, Any]]:
             **_line(record, task.span.start),
             "text": task.span.of(record.document.text),
             "assignees": list(task.assignees),
+            "group": task.group,
             "partners": list(task.partners),
             "deadline": {"date": _text(deadline.date), "phrase": deadline.phrase} if deadline else None,
+            "recurring": task.recurring,
         }
 
 

@@ -100,7 +100,8 @@ class Found:
     def _task(self, record: Record, place: int) -> dict[str, Any]:
         task = record.tasks[place]
         people = {"assignees": self.named(list(task.assignees)), "partners": self.named(list(task.partners))}
-        return {"text": task.span.of(record.document.text), **people, "deadline": deadline(task.deadline)}
+        words = {"text": task.span.of(record.document.text), "group": task.group}
+        return {**words, **people, "deadline": deadline(task.deadline)}
 
 
 def same(found: Found, group: list[str]) -> list[str]:

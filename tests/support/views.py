@@ -165,8 +165,9 @@ def _tasks(document: Document) -> list[dict[str, Any]]:
             "section": t.section,
             "assignees": [span.of(text) for span in t.assignees],
             "partners": [span.of(text) for span in t.partners],
-            "addressed": t.addressed.of(text).strip() if t.addressed else None,
+            "group": t.group.of(text).strip() if t.group else None,
             "deadline": deadline(t.deadline),
+            "recurring": t.recurring,
         }
         for t in document.tasks
     ]

@@ -21,7 +21,14 @@ TABLES: Mapping[str, Callable[[], object]] = {
     name: function for name in FILES if callable(function := getattr(tables, name, None))
 }
 """What reads each file; `fragments.yml` is read with what else all tables may use."""
-AT_START = ("header_marks", "section_marks", "citation_forms.after", "task_phrases.order", "roles.name", "roles.rank")
+AT_PLACE = (
+    *("duty", "give", "group", "named", "locality", "office", "person", "joint", "list_head", "trailing"),
+    *("adverbial", "heading", "heading_end", "scope", "no_task", "made", "column", "thing"),
+)
+AT_START = (
+    *("header_marks", "section_marks", "citation_forms.after", "roles.name", "roles.rank"),
+    *(f"task_phrases.{name}" for name in AT_PLACE),
+)
 """Lists whose patterns are tried at a place; all others are searched for."""
 PARTS = ("issuer_codes", "units")
 """Tables whose patterns are only a part of what their examples show: these are read, further down."""

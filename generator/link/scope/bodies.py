@@ -116,9 +116,9 @@ def _in_place(name: str, province: Place, vocab: Vocab) -> str:
 
 def district_body(name: str, place: str, scope: Scope, vocab: Vocab) -> Body | None:
     """Return the body of a named district or commune; a bare `huyện` names none."""
-    if not place:
-        return None
     level, rest = vocab.split_level(place)
+    if not rest.strip():
+        return None
     shown = f"{level.name} {rest}".strip() if level else place
     province = scope.province.name if scope.province else ""
     full = f"{name} {shown}"

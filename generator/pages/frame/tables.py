@@ -108,7 +108,7 @@ def _task(path: str, found: Catalog, row: Given, linked: set[str] | None) -> tup
     return (
         deadline(row),
         esc(words) if with_document else document_link(path, row.record, words, anchor),
-        _bodies(found, path, row.task.assignees, linked),
+        doers(_bodies(found, path, row.task.assignees, linked), row.task.group),
         _bodies(found, path, row.task.partners, linked),
         paragraph_link(path, row.record, anchor, brief_title(row.record, 70)) if with_document else "",
     )
@@ -121,6 +121,15 @@ def _bodies(found: Catalog, path: str, bodies: Iterable[str], linked: set[str] |
     lines = [esc(found.names.get(each, each)) if each in linked else entity_link(found, path, each) for each in bodies]
     linked.update(bodies)
     return "<br>".join(lines)
+
+
+NOBODY = "—"
+"""Where the paper names nobody who is to do a task."""
+
+
+def doers(bodies: str, group: str | None) -> str:
+    """Return who is told: bodies as links, then the group as printed; a dash where the paper names nobody."""
+    return "<br>".join(filter(None, (bodies, esc(group or "")))) or NOBODY
 
 
 def deadline(row: Given) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.derive.catalog import Catalog, issued_year
+from generator.derive.catalog import Catalog, Given, issued_year
 from generator.disclosure import Output, told, told_of
 from generator.model import Diagnostic, DiagnosticCode, Facets, Page, Record
-from generator.pages.frame import labels, urls
+from generator.pages.frame import labels, tables, urls
 from generator.pages.frame.links import document_link
 from generator.pages.frame.locator import place_of_line
 from generator.pages.frame.page import framed
@@ -31,10 +31,22 @@ def pages(found: Catalog) -> Iterator[Page]:
         _listing(found, number, labels.WARNINGS[code], codes[code], by_path) for number, code in enumerate(order, 1)
     ]
     sections, further = lay_out(found, path, "Chất lượng dữ liệu", listings)
+    of_tasks, more = lay_out(found, path, "Chất lượng dữ liệu", (_without_doer(found),))
     intro = f"Có {sum(map(len, codes.values()))} chỗ cần lưu ý. Bản gốc được giữ nguyên, không tự sửa."
-    parts = (intro, *sections.values())
+    parts = (intro, *sections.values(), *of_tasks.values())
     yield framed(found, path, "Chất lượng dữ liệu", parts, facets=Facets(sub="Danh mục"))
-    yield from further
+    yield from (*further, *more)
+
+
+def _without_doer(found: Catalog) -> Listing[Given]:
+    """The tasks for which their paper names nobody: who is to do them cannot be told."""
+    rows = [row for row in found.tasks if not row.task.assignees and not row.task.group]
+    title = "Nhiệm vụ không nêu ai làm"
+
+    def draw(path: str, shown: Sequence[Given], caption: str) -> str:
+        return tables.tasks(path, found, shown, caption)
+
+    return Listing("khong-neu-ai-lam", title, f"{title}: {len(rows)}", rows, lambda row: issued_year(row.record), draw)
 
 
 def _listing(

@@ -18,18 +18,28 @@ def pages(found: Catalog) -> Iterator[Page]:
     path = urls.index_path(urls.TASKS)
     dated, undated = split(found.tasks)
     count = len(found.tasks)
-    intro = f"Có {count} nhiệm vụ, trong đó {len(dated)} nhiệm vụ có thời hạn. Thời hạn là thời hạn ghi trong văn bản."
+    again, open_ = tuple(filter(_returns, undated)), tuple(row for row in undated if not _returns(row))
+    intro = (
+        f"Có {count} nhiệm vụ, trong đó {len(dated)} nhiệm vụ có thời hạn, {len(again)} nhiệm vụ định kỳ. "
+        "Thời hạn là thời hạn ghi trong văn bản. Dấu — là văn bản không nêu ai làm."
+    )
     of_dated = _listing(found, "co-han", "Có thời hạn", "Nhiệm vụ theo thời hạn", dated)
     if count > WHOLE:
         of_dated = replace(of_dated, rows=latest_first(dated), caption="Nhiệm vụ, thời hạn muộn nhất trước")
-    of_undated = _listing(
-        found, "khong-han", "Không ghi ngày cụ thể", "Nhiệm vụ không ghi ngày cụ thể, theo văn bản", undated
+    of_again = _listing(found, "dinh-ky", "Định kỳ", "Nhiệm vụ định kỳ, theo văn bản", again)
+    of_open = _listing(
+        found, "khong-han", "Không ghi ngày cụ thể", "Nhiệm vụ không ghi ngày cụ thể, theo văn bản", open_
     )
-    of_undated = replace(of_undated, year=lambda row: issued_year(row.record))
-    sections, further = lay_out(found, f"{urls.TASKS}/theo.md", "Nhiệm vụ", (of_dated, of_undated), path)
-    parts = (intro, *(sections.get(place, "") for place in ("co-han", "khong-han")))
+    by_paper = (replace(each, year=lambda row: issued_year(row.record)) for each in (of_again, of_open))
+    listings = (of_dated, *by_paper)
+    sections, further = lay_out(found, f"{urls.TASKS}/theo.md", "Nhiệm vụ", listings, path)
+    parts = (intro, *(sections.get(each.place, "") for each in listings))
     yield framed(found, path, "Nhiệm vụ", parts, facets=Facets(sub="Danh mục"))
     yield from further
+
+
+def _returns(row: Given) -> bool:
+    return row.task.recurring
 
 
 def _listing(found: Catalog, place: str, title: str, caption: str, rows: Sequence[Given]) -> Listing[Given]:

@@ -40,10 +40,6 @@ CueId = Literal[
     "policy.period",
     "policy.lead",
     "policy.internal",
-    "task.inner_group",
-    "task.lead",
-    "task.group_subject",
-    "task.other_body",
     "place.party_seat",
     "warning.missing_hyphen",
     "place.not_province",
@@ -52,7 +48,6 @@ CueId = Literal[
     "effect.beside",
     "policy.not_short",
     "person.next_role",
-    "task.joined",
     "header.short_level",
     "place.of_province",
     "place.of_district",
@@ -127,36 +122,6 @@ class PolicyTable(Row):
     heads: tuple[PolicyHead, ...]
     stops: tuple[PolicyStop, ...]
     known: tuple[Programme, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderForm(Form):
-    """How a paragraph that is itself a task begins; `closing`: inside it too, in the closing of a paper."""
-
-    called: ClassVar[str] = "cách giao việc"
-
-    closing: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineForm(Form):
-    """How a deadline is said; `none`: a rhythm (hằng quý), no date."""
-
-    called: ClassVar[str] = "cách nêu thời hạn"
-
-    none: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskTable(Row):
-    """Nhiệm vụ giao: how tasks are opened, ordered, shared and dated."""
-
-    called: ClassVar[str] = "bảng giao việc"
-
-    directive: tuple[Form, ...]
-    order: tuple[OrderForm, ...]
-    partner: tuple[Form, ...]
-    deadline: tuple[DeadlineForm, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

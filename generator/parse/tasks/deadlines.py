@@ -1,0 +1,88 @@
+"""Deadlines (thời hạn): by when a task is to be done, and whether it returns.
+
+A day that a thing has (`hồ sơ nộp trước ngày …`), a rhythm that describes it (`kế hoạch hằng năm`) and a day inside
+the name of a cited paper are no limits of the order.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.model import Deadline, Document, PartialDate, Span
+from generator.parse.tasks.doers import Paper
+from generator.text.dates import parse_date
+from generator.vocab.entries import DeadlineForm
+
+_QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_FROM = re.compile(r"\s*[Tt]ừ (?!nay)(?!.*\bđến\b)")
+"""A start alone."""
+_CLAUSE = re.compile(r"(?:^|[.;:,]\s+)(?:- )?$")
+
+
+def deadline_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
+    """Return the limit that the words of a task set, and whether they say that it returns."""
+    for form in paper.forms.deadline:
+        for match in form.regex.finditer(paper.text, span.start, span.end):
+            if not _applies(paper, form, match, span):
+                continue
+            return Deadline(due(form, match, year_of(paper.document)), match[0]), form.rhythm
+    return None, False
+
+
+def time_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
+    """Return the limit that a field or a cell gives; there a time needs no word before it."""
+    found = deadline_in(paper, span)
+    if found[0] is not None:
+        return found
+    if _FROM.match(paper.text, span.start, span.end):
+        return None, False
+    for form in paper.forms.time:
+        match = form.regex.search(paper.text, span.start, span.end)
+        if match:
+            return Deadline(due(form, match, year_of(paper.document)), match[0]), False
+    return None, False
+
+
+def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span) -> bool:
+    at = match.start()
+    if any(c.span.start <= at < c.span.end for c in paper.document.citations):
+        return False
+    before = paper.text[max(span.start, at - 60) : at]
+    if not form.rhythm:
+        return not any(f.regex.search(before) for f in paper.forms.described)
+    if re.search(r"\d", match[0]) or match[0].lower().startswith("định kỳ "):
+        return True
+    if _CLAUSE.search(before):
+        return True
+    return match[0].lower() != "định kỳ" and any(f.regex.search(before) for f in paper.forms.rhythmic)
+
+
+def year_of(document: Document) -> int | None:
+    """Return the year of the paper, or of the meeting that it reports."""
+    if document.header.issued is not None:
+        return document.header.issued.year
+    return document.chair.event_date.year if document.chair and document.chair.event_date else None
+
+
+def due(form: DeadlineForm, match: re.Match[str], year: int | None) -> PartialDate | None:
+    """Return the date that a phrase means, None for a rhythm or an impossible one."""
+    groups = match.groupdict()
+    if form.none:
+        return None
+    if groups.get("date"):
+        return parse_date(groups["date"])
+    stated = int(groups["year"]) if groups.get("year") else year
+    if stated is None:
+        return None
+    month = _month(groups)
+    if month is not None and not 1 <= month <= 12:
+        return None
+    day = int(groups["day"]) if groups.get("day") else None
+    return parse_date(str(PartialDate(stated, month, day)))
+
+
+def _month(groups: dict[str, str | None]) -> int | None:
+    half = groups.get("half")
+    if half:
+        return 6 if half.endswith("đầu") else 12
+    return _QUARTERS.get(groups.get("quarter") or "") or (int(groups["month"] or 0) if groups.get("month") else None)

@@ -1,0 +1,262 @@
+"""Doers (đơn vị được giao): who is told to act, read word by word from a place in the text.
+
+A doer is a row of bodies, offices that stand for their bodies, and groups (`các sở, ngành`). It ends where its duty
+begins (`chủ trì`, `có trách nhiệm`) or, in a heading, with the line. What is not wholly such a row is no doer.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator.model import Document, EntityKind, Mention, Span
+from generator.vocab import Vocab
+from generator.vocab.entries import Form, TaskTable
+
+REACH = 420
+"""Characters in which the duty of a doer is looked for."""
+LOOSE = 140
+"""Characters after the last body that still belong to it where an order stands before it."""
+NAME_END = 20
+"""Characters after a name in which a duty may begin that the name seems to reach into."""
+_EDGE = re.compile(r"[.:\n]")
+_LISTED = re.compile(r"(?:[,;]| và) $")
+_SEVERAL = re.compile(r" (?:các|cấp) ")
+"""After the name of a body: it is a group (`Phòng Dân tộc các huyện`)."""
+_GAP = re.compile(r"[\s,;]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Bodies by the words that name them, the group as printed, and where their duty begins."""
+
+    bodies: tuple[Span, ...]
+    group: Span | None
+    end: int
+    person: bool = False
+    """Only a person is told: his body is the one around."""
+    known: bool = True
+    """Bodies of the tables and words for groups; no name that only looks like a body's."""
+
+    @property
+    def named(self) -> bool:
+        """A body or group is named."""
+        return bool(self.bodies) or self.group is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document with what reading its tasks looks up again and again."""
+
+    document: Document
+    vocab: Vocab
+    agencies: tuple[Mention, ...]
+    starts: tuple[int, ...] = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.document.text
+
+    @property
+    def forms(self) -> TaskTable:
+        """The table of task phrases."""
+        return self.vocab.tasks
+
+    def match(self, forms: Sequence[Form], start: int, end: int) -> re.Match[str] | None:
+        """Return the first form that matches at `start`."""
+        return next((m for form in forms if (m := form.regex.match(self.text, start, end))), None)
+
+    def search(self, forms: Sequence[Form], start: int, end: int) -> re.Match[str] | None:
+        """Return the match that comes first in the stretch."""
+        found = (form.regex.search(self.text, start, end) for form in forms)
+        return min((m for m in found if m), key=lambda m: m.start(), default=None)
+
+    def before(self, forms: Sequence[Form], start: int, at: int) -> bool:
+        """Tell whether one of the forms stands right before `at`, at or after `start`."""
+        return any(form.regex.search(self.text, max(start, at - 60), at) for form in forms)
+
+    def agency_at(self, start: int) -> Mention | None:
+        """Return the agency named at `start`."""
+        place = bisect_left(self.starts, start)
+        return self.agencies[place] if place < len(self.starts) and self.starts[place] == start else None
+
+    def inside_agency(self, at: int) -> Mention | None:
+        """Return the agency in whose name `at` lies."""
+        place = bisect_right(self.starts, at) - 1
+        return self.agencies[place] if place >= 0 and at < self.agencies[place].span.end else None
+
+    def named_in(self, start: int, end: int) -> Iterator[Mention]:
+        """Yield the agencies named inside the stretch."""
+        for mention in self.agencies[bisect_left(self.starts, start) :]:
+            if mention.span.start >= end:
+                return
+            yield mention
+
+
+def paper_of(document: Document, vocab: Vocab) -> Paper:
+    """Return the document with its agencies in order."""
+    agencies = tuple(sorted((m for m in document.mentions if m.kind is EntityKind.AGENCY), key=lambda m: m.span))
+    return Paper(document, vocab, agencies, tuple(m.span.start for m in agencies))
+
+
+def duty_from(paper: Paper, start: int, end: int, since: int | None = None) -> re.Match[str] | None:
+    """Return the first duty in the stretch: no name, no relative clause (told from `since` on), in small letters."""
+    regex, at, since = paper.forms.duty[0].regex, start, start if since is None else since
+    while match := regex.search(paper.text, at, end):
+        inside = paper.inside_agency(match.start())
+        at = inside.span.end if inside else match.start() + 1
+        joined = match.start() > 0 and paper.text[match.start() - 1].isalpha()
+        if inside is None and not joined and not _spoken_of(paper, match, since):
+            return match
+    return None
+
+
+def _spoken_of(paper: Paper, duty: re.Match[str], since: int) -> bool:
+    """A verb in a relative clause, or one that says which body is meant: `cơ quan chủ trì`."""
+    if paper.before(paper.forms.not_duty, since, duty.start()):
+        return True
+    needed = paper.match(paper.forms.modal, duty.start(), duty.end())
+    return needed is None and paper.before(paper.forms.holder, since, duty.start())
+
+
+def duty_at(paper: Paper, start: int, end: int) -> re.Match[str] | None:
+    """Return the duty that stands at `start`, its first letter large or small."""
+    gap = _GAP.match(paper.text, start, end)
+    start = gap.end() if gap else start
+    if start >= end or paper.inside_agency(start) is not None:
+        return None
+    lowered = paper.text[start].lower() + paper.text[start + 1 : min(end, start + 40)]
+    return paper.forms.duty[0].regex.match(lowered)
+
+
+@dataclass(slots=True)
+class _Row:
+    """What was read so far."""
+
+    bodies: list[Span] = field(default_factory=list)
+    group: Span | None = None
+    person: bool = False
+    known: bool = True
+
+    def add_group(self, span: Span) -> None:
+        """Take in one more group; all groups of a row are one group as printed."""
+        self.group = Span(self.group.start, span.end) if self.group else span
+
+
+def read_doer(paper: Paper, start: int, end: int, told: bool = False, whole: bool = False) -> Doer | None:
+    """Return the doer named at `start`, None where there is none.
+
+    `told`: an order stands before it, so that its row may end in words of its own. `whole`: nothing but the doer may
+    stand up to `end`, as in a heading.
+    """
+    limit = min(end, start + REACH)
+    row, at = _Row(), start
+    while (after := _item(paper, at, limit, row, told or whole)) is not None:
+        at = _trailed(paper, after, limit)
+        joint = paper.match(paper.forms.joint, at, limit)
+        if joint is None or not _begins(paper, joint.end(), limit):
+            break
+        at = joint.end()
+    if not row.bodies and row.group is None and not row.person:
+        return None
+    if told and not whole and duty_at(paper, at, limit) is None:
+        at = _loose_end(paper, at, limit, row)
+    return Doer(tuple(row.bodies), row.group, at, person=not row.bodies and row.group is None, known=row.known)
+
+
+def _begins(paper: Paper, at: int, end: int) -> bool:
+    """Tell whether a further item of the row begins here."""
+    return bool(
+        paper.agency_at(at)
+        or paper.match(paper.forms.office, at, end)
+        or paper.match(paper.forms.group, at, end)
+        or paper.match(paper.forms.named, at, end)
+    )
+
+
+def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
+    """Read one item into the row and return where it ends."""
+    head = paper.match(paper.forms.list_head, at, end)
+    if head and paper.agency_at(head.end()):
+        at = head.end()
+    office = paper.match(paper.forms.office, at, end)
+    for place in (at, office.end() if office else at):
+        listed = paper.match(paper.forms.list_head, place, end)
+        body = paper.agency_at(place) or (paper.agency_at(listed.end()) if listed else None)
+        if body is not None and not _SEVERAL.match(paper.text, body.span.end):
+            row.bodies.append(body.span)
+            return body.span.end
+    if paper.match(paper.forms.group, at, end):
+        stop = _group_end(paper, at, end)
+        row.add_group(Span(at, stop))
+        return stop
+    person = paper.match(paper.forms.person, at, end)
+    if person:
+        row.person = True
+        return person.end()
+    named = paper.match(paper.forms.named, at, end) or (paper.match(paper.forms.locality, at, end) if told else None)
+    if named and not paper.inside_agency(named.end()):
+        duty = duty_from(paper, at, min(end, named.end() + NAME_END))
+        stop = min(named.end(), duty.start() - 1) if duty else named.end()
+        row.add_group(Span(at, stop))
+        row.known = False
+        return stop
+    return None
+
+
+def _group_end(paper: Paper, at: int, end: int) -> int:
+    """A group goes on to its duty, to the next item of the row, or to the end of the clause."""
+    edge = _EDGE.search(paper.text, at, end)
+    stop = edge.start() if edge else end
+    head = paper.match(paper.forms.group, at, end)
+    duty = duty_from(paper, head.end() if head else at, stop, since=at)
+    clause = paper.text[at : duty.start() if duty else stop]
+    if duty and re.search(r" được | giao ", clause):
+        later = paper.search(paper.forms.modal, duty.start(), stop)
+        duty = later or duty
+    stop = duty.start() if duty else stop
+    bracket = paper.text.find(" (", at, stop)
+    if bracket > 0:
+        stop = bracket
+    for joint in paper.forms.joint[0].regex.finditer(paper.text, at, stop):
+        office = paper.match(paper.forms.office, joint.end(), stop)
+        place = office.end() if office else joint.end()
+        body = paper.agency_at(place)
+        if body and not _SEVERAL.match(paper.text, body.span.end):
+            stop = joint.start()
+            break
+        if paper.text[joint.start()] == ";" and not _begins(paper, joint.end(), end):
+            stop = joint.start()
+            break
+    return at + len(paper.text[at:stop].rstrip(" ,;–-"))
+
+
+def _trailed(paper: Paper, at: int, end: int) -> int:
+    """Skip brackets and `có liên quan` after a name."""
+    while match := paper.match(paper.forms.trailing, at, end):
+        at = match.end()
+    return at
+
+
+def _loose_end(paper: Paper, at: int, end: int, row: _Row) -> int:
+    """After an order, words of their own may end the row before the duty: `Văn phòng HĐND và thành phố …`."""
+    edge = _EDGE.search(paper.text, at, end)
+    stop = edge.start() if edge else end
+    duty = duty_from(paper, at, min(stop, at + LOOSE))
+    if duty is None or paper.search(paper.forms.told, at, duty.start()):
+        return at
+    row.bodies += [m.span for m in paper.named_in(at, duty.start()) if _LISTED.search(paper.text[at : m.span.start])]
+    return duty.start()
+
+
+def heading_doer(paper: Paper, start: int, end: int) -> Doer | None:
+    """Return the doer that a heading or a line alone names: `Sở Y tế`, `Giao Sở Y tế:`, `Trách nhiệm của Sở Y tế`."""
+    prefix = paper.match(paper.forms.heading, start, end)
+    at = prefix.end() if prefix else start
+    doer = read_doer(paper, at, end, told=prefix is not None, whole=True)
+    if doer is None or doer.person or not paper.match(paper.forms.heading_end, doer.end, end):
+        return None
+    return doer

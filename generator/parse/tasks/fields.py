@@ -1,0 +1,142 @@
+"""Fields and rows: who does a task and when, told under it (`Cơ quan chủ trì: …`) or in the columns of a list.
+
+Cells of a table come one to a paragraph. A row counts only where every cell is what its column holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model import Deadline, Span
+from generator.parse.tasks.deadlines import time_in
+from generator.parse.tasks.doers import Doer, Paper, read_doer
+
+_NUMBER = re.compile(r"\d{1,3}\s?[.)]?$")
+_BEFORE_FIELD = re.compile(r"(?:^|[.;,:]\s+|\)\s*|[-–+•]\s*)$")
+_LABEL = re.compile(r"[\s;,.]*(?:\(?[a-zđ]\)|[-–+•])?\s*$")
+FEWEST_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What fields or cells say of a task."""
+
+    doer: Doer | None = None
+    partners: tuple[Span, ...] = ()
+    deadline: Deadline | None = None
+    recurring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list of tasks: where its task stands, and what the other cells say."""
+
+    task: Span
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    about: str
+    label: int
+    value: Span
+
+
+def fields_in(paper: Paper, span: Span) -> tuple[_Field, ...]:
+    """Return the fields of a paragraph, each with where its label begins and its value."""
+    found = []
+    for form in paper.forms.field:
+        for match in form.regex.finditer(paper.text, span.start, span.end):
+            if _BEFORE_FIELD.search(paper.text[span.start : match.start()]):
+                found.append((match.start(), match.end(), form.about))
+    if not found:
+        return ()
+    found.sort()
+    ends = [start for start, _, _ in found[1:]] + [span.end]
+    return tuple(
+        _Field(about, start, Span(value, _trimmed(paper.text, value, stop)))
+        for (start, value, about), stop in zip(found, ends, strict=True)
+    )
+
+
+def _trimmed(text: str, start: int, stop: int) -> int:
+    label = _LABEL.search(text, start, stop)
+    return label.start() if label else stop
+
+
+def told_by(paper: Paper, found: Sequence[_Field]) -> Told:
+    """Return what the fields of a paragraph say."""
+    doer: Doer | None = None
+    partners: tuple[Span, ...] = ()
+    deadline, recurring = None, False
+    for one in found:
+        at = one.value.start + len(paper.text[one.value.start : one.value.end]) - len(one.value.of(paper.text).lstrip())
+        value = Span(at, one.value.end)
+        if one.about == "doer":
+            doer = doer or _doer(paper, value)
+        elif one.about == "partner":
+            partners = (*partners, *(m.span for m in paper.named_in(value.start, value.end)))
+        elif deadline is None:
+            deadline, recurring = time_in(paper, value)
+    return Told(doer, partners, deadline, recurring)
+
+
+def _doer(paper: Paper, value: Span) -> Doer | None:
+    """Who a field names: bodies, else its words as a group."""
+    if value.end <= value.start:
+        return None
+    doer = read_doer(paper, value.start, value.end, whole=True)
+    return doer or Doer((), value, value.end)
+
+
+# --- lists of tasks in columns -----------------------------------------------------------------------
+
+
+def tables_in(paper: Paper, spans: Sequence[Span]) -> Iterator[tuple[Span, tuple[Row, ...]]]:
+    """Yield each list of tasks in columns: all that it covers, and its rows."""
+    at = 0
+    while at < len(spans):
+        columns = _columns(paper, spans, at)
+        if len(columns) >= FEWEST_COLUMNS and "task" in columns and ("doer" in columns or "deadline" in columns):
+            first, at = at, at + len(columns)
+            rows, at = _rows(paper, spans, at, columns)
+            yield Span(spans[first].start, spans[at - 1].end), tuple(rows)
+        else:
+            at += 1
+
+
+def _columns(paper: Paper, spans: Sequence[Span], at: int) -> tuple[str, ...]:
+    found: list[str] = []
+    for span in spans[at:]:
+        about = next(
+            (f.about for f in paper.forms.column if f.regex.match(paper.text, span.start, span.end)),
+            None,
+        )
+        if about is None or (about != "other" and about in found) or (not found and about != "number"):
+            break
+        found.append(about)
+    return tuple(found)
+
+
+def _rows(paper: Paper, spans: Sequence[Span], at: int, columns: Sequence[str]) -> tuple[list[Row], int]:
+    rows: list[Row] = []
+    while at < len(spans) and _NUMBER.match(spans[at].of(paper.text)):
+        stop = next((i for i in range(at + 1, len(spans)) if _NUMBER.match(spans[i].of(paper.text))), len(spans))
+        cells = spans[at : min(stop, at + len(columns))]
+        if len(cells) == len(columns) and (stop == len(spans) or stop - at == len(columns)):
+            row = _row(paper, dict(zip(columns, cells, strict=True)))
+            rows += [row] if row is not None else []
+        at = min(stop, at + len(columns)) if stop == len(spans) else stop
+    return rows, at
+
+
+def _row(paper: Paper, cells: dict[str, Span]) -> Row | None:
+    doer = read_doer(paper, cells["doer"].start, cells["doer"].end, whole=True) if "doer" in cells else None
+    deadline, recurring = time_in(paper, cells["deadline"]) if "deadline" in cells else (None, False)
+    if "doer" in cells and (doer is None or not doer.named):
+        return None
+    partners = cells.get("partner")
+    named = tuple(m.span for m in paper.named_in(partners.start, partners.end)) if partners else ()
+    return Row(cells["task"], Told(doer, named, deadline, recurring))

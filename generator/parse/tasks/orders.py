@@ -1,0 +1,233 @@
+"""Orders (câu giao việc): who is told what inside one paragraph, clause by clause.
+
+An order begins at the start of a clause: with a word that gives it (`giao Sở Nội vụ chủ trì …`), with its doer (`Sở
+Nội vụ chủ trì …`), or with a condition and then one of these (`Trên cơ sở …, Sở Nội vụ …`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from generator.model import Span
+from generator.parse.tasks.doers import Doer, Paper, duty_at, duty_from, read_doer
+
+_CLAUSE = re.compile(r"[.!?](?:\s+)(?=[^\W\d_])|[;:]\s+(?:[-–+]\s)?(?=[^\W\d_])")
+_SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_])")
+_COMMA = re.compile(r"(?:,|:| thì| -| –)\s+")
+_ENUMERATED = re.compile(r"(?:như|gồm|là|ví dụ|trọng tâm|cụ thể)(?: sau)?:\s+$")
+_LINK = re.compile(r"(?<!\w)(?:của|với|cùng|cho|gồm|giữa|do|tại|đến|tới|và) ")
+_COLON = re.compile(r"\s*:")
+LONGEST_CONDITION = 600
+"""Characters of a condition before the doer."""
+NEAR = 40
+"""Characters between the last doer and the words of a closing article."""
+
+
+class Subjects(Enum):
+    """Which doers give an order by being named with their duty, no word of giving before them."""
+
+    NONE = "none"
+    BOUND = "bound"
+    """Those that need or have to: `phải`, `có trách nhiệm`."""
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Where the words of an order begin, who is told, and whether a word gives it."""
+
+    start: int
+    doer: Doer
+    given: bool
+
+
+def orders_in(paper: Paper, span: Span, subjects: Subjects) -> tuple[Order, ...]:
+    """Return the orders of a paragraph in their order."""
+    found: list[Order] = []
+    busy = span.start
+    for start in (span.start, *(m.end() for m in _CLAUSE.finditer(paper.text, span.start, span.end))):
+        listed = _ENUMERATED.search(paper.text[max(span.start, start - 30) : start])
+        if start < busy or listed or _in_brackets(paper.text, span.start, start):
+            continue
+        order = _order_at(paper, start, span.end, subjects)
+        if order is not None and not _carries_out(paper, order.doer.end, span.end):
+            found.append(order)
+        if order is not None:
+            busy = order.doer.end
+    return _from_the_first(paper, span, tuple(found))
+
+
+def _carries_out(paper: Paper, at: int, end: int) -> bool:
+    """The closing article: `… chịu trách nhiệm thi hành Quyết định này`."""
+    found = paper.search(paper.forms.carrying_out, at, end)
+    return found is not None and found.start() - at < NEAR
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) > text.count(")", start, at)
+
+
+def _from_the_first(paper: Paper, span: Span, found: tuple[Order, ...]) -> tuple[Order, ...]:
+    """What stands before the first order in its own sentence belongs to it: `Về rừng: giao Sở …`."""
+    if not found:
+        return found
+    stops = [m.end() for m in _SENTENCE.finditer(paper.text, span.start, found[0].start)]
+    return (replace(found[0], start=stops[-1] if stops else span.start), *found[1:])
+
+
+def _order_at(paper: Paper, start: int, end: int, subjects: Subjects) -> Order | None:
+    order = _plain(paper, start, end, subjects)
+    if order is not None:
+        return order
+    clause = _CLAUSE.search(paper.text, start, end)
+    stop = clause.start() if clause else end
+    if _is_none(paper, start, end):
+        return _after_closing(paper, start, stop, end)
+    if paper.match(paper.forms.adverbial, start, end):
+        return _after_condition(paper, start, stop, end, subjects)
+    return _inside(paper, start, stop, end)
+
+
+def _after_closing(paper: Paper, start: int, stop: int, end: int) -> Order | None:
+    """The order that ends a paper: `Trên đây là kết luận của …, yêu cầu các phòng …`; none where it only may be."""
+    for comma in _COMMA.finditer(paper.text, start, stop):
+        given = paper.match(paper.forms.give, comma.end(), stop)
+        if given and paper.search(paper.forms.condition, start, comma.end()) is None:
+            return _given(paper, start, given.end(), end)
+    return None
+
+
+def _after_condition(paper: Paper, start: int, stop: int, end: int, subjects: Subjects) -> Order | None:
+    """The order after `Trên cơ sở …,`; where a duty follows the comma at once, its doer is not named."""
+    chunk = start
+    for comma in _COMMA.finditer(paper.text, start, min(stop, start + LONGEST_CONDITION)):
+        at, listed = comma.end(), _in_list(paper, chunk, comma.start())
+        chunk = at
+        if duty_at(paper, at, end) is not None:
+            return None
+        if listed or any(f.alone and f.regex.match(paper.text, at, end) for f in paper.forms.group):
+            continue
+        order = _plain(paper, at, end, subjects)
+        if order is not None:
+            return replace(order, start=start)
+    return None
+
+
+def _in_list(paper: Paper, chunk: int, comma: int) -> bool:
+    """What stands before a comma is itself a body or group: the next one goes on with the list."""
+    if paper.inside_agency(comma - 1) is not None or paper.match(paper.forms.group, chunk, comma):
+        return True
+    last = max((m.end() for m in _LINK.finditer(paper.text, chunk, comma)), default=-1)
+    return last > 0 and paper.match(paper.forms.group, last, comma) is not None
+
+
+def _plain(paper: Paper, at: int, end: int, subjects: Subjects) -> Order | None:
+    """The order that begins right here."""
+    if _is_none(paper, at, end):
+        return None
+    given = paper.match(paper.forms.give, at, end)
+    if given:
+        return _given(paper, at, given.end(), end)
+    if subjects is Subjects.NONE or (paper.agency_at(at) is None and not _may_act(paper, at, end)):
+        return None
+    doer = read_doer(paper, at, end)
+    duty = duty_at(paper, doer.end, end) if doer is not None and doer.named else None
+    if doer is None or duty is None or (subjects is Subjects.BOUND and not _binds(paper, duty)):
+        return None
+    if _states(paper, at, doer, end):
+        return None
+    return Order(at, doer, given=False)
+
+
+def _binds(paper: Paper, duty: re.Match[str]) -> bool:
+    return any(form.regex.match(duty[0]) for form in paper.forms.modal)
+
+
+def _is_none(paper: Paper, at: int, end: int) -> bool:
+    """A closing, an effect, a field: no order, unless a word gives one."""
+    forms = paper.forms
+    return paper.match(forms.no_task, at, end) is not None and paper.match(forms.give, at, end) is None
+
+
+def _may_act(paper: Paper, at: int, end: int) -> bool:
+    forms = paper.forms
+    return any(paper.match(table, at, end) for table in (forms.group, forms.office, forms.named))
+
+
+def _states(paper: Paper, at: int, doer: Doer, end: int) -> bool:
+    """A statement in the words of an order: `Sở Nội vụ ban hành Kế hoạch số 12`; a group with words of telling."""
+    after = re.compile(r"[\s,]*").match(paper.text, doer.end)
+    if after and paper.match(paper.forms.made, after.end(), end):
+        return True
+    return doer.group is not None and paper.search(paper.forms.told, doer.group.start, doer.group.end) is not None
+
+
+def _given(paper: Paper, start: int, at: int, end: int) -> Order | None:
+    doer = read_doer(paper, at, end, told=True)
+    if doer is None:
+        return None
+    if duty_at(paper, doer.end, end) is None and not _COLON.match(paper.text, doer.end, end):
+        return None
+    return Order(start, doer, given=True)
+
+
+def _inside(paper: Paper, start: int, stop: int, end: int) -> Order | None:
+    """An order after the one who gives it: `Phó Thủ tướng yêu cầu Bộ Nội vụ khẩn trương …`."""
+    for form in paper.forms.give:
+        for given in form.regex.finditer(paper.text, start, stop):
+            if given.start() == start or paper.text[given.start() - 1].isalpha():
+                continue
+            if paper.before(paper.forms.not_give, start, given.start()) or not _is_giver(paper, start, given.start()):
+                continue
+            order = _given(paper, start, given.end(), end)
+            if order is not None:
+                return order
+    return None
+
+
+def _is_giver(paper: Paper, start: int, at: int) -> bool:
+    """Words before an order that tell nothing else: no deed done, no duty of another."""
+    if paper.search(paper.forms.told, start, at):
+        return False
+    return duty_from(paper, start, at) is None and not duty_at(paper, start, at)
+
+
+def opening_doer(paper: Paper, span: Span) -> Doer | None:
+    """Return whom the last order of a paragraph that opens a list is given to."""
+    last = None
+    for form in paper.forms.give:
+        for given in form.regex.finditer(paper.text, span.start, span.end):
+            if given.start() > span.start and paper.text[given.start() - 1].isalpha():
+                continue
+            if paper.before(paper.forms.not_give, span.start, given.start()):
+                continue
+            order = _given(paper, given.start(), given.end(), span.end)
+            last = order.doer if order is not None and order.doer.named else last
+    return last or _needing(paper, span)
+
+
+def _needing(paper: Paper, span: Span) -> Doer | None:
+    """The doer of `…, thành phố Lam Giang cần tập trung thực hiện các nhiệm vụ sau:`."""
+    for start in _starts_of_clauses(paper, span):
+        doer = read_doer(paper, start, span.end, told=False) or _place(paper, start, span.end)
+        if doer is not None and doer.named and paper.match(paper.forms.modal, _after_space(paper, doer.end), span.end):
+            return doer
+    return None
+
+
+def _place(paper: Paper, at: int, end: int) -> Doer | None:
+    locality = paper.match(paper.forms.locality, at, end)
+    return Doer((), Span(at, locality.end()), locality.end()) if locality else None
+
+
+def _after_space(paper: Paper, at: int) -> int:
+    return at + 1 if paper.text[at : at + 1] == " " else at
+
+
+def _starts_of_clauses(paper: Paper, span: Span) -> Iterator[int]:
+    yield span.start
+    for match in re.finditer(r"[.,;:]\s+", paper.text[span.start : span.end]):
+        yield span.start + match.end()

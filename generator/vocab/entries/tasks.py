@@ -1,0 +1,97 @@
+"""Rows on how work is given: who is told, to do what, by when (nhiệm vụ giao)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from generator.vocab.entries.basics import Form, Fragments, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupForm(Form):
+    """How a group of bodies begins; `alone`: with a bare noun, which in the middle of a list begins nothing."""
+
+    called: ClassVar[str] = "cách nêu nhóm cơ quan"
+
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeForm(Form):
+    """How a heading begins whose paragraphs are orders (`orders`), or are none."""
+
+    called: ClassVar[str] = "đề mục"
+
+    orders: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldForm(Form):
+    """The label of a field under a task; `about` says what it tells."""
+
+    called: ClassVar[str] = "mục ghi dưới nhiệm vụ"
+
+    about: Literal["doer", "partner", "deadline"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnForm(Form):
+    """The head of a column in a list of tasks; `about` says what its cells tell."""
+
+    called: ClassVar[str] = "cột của bảng nhiệm vụ"
+
+    about: Literal["number", "task", "doer", "partner", "deadline", "other"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineForm(Form):
+    """How a deadline is said; `none`: a span or a rhythm, no date; `rhythm`: it returns (hằng quý)."""
+
+    called: ClassVar[str] = "cách nêu thời hạn"
+
+    none: bool = False
+    rhythm: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTable(Row):
+    """Nhiệm vụ giao: how tasks are opened, ordered, shared and dated."""
+
+    called: ClassVar[str] = "bảng giao việc"
+
+    fragments: Fragments
+    duty: tuple[Form, ...]
+    modal: tuple[Form, ...]
+    not_duty: tuple[Form, ...]
+    holder: tuple[Form, ...]
+    told: tuple[Form, ...]
+    reported: tuple[Form, ...]
+    give: tuple[Form, ...]
+    not_give: tuple[Form, ...]
+    group: tuple[GroupForm, ...]
+    named: tuple[Form, ...]
+    thing: tuple[Form, ...]
+    locality: tuple[Form, ...]
+    office: tuple[Form, ...]
+    person: tuple[Form, ...]
+    joint: tuple[Form, ...]
+    list_head: tuple[Form, ...]
+    trailing: tuple[Form, ...]
+    adverbial: tuple[Form, ...]
+    heading: tuple[Form, ...]
+    heading_end: tuple[Form, ...]
+    scope: tuple[ScopeForm, ...]
+    open: tuple[Form, ...]
+    no_task: tuple[Form, ...]
+    condition: tuple[Form, ...]
+    carrying_out: tuple[Form, ...]
+    made: tuple[Form, ...]
+    bracket: tuple[Form, ...]
+    field: tuple[FieldForm, ...]
+    column: tuple[ColumnForm, ...]
+    partner: tuple[Form, ...]
+    deadline: tuple[DeadlineForm, ...]
+    time: tuple[DeadlineForm, ...]
+    described: tuple[Form, ...]
+    rhythmic: tuple[Form, ...]
