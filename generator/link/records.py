@@ -31,6 +31,7 @@ from generator.model import (
     Task,
     WorkOccurrence,
 )
+from generator.parse.header import CONSOLIDATED
 from generator.vocab import Vocab
 
 
@@ -113,6 +114,8 @@ def _relation(reading: Reading, one: Cited) -> Relation:
     if relation is Relation.BASIS and own and one.citation.at:
         return Relation.ISSUED
     if one.citation.within or one.citation.span in _doers(reading):
+        return relation
+    if reading.document.header.type == CONSOLIDATED:
         return relation
     if relation is Relation.MENTION and (own or (joint and _shares(reading, one.citation))):
         return Relation.ISSUED

@@ -101,6 +101,8 @@ class Header:
     """Cơ quan ban hành as printed."""
     addressees: tuple[str, ...] = ()
     """Kính gửi."""
+    decides: str | None = None
+    """The authority printed between title and body: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …`."""
 
 
 @dataclass(frozen=True, slots=True)

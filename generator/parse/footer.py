@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from generator.model import Authority, Document, Signature, Span
 from generator.parse.paragraphs import paragraphs
+from generator.parse.zones import is_seal, mended
 from generator.vocab import Vocab
 
 _MARK = re.compile(r"^[-–+•*\s]+")
@@ -39,18 +40,27 @@ def _recipients(document: Document, vocab: Vocab) -> tuple[tuple[str, ...], str 
 def _signature(document: Document, vocab: Vocab) -> Signature | None:
     text, zone = document.text, document.zones.signature
     every = paragraphs(text, zone) if zone.end > zone.start else ()
-    spans = tuple(span for span in every if not vocab.header["signed"].match(span.of(text)))
+    spans = tuple(span for span in _under_letterhead(text, tuple(every), vocab) if not is_seal(span.of(text), vocab))
     if len(spans) < 2:
         return None
     name = spans[-1]
     authority, title = _chain([span.of(text).strip(" ,") for span in spans[:-1]], vocab)
     rank = vocab.rank.match(text, name.start)
     name = Span(rank.end(), name.end) if rank else name
-    return Signature(name.of(text), title, authority, name)
+    return Signature(mended(name.of(text)), title, authority, name)
+
+
+def _under_letterhead(text: str, spans: Sequence[Span], vocab: Vocab) -> Sequence[Span]:
+    """What stands under the words of authentication of a consolidated text, its place and day left out."""
+    at = next((i for i, s in enumerate(spans) if vocab.header["authentication"].match(s.of(text))), None)
+    return spans if at is None else [s for s in spans[at + 1 :] if not vocab.header["place_date"].match(text, s.start)]
 
 
 def _chain(offices: Sequence[str], vocab: Vocab) -> tuple[tuple[Authority, ...], str | None]:
-    """The marks with the offices they sign for, and the signer's own office: the last line without a mark."""
+    """The marks with the offices they sign for, and the signer's own office: the last line without a mark.
+
+    Who signs for a body (`T/M BỘ CHÍNH TRỊ`) or for another office, with no office printed, has none here.
+    """
     links: list[Authority] = []
     title: str | None = None
     for line in offices:
@@ -61,6 +71,6 @@ def _chain(offices: Sequence[str], vocab: Vocab) -> tuple[tuple[Authority, ...],
             title = line
         else:
             title = f"{title} {line}"
-    if title is None and links:
+    if title is None and links and links[-1].mark == "Q.":
         title = links[-1].office
     return tuple(links), title

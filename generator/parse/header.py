@@ -1,18 +1,19 @@
 """Header (phần đầu): type, number, trích yếu, place and date, issuing body, addressees.
 
-Form: Nghị định 30/2020/NĐ-CP, Phụ lục I, ô 1–5 and 9a; Party papers: Hướng dẫn 36-HD/VPTW, 05-HD/VPTW.
+Form: Nghị định 30/2020/NĐ-CP, Phụ lục I, ô 1–5 and 9a; Party papers: Hướng dẫn 36-HD/VPTW, 05-HD/VPTW. Old gazettes
+print issuer, number and day beside the type; a consolidated text bears its own below it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.model import DocNumber, Document, Header, PartialDate, Span
 from generator.parse.paragraphs import paragraphs
 from generator.parse.symbols import read_symbol
-from generator.parse.zones import is_caps, type_line
+from generator.parse.zones import decides, is_caps, mended, type_line
 from generator.text.dates import parse_date
 from generator.text.fold import fold
 from generator.vocab import Vocab
@@ -21,9 +22,21 @@ from generator.vocab.entries import HeaderMarkId
 _BLANKS = re.compile(r"[….…_]+")
 _RUN_ON = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d_])(?=\d)")
 """Where letters and digits that a form field put together meet: `tháng02năm`."""
-_AFTER_TITLE: tuple[HeaderMarkId, ...] = ("number", "place_date", "motto", "watchword", "enacting")
+_TORN = re.compile(r"(?:^|\s)[^\W\d_]{1,2}$")
+_AFTER_TITLE: tuple[HeaderMarkId, ...] = ("place_date", "motto", "watchword", "enacting")
 """Marks before which a trích yếu is over."""
 _EDGES = " .:;,–-“”\"'"
+CONSOLIDATED = "văn bản hợp nhất"
+
+
+@dataclass(frozen=True, slots=True)
+class _Gazette:
+    """What stands beside the type in an old gazette: whose paper it is, its number and day, and the words after."""
+
+    issuer: str
+    number: DocNumber | None
+    issued: PartialDate | None
+    rest: str
 
 
 def read_header(document: Document, vocab: Vocab) -> Document:
@@ -32,27 +45,101 @@ def read_header(document: Document, vocab: Vocab) -> Document:
     lines = [span.of(text) for span in paragraphs(text, zone)] if zone.end else []
     kind_at = next((i for i, line in enumerate(lines) if type_line(line, vocab)), None)
     top = lines if kind_at is None else lines[:kind_at]
+    below = [] if kind_at is None else _below(lines[kind_at:], vocab)
+    gazette, below = _gazette(below, vocab)
     place, issued = _place_and_date(lines, vocab)
     superior, issuer = _issuing(top, vocab)
-    number = _number(lines, vocab)
+    number = _number(top, vocab) or (gazette.number if gazette else _number(below, vocab))
     addressees = _addressees(document, vocab)
-    kind = type_line(lines[kind_at], vocab) if kind_at is not None else None
-    title = _title(lines[kind_at + 1 :], vocab) if kind_at is not None else _subject(lines, vocab)
-    if kind is None and (_subject(lines, vocab) or addressees) and (number is None or number.type_code is None):
-        kind = vocab.untyped
-    if kind is None and number is not None and number.type_code:
-        kind = vocab.type_of_code.get(number.type_code)
-    header = Header(kind, number, title, place, issued, superior, issuer, addressees)
-    return replace(document, header=header)
+    decided = next((i for i in range(len(below)) if decides(below, i, _after(document), vocab)), None)
+    header = Header(
+        type=_kind(lines, kind_at, number, addressees, vocab),
+        number=number,
+        title=_title(below[:decided], vocab) if kind_at is not None else _subject(lines, vocab),
+        place=place,
+        issued=issued or (gazette.issued if gazette else None),
+        superior=superior,
+        issuer=issuer or (gazette.issuer if gazette else None),
+        addressees=addressees,
+        decides=" ".join(below[decided:]) if decided is not None else None,
+    )
+    return replace(document, header=_consolidated(document, header, vocab))
+
+
+def _kind(
+    lines: Sequence[str], kind_at: int | None, number: DocNumber | None, addressees: Sequence[str], vocab: Vocab
+) -> str | None:
+    """The type as printed; a consolidated text is one whatever it consolidates; without a type word a công văn."""
+    coded = vocab.type_of_code.get(number.type_code) if number is not None and number.type_code else None
+    if coded == CONSOLIDATED:
+        return coded
+    if kind_at is not None:
+        return type_line(lines[kind_at], vocab)
+    return coded or (vocab.untyped if addressees or _subject(lines, vocab) else None)
+
+
+def _after(document: Document) -> str:
+    """The first paragraph under the header."""
+    return document.text[document.zones.header.end :].lstrip("\n").split("\n", 1)[0]
+
+
+def _below(lines: Sequence[str], vocab: Vocab) -> list[str]:
+    """The lines under the type word; what stands on its own line after `CỦA …` is the first of them."""
+    named = vocab.header["type_by"].match(lines[0])
+    if named is None:
+        return list(lines[1:])
+    rest = lines[0][named.end("type") if vocab.header["gazette"].match(lines[0]) else named.end() :].strip()
+    return [rest, *lines[1:]] if rest else list(lines[1:])
+
+
+def _gazette(below: list[str], vocab: Vocab) -> tuple[_Gazette | None, list[str]]:
+    """Number and day beside the type, and the lines without them."""
+    match = vocab.header["gazette"].match(below[0]) if below else None
+    number = read_symbol(below[0][match.end() :], vocab) if match else None
+    if match is None or number is None:
+        return None, below
+    end = match.end() + len(number.raw)
+    day = next(form for form in vocab.citations.after if form.id == "date").regex.match(below[0], end)
+    rest = below[0][day.end() if day else end :].strip(" ,")
+    found = _Gazette(match["issuer"], number, parse_date(day["date"]) if day else None, rest)
+    return found, [rest, *below[1:]] if rest else below[1:]
+
+
+def _consolidated(document: Document, header: Header, vocab: Vocab) -> Header:
+    """Of a consolidated text the number, day and body that stand below it, by its words of authentication."""
+    lines = [span.of(document.text) for span in paragraphs(document.text, document.zones.signature)]
+    at = next((i for i, line in enumerate(lines) if vocab.header["authentication"].match(line)), None)
+    number = _number(lines, vocab) if at is not None else None
+    if at is None or (number is None and header.type != CONSOLIDATED):
+        return header
+    place, issued = _place_and_date(lines, vocab)
+    superior, issuer = _issuing(lines[:at], vocab)
+    return replace(
+        header,
+        type=CONSOLIDATED,
+        number=number or header.number,
+        place=place or header.place,
+        issued=issued or header.issued,
+        superior=superior if issuer else header.superior,
+        issuer=issuer or header.issuer,
+    )
 
 
 def _place_and_date(lines: Sequence[str], vocab: Vocab) -> tuple[str | None, PartialDate | None]:
     for line in lines:
         match = vocab.header["place_date"].search(line)
         if match:
-            place = vocab.cues["header.short_level"].sub("", match["place"])
-            return place, parse_date(_RUN_ON.sub(" ", _BLANKS.sub(" ", match["date"])))
+            return _place(line, match, vocab), parse_date(_RUN_ON.sub(" ", _BLANKS.sub(" ", match["date"])))
     return None, None
+
+
+def _place(line: str, match: re.Match[str], vocab: Vocab) -> str | None:
+    """The place as printed; one whose letters a converter tore apart is put together, or unknown."""
+    before = line[: match.start()].rstrip()
+    if _TORN.search(before):
+        whole = mended(line[: match.end("place")])
+        return whole if vocab.proper.fullmatch(whole) else None
+    return vocab.cues["header.short_level"].sub("", match["place"])
 
 
 def _number(lines: Sequence[str], vocab: Vocab) -> DocNumber | None:
@@ -69,8 +156,9 @@ def _issuing(top: Sequence[str], vocab: Vocab) -> tuple[str | None, str | None]:
     names: list[str] = []
     for line in top:
         rest = vocab.header["watchword"].sub("", vocab.header["motto"].sub("", line))
-        rest = vocab.header["party_motto"].sub("", rest).strip(_EDGES + "*")
-        if rest and is_caps(rest) and not any(m.match(rest) for m in marks) and len(rest) > 3:
+        rest = vocab.header["motto_half"].sub("", vocab.header["party_motto"].sub("", rest)).strip(_EDGES + "*")
+        marked = any(m.match(rest) for m in marks) or "Số:" in rest
+        if rest and is_caps(rest) and not marked and (len(rest) > 3 or (names and len(rest) > 1)):
             names.append(rest)
     joined = _join_names(names, vocab)
     return (joined[-2] if len(joined) > 1 else None), (joined[-1] if joined else None)
@@ -88,11 +176,11 @@ def _join_names(names: Sequence[str], vocab: Vocab) -> list[str]:
 
 
 def _title(lines: Sequence[str], vocab: Vocab) -> str:
-    """The trích yếu on one line, without the authority that may stand beneath it."""
+    """The trích yếu on one line."""
     kept: list[str] = []
     for line in lines:
-        office = is_caps(line) and kept and vocab.header["authority"].match(line)
-        if office or any(vocab.header[mark].match(line) for mark in _AFTER_TITLE):
+        numbered = vocab.header["number"].match(line) and not (kept and is_caps(line) and ":" not in line[:6])
+        if numbered or any(vocab.header[mark].match(line) for mark in _AFTER_TITLE):
             break
         kept.append(line)
     return " ".join(kept).strip()

@@ -19,6 +19,11 @@ from generator.vocab import Vocab
 
 SENTENCE = 400
 """Characters before a name in which the words of its sentence are looked for."""
+OPENING = 6
+"""Paragraphs of the body in which the meeting is told."""
+LEADING = 30
+"""Characters of a sentence in which a day opens it: `Chiều ngày 16/8/2024`."""
+_STOP = re.compile(r"[.;](?:\s|$)")
 _AFTER_ROLE = re.compile(r"\s*[-–,(]\s*")
 
 
@@ -212,15 +217,47 @@ def _chair(document: Document, found: list[Mention], vocab: Vocab) -> Chair | No
     chairs = [m for m in found if m.relation is PersonRelation.CHAIR]
     if not chairs:
         return None
-    event = vocab.cues["person.event"].search(document.text)
+    told = [s.of(document.text) for s in _telling(document, vocab)]
+    events = (vocab.cues["person.event"].search(words) for words in [*told, document.text])
+    event = next((match for match in events if match), None)
     role = next((m.role for m in chairs if m.role), None)
     what = event["event"].strip() if event else None
-    return Chair(chairs[0].name, role, what, _event_date(document), chairs[0].span)
+    return Chair(chairs[0].name, role, what, _event_date(document, vocab), chairs[0].span)
 
 
-def _event_date(document: Document) -> PartialDate | None:
-    """The day of the meeting: a date that opens one of the first paragraphs, else the first date in the first."""
-    opening = [s.of(document.text) for s in islice(paragraphs(document.text, document.zones.body), 3)]
-    leading = [date for line in opening for _, date in find_dates(line[:60]) if date.day]
-    other = [date for line in opening[:1] for _, date in find_dates(line) if date.day]
-    return next(iter([*leading, *other]), None)
+def _telling(document: Document, vocab: Vocab) -> list[Span]:
+    """The sentences of the opening that tell the meeting, in order."""
+    opening = islice(paragraphs(document.text, document.zones.body), OPENING)
+    sentences = (sentence for span in opening for sentence in _sentences(document.text, span))
+    return [each for each in sentences if vocab.cues["person.meeting"].search(each.of(document.text))]
+
+
+def _sentences(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for stop in _STOP.finditer(text, span.start, span.end):
+        yield Span(start, stop.end())
+        start = stop.end()
+    yield Span(start, span.end)
+
+
+def _event_date(document: Document, vocab: Vocab) -> PartialDate | None:
+    """The day of the meeting: the date that its sentence opens with, else one in it, else one in the title.
+
+    The day of a paper that is named there is another: dates inside citations do not count.
+    """
+    cited = [citation.span for citation in document.citations]
+    days = [
+        (span.start > LEADING, date)
+        for sentence in _telling(document, vocab)
+        for span, date in find_dates(sentence.of(document.text))
+        if date.day and not any(c.start <= sentence.start + span.start < c.end for c in cited)
+    ]
+    in_title = [date for _, date in find_dates(document.header.title) if date.day]
+    meets = in_title and not _cites_in_title(document) and vocab.cues["person.meeting"].search(document.header.title)
+    told = [date for _, date in sorted(days, key=lambda each: each[0])]
+    return next(iter([*told, *(in_title if meets else [])]), None)
+
+
+def _cites_in_title(document: Document) -> bool:
+    """The title names another paper, whose day it may give."""
+    return any(citation.span.start < document.zones.header.end for citation in document.citations)

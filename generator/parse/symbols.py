@@ -40,12 +40,11 @@ def symbol_of(match: re.Match[str], form: str, vocab: Vocab) -> DocNumber:
     party = form == "party"
     separator = "-" if party else "/"
     printed = match["groups"].replace(" ", "-", 1) if form == "spaced" else match["groups"]
-    groups = re.split(r"[-/]", _GAPS.sub(r"\1", printed).replace("–", "-"))
-    groups, repaired = _repair(groups, vocab)
+    close = _GAPS.sub(r"\1", printed).replace("–", "-")
+    groups, repaired = _repair(re.split(r"[-/]", close), vocab)
     serial = match["serial"].translate(_DIGITS) if form == "lookalike" else match["serial"]
     year = match.groupdict().get("year")
-    joiner = "/" if party else "-"
-    symbol = groups[0] + (joiner + "-".join(groups[1:]) if len(groups) > 1 else "")
+    symbol = _joined(groups, re.findall(r"[-/]", close), party)
     key = serial + separator + (f"{year}/" if year else "") + symbol
     codes = vocab.party_type_of_code if party else vocab.type_of_code
     kind = groups[0] if groups[0] in codes else None
@@ -60,6 +59,13 @@ def symbol_of(match: re.Match[str], form: str, vocab: Vocab) -> DocNumber:
         issuer_codes=(groups[0],) if kind is None else tuple(groups[1:]),
         damaged=repaired or " " in raw or serial != match["serial"],
     )
+
+
+def _joined(groups: list[str], printed: list[str], party: bool) -> str:
+    """The groups with the marks printed between them; where a lost one was put back, those of the rule."""
+    rule = ["/" if party else "-", *("-" for _ in groups)]
+    marks = printed if len(printed) == len(groups) - 1 else rule
+    return groups[0] + "".join(mark + group for mark, group in zip(marks, groups[1:], strict=False))
 
 
 def _repair(groups: list[str], vocab: Vocab) -> tuple[list[str], bool]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from generator.model import Diagnostic, DiagnosticCode, Document
+from generator.model import Diagnostic, DiagnosticCode, DocNumber, Document
 from generator.vocab import Vocab
 
 TWIN = 60
@@ -38,12 +38,46 @@ def _header(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
     blank = vocab.cues["warning.no_number"].search(text)
     if header.number is None and blank:
         yield _at(document, DiagnosticCode.MISSING_NUMBER, blank.start(), blank[0], "Số văn bản để trống.")
+    if header.number is not None:
+        yield from _own_number(document, header.number)
     if header.issued is not None and header.issued.day is None:
         place = vocab.header["place_date"].search(text)
         quote = place["date"] if place else ""
         yield _at(
             document, DiagnosticCode.MISSING_DATE, place.start() if place else 0, quote, "Ngày ban hành ghi không đủ."
         )
+
+
+def _days(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
+    """A paper that is older than the meeting it reports: one of the two days is wrong."""
+    issued, chair = document.header.issued, document.chair
+    if chair is None or not older_than_meeting(document):
+        return
+    message = (
+        f"Ngày ban hành ghi là {issued}, sớm hơn ngày họp {chair.event_date} mà văn bản thuật lại: một trong hai ngày "
+        "sai, chưa rõ ngày nào. Đối chiếu bản gốc rồi ghi ngày đúng trong tệp kèm."
+    )
+    place = vocab.header["place_date"].search(document.text)
+    quote = place[0] if place else str(issued)
+    yield _at(document, DiagnosticCode.DATE_CONFLICT, place.start() if place else 0, quote, message)
+
+
+def older_than_meeting(document: Document) -> bool:
+    """Tell whether a document bears an earlier day than the meeting it reports, so that its day is in doubt."""
+    issued, event = document.header.issued, document.chair.event_date if document.chair else None
+    whole = issued is not None and event is not None and issued.day is not None and event.day is not None
+    return whole and str(issued) < str(event)
+
+
+def _own_number(document: Document, number: DocNumber) -> Iterator[Diagnostic]:
+    """Its own number where it is damaged, or broken over two lines."""
+    start = document.text.find(number.raw)
+    if start < 0:
+        return
+    broken = document.line_of(start) != document.line_of(start + len(number.raw) - 1)
+    if number.damaged or broken:
+        message = f"Số, ký hiệu in là «{number.raw}»{' trên hai dòng' if broken else ''}, đọc là {number.key}."
+        yield _at(document, DiagnosticCode.SYMBOL, start, number.raw, message)
 
 
 def _symbols(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
@@ -125,6 +159,7 @@ def _twins(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
 
 FINDERS: tuple[Callable[[Document, Vocab], Iterator[Diagnostic]], ...] = (
     _header,
+    _days,
     _symbols,
     _layout,
     _numbers,

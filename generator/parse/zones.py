@@ -22,6 +22,12 @@ LONGEST_NAME = 5
 """Syllables of a name; more are two names side by side."""
 
 
+LONGEST_SYLLABLE = 6
+_CONSONANTS = re.compile(r"[bcdđghklmnpqrstvx]{1,3}")
+NOISE = 3
+"""A line of at most so many characters without a word in a signature is a trace of a seal."""
+
+
 def is_caps(text: str) -> bool:
     """Tell whether most letters of `text` are capitals."""
     letters = [c for c in text if c.isalpha()]
@@ -30,14 +36,36 @@ def is_caps(text: str) -> bool:
 
 def is_name(text: str, vocab: Vocab) -> bool:
     """Tell whether `text` alone could be a person's name (họ và tên): two to six capitalised syllables."""
-    bare = vocab.rank.sub("", text.strip(), count=1)
+    bare = vocab.rank.sub("", mended(text.strip()), count=1)
     return bool(vocab.person_name.fullmatch(bare)) and not is_caps(bare) and len(bare.split()) <= LONGEST_NAME
 
 
+def mended(name: str) -> str:
+    """Return a name whose letters a converter tore apart put together: `Đặ ng Văn Tám`, `H ậ u Lâm`.
+
+    In a name each syllable begins with a capital, so a small letter alone, or consonants alone, go on with it.
+    """
+    whole: list[str] = []
+    for piece in name.split():
+        follows = whole and piece.islower() and (_CONSONANTS.fullmatch(piece) or _grows(whole[-1], piece))
+        if follows:
+            whole[-1] += piece
+        else:
+            whole.append(piece)
+    return " ".join(whole)
+
+
+def _grows(above: str, piece: str) -> bool:
+    return len(piece) == 1 and len(above) < LONGEST_SYLLABLE
+
+
 def type_line(text: str, vocab: Vocab) -> str | None:
-    """Return the document type that stands alone in capitals on the line, None otherwise."""
-    bare = text.strip(" :.").casefold()
-    return next((kind.name for kind in vocab.types if kind.name == bare), None) if is_caps(text) else None
+    """Return the document type that stands in capitals on the line, alone or with whose paper it is, else None."""
+    if not is_caps(text):
+        return None
+    by = vocab.header["type_by"].match(text)
+    bare = (by["type"] if by else text.strip(" :.")).casefold()
+    return next((kind.name for kind in vocab.types if kind.name == bare), None)
 
 
 def find_zones(document: Document, vocab: Vocab) -> Document:
@@ -51,6 +79,7 @@ def find_zones(document: Document, vocab: Vocab) -> Document:
     signed = _signature(text, spans, vocab, notice if notice is not None else len(spans), head)
     foot = min(notice if notice is not None else len(spans), signed[0] if signed else len(spans))
     end = spans[-1].end
+    signed, foot = _authenticated(text, spans, signed, foot, vocab)
     signature = _cover(spans, signed) if signed else Span(end, end)
     received = _recipients(spans, notice, signed, text, vocab)
     closing = _closing(text, spans, head, foot, vocab)
@@ -71,6 +100,19 @@ def _without_copy(text: str, spans: Sequence[Span], vocab: Vocab) -> tuple[Span,
     """A copy's own mark, number and signature (SAO Y, SAO LỤC) stand below the copied paper and are no part of it."""
     copy = _first(text, spans, vocab.header["copy"], len(spans) // 2)
     return tuple(spans) if copy is None else tuple(spans[:copy])
+
+
+def _authenticated(
+    text: str, spans: Sequence[Span], signed: tuple[int, int] | None, foot: int, vocab: Vocab
+) -> tuple[tuple[int, int] | None, int]:
+    """A consolidated text is signed under its own letterhead and number, which stand at its foot."""
+    at = next((i for i, s in enumerate(spans) if vocab.header["authentication"].match(s.of(text))), None)
+    if at is None or signed is None or not at < signed[0] <= at + 4:
+        return signed, foot
+    first = at
+    while first > at - 5 and (is_caps(line := spans[first - 1].of(text)) or vocab.header["number"].match(line)):
+        first -= 1
+    return (first, signed[1]), min(foot, first)
 
 
 def _annex(text: str, spans: Sequence[Span], signature: Span, recipients: Span | None) -> Span:
@@ -110,14 +152,15 @@ def _title_end(text: str, spans: Sequence[Span], start: int, vocab: Vocab) -> in
     if _no_title(first, vocab) or vocab.header["recipients"].match(text, spans[start].start):
         return start
     end = start + 1
+    lines = [span.of(text) for span in spans[start : start + 10]]
     while end < len(spans) and end < start + 8:
         line = spans[end].of(text)
-        same = is_caps(line) and is_caps(first) and not _is_authority(line, vocab)
+        same = is_caps(line) and is_caps(first) and not decides(lines, end - start, "", vocab)
         runs_on = not first.rstrip().endswith((".", ";", ":")) and line[0].islower()
         if _opens_body(text, spans[end], vocab) or not (same or runs_on) or len(line) > 400:
             break
         end += 1
-    while end < len(spans) and _is_authority(spans[end].of(text), vocab):
+    while end < len(spans) and end - start < len(lines) and decides(lines, end - start, "", vocab):
         end += 1
     return end
 
@@ -130,13 +173,28 @@ def _no_title(line: str, vocab: Vocab) -> bool:
     return bool(vocab.header["opening"].match(line)) or (cites and bool(vocab.header["body"].match(line)))
 
 
-def _is_authority(line: str, vocab: Vocab) -> bool:
-    """`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …` between title and căn cứ: who decides, no part of the title."""
-    return is_caps(line) and vocab.header["authority"].match(line) is not None
+def decides(lines: Sequence[str], index: int, after: str, vocab: Vocab) -> bool:
+    """Tell whether a line is who decides: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …` between title and căn cứ.
+
+    A title may have a line that begins so; then no body follows. `after` is the line that follows the last one.
+    """
+    line = lines[index]
+    if not is_caps(line) or not vocab.header["authority"].match(line):
+        return False
+    rest = [*lines[index + 1 : index + 4], after]
+    below = next((each for each in rest if not is_caps(each) or vocab.header["enacting"].match(each)), "")
+    names = rest[: rest.index(below)] if below in rest else rest
+    short = all(len(each) <= 60 and not vocab.header["subject"].match(each) for each in names)
+    return line.endswith(":") or not below or (short and _opens(below, vocab))
 
 
 def _opens_body(text: str, span: Span, vocab: Vocab) -> bool:
-    line = span.of(text)
+    return _opens(span.of(text), vocab)
+
+
+def _opens(line: str, vocab: Vocab) -> bool:
+    if vocab.header["enacting"].match(line):
+        return True
     if vocab.header["addressee"].match(line) or any(form.regex.match(line) for form in vocab.sections):
         return True
     return bool(vocab.header["body"].match(line)) and not is_caps(line)
@@ -150,9 +208,19 @@ def _signature(text: str, spans: Sequence[Span], vocab: Vocab, notice: int, head
     """
     for first, last in _blocks(text, spans[head:], vocab):
         marked = any(spans[head + first].of(text).startswith(mark) for mark in vocab.signing)
-        if marked or head + last >= notice - 1 or head + last >= len(spans) - 3:
+        placed = head + last >= notice - 1 or head + last >= len(spans) - 3
+        if marked or placed or _signs(text, spans, head + first, head + last, vocab):
             return head + first, head + last
     return None
+
+
+def _signs(text: str, spans: Sequence[Span], first: int, last: int, vocab: Vocab) -> bool:
+    """A bare office and a name between the end of the body (`./.`) or `(đã ký)` and something attached in capitals."""
+    lines = [span.of(text) for span in spans[first : last + 1]]
+    ended = first > 0 and spans[first - 1].of(text).rstrip(" .").endswith("./")
+    signed = any(vocab.header["signed"].match(line) for line in lines)
+    attached = last + 1 >= len(spans) or is_caps(spans[last + 1].of(text))
+    return is_caps(lines[0]) and (ended or signed) and attached
 
 
 def signature_blocks(text: str, within: Span, vocab: Vocab) -> Iterator[tuple[Span, Span]]:
@@ -167,13 +235,19 @@ def _blocks(text: str, spans: Sequence[Span], vocab: Vocab) -> Iterator[tuple[in
         if not is_name(span.of(text), vocab):
             continue
         first = i
-        while first and vocab.header["signed"].match(spans[first - 1].of(text)):
+        while first and is_seal(spans[first - 1].of(text), vocab):
             first -= 1
         above = first
         while first and _is_office(spans[first - 1].of(text), vocab):
             first -= 1
         if first < above:
             yield first, i
+
+
+def is_seal(line: str, vocab: Vocab) -> bool:
+    """Tell whether a line is `(đã ký)`, or what a seal left between office and name: `[`, `>-`."""
+    noise = len(line) <= NOISE and not any(c.isalnum() for c in line)
+    return noise or vocab.header["signed"].match(line) is not None
 
 
 def _is_office(line: str, vocab: Vocab) -> bool:

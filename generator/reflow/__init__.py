@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.reflow.columns import part_columns
-from generator.reflow.lines import EMPHASIS, Line, read_lines, without_page_numbers
+from generator.reflow.lines import EMPHASIS, Line, read_lines, without_page_numbers, without_running_heads
 from generator.vocab.line_marks import LineMarks
 
 WRAP_SHARE = 0.3
@@ -80,6 +80,8 @@ def _parted(above: Line, line: Line, marks: LineMarks) -> bool:
 
 def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
     """Tell whether `line` continues the paragraph that ends with `above`."""
+    if _halves_of_number(above, line, marks):
+        return True
     if line.apart or marks.starts.match(line.text):
         return False
     if above.open and line.gap == 0:
@@ -92,8 +94,12 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
         return True
     if _BULLET.match(line.text) and not (first in "-–" and not ended and above.text[-1].isdigit()):
         return False
+    if not ended and marks.opens.match(line.text):
+        return False
     if not ended and marks.runs_on.search(above.text):
         return True
+    if line.text.isupper() and marks.decides.match(line.text):
+        return False
     if not shape.wrapped or line.gap > shape.step or _other_dress(above, line):
         return False
     if shape.blocks and not ended and not above.text.isupper() and not line.text.isupper() and len(above.text) >= PROSE:
@@ -103,6 +109,15 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
     return (
         _filled(above, line, FULL_SENTENCE * shape.width) and line.indent <= above.indent and above.text[-1] not in ":;"
     )
+
+
+def _halves_of_number(above: Line, line: Line, marks: LineMarks) -> bool:
+    """`Số:` and `09/2024/NQ-HĐND` under it, `Số: 14/2015/TTLT-BTC-` and `BYT-BQP`: a narrow cell broke them."""
+    if line.gap > 1:
+        return False
+    if marks.broken_number.match(above.text):
+        return marks.rest_of_number.match(line.text) is not None
+    return _BROKEN.search(above.text) is not None and marks.rest_of_code.match(line.text) is not None
 
 
 def _other_dress(above: Line, line: Line) -> bool:
@@ -116,7 +131,7 @@ def _filled(above: Line, line: Line, width: float) -> bool:
 
 def reflow(text: str, marks: LineMarks) -> Reflowed:
     """Return the paragraphs of a file as one text, a paragraph a line. Applied to its own text, nothing changes."""
-    lines = part_columns(without_page_numbers(read_lines(text)), marks)
+    lines = part_columns(without_page_numbers(without_running_heads(read_lines(text), marks.running_head)), marks)
     shape = layout(lines, marks)
     out: list[str] = []
     places: list[tuple[int, int]] = []
@@ -126,7 +141,7 @@ def reflow(text: str, marks: LineMarks) -> Reflowed:
         above = lines[index - 1] if index else None
         if above is not None:
             joined = joins(above, line, shape, marks)
-            between = "\n" if not joined else "" if _BROKEN.search(above.text) and line.text[0].isupper() else " "
+            between = "\n" if not joined else _seam(above, line, marks)
             out.append(between)
             offset += len(between)
             if joined and line.gap != shape.step and not above.open:
@@ -139,6 +154,13 @@ def reflow(text: str, marks: LineMarks) -> Reflowed:
         first.setdefault(line.marked, line.number)
     marked = tuple(sorted({number for mark, number in first.items() if mark}))
     return _without_emphasis(Reflowed("".join(out), tuple(places), tuple(breaks), marked))
+
+
+def _seam(above: Line, line: Line, marks: LineMarks) -> str:
+    """What stands between two lines that are one: nothing inside a symbol, else a blank."""
+    broken = _BROKEN.search(above.text) is not None and line.text[0].isupper()
+    cut = marks.broken_number.match(above.text) is not None and above.text[-1].isdigit()
+    return "" if broken or cut else " "
 
 
 def _without_emphasis(flowed: Reflowed) -> Reflowed:

@@ -19,6 +19,9 @@ _STRONG = re.compile(
     r"\s\*{2,}$|^\*{2,}\s|\*{2,}(?=[^\s*])|(?<=[^\s*])\*{2,}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)"
 )
 _CELL_RULE = re.compile(r"\s*-{3,}\s*")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_DRESS = re.compile(r"</?(?:u|b|i|em|strong|center)>", re.IGNORECASE)
+"""Tags that a converter leaves in Markdown and that dress words."""
 _PAGE_NUMBER = re.compile(r"[-–]? ?[1-9][0-9]{0,2} ?[-–]?")
 EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,600}?(?:(?<=[^\s*])\*(?![\w*])| \*(?=\w))")
 
@@ -59,6 +62,21 @@ def without_page_numbers(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
+def without_running_heads(lines: Sequence[Line], head: re.Pattern[str]) -> list[Line]:
+    """Return the lines without the running heads of a gazette and the page numbers that stand right by them."""
+    heads = {i for i, line in enumerate(lines) if head.match(line.text)}
+    beside = {j for i in heads for j in (i - 1, i + 1) if 0 <= j < len(lines) and _PAGE_NUMBER.fullmatch(lines[j].text)}
+    kept: list[Line] = []
+    passed: int | None = None
+    for i, line in enumerate(lines):
+        if i in heads or i in beside:
+            passed = line.gap if passed is None else passed
+            continue
+        kept.append(line if passed is None else replace(line, gap=min(line.gap, passed), apart=False))
+        passed = None
+    return kept
+
+
 def clean_line(line: str) -> tuple[str, str]:
     """Return the line without layout marks, and the Markdown marks that opened it (`*` where they stood inside)."""
     bare = _SPACES.sub(" ", line).strip()
@@ -92,8 +110,10 @@ def read_lines(text: str) -> list[Line]:
         if not raw.strip(" |*") or _RULE.match(raw):
             apart = True
             continue
-        cells = _cells(raw)
+        cells = [part for cell in _cells(raw) for part in _BREAK.split(_DRESS.sub("", cell))]
         for cell in cells:
+            if not cell.strip(" |*"):
+                continue
             cleaned, marked = clean_line(cell)
             if not cleaned:
                 continue

@@ -43,6 +43,18 @@ class LineMarks:
     """A whole line of a signature that proves itself: `KT. CHỦ TỊCH`."""
     beside: Pattern
     """A whole line that may stand in a signature: an office, `(đã ký)`, a name."""
+    opens: Pattern
+    """First words of a body (`Căn cứ`, `Ngày 16/8`): what stands above is over."""
+    decides: Pattern
+    """The authority between title and body: `CHỦ TỊCH ỦY BAN NHÂN DÂN`."""
+    broken_number: Pattern
+    """A line of the head that breaks off in the number: `Số:`."""
+    rest_of_number: Pattern
+    """A whole line that goes on with it: `09/2024/NQ-HĐND`."""
+    rest_of_code: Pattern
+    """A whole line that goes on with a symbol broken at its hyphen: `BYT-BQP`."""
+    running_head: Pattern
+    """What a gazette prints at the top of each page."""
 
 
 def signing() -> Mapping[str, str]:
@@ -71,6 +83,12 @@ def line_marks() -> LineMarks:
         archive=_any(header["archive"]),
         signed_for=_any(signed_for),
         beside=_any(signed_for, f"{offices}(?: [{{U}} ]+)?", header["signed"], name),
+        opens=_any(header["opening"]),
+        decides=_any(header["authority"]),
+        broken_number=_any(header["number_open"]),
+        rest_of_number=_any(header["number_rest"]),
+        rest_of_code=_any(header["code_rest"]),
+        running_head=_any(header["running_head"]),
     )
 
 

@@ -16,6 +16,7 @@ from generator.link.entities.work_identity import symbol_issuers
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
 from generator.model import EntityKind, Mention, Person, PersonRelation, Registry, Role
+from generator.parse.warnings import older_than_meeting
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
@@ -200,7 +201,10 @@ def _role(title: str, agency: str | None, seen: Sequence[Seen]) -> Role:
 
 
 def _date(reading: Reading) -> str | None:
+    """The day of the document; one in doubt says nothing of who held an office when."""
     issued = reading.document.header.issued
+    if older_than_meeting(reading.document):
+        return None
     if issued is not None:
         return str(issued)
     return reading.inferred.not_before if reading.inferred else None

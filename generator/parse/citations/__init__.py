@@ -43,9 +43,10 @@ def _start(document: Document) -> int:
 
 
 def _own(document: Document, citation: Citation) -> bool:
-    """Its own number in its header, where an old gazette prints it beside the title."""
-    own = document.header.number
-    inside = citation.span.start < document.zones.header.end
+    """Its own number in its header, where an old gazette prints it beside the title, or over its signature."""
+    own, signature = document.header.number, document.zones.signature
+    at = citation.span.start
+    inside = at < document.zones.header.end or signature.start <= at < signature.end
     return inside and own is not None and citation.number is not None and citation.number.key == own.key
 
 

@@ -32,6 +32,7 @@ CueId = Literal[
     "person.office_follows",
     "header.subject",
     "person.event",
+    "person.meeting",
     "person.new_office",
     "policy.defined",
     "policy.group",
