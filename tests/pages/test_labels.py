@@ -14,7 +14,6 @@ from tests.support.places import ROOT
 
 FOREIGN = {
     DiagnosticCode.WRONG_ABBREVIATION,
-    DiagnosticCode.DATE_CONFLICT,
     DiagnosticCode.NAME_VARIANT,
 }
 """Codes of the open data that other parsers make, whose parses are read as JSON; ours makes none of them."""
