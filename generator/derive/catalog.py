@@ -191,7 +191,7 @@ def _passages(
 
 
 def cited_works(record: Record) -> tuple[str, ...]:
-    """Return the works that a document cites, each once, in the order of its text; its own number is left out."""
+    """Return the works that a document cites, each once, in the order of its text; itself is left out."""
     cited = (each.entity for each in record.cited if each.entity)
     return tuple(each for each in dict.fromkeys(cited) if each != record.work)
 

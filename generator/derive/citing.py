@@ -24,7 +24,7 @@ def citing_passages(found: Catalog, work: str | None) -> tuple[Passage[WorkOccur
 
 
 def cited_by(found: Catalog, work: str) -> int:
-    """Return how many documents cite a work, the document that bears its number not counted."""
+    """Return how many documents cite a work, the document that is it not counted."""
     return len(found.citing.get(work, ()))
 
 

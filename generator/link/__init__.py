@@ -22,7 +22,7 @@ from generator.model import Document, EntityKind, Graph, KnownDocument, Portal, 
 from generator.vocab import Vocab
 
 APPROVAL_REACH = 90
-"""Characters between a cited number and the policy that it approves."""
+"""Characters between a cited work and the policy that it approves."""
 
 
 def link(

@@ -14,7 +14,6 @@ paragraph of the source (a hard-wrapped paragraph is joined), so `text.split("\n
 from __future__ import annotations
 
 from generator.model.basics import (
-    CHANGES,
     EffectBasis,
     EffectKind,
     EntityKind,
@@ -69,7 +68,6 @@ from generator.model.portal import Facets, Limits, Page, PageKind, Portal
 from generator.model.registry import KnownDocument, Registry
 
 __all__ = [
-    "CHANGES",
     "Agency",
     "AgencyOccurrence",
     "Assignment",

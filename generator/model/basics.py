@@ -45,10 +45,6 @@ class Relation(StrEnum):
     """Nhắc đến: nothing of the above is said."""
 
 
-CHANGES = (Relation.REPEALS, Relation.REPLACES, Relation.AMENDS, Relation.EXTENDED)
-"""Relations that change the work that is cited and touch its validity, the gravest first."""
-
-
 class PersonRelation(StrEnum):
     """Vai trò: a person's part in a document."""
 

@@ -119,7 +119,7 @@ def made_pages(count: int, seed: int) -> tuple[Page, ...]:
 
 
 def plain_pages(count: int, seed: int) -> Iterator[Page]:
-    """Yield about `count` pages straight from the corpus: half of them documents, the others numbers and persons."""
+    """Yield about `count` pages straight from the corpus: half of them documents, the others works and persons."""
     seen: set[str] = set()
     for place, paper in enumerate(documents(count // 2, seed)):
         kind = paper.type.capitalize()

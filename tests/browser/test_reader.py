@@ -47,7 +47,7 @@ def test_what_a_document_rests_on(home: Visit) -> None:
     expect(row.locator("a[href*='so-hieu/']").first).to_be_visible()
 
 
-def test_who_cites_a_number(home: Visit) -> None:
+def test_who_cites_a_work(home: Visit) -> None:
     search(home, "1120/QĐ-UBND")
     expect(home.page.locator("article h1")).to_contain_text("1120/QĐ-UBND")
     expect(home.page.locator("article a[href*='van-ban/'][href*='#']").first).to_be_visible()

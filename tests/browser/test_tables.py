@@ -19,8 +19,8 @@ TABLE = "article table.vk-missing"
 
 
 @pytest.fixture
-def numbers(browser: Browser, sample_site: Path) -> Iterator[Visit]:
-    """A tab on the list of document numbers."""
+def works(browser: Browser, sample_site: Path) -> Iterator[Visit]:
+    """A tab on the list of works."""
     with visiting(browser, sample_site.as_uri() + "/", viewport={"width": 1280, "height": 900}) as visit:
         visit.open("so-hieu/theo-chua-co.html")
         yield visit
@@ -37,15 +37,15 @@ def iso(day: str) -> str:
     return "-".join(reversed(day.split("/")))
 
 
-def test_a_click_or_a_key_sorts_and_says_so(numbers: Visit) -> None:
-    table = numbers.page.locator(TABLE).first
+def test_a_click_or_a_key_sorts_and_says_so(works: Visit) -> None:
+    table = works.page.locator(TABLE).first
     head = table.locator("thead th").nth(1)
     head.get_by_role("button").focus()
-    numbers.page.keyboard.press("Enter")
+    works.page.keyboard.press("Enter")
     assert head.get_attribute("aria-sort") == "ascending"
     days = [iso(day) for day in column(table, 2) if "/" in day]
     assert len(days) > 10 and days == sorted(days)
-    numbers.page.keyboard.press("Space")
+    works.page.keyboard.press("Space")
     assert head.get_attribute("aria-sort") == "descending"
     assert [iso(day) for day in column(table, 2) if "/" in day] == sorted(days, reverse=True)
     table.locator("thead th").nth(3).get_by_role("button").click()
@@ -53,14 +53,14 @@ def test_a_click_or_a_key_sorts_and_says_so(numbers: Visit) -> None:
     assert counts == sorted(counts) and head.get_attribute("aria-sort") is None
 
 
-def test_a_filter_needs_no_marks_and_the_rest_is_saved(numbers: Visit) -> None:
-    table, bar = numbers.page.locator(TABLE).first, numbers.page.locator(".vk-table-tools").first
+def test_a_filter_needs_no_marks_and_the_rest_is_saved(works: Visit) -> None:
+    table, bar = works.page.locator(TABLE).first, works.page.locator(".vk-table-tools").first
     whole = len(column(table, 1))
     bar.get_by_role("searchbox").fill("quyet dinh thu tuong")
     shown = column(table, 1)
     assert 0 < len(shown) < whole and all("QĐ-TTg" in each for each in shown)
     expect(bar.get_by_role("status")).to_have_text(f"{len(shown)}/{whole} dòng")
-    with numbers.page.expect_download() as saved:
+    with works.page.expect_download() as saved:
         bar.get_by_role("button").click()
     found = list(csv.reader(io.StringIO(Path(saved.value.path()).read_text("utf-8-sig"))))
     assert [row[0] for row in found] == ["Số hiệu", *shown]
@@ -81,10 +81,10 @@ def test_no_saved_cell_is_a_formula(browser: Browser, sample_site: Path) -> None
     assert first == {"Số hiệu", "'=1+1", "'+1", "'-1", "'@a", 'a"b'}
 
 
-def test_words_are_sorted_as_lists_are(numbers: Visit, sample_site: Path) -> None:
+def test_words_are_sorted_as_lists_are(works: Visit, sample_site: Path) -> None:
     rows = map(json.loads, (sample_site / "du-lieu" / "entities.jsonl").read_text("utf-8").splitlines())
     names = sorted({row["name"] for row in rows if row["kind"] in ("agency", "person")}, key=sort_key)
-    signs = numbers.page.evaluate(
+    signs = works.page.evaluate(
         "names => names.map(a => names.map(b => Math.sign(vankho.compareCells(a, b))))", [n.lower() for n in names]
     )
     place = {name: at for at, name in enumerate(names)}
@@ -114,11 +114,11 @@ def test_deadlines_are_told_by_the_readers_day(today: str, told: str, browser: B
         assert visit.page.locator("time.vk-due[datetime^='2025'] + .vk-due-mark").count() == 0
 
 
-def test_paper_keeps_the_heads_of_columns(numbers: Visit) -> None:
-    numbers.page.emulate_media(media="print")
-    heads = numbers.page.locator(TABLE).first.locator("thead th button")
+def test_paper_keeps_the_heads_of_columns(works: Visit) -> None:
+    works.page.emulate_media(media="print")
+    heads = works.page.locator(TABLE).first.locator("thead th button")
     assert heads.count() > 3 and all(head.is_visible() for head in heads.all())
-    assert not numbers.page.locator(".vk-table-tools").first.is_visible()
+    assert not works.page.locator(".vk-table-tools").first.is_visible()
 
 
 def test_a_table_of_a_hand_written_page_is_left_alone(browser: Browser, sample_site: Path) -> None:

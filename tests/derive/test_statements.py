@@ -30,7 +30,7 @@ def citing(place: int, said: dict[str, Any]) -> Record:
 
 
 def held(said: dict[str, Any]) -> Record:
-    """Return the number's own text: a line that is its head, a line that is its body, the signer's name."""
+    """Return the work's own text: a line that is its head, a line that is its body, the signer's name."""
     day = date(str(said["date"])) if "date" in said else None
     made = document(OWN, "own.txt", Header("quyết định", None, said.get("title", ""), None, day))
     zones = replace(made.zones, header=find(OWN, "QUYẾT ĐỊNH"), signature=find(OWN, "Ma Văn An"))

@@ -69,7 +69,7 @@ def test_a_body_with_a_page_is_told_by_its_id_another_one_by_its_name() -> None:
         (None, None),
     ],
 )
-def test_a_source_is_one_number_of_the_archive_or_none(source: str | None, wanted: str | None) -> None:
+def test_a_source_is_one_work_of_the_archive_or_none(source: str | None, wanted: str | None) -> None:
     works = (
         Work("so-hieu/5", "Nghị quyết số 5/NQ-HĐND", key="5/NQ-HĐND", date="2025-02-28"),
         Work("so-hieu/7-2023", "Nghị quyết số 7/NQ-HĐND", key="7/NQ-HĐND", date="2023-02-01"),

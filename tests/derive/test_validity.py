@@ -19,7 +19,7 @@ TEXT = f"QUYẾT ĐỊNH\nNay nói về {WORDS}."
 
 
 def stating(place: int, said: dict[str, Any]) -> tuple[Record, WorkEffect]:
-    """Return a document that speaks of the number in its second paragraph, and what it does to it."""
+    """Return a document that speaks of the work in its second paragraph, and what it does to it."""
     key = said["document"]
     header = Header("quyết định", number(key) if key else None, "", None, date(str(said["date"])))
     made = record(f"vb-{place}", document(TEXT, f"documents/{place}.txt", header), work=key)
@@ -28,7 +28,7 @@ def stating(place: int, said: dict[str, Any]) -> tuple[Record, WorkEffect]:
 
 
 def known(made: list[tuple[Record, WorkEffect]]) -> Catalog:
-    """Return the look-up tables of documents and of the one number that they speak of."""
+    """Return the look-up tables of documents and of the one work that they speak of."""
     work = Work(WORK, WORDS, key=WORK, effects=tuple(effect for _, effect in made))
     return catalog(graph([each for each, _ in made], (work,)), Portal())
 

@@ -77,9 +77,9 @@ def test_a_person_s_office_leads_to_the_paragraph_that_states_it(portal: dict[st
     assert re.findall(r"van-ban/[\w-]+\.md#[\w-]+", roles)
 
 
-def test_a_number_says_which_paragraph_states_its_date_issuer_and_title() -> None:
+def test_a_work_says_which_paragraph_states_its_date_issuer_and_title() -> None:
     words = "Quyết định số 5/QĐ-UBND ngày 01/02/2023 của Sở về nước sạch"
-    body = _number_page([(words, {"issuer": "của Sở", "title": "về nước sạch"})])
+    body = _work_page([(words, {"issuer": "của Sở", "title": "về nước sạch"})])
     place = "<small>([đoạn nêu](../van-ban/vb-0.md#p-p1){: .vk-goto })</small>"
     assert f"01/02/2023 {place}" in body
     assert f"[Sở](../co-quan/so.md) {place}" in body
@@ -87,32 +87,32 @@ def test_a_number_says_which_paragraph_states_its_date_issuer_and_title() -> Non
 
 
 def test_a_fact_that_no_paragraph_states_says_so() -> None:
-    body = _number_page([("Quyết định số 5/QĐ-UBND", {})])
+    body = _work_page([("Quyết định số 5/QĐ-UBND", {})])
     assert "[Sở](../co-quan/so.md) <small><em>(suy ra từ ký hiệu, văn cảnh)</em></small>" in body
     assert "01/02/2023 |" in body
 
 
-def test_what_a_number_s_own_text_states_leads_to_that(portal: dict[str, Page]) -> None:
+def test_what_a_work_s_own_text_states_leads_to_that(portal: dict[str, Page]) -> None:
     assert (
         portal[f"{QD_684}.md"].markdown.count("theo toàn văn](../van-ban/qd-ubnd-tinh-lam-giang-2023-06-12-a1b2c3.md")
         == 3
     )
 
 
-def test_ways_of_stating_a_number_that_differ_have_each_a_paragraph() -> None:
+def test_ways_of_citing_a_work_that_differ_have_each_a_paragraph() -> None:
     rows: list[tuple[str, dict[str, str]]] = [
         (f"Quyết định số 5/QĐ-UBND ngày 01/0{month}/2023", {}) for month in (2, 2, 3)
     ]
-    ways = _number_page(rows, ("Các văn bản ghi ngày khác nhau.",)).split("k-mau-thuan")[1].split("## ")[0]
+    ways = _work_page(rows, ("Các văn bản ghi ngày khác nhau.",)).split("k-mau-thuan")[1].split("## ")[0]
     assert re.findall(r"\| (01/0\d/2023) \| \[Sở\]\S+ \| (\d) \| .*?\[đến đoạn này\]", ways) == [
         ("01/02/2023", "2"),
         ("01/03/2023", "1"),
     ]
-    assert "k-mau-thuan" not in _number_page(rows)
+    assert "k-mau-thuan" not in _work_page(rows)
 
 
-def _number_page(rows: list[tuple[str, dict[str, str]]], conflicts: tuple[str, ...] = ()) -> str:
-    """Return the page of a number that documents cite in these words; `issuer` is where they state it."""
+def _work_page(rows: list[tuple[str, dict[str, str]]], conflicts: tuple[str, ...] = ()) -> str:
+    """Return the page of a work that documents cite in these words; `issuer` is where they state it."""
     made = []
     for place, (words, fields) in enumerate(rows):
         month = re.search(r"01/(\d\d)/2023", words)
@@ -187,7 +187,7 @@ def test_what_is_only_spoken_of_is_no_validity_and_is_not_kept_back() -> None:
     assert "không văn bản nào trong kho nêu" in shown["so-hieu/6.md"].markdown
 
 
-def test_links_away_are_for_national_numbers_on_public_portals_only(portal: dict[str, Page]) -> None:
+def test_links_away_are_for_national_works_on_public_portals_only(portal: dict[str, Page]) -> None:
     assert not _leads_away(portal[f"{KH_57}.md"]) and not _leads_away(portal[f"{QD_684}.md"])
     inside = by_path(factories.lam_giang(), Portal(audience="intranet"))
     assert not any(map(_leads_away, inside.values()))
@@ -276,7 +276,7 @@ def test_a_notice_stands_on_bodies_of_the_province_itself_only() -> None:
 
 
 @pytest.mark.parametrize(("key", "linked"), [("5/NQ-HĐND", True), ("7/NQ-HĐND", False)])
-def test_the_source_of_a_change_is_linked_where_it_is_one_number_of_the_archive(key: str, linked: bool) -> None:
+def test_the_source_of_a_change_is_linked_where_it_is_one_work_of_the_archive(key: str, linked: bool) -> None:
     body = Agency("co-quan/a", "Ban A", valid_to="2025-02-28", succeeded_by=("Sở A",), source=f"{key} ngày 28/02/2025")
     number = Work("so-hieu/5", "Nghị quyết số 5/NQ-HĐND", (), "5/NQ-HĐND", date="2025-02-28")
     page = by_path(graph((), (body, number)))["co-quan/a.md"].markdown

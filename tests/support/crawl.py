@@ -13,7 +13,7 @@ LOADED = {("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src")
 FORMS = {"form": "action", "button": "formaction"}
 HARMLESS = ("data:image/", "mailto:", "tel:")
 OUTSIDE = {"vbpl.vn", "congbao.chinhphu.vn", "thuvienphapluat.vn"}
-"""Hosts that pages of document numbers link to, and no other page does."""
+"""Hosts that pages of works link to, and no other page does."""
 
 
 @dataclass

@@ -215,7 +215,7 @@ A Điêu An"""
 
 
 def lam_giang() -> Graph:
-    """Return six agencies, two policies, three numbers, three persons and three documents that speak of one another."""
+    """Return six agencies, two policies, three works, three persons and three documents that speak of one another."""
     return graph((_work(), _notice(), _report()), _entities())
 
 

@@ -1,4 +1,4 @@
-"""From identified citations to `Work` entities: what is known of each cited number, and what disagrees."""
+"""From identified citations to `Work` entities: what is known of each, and what disagrees."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def _work(found: Catalog, path: str, work: Work) -> Data:
 
 
 def _cited(found: Catalog, path: str, work: Work) -> Data:
-    """Return a document number as another page names it: a law where it is one, else a document."""
+    """Return a work as another page names it: a law where it is one, else a document."""
     kind = "Legislation" if is_normative(work.type, work.key) else "DigitalDocument"
     return _named(found, path, work.id, kind)
 

@@ -45,7 +45,7 @@ def figures_of(found: Catalog, path: str, entity: str) -> str:
 
 
 def approval(found: Catalog, path: str, policy: str, work: str | None) -> str:
-    """Return the number that approved a policy and the paragraph that names both, or that none does."""
+    """Return the work that approved a policy and the paragraph that names both, or that none does."""
     if work is None:
         return ""
     evidence = stated_approval(found, policy, work)

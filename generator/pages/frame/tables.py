@@ -58,7 +58,7 @@ def documents(path: str, found: Catalog, rows: Iterable[Record], caption: str, *
 
 
 def works(path: str, found: Catalog, rows: Iterable[Work], caption: str, *, with_issuer: bool = True) -> str:
-    """Return document numbers as a table: number, date, issuer, held or not, how many documents cite it."""
+    """Return works as a table: number, date, issuer, held or not, how many documents cite it."""
     columns = ("Số hiệu", "Ngày", *(("Cơ quan",) if with_issuer else ()), "Trong kho", "Viện dẫn")
     cells = (
         (
@@ -74,7 +74,7 @@ def works(path: str, found: Catalog, rows: Iterable[Work], caption: str, *, with
 
 
 def held(path: str, found: Catalog, work: Work | None) -> str:
-    """Return whether the text of a number is in the archive, with the link to it."""
+    """Return whether the text of a work is in the archive, with the link to it."""
     record = found.records.get(work.held_as or "") if work else None
     return document_link(path, record, "có") if record else "chưa có"
 

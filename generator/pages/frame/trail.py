@@ -12,7 +12,7 @@ _FOLDERS = {
     urls.DOCUMENTS: KINDS[PageKind.DOCUMENT],
     urls.AGENCIES: KINDS[PageKind.AGENCY],
     urls.POLICIES: KINDS[PageKind.POLICY],
-    urls.NUMBERS: KINDS[PageKind.WORK],
+    urls.WORKS: KINDS[PageKind.WORK],
     urls.PERSONS: KINDS[PageKind.PERSON],
     urls.TASKS: "Nhiệm vụ",
     urls.DATA: "Dữ liệu mở",

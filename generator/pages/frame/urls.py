@@ -10,7 +10,7 @@ from generator.text.fold import slugify
 DOCUMENTS = "van-ban"
 AGENCIES = "co-quan"
 POLICIES = "chinh-sach"
-NUMBERS = "so-hieu"
+WORKS = "so-hieu"
 PERSONS = "nguoi"
 TASKS = "nhiem-vu"
 DATA = "du-lieu"

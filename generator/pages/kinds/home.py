@@ -41,7 +41,7 @@ def _counts(found: Catalog, path: str) -> str:
         (len(found.records), "văn bản", urls.index_path(urls.DOCUMENTS)),
         (len(found.agencies), "cơ quan", urls.index_path(urls.AGENCIES)),
         (len(found.policies), "chính sách", urls.index_path(urls.POLICIES)),
-        (len(found.works), "số hiệu", urls.index_path(urls.NUMBERS)),
+        (len(found.works), "số hiệu", urls.index_path(urls.WORKS)),
         (len(found.persons), "người", urls.index_path(urls.PERSONS)),
         (len(found.tasks), "nhiệm vụ", urls.index_path(urls.TASKS)),
     )

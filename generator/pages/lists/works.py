@@ -1,4 +1,4 @@
-"""Số hiệu: the index of document numbers by type and year, and the register of those cited but not held."""
+"""Số hiệu: the index of works by type and year, and the register of those cited but not held."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from generator.text.collate import sort_key
 
 _FIRST = 20
 """Rows of the register that the index shows."""
-_REGISTER = f"{urls.NUMBERS}/theo-chua-co"
+_REGISTER = f"{urls.WORKS}/theo-chua-co"
 _UNKNOWN_TYPE = "Không rõ loại"
 
 
 def pages(found: Catalog) -> Iterator[Page]:
-    """Yield the index of numbers, its further pages and the register."""
+    """Yield the index of works, its further pages and the register."""
     everything = sorted(found.works.values(), key=lambda each: sort_key(each.name))
     missing = [each for each in everything if not each.held_as]
     missing.sort(key=lambda each: -cited_by(found, each.id))
     by_type = groups(everything, lambda each: render.sentence(each.type or _UNKNOWN_TYPE))
     by_type = {kind: by_type[kind] for kind in sorted(by_type, key=sort_key)}
-    path = urls.index_path(urls.NUMBERS)
+    path = urls.index_path(urls.WORKS)
     held = len(everything) - len(missing)
     intro = f"Có {len(everything)} số hiệu: {held} có toàn văn trong kho, {len(missing)} chỉ được viện dẫn."
     first = _first(found, path, missing)
@@ -36,7 +36,7 @@ def pages(found: Catalog) -> Iterator[Page]:
         parts = [part for row in enumerate(by_type.items(), 1) for part in _kind(found, path, *row)]
         yield list_page(found, path, "Số hiệu", intro, (first, *parts))
     else:
-        yield from shelf_pages(found, _shelf(found, path, intro, by_type, first), f"{urls.NUMBERS}/theo-loai")
+        yield from shelf_pages(found, _shelf(found, path, intro, by_type, first), f"{urls.WORKS}/theo-loai")
     yield from _register(found, missing)
 
 
@@ -78,7 +78,7 @@ def _register(found: Catalog, missing: Sequence[Work]) -> Iterator[Page]:
         title = "Số hiệu được viện dẫn nhưng chưa có trong kho" + (f" (trang {place})" if place > 1 else "")
         intro = (
             f"Có {len(missing)} số hiệu được viện dẫn mà chưa có toàn văn, nhiều viện dẫn nhất trước. "
-            f"Xem {render.link('mọi số hiệu', urls.relative(path, urls.index_path(urls.NUMBERS)))}."
+            f"Xem {render.link('mọi số hiệu', urls.relative(path, urls.index_path(urls.WORKS)))}."
         )
         table = _missing_table(found, path, rows, "Sổ theo dõi văn bản cần xin hoặc số hóa")
         yield list_page(found, path, title, intro, (numbered_links(path, paths), table))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.model import Citation, Document, Relation
+from generator.parse.effects import RELATION
 from generator.parse.effects.deeds import full_end
 from generator.vocab import Vocab
 
@@ -16,7 +17,8 @@ _LIST = 400
 """Characters between two works of one list."""
 _DEEDS = (Relation.GUIDES, Relation.EXTENDED)
 """Relations that only this paper's own doing is; the other changes of a work are effects."""
-_CHANGES = (Relation.AMENDS, Relation.REPLACES, Relation.REPEALS)
+_CHANGES = (*_DEEDS, *RELATION.values())
+"""Relations that words alone do not prove: they may tell of another paper's doing, or of what is only planned."""
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n")
 _ASIDE = re.compile(r"\s*\([^()\n]{0,160}\)")
 
@@ -59,7 +61,7 @@ def _said(text: str, start: int, vocab: Vocab) -> tuple[Relation | None, bool]:
     if own:
         return own[-1], False
     relation = cues[-1][2] if cues else None
-    return (Relation.MENTION if relation in (*_DEEDS, *_CHANGES) else relation), at
+    return (Relation.MENTION if relation in _CHANGES else relation), at
 
 
 def _clause(text: str, start: int, vocab: Vocab) -> str:

@@ -9,7 +9,7 @@ citation is marked as unsettled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ from generator.parse.effects.own import own_effects
 from generator.parse.effects.ranks import may_change
 from generator.vocab import Vocab
 
-RELATION: dict[EffectKind, Relation] = {
+RELATION: Mapping[EffectKind, Relation] = {
     "replaced": Relation.REPLACES,
     "repealed": Relation.REPEALS,
     "amended": Relation.AMENDS,

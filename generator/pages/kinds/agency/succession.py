@@ -35,7 +35,7 @@ def notice(found: Catalog, path: str, agency: Agency) -> str:
 
 
 def source(found: Catalog, path: str, words: str | None) -> str:
-    """Return what states a change as Markdown; a number is linked where exactly one in the archive fits."""
+    """Return what states a change as Markdown; a work is linked where exactly one in the archive fits."""
     return entity_link(found, path, source_work(found, words), words) or esc(words or "")
 
 

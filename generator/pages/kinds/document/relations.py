@@ -33,12 +33,12 @@ def _relation(found: Catalog, path: str, record: Record, row: Sequence[WorkOccur
     first = row[0]
     work = found.works.get(first.entity or "")
     words = first.key or render.shorten(first.span.of(record.document.text), 120)
-    number = entity_link(found, path, first.entity) if work else f"{esc(words)} {_candidates(found, path, first)}"
+    cited = entity_link(found, path, first.entity) if work else f"{esc(words)} {_candidates(found, path, first)}"
     article = f"<br><small>{esc(first.citation.article)}</small>" if first.citation.article else ""
     damaged = "<br><small>ký hiệu bị hỏng trong bản gốc</small>" if any(each.damaged for each in row) else ""
     return (
         tables.relation(first.relation),
-        f"{number}{_title(work)}{article}{damaged}",
+        f"{cited}{_title(work)}{article}{damaged}",
         render.date(work.date if work else first.citation.date),
         entity_link(found, path, work.issuer if work else first.issuer),
         _places(found, path, record, row),
@@ -72,7 +72,7 @@ def _places(found: Catalog, path: str, record: Record, row: Sequence[WorkOccurre
 
 
 _CITING = 10
-"""Passages that a document's page shows of those who cite it; the page of its number shows all."""
+"""Passages that a document's page shows of those who cite it; the page of its work shows all."""
 
 
 def cited_by(found: Catalog, path: str, record: Record) -> str:

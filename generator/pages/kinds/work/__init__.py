@@ -1,4 +1,4 @@
-"""Số hiệu: the page of a document number, held in the archive or only cited."""
+"""Số hiệu: the page of a work, held in the archive or only cited."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TOGETHER_LIMIT = 20
 
 
 def pages(found: Catalog) -> Iterator[Page]:
-    """Yield the page of every document number, and the further pages of those cited very often."""
+    """Yield the page of every work, and the further pages of those cited very often."""
     for work in found.graph.works:
         yield from _pages(found, work)
 
@@ -124,7 +124,7 @@ def _citing_table(path: str, rows: Sequence[Passage[WorkOccurrence]], caption: s
 
 
 def _together(found: Catalog, path: str, work: Work) -> str:
-    """Return the numbers that stand in the same paragraphs, the most frequent first."""
+    """Return the works that stand in the same paragraphs, the most frequent first."""
     return render.table(
         "Số hiệu đứng cùng đoạn",
         ("Số hiệu", "Ngày", "Số đoạn chung"),

@@ -1,7 +1,7 @@
-"""Tra cứu nơi khác: links to the search of national databases, for numbers that may be found there.
+"""Tra cứu nơi khác: links to the search of national databases, for works that may be found there.
 
-Only where pages may link to other sites, only for a number of a national body or of a normative work (its year stands
-in the number).
+Only where pages may link to other sites, only for a work of a national body or a normative one (its year stands in its
+number).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SAFE = re.compile(r"[\w/.&-]+")
 
 
 def searches(found: Catalog, work: Work) -> str:
-    """Return the links as Markdown, empty where a national database would not have the number."""
+    """Return the links as Markdown, empty where a national database would not have the work."""
     if not links_outside(found.portal) or not _may_be_there(found, work):
         return ""
     links = (

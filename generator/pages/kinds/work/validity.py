@@ -26,7 +26,7 @@ _SHOWN = 10
 
 
 def badge(found: Catalog, path: str, work: str | None) -> str:
-    """Return a badge with the validity of a number: the gravest that a held document states, else unknown."""
+    """Return a badge with the validity of a work: the gravest that a held document states, else unknown."""
     effect = gravest(effects(found, work))
     if effect is None:
         return render.badge(f"Hiệu lực: {UNKNOWN}", "unknown")
