@@ -9,7 +9,18 @@ import yaml
 
 from generator import vocab
 from generator.ingest import plain_text
-from generator.model import Deadline, Diagnostic, Document, Graph, Occurrence, Record, SourceText, Span
+from generator.model import (
+    Citation,
+    Deadline,
+    Diagnostic,
+    Document,
+    Effect,
+    Graph,
+    Occurrence,
+    Record,
+    SourceText,
+    Span,
+)
 from generator.parse import parse
 from tests.support.places import CASES
 
@@ -84,6 +95,8 @@ def view(document: Document) -> dict[str, Any]:
         "sections": _sections(document),
         "outline": [f"{'  ' * (s.level - 1)}{s.label or '-'} {s.title or '…'}" for s in document.sections],
         "citations": _citations(document),
+        "effects": [_effect(effect) for effect in document.effects],
+        "unsettled": [_called(each) for each in document.citations if each.unsettled],
         "agencies": [
             _mention(document, m.span, name=m.name, place=m.place, form=m.form) for m in of(document, "agency")
         ],
@@ -109,6 +122,21 @@ def of(document: Document, kind: str) -> list[Any]:
 
 def _starts(text: str) -> list[int]:
     return [0, *(at + 1 for at, char in enumerate(text) if char == "\n")]
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {
+        "work": _called(effect.target),
+        "kind": effect.kind,
+        "extent": effect.extent,
+        "part": effect.part,
+        "by": _called(effect.by) if effect.by else None,
+        "basis": effect.basis,
+    }
+
+
+def _called(citation: Citation) -> str | None:
+    return citation.number.key if citation.number else citation.name
 
 
 def _mention(document: Document, span: Span, **fields: Any) -> dict[str, Any]:

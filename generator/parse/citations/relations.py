@@ -96,6 +96,8 @@ def _list_gap(text: str, head: Citation, citation: Citation, vocab: Vocab) -> st
         or "\n" in between.rstrip().replace(";\n", "")
     ):
         return None
+    if "\n" in between and not vocab.cues["citation.line_end"].match(text, full_end(citation)):
+        return None
     return _ASIDE.sub("", text[full_end(head) : citation.span.start])
 
 

@@ -7,11 +7,12 @@ inside it. It ends where the sentence goes on without it; where that cannot be t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.model import Citation, Span
 from generator.vocab import Vocab
+from generator.vocab.entries import Pattern
 
 REACH = 160
 """Characters after a citation in which its issuer may stand before the title opens."""
@@ -26,9 +27,14 @@ def with_titles(text: str, citations: Sequence[Citation], vocab: Vocab) -> list[
     """Return the citations, in order of place, each with its title; those inside another's title are marked."""
     found: list[Citation] = []
     outer: Citation | None = None
+    changes = vocab.effects["title_opens"]
     for index, citation in enumerate(citations):
         within = outer is not None and outer.titled is not None and citation.span.start < outer.titled.end
-        titled = _Scan(text, citations[index + 1 :], vocab).title(citation) if citation.number else None
+        titled = (
+            _Scan(text, citations[index + 1 :], vocab.cited_titles, changes).title(citation)
+            if citation.number
+            else None
+        )
         if within and outer and outer.titled and _of_report(text, outer.titled, citation, vocab):
             titled = None
         title = " ".join(titled.of(text).split()) if titled else _before(text, citation, vocab)
@@ -66,12 +72,18 @@ def _shared(text: str, found: Sequence[Citation]) -> list[Citation]:
     return settled
 
 
+@dataclass(frozen=True, slots=True)
 class _Scan:
     """The words after one citation, with the citations that follow it."""
 
-    def __init__(self, text: str, following: Sequence[Citation], vocab: Vocab) -> None:
-        self.text, self.following, self.words = text, following, vocab.cited_titles
-        self.changes = vocab.effects["title_opens"]
+    text: str
+    following: Sequence[Citation]
+    words: Mapping[str, Pattern]
+    changes: Pattern
+    """How a title opens that changes another work."""
+
+    def _after(self, citation: Citation) -> _Scan:
+        return replace(self, following=[each for each in self.following if each.span.start > citation.span.start])
 
     def title(self, citation: Citation) -> Span | None:
         """Return where its title stands, None where none is printed or its end cannot be told."""
@@ -103,7 +115,7 @@ class _Scan:
         """` của Bộ trưởng Bộ Y tế`, ` của Liên Bộ: Y tế, Tài chính`, and nothing else."""
         if self.words["between.joint_issuer"].match(between):
             return True
-        stated = between.lstrip(" ,").startswith(("của ", "do "))
+        stated = between.lstrip(" ,").startswith(("của ", "do ", "giữa "))
         return stated and not self.words["between.not_issuer"].search(between)
 
     def _scanned(self, start: int) -> Span | None:
@@ -128,9 +140,7 @@ class _Scan:
 
     def _past_inner(self, inner: Citation) -> int:
         """Where a title goes on after a citation inside it, -1 where it ends there."""
-        scan = _Scan.__new__(_Scan)
-        scan.text, scan.words, scan.changes = self.text, self.words, self.changes
-        scan.following = [each for each in self.following if each.span.start > inner.span.start]
+        scan = self._after(inner)
         opening = scan.opening(inner)
         if opening is not None:
             return opening.end()
@@ -154,7 +164,10 @@ class _Scan:
         between = self.text[max(last.span.end, self._issuer_end(last)) : inner.span.start].strip()
         if last.number is None and inner.number is None:
             return between in (",", "và")
-        return between == "và" and self.changes.match(self.text, start) is not None
+        if between != "và" or self.changes.match(self.text, start) is None:
+            return False
+        opening = self._after(inner).opening(inner)
+        return opening is None or self.changes.match(self.text, opening.end()) is None
 
     def _past(self, start: int, stop: re.Match[str]) -> int:
         """Where the title goes on after what might end it, -1 where it does not."""

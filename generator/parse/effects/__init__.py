@@ -38,7 +38,7 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     text, cited = document.text, document.citations
     after = [*_became(text, cited, vocab), *_cells(text, cited, vocab)]
     told = [*_titles(text, cited, vocab), *_laws(text, cited, vocab), *_did(text, cited, vocab), *after]
-    told = [each for each in told if may_change(each.by, each.target, each.kind, vocab)]
+    told = [each for each in told if each.by != each.target and may_change(each.by, each.target, each.kind, vocab)]
     own = own_effects(document, vocab)
     relations = {each.by.span: Relation.MENTION for each in after if each.by is not None}
     relations |= {each.target.span: RELATION[each.kind] for each in own if each.kind in RELATION}
@@ -106,23 +106,32 @@ def _laws(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect
         at = text.find(name, by.span.start) if opening else -1
         if opening is None or at < 0:
             continue
-        for start, law in _named_laws(name, opening.end(), vocab):
-            span = Span(at + start, at + start + len(law))
-            target = Citation(
-                span, None, law.split()[0].casefold(), None, None, Relation.MENTION, name=law, within=True
-            )
+        for start, end in _named_laws(name, opening.end(), vocab):
+            law = _written_out(name[start:end], name[opening.end() :])
+            span, kind = Span(at + start, at + end), law.split()[0].casefold()
+            target = Citation(span, None, kind, None, None, Relation.MENTION, name=law, within=True)
             part = (opening["part"] or "").strip() or None
             yield Effect("amended", "part", part, target, by, "told", Span(at, by.span.end))
 
 
-def _named_laws(name: str, start: int, vocab: Vocab) -> Iterator[tuple[int, str]]:
+def _named_laws(name: str, start: int, vocab: Vocab) -> Iterator[tuple[int, int]]:
+    """Where each law of a list stands; `Luật Tổ chức A và Tổ chức B` are two, the word for law is left out."""
     marks = list(vocab.effects["named_law"].finditer(name, start))
     starts = [start, *(mark.end() for mark in marks)]
     ends = [*(mark.start() for mark in marks), len(name)]
     for begin, end in zip(starts, ends, strict=True):
-        law = name[begin:end].strip(" ,")
-        if len(law.split()) > 1:
-            yield begin, law
+        law = name[begin:end].rstrip(" ,")
+        elided = re.search(rf" và (?={re.escape(' '.join(law.split()[1:3]))}\b)", law) if len(law.split()) > 3 else None
+        if elided is not None:
+            yield begin, begin + elided.start()
+            yield begin + elided.end(), begin + len(law)
+        elif len(law.split()) > 1:
+            yield begin, begin + len(law)
+
+
+def _written_out(law: str, names: str) -> str:
+    kind = "Bộ luật" if names.startswith("Bộ luật") else names.split()[0]
+    return law if law.startswith(("Luật ", "Bộ luật ", "Pháp lệnh ")) else f"{kind} {law}"
 
 
 # --- after the work that it was done to ----------------------------------------------------------------
@@ -132,6 +141,8 @@ def _became(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effe
     """`Nghị định số A … đã được sửa đổi, bổ sung bởi Nghị định số B và Nghị định số C`."""
     for index, target in enumerate(cited):
         start, following = full_end(target), cited[index + 1 :]
+        if any(each.span.start < start <= full_end(each) for each in following):
+            continue  # what is said is said of the work that the title ends with
         year = vocab.effects["in_year"].match(text[start : start + GAP]) if target.name else None
         if year is not None:
             yield _effect("amended", year["part"], target, None, start, vocab)
@@ -190,6 +201,6 @@ def _spoken_of(text: str, citation: Citation, vocab: Vocab) -> bool:
     sentence = max(text.rfind("\n", low, start), text.rfind(". ", low, start), low)
     for deed in deeds(text, sentence, start, vocab):
         words = text[deed.end : start]
-        if not vocab.effects["other_clause"].search(words) and not re.search(r"[;:.]\s", words):
-            return not any(form.regex.search(words) for form in vocab.citations.forms)
+        if vocab.effects["whole"].match(words) or vocab.effects["part_of"].match(words):
+            return True
     return False

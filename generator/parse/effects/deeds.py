@@ -66,4 +66,6 @@ def reach(kind: EffectKind, words: str, citation: Citation, vocab: Vocab) -> tup
 def named_part(words: str, citation: Citation, vocab: Vocab) -> str | None:
     """Return the part of the work that the words before it name, as printed."""
     named = " ".join(vocab.effects["part_ends"].sub("", words).split()).strip(" ,:")
-    return citation.article or named[:_LONGEST_PART] or " ".join(words.split()).strip(" ,:")[:_LONGEST_PART]
+    if citation.article:
+        return f"{named} {citation.article}" if vocab.cues["effect.counted"].match(named) else citation.article
+    return named[:_LONGEST_PART] or " ".join(words.split()).strip(" ,:")[:_LONGEST_PART]

@@ -54,8 +54,9 @@ def own_effects(document: Document, vocab: Vocab) -> list[Effect]:
 
 
 def _not_itself(document: Document, target: Citation) -> bool:
-    own = document.header.number
-    return own is None or target.number is None or target.number.key != own.key
+    own, issued = document.header.number, document.header.issued
+    another = target.date is not None and issued is not None and target.date.year != issued.year
+    return own is None or target.number is None or target.number.key != own.key or another
 
 
 def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
@@ -152,12 +153,13 @@ def _quoted(text: str, at: int) -> bool:
 def _ended(document: Document, sentence: Span, run: Sequence[Citation], vocab: Vocab) -> bool:
     """`Thông tư số A, Thông tư số B hết hiệu lực kể từ ngày Thông tư này có hiệu lực`."""
     text, words = document.text, vocab.effects
-    said = sentence.of(text)
+    said = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.end]
     if _enacting(document, vocab) is None or not words["this"].search(said):
         return False
     before = text[sentence.start : run[0].span.start]
-    opens = words["order"].match(before) or (words["this"].search(before) and not words["not_done"].search(before))
-    return bool(opens) and words["ends"].match(text[run[-1].span.end : sentence.end]) is not None
+    listed = words["order"].match(before) or words["joins"].match(before.strip())
+    begun = words["this"].search(before) and not words["not_done"].search(before)
+    return bool(listed or begun) and words["ends"].match(text[run[-1].span.end : sentence.end]) is not None
 
 
 def _head(document: Document, paragraph: Span, cited: Sequence[Citation], vocab: Vocab) -> _Order | None:

@@ -16,6 +16,7 @@ EffectPhraseId = Literal[
     "not_done",
     "other_clause",
     "whole",
+    "part_of",
     "part_ends",
     "restricted",
     "joins",

@@ -45,6 +45,8 @@ CueId = Literal[
     "warning.missing_hyphen",
     "place.not_province",
     "citation.list_gap",
+    "citation.line_end",
+    "effect.counted",
     "effect.wording",
     "effect.beside",
     "policy.not_short",
