@@ -159,8 +159,8 @@ def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
     for form in vocab.citations.unnumbered:
         for match in form.regex.finditer(text, body.start, body.end):
             span = Span(match.start(), match.end())
-            kind = form.type or match[0].split()[0].casefold()
-            kind = "bộ luật" if match[0].startswith("Bộ luật") else kind
+            law = vocab.cues["citation.law_word"].match(match[0])
+            kind = form.type or (law[0].casefold() if law else None)
             end, date, _ = _dated(text, span.end, vocab)
             issuer = Span(*match.span("issuer")) if form.id == "congress" else None
             article, start = _pinpoint(text, span.start, vocab) if form.id == "law" else (None, span.start)

@@ -98,6 +98,11 @@ def _joined(text: str, at: int, target: Citation, vocab: Vocab) -> bool:
     return len(gap) <= GAP and vocab.effects["joins"].match(gap) is not None
 
 
+def _law_type(name: str, vocab: Vocab) -> str | None:
+    word = vocab.cues["citation.law_word"].match(name)
+    return word[0].casefold() if word else None
+
+
 def _laws(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect]:
     """`Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`: both are amended by it."""
     for by in cited:
@@ -108,7 +113,7 @@ def _laws(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect
             continue
         for start, end in _named_laws(name, opening.end(), vocab):
             law = _written_out(name[start:end], name[opening.end() :])
-            span, kind = Span(at + start, at + end), law.split()[0].casefold()
+            span, kind = Span(at + start, at + end), _law_type(law, vocab)
             target = Citation(span, None, kind, None, None, Relation.MENTION, name=law, within=True)
             part = (opening["part"] or "").strip() or None
             yield Effect("amended", "part", part, target, by, "told", Span(at, by.span.end))

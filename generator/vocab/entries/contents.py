@@ -11,6 +11,7 @@ CueId = Literal[
     "line.runs_on",
     "line.article",
     "line.recipients",
+    "citation.law_word",
     "citation.issuer_end",
     "citation.other_clause",
     "citation.doer",
