@@ -27,11 +27,8 @@ SHORTEST = 12
 NOISE = 6
 """Characters of a damaged mark that may stand before the label of a field."""
 _BULLET = re.compile(r"[-–+•●*]\s*")
-_EACH = re.compile(r"(?i:mỗi|từng|toàn thể) ")
 _POINT = re.compile(r"\(?\w{1,2}[).]")
 _RUN_IN = re.compile(r"\s*:\s*")
-_PARTED = re.compile(r"(?:,|:| thì| -| –)\s+")
-_ENDED = re.compile(r"[\s;,.:/]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +211,8 @@ def _tasks_of(paper: Paper, line: _Line, words: Span, here: Around, found: _Foun
     for order, stop in zip(orders, [*(o.start for o in orders[1:]), words.end], strict=False):
         doer = here.doer if order.doer.person and here.doer else order.doer
         yield _task(paper, _trimmed(paper, Span(order.start, stop)), doer, None, at=order.doer.end)
-    each = orders and orders[-1].doer.group is not None and _EACH.match(orders[-1].doer.group.of(paper.text))
+    group = orders[-1].doer.group if orders else None
+    each = group is not None and paper.match(paper.forms.each, group.start, group.end) is not None
     if orders and not each and line.section is not None and not line.section.title:
         found.scopes.append(Scope(line.span.end, line.section.span.end, doer=orders[-1].doer))
 
@@ -283,7 +281,9 @@ def _acts(paper: Paper, words: Span) -> bool:
     if not paper.match(paper.forms.adverbial, words.start, words.end):
         return False
     stop = min(words.end, words.start + 400)
-    return any(duty_at(paper, m.end(), words.end) for m in _PARTED.finditer(paper.text, words.start, stop))
+    return any(
+        duty_at(paper, m.end(), words.end) for m in paper.forms.parted[0].regex.finditer(paper.text, words.start, stop)
+    )
 
 
 def _told_in_brackets(paper: Paper, words: Span) -> Doer | None:

@@ -11,11 +11,9 @@ import re
 from generator.model import Deadline, Document, PartialDate, Span
 from generator.parse.tasks.doers import Paper
 from generator.text.dates import parse_date
+from generator.text.numerals import roman
 from generator.vocab.entries import DeadlineForm
 
-_QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-_FROM = re.compile(r"\s*[Tt]ừ (?!nay)(?!.*\bđến\b)")
-"""A start alone."""
 _CLAUSE = re.compile(r"(?:^|[.;:,]\s+)(?:- )?$")
 
 
@@ -34,7 +32,7 @@ def time_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
     found = deadline_in(paper, span)
     if found[0] is not None:
         return found
-    if _FROM.match(paper.text, span.start, span.end):
+    if paper.match(paper.forms.since, span.start, span.end):
         return None, False
     for form in paper.forms.time:
         match = form.regex.search(paper.text, span.start, span.end)
@@ -50,11 +48,9 @@ def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span)
     before = paper.text[max(span.start, at - 60) : at]
     if not form.rhythm:
         return not any(f.regex.search(before) for f in paper.forms.described)
-    if re.search(r"\d", match[0]) or match[0].lower().startswith("định kỳ "):
+    if form.sure or _CLAUSE.search(before):
         return True
-    if _CLAUSE.search(before):
-        return True
-    return match[0].lower() != "định kỳ" and any(f.regex.search(before) for f in paper.forms.rhythmic)
+    return not form.begins and any(f.regex.search(before) for f in paper.forms.rhythmic)
 
 
 def year_of(document: Document) -> int | None:
@@ -82,7 +78,12 @@ def due(form: DeadlineForm, match: re.Match[str], year: int | None) -> PartialDa
 
 
 def _month(groups: dict[str, str | None]) -> int | None:
-    half = groups.get("half")
-    if half:
-        return 6 if half.endswith("đầu") else 12
-    return _QUARTERS.get(groups.get("quarter") or "") or (int(groups["month"] or 0) if groups.get("month") else None)
+    """The last month of a half or a quarter, or the month that is named."""
+    if groups.get("half1") is not None:
+        return 6
+    if groups.get("half2") is not None:
+        return 12
+    quarter, month = groups.get("quarter"), groups.get("month")
+    if quarter:
+        return 3 * (roman(quarter) or int(quarter))
+    return int(month) if month else None

@@ -22,9 +22,6 @@ LOOSE = 140
 NAME_END = 20
 """Characters after a name in which a duty may begin that the name seems to reach into."""
 _EDGE = re.compile(r"[.:\n]")
-_LISTED = re.compile(r"(?:[,;]| và) $")
-_SEVERAL = re.compile(r" (?:các|cấp) ")
-"""After the name of a body: it is a group (`Phòng Dân tộc các huyện`)."""
 _GAP = re.compile(r"[\s,;]*")
 
 
@@ -167,6 +164,11 @@ def read_doer(paper: Paper, start: int, end: int, told: bool = False, whole: boo
     return Doer(tuple(row.bodies), row.group, at, person=not row.bodies and row.group is None, known=row.known)
 
 
+def _is_group(paper: Paper, body: Mention) -> bool:
+    """The name of a body stands for several of its kind: `Phòng Dân tộc các huyện`."""
+    return paper.match(paper.forms.several, body.span.end, len(paper.text)) is not None
+
+
 def _begins(paper: Paper, at: int, end: int) -> bool:
     """Tell whether a further item of the row begins here."""
     return bool(
@@ -186,7 +188,7 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
     for place in (at, office.end() if office else at):
         listed = paper.match(paper.forms.list_head, place, end)
         body = paper.agency_at(place) or (paper.agency_at(listed.end()) if listed else None)
-        if body is not None and not _SEVERAL.match(paper.text, body.span.end):
+        if body is not None and not _is_group(paper, body):
             row.bodies.append(body.span)
             return body.span.end
     if paper.match(paper.forms.group, at, end):
@@ -214,7 +216,7 @@ def _group_end(paper: Paper, at: int, end: int) -> int:
     head = paper.match(paper.forms.group, at, end)
     duty = duty_from(paper, head.end() if head else at, stop, since=at)
     clause = paper.text[at : duty.start() if duty else stop]
-    if duty and re.search(r" được | giao ", clause):
+    if duty and any(form.regex.search(clause) for form in paper.forms.given_to):
         later = paper.search(paper.forms.modal, duty.start(), stop)
         duty = later or duty
     stop = duty.start() if duty else stop
@@ -225,7 +227,7 @@ def _group_end(paper: Paper, at: int, end: int) -> int:
         office = paper.match(paper.forms.office, joint.end(), stop)
         place = office.end() if office else joint.end()
         body = paper.agency_at(place)
-        if body and not _SEVERAL.match(paper.text, body.span.end):
+        if body and not _is_group(paper, body):
             stop = joint.start()
             break
         if paper.text[joint.start()] == ";" and not _begins(paper, joint.end(), end):
@@ -248,7 +250,9 @@ def _loose_end(paper: Paper, at: int, end: int, row: _Row) -> int:
     duty = duty_from(paper, at, min(stop, at + LOOSE))
     if duty is None or paper.search(paper.forms.told, at, duty.start()):
         return at
-    row.bodies += [m.span for m in paper.named_in(at, duty.start()) if _LISTED.search(paper.text[at : m.span.start])]
+    row.bodies += [
+        m.span for m in paper.named_in(at, duty.start()) if paper.before(paper.forms.listed, at, m.span.start)
+    ]
     return duty.start()
 
 

@@ -16,9 +16,7 @@ from generator.parse.tasks.doers import Doer, Paper, duty_at, duty_from, read_do
 
 _CLAUSE = re.compile(r"[.!?](?:\s+)(?=[^\W\d_])|[;:]\s+(?:[-–+]\s)?(?=[^\W\d_])")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_])")
-_COMMA = re.compile(r"(?:,|:| thì| -| –)\s+")
-_ENUMERATED = re.compile(r"(?:như|gồm|là|ví dụ|trọng tâm|cụ thể)(?: sau)?:\s+$")
-_LINK = re.compile(r"(?<!\w)(?:của|với|cùng|cho|gồm|giữa|do|tại|đến|tới|và) ")
+_GAP = re.compile(r"[\s,]*")
 _COLON = re.compile(r"\s*:")
 LONGEST_CONDITION = 600
 """Characters of a condition before the doer."""
@@ -49,7 +47,7 @@ def orders_in(paper: Paper, span: Span, subjects: Subjects) -> tuple[Order, ...]
     found: list[Order] = []
     busy = span.start
     for start in (span.start, *(m.end() for m in _CLAUSE.finditer(paper.text, span.start, span.end))):
-        listed = _ENUMERATED.search(paper.text[max(span.start, start - 30) : start])
+        listed = paper.before(paper.forms.enumerated, span.start, start)
         if start < busy or listed or _in_brackets(paper.text, span.start, start):
             continue
         order = _order_at(paper, start, span.end, subjects)
@@ -93,7 +91,7 @@ def _order_at(paper: Paper, start: int, end: int, subjects: Subjects) -> Order |
 
 def _after_closing(paper: Paper, start: int, stop: int, end: int) -> Order | None:
     """The order that ends a paper: `Trên đây là kết luận của …, yêu cầu các phòng …`; none where it only may be."""
-    for comma in _COMMA.finditer(paper.text, start, stop):
+    for comma in paper.forms.parted[0].regex.finditer(paper.text, start, stop):
         given = paper.match(paper.forms.give, comma.end(), stop)
         if given and paper.search(paper.forms.condition, start, comma.end()) is None:
             return _given(paper, start, given.end(), end)
@@ -103,7 +101,7 @@ def _after_closing(paper: Paper, start: int, stop: int, end: int) -> Order | Non
 def _after_condition(paper: Paper, start: int, stop: int, end: int, subjects: Subjects) -> Order | None:
     """The order after `Trên cơ sở …,`; where a duty follows the comma at once, its doer is not named."""
     chunk = start
-    for comma in _COMMA.finditer(paper.text, start, min(stop, start + LONGEST_CONDITION)):
+    for comma in paper.forms.parted[0].regex.finditer(paper.text, start, min(stop, start + LONGEST_CONDITION)):
         at, listed = comma.end(), _in_list(paper, chunk, comma.start())
         chunk = at
         if duty_at(paper, at, end) is not None:
@@ -120,7 +118,7 @@ def _in_list(paper: Paper, chunk: int, comma: int) -> bool:
     """What stands before a comma is itself a body or group: the next one goes on with the list."""
     if paper.inside_agency(comma - 1) is not None or paper.match(paper.forms.group, chunk, comma):
         return True
-    last = max((m.end() for m in _LINK.finditer(paper.text, chunk, comma)), default=-1)
+    last = max((m.end() for m in paper.forms.link[0].regex.finditer(paper.text, chunk, comma)), default=-1)
     return last > 0 and paper.match(paper.forms.group, last, comma) is not None
 
 
@@ -159,7 +157,7 @@ def _may_act(paper: Paper, at: int, end: int) -> bool:
 
 def _states(paper: Paper, at: int, doer: Doer, end: int) -> bool:
     """A statement in the words of an order: `Sở Nội vụ ban hành Kế hoạch số 12`; a group with words of telling."""
-    after = re.compile(r"[\s,]*").match(paper.text, doer.end)
+    after = _GAP.match(paper.text, doer.end)
     if after and paper.match(paper.forms.made, after.end(), end):
         return True
     return doer.group is not None and paper.search(paper.forms.told, doer.group.start, doer.group.end) is not None

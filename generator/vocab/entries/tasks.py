@@ -46,12 +46,17 @@ class ColumnForm(Form):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineForm(Form):
-    """How a deadline is said; `none`: a span or a rhythm, no date; `rhythm`: it returns (hằng quý)."""
+    """How a deadline is said; `none`: a span or a rhythm, no date; `rhythm`: it returns (hằng quý).
+
+    `sure`: wherever it stands it is said of the order; `begins`: only at the beginning of a clause.
+    """
 
     called: ClassVar[str] = "cách nêu thời hạn"
 
     none: bool = False
     rhythm: bool = False
+    sure: bool = False
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,13 @@ class TaskTable(Row):
     person: tuple[Form, ...]
     joint: tuple[Form, ...]
     list_head: tuple[Form, ...]
+    several: tuple[Form, ...]
+    listed: tuple[Form, ...]
+    link: tuple[Form, ...]
+    given_to: tuple[Form, ...]
+    each: tuple[Form, ...]
+    parted: tuple[Form, ...]
+    enumerated: tuple[Form, ...]
     trailing: tuple[Form, ...]
     adverbial: tuple[Form, ...]
     heading: tuple[Form, ...]
@@ -93,5 +105,6 @@ class TaskTable(Row):
     partner: tuple[Form, ...]
     deadline: tuple[DeadlineForm, ...]
     time: tuple[DeadlineForm, ...]
+    since: tuple[Form, ...]
     described: tuple[Form, ...]
     rhythmic: tuple[Form, ...]
