@@ -73,6 +73,8 @@ class Signature:
     authority: tuple[Authority, ...]
     span: Span
     """Of the name."""
+    body: str | None = None
+    """The body that the block itself names: `SỞ VĂN HÓA VÀ THỂ THAO` above `GIÁM ĐỐC`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,7 @@ class Document:
     zones: Zones
     header: Header
     signature: Signature | None
+    """Of a joint paper the lead's, the first one printed."""
     chair: Chair | None
     recipients: tuple[str, ...]
     archive_line: str | None
@@ -259,6 +262,8 @@ class Document:
     tasks: tuple[Task, ...]
     figures: tuple[Figure, ...]
     effects: tuple[Effect, ...] = ()
+    co_signatures: tuple[Signature, ...] = ()
+    """Of a joint paper the others, in the order printed."""
     abbreviations: tuple[tuple[str, str], ...] = ()
     """Learned inside this document: (`Chương trình`, `Chương trình mục tiêu quốc gia …`)."""
     breaks: tuple[int, ...] = ()

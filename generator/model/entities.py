@@ -216,7 +216,7 @@ class Record:
     title: str
     issuer: str | None
     issuer_basis: str | None
-    """registry, header, symbol or signature."""
+    """registry, header, symbol, signature or body."""
     issued_inferred: Inferred | None
     work: str | None
     """Id of the work that this document is, where it bears a number."""
@@ -228,6 +228,10 @@ class Record:
     warnings: tuple[Diagnostic, ...]
     supplied: tuple[str, ...] = ()
     """Names of the facts that the archivist states: number, type, title, issued, place, issuer."""
+    co_issuers: tuple[str, ...] = ()
+    """Of a joint paper the other bodies that made it, in the order printed."""
+    co_signers: tuple[str | None, ...] = ()
+    """Their signers, parallel to the document's `co_signatures`."""
     issuer_confidence: float | None = None
     """1.0 where the document or the registry states its issuer, less where it is deduced."""
 

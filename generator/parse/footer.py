@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from generator.model import Authority, Document, Signature, Span
 from generator.parse.paragraphs import paragraphs
-from generator.parse.zones import is_seal, mended
+from generator.parse.zones import is_body, is_seal, mended, signature_blocks
 from generator.vocab import Vocab
 
 _MARK = re.compile(r"^[-–+•*\s]+")
@@ -21,7 +21,14 @@ _EDGES = " .;,:"
 def read_footer(document: Document, vocab: Vocab) -> Document:
     """Return the document with recipients, archive line and signature."""
     recipients, archive = _recipients(document, vocab)
-    return replace(document, recipients=recipients, archive_line=archive, signature=_signature(document, vocab))
+    signed = _signatures(document, vocab)
+    return replace(
+        document,
+        recipients=recipients,
+        archive_line=archive,
+        signature=signed[0] if signed else None,
+        co_signatures=tuple(signed[1:]),
+    )
 
 
 def _recipients(document: Document, vocab: Vocab) -> tuple[tuple[str, ...], str | None]:
@@ -37,17 +44,41 @@ def _recipients(document: Document, vocab: Vocab) -> tuple[tuple[str, ...], str 
     return names, archive
 
 
-def _signature(document: Document, vocab: Vocab) -> Signature | None:
+def _signatures(document: Document, vocab: Vocab) -> list[Signature]:
+    """The signatures of the zone in the order printed; more than one where several bodies sign."""
     text, zone = document.text, document.zones.signature
+    ends = [name.end for _, name in signature_blocks(text, zone, vocab)] or [zone.end]
+    starts = [zone.start, *(end + 1 for end in ends[:-1])]
+    found = (_signature(text, Span(start, end), vocab) for start, end in zip(starts, ends, strict=True))
+    return [signature for signature in found if signature is not None]
+
+
+def _signature(text: str, zone: Span, vocab: Vocab) -> Signature | None:
     every = paragraphs(text, zone) if zone.end > zone.start else ()
     spans = tuple(span for span in _under_letterhead(text, tuple(every), vocab) if not is_seal(span.of(text), vocab))
     if len(spans) < 2:
         return None
     name = spans[-1]
-    authority, title = _chain([span.of(text).strip(" ,") for span in spans[:-1]], vocab)
+    lines = [span.of(text).strip(" ,") for span in spans[:-1]]
+    body = next((line for line in lines if is_body(line, vocab) and not _is_role(line, vocab)), None)
+    authority, title = _chain([line for line in lines if line != body or len(lines) == 1], vocab)
+    body = body or next((rest for line in lines if (rest := _headed(line, vocab))), None)
     rank = vocab.rank.match(text, name.start)
     name = Span(rank.end(), name.end) if rank else name
-    return Signature(mended(name.of(text)), title, authority, name)
+    return Signature(mended(name.of(text)), title, authority, name, body)
+
+
+def _is_role(line: str, vocab: Vocab) -> bool:
+    return any(role.regex.match(line) for role in vocab.roles)
+
+
+def _headed(line: str, vocab: Vocab) -> str | None:
+    """The body in a line of the chain: `KT. BỘ TRƯỞNG BỘ QUỐC PHÒNG`, `TM. ỦY BAN NHÂN DÂN TỈNH`."""
+    form = next((f for f in sorted(vocab.signing, key=len, reverse=True) if line.startswith(f)), "")
+    bare = line[len(form) :].strip(_EDGES)
+    ends = [match.end() for role in vocab.roles if (match := role.regex.match(bare))]
+    rest = bare[max(ends, default=0) :].strip(_EDGES)
+    return rest if is_body(rest, vocab) else None
 
 
 def _under_letterhead(text: str, spans: Sequence[Span], vocab: Vocab) -> Sequence[Span]:

@@ -69,14 +69,19 @@ def _with_signer(document: Document, found: list[Mention], vocab: Vocab) -> list
         for _, span in signature_blocks(document.text, document.zones.annex, vocab)
         if span.of(document.text) == signature.name
     ]
-    places = [signature.span, *again]
+    others = document.co_signatures
+    places = [signature.span, *again, *(other.span for other in others)]
     kept = [m for m in found if not any(m.span.start < p.end and p.start < m.span.end for p in places)]
     role = signature.title
     return [
         *kept,
         *(
             Mention(EntityKind.PERSON, p, signature.name, role=role, relation=PersonRelation.SIGNER, form="signature")
-            for p in places
+            for p in (signature.span, *again)
+        ),
+        *(
+            Mention(EntityKind.PERSON, o.span, o.name, role=o.title, relation=PersonRelation.SIGNER, form="signature")
+            for o in others
         ),
     ]
 

@@ -24,6 +24,8 @@ LONGEST_NAME = 5
 
 LONGEST_SYLLABLE = 6
 _CONSONANTS = re.compile(r"[bcdđghklmnpqrstvx]{1,3}")
+SIGNATURES = 24
+"""Lines above and below a signature in which those of the other parties stand."""
 NOISE = 3
 """A line of at most so many characters without a word in a signature is a trace of a seal."""
 
@@ -210,8 +212,19 @@ def _signature(text: str, spans: Sequence[Span], vocab: Vocab, notice: int, head
         marked = any(spans[head + first].of(text).startswith(mark) for mark in vocab.signing)
         placed = head + last >= notice - 1 or head + last >= len(spans) - 3
         if marked or placed or _signs(text, spans, head + first, head + last, vocab):
-            return head + first, head + last
+            return _with_others(text, spans, head + first, head + last, vocab)
     return None
+
+
+def _with_others(text: str, spans: Sequence[Span], first: int, last: int, vocab: Vocab) -> tuple[int, int]:
+    """The block with those right above and below it: a joint paper is signed by each of its parties."""
+    low = max(0, first - SIGNATURES)
+    blocks = [(low + a, low + b) for a, b in _blocks(text, spans[low : last + 1 + SIGNATURES], vocab)]
+    for a, b in reversed(blocks):
+        first = a if b + 1 == first else first
+    for a, b in blocks:
+        last = b if a == last + 1 else last
+    return first, last
 
 
 def _signs(text: str, spans: Sequence[Span], first: int, last: int, vocab: Vocab) -> bool:
@@ -238,7 +251,10 @@ def _blocks(text: str, spans: Sequence[Span], vocab: Vocab) -> Iterator[tuple[in
         while first and is_seal(spans[first - 1].of(text), vocab):
             first -= 1
         above = first
-        while first and _is_office(spans[first - 1].of(text), vocab):
+        while first and (
+            _is_office(spans[first - 1].of(text), vocab)
+            or (first < above and is_body(spans[first - 1].of(text), vocab))
+        ):
             first -= 1
         if first < above:
             yield first, i
@@ -248,6 +264,11 @@ def is_seal(line: str, vocab: Vocab) -> bool:
     """Tell whether a line is `(đã ký)`, or what a seal left between office and name: `[`, `>-`."""
     noise = len(line) <= NOISE and not any(c.isalnum() for c in line)
     return noise or vocab.header["signed"].match(line) is not None
+
+
+def is_body(line: str, vocab: Vocab) -> bool:
+    """Tell whether a line in capitals begins as the name of a body does."""
+    return is_caps(line) and len(line) <= 90 and vocab.header["body_head"].match(line) is not None
 
 
 def _is_office(line: str, vocab: Vocab) -> bool:

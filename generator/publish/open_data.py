@@ -25,6 +25,7 @@ from generator.model import (
     Policy,
     Portal,
     Record,
+    Signature,
     Span,
     Work,
     WorkEffect,
@@ -81,7 +82,9 @@ def _document(record: Record) -> dict[str, Any]:
         "issuer_basis": record.issuer_basis,
         "issuer_confidence": record.issuer_confidence,
         "chair": _chair(record),
-        "signer": _signer(record),
+        "signer": _signer(record.signer, document.signature),
+        "co_issuers": list(record.co_issuers),
+        "co_signers": [_signer(id_, one) for id_, one in zip(record.co_signers, document.co_signatures, strict=True)],
         "recipients": list(document.recipients),
         "archive_line": document.archive_line,
         "sections": [_section(record, i) for i in range(len(document.sections))],
@@ -106,12 +109,11 @@ def _chair(record: Record) -> dict[str, Any] | None:
     }
 
 
-def _signer(record: Record) -> dict[str, Any] | None:
-    signature = record.document.signature
+def _signer(person: str | None, signature: Signature | None) -> dict[str, Any] | None:
     if signature is None:
         return None
     authority = [{"mark": a.mark, "office": a.office} for a in signature.authority]
-    return {"person": record.signer, "name": signature.name, "title": signature.title, "authority": authority}
+    return {"person": person, "name": signature.name, "title": signature.title, "authority": authority}
 
 
 def _section(record: Record, index: int) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def gather(
     aliases = {fold_words(n): _registry_key(a) for a in registry.agencies for n in (a.name, *a.aliases)}
     bodies: dict[str, list[Body]] = defaultdict(list)
     for reading in readings:
-        named = (*filter(None, reading.bodies), *filter(None, (reading.scope.issuer,)))
+        named = (*filter(None, reading.bodies), *filter(None, (reading.scope.issuer,)), *reading.scope.others)
         for body in named:
             bodies[aliases.get(fold_words(body.name), body.identity)].append(body)
     for body in extra:

@@ -14,6 +14,7 @@ from generator.link.entities.agencies import Agencies
 from generator.link.entities.slugs import assign, remembered
 from generator.link.entities.work_identity import symbol_issuers
 from generator.link.scope.bodies import Body
+from generator.link.scope.printed_names import body_named
 from generator.link.scope.scoped_document import Reading
 from generator.model import EntityKind, Mention, Person, PersonRelation, Registry, Role
 from generator.parse.warnings import older_than_meeting
@@ -79,7 +80,7 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
     """Return office and body: the one named in or right after the office, else what a bare office means here."""
     text, role = reading.document.text, mention.role
     if mention.relation is PersonRelation.SIGNER:
-        return Seen(reading, mention, _titled(role, vocab), _signer_body(reading, role, vocab))
+        return Seen(reading, mention, _titled(role, vocab), _signer_body(reading, mention, vocab))
     body = None
     if role is not None:
         last = role.rsplit(" – ", 1)[-1]
@@ -100,9 +101,16 @@ def _titled(role: str | None, vocab: Vocab) -> str | None:
     return vocab.written_offices.get(fold_words(role), role.capitalize())
 
 
-def _signer_body(reading: Reading, role: str | None, vocab: Vocab) -> Body | None:
-    """A signer belongs to the issuer; a head of its office to that office. Of a joint paper's parties none is sure."""
-    issuer = reading.scope.issuer
+def _signer_body(reading: Reading, mention: Mention, vocab: Vocab) -> Body | None:
+    """A signer belongs to the issuer; a head of its office to that office. Of a joint paper's parties none is sure.
+
+    Where several sign, each belongs to the body that his block names.
+    """
+    issuer, role, document = reading.scope.issuer, mention.role, reading.document
+    signatures = filter(None, (document.signature, *document.co_signatures))
+    own = next((s.body for s in signatures if s.span == mention.span), None)
+    if (reading.joint or document.co_signatures) and own:
+        return signing_body(own, reading, vocab)
     if reading.joint:
         return None
     if issuer is None or role is None or vocab.canonical.office.upper() not in role.upper():
@@ -111,6 +119,14 @@ def _signer_body(reading: Reading, role: str | None, vocab: Vocab) -> Body | Non
     if issuer.name.startswith(vocab.canonical.committee):
         return Body(f"{office} {issuer.name}", issuer.level, issuer.place, issuer.name)
     return Body(f"{office}, {issuer.name}", "unit", issuer.place, issuer.name) if issuer.level != "central" else issuer
+
+
+def signing_body(printed: str, reading: Reading, vocab: Vocab) -> Body | None:
+    """Return the body that a signature names: one of the parties, else the one that its words are."""
+    parties = (*filter(None, (reading.scope.issuer,)), *reading.scope.others)
+    short = fold_words(printed)
+    named = [body for body in parties if fold_words(body.name).startswith(short)]
+    return named[0] if len(named) == 1 else body_named(printed, reading.scope, vocab)
 
 
 def _belongs(role: str, vocab: Vocab) -> Body | None:

@@ -1,14 +1,15 @@
 """Scope: the province and the issuer of a document, from the best evidence that it holds.
 
-Order of evidence for the issuer: the registry, the header, the symbol of the own number, the signature; of a
-joint paper the symbol comes first, since its lead body numbers it.
+Order of evidence for the issuer: the registry, the header (letterhead, then who decides), the symbol of the own number,
+the signature with the title, the closing words; of a joint paper the symbol first, since its lead body numbers it.
+A bare `CHỦ TỊCH` names no body: councils, committees, unions have one.
 For the province: the issuer, the place line, provinces named in the text, districts, the portal's home.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.link.scope.bodies import Body, Scope, provincial_body, resolve_body
 from generator.link.scope.places import Place, gazetteer, province_of_districts, provinces_named
@@ -18,8 +19,10 @@ from generator.text.fold import fold_words
 from generator.vocab import Vocab
 from generator.vocab.entries import AgencyForm
 
-CONFIDENCE = {"registry": 1.0, "header": 1.0, "symbol": 0.9, "signature": 0.7}
+CONFIDENCE = {"registry": 1.0, "header": 1.0, "symbol": 0.9, "signature": 0.7, "body": 0.7}
 """How sure an issuer is, by what tells it."""
+CLOSING = 700
+"""Characters at the end of the body in which it says who speaks."""
 Forms = Mapping[str, AgencyForm]
 
 
@@ -33,20 +36,40 @@ def scope_of(document: Document, stated: str | None, portal: Portal, vocab: Voca
     forms = forms_by_id(vocab)
     province = _province(document, stated, portal, vocab)
     bare = Scope(province, None, None)
-    number = document.header.number
-    lead = _from_symbol(document, bare, vocab) if number is not None and number.joint else None
-    if lead is not None and not stated:
-        return Scope(province, lead, "symbol")
-    for basis, body in (
-        ("registry", body_named(stated, bare, vocab) if stated else None),
-        ("header", printed_body(document, bare, vocab)),
-        ("symbol", _from_symbol(document, bare, vocab)),
-        ("header", unknown_body(document, bare, vocab)),
-    ):
+    parties = () if stated else parties_of(document, bare, vocab)
+    if len(parties) > 1:
+        basis = "symbol" if _is_joint(document) else "header"
+        return Scope(province if parties[0].level != "central" else None, parties[0], basis, parties[1:])
+    evidence: tuple[tuple[str, Callable[[], Body | None]], ...] = (
+        ("registry", lambda: body_named(stated, bare, vocab) if stated else None),
+        ("header", lambda: printed_body(document, bare, vocab)),
+        ("header", lambda: _deciding(document, bare, vocab)),
+        ("symbol", lambda: next(iter(_from_symbol(document, bare, vocab)), None)),
+        ("header", lambda: unknown_body(document, bare, vocab)),
+        ("signature", lambda: _from_signature(document, bare, forms, vocab)),
+        ("body", lambda: _from_closing(document, bare, forms, vocab)),
+    )
+    for basis, find in evidence:
+        body = find()
         if body is not None:
             return Scope(province if body.level != "central" else None, body, basis)
-    body = _from_signature(document, bare, forms, vocab)
-    return Scope(province, body, "signature" if body else None)
+    return Scope(province, None, None)
+
+
+def _is_joint(document: Document) -> bool:
+    return document.header.number is not None and document.header.number.joint
+
+
+def parties_of(document: Document, scope: Scope, vocab: Vocab) -> tuple[Body, ...]:
+    """Return the bodies that made a paper together, the lead first: by its symbol, or by its letterhead."""
+    if _is_joint(document):
+        return tuple(_from_symbol(document, scope, vocab))
+    names = vocab.cues["header.parties"].split(document.header.issuer or "")
+    if len(names) < 2 or not all(vocab.header["body_head"].match(name) for name in names):
+        return ()
+    place = f" {scope.province.full}" if scope.province else ""
+    found = [body_named(name, scope, vocab) or body_named(f"{name}{place}", scope, vocab) for name in names]
+    return tuple(body for body in found if body is not None) if found[0] is not None else ()
 
 
 def _province(document: Document, stated: str | None, portal: Portal, vocab: Vocab) -> Place | None:
@@ -75,15 +98,50 @@ def _province(document: Document, stated: str | None, portal: Portal, vocab: Voc
     return Place(portal.home_province, "tỉnh") if portal.home_province else None
 
 
-def _from_symbol(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
-    number = document.header.number
+def _from_symbol(document: Document, scope: Scope, vocab: Vocab) -> Iterator[Body]:
+    """The bodies of the own symbol. A committee of any level numbers with `UBND`: only the place tells whose it is."""
+    number, place = document.header.number, document.header.place
+    local = (vocab.canonical.committee, vocab.canonical.council)
     for group in number.issuer_codes if number else ():
         code = vocab.code(group)
-        if code is None:
+        if code is None or (code.name in local and not (place and gazetteer(vocab).province(place))):
             continue
         if code.level == "central":
-            return Body(code.name, "central")
-        return provincial_body(code.name, None, code.style, scope, vocab)
+            yield Body(code.name, "central")
+            continue
+        body = provincial_body(code.name, None, code.style, scope, vocab)
+        if body is not None:
+            yield body
+
+
+def _deciding(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
+    """The body of who decides, printed between title and body: `BỘ TRƯỞNG BỘ TÀI CHÍNH`."""
+    line = (document.header.decides or "").rstrip(" :")
+    return _office_body(line, scope, vocab) if line else None
+
+
+def _office_body(office: str, scope: Scope, vocab: Vocab) -> Body | None:
+    """The body that an office names: itself (`THỦ TƯỚNG CHÍNH PHỦ`), or the one it heads."""
+    matches = (form.regex.match(office) for form in vocab.roles)
+    ends = sorted(match.end() for match in matches if match)
+    words = [office, *(office[end:].strip() for end in ends)]
+    for end in ends:
+        head = office[:end].split()
+        words += [" ".join([*head[-n:], office[end:].strip()]) for n in (1, 2)]
+    found = (body_named(name, scope, vocab) for name in words if name)
+    return next((body for body in found if body is not None), None)
+
+
+def _from_closing(document: Document, scope: Scope, forms: Forms, vocab: Vocab) -> Body | None:
+    """The body that speaks at the end of a notice: `Văn phòng Chính phủ thông báo để các cơ quan biết`."""
+    text, body = document.text, document.zones.body
+    last = max(body.start, body.end - CLOSING)
+    for mention in document.mentions:
+        if mention.kind is not EntityKind.AGENCY or not last <= mention.span.start < body.end:
+            continue
+        opens = mention.span.start == 0 or text[mention.span.start - 1] == "\n"
+        if opens and vocab.cues["closing.speaks"].match(text, mention.span.end):
+            return resolve_body(mention, scope, forms, vocab)
     return None
 
 
@@ -93,13 +151,16 @@ def _from_signature(document: Document, scope: Scope, forms: Forms, vocab: Vocab
     if signature is None:
         return None
     office = signature.authority[0].office if signature.authority else signature.title or ""
+    full = _office_body(office, scope, vocab) or (
+        _office_body(signature.body, scope, vocab) if signature.body else None
+    )
     role = next((form for form in vocab.roles if form.regex.match(office)), None)
-    if role is None:
-        return body_named(office, scope, vocab)
-    full = body_named(role.regex.sub("", office, count=1).strip(), scope, vocab)
-    if full is not None:
+    if full is not None or role is None:
         return full
     kind = role.body
+    titled = _in_title(document, scope, forms, kind, vocab)
+    if titled is not None or kind == vocab.canonical.committee:
+        return titled
     local = {form.id for form in forms.values() if form.level in ("province", "local")}
     bodies = Counter(
         body
@@ -109,6 +170,18 @@ def _from_signature(document: Document, scope: Scope, forms: Forms, vocab: Vocab
         if body is not None and body.name.startswith(f"{kind} ")
     )
     ranked = sorted(bodies.items(), key=lambda item: (-item[1], item[0].identity))
-    if not ranked:
-        return provincial_body(kind, None, "full", scope, vocab) if kind == vocab.canonical.committee else None
-    return ranked[0][0]
+    return ranked[0][0] if ranked else None
+
+
+def _in_title(document: Document, scope: Scope, forms: Forms, kind: str, vocab: Vocab) -> Body | None:
+    """The body whose head or deputy speaks in the title, where such a head signs: `của Trưởng Ban Dân tộc tỉnh`."""
+    text, end = document.text, document.zones.header.end
+    for mention in document.mentions:
+        before = text[max(0, mention.span.start - 30) : mention.span.start]
+        if mention.kind is not EntityKind.AGENCY or mention.span.start >= end:
+            continue
+        if vocab.cues["title.head_of"].search(before):
+            body = resolve_body(mention, scope, forms, vocab)
+            if body is not None and body.name.startswith(f"{kind} "):
+                return body
+    return None

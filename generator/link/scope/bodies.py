@@ -39,10 +39,19 @@ class Scope:
     province: Place | None
     issuer: Body | None
     basis: str | None
+    others: tuple[Body, ...] = ()
+    """Of a joint paper the bodies that made it together with the issuer."""
 
 
 def resolve_body(mention: Mention, scope: Scope, forms: Mapping[str, AgencyForm], vocab: Vocab) -> Body | None:
     """Return the body that a mention means in the scope, None where the scope does not tell."""
+    issuer, council = scope.issuer, vocab.canonical.council
+    if issuer is not None and not mention.place and issuer.name.startswith(f"{mention.name} {council} "):
+        return issuer
+    return _resolved(mention, scope, forms, vocab)
+
+
+def _resolved(mention: Mention, scope: Scope, forms: Mapping[str, AgencyForm], vocab: Vocab) -> Body | None:
     form = forms.get(mention.form or "")
     if form is None:
         return provincial_body(mention.name, mention.place, "full", scope, vocab)

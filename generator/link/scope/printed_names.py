@@ -25,7 +25,13 @@ def printed_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
         return None
     above = body_named(superior, scope, vocab) if superior else None
     places = (above.place.upper(),) if above is not None and above.place else ()
-    lines = (issuer, *(f"{issuer} {place}" for place in places), *((f"{issuer} {superior}",) if superior else ()))
+    council = above is not None and above.name.startswith(f"{vocab.canonical.council} ")
+    lines = (
+        *((f"{issuer} {above.name}",) if above is not None and council else ()),
+        issuer,
+        *(f"{issuer} {place}" for place in places),
+        *((f"{issuer} {superior}",) if superior else ()),
+    )
     return next((body for line in lines if (body := body_named(line, scope, vocab)) is not None), None)
 
 
@@ -38,6 +44,8 @@ def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     superior = body_named(above, scope, vocab) if above else None
     if superior is None:
         return Body(name, "central") if vocab.header["national_body"].match(line) else None
+    if superior.name.startswith(f"{vocab.canonical.council} "):
+        return Body(f"{name} {superior.name}", superior.level, superior.place, superior.name)
     if superior.name.startswith(_committees(vocab)) and superior.place:
         return Body(f"{name} {superior.place}", superior.level, superior.place, superior.name)
     return Body(f"{name}, {superior.name}", "unit", superior.place, superior.name)

@@ -47,7 +47,7 @@ class Reading:
     def joint(self) -> bool:
         """Several bodies made it together, so that a bare office may belong to any of them."""
         number = self.document.header.number
-        return number is not None and number.joint
+        return bool(self.scope.others) or (number is not None and number.joint)
 
     def section(self, offset: int) -> str:
         """Return the anchor or zone at an offset."""

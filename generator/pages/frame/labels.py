@@ -31,6 +31,7 @@ ISSUER_BASES: Mapping[str, str] = {
     "header": "ghi ở phần đầu văn bản",
     "symbol": "suy ra từ ký hiệu",
     "signature": "suy ra từ phần ký",
+    "body": "suy ra từ lời kết của văn bản",
     "registry": "do người quản trị bổ sung",
 }
 

@@ -61,7 +61,8 @@ def facts(found: Catalog, path: str, record: Record) -> str:
         ("Nơi ban hành", _supplied(record, "place", esc(document.header.place or ""))),
         ("Ngày ban hành", _supplied(record, "issued", _date(record))),
         ("Kính gửi", "<br>".join(map(esc, document.header.addressees))),
-        ("Người ký", _signer(found, path, record, document.signature)),
+        ("Cùng ban hành", "<br>".join(entity_link(found, path, each) for each in record.co_issuers)),
+        ("Người ký", _signers(found, path, record)),
         ("Chủ trì", _chair(found, path, record, document.chair)),
         ("Nơi nhận", "<br>".join(map(esc, document.recipients))),
         ("Lưu", esc(document.archive_line or "")),
@@ -85,10 +86,14 @@ def _date(record: Record) -> str:
     return f"Không ghi trong văn bản; suy ra {limits} <small>({esc(inferred.basis)})</small>"
 
 
-def _signer(found: Catalog, path: str, record: Record, signature: Signature | None) -> str:
-    if signature is None:
-        return ""
-    name = entity_link(found, path, record.signer, signature.name) or esc(signature.name)
+def _signers(found: Catalog, path: str, record: Record) -> str:
+    signed = (record.document.signature, *record.document.co_signatures)
+    ids = (record.signer, *record.co_signers)
+    return "".join(_signer(found, path, id_, each) for id_, each in zip(ids, signed, strict=True) if each)
+
+
+def _signer(found: Catalog, path: str, person: str | None, signature: Signature) -> str:
+    name = entity_link(found, path, person, signature.name) or esc(signature.name)
     chain = [f"{_mark(link.mark)} {esc(link.office)}" for link in signature.authority]
     links = (*chain, *([esc(signature.title)] if signature.title else []), f"<strong>{name}</strong>")
     return f'<ol class="vk-chain">{"".join(f"<li>{each}</li>" for each in links)}</ol>'
