@@ -7,6 +7,7 @@ is ambiguous stays unlinked, with a warning.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,11 +19,14 @@ from generator.link.entities.work_identity import Cited
 from generator.link.records import Entities, record
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading, read
-from generator.model import Document, EntityKind, Graph, KnownDocument, Portal, Registry
+from generator.model import Document, EntityKind, Graph, KnownDocument, Mention, Portal, Registry
 from generator.vocab import Vocab
 
 APPROVAL_REACH = 90
 """Characters between a cited work and the policy that it approves."""
+BRACKET_REACH = 90
+"""Characters between a policy, a phase of it, and the decision in the bracket after it."""
+_BRACKET = re.compile(r"(?:, giai đoạn [^();\n]{1,70})?[\s*]{0,2}\([\s*]{0,2}(?:theo |tại )?")
 
 
 def link(
@@ -91,7 +95,7 @@ def _bodies(readings: Sequence[Reading], cited: Sequence[Cited], vocab: Vocab) -
 
 
 def _approvals(cited: Sequence[Cited], known: works.Works, vocab: Vocab) -> dict[tuple[str, int], str]:
-    """Policy mentions right after `… số 771/QĐ-TTg … về phê duyệt `: the work that approves them."""
+    """Policy mentions right after `… số 771/QĐ-TTg … về phê duyệt `, or before it in brackets: what approves them."""
     found: dict[tuple[str, int], str] = {}
     for one in cited:
         if one.identity is None:
@@ -99,8 +103,16 @@ def _approvals(cited: Sequence[Cited], known: works.Works, vocab: Vocab) -> dict
         reading: Reading = one.reading
         text = reading.document.text
         for mention in reading.document.mentions:
-            gap = text[one.citation.span.end : mention.span.start] if mention.kind is EntityKind.POLICY else ""
+            if mention.kind is not EntityKind.POLICY:
+                continue
+            gap = text[one.citation.span.end : mention.span.start]
             near = 0 < len(gap) <= APPROVAL_REACH and "\n" not in gap and ";" not in gap
-            if near and vocab.cues["citation.approves"].search(gap):
+            if (near and vocab.cues["citation.approves"].search(gap)) or _bracketed(one, mention, text):
                 found[reading.id, mention.span.start] = known.ids[one.identity]
     return found
+
+
+def _bracketed(one: Cited, mention: Mention, text: str) -> bool:
+    """A decision in the bracket right after a name is the one that approves it: `Đề án X (Quyết định số 5/QĐ-TTg)`."""
+    gap = text[mention.span.end : one.citation.span.start]
+    return one.citation.type == "quyết định" and 0 < len(gap) <= BRACKET_REACH and _BRACKET.fullmatch(gap) is not None

@@ -203,6 +203,8 @@ class Mention:
     """Id of the vocabulary entry that found it."""
     role: str | None = None
     relation: PersonRelation | None = None
+    part_of: Span | None = None
+    """Of a policy: where the policy stands that it is said to be part of."""
 
 
 @dataclass(frozen=True, slots=True)

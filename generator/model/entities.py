@@ -42,6 +42,8 @@ class Policy:
     policy_kind: str = "chính sách"
     approved_by: str | None = None
     period: str | None = None
+    parent: str | None = None
+    """Id of the programme or project that it is part of."""
 
 
 @dataclass(frozen=True, slots=True)

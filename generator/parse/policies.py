@@ -1,96 +1,148 @@
-"""Policies (chính sách, chương trình, đề án, dự án, phong trào …): names with their extent.
+"""Policies (chính sách, chương trình, đề án, dự án, phong trào …): names with their extent, and what they are part of.
 
-A name opens with its kind and runs to the first stop word, or to the closing quote. A short form that the
-document itself defines (`sau đây viết tắt là Chương trình`) stands for its long form afterwards.
+A name opens with its kind and runs to the first stop word, or to the closing quote. What shows that it is a name
+(a number, a quote, a period, a place, words of its own) is asked for by kind: generic words name no policy. A short
+form that the document itself defines (`sau đây viết tắt là Chương trình`) stands for its long form afterwards.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.model import Document, EntityKind, Mention, Span
 from generator.vocab import Vocab
+from generator.vocab.entries import PolicyHead
 
 LONGEST = 260
-_QUOTED = re.compile(r"\s?[“\"](?P<inside>[^“”\"\n]{3,240})[”\"]")
-_HARD_STOP = re.compile(r"[.;()\[\]\n“”\"…]|:(?! )|,(?= ?(?:…|\.\.\.))")
-_COLON = re.compile(r"\d{1,2}: (\w)")
+FEWEST = {"words": 3, "phrase": 6, "dated": 3, "proper": 3, "programme": 2}
+"""Words that a name has at least after the word that opens it, by what shows that it is one."""
+_QUOTED = re.compile(r"[:\s*]{0,4}[“\"](?P<inside>[^“”\"\n]{3,240})[”\"]")
+_HARD_STOP = re.compile(r"[.;()\[\]\n“”\"…]|:|,(?= ?(?:…|\.\.\.))")
+_COLON = re.compile(r"[*\s]{0,4}:[*\s]{0,4}(?=[^\W\d_])(?!\d)")
+_SPACED = re.compile(r"[*\s]+")
+_APART = re.compile(r"\s?[,(]?\s?")
 
 
 def find_policies(document: Document, vocab: Vocab) -> Document:
-    """Return the document with policy mentions and the short forms that it defines."""
+    """Return the document with policy mentions, what each is part of, and the short forms that it defines."""
     found: list[Mention] = []
     defined: list[tuple[str, str]] = list(document.abbreviations)
-    for start, end, name, kind in _named(document, vocab):
+    kinds: dict[int, str] = {}
+    for start, end, name, kind, of in _named(document, vocab):
         if found and start < found[-1].span.end:
             continue
         found.append(Mention(EntityKind.POLICY, Span(start, end), name, form=kind))
+        kinds |= {start: of} if of else {}
         short = vocab.cues["policy.defined"].match(document.text, end)
         if short:
-            defined.append((short["short"].strip(), name))
+            defined.append(((short["short"] or short["named"]).strip(), name))
     found += list(_short_forms(document.text, found, defined, vocab))
-    mentions = tuple(sorted((*document.mentions, *found), key=lambda m: m.span))
+    parts = _parts(document.text, sorted(found, key=lambda m: m.span), kinds, vocab)
+    mentions = tuple(sorted((*document.mentions, *parts), key=lambda m: m.span))
     return replace(document, mentions=mentions, abbreviations=tuple(defined))
 
 
-def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, str]]:
+def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, str, str]]:
+    """Yield start, end, name and kind of each, and the movement that it is said to be a model of."""
     text = document.text
     numbers = [c.span for c in document.citations if c.number is not None]
     opened = sorted(
-        ((m.start(), -m.end(), m, f) for f in vocab.policy_heads for m in f.regex.finditer(text)),
+        ((m.start(), i, m, f) for i, f in enumerate(vocab.policy_heads) for m in f.regex.finditer(text)),
         key=lambda found: found[:2],
     )
     last = 0
     for start, _, match, form in opened:
-        if (vocab.cues["policy.group"].search(text, max(0, start - 12), start) and match[0][0].islower()) or vocab.cues[
-            "policy.count"
-        ].search(text, max(0, start - 5), start):
-            continue
         if start < last or (start and text[start - 1].isalpha()) or any(s.start <= start < s.end for s in numbers):
             continue
-        end = _name_end(text, match, form.kind, vocab)
-        name = _plain(text[start:end])
-        if not _is_name(name):
+        if _several(text, start, vocab):
+            continue
+        end = _name_end(text, match, form, vocab)
+        if not _is_name(text, match, end, form, vocab):
             continue
         last = end
-        yield start, end, name, form.kind
+        of = (match["of"] or "").lower() if "of" in match.re.groupindex else ""
+        yield start, end, _plain(_opening(match) + text[match.end() : end]), form.kind, of
 
 
-def _is_name(name: str) -> bool:
-    """A head and a word more name nothing (`Đề án phê duyệt`); a quote, a number or an abbreviation does."""
-    return len(name.split()) >= 5 or any(c.isdigit() or c in '“"' for c in name) or name.isupper()
+def _opening(head: re.Match[str]) -> str:
+    """The words that open a name, without what stands between them and the quote: `mô hình dân vận về “…”`."""
+    return f"{head['kind']} " if "kind" in head.re.groupindex else head[0]
+
+
+def _several(text: str, start: int, vocab: Vocab) -> bool:
+    """Several are meant (`các đề án`, `03 dự án`), so that what follows is no name of one."""
+    group, count = vocab.cues["policy.group"], vocab.cues["policy.count"]
+    return bool(group.search(text, max(0, start - 40), start) or count.search(text, max(0, start - 5), start))
+
+
+def _is_name(text: str, head: re.Match[str], end: int, form: PolicyHead, vocab: Vocab) -> bool:
+    """Whether what follows the opening words is a name, by what this kind of policy must show."""
+    rest = _plain(text[head.end() : end])
+    if form.shown in ("whole", "number"):
+        return True
+    if form.shown == "quote":
+        return "“" in rest or '"' in rest
+    own = vocab.cues["policy.period"].sub("", f" {rest}").split()
+    if vocab.cues["policy.generic"].match(rest) or len(own) < FEWEST[form.shown]:
+        return False
+    if form.shown == "dated":
+        approved = vocab.cues["citation.approves"].search(text, max(0, head.start() - 30), head.start())
+        return bool(vocab.cues["policy.period"].search(rest) or (approved and form.kind != "kế hoạch"))
+    return form.shown != "proper" or bool(vocab.cues["policy.proper"].search(rest))
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.split())
+    return " ".join(_SPACED.sub(" ", name).split())
 
 
-def _name_end(text: str, head: re.Match[str], kind: str, vocab: Vocab) -> int:
+def _name_end(text: str, head: re.Match[str], form: PolicyHead, vocab: Vocab) -> int:
+    if form.shown == "whole":
+        return head.end()
+    if form.shown == "number" and vocab.cues["policy.whole_of"].search(text, max(0, head.start() - 40), head.start()):
+        return head.end()
     quoted = _QUOTED.match(text, head.end())
     if quoted:
         return quoted.end()
+    if form.shown == "number":
+        return _component_end(text, head.end(), vocab)
     window = text[head.end() : head.end() + LONGEST]
-    hard = _HARD_STOP.search(window)
-    limit = hard.start() if hard else len(window)
-    for form in vocab.policy_stops:
-        stop = form.regex.search(window, 0, limit)
-        limit = stop.start() if stop else limit
-    numbered = _COLON.match(window.lstrip())
-    colon = window.find(":", 0, limit)
-    if colon >= 0 and not (numbered and numbered[1].isupper()):
-        limit = colon
-    if kind == "chính sách" and "," in window[:limit]:
+    limit = _limit(window, vocab)
+    if form.kind == "chính sách" and "," in window[:limit]:
         limit = window.index(",")
     name = window[:limit]
     inside = vocab.cues["policy.period"].search(name)
     if inside:
         return head.end() + inside.end()
-    period = vocab.cues["policy.period"].match(text, head.end() + limit)
+    area = vocab.cues["policy.area"].match(text, head.end() + limit)
+    period = vocab.cues["policy.period"].match(text, area.end() if area else head.end() + limit)
     if period:
         return period.end()
     return head.end() + len(vocab.cues["policy.tail"].sub("", name))
+
+
+def _limit(window: str, vocab: Vocab) -> int:
+    """Where an unquoted name is over: at a stop, or where another policy is named after it."""
+    hard = _HARD_STOP.search(window)
+    limit = hard.start() if hard else len(window)
+    for stop in (vocab.cues["policy.next"], *(form.regex for form in vocab.policy_stops)):
+        found = stop.search(window, 0, limit)
+        limit = found.start() if found else limit
+    return limit
+
+
+def _component_end(text: str, start: int, vocab: Vocab) -> int:
+    """A numbered part is its number, and what follows a colon as its name: `Dự án 2: Quy hoạch, bố trí dân cư`."""
+    colon = _COLON.match(text, start)
+    if not colon or not text[colon.end()].isupper():
+        return start
+    window = text[colon.end() : colon.end() + LONGEST]
+    hard = _HARD_STOP.search(window)
+    limit = hard.start() if hard else len(window)
+    stop = vocab.cues["policy.component_end"].search(window, 0, limit)
+    name = window[: stop.start() if stop else limit]
+    return colon.end() + len(vocab.cues["policy.tail"].sub("", name))
 
 
 def _short_forms(text: str, found: list[Mention], defined: list[tuple[str, str]], vocab: Vocab) -> Iterator[Mention]:
@@ -103,3 +155,26 @@ def _short_forms(text: str, found: list[Mention], defined: list[tuple[str, str]]
             span = Span(*match.span())
             if not any(m.span.start < span.end and span.start < m.span.end for m in found):
                 yield Mention(EntityKind.POLICY, span, name, form=kind)
+
+
+def _parts(text: str, found: Sequence[Mention], kinds: Mapping[int, str], vocab: Vocab) -> Iterator[Mention]:
+    """The mentions, each with the one that it is said to be part of: `Tiểu dự án 1 thuộc Dự án 5`."""
+    for i, one in enumerate(found):
+        after = found[i + 1] if i + 1 < len(found) else None
+        before = found[i - 1] if i else None
+        whole = None
+        if one.span.start in kinds:
+            whole = next((m.span for m in found if m is not one and kinds[one.span.start] in m.name.lower()), None)
+        elif after is not None and _rank(one) < _rank(after):
+            linked = vocab.cues["policy.part_of"].fullmatch(text, one.span.end, after.span.start)
+            whole = after.span if linked else None
+        if whole is None and before is not None and _rank(one) < _rank(before):
+            opened = _APART.fullmatch(text, before.span.end, one.span.start)
+            whole = before.span if opened and "(" in opened[0] else None
+        yield replace(one, part_of=whole)
+
+
+def _rank(mention: Mention) -> int:
+    """A part of a part, a part, a whole."""
+    name = mention.name.lower()
+    return 0 if name.startswith("tiểu dự án") else 1 if name.startswith("dự án") else 2

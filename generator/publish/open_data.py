@@ -139,7 +139,7 @@ def _entity(found: Catalog, entity: Entity) -> dict[str, Any]:
     }
     fields: dict[type, tuple[str, ...]] = {
         Agency: ("level", "place", "parent", "valid_from", "valid_to", "succeeded_by", "source"),
-        Policy: ("policy_kind", "approved_by", "period"),
+        Policy: ("policy_kind", "approved_by", "period", "parent"),
         Work: ("key", "type", "date", "issuer", "title", "held_as", "candidates", "conflicts"),
         Person: ("roles", "official"),
     }

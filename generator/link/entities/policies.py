@@ -1,15 +1,16 @@
 """Policy entities: one for each programme, scheme or movement, whatever it is called.
 
 Names are compared with abbreviations written out and punctuation left aside. A name that speaks of a bare body
-(`Đề án vị trí việc làm … của Ban Dân tộc`) is that body's own; one without a capital is the issuer's own.
+(`Đề án vị trí việc làm … của Ban Dân tộc`) is that body's own; one without a capital is the issuer's own. A numbered
+part (`Tiểu dự án 1`) is told apart by what it is part of, else by its paper: one number under two wholes is two.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.link.entities.slugs import assign, remembered
 from generator.link.scope.scoped_document import Reading
@@ -20,6 +21,9 @@ from generator.vocab.entries import Programme
 
 FOLDER = "chinh-sach"
 _QUOTES = re.compile(r"[“”\"]")
+_QUOTED = re.compile(r"(?<=[“\"])[^“”\"]{3,}(?=[”\"])")
+_PART = re.compile(r"(?i:(?P<part>(?:tiểu )?dự án(?: thành phần)?)(?: số)? 0?(?P<number>\d{1,2}(?:\.\d)?)(?!\d))")
+_PROGRAMME = "chuong trinh muc tieu quoc gia"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,19 @@ def gather(
         if one.period:
             periods[one.key].add(one.period)
     groups: dict[str, list[Named]] = defaultdict(list)
-    for one in named:
-        groups[_identity(one, known, periods, vocab)].append(one)
+    wholes: dict[str, str | None] = {}
+    for one, identity, whole in _identified(named, known, periods, vocab):
+        groups[identity].append(one)
+        wholes[identity] = wholes.get(identity) or whole
     for programme in stated:
         groups.setdefault(key_of(programme.name, vocab), [])
-    wanted = [(identity, _slugs(identity, group, known, registry)) for identity, group in groups.items()]
+    wanted = [
+        (i, _slugs(i, group, known, registry, groups.get(wholes.get(i) or "", ()))) for i, group in groups.items()
+    ]
     ids = assign(wanted, locked, EntityKind.POLICY, FOLDER)
-    entities = [_entity(ids[i], group, known.get(i), approvals) for i, group in groups.items()]
+    entities = [
+        _entity(ids[i], group, known.get(i), approvals, ids.get(wholes.get(i) or "")) for i, group in groups.items()
+    ]
     at = {(n.reading.id, n.mention.span.start): i for i, group in groups.items() for n in group}
     return Policies(tuple(sorted(entities, key=lambda e: e.id)), ids, at)
 
@@ -126,42 +136,128 @@ def _known(programmes: Sequence[Programme], vocab: Vocab) -> dict[str, Programme
     return found
 
 
+def _identified(
+    named: Sequence[Named], known: dict[str, Programme], periods: Mapping[str, set[str]], vocab: Vocab
+) -> Iterator[tuple[Named, str, str | None]]:
+    """Yield each mention with its identity and the identity of what it is part of."""
+    papers: dict[str, list[Named]] = defaultdict(list)
+    for one in named:
+        papers[one.reading.id].append(one)
+    for paper in papers.values():
+        longer = _longer(paper, vocab)
+        same = [replace(n, key=longer.get(n.name, n.key)) for n in paper if not _label(n)]
+        identities = {n.mention.span.start: _identity(n, known, periods, vocab) for n in same}
+        above = _wholes(paper, identities)
+        for one in paper:
+            start, whole = one.mention.span.start, one.mention.part_of
+            stated = identities.get(whole.start) if whole is not None else None
+            yield one, identities[start], above.get(start, stated)
+
+
+def _longer(paper: Sequence[Named], vocab: Vocab) -> dict[str, str]:
+    """Names without their term (`đến năm 2030`): the key of the one name that the same paper gives with it."""
+    whole = {one.name: vocab.cues["policy.period"].sub("", one.name) for one in paper}
+    full: dict[str, set[str]] = defaultdict(set)
+    for one in paper:
+        if whole[one.name] != one.name:
+            full[fold_words(whole[one.name])].add(one.key)
+    bare = {name: full.get(fold_words(name), set()) for name, same in whole.items() if same == name}
+    return {name: next(iter(keys)) for name, keys in bare.items() if len(keys) == 1}
+
+
+def _wholes(paper: Sequence[Named], identities: dict[int, str]) -> dict[int, str | None]:
+    """What each numbered part of a paper belongs to; its identity is added to `identities`.
+
+    The words beside it say so, there or elsewhere in the paper; else a project is the only national programme's.
+    """
+    programmes = {identity for identity in identities.values() if identity.startswith(_PROGRAMME)}
+    above: dict[int, str | None] = {}
+    labels = dict.fromkeys(filter(None, map(_label, paper)))
+    for label in sorted(labels, key=lambda each: (each.startswith("tieu"), each)):
+        same = [one for one in paper if _label(one) == label]
+        stated = {
+            one.mention.span.start: identities[whole.start]
+            for one in same
+            if (whole := one.mention.part_of) is not None and whole.start in identities
+        }
+        named = {_own_name(one) for one in same} - {""}
+        usual = set(stated.values()) or (set() if label.startswith("tieu") else programmes)
+        only = next(iter(usual)) if len(usual) == 1 and len(named) < 2 else None
+        for one in same:
+            start = one.mention.span.start
+            above[start] = stated.get(start, only)
+            apart = "" if len(named) < 2 or above[start] else f"|{_own_name(one)}"
+            identities[start] = f"{label}|{above[start] or one.reading.id}{apart}"
+    return above
+
+
+def _own_name(one: Named) -> str:
+    """The words after the number of a part: `Dự án 2: Quy hoạch dân cư`."""
+    return fold_words(_PART.sub("", one.mention.name, count=1))
+
+
+def _label(one: Named) -> str:
+    """What a numbered part of a programme is called: `du an 5`; nothing for a name."""
+    match = _PART.match(one.mention.name)
+    return f"{fold_words(match['part'])} {match['number']}" if match else ""
+
+
 def _identity(one: Named, known: dict[str, Programme], periods: Mapping[str, set[str]], vocab: Vocab) -> str:
     """The known programme whose name or alias it is or begins with; else its key, told apart by period."""
-    programme = known.get(one.key) or _prefix(one.key, known)
-    if programme is not None:
-        return key_of(programme.name, vocab)
+    programme = known.get(one.key) or _prefix(one, known, vocab)
+    key = key_of(programme.name, vocab) if programme is not None else one.key
+    if programme is not None and programme.period:
+        return key
     others = periods.get(one.key, set())
-    return f"{one.key}|{one.period or ''}" if len(others) > 1 else one.key
+    return f"{key}|{one.period or ''}" if len(others) > 1 else key
 
 
-def _prefix(key: str, known: Mapping[str, Programme]) -> Programme | None:
-    """A name that goes on after a known one of three words or more, with a number in it or five words long."""
+def _prefix(one: Named, known: Mapping[str, Programme], vocab: Vocab) -> Programme | None:
+    """A name that goes on after a known one of three words or more, with a number in it or five words long.
+
+    One that joins another name to it, after a comma or `và`, is a programme of its own.
+    """
     for alias in sorted(known, key=len, reverse=True):
         words = alias.split()
-        if key.startswith(f"{alias} ") and (len(words) >= 5 or any(w.isdigit() for w in words)):
-            return known[alias]
+        if one.key.startswith(f"{alias} ") and (len(words) >= 5 or any(w.isdigit() for w in words)):
+            return None if _joined(one.name, alias, vocab) else known[alias]
     return None
 
 
+def _joined(name: str, alias: str, vocab: Vocab) -> bool:
+    words = vocab.cues["policy.lead"].sub("", _QUOTES.sub(" ", vocab.expand(name))).split()
+    least = next((n for n in range(1, len(words)) if fold_words(" ".join(words[:n])) == alias), 0)
+    return least > 0 and (words[least - 1].endswith(",") or words[least].lower() == "và")
+
+
 def _slugs(
-    identity: str, group: Sequence[Named], known: Mapping[str, Programme], registry: Registry
+    identity: str,
+    group: Sequence[Named],
+    known: Mapping[str, Programme],
+    registry: Registry,
+    whole: Sequence[Named],
 ) -> tuple[str, ...]:
     programme = known.get(identity)
     entry = next((p for p in registry.policies if programme is not None and p.name == programme.name), None)
     stated = (entry.id.rpartition("/")[2],) if entry and entry.id else ()
-    return (*stated, programme.name if programme else group[0].name, identity)
+    name = programme.name if programme else group[0].name
+    return (*stated, *((f"{name} {whole[0].name}",) if whole else ()), name, identity)
 
 
 def _entity(
-    id_: str, group: Sequence[Named], programme: Programme | None, approvals: Mapping[tuple[str, int], str]
+    id_: str,
+    group: Sequence[Named],
+    programme: Programme | None,
+    approvals: Mapping[tuple[str, int], str],
+    parent: str | None,
 ) -> Policy:
     names = Counter(n.name for n in group)
     name = programme.name if programme else min(names, key=lambda n: (-names[n], -len(n), n))
     surfaces = {
         " ".join(n.mention.span.of(n.reading.document.text).split()) for n in group if len(n.mention.name.split()) > 2
     }
-    short = {s for s in surfaces if len(s.split()) > 1}
+    quoted = {m[0].strip() for n in group for m in _QUOTED.finditer(n.name)}
+    short = {s for s in surfaces | quoted if len(s.split()) > 2}
     approved = sorted({approvals[k] for n in group if (k := (n.reading.id, n.mention.span.start)) in approvals})
     periods = sorted({n.period for n in group if n.period})
     return Policy(
@@ -173,4 +269,5 @@ def _entity(
         policy_kind=programme.kind if programme else (group[0].mention.form or "chính sách"),
         approved_by=approved[0] if len(approved) == 1 else None,
         period=(programme.period if programme else None) or (periods[0] if len(periods) == 1 else None),
+        parent=parent,
     )

@@ -10,6 +10,7 @@ from generator.model import Facets, Page, PageKind, Policy, Record
 from generator.pages.drawings.chart import bars, by_year
 from generator.pages.drawings.timeline import timeline
 from generator.pages.frame import tables, urls
+from generator.pages.frame.links import entity_link
 from generator.pages.frame.page import framed, mentions
 from generator.pages.frame.related import agencies_of, approval, figures_of
 from generator.pages.lists.by_year import Listing, lay_out, passage_listing
@@ -67,6 +68,7 @@ def _documents(found: Catalog, records: list[Record]) -> Listing[Any]:
 def _facts(found: Catalog, path: str, policy: Policy) -> str:
     rows = (
         ("Loại", esc(render.sentence(policy.policy_kind))),
+        ("Thuộc", entity_link(found, path, policy.parent) if policy.parent else ""),
         ("Giai đoạn", esc(policy.period or "")),
         ("Văn bản phê duyệt", approval(found, path, policy.id, policy.approved_by)),
         ("Các tên gọi", "<br>".join(map(esc, policy.aliases))),

@@ -45,6 +45,13 @@ CueId = Literal[
     "policy.period",
     "policy.lead",
     "policy.internal",
+    "policy.generic",
+    "policy.proper",
+    "policy.area",
+    "policy.next",
+    "policy.component_end",
+    "policy.part_of",
+    "policy.whole_of",
     "place.party_seat",
     "warning.missing_hyphen",
     "place.not_province",
@@ -90,13 +97,19 @@ class Abbreviation(Shown):
     long: str
 
 
+PolicyShown = Literal["words", "phrase", "dated", "proper", "programme", "quote", "number", "whole"]
+"""Words of its own, or a phrase of six; a period or approving words; a proper noun; words after a programme's head; a
+quote; the number of a part; or the pattern is the whole name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyHead(Phrase):
-    """The words that open the name of a policy, and its kind."""
+    """The words that open the name of a policy, its kind, and what shows that a name follows."""
 
     called: ClassVar[str] = "từ mở đầu tên chính sách"
 
     kind: str
+    shown: PolicyShown = "words"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
