@@ -71,7 +71,7 @@ def symbol_of(match: re.Match[str], form: str, vocab: Vocab) -> DocNumber:
 
 def _repair(groups: list[str], vocab: Vocab) -> tuple[list[str], bool]:
     """A hyphen lost between type and body is put back: `QĐUBND` is `QĐ`, `UBND`; `CTTg` is `CT`, `TTg`."""
-    mended = [vocab.cues["symbol.assembly"].sub("Q", group) for group in groups]
+    mended = [vocab.cues["symbol.assembly"].sub("Q", each) if "H" in each else each for each in groups]
     first, repaired = mended[0], mended != groups
     if first in vocab.misspelt:
         return [vocab.misspelt[first], *mended[1:]], True

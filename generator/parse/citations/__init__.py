@@ -62,7 +62,7 @@ def _numbered(text: str, body: Span, laws: Sequence[Citation], vocab: Vocab) -> 
         issuer = _issuer(text, end, vocab) or _issuer(text, symbol.end, vocab)
         yield Citation(
             span=Span(start, end),
-            number=replace(number, damaged=number.damaged or leak),
+            number=replace(number, damaged=True) if leak else number,
             type=kind or _type_of(number, vocab),
             date=date,
             issuer=issuer,

@@ -40,7 +40,8 @@ def with_titles(text: str, citations: Sequence[Citation], vocab: Vocab) -> list[
         if within and outer and outer.titled and _of_report(text, outer.titled, citation, vocab):
             titled = None
         title = " ".join(titled.of(text).split()) if titled else _before(text, citation, vocab)
-        found.append(replace(citation, title=title, titled=titled, within=within))
+        told = title or titled or within
+        found.append(replace(citation, title=title, titled=titled, within=within) if told else citation)
         if titled is not None and (outer is None or outer.titled is None or titled.end > outer.titled.end):
             outer = found[-1]
     return _shared(text, found)

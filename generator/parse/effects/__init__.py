@@ -46,15 +46,13 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     relations = {each.by.span: Relation.MENTION for each in after if each.by is not None}
     relations |= {each.target.span: RELATION[each.kind] for each in own if each.kind in RELATION}
     settled = {each.target.span for each in (*told, *own)}
-    found = tuple(
-        replace(
-            each,
-            relation=relations.get(each.span, each.relation),
-            unsettled=each.span not in settled and _spoken_of(text, each, done, vocab),
-        )
-        for each in cited
-    )
-    return replace(document, citations=found, effects=tuple(sorted({*told, *own}, key=_place)))
+    found = []
+    for each in cited:
+        relation = relations.get(each.span, each.relation)
+        open_ = each.span not in settled and _spoken_of(text, each, done, vocab)
+        changed = open_ or relation is not each.relation
+        found.append(replace(each, relation=relation, unsettled=open_) if changed else each)
+    return replace(document, citations=tuple(found), effects=tuple(sorted({*told, *own}, key=_place)))
 
 
 def _place(effect: Effect) -> tuple[Span, Span, str]:
