@@ -13,7 +13,6 @@ from generator.vocab import Vocab
 
 _DIGITS = str.maketrans("oOlI", "0011")
 """What OCR and typists take for digits."""
-_DAMAGED = ("spaced", "lookalike")
 _GAPS = re.compile(r"\s*([/–-])\s*")
 
 
@@ -21,22 +20,30 @@ def read_symbol(printed: str, vocab: Vocab) -> DocNumber | None:
     """Return the number that `printed` spells from its first to its last letter, None where it spells none."""
     for form in vocab.citations.forms:
         match = form.regex.match(printed)
-        number = symbol_of(match, form.id, vocab) if match else None
-        if number is not None and believable(number, form.id, vocab):
-            return number
+        if match:
+            return symbol_of(*widened(match, form.id, vocab), vocab)
     return None
 
 
-def believable(number: DocNumber, form: str, vocab: Vocab) -> bool:
-    """Tell whether a number of that form is one: damage is mended only where its body is known."""
-    if form not in _DAMAGED:
-        return True
+def widened(match: re.Match[str], form: str, vocab: Vocab) -> tuple[re.Match[str], str]:
+    """Return a match and its form; a space in place of a hyphen is read where a known body follows."""
+    after = match.string[match.end() : match.end() + 2]
+    if form == "state" and after[:1] == " " and after[1:].isupper():
+        spaced = next(each.regex for each in vocab.citations.damaged if each.id == "spaced")
+        wider = spaced.match(match.string, match.start())
+        if wider and body_known(symbol_of(wider, "spaced", vocab), vocab):
+            return wider, "spaced"
+    return match, form
+
+
+def body_known(number: DocNumber, vocab: Vocab) -> bool:
+    """Tell whether the first body of a number is one that the table of codes knows."""
     return bool(number.issuer_codes) and vocab.code(number.issuer_codes[0]) is not None
 
 
 def symbol_of(match: re.Match[str], form: str, vocab: Vocab) -> DocNumber:
     """Return the number of a matched citation form (`normative`, `party`, `state`, or a damaged one)."""
-    raw = match[0]
+    raw = match.string[match.start("serial") : match.end()]
     party = form == "party"
     separator = "-" if party else "/"
     printed = match["groups"].replace(" ", "-", 1) if form == "spaced" else match["groups"]
@@ -70,7 +77,7 @@ def _joined(groups: list[str], printed: list[str], party: bool) -> str:
 
 def _repair(groups: list[str], vocab: Vocab) -> tuple[list[str], bool]:
     """A hyphen lost between type and body is put back: `QĐUBND` is `QĐ`, `UBND`; `CTTg` is `CT`, `TTg`."""
-    mended = [vocab.cues["symbol.assembly"].sub("Q", group) for group in groups]
+    mended = [vocab.cues["symbol.assembly"].sub("Q", each) if "H" in each else each for each in groups]
     first, repaired = mended[0], mended != groups
     if first in vocab.misspelt:
         return [vocab.misspelt[first], *mended[1:]], True

@@ -15,7 +15,7 @@ from generator.model import Citation, DocNumber, Document, PartialDate, Relation
 from generator.parse.citations.relations import with_relations
 from generator.parse.citations.titles import with_titles
 from generator.parse.paragraphs import content_end
-from generator.parse.symbols import believable, symbol_of
+from generator.parse.symbols import body_known, symbol_of, widened
 from generator.text.dates import parse_date
 from generator.vocab import Vocab
 
@@ -55,15 +55,15 @@ def _meet(a: Span, b: Span) -> bool:
 
 
 def _numbered(text: str, body: Span, laws: Sequence[Citation], vocab: Vocab) -> Iterator[Citation]:
-    for match, number in _symbols(text, body, vocab):
-        law = _law_before(text, match.start(), laws, vocab)
-        start, kind = (law.span.start, law.type) if law else _typed(text, match.start(), vocab)
+    for symbol, number in _symbols(text, body, vocab):
+        law = _law_before(text, symbol.start, laws, vocab)
+        start, kind = (law.span.start, law.type) if law else _typed(text, symbol.start, vocab)
         article, start = (law.article, start) if law else _pinpoint(text, start, vocab)
-        end, date, leak = _dated(text, match.end(), vocab)
-        issuer = _issuer(text, end, vocab) or _issuer(text, match.end(), vocab)
+        end, date, leak = _dated(text, symbol.end, vocab)
+        issuer = _issuer(text, end, vocab) or _issuer(text, symbol.end, vocab)
         yield Citation(
             span=Span(start, end),
-            number=replace(number, damaged=number.damaged or leak),
+            number=replace(number, damaged=True) if leak else number,
             type=kind or _type_of(number, vocab),
             date=date,
             issuer=issuer,
@@ -80,22 +80,25 @@ def _law_before(text: str, start: int, laws: Sequence[Citation], vocab: Vocab) -
     return next((law for law in near if vocab.cues["citation.law_number"].match(text[law.span.end : start])), None)
 
 
-def _symbols(text: str, body: Span, vocab: Vocab) -> Iterator[tuple[re.Match[str], DocNumber]]:
+def _symbols(text: str, body: Span, vocab: Vocab) -> Iterator[tuple[Span, DocNumber]]:
     """Symbols from left to right; of the forms that match at one place the first of the table."""
-    found: dict[int, tuple[re.Match[str], DocNumber]] = {}
+    found: dict[int, tuple[re.Match[str], str]] = {}
     for form in vocab.citations.forms:
         for match in form.regex.finditer(text, body.start, body.end):
-            number = symbol_of(match, form.id, vocab)
-            if believable(number, form.id, vocab):
-                found.setdefault(match.start(), (match, number))
+            found.setdefault(match.start("serial"), widened(match, form.id, vocab))
+    lookalike = next(each.regex for each in vocab.citations.damaged if each.id == "lookalike")
+    for match in lookalike.finditer(text, body.start, body.end):
+        if body_known(symbol_of(match, "lookalike", vocab), vocab):
+            found.setdefault(match.start("serial"), (match, "lookalike"))
     last = body.start
     for start in sorted(found):
-        match, number = found[start]
+        match, form_id = found[start]
+        number = symbol_of(match, form_id, vocab)
         known = number.type_code or any(vocab.code(code) for code in number.issuer_codes)
         if start < last or not (known or _introduced(text, start, vocab)):
             continue
         last = match.end()
-        yield match, number
+        yield Span(start, last), number
 
 
 def _introduced(text: str, start: int, vocab: Vocab) -> bool:
@@ -126,6 +129,8 @@ def _type_of(number: DocNumber, vocab: Vocab) -> str | None:
 
 def _pinpoint(text: str, start: int, vocab: Vocab) -> tuple[str | None, int]:
     low = max(0, start - BEFORE)
+    if not vocab.cues["citation.pin"].search(text, low, start):
+        return None, start
     for form in vocab.citations.pinpoint:
         match = form.regex.search(text[low:start])
         if match:

@@ -33,14 +33,15 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
     head: Citation | None = None
     for citation in found:
         if citation.within:
-            settled.append(replace(citation, relation=Relation.MENTION))
+            settled.append(citation)  # a mention, as found
             continue
         relation, at = _said(text, citation.span.start, vocab)
         gap = _list_gap(text, head, citation, vocab) if head else None
         if head is not None and gap is not None and (not relation or vocab.cues["citation.list_gap"].fullmatch(gap)):
             relation, at = head.relation, head.at
         relation = relation or (Relation.BASIS if _among_bases(document, citation, vocab) else Relation.MENTION)
-        head = replace(citation, relation=relation, at=at)
+        plain = relation is citation.relation and not at
+        head = citation if plain else replace(citation, relation=relation, at=at)
         settled.append(head)
     return settled
 

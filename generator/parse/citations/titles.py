@@ -17,6 +17,8 @@ from generator.vocab.entries import Pattern
 REACH = 160
 """Characters after a citation in which its issuer may stand before the title opens."""
 LONGEST = 600
+_AHEAD = 60
+"""Characters after an opening that its pattern looks at."""
 _BEFORE = 260
 """Characters before a citation in brackets in which its title may stand."""
 _QUOTES = {"“": "”", '"': '"'}
@@ -38,7 +40,8 @@ def with_titles(text: str, citations: Sequence[Citation], vocab: Vocab) -> list[
         if within and outer and outer.titled and _of_report(text, outer.titled, citation, vocab):
             titled = None
         title = " ".join(titled.of(text).split()) if titled else _before(text, citation, vocab)
-        found.append(replace(citation, title=title, titled=titled, within=within))
+        told = title or titled or within
+        found.append(replace(citation, title=title, titled=titled, within=within) if told else citation)
         if titled is not None and (outer is None or outer.titled is None or titled.end > outer.titled.end):
             outer = found[-1]
     return _shared(text, found)
@@ -52,11 +55,12 @@ def _of_report(text: str, outer: Span, inner: Citation, vocab: Vocab) -> bool:
 def _before(text: str, citation: Citation, vocab: Vocab) -> str | None:
     """The title before a number in brackets, after the same type word: `Quyết định về việc … (Quyết định số …)`."""
     start = citation.span.start
-    if citation.number is None or text[max(0, start - 1) : start] != "(":
+    if citation.number is None or citation.type is None or text[max(0, start - 1) : start] != "(":
         return None
     low = max(0, start - _BEFORE)
-    for match in vocab.cited_titles["around.before"].finditer(text[low:start]):
-        if match["type"].casefold() == citation.type:
+    for word in re.finditer(rf"{re.escape(citation.type)} ", text[low:start], re.IGNORECASE):
+        match = vocab.cited_titles["around.before"].match(text[low:start], word.end())
+        if match:
             return " ".join(match["title"].split())
     return None
 
@@ -101,7 +105,7 @@ class _Scan:
         """Return where the title opens, right after number and date or after the issuer."""
         text, end = self.text, citation.span.end
         nearest = next((each.span.start for each in self.following if each.span.start >= end), len(text))
-        for match in self.words["opens"].finditer(text, end, end + REACH + LONGEST):
+        for match in self.words["opens"].finditer(text, end, min(end + REACH, nearest) + _AHEAD):
             if match.start() - end > REACH or match.end() > nearest:
                 return None
             between = text[end : match.start()]

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.model import Citation, Document, Effect, EffectKind, Relation, Span
-from generator.parse.effects.deeds import Deed, deeds, full_end, reach
+from generator.parse.effects.deeds import Deed, Deeds, deeds, full_end, kind_of, reach
 from generator.parse.effects.own import own_effects
 from generator.parse.effects.ranks import may_change
 from generator.vocab import Vocab
@@ -36,22 +36,23 @@ _SPOKEN = 140
 def find_effects(document: Document, vocab: Vocab) -> Document:
     """Return the document with its effects, and the relations of citations that follow from them."""
     text, cited = document.text, document.citations
+    if not cited:
+        return document
+    done = deeds(text, vocab)
     after = [*_became(text, cited, vocab), *_cells(text, cited, vocab)]
-    told = [*_titles(text, cited, vocab), *_laws(text, cited, vocab), *_did(text, cited, vocab), *after]
+    told = [*_titles(text, cited, done, vocab), *_laws(text, cited, vocab), *_did(text, cited, done, vocab), *after]
     told = [each for each in told if each.by != each.target and may_change(each.by, each.target, each.kind, vocab)]
-    own = own_effects(document, vocab)
+    own = own_effects(document, done, vocab)
     relations = {each.by.span: Relation.MENTION for each in after if each.by is not None}
     relations |= {each.target.span: RELATION[each.kind] for each in own if each.kind in RELATION}
     settled = {each.target.span for each in (*told, *own)}
-    found = tuple(
-        replace(
-            each,
-            relation=relations.get(each.span, each.relation),
-            unsettled=each.span not in settled and _spoken_of(text, each, vocab),
-        )
-        for each in cited
-    )
-    return replace(document, citations=found, effects=tuple(sorted({*told, *own}, key=_place)))
+    found = []
+    for each in cited:
+        relation = relations.get(each.span, each.relation)
+        open_ = each.span not in settled and _spoken_of(text, each, done, vocab)
+        changed = open_ or relation is not each.relation
+        found.append(replace(each, relation=relation, unsettled=open_) if changed else each)
+    return replace(document, citations=tuple(found), effects=tuple(sorted({*told, *own}, key=_place)))
 
 
 def _place(effect: Effect) -> tuple[Span, Span, str]:
@@ -67,22 +68,22 @@ def _effect(kind: EffectKind, words: str, target: Citation, by: Citation | None,
 # --- in the title of the work that does it -------------------------------------------------------------
 
 
-def _titles(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect]:
+def _titles(text: str, cited: Sequence[Citation], done: Deeds, vocab: Vocab) -> Iterator[Effect]:
     """`Nghị định số A … sửa đổi, bổ sung một số điều của Nghị định số B`."""
     for index, by in enumerate(cited):
         titled = by.titled
         if titled is None or not vocab.effects["title_opens"].match(text, titled.start):
             continue
         inner = [each for each in cited[index + 1 :] if titled.start <= each.span.start < titled.end]
-        yield from _chain(text, titled.start, inner, by, vocab)
+        yield from _chain(text, titled.start, inner, by, done, vocab)
 
 
-def _chain(text: str, at: int, inner: Sequence[Citation], by: Citation, vocab: Vocab) -> Iterator[Effect]:
+def _chain(text: str, at: int, inner: Sequence[Citation], by: Citation, done: Deeds, vocab: Vocab) -> Iterator[Effect]:
     """The works that the verbs of a title govern, until a work that none governs."""
     deed: Deed | None = None
     words = ""
     for target in inner:
-        new = next(deeds(text, at, target.span.start, vocab), None)
+        new = next(done.within(at, target.span.start), None)
         if new is not None:
             deed, words = new, text[new.end : target.span.start]
         elif deed is None or not _joined(text, at, target, vocab):
@@ -175,21 +176,21 @@ def _cells(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effec
 def _by_each(
     text: str, said: re.Match[str], target: Citation, named: Sequence[Citation], vocab: Vocab
 ) -> Iterator[Effect]:
-    deed = next(deeds(said["deed"], 0, len(said["deed"]), vocab))
+    kind = kind_of(said["deed"], vocab)
     for place, by in enumerate(named):
         if place and not _joined(text, full_end(named[place - 1]), by, vocab):
             return
         if not by.within or place == 0:
-            yield _effect(deed.kind, said["part"], target, by, target.span.start, vocab)
+            yield _effect(kind, said["part"], target, by, target.span.start, vocab)
 
 
-def _did(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect]:
+def _did(text: str, cited: Sequence[Citation], done: Deeds, vocab: Vocab) -> Iterator[Effect]:
     """`Thông tư số B của Bộ Y tế đã thay thế Thông tư số A`."""
     for by, target in pairwise(cited):
         start = full_end(by)
         if not 0 < target.span.start - start <= GAP:
             continue
-        deed = next(deeds(text, start, target.span.start, vocab), None)
+        deed = next(done.within(start, target.span.start), None)
         if deed is None or not vocab.effects["did"].match(text[start : deed.start]):
             continue
         words = text[deed.end : target.span.start]
@@ -200,11 +201,11 @@ def _did(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect]
 # --- spoken of, but not settled ------------------------------------------------------------------------
 
 
-def _spoken_of(text: str, citation: Citation, vocab: Vocab) -> bool:
+def _spoken_of(text: str, citation: Citation, done: Deeds, vocab: Vocab) -> bool:
     """The words right before a work, in its sentence, speak of a change of it: `đề nghị sửa đổi Nghị định số …`."""
     start, low = citation.span.start, max(0, citation.span.start - _SPOKEN)
     sentence = max(text.rfind("\n", low, start), text.rfind(". ", low, start), low)
-    for deed in deeds(text, sentence, start, vocab):
+    for deed in done.within(sentence, start):
         words = text[deed.end : start]
         if vocab.effects["whole"].match(words) or vocab.effects["part_of"].match(words):
             return True

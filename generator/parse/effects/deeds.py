@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from generator.model import Citation, EffectKind, Extent
@@ -23,27 +24,48 @@ class Deed:
     end: int
 
 
-def deeds(text: str, start: int, end: int, vocab: Vocab) -> Iterator[Deed]:
-    """Yield the deeds of a passage in order; verbs side by side are one."""
-    found = sorted(
-        (match.start(), match.end(), form.kind)
-        for form in vocab.effect_verbs
-        for match in form.regex.finditer(text, start, end)
-    )
-    group: list[tuple[int, int, str]] = []
-    for one in found:
-        if group and one[0] < group[-1][1]:
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """All deeds of a text, in order; verbs side by side are one."""
+
+    rows: tuple[Deed, ...]
+    starts: tuple[int, ...]
+
+    def within(self, start: int, end: int) -> Iterator[Deed]:
+        """Yield the deeds of a passage in order."""
+        for place in range(bisect_left(self.starts, start), len(self.rows)):
+            if self.rows[place].end > end:
+                return
+            yield self.rows[place]
+
+
+def deeds(text: str, vocab: Vocab) -> Deeds:
+    """Return the deeds of a text."""
+    rows: list[Deed] = []
+    for start, end, kind in sorted(_verbs(text, vocab)):
+        if rows and start < rows[-1].end:
             continue
-        if group and not vocab.cues["effect.beside"].fullmatch(text, group[-1][1], one[0]):
-            yield _deed(group)
-            group = []
-        group.append(one)
-    if group:
-        yield _deed(group)
+        if rows and vocab.cues["effect.beside"].fullmatch(text, rows[-1].end, start):
+            rows[-1] = replace(rows[-1], end=end)
+        else:
+            rows.append(Deed(cast(EffectKind, kind), start, end))
+    return Deeds(tuple(rows), tuple(each.start for each in rows))
 
 
-def _deed(group: list[tuple[int, int, str]]) -> Deed:
-    return Deed(cast(EffectKind, group[0][2]), group[0][0], group[-1][1])
+def _verbs(text: str, vocab: Vocab) -> Iterator[tuple[int, int, str]]:
+    for verb in vocab.effect_verbs:
+        for stem in verb.stems:
+            at = text.find(stem)
+            while at >= 0:
+                match = verb.regex.match(text, at - 1) if at else None
+                if match:
+                    yield *match.span(), verb.kind
+                at = text.find(stem, at + 1)
+
+
+def kind_of(words: str, vocab: Vocab) -> EffectKind:
+    """Return what the first verb of some words does."""
+    return next(deeds(words, vocab).within(0, len(words))).kind
 
 
 def full_end(citation: Citation) -> int:

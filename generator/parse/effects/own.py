@@ -7,20 +7,31 @@ a list after a colon carries the verb of its head.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Citation, Document, Effect, EffectKind, Span
-from generator.parse.effects.deeds import deeds, full_end, reach
+from generator.parse.effects.deeds import Deeds, full_end, reach
 from generator.parse.effects.ranks import possible
 from generator.parse.paragraphs import paragraphs
 from generator.vocab import Vocab
-from generator.vocab.entries import DocType
 
 _SENTENCE_END = re.compile(r"(?<!\bTP)[.!?](?=\s)")
 _LONGEST_OBJECT = 400
 _QUOTED = 4000
 """Characters before a place in which a quotation may have opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A document whose own effects are looked for; `enacting` is its type where such a paper changes others."""
+
+    document: Document
+    text: str
+    done: Deeds
+    vocab: Vocab
+    enacting: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +44,25 @@ class _Order:
     start: int
 
 
-def own_effects(document: Document, vocab: Vocab) -> list[Effect]:
+def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
     """Return what the document does to other works by its own operative words."""
     text = document.text
-    operative = Span(document.zones.header.end, document.zones.body.end)
+    paper = _Paper(document, text, done, vocab, _enacting(document, vocab))
     cited = [each for each in document.citations if not each.within]
+    starts = [each.span.start for each in cited]
     found: list[Effect] = []
     carried: _Order | None = None
-    for paragraph in paragraphs(text, operative):
-        inside = [each for each in cited if paragraph.start <= each.span.start < paragraph.end]
-        listed = bool(inside) and vocab.effects["order"].match(text[paragraph.start : inside[0].span.start]) is not None
-        carried = carried if listed else None
-        order = carried
+    for paragraph in paragraphs(text, Span(document.zones.header.end, document.zones.body.end)):
+        inside = cited[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
+        if not inside:
+            carried = _head(paper, paragraph)
+            continue
+        listed = vocab.effects["order"].match(text[paragraph.start : inside[0].span.start]) is not None
+        carried = order = carried if listed else None
         for sentence in _sentences(text, paragraph):
             here = [each for each in inside if sentence.start <= each.span.start < sentence.end]
-            found += _of_sentence(document, sentence, here, order, vocab)
+            found += _of_sentence(paper, sentence, here, order) if here else ()
             order = None if here else order
-        carried = _head(document, paragraph, inside, vocab) or carried
     return [each for each in found if _not_itself(document, each.target)]
 
 
@@ -67,68 +80,62 @@ def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
     yield Span(start, paragraph.end)
 
 
-def _of_sentence(
-    document: Document, sentence: Span, cited: Sequence[Citation], order: _Order | None, vocab: Vocab
-) -> Iterator[Effect]:
-    text, at = document.text, sentence.start
+def _of_sentence(paper: _Paper, sentence: Span, cited: Sequence[Citation], order: _Order | None) -> Iterator[Effect]:
+    text, at = paper.text, sentence.start
     run: list[Citation] = []
     for each in cited:
         gap = Span(at, each.span.start)
-        joined = len(gap.of(text)) <= _LONGEST_OBJECT and vocab.effects["joins"].match(gap.of(text)) is not None
-        first = at == sentence.start
-        order = _ordered(document, sentence, gap, vocab) or (order if joined or first else None)
+        joined = len(gap.of(text)) <= _LONGEST_OBJECT and paper.vocab.effects["joins"].match(gap.of(text)) is not None
+        order = _ordered(paper, sentence, gap) or (order if joined or at == sentence.start else None)
         run = [*run, each] if run and joined else [each]
         if order is not None and not _quoted(text, each.span.start):
-            yield from _done(document, each, order, vocab)
-        elif _ended(document, sentence, run, vocab):
-            ended = _Order("repealed", document.header.type, "", run[0].span.start)
-            yield from (effect for one in run for effect in _done(document, one, ended, vocab))
+            yield from _done(paper, each, order)
+        elif order is None and _ended(paper, sentence, run):
+            ended = _Order("repealed", paper.enacting, "", run[0].span.start)
+            yield from (effect for one in run for effect in _done(paper, one, ended))
         at = full_end(each)
 
 
-def _done(document: Document, target: Citation, order: _Order, vocab: Vocab) -> Iterator[Effect]:
-    if not possible(order.type, document.header.number, None, target, order.kind, vocab):
+def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
+    if not possible(order.type, paper.document.header.number, None, target, order.kind, paper.vocab):
         return
-    kind, extent, part = reach(order.kind, order.words, target, vocab)
-    after = document.text[full_end(target) : full_end(target) + 90]
-    if extent == "whole" and vocab.effects["restricted"].match(after):
+    kind, extent, part = reach(order.kind, order.words, target, paper.vocab)
+    after = paper.text[full_end(target) : full_end(target) + 90]
+    if extent == "whole" and paper.vocab.effects["restricted"].match(after):
         extent = "part"
     start = min(order.start, target.span.start)
     yield Effect(kind, extent, part, target, None, "own", Span(start, target.span.end))
 
 
-def _ordered(document: Document, sentence: Span, gap: Span, vocab: Vocab) -> _Order | None:
+def _ordered(paper: _Paper, sentence: Span, gap: Span) -> _Order | None:
     """The first verb of a gap that this paper says of itself, or orders."""
-    text, words = document.text, vocab.effects
-    for deed in deeds(text, gap.start, gap.end, vocab):
-        said = text[deed.end : gap.end]
-        if len(said) > _LONGEST_OBJECT or words["other_clause"].search(said):
+    for deed in paper.done.within(gap.start, gap.end):
+        said = paper.text[deed.end : gap.end]
+        if len(said) > _LONGEST_OBJECT or paper.vocab.effects["other_clause"].search(said):
             continue
-        type_ = _subject(document, Span(sentence.start, deed.start), deed.start, vocab)
+        type_ = _subject(paper, Span(sentence.start, deed.start), deed.start)
         if type_ is not None:
             return _Order(deed.kind, type_, said, deed.start)
     return None
 
 
-def _subject(document: Document, before: Span, verb: int, vocab: Vocab) -> str | None:
+def _subject(paper: _Paper, before: Span, verb: int) -> str | None:
     """The type of the paper whose deed a verb is, None where it is not this paper's."""
-    text, words = document.text, vocab.effects
-    said = before.of(text)
-    own = list(words["this"].finditer(said))
+    words, said = paper.vocab.effects, before.of(paper.text)
+    own = [each for each in words["this"].finditer(said) if not words["not_subject"].search(said[: each.start()])]
     if own:
         rest = said[own[-1].end() :]
-        cited = any(form.regex.search(rest) for form in vocab.citations.forms)
+        cited = any(form.regex.search(rest) for form in paper.vocab.citations.forms)
         lists = words["joins"].match(rest.strip()) is not None
         if not words["not_done"].search(rest) and (not cited or lists or words["and"].search(rest)):
-            return _type_of(own[-1][0], document)
+            return _type_of(own[-1][0], paper.document)
         return None
-    type_ = _enacting(document, vocab)
-    if type_ is None:
+    if paper.enacting is None:
         return None
-    if words["order"].match(said) and text[verb].isupper():
-        return type_.name
+    if words["order"].match(said) and paper.text[verb].isupper():
+        return paper.enacting
     goes_on = words["enacts"].match(said) and words["and"].search(said) and not words["not_done"].search(said)
-    return type_.name if goes_on else None
+    return paper.enacting if goes_on else None
 
 
 def _type_of(subject: str, document: Document) -> str | None:
@@ -137,11 +144,11 @@ def _type_of(subject: str, document: Document) -> str | None:
     return document.header.type if named == "văn bản" else named
 
 
-def _enacting(document: Document, vocab: Vocab) -> DocType | None:
+def _enacting(document: Document, vocab: Vocab) -> str | None:
     """The type of a paper that changes others, None for others; a lost header is told by `Quyết định này`."""
     said = None if document.header.type else vocab.effects["this"].search(document.text)
     found = vocab.doc_type(_type_of(said[0], document) if said else document.header.type)
-    return found if found is not None and found.enacts else None
+    return found.name if found is not None and found.enacts else None
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -150,27 +157,26 @@ def _quoted(text: str, at: int) -> bool:
     return text.count("“", low, at) > text.count("”", low, at)
 
 
-def _ended(document: Document, sentence: Span, run: Sequence[Citation], vocab: Vocab) -> bool:
+def _ended(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:
     """`Thông tư số A, Thông tư số B hết hiệu lực kể từ ngày Thông tư này có hiệu lực`."""
-    text, words = document.text, vocab.effects
-    said = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.end]
-    if _enacting(document, vocab) is None or not words["this"].search(said):
+    text, words = paper.text, paper.vocab.effects
+    if paper.enacting is None or not words["ends"].match(text[run[-1].span.end : sentence.end]):
+        return False
+    if not words["this"].search(text[text.rfind("\n", 0, sentence.start) + 1 : sentence.end]):
         return False
     before = text[sentence.start : run[0].span.start]
     listed = words["order"].match(before) or words["joins"].match(before.strip())
-    begun = words["this"].search(before) and not words["not_done"].search(before)
-    return bool(listed or begun) and words["ends"].match(text[run[-1].span.end : sentence.end]) is not None
+    return bool(listed or (words["this"].search(before) and not words["not_done"].search(before)))
 
 
-def _head(document: Document, paragraph: Span, cited: Sequence[Citation], vocab: Vocab) -> _Order | None:
+def _head(paper: _Paper, paragraph: Span) -> _Order | None:
     """The verb of a list's head that ends in a colon: `Bãi bỏ các văn bản sau đây:`."""
-    text, words = document.text, vocab.effects
+    text, words = paper.text, paper.vocab.effects
     said = paragraph.of(text).rstrip()
-    if cited or not said.endswith(":"):
+    if not said.endswith(":"):
         return None
-    type_ = _enacting(document, vocab)
+    if paper.enacting and words["list_ends"].search(said) and not words["not_done"].search(said):
+        return _Order("repealed", paper.enacting, "", paragraph.start)
     last = [*_sentences(text, paragraph)][-1]
-    if type_ is not None and words["list_ends"].search(said) and not words["not_done"].search(said):
-        return _Order("repealed", type_.name, "", paragraph.start)
-    found = _ordered(document, last, Span(last.start, paragraph.start + len(said)), vocab)
+    found = _ordered(paper, last, Span(last.start, paragraph.start + len(said)))
     return replace(found, words=found.words.rstrip(": ") + " ") if found else None

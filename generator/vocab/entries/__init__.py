@@ -65,6 +65,7 @@ from generator.vocab.entries.files import (
 from generator.vocab.entries.papers import (
     AfterForm,
     CitationTable,
+    DamagedForm,
     DocType,
     HeaderMark,
     HeaderMarkId,
@@ -90,6 +91,7 @@ __all__ = [
     "Contrasted",
     "Cue",
     "CueId",
+    "DamagedForm",
     "Database",
     "Day",
     "DeadlineForm",

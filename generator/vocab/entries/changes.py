@@ -10,6 +10,7 @@ from generator.vocab.entries.basics import Form, Fragments, Phrase, Row
 
 EffectPhraseId = Literal[
     "this",
+    "not_subject",
     "order",
     "enacts",
     "and",
@@ -56,6 +57,8 @@ class EffectVerb(Phrase):
     unique: ClassVar[str] = "kind"
 
     kind: EffectKind
+    stems: tuple[str, ...]
+    """What its forms hold after the first letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

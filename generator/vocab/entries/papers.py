@@ -45,7 +45,8 @@ HeaderMarkId = Literal[
     "page_head",
     "page_tail",
 ]
-NumberForm = Literal["spaced", "lookalike", "normative", "party", "state"]
+NumberForm = Literal["normative", "party", "state"]
+Damage = Literal["spaced", "lookalike"]
 """How a symbol is made; the first of them that matches decides."""
 SectionMarkId = Literal["appendix", "part", "chapter", "division", "article", "capital", "roman", "decimal", "point"]
 
@@ -128,6 +129,15 @@ class SymbolForm(Form):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DamagedForm(Form):
+    """How a số, ký hiệu is damaged in typing or by OCR."""
+
+    called: ClassVar[str] = "dạng số, ký hiệu hỏng"
+
+    id: Damage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AfterForm(Form):
     """What may stand right after a number."""
 
@@ -153,6 +163,7 @@ class CitationTable(Row):
 
     fragments: Fragments
     forms: tuple[SymbolForm, ...]
+    damaged: tuple[DamagedForm, ...]
     before: tuple[Form, ...]
     after: tuple[AfterForm, ...]
     pinpoint: tuple[Form, ...]
