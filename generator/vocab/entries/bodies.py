@@ -115,7 +115,7 @@ class RoleTable(Row):
 
     called: ClassVar[str] = "bảng chức vụ"
 
-    short: ShortNames
+    short: ShortNames = field(default_factory=lambda: ShortNames({}), hash=False)
     fragments: Fragments
     titles: tuple[Office, ...]
     name: tuple[Form, ...]
