@@ -42,8 +42,12 @@ def find_agencies(document: Document, vocab: Vocab) -> Document:
 
 
 def _masked(document: Document) -> tuple[Span, ...]:
-    """Where no agency is read: the symbols of cited documents."""
+    """Where no agency is read: the symbols of cited documents, and the own one, which ends its line."""
     spans = []
+    own = document.header.number
+    at = document.text.find(own.raw) if own is not None else -1
+    if own is not None and at >= 0:
+        spans.append(Span(at, at + len(own.raw)))
     for citation in document.citations:
         if citation.number is not None:
             at = document.text.find(citation.number.raw, citation.span.start)

@@ -14,6 +14,8 @@ from generator.parse.paragraphs import paragraphs
 from generator.parse.zones import is_body, is_seal, mended, signature_blocks
 from generator.vocab import Vocab
 
+DASHED = 0.8
+"""Share of the lines with a dash from which one without goes on with the line above."""
 _MARK = re.compile(r"^[-–+•*\s]+")
 _EDGES = " .;,:"
 
@@ -37,11 +39,24 @@ def _recipients(document: Document, vocab: Vocab) -> tuple[tuple[str, ...], str 
     if not lines:
         return (), None
     first = vocab.header["recipients"].sub("", lines[0], count=1)
-    items = [part for part in re.split(r"(?:^|;)\s*[-–]\s+", first) if part.strip(_EDGES)] + lines[1:]
+    items = [part for part in re.split(r"(?:^|;)\s*[-–]\s+", first) if part.strip(_EDGES)] + _whole(lines[1:], vocab)
     bare = [_MARK.sub("", item).strip(_EDGES) for item in items]
     archive = next((item for item in bare if vocab.header["archive"].match(item)), None)
     names = tuple(item for item in bare if item and item != archive and item[0] not in "<(")
     return names, archive
+
+
+def _whole(lines: Sequence[str], vocab: Vocab) -> list[str]:
+    """The items of a list with dashes; a line without one goes on with an item that has not ended."""
+    items: list[str] = []
+    dashed = sum(bool(_MARK.match(line)) for line in lines) > len(lines) * DASHED
+    for line in lines:
+        goes_on = dashed and items and not _MARK.match(line) and items[-1][-1] not in ";.)"
+        if goes_on and line[0] not in "<(" and not vocab.header["archive"].match(line):
+            items[-1] = f"{items[-1]} {line}"
+        else:
+            items.append(line)
+    return items
 
 
 def _signatures(document: Document, vocab: Vocab) -> list[Signature]:

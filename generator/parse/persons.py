@@ -24,7 +24,10 @@ OPENING = 6
 LEADING = 30
 """Characters of a sentence in which a day opens it: `Chiều ngày 16/8/2024`."""
 _STOP = re.compile(r"[.;](?:\s|$)")
-_AFTER_ROLE = re.compile(r"\s*[-–,(]\s*")
+_AFTER_ROLE = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–,(]\s*")
+"""What stands between a name and an office; a people or a birth name in brackets may come first."""
+BEFORE_ADDRESS = 40
+"""Characters before a form of address in which an office and a colon stand: `Phó GĐ Sở: ông …`."""
 
 
 def find_persons(document: Document, vocab: Vocab) -> Document:
@@ -148,8 +151,21 @@ def _openings(document: Document, vocab: Vocab) -> list[tuple[int, str | None, b
         for match in address.regex.finditer(text):
             start = match.end() + 1
             prefix = vocab.rank.match(text, start)
-            places[prefix.end() if prefix else start] = (None, match[0].lower().startswith("các"))
+            office = _office_before(text, match.start(), vocab)
+            places[prefix.end() if prefix else start] = (office, match[0].lower().startswith("các"))
     return sorted((start, office, several) for start, (office, several) in places.items())
+
+
+def _office_before(text: str, end: int, vocab: Vocab) -> str | None:
+    """The office that a colon parts from the form of address, in the same line: `- Phó GĐ Sở: ông Lò Văn Ín`."""
+    low = max(text.rfind("\n", 0, end) + 1, end - BEFORE_ADDRESS)
+    line = text[low:end]
+    if not line.rstrip().endswith(":"):
+        return None
+    found = [match for form in vocab.roles for match in form.regex.finditer(line)]
+    last = max(found, key=lambda match: (match.end(), -match.start()), default=None)
+    rest = line[last.end() :].rstrip(" :") if last else ""
+    return line[last.start() :].rstrip(" :") if last and (not rest or len(rest.split()) == 1) else None
 
 
 def _name_end(text: str, match: re.Match[str], document: Document, vocab: Vocab) -> int:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from generator.model import Diagnostic, DiagnosticCode, Document, Span
 from generator.parse.paragraphs import paragraphs
-from generator.parse.zones import is_caps
+from generator.parse.zones import HEADER_REACH, is_caps, type_line
 from generator.vocab import Vocab
 
 _ITEM = re.compile(r"(?<=[;:.)]) (?=[-–] )")
@@ -72,10 +73,25 @@ def _tail(text: str, spans: Sequence[Span], vocab: Vocab) -> int:
 def unfold(document: Document, vocab: Vocab) -> Document:
     """Return the document with recipients and signature in one line each broken into theirs; offsets stay."""
     text = list(document.text)
+    heading = _heading(document.text, vocab)
+    if heading is not None:
+        text[heading] = "\n"
     for span in paragraphs(document.text):
         for offset in _breaks(document.text, span, vocab):
             text[offset] = "\n"
     return replace(document, text="".join(text))
+
+
+def _heading(text: str, vocab: Vocab) -> int | None:
+    """Where a type in capitals and its title on the same line part: `KẾ HOẠCH Thực hiện công tác dân vận`."""
+    for span in islice(paragraphs(text), HEADER_REACH):
+        line = span.of(text)
+        if type_line(line, vocab):
+            return None
+        match = vocab.header["type_title"].match(line)
+        if match and match[0].isupper():
+            return span.start + match.end()
+    return None
 
 
 def _breaks(text: str, span: Span, vocab: Vocab) -> Iterator[int]:

@@ -26,6 +26,9 @@ LONGEST_SYLLABLE = 6
 _CONSONANTS = re.compile(r"[bcdđghklmnpqrstvx]{1,3}")
 SIGNATURES = 24
 """Lines above and below a signature in which those of the other parties stand."""
+RECIPIENTS = 40
+"""Lines that the recipients take at most."""
+LONGEST_RECIPIENT = 200
 NOISE = 3
 """A line of at most so many characters without a word in a signature is a trace of a seal."""
 
@@ -287,14 +290,25 @@ def _recipients(
 ) -> Span | None:
     if notice is None:
         return None
-    end = notice
     limit = signed[0] if signed and signed[0] > notice else len(spans)
-    for i in range(notice + 1, limit):
+    end = _archived(text, spans, notice, limit, vocab)
+    for i in range(end + 1, limit):
         line = spans[i].of(text)
         if not (line[0] in "-–+•*<(" or vocab.header["archive"].match(line) or end == notice or line.endswith(";")):
             break
         end = i
     return _cover(spans, (notice, end))
+
+
+def _archived(text: str, spans: Sequence[Span], notice: int, limit: int, vocab: Vocab) -> int:
+    """Index of the archive line that ends the recipients, else of their first: dashes between may be lost."""
+    for i in range(notice + 1, min(limit, notice + RECIPIENTS)):
+        line = spans[i].of(text)
+        if vocab.header["archive"].match(line):
+            return i
+        if len(line) > LONGEST_RECIPIENT or any(form.regex.match(line) for form in vocab.sections):
+            break
+    return notice
 
 
 def _closing(text: str, spans: Sequence[Span], head: int, foot: int, vocab: Vocab) -> Span:

@@ -72,6 +72,10 @@ class Vocab:
     codes: tuple[Code, ...]
     abbreviations: tuple[tuple[str, str], ...]
     roles: tuple[Office, ...]
+    office_names: Mapping[str, str]
+    """Offices by what they are shortened to: `PCT` → `Phó Chủ tịch`."""
+    national_offices: Mapping[str, str]
+    """The one body of a national office by its other names: `Thủ tướng Chính phủ` → `Chính phủ`."""
     address: tuple[Form, ...]
     written_offices: Mapping[str, str]
     """Offices as a sentence writes them, by their folded words."""
@@ -183,6 +187,8 @@ def load() -> Vocab:
         codes=tables.issuer_codes(),
         abbreviations=tuple((each.short, each.long) for each in tables.abbreviations()),
         roles=roles.titles,
+        office_names=MappingProxyType(dict(roles.short)),
+        national_offices=MappingProxyType({each.body: each.belongs for each in roles.titles if each.belongs}),
         address=roles.address,
         written_offices=MappingProxyType({fold_words(office): office for office in roles.written}),
         cues=MappingProxyType({each.id: each.regex for each in tables.cues()}),

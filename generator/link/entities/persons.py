@@ -6,6 +6,7 @@ document are one person.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,10 @@ from generator.model import EntityKind, Mention, Person, PersonRelation, Registr
 from generator.parse.warnings import older_than_meeting
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
+from generator.vocab.entries import Office
 
+CLAUSE = 300
+"""Characters before a name in which the body of a bare office stands."""
 FOLDER = "nguoi"
 _ACTING = (PersonRelation.SIGNER, PersonRelation.CHAIR)
 Roots = Mapping[tuple[str, str], Counter[str]]
@@ -87,16 +91,20 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
         at = text.find(last, max(0, mention.span.start - len(role) - 80))
         body = reading.body_at(at, at + len(last)) if at >= 0 else None
         body = _belongs(last, vocab) if body is None or body.name == last else body
-        if body is None and _bare(last, vocab) and not reading.joint:
-            body = reading.scope.issuer
+        if body is None and not reading.joint and not _runs_on(text, mention, at + len(last)):
+            body = _of_bare(last, reading, mention, vocab)
     elif mention.relation is PersonRelation.ASSIGNED:
         role, body = _assigned(reading, mention, vocab)
     return Seen(reading, mention, _titled(role, vocab), body)
 
 
 def _titled(role: str | None, vocab: Vocab) -> str | None:
-    """An office in capitals as a sentence writes it: `PHÓ TRƯỞNG BAN` → `Phó Trưởng Ban`."""
-    if role is None or not role.isupper():
+    """An office as a sentence writes it: `PHÓ TRƯỞNG BAN` → `Phó Trưởng Ban`, `PCT` → `Phó Chủ tịch`."""
+    if role is None:
+        return None
+    for short, office in vocab.office_names.items():
+        role = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", office, role)
+    if not role.isupper():
         return role
     return vocab.written_offices.get(fold_words(role), role.capitalize())
 
@@ -113,6 +121,9 @@ def _signer_body(reading: Reading, mention: Mention, vocab: Vocab) -> Body | Non
         return signing_body(own, reading, vocab)
     if reading.joint:
         return None
+    national = _belongs(role, vocab) if role else None
+    if national is not None and issuer is not None and vocab.national_offices.get(issuer.name) != national.name:
+        return national
     if issuer is None or role is None or vocab.canonical.office.upper() not in role.upper():
         return issuer
     office = vocab.canonical.office
@@ -135,8 +146,49 @@ def _belongs(role: str, vocab: Vocab) -> Body | None:
     return Body(form.belongs, "central") if form and form.belongs else None
 
 
-def _bare(role: str, vocab: Vocab) -> bool:
-    return any(form.regex.fullmatch(role.strip()) for form in vocab.roles)
+def _runs_on(text: str, mention: Mention, end: int) -> bool:
+    """The office goes on with the name of a body that is not known: `Vụ trưởng Vụ Chính sách Dân tộc`."""
+    return end + 1 != mention.span.start and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+
+
+def _of_bare(role: str, reading: Reading, mention: Mention, vocab: Vocab) -> Body | None:
+    """What a bare office belongs to: the body of its kind that the sentence or the heading speaks of, else the issuer.
+
+    Where the sentence speaks of another body than the issuer and both could have the office, nobody knows.
+    """
+    form = next((f for f in vocab.roles if _is_office(role, f)), None)
+    if form is None:
+        return None
+    issuer = reading.scope.issuer
+    own = issuer if issuer is not None and issuer.name.startswith(form.kinds) else None
+    near, beside = _near(reading, mention, form.kinds)
+    if near is None:
+        near, beside = _in_heading(reading, mention, form.kinds), True
+    if near is None or near == own:
+        return own
+    return near if beside or own is None else None
+
+
+def _is_office(role: str, form: Office) -> bool:
+    """The whole of it is the office, perhaps with what its body calls itself: `Phó Giám đốc Sở`."""
+    return any(form.regex.fullmatch(bare) for bare in (role.strip(), role.strip().rpartition(" ")[0]) if bare)
+
+
+def _near(reading: Reading, mention: Mention, kinds: tuple[str, ...]) -> tuple[Body | None, bool]:
+    """The last body of these kinds named before in the clause, and whether the name stands right in its brackets."""
+    text, start = reading.document.text, mention.span.start
+    low = max(text.rfind(stop, max(0, start - CLAUSE), start) for stop in ("\n", ". ", "; "))
+    for agency, body in zip(reversed(reading.agencies), reversed(reading.bodies), strict=True):
+        if body is not None and low < agency.span.start < start and body.name.startswith(kinds):
+            return body, text[agency.span.end : start].lstrip().startswith("(")
+    return None, False
+
+
+def _in_heading(reading: Reading, mention: Mention, kinds: tuple[str, ...]) -> Body | None:
+    """The body that the innermost heading names: under `3. Sở Tài chính` a `Phó Giám đốc Sở` is that one's."""
+    around = [s for s in reading.document.sections if s.title and s.span.start <= mention.span.start < s.span.end]
+    body = reading.body_at(around[-1].head.start, around[-1].head.end) if around else None
+    return body if body is not None and body.name.startswith(kinds) else None
 
 
 def _assigned(reading: Reading, mention: Mention, vocab: Vocab) -> tuple[str | None, Body | None]:
@@ -144,13 +196,15 @@ def _assigned(reading: Reading, mention: Mention, vocab: Vocab) -> tuple[str | N
     start = mention.span.end
     given = vocab.cues["person.new_office"].match(reading.document.text[start : start + 120])
     if given is None:
-        return None, reading.scope.issuer
+        return None, None
     body = reading.body_at(start + given.start("role"), start + given.end("role"))
     return given["role"], body or reading.scope.issuer
 
 
 def _root(body: Body, vocab: Vocab) -> str:
     """The body whose unit it is: units, offices and bodies set up count as the body itself."""
+    if body.name in vocab.national_offices:
+        return Body(vocab.national_offices[body.name], "").identity
     if body.level == "unit" and body.parent:
         return Body(body.parent, "").identity
     office = f"{vocab.canonical.office} "

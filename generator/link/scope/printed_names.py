@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from generator.link.scope.bodies import Body, Scope, resolve_body
+from generator.link.scope.bodies import Body, Scope, district_body, provincial_body, resolve_body
 from generator.model import Document, EntityKind, Mention, Span
 from generator.text.fold import fold_words
 from generator.text.tones import new_style
 from generator.vocab import Vocab
 
+LONGEST_PLACE = 4
+"""Syllables of a place; more are the name of something else."""
 SHORTEST = 3
 """Syllables that the name of a body which no table knows has at least."""
 
@@ -40,6 +42,9 @@ def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     line, above = document.header.issuer, document.header.superior
     if line is None or not vocab.header["body_head"].match(line) or len(line.split()) < SHORTEST:
         return None
+    placed = _placed(document.text, line, scope, vocab)
+    if placed is not None:
+        return placed
     name = _written(document.text, line)
     superior = body_named(above, scope, vocab) if above else None
     if superior is None:
@@ -49,6 +54,20 @@ def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     if superior.name.startswith(_committees(vocab)) and superior.place:
         return Body(f"{name} {superior.place}", superior.level, superior.place, superior.name)
     return Body(f"{name}, {superior.name}", "unit", superior.place, superior.name)
+
+
+def _placed(text: str, line: str, scope: Scope, vocab: Vocab) -> Body | None:
+    """A body whose line ends with its place: `ĐẢNG ỦY XÃ NÀ PỒNG` is `Đảng ủy xã Nà Pồng`."""
+    words = line.split()
+    for i in range(1, len(words) - 1):
+        level, rest = vocab.split_level(" ".join(words[i:]))
+        if level is None or not rest or len(rest.split()) > LONGEST_PLACE:
+            continue
+        name, place = _written(text, " ".join(words[:i])), f"{level.name} {rest.title()}"
+        if level.name == "tỉnh":
+            return provincial_body(name, place, "full", scope, vocab)
+        return district_body(name, place, scope, vocab)
+    return None
 
 
 def _committees(vocab: Vocab) -> tuple[str, str]:

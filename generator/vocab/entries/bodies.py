@@ -100,6 +100,13 @@ class Office(Form):
     body: str
     belongs: str | None = None
     """The one body of a national office."""
+    heads: tuple[str, ...] = ()
+    """How the names of the bodies begin that have it, where there are several kinds."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """How the names of the bodies begin that have this office."""
+        return self.heads or (self.body,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +115,7 @@ class RoleTable(Row):
 
     called: ClassVar[str] = "bảng chức vụ"
 
+    short: ShortNames = field(default_factory=lambda: ShortNames({}), hash=False)
     fragments: Fragments
     titles: tuple[Office, ...]
     name: tuple[Form, ...]

@@ -45,8 +45,12 @@ _NOUNS = ("kết quả", "tiến độ", "công tác", "tổng kết", "sơ kế
 
 def _about(title: str) -> str:
     """The trích yếu as the end of a citation; one that begins with `của` names the issuer itself."""
-    first, gap, rest = title.partition(" ")
     begins = title.casefold()
+    if title.isupper():
+        # Which of its words are names, capitals do not tell: as printed, none of it in small letters.
+        led = begins.startswith(("về ", "của ", "v/v "))
+        return title if led else f"về việc {title}" if begins.startswith(_VERBS) else f"về {title}"
+    first, gap, rest = title.partition(" ")
     lower = f"{first.lower()}{gap}{rest}"
     if begins.startswith(("về ", "của ", "v/v ")):
         return lower
