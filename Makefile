@@ -20,7 +20,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test test-office wheel format bench bench-accuracy bench-parse bench-search scale shots campaign golden clean help browser fonts pagefind tesseract office
+.PHONY: site serve check export test test-office wheel format bench bench-accuracy bench-parse bench-search scale shots campaign golden clean help browser pagefind tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -34,7 +34,7 @@ check: .venv/ready ## Kiểm tra văn bản và danh bạ, liệt kê chỗ sai 
 export: .venv/ready ## Xuất dữ liệu mở (năm tệp JSON Lines) của CONTENT vào thư mục OUT
 	@$(PY) -m generator export --content "$(CONTENT)" --out "$(OUT)"
 
-test: .venv/ready-dev browser fonts tesseract ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
+test: .venv/ready-dev browser tesseract ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m tests.house.format_data --check
@@ -125,10 +125,6 @@ browser:
 	@[ -z "$(CHROMIUM)" ] || exit 0; \
 	for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 	$(call install,command -v chromium >/dev/null,chromium,Kiểm thử cần trình duyệt Chromium hoặc Chrome (hoặc chỉ rõ: make test CHROMIUM=/đường/dẫn/chromium).)
-
-# Printed papers of the tests are set in this face: a wider one would move their columns together.
-fonts:
-	@$(call install,fc-list 2>/dev/null | grep -qi liberation,fontconfig fonts-liberation,Kiểm thử cần phông chữ Liberation.)
 
 # Pagefind comes as an npm package that brings its program; without npm it is left out of the comparison.
 pagefind:
