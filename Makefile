@@ -15,12 +15,13 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 # Puts the command `vankho` beside Python, made by the pinned hatchling: no network, no second environment.
 COMMAND := $(PY) -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation
 SHARED := ../shared
+TSC := .build/js/node_modules/.bin/tsc
 PAGEFIND := .build/npm/node_modules/.bin/pagefind
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test test-office wheel format bench bench-accuracy bench-parse bench-search scale shots campaign golden clean help browser fonts pagefind tesseract office
+.PHONY: site serve check export test scripts test-office wheel format bench bench-accuracy bench-parse bench-search scale shots campaign golden clean help browser pagefind tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -34,12 +35,20 @@ check: .venv/ready ## Kiểm tra văn bản và danh bạ, liệt kê chỗ sai 
 export: .venv/ready ## Xuất dữ liệu mở (năm tệp JSON Lines) của CONTENT vào thư mục OUT
 	@$(PY) -m generator export --content "$(CONTENT)" --out "$(OUT)"
 
-test: .venv/ready-dev browser fonts tesseract ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
+test: .venv/ready-dev browser tesseract scripts ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m tests.house.format_data --check
 	@$(PY) -m mypy
 	@$(PY) -m pytest $(ARGS)
+
+scripts: .venv/ready-dev ## Kiểm tra các tập lệnh của cổng: kiểu (tsc), rồi phép thử của phần tìm kiếm (node)
+	@if ! command -v npm >/dev/null && [ "$$CI" = true ]; then \
+	  ( $(call install,command -v npm >/dev/null,nodejs npm,Thiếu node và npm: không kiểm tra được các tập lệnh trong site_templates/assets.) ) \
+	  || exit 2; \
+	fi; \
+	if command -v npm >/dev/null; then $(MAKE) --no-print-directory .build/js/checked; \
+	else echo "Bỏ qua kiểm tra tập lệnh (site_templates/assets): máy này không có node và npm."; fi
 
 test-office: .venv/ready-dev office ## Cài LibreOffice rồi chạy kiểm thử tệp Word cũ (DOC, RTF)
 	@$(PY) -m pytest tests/ingest/test_office.py tests/ingest/test_real_files.py $(ARGS)
@@ -105,6 +114,19 @@ help: ## In danh sách này
 	@$(PIP) -r $<
 	@touch $@
 
+.build/js/ready: tests/js/package.json tests/js/package-lock.json
+	@mkdir -p $(@D) && cp $^ $(@D)
+	@npm ci --silent --ignore-scripts --no-fund --no-audit --prefix $(@D) || { \
+	  echo "Không cài được công cụ kiểm tra tập lệnh (npm ci, theo tests/js/package-lock.json)." >&2; exit 2; }
+	@touch $@
+
+# Ranking is tried on an index of a few pages, made anew each time.
+.PHONY: .build/js/checked
+.build/js/checked: .build/js/ready
+	@$(TSC) -p tests/js && $(TSC) -p tests/js/tsconfig.tests.json
+	@rm -rf .build/js/index && $(PY) -m tests.support.ranked .build/js/index
+	@INDEX=.build/js/index node --test --test-reporter=dot tests/js/*.test.mjs
+
 # Programs of the system that tests need. $(call install,how to tell that it is there,packages,what to say)
 define install
 	$(1) && exit 0; \
@@ -125,10 +147,6 @@ browser:
 	@[ -z "$(CHROMIUM)" ] || exit 0; \
 	for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 	$(call install,command -v chromium >/dev/null,chromium,Kiểm thử cần trình duyệt Chromium hoặc Chrome (hoặc chỉ rõ: make test CHROMIUM=/đường/dẫn/chromium).)
-
-# Printed papers of the tests are set in this face: a wider one would move their columns together.
-fonts:
-	@$(call install,fc-list 2>/dev/null | grep -qi liberation,fontconfig fonts-liberation,Kiểm thử cần phông chữ Liberation.)
 
 # Pagefind comes as an npm package that brings its program; without npm it is left out of the comparison.
 pagefind:

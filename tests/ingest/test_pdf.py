@@ -19,9 +19,10 @@ from generator.ingest.pdf import furniture
 from generator.model import Diagnostic, Document, Extraction, Limits, SourceText
 from generator.parse import parse
 from tests.support import paper_pdf
+from tests.support.typeset import typeset
 
 PAPER = """<!doctype html><meta charset="utf-8"><style>
-@page {{ size: A4; margin: 20mm 15mm 20mm 30mm }} body {{ font: 14pt serif; margin: 0 }} p {{ text-align: justify }}
+@page {{ size: A4; margin: 20mm 15mm 20mm 30mm }} body {{ font: 14pt Tinos; margin: 0 }} p {{ text-align: justify }}
 table {{ width: 100%; border-collapse: collapse }} td {{ vertical-align: top }}
 .head td {{ text-align: center; font-size: 12pt; padding: 0 14px }}
 .grid td {{ border: 1px solid black; padding: 2px }} h1 {{ font-size: 14pt; text-align: center }}
@@ -56,7 +57,7 @@ def printed(browser: Browser) -> bytes:
     body = "".join(f"<p>{SENTENCE.format(number)}</p>" for number in range(60))
     page = browser.new_page()
     try:
-        page.set_content(PAPER.format(body=body))
+        typeset(page, PAPER.format(body=body))
         return page.pdf(format="A4", prefer_css_page_size=True)
     finally:
         page.close()

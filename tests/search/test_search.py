@@ -24,9 +24,16 @@ from generator.search.leaves import LONGEST, SHORTEST, file_name, leaves
 from generator.search.sets import ALPHABET, encode, number
 from generator.search.words import twin, words
 from tests.support import factories
+from tests.support.places import CASES
 
 COUNT = 300
 HANDED = f"{FOLDER}/"
+
+
+def shared(name: str) -> list[Any]:
+    """Return the cases of a table that the tests of the scripts (tests/js) read too."""
+    rows = json.loads((CASES / f"search/{name}.json").read_text("utf-8"))
+    return [pytest.param(row, id=row["why"]) for row in rows]
 
 
 def handed(data: bytes) -> list[Any]:
@@ -55,22 +62,9 @@ def decode(text: str, count: int) -> list[int]:
 # --- words -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("414/QĐ-TTg", [("414", ""), ("qd", "qđ"), ("ttg", "")]),
-        ("Trần Văn Mẫn", [("tran", "trần"), ("van", "văn"), ("man", "mẫn")]),
-        ("hoà", [("hoa", "hòa")]),
-        ("hòa", [("hoa", "hòa")]),
-        ("uỷ quỳ", [("uy", "ủy"), ("quy", "quỳ")]),
-        ("03/KH-UBND 007", [("3", ""), ("kh", ""), ("ubnd", ""), ("7", "")]),
-        ("Ma\u0302\u0303n", [("man", "mẫn")]),
-        ("🙂 — ___ '", []),
-        ("a" * 99, [("a" * 40, "")]),
-    ],
-)
-def test_words(text: str, wanted: list[tuple[str, str]]) -> None:
-    assert words(text) == wanted
+@pytest.mark.parametrize("case", shared("words"))
+def test_words(case: dict[str, Any]) -> None:
+    assert words(case["text"]) == [tuple(word) for word in case["words"]]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +86,11 @@ def test_words_are_letters_and_digits_that_a_key_can_hold(text: str) -> None:
 
 
 # --- sets and leaves -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", shared("sets"))
+def test_the_shortest_form_of_a_set_is_taken(case: dict[str, Any]) -> None:
+    assert encode(case["members"], case["count"]) == case["text"]
 
 
 @given(st.sets(st.integers(0, COUNT - 1)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 STYLE = """<!doctype html><meta charset="utf-8"><style>
-@page { size: A4; margin: 20mm 15mm 20mm 30mm } body { font: 14pt/1.3 serif; margin: 0 }
+@page { size: A4; margin: 20mm 15mm 20mm 30mm } body { font: 14pt/1.3 Tinos; margin: 0 }
 section { break-after: page } p { text-align: justify; text-indent: 10mm; margin: 2mm 0 } span { white-space: nowrap }
 h1 { font-size: 14pt; text-align: center; margin: 5mm 0 3mm } table { width: 100%; border-collapse: collapse }
 .sides td { vertical-align: top; text-align: center; font-size: 12.5pt; padding: 0 3mm }

@@ -27,7 +27,7 @@ SPARSE = 80
 FILLED = 0.02
 """Share of ink from which such a page holds more than its few letters: a full page has 0.05."""
 LAYER, OCR = "lớp chữ của PDF", "nhận dạng chữ (OCR)"
-_SETTINGS = "1"
+_SETTINGS = "2"
 """Changes with what is done to a page, so that older results are not taken from the cache."""
 _BULLET = re.compile(r"^(?:[~_—–*•»]|-[-–—])[~_—–-]* (?=\w)")
 _EDGES = re.compile(r"(?<!\S)[_'`´](?=[^\W\d_]{2})(?!\S*['`´_])|(?<=\w)_(?!\S)")
@@ -37,6 +37,8 @@ _ETH = re.compile("ĐÐ|ÐĐ|Ð")
 _BARS = re.compile(r"(?:^|\s+)(?:[|¦](?=\s|$)\s*)+")
 _EIGHT = re.compile(r"§(?=\d{0,3}/)")
 _ONES = re.compile(r"(?<![\w.,/\[(])[0-9lI\]|]{2}(?![\w/])")
+_CHAIR = re.compile(r"\bCH[UÙÚỦŨỤ] T[IÌÍỈĨỊ]CH\b")
+"""Marks above and below capitals are the first that are lost, and no other office is written so."""
 SHORT = 3
 """Letters of a word in capitals whose size the recognition may have mistaken."""
 _FOREIGN = (
@@ -206,7 +208,7 @@ def _kept(value: bytes | None) -> _Page | None:
 def mended(line: str) -> str:
     """Return a recognised line without what recognition is known to get wrong.
 
-    Capitals inside words (`đỐc`), ones taken for letters (`ngày 2l`), lost accents (`QUYÉT ĐỊNH`, `PHO CHỦ TỊCH`), the
+    Capitals inside words (`đỐc`), ones taken for letters (`ngày 2l`), lost accents (`QUYÉT ĐỊNH`, `PHO CHU TỊCH`), the
     dash of a list taken for another sign, bars and dirt at the edges of words.
     """
     line = _ETH.sub("Đ", line).replace("ð", "đ")
@@ -214,6 +216,7 @@ def mended(line: str) -> str:
     line = _ONES.sub(lambda match: _ones(match[0]), _EIGHT.sub("8", line))
     line = _WORD.sub(lambda match: legibility.spelt(match[0]), line)
     line = "PHÓ" + line[3:] if line.startswith("PHO ") and line.isupper() else line
+    line = _CHAIR.sub("CHỦ TỊCH", line)
     return _WORD.sub(lambda match: _cased(match, line), line)
 
 

@@ -51,7 +51,7 @@
       card.append(line);
     }
     paragraph.after(card);
-    const at = link.getClientRects()[0];
+    const at = link.getClientRects()[0] ?? link.getBoundingClientRect();
     const frame = /** @type {HTMLElement} */ (card.offsetParent ?? document.body).getBoundingClientRect();
     const left = Math.min(at.left, frame.right - card.offsetWidth - 8);
     const below = at.bottom + card.offsetHeight < innerHeight;
@@ -120,7 +120,7 @@
     const match = /^(.*)-([0-9a-f]{6})$/.exec(wanted);
     if (!match || document.getElementById(wanted)) return;
     const mark = document.querySelector(`.vk-p > span[id$="-${match[2]}"]`);
-    const found = mark?.closest(".vk-p") ?? document.getElementById(match[1]);
+    const found = mark?.closest(".vk-p") ?? document.getElementById(match[1] ?? "");
     found?.classList.add("vk-found");
     found?.scrollIntoView();
   };

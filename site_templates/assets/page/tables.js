@@ -173,7 +173,7 @@
     select.className = "vk-choose";
     select.setAttribute("aria-label", `Sắp xếp: ${text(table.caption) || "bảng"}`);
     select.append(new Option("Sắp xếp theo…", ""), ...heads.map((head, at) => new Option((head.textContent ?? "").trim(), String(at))));
-    select.addEventListener("change", () => select.value && heads[Number(select.value)].querySelector("button")?.click());
+    select.addEventListener("change", () => select.value && heads[Number(select.value)]?.querySelector("button")?.click());
     (table.closest(".md-typeset__scrollwrap") ?? table).previousElementSibling?.querySelector("span")?.after(select);
   }
 

@@ -121,6 +121,9 @@
     return bits;
   }
 
+  /** @type {(bits: Bits, place: number, word: number) => void} */
+  const put = (bits, place, word) => void (bits[place] = (bits[place] ?? 0) | word);
+
   /**
    * The twin of `encode` in generator/search/sets.py.
    * @param {string} text
@@ -133,8 +136,8 @@
       for (let place = 1; place < text.length; place += 1) {
         const six = DIGIT[text.charCodeAt(place)] ?? 0;
         const at = (place - 1) * 6;
-        bits[at >> 5] |= six << (at & 31);
-        if ((at & 31) > 26) bits[(at >> 5) + 1] |= six >>> (32 - (at & 31));
+        put(bits, at >> 5, six << (at & 31));
+        if ((at & 31) > 26) put(bits, (at >> 5) + 1, six >>> (32 - (at & 31)));
       }
       return bits;
     }
@@ -146,7 +149,7 @@
       step = (step << 5) | (digit & 31);
       if (digit > 31) continue;
       page += step + 1;
-      bits[page >> 5] |= 1 << (page & 31);
+      put(bits, page >> 5, 1 << (page & 31));
       step = 0;
     }
     return inverse ? minus(every(count), bits) : bits;

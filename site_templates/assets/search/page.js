@@ -114,7 +114,10 @@
       at += run[0];
     });
     const perRun = new Uint32Array(root.runs.length);
-    each(bits, (/** @type {number} */ page) => (perRun[runOf[page] ?? 0] += 1));
+    each(bits, (/** @type {number} */ page) => {
+      const run = runOf[page] ?? 0;
+      perRun[run] = (perRun[run] ?? 0) + 1;
+    });
     root.runs.forEach((run, number) => {
       const value = valueOf(root, run, place);
       if (value && perRun[number]) found.set(value, (found.get(value) ?? 0) + (perRun[number] ?? 0));
