@@ -7,9 +7,6 @@ import re
 
 from generator.text.fold import slugify
 
-APPENDIX = "phu-luc"
-
-
 _SAFE_ANCHOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
 

@@ -10,14 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from generator.derive import anchors
-from generator.model import Document, Section, Span
+from generator.model import APPENDIX, Document, Section, Span
 
 LONG = 40_000
 """Characters of a text that with tables and frame comes near to 300 KB of HTML."""
 _STRAY = 300
 """A part has more characters; less before the first appendix belongs to that."""
-_PART = re.compile(rf"{anchors.APPENDIX}-(\d+)-")
+_PART = re.compile(rf"{APPENDIX}-(\d+)-")
 
 
 def part_spans(document: Document) -> tuple[Span, ...]:
@@ -45,7 +44,7 @@ def part_at(parts: Sequence[Span], offset: int) -> int:
 
 def prefix(part: int) -> str:
     """Return how the anchors of a part begin."""
-    return f"{anchors.APPENDIX}-{part}-" if part else ""
+    return f"{APPENDIX}-{part}-" if part else ""
 
 
 def part_of(anchor: str) -> int:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from generator.link import admission, copies, effects
 from generator.link.edges import edges
 from generator.link.entities import agencies, persons, policies, work_identity, works
+from generator.link.entities import documents as documents_of
 from generator.link.entities.work_identity import Cited
 from generator.link.records import Entities, record
 from generator.link.scope.bodies import Body
@@ -41,7 +41,8 @@ def link(
     inside = [reading for key, reading in every.items() if key not in free]
     public, shut = copies.without([reading for key, reading in every.items() if key in free], inside, vocab)
     kept, copied = copies.once(public, known, vocab)
-    readings = _told_apart(kept)
+    addressed = documents_of.address(kept, vocab, locked)
+    readings = addressed.readings
     cited = work_identity.identify(readings, vocab)
     offices = agencies.gather(readings, list(_bodies(readings, cited, vocab)), registry, locked)
     cited_works = works.collect(readings, cited, offices, vocab, locked)
@@ -52,7 +53,7 @@ def link(
     for one in cited:
         by_document[one.reading.id].append(one)
     records = tuple(record(r, by_document[r.id], entities, vocab) for r in readings)
-    tables = (offices, cited_works, named, people)
+    tables = (addressed, offices, cited_works, named, people)
     return Graph(
         records=records,
         agencies=offices.entities,
@@ -70,17 +71,6 @@ def _stated(registry: Registry, documents: Sequence[Document]) -> dict[str, Know
     paths = {document.source.path for document in documents}
     named = ((path, known) for known in registry.documents for path in (known.file, f"documents/{known.file}"))
     return {path: known for path, known in named if path in paths}
-
-
-def _told_apart(readings: Sequence[Reading]) -> list[Reading]:
-    """Return the readings by id; where the six digits of two documents agree, the later path gets a number."""
-    seen: dict[str, int] = defaultdict(int)
-    found = []
-    for reading in readings:
-        seen[reading.id] += 1
-        again = seen[reading.id] > 1
-        found.append(replace(reading, id=f"{reading.id}-{seen[reading.id]}") if again else reading)
-    return sorted(found, key=lambda r: (r.id, r.document.source.path))
 
 
 def _bodies(readings: Sequence[Reading], cited: Sequence[Cited], vocab: Vocab) -> Iterator[Body]:

@@ -27,6 +27,7 @@ from generator.model.basics import (
 )
 from generator.model.diagnostics import Diagnostic, DiagnosticCode
 from generator.model.document import (
+    APPENDIX,
     Authority,
     Chair,
     Citation,
@@ -68,6 +69,7 @@ from generator.model.portal import Facets, Limits, Page, PageKind, Portal
 from generator.model.registry import KnownDocument, Registry
 
 __all__ = [
+    "APPENDIX",
     "Agency",
     "AgencyOccurrence",
     "Assignment",

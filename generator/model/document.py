@@ -19,6 +19,9 @@ from generator.model.basics import (
 )
 from generator.model.diagnostics import Diagnostic, DiagnosticCode
 
+APPENDIX = "phu-luc"
+"""Begins the addresses of a document's appendices (phụ lục)."""
+
 
 class Mark(Enum):
     """A mark that says who may read a paper, the strictest first; the value is the code of its diagnostic."""

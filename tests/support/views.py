@@ -43,6 +43,22 @@ def cases(pattern: str) -> list[Any]:
     return found
 
 
+def written(given: str | dict[str, Any]) -> str:
+    """Return a document's text: as given, or of header fields and a body."""
+    if isinstance(given, str):
+        return given
+    day = str(given["date"]).split("-") if "date" in given else None
+    lines = (
+        given.get("issuer"),
+        f"Số: {given['number']}" if "number" in given else None,
+        f"{given.get('place', 'Lam Giang')}, ngày {day[2]} tháng {day[1]} năm {day[0]}" if day else None,
+        given.get("type", "BÁO CÁO"),
+        given.get("title", "Công tác trong kỳ"),
+        given["body"],
+    )
+    return "\n".join(line for line in lines if line)
+
+
 def source(text: str, path: str = "documents/mau.txt") -> SourceText:
     """Return the text as `ingest` reads it."""
     read = plain_text.read(text.encode(), path)

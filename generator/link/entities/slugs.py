@@ -10,7 +10,6 @@ from collections.abc import Hashable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from generator.model import EntityKind
 from generator.text.fold import slugify
 
 Identity = TypeVar("Identity", bound=Hashable)
@@ -19,19 +18,20 @@ LIST_PREFIX = "theo-"
 """Names of list pages begin so; no entity's page may."""
 
 
-def remembered(ids: Mapping[Identity, str], kind: EntityKind) -> tuple[tuple[str, str], ...]:
-    """Return what the slug lock remembers of the entities of a kind: `agency:ban dan toc tinh lam giang` and the id."""
-    return tuple((_locked_as(identity, kind), id_) for identity, id_ in ids.items())
+def remembered(ids: Mapping[Identity, str], kind: str) -> tuple[tuple[str, str], ...]:
+    """Return what the slug lock remembers of the things of a kind: `agency:ban dan toc tinh lam giang` and the id."""
+    return tuple((locked_as(identity, kind), id_) for identity, id_ in ids.items())
 
 
-def _locked_as(identity: object, kind: EntityKind) -> str:
+def locked_as(identity: object, kind: str) -> str:
+    """Return the name under which the lock keeps the id of a thing."""
     return f"{kind}:{identity}"
 
 
 def assign(
     wanted: Iterable[tuple[Identity, tuple[str, ...]]],
     locked: Mapping[str, str],
-    kind: EntityKind,
+    kind: str,
     folder: str,
     stated: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[Identity, str]:
@@ -46,11 +46,11 @@ def assign(
     prefix = f"{folder}/"
     ids = {identity: prefix + stated[str(identity)] for identity, _ in rows if str(identity) in stated}
     for identity, _ in rows:
-        known = locked.get(_locked_as(identity, kind), "")
+        known = locked.get(locked_as(identity, kind), "")
         if known.startswith(prefix) and identity not in ids and known not in ids.values():
             ids[identity] = known
     taken = set(ids.values()) | {f"{prefix}index"}
-    reserved = {id_ for name, id_ in locked.items() if name.startswith(_locked_as("", kind))}
+    reserved = {id_ for name, id_ in locked.items() if name.startswith(locked_as("", kind))}
     for identity, candidates in rows:
         if identity not in ids:
             ids[identity] = _first_free(candidates, prefix, taken | (reserved - taken))

@@ -20,7 +20,6 @@ from generator.model import (
 )
 from generator.parse.paragraphs import section_at
 from generator.parse.symbols import read_symbol
-from generator.text.fold import slugify
 from generator.vocab import Vocab
 
 
@@ -29,6 +28,7 @@ class Reading:
     """A document with its id, its scope and the bodies that its agency mentions mean (parallel to `agencies`)."""
 
     id: str
+    """The path of its file until `entities.documents` gives it an address."""
     document: Document
     scope: Scope
     agencies: tuple[Mention, ...]
@@ -61,9 +61,7 @@ def read(document: Document, known: KnownDocument | None, portal: Portal, vocab:
     agencies = tuple(m for m in document.mentions if m.kind is EntityKind.AGENCY)
     forms = forms_by_id(vocab)
     bodies = tuple(resolve_body(m, scope, forms, vocab) for m in agencies)
-    return Reading(
-        _id(document, scope, vocab), document, scope, agencies, bodies, _inferred(document), _supplied(known)
-    )
+    return Reading(document.source.path, document, scope, agencies, bodies, _inferred(document), _supplied(known))
 
 
 def _supplied(known: KnownDocument | None) -> tuple[str, ...]:
@@ -109,16 +107,6 @@ def _corrected(document: Document, name: str, value: object) -> Diagnostic | Non
         return None
     message = f"Tệp ghi {_STATED[name]} «{old}»; người quản trị sửa thành «{new}»."
     return Diagnostic(DiagnosticCode.CORRECTED, message, document.source.path, 1, old)
-
-
-def _id(document: Document, scope: Scope, vocab: Vocab) -> str:
-    """`tb-ban-dan-toc-dong-nai-2021-01-22-1a2b3c`: type, issuer, date, six digits of the content's hash."""
-    header = document.header
-    kind = vocab.doc_type(header.type)
-    code = kind.codes[0] if kind and kind.codes else "cv" if header.type == vocab.untyped else "vb"
-    issuer = scope.issuer.name.replace(" tỉnh ", " ").replace(",", " ") if scope.issuer else ""
-    parts = [code, issuer, str(header.issued or "")]
-    return f"{slugify('-'.join(p for p in parts if p), 80)}-{document.source.digest[:6]}"
 
 
 def _inferred(document: Document) -> Inferred | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from generator.derive.anchors import APPENDIX
 from generator.derive.parts import is_split, part_of
-from generator.model import Record
+from generator.model import APPENDIX, Record
 from generator.text.fold import slugify
 
 DOCUMENTS = "van-ban"
