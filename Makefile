@@ -60,12 +60,17 @@ format: .venv/ready-dev ## Trình bày lại mã nguồn và các bảng generat
 	@$(PY) -m ruff format .
 	@$(PY) -m tests.house.format_data
 
-bench: .venv/ready ## Chấm độ chính xác trên văn bản mẫu có lời giải trong ../shared
+bench: .venv/ready ## Chấm độ chính xác trên văn bản thật có lời giải trong ../shared; thấp hơn sàn thì lỗi
 	@if [ ! -f "$(SHARED)/eval/score.py" ]; then \
 	  echo "Không có $(SHARED)/eval/score.py: không có gì để chấm."; \
 	else \
+	  rm -rf .build/bench && mkdir -p .build/bench/real/documents && \
+	  for gold in "$(SHARED)"/gold-real/[0-9]*.yml; do \
+	    cp "$(SHARED)"/corpus/real/"$$(basename "$$gold" .yml)"_* .build/bench/real/documents/ || exit 1; done && \
 	  $(PY) -m generator export --content "$(SHARED)/corpus/seeds" --out .build/bench/data && \
-	  $(PY) "$(SHARED)/eval/score.py" --gold "$(SHARED)/gold" --export .build/bench/data --min tests/bench/floor.json; \
+	  $(PY) "$(SHARED)/eval/score.py" --gold "$(SHARED)/gold" --export .build/bench/data --min tests/bench/floor.json && \
+	  $(PY) -m generator export --content .build/bench/real --out .build/bench/data-real && \
+	  $(PY) "$(SHARED)/eval/score.py" --gold "$(SHARED)/gold-real" --export .build/bench/data-real --min tests/bench/floor_real.json; \
 	fi
 
 bench-accuracy: .venv/ready-dev ## Chấm độ chính xác trên văn bản mẫu của dự án (và ../shared nếu có); thấp hơn sàn thì lỗi
