@@ -133,6 +133,11 @@ def text(value: Value) -> str:
     return written
 
 
+def is_list(value: Value) -> bool:
+    """Tell whether a value is a list."""
+    return isinstance(value.node, yaml.SequenceNode)
+
+
 def verbatim(value: Value) -> str:
     """Return a text exactly as it stands, blanks at its ends included."""
     if not isinstance(value.node, yaml.ScalarNode):
@@ -165,10 +170,11 @@ def whole(value: Value, least: int, most: int) -> int:
 def choice(value: Value, options: Collection[str]) -> str:
     """Return one of `options`."""
     written = text(value).lower()
-    if written not in options:
-        known = ", ".join(options)
-        fail(value, f"«{written}» không dùng được ở đây.{nearest(written, options)} Chọn một trong: {known}.")
-    return written
+    known = {each.lower(): each for each in options}
+    if written not in known:
+        told = ", ".join(options)
+        fail(value, f"«{written}» không dùng được ở đây.{nearest(written, options)} Chọn một trong: {told}.")
+    return known[written]
 
 
 def date(value: Value) -> PartialDate:

@@ -14,8 +14,6 @@ from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
 
-import yaml
-
 from generator.curation import yaml_values
 from generator.curation.yaml_values import Value, fail
 from generator.vocab import patterns
@@ -185,7 +183,7 @@ def _pattern(value: Value, known: Known) -> re.Pattern[str]:
 
 def _whole(value: Value) -> str:
     """A pattern on one line, or its pieces put one after the other."""
-    if isinstance(value.node, yaml.SequenceNode):
+    if yaml_values.is_list(value):
         return "".join(yaml_values.verbatim(each) for each in yaml_values.items(value, "đoạn của mẫu"))
     return yaml_values.verbatim(value)
 

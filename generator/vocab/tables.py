@@ -51,7 +51,14 @@ def document_types() -> tuple[entries.DocType, ...]:
 @cache
 def provinces() -> entries.ProvinceTable:
     """Return the provinces of before 1/7/2025, what became of them, and how levels of places are written."""
-    return schema.record(_file("provinces"), entries.ProvinceTable, {})
+    value = _file("provinces")
+    table = schema.record(value, entries.ProvinceTable, {})
+    names = [each.name for each in table.provinces]
+    for each in table.provinces:
+        if each.merged_into and each.merged_into not in names:
+            near = yaml_values.nearest(each.merged_into, names)
+            yaml_values.fail(value, f"«{each.name}» nhập vào «{each.merged_into}», mà bảng không có tỉnh này.{near}")
+    return table
 
 
 @cache

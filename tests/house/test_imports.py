@@ -202,6 +202,27 @@ def test_no_form_of_file_imports_another(form: str) -> None:
     assert not wrong
 
 
+def test_yaml_is_read_in_one_place() -> None:
+    knowing = {
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        for _, name in imported(parsed(path))
+        if name.split(".")[0] == "yaml"
+    }
+    assert knowing == {"curation/yaml_values.py"}
+
+
+def test_tables_of_words_are_read_in_one_place() -> None:
+    """Whoever reads a file of a folder called `data` names that folder."""
+    knowing = {
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Constant) and node.value == "data"
+    }
+    assert knowing == {"vocab/tables.py"}
+
+
 TEMPORARY = ("ingest/office/convert.py",)
 """What hands an external program its input in a temporary folder, as LibreOffice reads nothing else."""
 

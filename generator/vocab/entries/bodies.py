@@ -110,6 +110,24 @@ class Office(Form):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameForm(Form):
+    """How a person's name is made."""
+
+    called: ClassVar[str] = "dạng tên người"
+
+    id: Literal["name"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankForm(Form):
+    """Ranks and degrees before a name."""
+
+    called: ClassVar[str] = "cấp bậc, học vị"
+
+    id: Literal["rank"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleTable(Row):
     """Chức vụ, tên người, cách xưng hô."""
 
@@ -118,8 +136,8 @@ class RoleTable(Row):
     short: ShortNames = field(default_factory=lambda: ShortNames({}), hash=False)
     fragments: Fragments
     titles: tuple[Office, ...]
-    name: tuple[Form, ...]
-    rank: tuple[Form, ...]
+    name: tuple[NameForm, ...]
+    rank: tuple[RankForm, ...]
     address: tuple[Form, ...]
     not_names: tuple[str, ...]
     written: tuple[str, ...]

@@ -34,6 +34,42 @@ EffectPhraseId = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TitleEnd(Form):
+    """What ends the title of a cited work."""
+
+    called: ClassVar[str] = "chỗ kết thúc trích yếu"
+
+    id: Literal["sentence", "mark", "clause", "sent", "goes_on", "next_deed", "comma", "posted", "became"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleBetween(Form):
+    """What may stand between a work and its title."""
+
+    called: ClassVar[str] = "phần đứng trước trích yếu"
+
+    id: Literal["not_issuer", "joint_issuer"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleAround(Form):
+    """What around a work tells of its title."""
+
+    called: ClassVar[str] = "phần quanh trích yếu"
+
+    id: Literal["introduced", "basis_line", "rest_of_line", "summed_up", "before"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleInner(Form):
+    """What inside a title tells whether it goes on."""
+
+    called: ClassVar[str] = "phần trong trích yếu"
+
+    id: Literal["separate", "continues"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CitedTitleTable(Row):
     """Trích yếu of cited works: how it opens, where it ends, what may stand around and inside it."""
 
@@ -41,10 +77,10 @@ class CitedTitleTable(Row):
 
     fragments: Fragments
     opens: tuple[Form, ...]
-    ends: tuple[Form, ...]
-    between: tuple[Form, ...]
-    around: tuple[Form, ...]
-    inner: tuple[Form, ...]
+    ends: tuple[TitleEnd, ...]
+    between: tuple[TitleBetween, ...]
+    around: tuple[TitleAround, ...]
+    inner: tuple[TitleInner, ...]
     parts: tuple[Form, ...]
     next_parts: tuple[Form, ...]
 

@@ -28,7 +28,7 @@ class Encoding(Shown):
     called: ClassVar[str] = "bảng mã"
     unique: ClassVar[str] = "id"
 
-    id: str
+    id: Literal["TCVN3 (ABC)", "VNI", "VIQR"]
     codes: Mapping[str, str]
     capitals: bool = False
     """Capitals are written as the small letters are, with a capital base."""
