@@ -21,6 +21,9 @@ from generator.vocab.entries import Province, Succession
 _NUMBER = re.compile(r"(?P<key>\S+)(?: ngày (?P<date>\d{2}/\d{2}/\d{4}))?")
 
 
+_UNCHECKED = "Chưa đối chiếu với bản gốc của văn bản này."
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One change: what was before it and after it, the last day of the one, the first day of the other."""
@@ -123,6 +126,13 @@ def _steps(found: Catalog, agency: Agency) -> Iterator[Step]:
 
 def _stated(found: Catalog, agency: Agency) -> Step:
     row = _row(agency)
+    end = tables.successions().districts
+    if (
+        agency.level == "district"
+        and not agency.succeeded_by
+        and (agency.valid_to, agency.source) == (end.ends, end.source)
+    ):
+        return Step((agency.name,), (), end.ends, None, end.source, "law")
     if row is not None and agency.source == row.source and agency.valid_to == row.ends:
         names = tuple(found.names.get(each, each) for each in agency.succeeded_by)
         return _step(row, agency.name, names)
@@ -147,7 +157,7 @@ def _from_law(agency: Agency, told: set[str]) -> Iterator[Step]:
     for row in tables.successions().rows:
         if any(_of_place(each, agency) == agency.name for each in row.succeeded_by):
             before = _of_place(row.name, agency)
-            if before not in told:
+            if before not in told and tables.succession_of(before) in (None, row):
                 yield _step(row, before, (agency.name,))
 
 
@@ -160,7 +170,11 @@ def _ended(agency: Agency) -> str:
 
 def _step(row: Succession, before: str, after: tuple[str, ...]) -> Step:
     since = _day_after(row.ends) if after else None
-    return Step((before,), after, row.ends, since, row.source, "law", row.joins, note=row.note)
+    return Step((before,), after, row.ends, since, row.source, "law", row.joins, note=_note(row))
+
+
+def _note(row: Succession) -> str | None:
+    return " ".join(filter(None, (row.note, _UNCHECKED if row.unchecked else None))) or None
 
 
 def _merged(agency: Agency) -> Iterator[Step]:
@@ -204,7 +218,8 @@ def _province(agency: Agency) -> Province | None:
 
 def _row(agency: Agency) -> Succession | None:
     """The row of a body: by its whole name, or by its kind where the row is of every province or district."""
-    return next((row for row in tables.successions().rows if _is(agency, row.name)), None)
+    row = next((row for row in tables.successions().rows if _is(agency, row.name)), None)
+    return row or tables.renamed_body(agency.name)
 
 
 def _is(agency: Agency, kind: str) -> bool:

@@ -205,7 +205,7 @@ def load() -> Vocab:
         canonical=agencies.canonical,
         in_cities=agencies.in_cities,
         under_committee=agencies.under_committee,
-        place_names=frozenset(fold_words(name) for p in provinces for name in (p.name, *p.aliases)),
+        place_names=frozenset(fold_words(name) for p in provinces for name in p.spellings),
         proper=re.compile(tables.common_fragments()["PROPER"]),
         official=_official(agencies),
         line_marks=line_marks(),

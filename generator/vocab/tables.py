@@ -75,7 +75,7 @@ def common_fragments() -> Mapping[str, str]:
     places, levels = provinces().provinces, provinces().levels
     made = {
         "TYPE": alternatives(spelled),
-        "PROVINCE": alternatives(name for row in places for name in (row.name, *row.aliases)),
+        "PROVINCE": alternatives(name for row in places for name in row.spellings),
         "LEVEL": any_of(each.regex.pattern for each in levels),
         "PROVINCE_LEVEL": any_of(each.printed for each in levels if "province" in each.tiers),
         "DISTRICT_LEVEL": any_of(each.printed for each in levels if "district" in each.tiers),
@@ -198,6 +198,34 @@ def section_marks() -> tuple[entries.SectionMark, ...]:
 def stop_words() -> tuple[str, ...]:
     """Return the words that say little by themselves."""
     return _table("stop_words", entries.StopWords).stop
+
+
+def succession_of(name: str) -> entries.Succession | None:
+    """Return the row that ended a body of that whole name, or all bodies of its kind in the districts."""
+    rows = successions().rows
+    return next(
+        (r for r in rows if r.name == name or (r.name.endswith(" huyện") and name.startswith(f"{r.name} "))), None
+    )
+
+
+@cache
+def renamed_bodies() -> Mapping[str, entries.Succession]:
+    """Return the councils and committees of provinces that bear another name now, as rows of succession by name."""
+    names = agencies().canonical
+    made = {}
+    for row in provinces().provinces:
+        if before := row.before:
+            for kind in (names.committee, names.council):
+                old, new = (f"{kind} {each.level} {each.name}" for each in (before, row))
+                made[old] = entries.Succession(
+                    name=old, ends=before.until, succeeded_by=(new,), source=before.source, examples=(old,)
+                )
+    return MappingProxyType(made)
+
+
+def renamed_body(name: str) -> entries.Succession | None:
+    """Return what became of a council or committee when its province was renamed."""
+    return renamed_bodies().get(name)
 
 
 @cache

@@ -12,7 +12,6 @@ from generator.link.scope.scoped_document import Reading
 from generator.model import Agency, EntityKind, Registry
 from generator.text.fold import fold_words
 from generator.vocab import tables
-from generator.vocab.entries import Succession
 
 FOLDER = "co-quan"
 
@@ -93,7 +92,7 @@ def _entity(
     stated: Agency | None,
 ) -> Agency:
     body = found[0] if found else None
-    ending = _succession(name)
+    ending = _ending(name, body)
     parent = (stated.parent if stated else None) or (body.parent if body else None)
     successors = (stated.succeeded_by if stated else ()) or (ending.succeeded_by if ending else ())
     aliases = {*(stated.aliases if stated else ()), *(b.name for b in found if b.name != name)}
@@ -111,9 +110,22 @@ def _entity(
     )
 
 
-def _succession(name: str) -> Succession | None:
-    """The row of `successions.yml` for a body: by its whole name, or its kind for districts."""
-    for row in tables.successions().rows:
-        if name == row.name or (row.name.endswith(" huyện") and name.startswith(f"{row.name} ")):
-            return row
-    return None
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """When a body ended by general law, what came after it, and the law."""
+
+    ends: str
+    succeeded_by: tuple[str, ...]
+    source: str
+
+
+def _ending(name: str, body: Body | None) -> Ending | None:
+    """How a body ended: by the row of its name, with its province's name, or with all districts."""
+    row = tables.succession_of(name)
+    if row is not None:
+        return Ending(row.ends, row.succeeded_by, row.source)
+    districts = tables.successions().districts
+    if body is not None and body.level == "district" and name.startswith(districts.government):
+        return Ending(districts.ends, (), districts.source)
+    renamed = tables.renamed_body(name)
+    return Ending(renamed.ends, renamed.succeeded_by, renamed.source) if renamed else None

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.link.scope.bodies import Body, Scope, provincial_body
+from generator.link.scope.places import as_of
 from generator.link.scope.scoped_document import Reading
 from generator.model import Citation, DocNumber, PartialDate
 from generator.text.fold import fold_words
@@ -70,14 +71,18 @@ class Cited:
     """The stated issuer contradicts the symbol."""
 
 
-def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab) -> tuple[Body, ...]:
-    """Return the bodies that the symbol names, in its order; unknown codes name none."""
-    found = []
+def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab, year: str = "") -> tuple[Body, ...]:
+    """Return the bodies that the symbol names, in its order; unknown codes name none.
+
+    In `year` their province may have had another name.
+    """
+    found, scope = [], reading.scope
+    if scope.province is not None:
+        scope = replace(scope, province=as_of(scope.province, year, vocab))
     for group in number.issuer_codes:
         code = vocab.code(group)
         if code is None:
             continue
-        scope = reading.scope
         body = (
             Body(code.name, "central")
             if code.level == "central"
@@ -98,7 +103,9 @@ def _own(group: str, reading: Reading) -> Body | None:
 def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     """Return the citation with its issuer resolved: the stated one, else the symbol's first body."""
     stated = _stated_issuer(reading, citation) or _doer(reading, citation, vocab)
-    from_symbol = symbol_issuers(citation.number, reading, vocab) if citation.number else ()
+    number, day = citation.number, citation.date
+    year = str((number.year if number else None) or (day.year if day else ""))
+    from_symbol = symbol_issuers(number, reading, vocab, year) if number else ()
     symbol = from_symbol[0] if from_symbol else None
     joint = next((b for b in from_symbol if stated is not None and b.identity == stated.identity), None)
     if joint is not None:

@@ -48,10 +48,21 @@ def _gazetteer(rows: tuple[Province, ...], level: Pattern) -> Gazetteer:
         place = Place(row.name, row.level)
         for name in (row.name, *row.aliases):
             provinces.setdefault(fold_words(name), place)
+        if before := row.before:
+            earlier = Place(before.name, before.level)
+            provinces.update((fold_words(name), earlier) for name in (before.name, *before.aliases))
         for kind, names in row.districts.items():
             for name in names:
                 districts.setdefault((kind, fold_words(name)), set()).add(row.name)
     return Gazetteer(provinces, {k: frozenset(v) for k, v in districts.items()}, 4, level)
+
+
+def as_of(place: Place, year: str, vocab: Vocab) -> Place:
+    """Return a province as it was called in a year, as itself where its name changed within that year."""
+    row = next((row for row in vocab.provinces if row.name == place.name and row.level == place.level), None)
+    if row is None or row.before is None or not year or year > row.before.until[:4]:
+        return place
+    return Place(row.before.name, row.before.level) if row.before.until.endswith("-12-31") else place
 
 
 def gazetteer(vocab: Vocab) -> Gazetteer:

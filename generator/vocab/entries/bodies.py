@@ -158,6 +158,8 @@ class Succession(Shown):
     joins: bool = False
     """The successor bore its name before and took the other body in."""
     note: str | None = None
+    unchecked: bool = False
+    """Nobody compared the row with the paper that it names as its source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +195,7 @@ class EarlierProvince(Row):
     level: ProvinceLevel
     until: Day
     source: str
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +225,12 @@ class Province(Row):
     before: EarlierProvince | None = None
     after: LaterLevel | None = None
     districts: Mapping[DistrictKind, tuple[str, ...]] = field(hash=False)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All names that it bears or bore, as they may be written."""
+        before = (self.before.name, *self.before.aliases) if self.before else ()
+        return (self.name, *self.aliases, *before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
