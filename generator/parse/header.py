@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from generator.model import DocNumber, Document, Header, PartialDate, Span
 from generator.parse.paragraphs import paragraphs
 from generator.parse.symbols import read_symbol
-from generator.parse.zones import decides, is_caps, mended, type_line
+from generator.parse.zones import REACH, decides, is_caps, mended, type_line
 from generator.text.dates import parse_date
 from generator.text.fold import fold
 from generator.vocab import Vocab
@@ -78,9 +79,10 @@ def _kind(
     return coded or (vocab.untyped if addressees or _subject(lines, vocab) else None)
 
 
-def _after(document: Document) -> str:
-    """The first paragraph under the header."""
-    return document.text[document.zones.header.end :].lstrip("\n").split("\n", 1)[0]
+def _after(document: Document) -> list[str]:
+    """The first paragraphs under the header."""
+    rest = Span(document.zones.header.end + 1, len(document.text))
+    return [span.of(document.text) for span in islice(paragraphs(document.text, rest), REACH)]
 
 
 def _below(lines: Sequence[str], vocab: Vocab) -> list[str]:

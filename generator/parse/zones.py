@@ -29,6 +29,10 @@ SIGNATURES = 24
 RECIPIENTS = 40
 """Lines that the recipients take at most."""
 LONGEST_RECIPIENT = 200
+REACH = 4
+"""Lines below who decides in which a body opens."""
+LONGEST_LINE = 60
+"""Characters of a line of the name of who decides; a longer one is a title."""
 NOISE = 3
 """A line of at most so many characters without a word in a signature is a trace of a seal."""
 
@@ -160,14 +164,22 @@ def _title_end(text: str, spans: Sequence[Span], start: int, vocab: Vocab) -> in
     lines = [span.of(text) for span in spans[start : start + 10]]
     while end < len(spans) and end < start + 8:
         line = spans[end].of(text)
-        same = is_caps(line) and is_caps(first) and not decides(lines, end - start, "", vocab)
+        same = is_caps(line) and is_caps(first) and not decides(lines, end - start, (), vocab)
         runs_on = not first.rstrip().endswith((".", ";", ":")) and line[0].islower()
         if _opens_body(text, spans[end], vocab) or not (same or runs_on) or len(line) > 400:
             break
         end += 1
-    while end < len(spans) and end - start < len(lines) and decides(lines, end - start, "", vocab):
+    titled = end
+    while end < len(spans) and end - start < len(lines) and decides(lines, end - start, (), vocab):
+        end += 1
+    while titled < end < len(spans) and _names_on(spans[end].of(text), vocab):
         end += 1
     return end
+
+
+def _names_on(line: str, vocab: Vocab) -> bool:
+    """The name of who decides goes on: `GIÁM ĐỐC TRUNG TÂM …` and `THÀNH PHỐ HÀ NỘI` below it."""
+    return is_caps(line) and len(line) <= LONGEST_LINE and not _opens(line, vocab)
 
 
 def _no_title(line: str, vocab: Vocab) -> bool:
@@ -178,19 +190,22 @@ def _no_title(line: str, vocab: Vocab) -> bool:
     return bool(vocab.header["opening"].match(line)) or (cites and bool(vocab.header["body"].match(line)))
 
 
-def decides(lines: Sequence[str], index: int, after: str, vocab: Vocab) -> bool:
+def decides(lines: Sequence[str], index: int, after: Sequence[str], vocab: Vocab) -> bool:
     """Tell whether a line is who decides: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …` between title and căn cứ.
 
-    A title may have a line that begins so; then no body follows. `after` is the line that follows the last one.
+    A title may have a line that begins so; then no body follows. `after` are the lines that follow the last one.
     """
     line = lines[index]
     if not is_caps(line) or not vocab.header["authority"].match(line):
         return False
-    rest = [*lines[index + 1 : index + 4], after]
+    rest = [*lines[index + 1 :], *after][:REACH]
     below = next((each for each in rest if not is_caps(each) or vocab.header["enacting"].match(each)), "")
     names = rest[: rest.index(below)] if below in rest else rest
-    short = all(len(each) <= 60 and not vocab.header["subject"].match(each) for each in names)
-    return line.endswith(":") or not below or (short and _opens(below, vocab))
+    short = all(len(each) <= LONGEST_LINE and not vocab.header["subject"].match(each) for each in names)
+    article = any(form.id == "article" and form.regex.match(below) for form in vocab.sections)
+    based = article or vocab.header["enacting"].match(below) or vocab.header["body"].match(below)
+    marked = any(form.regex.match(each) for each in names for form in vocab.sections)
+    return line.endswith(":") or not rest or (short and bool(based) and not marked)
 
 
 def _opens_body(text: str, span: Span, vocab: Vocab) -> bool:

@@ -37,11 +37,13 @@ def test_the_facts_of_a_file_are_right(graph: Graph, row: dict[str, Any]) -> Non
     if row.get("office") and not OFFICE:
         pytest.skip("LibreOffice is not installed: `make test-office` installs it")
     record = next(r for r in graph.records if r.document.source.path.startswith(row["file"]))
-    assert facts(record, graph) == {key: row[key] for key in ("number", "issued", "issuer", "type", "signer")}
+    wanted = {key: row[key] for key in ("number", "issued", "issuer", "type", "signer", "authority") if key in row}
+    found = facts(record, graph)
+    assert {key: found[key] for key in wanted} == wanted
 
 
-def facts(record: Record, graph: Graph) -> dict[str, str | None]:
-    """Return number, day, issuer, type and signer of a document."""
+def facts(record: Record, graph: Graph) -> dict[str, str | list[str] | None]:
+    """Return number, day, issuer, type, signer and the marks with the offices that he signs for."""
     header, signature = record.document.header, record.document.signature
     return {
         "number": header.number.key if header.number else None,
@@ -49,4 +51,5 @@ def facts(record: Record, graph: Graph) -> dict[str, str | None]:
         "issuer": {agency.id: agency.name for agency in graph.agencies}.get(record.issuer or ""),
         "type": header.type,
         "signer": signature.name if signature else None,
+        "authority": [f"{link.mark} {link.office}" for link in signature.authority] if signature else [],
     }

@@ -168,6 +168,7 @@ def _header(document: Document) -> dict[str, Any]:
         "place": header.place,
         "issued": str(header.issued) if header.issued else None,
         "superior": header.superior,
+        "decides": header.decides,
         "issuer": header.issuer,
         "addressees": list(header.addressees),
     }
