@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from generator.link.scope.bodies import Body, Scope, provincial_body
 from generator.link.scope.places import as_of
 from generator.link.scope.scoped_document import Reading
-from generator.model import Citation, DocNumber, PartialDate
+from generator.model import Citation, DocNumber, PartialDate, Span
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 from generator.vocab.entries import Code
@@ -247,11 +247,12 @@ def _of_document(reading: Reading, vocab: Vocab) -> list[Cited]:
     spans = {citation.span for citation in document.citations}
     unlisted = [each.target for each in document.effects if each.target.span not in spans]
     found = [cite(reading, citation, vocab) for citation in (*document.citations, *dict.fromkeys(unlisted))]
-    stated: dict[str, set[Body]] = defaultdict(set)
+    found = _in_turn(found, reading, vocab)
+    stated: dict[str, list[Cited]] = defaultdict(list)
     for one in found:
         number = one.citation.number
         if number is not None and one.issuer is not None and one.issuer != one.symbol_issuer:
-            stated[number.key].add(one.issuer)
+            stated[number.key].append(one)
     settled: list[Cited] = []
     for one in found:
         settled.append(_beside(_with_stated(one, stated, vocab), settled, vocab))
@@ -273,11 +274,51 @@ def _beside(one: Cited, before: Sequence[Cited], vocab: Vocab) -> Cited:
     return one
 
 
-def _with_stated(one: Cited, stated: Mapping[str, set[Body]], vocab: Vocab) -> Cited:
+def _in_turn(found: Sequence[Cited], reading: Reading, vocab: Vocab) -> list[Cited]:
+    """`số 411/BC-UBND, số 502/BC-UBND (lần lượt của A và B)`: the last numbers are of these in turn."""
+    text = reading.document.text
+    turns: dict[Span, Body] = {}
+    for match in vocab.cues["citation.in_turn"].finditer(text):
+        start = text.rfind("\n", 0, match.start())
+        before = [one for one in found if start < one.citation.span.start < match.start() and one.citation.number]
+        bodies = _bodies_from(match.end(), reading, vocab)
+        if 1 < len(bodies) <= len(before):
+            listed = sorted(before, key=lambda one: one.citation.span)[-len(bodies) :]
+            turns.update(zip((one.citation.span for one in listed), bodies, strict=True))
+    return [_issued_by(one, turns[one.citation.span], vocab) if one.citation.span in turns else one for one in found]
+
+
+def _bodies_from(at: int, reading: Reading, vocab: Vocab) -> list[Body]:
+    """The bodies of an enumeration that begins at an offset; none where one of them is not known."""
+    text, bodies = reading.document.text, list[Body | None]()
+    for mention, body in zip(reading.agencies, reading.bodies, strict=True):
+        if mention.span.start < at:
+            continue
+        gap = text[at : mention.span.start]
+        if gap if not bodies else not vocab.cues["citation.next_body"].fullmatch(gap):
+            break
+        bodies.append(body)
+        at = mention.span.end
+    known = [body for body in bodies if body is not None]
+    return known if len(known) == len(bodies) else []
+
+
+def _issued_by(one: Cited, body: Body, vocab: Vocab) -> Cited:
+    conflict = _contradicts(body, one.symbol_issuer, one.citation, vocab)
+    return replace(one, issuer=body, series=_series(one.citation.number, body, vocab), conflict=conflict)
+
+
+def _with_stated(one: Cited, stated: Mapping[str, Sequence[Cited]], vocab: Vocab) -> Cited:
+    """The issuer that another mention states: of the same number, and of the same day where both tell theirs."""
     number = one.citation.number
     if number is None or one.citation.issuer is not None or one.issuer != one.symbol_issuer:
         return one
-    issuers = stated.get(number.key, set())
+    day = one.citation.date
+    issuers = {
+        other.issuer
+        for other in stated.get(number.key, ())
+        if other.issuer is not None and (day is None or other.citation.date in (None, day))
+    }
     if len(issuers) != 1:
         return one
     issuer = next(iter(issuers))

@@ -15,6 +15,8 @@ CueId = Literal[
     "citation.issuer_end",
     "citation.other_clause",
     "citation.doer",
+    "citation.in_turn",
+    "citation.next_body",
     "citation.list_head",
     "citation.at",
     "citation.bases",
