@@ -78,7 +78,9 @@ def _joined(groups: list[str], printed: list[str], party: bool) -> str:
 def _repair(groups: list[str], vocab: Vocab) -> tuple[list[str], bool]:
     """A hyphen lost between type and body is put back: `QĐUBND` is `QĐ`, `UBND`; `CTTg` is `CT`, `TTg`."""
     mended = [vocab.cues["symbol.assembly"].sub("Q", each) if "H" in each else each for each in groups]
-    first, repaired = mended[0], mended != groups
+    repaired = mended != groups
+    mended = [_as_usual(each, vocab) for each in mended]
+    first = mended[0]
     if first in vocab.misspelt:
         return [vocab.misspelt[first], *mended[1:]], True
     if first in vocab.type_of_code or vocab.code(first):
@@ -91,3 +93,10 @@ def _repair(groups: list[str], vocab: Vocab) -> tuple[list[str], bool]:
             if vocab.code(body):
                 return [code, body, *mended[1:]], True
     return mended, repaired
+
+
+def _as_usual(group: str, vocab: Vocab) -> str:
+    """A code in the capitals of a heading as it is usually written: `TTG` is `TTg`."""
+    if group in vocab.type_of_code or vocab.code(group):
+        return group
+    return next((each.code for each in vocab.codes if each.code.upper() == group), group)

@@ -56,8 +56,8 @@ def _meet(a: Span, b: Span) -> bool:
 
 def _numbered(text: str, body: Span, laws: Sequence[Citation], vocab: Vocab) -> Iterator[Citation]:
     for symbol, number in _symbols(text, body, vocab):
-        law = _law_before(text, symbol.start, laws, vocab)
-        start, kind = (law.span.start, law.type) if law else _typed(text, symbol.start, vocab)
+        law = _law_before(text, symbol.start, laws, vocab) if number.type_code is None else None
+        start, kind = (law.span.start, law.type) if law else _typed(text, symbol.start, number, vocab)
         article, start = (law.article, start) if law else _pinpoint(text, start, vocab)
         end, date, leak = _dated(text, symbol.end, vocab)
         issuer = _issuer(text, end, vocab) or _issuer(text, symbol.end, vocab)
@@ -107,8 +107,11 @@ def _introduced(text: str, start: int, vocab: Vocab) -> bool:
     return any(form.regex.search(window) for form in vocab.citations.before)
 
 
-def _typed(text: str, start: int, vocab: Vocab) -> tuple[int, str | None]:
-    """Where the citation starts (its type word, or `số`) and the type that the word names."""
+def _typed(text: str, start: int, number: DocNumber, vocab: Vocab) -> tuple[int, str | None]:
+    """Where the citation starts (its type word, or `số`) and the type that the word names.
+
+    A law's number bears no type: `các Nghị định hướng dẫn Luật Đê điều (số 37/2019/NĐ-CP …)` are decrees.
+    """
     low = max(0, start - BEFORE)
     for form in vocab.citations.before:
         match = form.regex.search(text[low:start])
@@ -116,7 +119,10 @@ def _typed(text: str, start: int, vocab: Vocab) -> tuple[int, str | None]:
             continue
         word = match["type"].casefold()
         kind = vocab.untyped if word == "văn bản" else word
-        return low + match.start(), kind if vocab.doc_type(kind) else None
+        type_ = vocab.doc_type(kind)
+        if type_ is not None and type_.named and number.type_code is not None:
+            continue
+        return low + match.start(), kind if type_ else None
     return start, None
 
 

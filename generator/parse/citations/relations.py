@@ -62,7 +62,10 @@ def _said(text: str, start: int, vocab: Vocab) -> tuple[Relation | None, bool]:
     if own:
         return own[-1], False
     relation = cues[-1][2] if cues else None
-    return (Relation.MENTION if relation in _CHANGES else relation), at
+    if relation not in _CHANGES:
+        return relation, at
+    listed = vocab.cues["citation.all_bases"].match(clause)
+    return (Relation.BASIS if listed else Relation.MENTION), at
 
 
 def _clause(text: str, start: int, vocab: Vocab) -> str:

@@ -19,6 +19,8 @@ REACH = 160
 LONGEST = 600
 _AHEAD = 60
 """Characters after an opening that its pattern looks at."""
+_SHORTEST = 3
+"""Words of a title; a verb alone (`ban hành`) is one that was cut."""
 _BEFORE = 260
 """Characters before a citation in brackets in which its title may stand."""
 _QUOTES = {"“": "”", '"': '"'}
@@ -106,14 +108,23 @@ class _Scan:
         text, end = self.text, citation.span.end
         nearest = next((each.span.start for each in self.following if each.span.start >= end), len(text))
         for match in self.words["opens"].finditer(text, end, min(end + REACH, nearest) + _AHEAD):
-            if match.start() - end > REACH or match.end() > nearest:
-                return None
+            if match.start() - end > REACH or match.end() >= nearest:
+                break
             between = text[end : match.start()]
             if not between or self._issuer(between):
                 return match
             if self.words["between.not_issuer"].search(between) and not between.lstrip(" ,").startswith("của "):
                 return None
-        return None
+        return self._bare_opening(citation, nearest)
+
+    def _bare_opening(self, citation: Citation, nearest: int) -> re.Match[str] | None:
+        """In a list of bases a bare verb opens a title, where the issuer stands before it."""
+        text, end = self.text, citation.span.end
+        line = text.rfind("\n", 0, citation.span.start) + 1
+        if not self.words["around.basis"].match(text[line : citation.span.start]):
+            return None
+        match = self.words["around.bare_verb"].search(text, end, min(end + REACH, nearest))
+        return match if match and match.start() > end and self._issuer(text[end : match.start()]) else None
 
     def _issuer(self, between: str) -> bool:
         """` của Bộ trưởng Bộ Y tế`, ` của Liên Bộ: Y tế, Tài chính`, and nothing else."""
@@ -196,6 +207,8 @@ class _Scan:
 
     def _past_brackets(self, end: int) -> int:
         """After an aside inside the title; one at its end is a definition or a number and no part of it."""
+        if self.words["around.definition"].match(self.text, end):
+            return -1
         text, closed = self.text, self.text.find(")", end, end + REACH)
         if closed < 0 or "\n" in text[end:closed]:
             return -1
@@ -211,4 +224,4 @@ class _Scan:
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
     kept = text[start:end].rstrip(" ,;.-*")
-    return Span(start, start + len(kept)) if len(kept) > 2 else None
+    return Span(start, start + len(kept)) if len(kept.split()) >= _SHORTEST else None

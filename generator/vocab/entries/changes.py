@@ -57,7 +57,7 @@ class TitleAround(Form):
 
     called: ClassVar[str] = "phần quanh trích yếu"
 
-    id: Literal["introduced", "basis_line", "rest_of_line", "summed_up", "before"]
+    id: Literal["introduced", "basis_line", "rest_of_line", "definition", "bare_verb", "basis", "summed_up", "before"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

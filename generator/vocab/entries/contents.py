@@ -56,6 +56,7 @@ CueId = Literal[
     "warning.missing_hyphen",
     "place.not_province",
     "citation.list_gap",
+    "citation.all_bases",
     "citation.pin",
     "citation.line_end",
     "effect.counted",
