@@ -18,6 +18,8 @@ from generator.text.tones import new_style
 from generator.vocab import Vocab
 from generator.vocab.entries import AgencyForm
 
+_SYMBOL = re.compile(r"(?<=[\d\s.…])/\s?[^\W\d_]{1,7}(?:\s?[-–&]\s?[^\W\d_]+)+")
+"""The letters of a symbol, its number printed or left blank: no body is named by them."""
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -37,17 +39,14 @@ def find_agencies(document: Document, vocab: Vocab) -> Document:
     masked = _masked(document)
     found = [f for f in _matches(new_style(text), vocab.agencies) if not _inside(f.span, masked)]
     end = content_end(document)
-    mentions = tuple(_mention(f, vocab) for f in _leftmost_longest(found) if f.span.start < end)
+    named = (f for f in _leftmost_longest(found) if f.span.start < end and not _goes_back(text, f, vocab))
+    mentions = tuple(_mention(f, vocab) for f in named)
     return replace(document, mentions=tuple(sorted((*document.mentions, *mentions), key=lambda m: m.span)))
 
 
 def _masked(document: Document) -> tuple[Span, ...]:
-    """Where no agency is read: the symbols of cited documents, and the own one, which ends its line."""
-    spans = []
-    own = document.header.number
-    at = document.text.find(own.raw) if own is not None else -1
-    if own is not None and at >= 0:
-        spans.append(Span(at, at + len(own.raw)))
+    """Where no agency is read: symbols, the paper's own and those of cited documents."""
+    spans = [Span(*match.span()) for match in _SYMBOL.finditer(document.text)]
     for citation in document.citations:
         if citation.number is not None:
             at = document.text.find(citation.number.raw, citation.span.start)
@@ -57,8 +56,10 @@ def _masked(document: Document) -> tuple[Span, ...]:
 
 
 def _inside(span: Span, masked: Sequence[Span]) -> bool:
+    """Whether a match takes its letters from a symbol; a name that holds a whole one does not (`Ban Chỉ đạo 57`)."""
     i = bisect_right(masked, Span(span.start, 1 << 60))
-    return any(m.start < span.end and span.start < m.end for m in masked[max(0, i - 1) : i + 1])
+    near = masked[max(0, i - 1) : i + 1]
+    return any(m.start < span.end and span.start < m.end and not span.start < m.start < m.end <= span.end for m in near)
 
 
 def _matches(text: str, forms: Iterable[AgencyForm]) -> Iterator[_Found]:
@@ -82,6 +83,15 @@ def _leftmost_longest(found: Iterable[_Found]) -> list[_Found]:
     return kept
 
 
+def _goes_back(text: str, found: _Found, vocab: Vocab) -> bool:
+    """Whether words before a match make it part of another name: the whole name or nothing.
+
+    `Đảng ủy` before `Chính phủ` is another body, `Luật Tổ chức` before it is a law.
+    """
+    start = found.span.start
+    return any(vocab.cues[cue].search(text, max(0, start - 120), start) for cue in ("agency.longer", "agency.law_name"))
+
+
 def _place(place: str | None, span: Span, vocab: Vocab) -> tuple[str | None, Span]:
     """A province of three syllables or more that no table knows is a person's name after a bare `tỉnh`."""
     words = (place or "").split(" ")
@@ -98,7 +108,7 @@ def _place(place: str | None, span: Span, vocab: Vocab) -> tuple[str | None, Spa
 def _mention(found: _Found, vocab: Vocab) -> Mention:
     stated = {k: v or "" for k, v in found.match.groupdict().items()}
     groups = {k: vocab.official.get(fold_words(v), v) for k, v in stated.items()}
-    name = _SLOT.sub(lambda m: groups.get(m[1], ""), found.form.name)
+    name = " ".join(_SLOT.sub(lambda m: groups.get(m[1], ""), found.form.name).split())
     at = stated.get("place") or None
     if found.context is not None and stated.get("item"):
         at = f"{found.context['kind']} {stated['item']}"
@@ -106,7 +116,7 @@ def _mention(found: _Found, vocab: Vocab) -> Mention:
     return Mention(
         kind=EntityKind.AGENCY,
         span=span,
-        name=" ".join(name.split()),
+        name=vocab.official.get(fold_words(name), name) if "{" in found.form.name else name,
         place=place.strip() if place else None,
         form=found.form.id,
     )

@@ -20,16 +20,18 @@ def any_of(parts: Iterable[str]) -> str:
 
 
 def in_any_capitals(names: Iterable[str]) -> str:
-    """Return a pattern of the names with a capital or none on each syllable but the first.
+    """Return a pattern of the names with a capital or none on each syllable but the first, or all in capitals.
 
-    `Ủy ban Thường vụ Quốc hội` is `Ủy ban thường vụ Quốc hội` too.
+    `Ủy ban Thường vụ Quốc hội` is `Ủy ban thường vụ Quốc hội` too, and `ỦY BAN THƯỜNG VỤ QUỐC HỘI`.
     """
 
     def word(text: str) -> str:
         return f"[{text[0].lower()}{text[0].upper()}]{re.escape(text[1:])}" if text[0].isalpha() else re.escape(text)
 
-    spelled = (name.split(" ") for name in sorted(names, key=len, reverse=True))
-    return "(?:" + "|".join(" ".join([re.escape(first), *map(word, rest)]) for first, *rest in spelled) + ")"
+    ordered = sorted(names, key=len, reverse=True)
+    spelled = (name.split(" ") for name in ordered)
+    mixed = [" ".join([re.escape(first), *map(word, rest)]) for first, *rest in spelled]
+    return "(?:" + "|".join([*mixed, *(re.escape(n.upper()).replace(r"\ ", " ") for n in ordered if " " in n)]) + ")"
 
 
 def unknown_fragment(pattern: str, fragments: Mapping[str, str]) -> str | None:

@@ -76,6 +76,7 @@ def common_fragments() -> Mapping[str, str]:
     made = {
         "TYPE": alternatives(spelled),
         "PROVINCE": alternatives(name for row in places for name in row.spellings),
+        "PROVINCE_CAPS": alternatives(row.name.upper() for row in places),
         "LEVEL": any_of(each.regex.pattern for each in levels),
         "PROVINCE_LEVEL": any_of(each.printed for each in levels if "province" in each.tiers),
         "DISTRICT_LEVEL": any_of(each.printed for each in levels if "district" in each.tiers),

@@ -148,7 +148,10 @@ def _stated_issuer(reading: Reading, citation: Citation) -> Body | None:
 
 
 def _doer(reading: Reading, citation: Citation, vocab: Vocab) -> Body | None:
-    """The body that issues it in the same clause: `UBND huyện Suối Vàng ban hành Quyết định số 906/QĐ-UBND`."""
+    """The body that issues it in the same clause: `UBND huyện Suối Vàng ban hành Quyết định số 906/QĐ-UBND`.
+
+    A symbol that no table knows (`14-NQ/HU`) does not gainsay the words.
+    """
     if citation.number is None or citation.issuer is not None:
         return None
     codes = _codes(citation.number, vocab)
@@ -156,7 +159,8 @@ def _doer(reading: Reading, citation: Citation, vocab: Vocab) -> Body | None:
     for mention, body in zip(reading.agencies, reading.bodies, strict=True):
         gap = text[mention.span.end : start] if mention.span.end <= start else ""
         near = 0 < len(gap) <= DOER_REACH and vocab.cues["citation.doer"].fullmatch(gap)
-        if near and body is not None and any(code.covers(body.name) for code in codes):
+        told = not codes and vocab.cues["citation.approves"].search(gap)
+        if near and body is not None and (told or any(code.covers(body.name) for code in codes)):
             return body
     return None
 

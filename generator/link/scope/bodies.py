@@ -65,6 +65,9 @@ def _resolved(mention: Mention, scope: Scope, forms: Mapping[str, AgencyForm], v
         return scope.issuer if scope.issuer is not None and _headed(scope.issuer, form.heads) else None
     if level == "unit":
         return unit_of(mention.name, scope.issuer, form.heads, vocab)
+    if level == "named":
+        province = scope.province.name if scope.province else ""
+        return Body(mention.name, "local", key=fold_words(f"{mention.name} {province}"))
     if level == "district":
         return district_body(mention.name, mention.place or "", scope, vocab)
     if level in ("local", "listed") and not _is_provincial(mention.place, scope, vocab):
@@ -95,7 +98,13 @@ def place_of(place: str | None, scope: Scope, vocab: Vocab) -> Place | None:
         return known
     if scope.province is not None and fold_words(name).startswith(fold_words(scope.province.name)):
         return scope.province
+    if name.isupper() and " " not in name:
+        return scope.province if scope.province is not None and _initials(scope.province.name) == name else None
     return unknown_province(name) if match and match["level"].lower() == "tỉnh" else None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split())
 
 
 def provincial_body(name: str, place: str | None, style: str, scope: Scope, vocab: Vocab) -> Body | None:
@@ -124,17 +133,28 @@ def _in_place(name: str, province: Place, vocab: Vocab) -> str:
 
 
 def district_body(name: str, place: str, scope: Scope, vocab: Vocab) -> Body | None:
-    """Return the body of a named district or commune; a bare `huyện` names none."""
+    """Return the body of a named district or commune; a bare `huyện` is the issuer's own, else none."""
     level, rest = vocab.split_level(place)
     if not rest.strip():
-        return None
-    shown = f"{level.name} {rest}".strip() if level else place
+        return _own_district(name, level.name if level else "", scope, vocab)
+    rest = rest.title() if rest.isupper() else rest
+    shown = f"{level.name} {rest}".strip() if level else rest
     province = scope.province.name if scope.province else ""
     full = f"{name} {shown}"
     committee = vocab.canonical.committee
     parent = f"{committee} {scope.province.full}" if scope.province and name == committee else None
     tier = "commune" if level and level.tiers[0] == "commune" else "district"
     return Body(full, tier, shown, parent, fold_words(f"{full} {province}"))
+
+
+def _own_district(name: str, level: str, scope: Scope, vocab: Vocab) -> Body | None:
+    """The body of that name in the district whose paper it is; a seat (`Huyện ủy`) stands before the bare name."""
+    issuer = scope.issuer
+    if issuer is None or issuer.level != "district" or not (issuer.place or "").startswith(level):
+        return None
+    if level:
+        return district_body(name, issuer.place or "", scope, vocab)
+    return district_body(name, vocab.split_level(issuer.place or "")[1].strip(), scope, vocab)
 
 
 def unit_of(name: str, issuer: Body | None, heads: tuple[str, ...], vocab: Vocab) -> Body | None:

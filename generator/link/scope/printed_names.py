@@ -94,7 +94,18 @@ def body_named(name: str, scope: Scope, vocab: Vocab) -> Body | None:
         body = _whole(" ".join(words[i:]), scope, vocab) if superior is not None else None
         if body is not None:
             return body
-    return None
+    mended = _mended(words, vocab)
+    return body_named(mended, scope, vocab) if mended.casefold() != " ".join(words).casefold() else None
+
+
+def _mended(words: list[str], vocab: Vocab) -> str:
+    """A line with the marks of an official name put right: `TRUYỂN THÔNG` of `Sở Thông tin và Truyền thông`."""
+    for size in range(len(words), SHORTEST - 1, -1):
+        for i in range(len(words) - size + 1):
+            official = vocab.official.get(fold_words(" ".join(words[i : i + size])))
+            if official is not None:
+                return " ".join([*words[:i], official, *words[i + size :]])
+    return " ".join(words)
 
 
 def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from generator.vocab.entries.basics import Day, Form, Fragments, NameLists, Pattern, Phrase, Row, ShortNames, Shown
 
-Level = Literal["central", "bare", "province", "district", "local", "unit", "self", "listed"]
+Level = Literal["central", "bare", "province", "district", "local", "unit", "self", "listed", "named"]
 Style = Literal["full", "short"]
 ProvinceLevel = Literal["tỉnh", "thành phố"]
 Tier = Literal["province", "district", "commune"]

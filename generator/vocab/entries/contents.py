@@ -54,6 +54,8 @@ CueId = Literal[
     "policy.component_end",
     "policy.part_of",
     "policy.whole_of",
+    "agency.longer",
+    "agency.law_name",
     "place.party_seat",
     "warning.missing_hyphen",
     "place.not_province",
