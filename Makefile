@@ -21,7 +21,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test scripts test-office wheel format bench bench-accuracy bench-parse bench-search scale shots campaign golden clean help browser pagefind tesseract office
+.PHONY: site serve check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign golden clean help browser pagefind tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -40,7 +40,15 @@ test: .venv/ready-dev browser tesseract scripts ## Cài những gì cần để 
 	@$(PY) -m ruff format --check .
 	@$(PY) -m tests.house.format_data --check
 	@$(PY) -m mypy
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --durations=10 $(ARGS)
+
+quick: .venv/ready-dev ## Phần kiểm thử nhanh (không trình duyệt, không nhận dạng chữ), chạy trong lúc viết
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@$(PY) -m pytest -q tests/text tests/vocab tests/curation tests/link tests/derive tests/disclosure tests/parse/test_parse.py
+
+mutants: .venv/ready-dev ## Cài từng lỗi nhỏ vào chương trình xem phép thử có nhận ra không (lâu; COUNT=40 thử một số)
+	@$(PY) -m tests.mutants $(if $(COUNT),--count $(COUNT)) $(ARGS)
 
 scripts: .venv/ready-dev ## Kiểm tra các tập lệnh của cổng: kiểu (tsc), rồi phép thử của phần tìm kiếm (node)
 	@if ! command -v npm >/dev/null && [ "$$CI" = true ]; then \

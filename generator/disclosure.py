@@ -15,7 +15,10 @@ from generator.model import Diagnostic, DiagnosticCode, Graph, Mark, Page, PageK
 
 
 class Output(Enum):
-    """By what a portal tells (đầu ra). A card at a citation is a row of its page, and no output of its own."""
+    """By what a portal tells (đầu ra).
+
+    A card at a citation is a row of its page, and no output of its own.
+    """
 
     COMMAND_LINE = "what `build` and `check` print"
     PAGES = "pages"
@@ -40,12 +43,18 @@ def admits(mark: Mark, portal: Portal) -> bool:
 
 
 def kept_out_by(marks: Collection[Mark], portal: Portal) -> Mark | None:
-    """Return the mark that keeps a paper out of a portal, the strictest first; None where it may be published."""
+    """Return the mark that keeps a paper out of a portal, the strictest first.
+
+    None where it may be published.
+    """
     return next((mark for mark in Mark if mark in marks and not admits(mark, portal)), None)
 
 
 def holds_back(fault: Diagnostic) -> bool:
-    """Tell whether a fault keeps its paper inside: a side file that cannot be read may have wanted just that."""
+    """Tell whether a fault keeps its paper inside.
+
+    A side file that cannot be read may have wanted just that.
+    """
     return fault.code is DiagnosticCode.SIDE_FILE
 
 
@@ -76,7 +85,10 @@ that was left out names the other, which may be refused then.
 
 
 def told(graph: Graph, output: Output) -> tuple[Diagnostic, ...]:
-    """Return what an output tells of all that is wrong in the content; a paper's own warnings come from `told_of`."""
+    """Return what an output tells of all that is wrong in the content.
+
+    A paper's own warnings come from `told_of`.
+    """
     return tuple(each for each in graph.diagnostics if _tells(each, output))
 
 
@@ -100,12 +112,15 @@ NAMES_EVERYBODY = (Output.OPEN_DATA,)
 
 
 def has_page(person: Person, portal: Portal) -> bool:
-    """Tell whether a portal has a page for a person (người): for all, for those who act in office, or for nobody."""
+    """Tell whether a portal has a page for a person (người).
+
+    For all, for those who act in office, or for nobody.
+    """
     return portal.persons == "all" or (portal.persons == "officials" and person.official)
 
 
 def is_named(person: Person, portal: Portal, output: Output) -> bool:
-    """Tell whether an output names a person as somebody, apart from the words of papers, which stand as they are."""
+    """Tell whether an output names a person as somebody, apart from the words of papers."""
     return output in NAMES_EVERYBODY or (has_page(person, portal) and PageKind.PERSON in kinds_told(portal, output))
 
 
@@ -154,7 +169,10 @@ def pages_told(pages: Iterable[Page], portal: Portal, output: Output) -> tuple[P
 
 
 def links_outside(portal: Portal) -> bool:
-    """Tell whether pages may link to other sites: a click from an inner network tells them what is read there."""
+    """Tell whether pages may link to other sites.
+
+    A click from an inner network tells them what is read there.
+    """
     return portal.audience == "public"
 
 

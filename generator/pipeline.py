@@ -116,7 +116,10 @@ def export(content: Content, out: Path, tell: Tell) -> Changes:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What `check` tells: the texts that were read, by path, without those that may not be published; what is wrong."""
+    """What `check` tells: the texts that were read, by path, without those that may not be published.
+
+    What is wrong.
+    """
 
     sources: tuple[SourceText, ...]
     diagnostics: tuple[Diagnostic, ...]

@@ -1,1 +1,4 @@
-"""What people write by hand: `portal.yml`, the registry, side files; each value is read with its place."""
+"""What people write by hand: `portal.yml`, the registry, side files.
+
+Each value is read with its place.
+"""

@@ -40,7 +40,10 @@ class Content:
 
 
 def open_content(path: Path) -> Content:
-    """Return the content folder at `path`, its `portal.yml` read; a missing folder raises ConfigurationError."""
+    """Return the content folder at `path`, its `portal.yml` read.
+
+    A missing folder raises ConfigurationError.
+    """
     _require_folder(path)
     root = path.resolve()
     registry, pages = root / "registry", root / "pages"

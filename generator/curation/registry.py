@@ -59,7 +59,10 @@ Entry = tuple[Value, dict[str, Value]]
 
 
 def load(folder: Path) -> Registry:
-    """Return the registry below `folder`; files or the whole folder may be absent, a mistake is a RegistryError."""
+    """Return the registry below `folder`.
+
+    Files or the whole folder may be absent, a mistake is a RegistryError.
+    """
     _known_files_only(folder)
     agencies = _entries(folder, "agencies.yml", "cơ quan", _AGENCY_KEYS)
     persons = _entries(folder, "persons.yml", "người", _PERSON_KEYS)

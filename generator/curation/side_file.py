@@ -1,4 +1,6 @@
-"""The side file (tệp kèm) of a document, `NAME.meta.yml`: corrections and facts that the file itself lacks.
+"""The side file (tệp kèm) of a document, `NAME.meta.yml`.
+
+Corrections and facts that the file itself lacks.
 
 `bao-cao.pdf.meta.yml` or, where only one file has that name, `bao-cao.meta.yml`::
 

@@ -84,7 +84,10 @@ def line(value: Value) -> int:
 
 
 def record(value: Value, allowed: Collection[str], what: str) -> dict[str, Value]:
-    """Return the keys and values of a mapping; unknown and repeated keys are errors. `what` names its kind."""
+    """Return the keys and values of a mapping; unknown and repeated keys are errors.
+
+    `what` names its kind.
+    """
     if not isinstance(value.node, yaml.MappingNode):
         fail(value, f"cần {what} viết thành các dòng `khóa: giá trị`, lại thấy {_kind(value)}.")
     found: dict[str, Value] = {}

@@ -1,1 +1,4 @@
-"""What follows from the graph, as frozen values with evidence: pages, open data and search only present it."""
+"""What follows from the graph, as frozen values with evidence.
+
+Pages, open data and search only present it.
+"""

@@ -16,11 +16,14 @@ def safe_anchor(anchor: str) -> str:
 
 
 def paragraph_anchor(section: str, position: int) -> str:
-    """Return the id of a paragraph, its place in its section: `m2-1-p3`. Words may change, the place stays."""
+    """Return the id of a paragraph, its place in its section: `m2-1-p3`.
+
+    Words may change, the place stays.
+    """
     return f"{section}-p{position}" if section else f"p{position}"
 
 
 def lasting_anchor(anchor: str, text: str) -> str:
-    """Return the id to hand on: the place and six digits of the words' hash, so that either is enough to find it."""
+    """Return the id to hand on, which is the place and six digits of the words' hash."""
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:6]
     return f"{anchor}-{digest}"

@@ -68,7 +68,10 @@ def _heading(span: Span, head: Section, part: int) -> Block:
 
 
 def block_at(found: Sequence[Block], offset: int) -> Block | None:
-    """Return the block in which `offset` stands, or the last before it; None where there is no block at all."""
+    """Return the block in which `offset` stands, or the last before it.
+
+    None where there is no block at all.
+    """
     index = bisect_right(found, offset, key=lambda block: block.span.start) - 1
     return found[max(index, 0)] if found else None
 
@@ -112,7 +115,7 @@ def _trim(text: str, span: Span) -> Span:
 
 
 def _sections_at(document: Document, offsets: Sequence[int]) -> list[str]:
-    """Return for each offset, ascending, the anchor of the innermost section around it, else the name of its zone."""
+    """Return the anchor of the innermost section around each offset, ascending, else its zone's name."""
     waiting = sorted(document.sections, key=lambda each: (each.span.start, each.level), reverse=True)
     around: list[Section] = []
     found: list[str] = []

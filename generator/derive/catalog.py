@@ -227,7 +227,10 @@ def _grouped_by_place(tasks: Iterable[Given]) -> dict[Place, tuple[Given, ...]]:
 
 
 def issued(record: Record) -> str:
-    """Return the ISO date by which a document is sorted: printed, else the bounds inferred for it, else empty."""
+    """Return the ISO date by which a document is sorted.
+
+    Printed, else the bounds inferred for it, else empty.
+    """
     inferred = record.issued_inferred
     if record.document.header.issued:
         return str(record.document.header.issued)

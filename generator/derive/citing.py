@@ -7,7 +7,7 @@ from generator.model import Record, Relation, Work, WorkOccurrence
 
 
 def cited_groups(record: Record) -> tuple[tuple[WorkOccurrence, ...], ...]:
-    """Return the works that a document cites, one group for each relation and work, what it rests on first."""
+    """Return what a document cites, a group for each relation and work, what it rests on first."""
     groups: dict[tuple[Relation, str], list[WorkOccurrence]] = {}
     for each in record.cited:
         if record.work is None or each.entity != record.work:

@@ -34,7 +34,10 @@ class FigureAbout:
 
 
 def bonds(found: Catalog, entity: str, kind: EntityKind) -> tuple[Bond, ...]:
-    """Return what of a kind shares paragraphs with an entity: those with a task first, then the most frequent."""
+    """Return what of a kind shares paragraphs with an entity.
+
+    Those with a task first, then the most frequent.
+    """
     shared: dict[str, list[tuple[bool, Evidence]]] = defaultdict(list)
     for place, evidence in _paragraphs(found, entity):
         doers = {each: None for given in found.tasks_in.get(place, ()) for each in given.task.assignees}
@@ -63,7 +66,7 @@ def _beside(found: Catalog, entity: str, place: Place, figure: Figure) -> bool:
 
 
 def approval(found: Catalog, policy: str, work: str) -> Evidence | None:
-    """Return the oldest passage that names a policy beside the work that approves it, or in that work's own text."""
+    """Return the oldest passage that names a policy beside or in the work that approves it."""
     for row in reversed(found.passages.get(policy, ())):
         inside = found.inside.get((row.record.id, row.block.anchor), ())
         if any(each.entity == work for each in inside) or row.record.work == work:
@@ -72,7 +75,7 @@ def approval(found: Catalog, policy: str, work: str) -> Evidence | None:
 
 
 def _paragraphs(found: Catalog, entity: str) -> Iterator[tuple[Place, Evidence]]:
-    """Yield the paragraphs that name an entity, then those that give it a task without its name (a heading has it)."""
+    """Yield the paragraphs that name an entity, then those that give it a task without its name."""
     seen: set[Place] = set()
     for row in found.passages.get(entity, ()):
         place = (row.record.id, row.block.anchor)

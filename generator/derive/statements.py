@@ -1,4 +1,4 @@
-"""Ai nêu: what states the date, the issuer and the title of a work, and how documents that cite it differ."""
+"""Ai nêu: what states date, issuer and title of a work, and how citing documents differ."""
 
 from __future__ import annotations
 

@@ -46,7 +46,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ProvinceChange:
-    """What general law made of a province that goes on: from `since` on it has another name or holds more land."""
+    """What general law made of a province that goes on.
+
+    From `since` on it has another name or holds more land.
+    """
 
     since: str
     before: str
@@ -81,7 +84,7 @@ def province_changes(agency: Agency) -> tuple[ProvinceChange, ...]:
 
 
 def source_work(found: Catalog, words: str | None) -> str | None:
-    """Return the id of the work that a source names by number (and date), None unless exactly one has them.
+    """Return the id of the one work that a source names by number and date, else None.
 
     `07/NQ-HĐND ngày 28/02/2025` is such a number, `theo thông báo` is not.
     """
@@ -230,7 +233,10 @@ def _is(agency: Agency, kind: str) -> bool:
 
 
 def _of_place(kind: str, agency: Agency) -> str:
-    """The name that a kind of body has in an agency's place: `Sở Tài chính tỉnh` → `Sở Tài chính tỉnh Lam Giang`."""
+    """The name that a kind of body has in an agency's place.
+
+    `Sở Tài chính tỉnh` → `Sở Tài chính tỉnh Lam Giang`.
+    """
     if not agency.place:
         return kind
     if kind.endswith(_party()):

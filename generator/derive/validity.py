@@ -1,4 +1,7 @@
-"""Hiệu lực: what held documents say became of a work, each statement with its passage; nothing else is known of it."""
+"""Hiệu lực: what held documents say became of a work, each statement with its passage.
+
+Nothing else is known of it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ GRAVEST: tuple[EffectKind, ...] = ("repealed", "replaced", "suspended", "amended
 
 
 def effects(found: Catalog, work: str | None) -> tuple[WorkEffect, ...]:
-    """Return what became of a work, newest document first; empty where no held document says anything for certain."""
+    """Return what became of a work, newest document first.
+
+    Empty where no held document says anything for certain.
+    """
     known = found.works.get(work or "")
     if known is None:
         return ()
@@ -20,7 +26,10 @@ def effects(found: Catalog, work: str | None) -> tuple[WorkEffect, ...]:
 
 
 def gravest(rows: Sequence[WorkEffect]) -> WorkEffect | None:
-    """Return the gravest effect, the whole before a part, of several such the first; None where there is none."""
+    """Return the gravest effect, the whole before a part, of several such the first.
+
+    None where there is none.
+    """
     return min(rows, key=lambda each: (each.extent == "part", GRAVEST.index(each.kind)), default=None)
 
 

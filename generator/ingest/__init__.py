@@ -42,13 +42,16 @@ CONVERTED = (".doc", ".rtf")
 
 
 def read(path: Path, name: str, tools: Tools = USUAL) -> Source | Diagnostic:
-    """Return what the file holds; `name` is its path as shown. A file that cannot be read gives a Diagnostic."""
+    """Return what the file holds; `name` is its path as shown.
+
+    A file that cannot be read gives a Diagnostic.
+    """
     loaded = load(path, name, tools)
     return loaded if isinstance(loaded, Diagnostic) else read_as(*loaded, name, tools)
 
 
 def load(path: Path, name: str, tools: Tools) -> tuple[bytes, str] | Diagnostic:
-    """Return the bytes of a file and its true suffix, unless it is of no known format, too large or locked."""
+    """Return the bytes and true suffix of a file, unless it is unknown, too large or locked."""
     suffix = path.suffix.lower()
     try:
         # Reading a pipe or a device would wait for ever.

@@ -1,4 +1,4 @@
-"""What every reader is given besides the file (limits, a cache for what takes long), and the text that it returns."""
+"""What every reader is given besides the file, and the text that it returns."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u2
 
 
 class Cache(Protocol):
-    """Results by key; a key names the content (its SHA-256), what was done with it, and the version of the doer."""
+    """Results by a key of the content (SHA-256), what was done with it and the doer's version."""
 
     def get(self, key: str) -> bytes | None:
         """Return what was put under the key, None where there is nothing."""
@@ -53,7 +53,7 @@ USUAL = Tools()
 def source_text(
     data: bytes, name: str, kind: str, pages: Sequence[str], extraction: Extraction, *, paged: bool = True
 ) -> SourceText:
-    """Return the text of a file from the texts of its pages, in NFC, one after the other, a newline between.
+    """Return the text of a file from the texts of its pages, in NFC, a newline between.
 
     `paged` is False for formats without pages (Word, web): `pages` is then one text, and no page starts are kept.
     """
@@ -66,7 +66,7 @@ def source_text(
 
 
 def clean(text: str) -> str:
-    """Return `text` in NFC with `\\n` as line end, without control and invisible characters (`\\n`, `\\t`, `\\f` stay).
+    """Return `text` in NFC with `\\n` as line end, without control and invisible characters.
 
     Line and paragraph separators inside a line (a Word line break) become a space, so no line is added.
     """

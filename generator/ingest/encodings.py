@@ -1,4 +1,4 @@
-"""From bytes to text: which encoding (bảng mã) a file is in, found by what the Vietnamese words become.
+"""From bytes to text: the encoding (bảng mã) is the one that makes words Vietnamese.
 
 A candidate is judged by the words that are written otherwise than in ASCII: the share of them that can be Vietnamese
 once they are read its way. Plain English and code have no such share under any candidate and stay as they are.
@@ -59,8 +59,7 @@ _SENTENCE_GOES_ON = re.compile(r"[ \t]+[^\sA-Z]|[^\s\"”')\]]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text in NFC, its encoding (bảng mã) as shown, how sure that is (0 to 1), on what evidence, and the number
-    of bytes that are none of its characters: each stands in the text as `�`."""
+    """A text in NFC with its encoding (bảng mã), how sure that is, and on what evidence."""
 
     text: str
     encoding: str
@@ -85,7 +84,10 @@ def decode(data: bytes) -> Decoded | None:
 
 
 def unicode_text(data: bytes) -> Decoded | None:
-    """Return the text of a file in UTF-8 or UTF-16 as it stands, be a few bytes wrong; None where it is neither."""
+    """Return the text of a file in UTF-8 or UTF-16 as it stands, be a few bytes wrong.
+
+    None where it is neither.
+    """
     for mark, codec, name in _BOMS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], codec, name, "dấu BOM ở đầu tệp")
@@ -96,7 +98,7 @@ def unicode_text(data: bytes) -> Decoded | None:
 
 
 def reread(plain: Decoded) -> Decoded:
-    """Return the text as it was meant, where it is of an older encoding that was once taken for Windows-1252."""
+    """Return the text as meant, where it is of an old encoding once taken for Windows-1252."""
     found = reading(plain.text)
     if found is None:
         return plain
@@ -105,7 +107,10 @@ def reread(plain: Decoded) -> Decoded:
 
 
 def reading(text: str) -> Reading | None:
-    """Return how a Unicode text is to be read that is of an older encoding; None where it is what it seems."""
+    """Return how a Unicode text is to be read that is of an older encoding.
+
+    None where it is what it seems.
+    """
     return _viqr(text) or _judged(text, taken=True)
 
 
@@ -194,7 +199,10 @@ def _percent(part: float) -> str:
 
 
 def _odd_words(text: str) -> tuple[list[str], int]:
-    """Words with characters that an 8-bit encoding may have put there, of a part of the text; and how many others."""
+    """Words with characters that an 8-bit encoding may have put there, of a part of the text.
+
+    And how many others.
+    """
     first = _ODD.search(text)
     if first is None:
         return [], 0
@@ -274,7 +282,10 @@ def _viqr(text: str) -> Reading | None:
 
 
 def _by_viqr(text: str, strict: bool) -> str:
-    """The text with marks on their letters; a dot after a syllable is told from a full stop by what follows."""
+    """The text with marks on their letters.
+
+    A dot after a syllable is told from a full stop by what follows.
+    """
     del strict
     return _VIQR_ESCAPE.sub(r"\1", _VIQR_WORD.sub(_viqr_word, text))
 
@@ -307,7 +318,10 @@ def _viqr_codes(word: str, following: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _punctuation(bare: str, toned: str, mark: str, tail: str) -> bool:
-    """Tell whether the mark at the end of a word is none of its tones: `Property.`, `I.`, the end of a sentence."""
+    """Tell whether the mark at the end of a word is none of its tones.
+
+    `Property.`, `I.`, the end of a sentence.
+    """
     plain = bare.lower()
     if len(plain) == 1:
         return mark == "."
@@ -338,7 +352,7 @@ _EIGHT_BIT = (TCVN3, VNI, CP1258, TWICE)
 
 
 def told(decoded: Decoded, name: str, text: str) -> tuple[Diagnostic, ...]:
-    """Return what is told of an encoding (bảng mã) that is not UTF-8, and of damage, with its line in `text`."""
+    """Return what is told of an encoding (bảng mã) other than UTF-8, and of damage."""
     notes: list[Diagnostic] = []
     if decoded.encoding not in PLAIN:
         message = (
@@ -356,7 +370,7 @@ def told(decoded: Decoded, name: str, text: str) -> tuple[Diagnostic, ...]:
 
 
 def not_text(data: bytes, name: str) -> Diagnostic:
-    """Return what is told of a file that no encoding makes sense of, with the first byte that is not UTF-8."""
+    """Return what is told of a file that no encoding makes sense of."""
     position = len(data)
     try:
         data.decode("utf-8-sig")

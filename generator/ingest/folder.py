@@ -29,7 +29,10 @@ class Intake:
 
 
 def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL) -> Intake:
-    """Return all that lies below `documents`, named relative to `root`; files and folders in `apart` are left out."""
+    """Return all that lies below `documents`, named relative to `root`.
+
+    Files and folders in `apart` are left out.
+    """
     sources: list[Source] = []
     diagnostics: list[Diagnostic] = []
 
@@ -78,7 +81,7 @@ def _convert(files: Mapping[str, tuple[bytes, str]], tools: Tools) -> Iterator[S
 def _side_files(
     sides: Mapping[str, Path], names: Sequence[str]
 ) -> tuple[tuple[KnownDocument, ...], dict[str, Diagnostic]]:
-    """Return what the side files state, and what is wrong, by document (by the side file where it has none)."""
+    """Return what the side files state and what is wrong, by document or else by side file."""
     known: dict[str, KnownDocument] = {}
     wrong: dict[str, Diagnostic] = {}
     for name, path in sides.items():
@@ -106,7 +109,9 @@ def _path(source: Source) -> str:
 
 
 def _once(sources: list[Source], stated: Collection[str]) -> tuple[tuple[Source, ...], list[Diagnostic]]:
-    """Return each text once, by path, and what was left out: a copy is told, a parse stands in for its own text.
+    """Return each text once, by path, and what was left out.
+
+    A copy is told, a parse stands in for its own text.
 
     A copy with a side file is kept: what is stated of it (that it stays inside, that it is the one to keep) must count.
     """

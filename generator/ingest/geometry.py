@@ -93,7 +93,10 @@ def lines(words: Sequence[Word], width: float, rules: Sequence[Rule] = ()) -> li
 
 
 def _starts(rows: Sequence[Row], width: float) -> list[bool]:
-    """Tell of each row whether a paragraph begins with it: it is indented, or stands lower than the next line would."""
+    """Tell of each row whether a paragraph begins with it.
+
+    It is indented, or stands lower than the next line would.
+    """
     if len(rows) < 3:
         return [False] * len(rows)
     # On a page of short paragraphs most lines are indented: the margin is where the leftmost lines begin, not most.
@@ -278,14 +281,20 @@ def _touch(one: Box, other: Box) -> bool:
 
 
 def _parted(box: Box, standing: Sequence[Line]) -> bool:
-    """Tell whether the row of a cell goes on in empty cells: a further upright rule beside it is as high as it is."""
+    """Tell whether the row of a cell goes on in empty cells.
+
+    A further upright rule beside it is as high as it is.
+    """
     left, top, right, bottom = box
     ends = [at for at, start, end in standing if start - NEAR <= top and bottom <= end + NEAR]
     return any(at < left - NEAR or at > right + NEAR for at in ends)
 
 
 def _whole(parts: Sequence[Line]) -> list[Line]:
-    """The lines that parts make up: each cell draws its own sides, and those of a merged cell are drawn piecemeal."""
+    """The lines that parts make up.
+
+    Each cell draws its own sides, and those of a merged cell are drawn piecemeal.
+    """
     found: list[Line] = []
     level = 0.0
     for at, start, end in sorted(parts):

@@ -1,4 +1,7 @@
-"""What a file is (dạng tệp) by its first bytes: a name may lie, as when a web page was saved as `.doc`."""
+"""What a file is (dạng tệp) by its first bytes.
+
+A name may lie, as when a web page was saved as `.doc`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The gate that tells text from noise: how many of the words of a page are syllables that Vietnamese can form.
+"""The gate that tells text from noise.
+
+How many of the words of a page are syllables that Vietnamese can form.
 
 A broken text layer and a recognition gone wrong give letters, but few possible syllables, and hardly any with marks.
 """
@@ -62,7 +64,10 @@ def is_syllable(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def spelt(word: str) -> str:
-    """Return the word with the one mark that makes it possible (`quyét`: `quyết`); itself where none or several do."""
+    """Return the word with the one mark that makes it possible (`quyét`: `quyết`).
+
+    Itself where none or several do.
+    """
     if word.isascii() or len(word) > _LONGEST or is_syllable(word):
         return word
     found: set[str] = set()
@@ -132,7 +137,10 @@ def _toned(onset: str, rhyme: str, checked: bool) -> Iterator[str]:
 
 
 def _places(rhyme: str) -> tuple[int, ...]:
-    """Where a tone may stand: on the marked vowel (the last of two), else on the first; beside a glide on either."""
+    """Where a tone may stand: on the marked vowel (the last of two), else on the first.
+
+    Beside a glide on either.
+    """
     marked = [at for at, letter in enumerate(rhyme) if letter in _MARKED]
     if marked:
         return (marked[-1],)

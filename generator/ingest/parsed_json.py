@@ -1,4 +1,7 @@
-"""A parsed document as `vankho parse FILE` prints it: another parser's work, or a parse corrected by hand."""
+"""A parsed document as `vankho parse FILE` prints it.
+
+Another parser's work, or a parse corrected by hand.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,10 @@ _REMEDY = "So với kết quả của `vankho parse`."
 
 
 def read(data: bytes, name: str, tools: Tools = USUAL) -> Document | Diagnostic:
-    """Return the parsed document of a `.json` file, called `name`; a Diagnostic says which field is wrong and how."""
+    """Return the parsed document of a `.json` file, called `name`.
+
+    A Diagnostic says which field is wrong and how.
+    """
     try:
         document = msgspec.json.decode(data, type=Document)
     except msgspec.ValidationError as problem:

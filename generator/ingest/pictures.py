@@ -8,7 +8,10 @@ from generator.model import Diagnostic, DiagnosticCode, SourceText
 
 
 def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
-    """Return the text of a picture file (PNG, JPEG, TIFF with its pages); a Diagnostic where there is none to read."""
+    """Return the text of a picture file (PNG, JPEG, TIFF with its pages).
+
+    A Diagnostic where there is none to read.
+    """
     size = picture.size(data)
     if size is None:
         return Diagnostic(

@@ -1,4 +1,7 @@
-"""Work bounded in time and memory: done in a process of its own, which is ended when it takes too long."""
+"""Work bounded in time and memory.
+
+Done in a process of its own, which is ended when it takes too long.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ class TooMuch(Exception):
 
 
 def bounded(seconds: int, work: Callable[[], T]) -> T:
-    """Return what `work` returns; raises TooMuch where it is not done in time or its process ends without a result.
+    """Return what `work` returns.
+
+    Raises TooMuch where it is not done in time or its process ends without a result.
 
     Where the system cannot split a process, the work is done here, unbounded.
     """

@@ -43,7 +43,9 @@ def shown(code: int, font: str) -> str | None:
 
 
 def bullet(text: str, font: str) -> str:
-    """Return the mark of an item: what is printed where it is a plain mark, `•` for any picture or letter in its place.
+    """Return the mark of an item.
+
+    What is printed where it is a plain mark, `•` for any picture or letter in its place.
 
     Symbol fonts draw `o`, `§`, `Ø`, `ü` as circles, squares, arrows and ticks.
     """

@@ -12,7 +12,9 @@ _NOT_DOCUMENTS = ("thumbs.db", "desktop.ini")
 
 
 def files(top: Path, apart: Collection[Path], refused: Callable[[Path, OSError], None]) -> Iterator[Path]:
-    """Yield the visible files below `top`, without those in `apart`; `refused` is told of folders that do not open.
+    """Yield the visible files below `top`, without those in `apart`.
+
+    `refused` is told of folders that do not open.
 
     Each real folder is read once, by its own path rather than by a link to it.
     """

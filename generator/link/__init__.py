@@ -32,7 +32,10 @@ _BRACKET = re.compile(r"(?:, giai đoạn [^();\n]{1,70})?[\s*]{0,2}\([\s*]{0,2}
 def link(
     documents: Sequence[Document], registry: Registry, vocab: Vocab, portal: Portal, locked: Mapping[str, str]
 ) -> Graph:
-    """Return the graph of the documents. `locked` maps identities to the ids that earlier builds gave them."""
+    """Return the graph of the documents.
+
+    `locked` maps identities to the ids that earlier builds gave them.
+    """
     ordered = sorted(documents, key=lambda d: (d.source.path, d.source.digest))
     known = _stated(registry, ordered)
     published, refused = admission.admitted(ordered, known, portal, vocab)
@@ -67,7 +70,10 @@ def link(
 
 
 def _stated(registry: Registry, documents: Sequence[Document]) -> dict[str, KnownDocument]:
-    """What the archivist states of each document, by path; of two entries the later one, a side file's, counts."""
+    """What the archivist states of each document, by path.
+
+    Of two entries the later one, a side file's, counts.
+    """
     paths = {document.source.path for document in documents}
     named = ((path, known) for known in registry.documents for path in (known.file, f"documents/{known.file}"))
     return {path: known for path, known in named if path in paths}
@@ -85,7 +91,10 @@ def _bodies(readings: Sequence[Reading], cited: Sequence[Cited], vocab: Vocab) -
 
 
 def _approvals(cited: Sequence[Cited], known: works.Works, vocab: Vocab) -> dict[tuple[str, int], str]:
-    """Policy mentions right after `… số 771/QĐ-TTg … về phê duyệt `, or before it in brackets: what approves them."""
+    """Policy mentions right after `… số 771/QĐ-TTg … về phê duyệt `, or before it in brackets.
+
+    What approves them.
+    """
     found: dict[tuple[str, int], str] = {}
     for one in cited:
         if one.identity is None:
@@ -103,6 +112,9 @@ def _approvals(cited: Sequence[Cited], known: works.Works, vocab: Vocab) -> dict
 
 
 def _bracketed(one: Cited, mention: Mention, text: str) -> bool:
-    """A decision in the bracket right after a name is the one that approves it: `Đề án X (Quyết định số 5/QĐ-TTg)`."""
+    """A decision in the bracket right after a name is the one that approves it.
+
+    `Đề án X (Quyết định số 5/QĐ-TTg)`.
+    """
     gap = text[mention.span.end : one.citation.span.start]
     return one.citation.type == "quyết định" and 0 < len(gap) <= BRACKET_REACH and _BRACKET.fullmatch(gap) is not None

@@ -1,4 +1,6 @@
-"""Gates (cửa chặn): which marks a document bears that say who may read it; `disclosure` says what they mean.
+"""Gates (cửa chặn): which marks a document bears that say who may read it.
+
+`disclosure` says what they mean.
 
 A mark of secrecy (độ mật) stands in ô 10a of Nghị định 30/2020/NĐ-CP, Phụ lục I, one of internal use in ô 11. Of a
 refused document nothing but its file's name is told.
@@ -83,7 +85,10 @@ def _marked_lines(document: Document) -> Iterator[str]:
 
 
 def _first(lines: Sequence[str], most: int) -> Iterator[str]:
-    """The first lines that hold something, without marks of layout; two columns on a line each for itself too."""
+    """The first lines that hold something, without marks of layout.
+
+    Two columns on a line each for itself too.
+    """
     for line in [line for line in lines if line.strip()][:most]:
         columns = _GAP.split(line)
         for part in (line, *(columns if len(columns) > 1 else ())):

@@ -38,7 +38,7 @@ def once(
 def without(
     readings: Sequence[Reading], inside: Sequence[Reading], vocab: Vocab
 ) -> tuple[list[Reading], tuple[Diagnostic, ...]]:
-    """Return the readings without copies of papers that must stay inside, and a line for each that was left out."""
+    """Return the readings without copies of papers that stay inside, and what is told of them."""
     secret = {key for reading in inside for key in (_paper(reading, vocab), _words(reading))}
     shut = [r for r in readings if {_paper(r, vocab), _words(r)} & secret]
     left = {id(reading) for reading in shut}
@@ -48,7 +48,10 @@ def without(
 
 
 def _kept(copies: Sequence[Reading], known: Mapping[str, KnownDocument]) -> list[Reading]:
-    """Those that the archivist keeps, else the one with the most text; of equally long ones the first by path."""
+    """Those that the archivist keeps, else the one with the most text.
+
+    Of equally long ones the first by path.
+    """
     stated = ((copy, known.get(copy.document.source.path)) for copy in copies)
     wanted = [copy for copy, word in stated if word is not None and word.keep]
     return wanted or [min(copies, key=lambda copy: (-len(copy.document.text), copy.document.source.path))]

@@ -1,4 +1,4 @@
-"""Effects resolved: what each held document does to works, or says was done to them, laid at the works."""
+"""Effects resolved: what each held document does or says of works, laid at the works."""
 
 from __future__ import annotations
 

@@ -141,7 +141,10 @@ def _shares(reading: Reading, citation: Citation) -> bool:
 
 
 def _assignment(reading: Reading, task: Task, entities: Entities) -> Assignment:
-    """A task with the bodies that its words name; a name that means no body that we know stands as printed."""
+    """A task with the bodies that its words name.
+
+    A name that means no body that we know stands as printed.
+    """
     doers = {span: reading.body_at(span.start, span.end) for span in task.assignees}
     unknown = [span for span, body in doers.items() if entities.agencies.id_of(body) is None]
     printed = [*unknown, *((task.group,) if task.group else ())]

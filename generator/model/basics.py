@@ -23,7 +23,7 @@ class EntityKind(StrEnum):
 
 
 class Relation(StrEnum):
-    """Quan hệ: what a document has to do with the work that it cites, in the order in which pages list them."""
+    """Quan hệ: what a document has to do with a cited work, in the order of pages."""
 
     BASIS = "basis"
     """Căn cứ, thực hiện, theo: done under it."""

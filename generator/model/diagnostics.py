@@ -7,7 +7,10 @@ from enum import StrEnum
 
 
 class DiagnosticCode(StrEnum):
-    """Mã chẩn đoán: `vankho check`, open data and the quality page name what is wrong by it; a value never changes."""
+    """Mã chẩn đoán: `vankho check`, open data and the quality page name what is wrong by it.
+
+    A value never changes.
+    """
 
     # What a reader of the document must be told of it.
     MISSING_HEADER = "missing_header"

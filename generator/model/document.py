@@ -129,7 +129,7 @@ class Zones:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """An entry of the outline; `head` is its label and title, `span` all that it covers, children included."""
+    """An entry of the outline, with its head (label and title) and all that it covers."""
 
     label: str | None
     title: str | None

@@ -33,7 +33,7 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Chính sách, chương trình, đề án …"""
+    """Chính sách, chương trình, đề án."""
 
     kind: ClassVar[EntityKind] = EntityKind.POLICY
     id: str
@@ -56,7 +56,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class WorkEffect:
-    """What a held document does to a work, or says was done to it; `by` is the id of the work that does it."""
+    """What a held document does to a work, or says was done to it.
+
+    `by` is the id of the work that does it.
+    """
 
     kind: EffectKind
     extent: Extent
@@ -140,7 +143,10 @@ class PolicyOccurrence:
 
 @dataclass(frozen=True, slots=True)
 class PersonOccurrence:
-    """A mention of a person (người), resolved: the office as stated, its agency's id, the part in this document."""
+    """A mention of a person (người), resolved.
+
+    The office as stated, its agency's id, the part in this document.
+    """
 
     kind: ClassVar[EntityKind] = EntityKind.PERSON
     entity: str
@@ -153,7 +159,9 @@ class PersonOccurrence:
 
 @dataclass(frozen=True, slots=True)
 class WorkOccurrence:
-    """A citation (viện dẫn), resolved: `entity` is None where it is ambiguous, `candidates` then lists ids.
+    """A citation (viện dẫn), resolved.
+
+    `entity` is None where it is ambiguous, `candidates` then lists ids.
 
     `section` is the anchor of the enclosing section or one of header, preamble, closing, recipients, signature.
     `relation` is what the words say, checked by who issued the work; `issuer` is the id of that agency.
@@ -189,7 +197,10 @@ Occurrence = AgencyOccurrence | PolicyOccurrence | PersonOccurrence | WorkOccurr
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A task with its assignees and partners resolved to agency ids; `group` as printed, None where none is named."""
+    """A task with its assignees and partners resolved to agency ids.
+
+    `group` as printed, None where none is named.
+    """
 
     span: Span
     section: str

@@ -44,7 +44,7 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the portal: path below the site (`co-quan/x.md`), plain title, Markdown, what search reads of it."""
+    """A page of the portal: its path below the site, title, Markdown, what search reads of it."""
 
     path: str
     title: str
@@ -56,7 +56,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of one file is read at most (`limits` in `portal.yml`); what exceeds a limit is refused and told."""
+    """How much of one file is read at most (`limits` in `portal.yml`).
+
+    What exceeds a limit is refused and told.
+    """
 
     file_mb: int = 100
     """Size of a file."""

@@ -32,7 +32,9 @@ class KnownDocument:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """`registry/*.yml`: what is true of one body, edited by an archivist. Ids may be empty: then the slug is made.
+    """`registry/*.yml`: what is true of one body, edited by an archivist. Ids may be empty.
+
+    Then the slug is made.
 
     `Agency.parent` and `succeeded_by`, `Role.agency` and `Policy.approved_by` hold names or keys here, not ids.
     """

@@ -1,4 +1,7 @@
-"""Pages: from what is known to Markdown. `PAGE_KINDS` is the one table; a new kind is a module and a line here."""
+"""Pages: from what is known to Markdown. `PAGE_KINDS` is the one table.
+
+A new kind is a module and a line here.
+"""
 
 from __future__ import annotations
 

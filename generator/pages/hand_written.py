@@ -1,4 +1,4 @@
-"""Trang viết tay: pages that the archivist writes in `pages/*.md`, and the user guide that comes with every portal.
+"""Trang viết tay: the archivist's own pages, and the user guide of every portal.
 
 They are Markdown and nothing else. HTML in them is refused, not escaped: who wrote it is there to read the message,
 and one who pastes a script from elsewhere should learn that the portal shows none.
@@ -98,7 +98,10 @@ def read(folder: Path) -> tuple[Written, ...]:
 
 
 def with_hand_written(made: Sequence[Page], written: Iterable[Written], own: Iterable[Written]) -> tuple[Page, ...]:
-    """Return all pages, sorted by path: those made, those of the archivist, and `own` unless he wrote his own of it."""
+    """Return all pages, sorted by path.
+
+    Those made, those of the archivist, and `own` unless he wrote his own of it.
+    """
     chosen = _by_path(written)
     chosen = {each.path: each for each in own} | chosen
     known = {page.path: page for page in made}
@@ -112,7 +115,10 @@ def with_hand_written(made: Sequence[Page], written: Iterable[Written], own: Ite
 
 
 def navigation(pages: Iterable[Page]) -> tuple[tuple[str, str], ...]:
-    """Return title and path of the hand-written pages, the user guide last: what follows the lists in the menu."""
+    """Return title and path of the hand-written pages, the user guide last.
+
+    What follows the lists in the menu.
+    """
     found = [(page.title, page.path) for page in pages if page.facets.sub == SUB]
     return tuple(sorted(found, key=lambda row: (row[1] == GUIDE, row[1])))
 

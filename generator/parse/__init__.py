@@ -48,7 +48,10 @@ STEPS: tuple[Step, ...] = (
 
 
 def parse(source: SourceText, vocab: Vocab) -> Document:
-    """Return the parsed document (văn bản đã đọc). Never raises on odd text; the same text gives the same document."""
+    """Return the parsed document (văn bản đã đọc). Never raises on odd text.
+
+    The same text gives the same document.
+    """
     document = blank(source, vocab)
     for step in STEPS:
         document = step(document, vocab)

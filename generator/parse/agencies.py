@@ -56,7 +56,10 @@ def _masked(document: Document) -> tuple[Span, ...]:
 
 
 def _inside(span: Span, masked: Sequence[Span]) -> bool:
-    """Whether a match takes its letters from a symbol; a name that holds a whole one does not (`Ban Chỉ đạo 57`)."""
+    """Whether a match takes its letters from a symbol.
+
+    A name that holds a whole one does not (`Ban Chỉ đạo 57`).
+    """
     i = bisect_right(masked, Span(span.start, 1 << 60))
     near = masked[max(0, i - 1) : i + 1]
     return any(m.start < span.end and span.start < m.end and not span.start < m.start < m.end <= span.end for m in near)

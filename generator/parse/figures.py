@@ -41,7 +41,10 @@ class _Read:
 
 
 def find_figures(document: Document, vocab: Vocab) -> Document:
-    """Return the document with the figures of its body; parts of dates and of numbers of documents are none."""
+    """Return the document with the figures of its body.
+
+    Parts of dates and of numbers of documents are none.
+    """
     text, body = document.text, document.zones.body
     taken = sorted([*(span for span, _ in find_dates(text)), *(c.span for c in document.citations)])
     read = [
@@ -99,7 +102,10 @@ def _what(text: str, one: _Read, clause: Span, between: Span) -> str:
 
 
 def _opening(text: str, clause: Span, span: Span) -> int:
-    """Where the words before begin: after a colon that words follow, after a bracket that is closed or far."""
+    """Where the words before begin.
+
+    After a colon that words follow, after a bracket that is closed or far.
+    """
     colon = text.rfind(":", clause.start, span.start)
     left = colon + 1 if colon >= 0 and len(text[colon + 1 : span.start].split()) >= _FEW - 1 else clause.start
     closed = text.rfind(")", left, span.start)

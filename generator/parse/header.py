@@ -32,7 +32,10 @@ CONSOLIDATED = "văn bản hợp nhất"
 
 @dataclass(frozen=True, slots=True)
 class _Gazette:
-    """What stands beside the type in an old gazette: whose paper it is, its number and day, and the words after."""
+    """What stands beside the type in an old gazette.
+
+    Whose paper it is, its number and day, and the words after.
+    """
 
     issuer: str
     number: DocNumber | None
@@ -70,7 +73,10 @@ def read_header(document: Document, vocab: Vocab) -> Document:
 def _kind(
     lines: Sequence[str], kind_at: int | None, number: DocNumber | None, addressees: Sequence[str], vocab: Vocab
 ) -> str | None:
-    """The type as printed; a consolidated text is one whatever it consolidates; without a type word a công văn."""
+    """The type as printed; a consolidated text is one whatever it consolidates.
+
+    Without a type word a công văn.
+    """
     coded = vocab.type_of_code.get(number.type_code) if number is not None and number.type_code else None
     if coded == CONSOLIDATED:
         return coded
@@ -167,7 +173,10 @@ def _issuing(top: Sequence[str], vocab: Vocab) -> tuple[str | None, str | None]:
 
 
 def _join_names(names: Sequence[str], vocab: Vocab) -> list[str]:
-    """`ỦY BAN NHÂN DÂN` and `TỈNH LAM GIANG` on two lines are one name: a second one begins as a body's does."""
+    """`ỦY BAN NHÂN DÂN` and `TỈNH LAM GIANG` on two lines are one name.
+
+    A second one begins as a body's does.
+    """
     joined: list[str] = []
     for name in names:
         if joined and not vocab.header["body_head"].match(name):

@@ -1,4 +1,4 @@
-"""Persons (người): names after a form of address or an office, the signer, and the part each one plays.
+"""Persons (người): names after a form of address or an office, and each one's part.
 
 A name is found by what stands before it (`đồng chí`, `ông`, an office), not by a list of surnames: names of
 minority people have no Kinh surname.
@@ -43,7 +43,10 @@ def find_persons(document: Document, vocab: Vocab) -> Document:
 
 
 def _settled(mention: Mention, chairs: Container[str]) -> Mention:
-    """The mention with its part settled: who presided is the chair wherever he is named, and nobody else is."""
+    """The mention with its part settled.
+
+    Who presided is the chair wherever he is named, and nobody else is.
+    """
     if mention.name in chairs:
         return mention if mention.relation is PersonRelation.SIGNER else replace(mention, relation=PersonRelation.CHAIR)
     return replace(mention, relation=PersonRelation.MENTIONED) if mention.relation is PersonRelation.CHAIR else mention
@@ -55,7 +58,10 @@ def _reports_meeting(document: Document, vocab: Vocab) -> bool:
 
 
 def _in_capitals(document: Document, found: list[Mention]) -> Iterator[Mention]:
-    """A person named in the text stands in capitals in a title too: `KẾT LUẬN CỦA ĐỒNG CHÍ BÀN VĂN TÀI TẠI …`."""
+    """A person named in the text stands in capitals in a title too.
+
+    `KẾT LUẬN CỦA ĐỒNG CHÍ BÀN VĂN TÀI TẠI …`.
+    """
     first = {m.name: m for m in reversed(found)}
     for name, mention in first.items():
         for match in re.finditer(rf"(?<![^\W\d_]){re.escape(name.upper())}(?![^\W\d_])", document.text):
@@ -157,7 +163,10 @@ def _openings(document: Document, vocab: Vocab) -> list[tuple[int, str | None, b
 
 
 def _office_before(text: str, end: int, vocab: Vocab) -> str | None:
-    """The office that a colon parts from the form of address, in the same line: `- Phó GĐ Sở: ông Lò Văn Ín`."""
+    """The office that a colon parts from the form of address, in the same line: `- Phó GĐ Sở.
+
+    Ông Lò Văn Ín`.
+    """
     low = max(text.rfind("\n", 0, end) + 1, end - BEFORE_ADDRESS)
     line = text[low:end]
     if not line.rstrip().endswith(":"):
@@ -188,7 +197,10 @@ def _plausible(name: str, vocab: Vocab) -> bool:
 
 
 def _role_after(document: Document, end: int, vocab: Vocab) -> tuple[str | None, int]:
-    """The offices after a name, each with its body, and where they end: `X – Tỉnh ủy viên – Phó Chủ tịch UBND tỉnh`."""
+    """The offices after a name, each with its body, and where they end.
+
+    `X – Tỉnh ủy viên – Phó Chủ tịch UBND tỉnh`.
+    """
     text = document.text
     gap = _AFTER_ROLE.match(text, end)
     roles: list[str] = []
@@ -262,7 +274,7 @@ def _sentences(text: str, span: Span) -> Iterator[Span]:
 
 
 def _event_date(document: Document, vocab: Vocab) -> PartialDate | None:
-    """The day of the meeting: the date that its sentence opens with, else one in it, else one in the title.
+    """The day of the meeting, from the sentence that tells it, else from the title.
 
     The day of a paper that is named there is another: dates inside citations do not count.
     """

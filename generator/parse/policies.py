@@ -1,4 +1,6 @@
-"""Policies (chính sách, chương trình, đề án, dự án, phong trào …): names with their extent, and what they are part of.
+"""Policies (chính sách, chương trình, đề án, dự án, phong trào …).
+
+Names with their extent, and what they are part of.
 
 A name opens with its kind and runs to the first stop word, or to the closing quote. What shows that it is a name
 (a number, a quote, a period, a place, words of its own) is asked for by kind: generic words name no policy. A short
@@ -67,7 +69,10 @@ def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, st
 
 
 def _opening(head: re.Match[str]) -> str:
-    """The words that open a name, without what stands between them and the quote: `mô hình dân vận về “…”`."""
+    """The words that open a name, without what stands between them and the quote.
+
+    `mô hình dân vận về “…”`.
+    """
     return f"{head['kind']} " if "kind" in head.re.groupindex else head[0]
 
 
@@ -133,7 +138,10 @@ def _limit(window: str, vocab: Vocab) -> int:
 
 
 def _component_end(text: str, start: int, vocab: Vocab) -> int:
-    """A numbered part is its number, and what follows a colon as its name: `Dự án 2: Quy hoạch, bố trí dân cư`."""
+    """A numbered part is its number, and what follows a colon as its name: `Dự án 2.
+
+    Quy hoạch, bố trí dân cư`.
+    """
     colon = _COLON.match(text, start)
     if not colon or not text[colon.end()].isupper():
         return start

@@ -44,7 +44,10 @@ class _Mark:
 
 
 def read_outline(document: Document, vocab: Vocab) -> Document:
-    """Return the document with its sections in order, those of an annex after its own; every anchor is unique."""
+    """Return the document with its sections in order, those of an annex after its own.
+
+    Every anchor is unique.
+    """
     body, closing, annex = document.zones.body, document.zones.closing, document.zones.annex
     end = closing.start if closing.end > closing.start else body.end
     used: dict[str, int] = {}
@@ -60,7 +63,7 @@ def _outline(text: str, zone: Span, end: int, used: dict[str, int], vocab: Vocab
 
 
 def _settle(text: str, spans: Sequence[Span], vocab: Vocab) -> list[_Mark]:
-    """Marks in order; a short sentence followed by unmarked text is a heading where its elder sibling is one."""
+    """Marks in order; a short sentence is a heading where its elder sibling is one."""
     marks: list[_Mark] = []
     for i, span in enumerate(spans):
         following = spans[i + 1] if i + 1 < len(spans) else None
@@ -100,7 +103,10 @@ def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark]
 
 
 def _is_item(text: str, rest: Span, following: Span | None, vocab: Vocab) -> bool:
-    """Tell whether a line is an item of a list: it ends in a semicolon, and nothing stands under it before the next."""
+    """Tell whether a line is an item of a list.
+
+    It ends in a semicolon, and nothing stands under it before the next.
+    """
     if not rest.of(text).rstrip().endswith(";"):
         return False
     return following is None or any(form.regex.match(text, following.start) for form in vocab.sections)
@@ -139,7 +145,10 @@ def _title_below(text: str, form: str, rest: Span, following: Span | None, vocab
 
 
 def _over_bullets(text: str, rest: Span, following: Span | None) -> Span | None:
-    """A short line with a full stop and bullets under it: `2. Sở Nội vụ.`"""
+    """A short line with a full stop and bullets under it: `2.
+
+    Sở Nội vụ.`.
+    """
     line = rest.of(text)
     listed = following is not None and _BULLET.match(text, following.start)
     return rest if listed and 0 < len(line.strip()) <= OVER_BULLETS and not _has_sentence_end(line) else None

@@ -1,4 +1,6 @@
-"""The document inside its page: what a web page or a table put around it or squeezed together is undone.
+"""The document inside its page.
+
+What a web page or a table put around it or squeezed together is undone.
 
 A page saved from a legal portal has menus and metadata before the national header and links after the signature.
 A signature block in one table cell stands on one line. Both are matters of layout, settled before zones are read.
@@ -20,7 +22,7 @@ _ITEM = re.compile(r"(?<=[;:.)]) (?=[-–] )")
 
 
 def set_apart(document: Document, vocab: Vocab) -> Document:
-    """Return the document without the web page around it, with a warning that says which lines were left out."""
+    """Return the document without the web page around it, with a warning of what was left out."""
     text = document.text
     spans = tuple(paragraphs(text))
     start, end = _head(text, spans, vocab), _tail(text, spans, vocab)

@@ -17,7 +17,7 @@ _GAPS = re.compile(r"\s*([/–-])\s*")
 
 
 def read_symbol(printed: str, vocab: Vocab) -> DocNumber | None:
-    """Return the number that `printed` spells from its first to its last letter, None where it spells none."""
+    """Return the number that `printed` spells as a whole, None where it spells none."""
     for form in vocab.citations.forms:
         match = form.regex.match(printed)
         if match:

@@ -1,4 +1,7 @@
-"""Warnings (cảnh báo): what a reader must be told of the source. No spelling checker: few, each worth a look."""
+"""Warnings (cảnh báo): what a reader must be told of the source. No spelling checker.
+
+Few, each worth a look.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,7 @@ def _days(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
 
 
 def older_than_meeting(document: Document) -> bool:
-    """Tell whether a document bears an earlier day than the meeting it reports, so that its day is in doubt."""
+    """Tell whether a document bears an earlier day than the meeting that it reports."""
     issued, event = document.header.issued, document.chair.event_date if document.chair else None
     whole = issued is not None and event is not None and issued.day is not None and event.day is not None
     return whole and str(issued) < str(event)

@@ -1,4 +1,6 @@
-"""Zones (ô số 1–14 of Nghị định 30/2020/NĐ-CP, Phụ lục I): header, body, closing, recipients, signature.
+"""Zones (ô số 1–14 of Nghị định 30/2020/NĐ-CP, Phụ lục I).
+
+Header, body, closing, recipients, signature.
 
 None of them can be taken for granted: of real papers many have no header, and signature and recipients come
 in either order.
@@ -69,7 +71,7 @@ def _grows(above: str, piece: str) -> bool:
 
 
 def type_line(text: str, vocab: Vocab) -> str | None:
-    """Return the document type that stands in capitals on the line, alone or with whose paper it is, else None."""
+    """Return the document type that stands in capitals on the line, else None."""
     if not is_caps(text):
         return None
     by = vocab.header["type_by"].match(text)
@@ -106,7 +108,7 @@ def find_zones(document: Document, vocab: Vocab) -> Document:
 
 
 def _without_copy(text: str, spans: Sequence[Span], vocab: Vocab) -> tuple[Span, ...]:
-    """A copy's own mark, number and signature (SAO Y, SAO LỤC) stand below the copied paper and are no part of it."""
+    """A copy's own mark, number and signature (SAO Y) are no part of the copied paper."""
     copy = _first(text, spans, vocab.header["copy"], len(spans) // 2)
     return tuple(spans) if copy is None else tuple(spans[:copy])
 
@@ -183,7 +185,7 @@ def _names_on(line: str, vocab: Vocab) -> bool:
 
 
 def _no_title(line: str, vocab: Vocab) -> bool:
-    """Under the type word stands the trích yếu, even where it begins like a body (`Thực hiện Chương trình …`)."""
+    """Under the type word stands the trích yếu, even where it begins like a body."""
     if vocab.header["addressee"].match(line) or any(form.regex.match(line) for form in vocab.sections):
         return True
     cites = any(form.regex.search(line) for form in vocab.citations.forms)
@@ -246,7 +248,7 @@ def _with_others(text: str, spans: Sequence[Span], first: int, last: int, vocab:
 
 
 def _signs(text: str, spans: Sequence[Span], first: int, last: int, vocab: Vocab) -> bool:
-    """A bare office and a name between the end of the body (`./.`) or `(đã ký)` and something attached in capitals."""
+    """A bare office and a name between the end of the body and something attached."""
     lines = [span.of(text) for span in spans[first : last + 1]]
     ended = first > 0 and spans[first - 1].of(text).rstrip(" .").endswith("./")
     signed = any(vocab.header["signed"].match(line) for line in lines)
@@ -261,7 +263,7 @@ def signature_blocks(text: str, within: Span, vocab: Vocab) -> Iterator[tuple[Sp
 
 
 def _blocks(text: str, spans: Sequence[Span], vocab: Vocab) -> Iterator[tuple[int, int]]:
-    """Yield first and last index of each block of offices in capitals, perhaps `(đã ký)`, and a name alone."""
+    """Yield first and last index of each block of offices in capitals with a name alone."""
     for i, span in enumerate(spans):
         if not is_name(span.of(text), vocab):
             continue
@@ -327,7 +329,10 @@ def _archived(text: str, spans: Sequence[Span], notice: int, limit: int, vocab: 
 
 
 def _closing(text: str, spans: Sequence[Span], head: int, foot: int, vocab: Vocab) -> Span:
-    """The paragraph that ends the body in words of closing; `./.` alone is no proof (it occurs in mid-text)."""
+    """The paragraph that ends the body in words of closing.
+
+    `./.` alone is no proof (it occurs in mid-text).
+    """
     if foot - 1 <= head:
         end = spans[foot - 1].end if foot else 0
         return Span(end, end)

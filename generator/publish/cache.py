@@ -1,4 +1,7 @@
-"""The cache (bộ nhớ đệm) of what takes long to read: recognised and converted files, kept in the build folder."""
+"""The cache (bộ nhớ đệm) of what takes long to read.
+
+Recognised and converted files, kept in the build folder.
+"""
 
 from __future__ import annotations
 

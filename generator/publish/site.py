@@ -87,7 +87,10 @@ def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
 def bring_up_to_date(
     build_dir: Path, portal: Portal, config_file: Path, full: bool = False, written: Navigation = ()
 ) -> bool:
-    """Render the Markdown of the build folder unless that was done and is still whole; return whether it was needed."""
+    """Render the Markdown of the build folder unless that was done and is still whole.
+
+    Return whether it was needed.
+    """
     docs, html, stamp = build_dir / MARKDOWN, build_dir / HTML, build_dir / _STAMP
     inputs = f"{_fingerprint(docs, portal, config_file)} {hashlib.sha256(repr(written).encode()).hexdigest()}"
     with refusals(build_dir):
@@ -104,7 +107,10 @@ def _stamp(inputs: str, html: Path) -> bytes:
 
 
 def _fingerprint(docs: Path, portal: Portal, config_file: Path) -> str:
-    """Return a hash of all that the HTML is made of: Markdown, assets, templates, configuration, code, versions."""
+    """Return a hash of all that the HTML is made of.
+
+    Markdown, assets, templates, configuration, code, versions.
+    """
     base = config_file.parent
     versions = [f"{package} {_version(package)}" for package in _PACKAGES]
     parts = [platform.python_version(), *versions, repr(portal), hashlib.sha256(config_file.read_bytes()).hexdigest()]

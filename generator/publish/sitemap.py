@@ -18,7 +18,10 @@ _NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def sitemap(pages: Iterable[Page], portal: Portal, most: int = MOST) -> dict[str, bytes]:
-    """Return the files of the sitemap by name; none for a portal without address, or that engines are not told of."""
+    """Return the files of the sitemap by name.
+
+    None for a portal without address, or that engines are not told of.
+    """
     if portal.base_url is None or not kinds_told(portal, Output.ENGINES):
         return {}
     told = (page.path.removesuffix(".md") + ".html" for page in pages_told(pages, portal, Output.ENGINES))

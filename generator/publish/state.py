@@ -47,7 +47,10 @@ def write_slugs(folder: Path, identities: Iterable[tuple[str, str]]) -> bool:
 
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Hold the build folder for one build: a second one at the same time is refused, and so is a stranger's folder."""
+    """Hold the build folder for one build.
+
+    A second one at the same time is refused, and so is a stranger's folder.
+    """
     with refusals(folder):
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()) and not (folder / LOCK).exists():

@@ -1,4 +1,4 @@
-"""Files written so that nothing but what changed is touched, and a build killed at any moment can be completed.
+"""Files written so that only changes are touched and a killed build can be completed.
 
 Each written folder holds a list of its own files (`.vankho-files`). Only files on that list are ever replaced
 or removed: what someone else put there stays. While a folder is being written, its list names the old files

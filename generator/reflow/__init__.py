@@ -1,4 +1,6 @@
-"""From the lines of a file to paragraphs: hard wraps joined, Markdown damage removed, every offset traceable.
+"""From the lines of a file to paragraphs.
+
+Hard wraps joined, Markdown damage removed, every offset traceable.
 
 The canonical text has one paragraph a line.
 """
@@ -33,8 +35,11 @@ _TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Reflowed:
-    """Canonical text; `lines` maps its offsets to lines of the file; `breaks` are offsets where a sentence was
-    joined over a gap (a page break); `marked` are the lines with Markdown marks, the first of each way of marking."""
+    """Canonical text; `lines` maps its offsets to lines of the file.
+
+    `breaks` are offsets where a sentence was joined over a gap (a page break); `marked` are the lines with Markdown
+    marks, the first of each way of marking.
+    """
 
     text: str
     lines: tuple[tuple[int, int], ...]
@@ -44,7 +49,7 @@ class Reflowed:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file was wrapped: usual `width` in characters, `step` of blank lines between lines of a paragraph.
+    """How a file was wrapped: its width in characters, its step of blank lines.
 
     `blocks`: blank lines stand between paragraphs, so that lines without one between them belong together.
     """
@@ -112,7 +117,10 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
 
 
 def _halves_of_number(above: Line, line: Line, marks: LineMarks) -> bool:
-    """`Số:` and `09/2024/NQ-HĐND` under it, `Số: 14/2015/TTLT-BTC-` and `BYT-BQP`: a narrow cell broke them."""
+    """`Số:` and `09/2024/NQ-HĐND` under it, `Số: 14/2015/TTLT-BTC-` and `BYT-BQP`.
+
+    A narrow cell broke them.
+    """
     if line.gap > 1:
         return False
     if marks.broken_number.match(above.text):
@@ -130,7 +138,10 @@ def _filled(above: Line, line: Line, width: float) -> bool:
 
 
 def reflow(text: str, marks: LineMarks) -> Reflowed:
-    """Return the paragraphs of a file as one text, a paragraph a line. Applied to its own text, nothing changes."""
+    """Return the paragraphs of a file as one text, a paragraph a line.
+
+    Applied to its own text, nothing changes.
+    """
     lines = part_columns(without_page_numbers(without_running_heads(read_lines(text), marks.running_head)), marks)
     shape = layout(lines, marks)
     out: list[str] = []

@@ -1,4 +1,6 @@
-"""The foot of a paper in two columns: recipients on the left, signature on the right, read across by a converter.
+"""The foot of a paper in two columns.
+
+Recipients on the left, signature on the right, read across by a converter.
 
 `- Bộ Nội vụ; KT. CHỦ TỊCH` is a recipient and an office. What belongs to the right column is put below the left one.
 """
@@ -17,7 +19,7 @@ _ITEM = re.compile(r"[-–+•~*<(—]")
 
 
 def part_columns(lines: Sequence[Line], marks: LineMarks) -> list[Line]:
-    """Return the lines with those of a signature that stand between or beside the recipients moved below them.
+    """Return the lines with a signature beside the recipients moved below them.
 
     Nothing moves unless a mark of authority or an office in capitals is among them: a name beside proves nothing.
     """

@@ -1,4 +1,4 @@
-"""Lines of a file: cleaned of layout marks, each with what is needed to tell where its paragraph begins.
+"""Lines of a file without layout marks, each with what tells where its paragraph begins.
 
 Emphasis marks that hug a word, heading marks at the start of a line, table borders and ruled lines are layout, not
 words, so they are left out; a lone asterisk or bar stays.
@@ -28,7 +28,10 @@ EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,600}?(?:(?<=[^\s*])\*(?
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the file, cleaned. `gap` counts the blank lines above it; `apart`: never joined to the one above."""
+    """A line of the file, cleaned. `gap` counts the blank lines above it; `apart`.
+
+    Never joined to the one above.
+    """
 
     number: int
     text: str
@@ -46,8 +49,10 @@ PAGE_LINES = 12
 
 
 def without_page_numbers(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without the page numbers that stand alone between them: they count up by one; a
-    short paper shows only its second page's."""
+    """Return the lines without the page numbers that stand alone between them: they count up by one.
+
+    A short paper shows only its second page's.
+    """
     alone = [i for i, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)]
     pages = {i for i in alone if len(alone) == 1 and lines[i].text == "2" and i > PAGE_LINES}
     for above, below in pairwise(alone):
@@ -63,7 +68,7 @@ def without_page_numbers(lines: Sequence[Line]) -> list[Line]:
 
 
 def without_running_heads(lines: Sequence[Line], head: re.Pattern[str]) -> list[Line]:
-    """Return the lines without the running heads of a gazette and the page numbers that stand right by them."""
+    """Return the lines without running heads of a gazette and their page numbers."""
     heads = {i for i, line in enumerate(lines) if head.match(line.text)}
     beside = {j for i in heads for j in (i - 1, i + 1) if 0 <= j < len(lines) and _PAGE_NUMBER.fullmatch(lines[j].text)}
     kept: list[Line] = []
@@ -78,7 +83,7 @@ def without_running_heads(lines: Sequence[Line], head: re.Pattern[str]) -> list[
 
 
 def clean_line(line: str) -> tuple[str, str]:
-    """Return the line without layout marks, and the Markdown marks that opened it (`*` where they stood inside)."""
+    """Return the line without layout marks, and the Markdown marks that opened it."""
     bare = _SPACES.sub(" ", line).strip()
     stripped = _HEADING.sub("", bare, count=1) if bare.startswith("#") else bare
     stripped = EMPHASIS.sub(lambda mark: mark[0][1:-1], _STRONG.sub("", stripped)).strip()

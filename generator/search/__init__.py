@@ -1,4 +1,6 @@
-"""The search index (chỉ mục tìm kiếm): many small JavaScript files, which load from a folder as well as over http.
+"""The search index (chỉ mục tìm kiếm).
+
+Many small JavaScript files, which load from a folder as well as over http.
 
 `root.js` and `rank.js` say what there is; a query then fetches a few leaves of two dictionaries (`n/`: words of names,
 `b/`: words of texts), the rows (`d/`) and passages (`x/`) of the results that it shows. Keys are folded words (`man`),
@@ -36,7 +38,10 @@ LEXICON = 12_000
 
 
 def index(pages: Iterable[Page]) -> dict[str, bytes]:
-    """Return the files of the search index, path below the site → bytes; the same pages give the same bytes."""
+    """Return the files of the search index, path below the site → bytes.
+
+    The same pages give the same bytes.
+    """
     found = entries(pages)
     names, texts = dictionaries(found)
     files = dict(_dictionary("n", names)) | dict(_dictionary("b", texts))
@@ -74,7 +79,7 @@ def _root(found: Sequence[Entry], names: Dictionary, texts: Dictionary) -> dict[
 
 
 def _facets(found: Sequence[Entry]) -> dict[str, object]:
-    """Return what filters need: runs of pages of one group, each as count, kind, type, issuer, year and held."""
+    """Return what filters need: runs of pages of one group, each with its count and facets."""
     types = sorted({entry.type for entry in found})
     issuers = sorted({entry.issuer for entry in found})
     runs = [
@@ -92,8 +97,10 @@ def _facets(found: Sequence[Entry]) -> dict[str, object]:
 
 
 def _rank(entry: Entry) -> str:
-    """Return two letters that order equals: how often the page is spoken of (8 steps) and how short its title is (8);
-    its year, counted from `FIRST_YEAR`."""
+    """Return two letters that order equals.
+
+    How often the page is spoken of (8 steps) and how short its title is (8); its year, counted from `FIRST_YEAR`.
+    """
     spoken = min(entry.mentions.bit_length(), 7)
     short = next((step for step, most in enumerate((2, 4, 6, 8, 11, 15, 22)) if size(entry) <= most), 7)
     return ALPHABET[spoken * 8 + (7 - short)] + ALPHABET[min(max(int(entry.year or 0) - FIRST_YEAR, 0), 63)]
@@ -104,7 +111,7 @@ def _day(day: int) -> str:
 
 
 def _lexicon(names: Dictionary, texts: Dictionary) -> list[str]:
-    """Return words of four letters and more that are no accident (in a name, or in several texts), frequent first."""
+    """Return the words of four letters and more that are no accident, frequent first."""
     named = names.counts
     counts = Counter(texts.counts)
     counts.update(named)
@@ -138,7 +145,7 @@ def _parts(entry: Entry) -> list[str]:
 
 
 def _script(kind: str, key: str, value: object) -> bytes:
-    """Return a call that hands a value to the browser's side, as JSON that no HTML parser could take for a tag."""
+    """Return a call that hands a value over as JSON that no HTML parser takes for a tag."""
     text = json.dumps([kind, key, value], ensure_ascii=False, separators=(",", ":"))
     for char in "<>\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")

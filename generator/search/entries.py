@@ -53,7 +53,9 @@ class Entry:
 
 
 def entries(pages: Iterable[Page]) -> tuple[Entry, ...]:
-    """Return the pages in the order of their numbers: by kind, type, issuer, newest year first, then by path.
+    """Return the pages in the order of their numbers.
+
+    By kind, type, issuer, newest year first, then by path.
 
     The order says nothing of the text, so an edited document keeps its number; alike pages are neighbours, which keeps
     sets and filters small. Sheets of a long list are left out: what stands there is found by its own page.

@@ -40,7 +40,9 @@ def _cuts(key: str, length: int) -> bool:
 
 
 def file_name(key: str) -> str:
-    """Return the name of the leaf that begins with `key`: `~van man` → `k-van_man`; no two keys have the same.
+    """Return the name of the leaf that begins with `key`: `~van man` → `k-van_man`.
+
+    No two keys have the same.
 
     The letter before it keeps clear of names that some systems reserve (`con`, `aux`).
     """

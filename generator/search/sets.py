@@ -1,4 +1,6 @@
-"""Sets of page numbers as short strings of 64 letters; the browser reads them back in `assets/search/index.js`.
+"""Sets of page numbers as short strings of 64 letters.
+
+The browser reads them back in `assets/search/index.js`.
 
 Three forms, the shortest is taken: gaps (each as digits of 5 bits, all but the last with a mark), `~` and the gaps of
 the pages that are not in it, `!` and a bit for each page.

@@ -10,7 +10,10 @@ LONGEST = 1200
 
 
 def clause_at(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the clause that holds [start, end) begins and ends: between `;`, full stops, ends of lines."""
+    """Return where the clause that holds [start, end) begins and ends.
+
+    Between `;`, full stops, ends of lines.
+    """
     low = max(0, start - LONGEST)
     before = [match.end() for match in _STOP.finditer(text, low, start)]
     after = _STOP.search(text, end, end + LONGEST)

@@ -1,4 +1,6 @@
-"""Vietnamese collation (thứ tự chữ cái): the order of a Vietnamese dictionary, without any locale data.
+"""Vietnamese collation (thứ tự chữ cái).
+
+The order of a Vietnamese dictionary, without any locale data.
 
 Texts are compared syllable by syllable. Within a syllable the letters decide, in the order of the
 Vietnamese alphabet (`f j w z` at their usual places); where they are equal, the tone does. Only when all

@@ -44,7 +44,10 @@ def find_dates(text: str) -> tuple[tuple[Span, PartialDate], ...]:
 
 
 def parse_date(text: str) -> PartialDate | None:
-    """Return the first date in `text`; ISO (`2023-06-26`, also partial) is read where it is the whole text."""
+    """Return the first date in `text`.
+
+    ISO (`2023-06-26`, also partial) is read where it is the whole text.
+    """
     iso = _ISO.fullmatch(text.strip())
     if iso:
         year, month, day = (int(part) if part else None for part in iso.groups())

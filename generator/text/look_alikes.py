@@ -22,12 +22,15 @@ _FOUND = re.compile(f"[{''.join(_MEANT)}]")
 
 
 def unmasked(text: str) -> str:
-    """Return `text` with look-alikes as the letters that are meant, of the same length: `QÐ-UBND` → `QĐ-UBND`."""
+    """Return `text` with look-alikes as the letters that are meant, of the same length.
+
+    `QÐ-UBND` → `QĐ-UBND`.
+    """
     return text.translate(_TABLE) if _FOUND.search(text) else text
 
 
 def masks(text: str) -> dict[str, int]:
-    """Return the look-alikes of `text` that a reader should be told of, each with the offset of its first place."""
+    """Return the look-alikes of `text` to tell of, each with the offset of its first place."""
     found: dict[str, int] = {}
     for match in _FOUND.finditer(text):
         if match[0] not in _SILENT:

@@ -1,4 +1,7 @@
-"""Numbers as documents write them (chữ số): `.` groups thousands, `,` marks decimals; Roman numerals, list labels."""
+"""Numbers as documents write them (chữ số): `.` groups thousands, `,` marks decimals.
+
+Roman numerals, list labels.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,9 @@ MOST = 3999
 
 
 def read_number(text: str) -> float | None:
-    """Return the number that `text` is, read the Vietnamese way: `1.253,687` → 1253.687, `133.304` → 133304.
+    """Return the number that `text` is, read the Vietnamese way.
+
+    `1.253,687` → 1253.687, `133.304` → 133304.
 
     A point that cannot group thousands is a decimal point (`6.7`), and so are English forms that can be
     read in one way only (`1,234.5`). What is no number, or could be two, is None (`1234.567`).
@@ -70,7 +75,10 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
 
 
 def ordinal(number: int, form: str) -> str:
-    """Return the number in a form of DOCX (`upperRoman`: IV); an unknown form gives plain digits, `none` nothing."""
+    """Return the number in a form of DOCX (`upperRoman`: IV).
+
+    An unknown form gives plain digits, `none` nothing.
+    """
     if form == "none":
         return ""
     if form == "decimalZero":

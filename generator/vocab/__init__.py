@@ -108,7 +108,10 @@ class Vocab:
         return next((code for code in self.codes if code.stands_in(group)), None)
 
     def split_level(self, place: str) -> tuple[PlaceLevel | None, str]:
-        """Return the level that a place begins with and the rest: `TP. Long Khánh` → `thành phố`, `Long Khánh`."""
+        """Return the level that a place begins with and the rest: `TP.
+
+        Long Khánh` → `thành phố`, `Long Khánh`.
+        """
         match = self.cues["place.any"].match(place)
         if match is None:
             return None, place

@@ -28,8 +28,11 @@ _ALONE: tuple[HeaderMarkId, ...] = ("motto", "watchword", "party_motto", "number
 
 @dataclass(frozen=True, slots=True)
 class LineMarks:
-    """What a line tells of its paragraph by its words: it begins one (an outline mark, `Nơi nhận`), it stands alone
-    (a type word in capitals, the motto), it runs on (`… ngày`), or it is an office of a signature."""
+    """What a line tells of its paragraph by its words.
+
+    It begins one (an outline mark, `Nơi nhận`), it stands alone (a type word in capitals, the motto), it runs on (`…
+    ngày`), or it is an office of a signature.
+    """
 
     starts: Pattern
     alone: Pattern

@@ -20,7 +20,7 @@ def any_of(parts: Iterable[str]) -> str:
 
 
 def in_any_capitals(names: Iterable[str]) -> str:
-    """Return a pattern of the names with a capital or none on each syllable but the first, or all in capitals.
+    """Return a pattern of names, each syllable but the first with a capital or none, or all in capitals.
 
     `Ủy ban Thường vụ Quốc hội` is `Ủy ban thường vụ Quốc hội` too, and `ỦY BAN THƯỜNG VỤ QUỐC HỘI`.
     """

@@ -75,7 +75,10 @@ def record(value: Value, kind: type[R], known: Known) -> R:
 
 
 def rows(value: Value, kind: type[R], known: Known) -> tuple[R, ...]:
-    """Return the rows of a list: no two of one name, and all names there where the names are a closed list."""
+    """Return the rows of a list.
+
+    No two of one name, and all names there where the names are a closed list.
+    """
     values = yaml_values.items(value, kind.called)
     found = tuple(record(each, kind, known) for each in values)
     if kind.unique:

@@ -211,7 +211,7 @@ def succession_of(name: str) -> entries.Succession | None:
 
 @cache
 def renamed_bodies() -> Mapping[str, entries.Succession]:
-    """Return the councils and committees of provinces that bear another name now, as rows of succession by name."""
+    """Return the bodies of provinces that bear another name now, as rows of succession."""
     names = agencies().canonical
     made = {}
     for row in provinces().provinces:

@@ -17,7 +17,7 @@ from tests.support.places import CASES, ROOT
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 PROGRAM = ("generator", "vankho")
-LINES, FUNCTION_LINES, FOLDER_FILES, SHARED_WORDS = 400, 50, 16, 12
+LINES, FUNCTION_LINES, FOLDER_FILES, FIRST_LINE, SHARED_WORDS = 400, 50, 16, 100, 12
 
 MADE = {".git", ".venv", ".build", "site", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
 TEXTS = {".py", ".md", ".yml", ".yaml", ".txt", ".toml", ".json", ".js", ".css", ".html", ".svg", ".in", ""}
@@ -100,6 +100,18 @@ def test_what_is_public_says_what_it_is() -> None:
         if not ast.get_docstring(node)
     ]
     assert not silent
+
+
+def test_the_first_line_of_a_docstring_is_one_short_sentence() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}:{getattr(node, 'name', 'module')}: {first}"
+        for path in python("generator")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
+        if (first := (ast.get_docstring(node) or "").partition("\n")[0])
+        if len(first) > FIRST_LINE or not first.endswith((".", ":", "?"))
+    ]
+    assert not long
 
 
 def test_modules_are_named_after_what_they_do() -> None:

@@ -1,4 +1,4 @@
-"""Scanned pages (bản quét): pictures of pages, and PDF pages whose text layer is missing or broken, read by OCR.
+"""Scanned pages (bản quét) and PDF pages with a missing or broken text layer, read by OCR.
 
 What is still no Vietnamese text after recognition is left out and told, never shown as if it were text.
 """
@@ -50,8 +50,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page in the end: its text, how many letters, how many beyond doubt, scraps left out; `problem` is why it has
-    no text, `read` whether the text was recognised."""
+    """A page in the end: its text, how many letters, how many beyond doubt, scraps left out.
+
+    `problem` is why it has no text, `read` whether the text was recognised.
+    """
 
     text: str
     letters: int = 0
@@ -86,7 +88,7 @@ def replace_unreadable(
 def replaced(
     data: bytes, pages: Sequence[str], name: str, tools: Tools, render: Callable[[int], bytes], *, leaves: bool
 ) -> tuple[list[str], Extraction] | Diagnostic:
-    """Return the texts of all pages, those without readable text recognised from what `render` draws of them."""
+    """Return the texts of all pages, unreadable ones recognised from what `render` draws."""
     wanted = [
         i for i, text in enumerate(pages) if not legibility.is_readable(text) or legibility.letters(text) < SPARSE
     ]
@@ -121,7 +123,7 @@ def _layer(text: str) -> _Page:
 
 
 def _better(text: str, render: Callable[[], bytes], tools: Tools, key: str, leaf: int) -> _Page:
-    """The page as recognised; as its layer has it where that is readable and recognition finds little more."""
+    """The page as recognised, or as its layer has it where that is readable and little is missing."""
     if not legibility.is_readable(text):
         return _recognised(render, tools, key, leaf)
     image = _rendered(render)
@@ -149,7 +151,10 @@ def _rendered(render: Callable[[], bytes]) -> bytes | _Page:
 
 
 def _recognised(render: Callable[[], bytes], tools: Tools, key: str, leaf: int = 0) -> _Page:
-    """The page as recognised, from the cache where it was before; a blank page is an empty text without a problem."""
+    """The page as recognised, from the cache where it was before.
+
+    A blank page is an empty text without a problem.
+    """
     place = hashlib.sha256(f"ocr {_SETTINGS} {DPI} {key}".encode()).hexdigest()
     kept = _kept(tools.cache.get(place))
     if kept is not None:
@@ -179,7 +184,10 @@ def _passed(reading: tesseract.Reading) -> _Page:
 
 
 def _assembled(reading: tesseract.Reading) -> Iterator[str]:
-    """The lines above, in and below each table: columns do not run on past one. The box of a stamp is no table."""
+    """The lines above, in and below each table: columns do not run on past one.
+
+    The box of a stamp is no table.
+    """
     wide = [rule for rule in reading.rules if rule.right - rule.left > reading.width / 2]
     upright = [r for r in reading.rules if any(r.top - CROSS <= w.bottom and w.top <= r.bottom + CROSS for w in wide)]
     edges: list[float] = []
@@ -225,7 +233,7 @@ def _ones(token: str) -> str:
 
 
 def _cased(match: re.Match[str], line: str) -> str:
-    """The word in one case; a short one in capitals between small letters (`TỜ trình`) only begins with one."""
+    """The word in one case. A short one in capitals between small letters only begins with one."""
     word = match[0]
     if word.islower() or word.istitle() or not legibility.is_syllable(word):
         return word

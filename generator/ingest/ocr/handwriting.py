@@ -25,7 +25,7 @@ _SLOTS = {"ngay": "thang", "thang": "nam"}
 
 
 def left_open(part: Sequence[Seen]) -> tuple[list[Seen], list[str]]:
-    """Return a part of a line with the figures that were filled in by hand left open, and how these were read."""
+    """Return a part of a line with handwritten figures left open, and how these were read."""
     words: list[Seen] = []
     found: list[str] = []
     for at, word in enumerate(part):
@@ -48,7 +48,7 @@ def _is_number(words: Sequence[Seen], at: int) -> bool:
 
 
 def _is_day(words: Sequence[Seen], at: int) -> bool:
-    """A day or month that stands apart from the words around it and is taller than the year, or is no figure."""
+    """A day or month that stands apart and is taller than the year, or is no figure."""
     before, word, after = words[at - 1 : at + 2]
     if _SLOTS.get(fold_words(before.text)) != fold_words(after.text):
         return False

@@ -1,4 +1,6 @@
-"""Pictures of pages (ảnh trang): how large one is, whether anything stands on it, where ruled lines run.
+"""Pictures of pages (ảnh trang).
+
+How large one is, whether anything stands on it, where ruled lines run.
 
 PGM, the plain grey picture that pages are rendered to, is read pixel by pixel; of other formats only the head is read.
 """
@@ -91,13 +93,16 @@ def stacked(picture: Picture, boxes: Sequence[Box], margin: int) -> tuple[Pictur
 
 
 def straight(boxes: Iterable[Box], width: int) -> list[Box]:
-    """Return what of the ruled lines of a page can be painted over: those that do not lean, a little widened."""
+    """Return what of the ruled lines of a page can be painted over.
+
+    Those that do not lean, a little widened.
+    """
     thin = [box for box in boxes if min(box[2] - box[0], box[3] - box[1]) <= width // STRAIGHT]
     return [(left - 1, top - 1, right + 1, bottom + 1) for left, top, right, bottom in thin]
 
 
 def size(data: bytes) -> tuple[int, int] | None:
-    """Return width and height of a PNG, JPEG, TIFF or PGM (of a TIFF its largest page), None where it is none."""
+    """Return width and height of a PNG, JPEG, TIFF (largest page) or PGM, None for others."""
     for reader in (_png_size, _jpeg_size, _tiff_size, _pgm_size):
         found = reader(data)
         if found is not None:

@@ -1,4 +1,6 @@
-"""Recognition of print (nhận dạng chữ, OCR) by the external program tesseract: a picture in, words with places out.
+"""Recognition of print (nhận dạng chữ, OCR) by the external program tesseract.
+
+A picture in, words with places out.
 
 Two passes: the program takes a signature under a stamp for a drawing, so what the first pass did not read is looked
 at once more as one block.
@@ -59,8 +61,11 @@ _PAPER = (595.0, 842.0)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was recognised on a page: words and rules in points of A4, how many letters, how many of them beyond
-    doubt, and how many scraps (of stamps, signatures, dirt) were left out."""
+    """What was recognised on a page.
+
+    Words and rules in points of A4, how many letters, how many of them beyond doubt, and how many scraps (of stamps,
+    signatures, dirt) were left out.
+    """
 
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
@@ -75,7 +80,10 @@ class Reading:
 
 
 def engine() -> str | Diagnostic:
-    """Return the version of the program; a Diagnostic (without path) where it or its language data are missing."""
+    """Return the version of the program.
+
+    A Diagnostic (without path) where it or its language data are missing.
+    """
     try:
         version = _run(["tesseract", "--version"], b"", 20).decode("utf-8", "replace").split("\n")[0].strip()
         languages = _run(["tesseract", "--list-langs"], b"", 20).decode("utf-8", "replace").split()
@@ -89,7 +97,7 @@ def engine() -> str | Diagnostic:
 
 
 def reading(image: bytes, seconds: int, leaf: int = 0) -> Reading | Diagnostic:
-    """Return what is recognised on a picture (of a TIFF on its page `leaf`), each pass taking at most `seconds`."""
+    """Return what is recognised on a picture, each pass taking at most `seconds`."""
     page = picture.pgm(image)
     rules = picture.rules(page) if page else []
     if page:
@@ -122,8 +130,11 @@ def _widened(words: Iterable[Seen], page: Picture) -> Iterator[picture.Box]:
 
 
 def _each_alone(page: Picture, first: Sequence[Seen], seconds: int) -> list[Seen]:
-    """The words of the first pass; parts of lines with weak words are read once more, cut out and set below each other:
-    where the two halves of a head or foot stand at other heights, reading them as one line garbles one of them."""
+    """The words of the first pass.
+
+    Parts of lines with weak words are read once more, cut out and set below each other: where the two halves of a
+    head or foot stand at other heights, reading them as one line garbles one of them.
+    """
     parts = [part for line in _by_line(first) for part in _parts(line)]
     doubtful = [part for part in parts if any(seen.confidence < WEAK for seen in part)][:PARTS]
     if not doubtful:
@@ -203,7 +214,10 @@ def _table(tsv: str) -> tuple[list[Seen], tuple[int, int]]:
 
 
 def _found_again(second: Sequence[Seen], weak: Sequence[Seen], rules: Sequence[picture.Box]) -> list[Seen]:
-    """Words of the second pass that nothing speaks against: sure, most of their line, not alone where none was."""
+    """Words of the second pass that nothing speaks against.
+
+    Sure, most of their line, not alone where none was.
+    """
     kept: list[Seen] = []
     for line in _by_line(second):
         good = [seen for seen in line if seen.confidence >= WEAK and _is_printed(seen.text)]
@@ -219,7 +233,10 @@ def _found_again(second: Sequence[Seen], weak: Sequence[Seen], rules: Sequence[p
 
 
 def _is_remnant(seen: Seen, strong: Sequence[Seen], weak: Sequence[Seen]) -> bool:
-    """A mark or a rest of a word that was read already: it lies on the word, or is squeezed in between two."""
+    """A mark or a rest of a word that was read already.
+
+    It lies on the word, or is squeezed in between two.
+    """
     left, top, right, bottom = seen.box
     middle, near = (top + bottom) / 2, (bottom - top) / 2
     row = [other.box for other in strong if other.box[1] < middle < other.box[3]]
@@ -262,8 +279,7 @@ def _assembled(
 
 
 def _without_stamp(lines: Sequence[list[Seen]], height: int) -> tuple[list[list[Seen]], int]:
-    """The lines without the mark of an electronic signature, which stands above the motto or beside it in small print,
-    and how many lines it had."""
+    """The lines without the mark of an electronic signature, and how many lines it had."""
     usual = median([_height(line) for line in lines] or [0])
     motto = next((_side(line, 1) for line in lines if page_mark("folded.motto").search(_folded(line))), 0.0)
     head = [line for line in lines if _side(line, 3) < max(motto, TOP * height)]
@@ -286,14 +302,20 @@ def _height(line: Sequence[Seen]) -> float:
 
 
 def _even(line: Sequence[Seen], scale: float) -> Iterator[Word]:
-    """The words of a line with one top and bottom: letters with marks and tails must not tell one row from another."""
+    """The words of a line with one top and bottom.
+
+    Letters with marks and tails must not tell one row from another.
+    """
     top, bottom = (median(seen.box[side] for seen in line) * scale for side in (1, 3))
     for seen in line:
         yield Word(seen.text, seen.box[0] * scale, top, seen.box[2] * scale, bottom)
 
 
 def _parts(line: Sequence[Seen]) -> list[list[Seen]]:
-    """The parts of a line that wide gaps part: what stands in one column says nothing of what stands in the other."""
+    """The parts of a line that wide gaps part.
+
+    What stands in one column says nothing of what stands in the other.
+    """
     parts: list[list[Seen]] = []
     for seen in sorted(line, key=lambda s: s.box[0]):
         if parts and seen.box[0] - parts[-1][-1].box[2] < COLUMN * _height(line):
@@ -322,7 +344,10 @@ def _is_scrap(seen: Seen) -> bool:
 
 
 def _is_dirt(line: Sequence[Seen], table: bool) -> bool:
-    """A part of a stamp or a signature: no word in it is possible, or none is sure; a table may have lone marks."""
+    """A part of a stamp or a signature: no word in it is possible, or none is sure.
+
+    A table may have lone marks.
+    """
     text = " ".join(seen.text for seen in line)
     count, number = legibility.letters(text), any(map(str.isdigit, text))
     certain = _certainty(line)

@@ -1,4 +1,6 @@
-"""Old Word files (`.doc`) and RTF: converted to DOCX by LibreOffice, many in one run, and read as such.
+"""Old Word files (`.doc`) and RTF.
+
+Converted to DOCX by LibreOffice, many in one run, and read as such.
 
 What a file holds runs no macro and reaches neither the network nor other files; its name is never shown to the
 program. Converted files are kept in the cache.
@@ -57,7 +59,10 @@ _SETTINGS = (
 
 
 def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
-    """Return the text of a `.doc` or `.rtf` file; a Diagnostic where it cannot be read or the program is missing."""
+    """Return the text of a `.doc` or `.rtf` file.
+
+    A Diagnostic where it cannot be read or the program is missing.
+    """
     return read_converted(data, name, convert({name: data}, tools)[name], tools)
 
 
@@ -76,7 +81,10 @@ def read_converted(
 
 
 def convert(files: Mapping[str, bytes], tools: Tools = USUAL) -> dict[str, bytes | Diagnostic]:
-    """Return each file as DOCX, by name, or why that cannot be; what the cache lacks goes in as few runs as can be."""
+    """Return each file as DOCX, by name, or why that cannot be.
+
+    What the cache lacks goes in as few runs as can be.
+    """
     made: dict[str, bytes | Diagnostic] = {}
     for name, data in files.items():
         refusal = _refusal(data, name)
@@ -141,7 +149,7 @@ def _refused(data: bytes) -> Refused | None:
 
 
 def _asks_password(data: bytes) -> bool:
-    """The head of a Word document (FIB), which mostly stands in the first sector, says whether it is encrypted."""
+    """The head of a Word document (FIB), mostly in the first sector, tells whether it is encrypted."""
     return data[512:514] == b"\xec\xa5" and len(data) > 523 and bool(data[523] & 1)
 
 
@@ -181,7 +189,10 @@ def _batches(names: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _run(files: Sequence[bytes], program: str, tools: Tools) -> tuple[list[bytes | None], bool]:
-    """What one run makes of the files, None for those that it does not convert; and whether it had to be stopped."""
+    """What one run makes of the files, None for those that it does not convert.
+
+    And whether it had to be stopped.
+    """
     with tempfile.TemporaryDirectory(prefix="vankho-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         for part in ("profile/user", "in", "out"):

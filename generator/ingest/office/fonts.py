@@ -1,4 +1,7 @@
-"""How letters look (phông chữ), and what older fonts mean by theirs: `.VnTime` shows TCVN3, `VNI-Times` VNI."""
+"""How letters look (phông chữ), and what older fonts mean by theirs.
+
+`.VnTime` shows TCVN3, `VNI-Times` VNI.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,10 @@ def encoding_of(font: str) -> str:
 
 
 def piece(text: str, look: Look, old: frozenset[str], sheet: Sheet) -> Piece:
-    """Return letters with the encoding in which they are meant; `old` are those that the file is proven to use."""
+    """Return letters with the encoding in which they are meant.
+
+    `old` are those that the file is proven to use.
+    """
     if symbol_fonts.PRIVATE.search(text):
         text = symbol_fonts.PRIVATE.sub(lambda char: glyph(ord(char[0]), look.font, sheet), text)
     encoding = encoding_of(look.font)
@@ -81,7 +87,10 @@ def joined(pieces: Iterable[Piece]) -> str:
 
 
 def proven(texts: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """Return the older encodings that the texts in their fonts prove: many a file names such a font over Unicode."""
+    """Return the older encodings that the texts in their fonts prove.
+
+    Many a file names such a font over Unicode.
+    """
     readings = {encoding: encodings.reading("".join(parts)[:SAMPLE]) for encoding, parts in texts.items()}
     return frozenset(encoding for encoding, found in readings.items() if found and found.encoding == encoding)
 

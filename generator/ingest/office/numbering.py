@@ -46,7 +46,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A list in use (`w:num`): its counter, shared by lists of one kind, its levels, and where it begins anew."""
+    """A list in use (`w:num`): its shared counter, its levels, and where it begins anew."""
 
     counter: str
     levels: Mapping[int, Level]

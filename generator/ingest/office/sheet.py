@@ -1,4 +1,7 @@
-"""The sheet (tờ giấy) that a reader of office files writes on: lines in reading order, and what was set apart."""
+"""The sheet (tờ giấy) that a reader of office files writes on.
+
+Lines in reading order, and what was set apart.
+"""
 
 from __future__ import annotations
 

@@ -33,7 +33,10 @@ _LOCK = threading.Lock()
 
 
 def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
-    """Return the text of a PDF page by page; a Diagnostic where it is locked, broken, too long or holds no words."""
+    """Return the text of a PDF page by page.
+
+    A Diagnostic where it is locked, broken, too long or holds no words.
+    """
     try:
         with _LOCK:
             pages = bounded(tools.limits.seconds, lambda: page_lines(data, name, tools))
@@ -140,7 +143,7 @@ def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -
 
 
 def _mark(words: Sequence[Word], field: layer.Field, data: bytes, index: int) -> list[Word]:
-    """The words of a field that holds the mark of an electronic signature, without those of the page beneath it."""
+    """The words of a signature's field, without those of the page beneath it."""
     left, top, right, bottom = field.seen
     inside = [w for w in words if left <= (w.left + w.right) / 2 <= right and top <= w.middle <= bottom]
     if not any(page_mark("mark.hint").search(word.text) for word in inside):

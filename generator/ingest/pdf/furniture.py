@@ -1,4 +1,7 @@
-"""What is on a page without being of the paper: running heads, page numbers, marks of electronic signatures."""
+"""What is on a page without being of the paper.
+
+Running heads, page numbers, marks of electronic signatures.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ class Page(NamedTuple):
 
 
 def set_apart(pages: Sequence[Page]) -> tuple[list[list[str]], tuple[str, ...]]:
-    """Return the pages without page numbers, running heads and marks of signing, and how many lines each were."""
+    """Return the pages without their furniture, and how many lines of each kind it was."""
     texts = [page.lines for page in pages]
     counts = Counter({_MARK: sum(page.marks for page in pages)})
     kept: list[list[str]] = []
@@ -60,8 +63,10 @@ def _edge(count: int) -> list[int]:
 
 
 def _is_number(number: int, at: int, line: int, steps: Counter[int]) -> bool:
-    """A page is counted with the others, or opens with a number that a restarted count may have; a table ends with
-    any number."""
+    """A page is counted with the others, or opens with a number that a restarted count may have.
+
+    A table ends with any number.
+    """
     return number == at + 1 or steps[number - at] > 1 or (line == 0 and 2 <= number <= at + 1)
 
 

@@ -82,7 +82,10 @@ class _Glyph(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """Letters that were printed one after the other without a gap; `after`, `before`: a blank was printed there."""
+    """Letters that were printed one after the other without a gap; `after`, `before`.
+
+    A blank was printed there.
+    """
 
     text: str
     left: float
@@ -99,7 +102,10 @@ class _Piece(NamedTuple):
 
 
 def words(text: Any, count: int, frame: Frame) -> list[Word]:
-    """Return the words that the first `count` letters of a page make up; `text` is PDFium's handle of its text."""
+    """Return the words that the first `count` letters of a page make up.
+
+    `text` is PDFium's handle of its text.
+    """
     _, _, width, height = frame.seen(frame.left, frame.bottom, frame.right, frame.top)
     pieces = (
         piece
@@ -110,7 +116,10 @@ def words(text: Any, count: int, frame: Frame) -> list[Word]:
 
 
 def _glyphs(text: Any, count: int, frame: Frame) -> Iterator[_Glyph]:
-    """What is printed, in the order of the stream; a blank that PDFium makes up has no width and is left out."""
+    """What is printed, in the order of the stream.
+
+    A blank that PDFium makes up has no width and is left out.
+    """
     box, box_of = pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
     west, north, turned, make = frame.left, frame.top, frame.turn != 0, _Glyph._make
     chars: dict[int, str] = {}
@@ -132,7 +141,7 @@ def _glyphs(text: Any, count: int, frame: Frame) -> Iterator[_Glyph]:
 
 
 def _codes(text: Any, count: int) -> list[int]:
-    """The code of each letter: all at once where PDFium gives as many as there are letters, else one by one."""
+    """The code of each letter, all at once where PDFium gives as many as there are letters."""
     code_of = pdfium.FPDFText_GetUnicode
     codes = (ctypes.c_ushort * (count + 1))()
     if pdfium.FPDFText_GetText(text, 0, count, codes) != count + 1:
@@ -270,8 +279,10 @@ def _word(group: Sequence[_Piece]) -> Word:
 
 
 def rules(page: Any, frame: Frame) -> list[Rule]:
-    """Return the ruled lines of a page: thin paths, and the sides of boxes that are drawn (a filled box is a
-    background)."""
+    """Return the ruled lines of a page.
+
+    Thin paths, and the sides of boxes that are drawn (a filled box is a background).
+    """
     count = pdfium.FPDFPage_CountObjects(page)
     paths = _paths(count, partial(pdfium.FPDFPage_GetObject, page), _PLAIN, DEPTH)
     return [rule for path, box in islice(paths, RULES) for rule in _sides(path, frame.seen(*box))]
@@ -320,7 +331,10 @@ def _moved(box: Box, at: Matrix) -> Box:
 
 
 def is_marked(page: Any) -> bool:
-    """Tell whether something is laid over a page that shows: a field, a stamp, a drawing; links and notes do not."""
+    """Tell whether something is laid over a page that shows: a field, a stamp, a drawing.
+
+    Links and notes do not.
+    """
     for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
         mark = pdfium.FPDFPage_GetAnnot(page, index)
         kind = pdfium.FPDFAnnot_GetSubtype(mark)

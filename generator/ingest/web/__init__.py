@@ -51,7 +51,10 @@ _HIDDEN = re.compile(
 
 
 def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
-    """Return the document of a saved page, a line for each line of its text; a Diagnostic where there is none."""
+    """Return the document of a saved page, a line for each line of its text.
+
+    A Diagnostic where there is none.
+    """
     del tools
     source = _decoded(data)
     if source.text.count("<") > TAGS:
@@ -92,7 +95,10 @@ def _outcome(data: bytes, name: str, found: _Lines, words: Vocab) -> SourceText 
 
 
 def _decoded(data: bytes) -> Decoded:
-    """The page's source as its bytes or its head say, before its words are looked at; no encoding: nothing said so."""
+    """The page's source as its bytes or its head say, before its words are looked at; no encoding.
+
+    Nothing said so.
+    """
     declared = _CHARSET.search(data[:4096])
     charset = declared[1].decode("ascii").lower() if declared else ""
     unicode = encodings.unicode_text(data)
@@ -125,7 +131,10 @@ _Lines: TypeAlias = tuple[list[PageLine], Counter[str], Decoded | None]
 
 
 def _lines(source: Decoded, words: Vocab, tabs: bool) -> _Lines | str:
-    """The page's lines, what was left out by kind, and its encoding; or why there are none. `tabs`: closed ones too."""
+    """The page's lines, what was left out by kind, and its encoding; or why there are none. `tabs`.
+
+    Closed ones too.
+    """
     root = _tree(source.text)
     if isinstance(root, str):
         return root
@@ -161,7 +170,10 @@ def _writable(text: str) -> str:
 
 
 def _prune(root: HtmlElement, words: Vocab, tabs: bool) -> Counter[str]:
-    """Take out what a browser does not show, and what is there to be pressed; return how many elements of each."""
+    """Take out what a browser does not show, and what is there to be pressed.
+
+    Return how many elements of each.
+    """
     apart: Counter[str] = Counter()
     gone: dict[HtmlElement, str] = {}
     for element in root.iter():

@@ -1,4 +1,6 @@
-"""The document (văn bản) among the lines of a web page: where it begins and ends, and what stands in between.
+"""The document (văn bản) among the lines of a web page.
+
+Where it begins and ends, and what stands in between.
 
 It is what the smallest element holds that has the header and the signature or recipients of a paper. Where a page
 lacks one of them, the block with most of the running text is taken; where it lacks both, the whole page.
@@ -32,7 +34,10 @@ _ABOVE_MOTTO: tuple[HeaderMarkId, ...] = ("number", "place_date", "subject", "se
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Lines of the page that are the document: `first` to `last`, without those of `left_out`; and how sure that is."""
+    """Lines of the page that are the document: `first` to `last`, without those of `left_out`.
+
+    And how sure that is.
+    """
 
     first: int
     last: int
@@ -62,7 +67,10 @@ def document_part(lines: Sequence[PageLine], words: Vocab) -> Part:
 
 
 def headers(lines: Sequence[PageLine], words: Vocab) -> list[int]:
-    """Return where a header may be: at the motto, else the Party's heading, else a type word with a number near."""
+    """Return where a header may be.
+
+    At the motto, else the Party's heading, else a type word with a number near.
+    """
     kinds: tuple[Callable[[int], object], ...] = (
         lambda i: _bears_motto(lines[i].text, words),
         lambda i: words.header["party_motto"].match(lines[i].text),
@@ -189,8 +197,11 @@ def _is_heading(line: PageLine, words: Vocab) -> bool:
 
 
 def _tail(lines: Sequence[PageLine], mark: int, end: int, words: Vocab) -> int:
-    """Index after the last line: the page goes on with a heading of its own or, where no appendix follows the
-    signature, with lines that are mostly links and the like."""
+    """Index after the last line.
+
+    The page goes on with a heading of its own or, where no appendix follows the signature, with lines that are mostly
+    links and the like.
+    """
     most = 2.0 if any(words.header["appendix"].match(line.text) for line in lines[mark:end]) else MOST
     cut, of_page = end, 0
     for i in range(end - 1, mark, -1):

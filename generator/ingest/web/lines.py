@@ -1,4 +1,6 @@
-"""The lines of a web page as a browser shows them: blocks and breaks part lines, inline elements do not part words.
+"""The lines of a web page as a browser shows them.
+
+Blocks and breaks part lines, inline elements do not part words.
 
 Lists bear the numbers that the browser shows. A table without data (the national header, recipients beside the
 signature) is read column by column, any other row by row, a cell on its own line.
@@ -121,7 +123,10 @@ def _end(writer: _Writer, element: HtmlElement) -> None:
 
 
 def _tail(element: HtmlElement) -> str | None:
-    """The text after an element; Word processors break the line of the source after a picture within a word."""
+    """The text after an element.
+
+    Word processors break the line of the source after a picture within a word.
+    """
     floating = element.tag == "img" and element.get("align") in ("left", "right") and element.get("name") is not None
     tail: str | None = element.tail
     return tail.removeprefix("\n") if floating and tail else tail
@@ -202,7 +207,7 @@ def _alpha(number: int) -> str:
 
 
 def read_by_columns(root: HtmlElement, words: Vocab) -> None:
-    """Turn every table that holds the national header or the foot of a paper into its cells, column by column."""
+    """Turn every table with the national header or a paper's foot into cells, column by column."""
     for table in list(root.iter("table")):
         parent, rows = table.getparent(), _rows(table)
         if parent is None or not 0 < len(rows) <= ROWS or not _holds_no_data(table, rows, words):
@@ -240,7 +245,10 @@ def _is_head_or_foot(lines: Sequence[str], words: Vocab) -> bool:
 
 
 def _cells_by_column(rows: Sequence[Sequence[HtmlElement]]) -> Iterator[HtmlElement]:
-    """The cells of the left column, then of the right one; a row of one cell stands between what is above and below."""
+    """The cells of the left column, then of the right one.
+
+    A row of one cell stands between what is above and below.
+    """
     for single, group in groupby(rows, key=lambda row: len(row) == 1 and row[0].get("rowspan") is None):
         placed = list(_placed(list(group)))
         yield from (cell for _, _, cell in (placed if single else sorted(placed, key=lambda one: one[:2])))

@@ -1,4 +1,6 @@
-"""Addresses of documents: made of type, issuer and day or number, else of the file's name; never of the content.
+"""Addresses of documents: made of type, issuer and day or number, else of the file's name.
+
+Never of the content.
 
 A file is known by its path, so that an edit moves no page. A numbered paper is known by its number and day, too: it
 keeps its address where the file is moved or another copy of it is published.
@@ -71,7 +73,10 @@ def _paper(reading: Reading, vocab: Vocab) -> str | None:
 
 
 def _moved(papers: Mapping[str, str], files: Mapping[str, Reading], locked: Mapping[str, str]) -> dict[str, str]:
-    """Return the lock with the ids of papers whose file was moved; a file that is still there keeps its own."""
+    """Return the lock with the ids of papers whose file was moved.
+
+    A file that is still there keeps its own.
+    """
     held = {id_ for file in files if (id_ := locked.get(locked_as(file, FILE))) is not None}
     found = dict(locked)
     for file, paper in papers.items():

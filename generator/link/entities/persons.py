@@ -81,7 +81,7 @@ def gather(
 
 
 def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
-    """Return office and body: the one named in or right after the office, else what a bare office means here."""
+    """Return office and body, the one named with the office, else what a bare office means."""
     text, role = reading.document.text, mention.role
     if mention.relation is PersonRelation.SIGNER:
         return Seen(reading, mention, _titled(role, vocab), _signer_body(reading, mention, vocab))
@@ -110,7 +110,9 @@ def _titled(role: str | None, vocab: Vocab) -> str | None:
 
 
 def _signer_body(reading: Reading, mention: Mention, vocab: Vocab) -> Body | None:
-    """A signer belongs to the issuer; a head of its office to that office. Of a joint paper's parties none is sure.
+    """A signer belongs to the issuer; a head of its office to that office.
+
+    Of a joint paper's parties none is sure.
 
     Where several sign, each belongs to the body that his block names.
     """
@@ -152,7 +154,9 @@ def _runs_on(text: str, mention: Mention, end: int) -> bool:
 
 
 def _of_bare(role: str, reading: Reading, mention: Mention, vocab: Vocab) -> Body | None:
-    """What a bare office belongs to: the body of its kind that the sentence or the heading speaks of, else the issuer.
+    """What a bare office belongs to.
+
+    The body of its kind that the sentence or the heading speaks of, else the issuer.
 
     Where the sentence speaks of another body than the issuer and both could have the office, nobody knows.
     """
@@ -175,7 +179,7 @@ def _is_office(role: str, form: Office) -> bool:
 
 
 def _near(reading: Reading, mention: Mention, kinds: tuple[str, ...]) -> tuple[Body | None, bool]:
-    """The last body of these kinds named before in the clause, and whether the name stands right in its brackets."""
+    """The last body of these kinds named before, and whether the name stands in its brackets."""
     text, start = reading.document.text, mention.span.start
     low = max(text.rfind(stop, max(0, start - CLAUSE), start) for stop in ("\n", ". ", "; "))
     for agency, body in zip(reversed(reading.agencies), reversed(reading.bodies), strict=True):
@@ -185,7 +189,10 @@ def _near(reading: Reading, mention: Mention, kinds: tuple[str, ...]) -> tuple[B
 
 
 def _in_heading(reading: Reading, mention: Mention, kinds: tuple[str, ...]) -> Body | None:
-    """The body that the innermost heading names: under `3. Sở Tài chính` a `Phó Giám đốc Sở` is that one's."""
+    """The body that the innermost heading names: under `3.
+
+    Sở Tài chính` a `Phó Giám đốc Sở` is that one's.
+    """
     around = [s for s in reading.document.sections if s.title and s.span.start <= mention.span.start < s.span.end]
     body = reading.body_at(around[-1].head.start, around[-1].head.end) if around else None
     return body if body is not None and body.name.startswith(kinds) else None
@@ -223,7 +230,7 @@ def _identity(one: Seen, roots: Roots, registry: Registry, vocab: Vocab) -> str:
 
 
 def _party(reading: Reading, name: str, roots: Roots, vocab: Vocab) -> str | None:
-    """Of a joint paper's parties the one in which other documents know a person of that name, if it is the only one."""
+    """The only party of a joint paper in which other documents know a person of that name."""
     number = reading.document.header.number
     if not reading.joint or number is None:
         return None

@@ -28,7 +28,7 @@ _PROGRAMME = "chuong trinh muc tieu quoc gia"
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A policy mention with the name that it bears outside its document, its comparison key and its period."""
+    """A policy mention with its name outside its document, its comparison key and its period."""
 
     reading: Reading
     mention: Mention
@@ -155,7 +155,10 @@ def _identified(
 
 
 def _longer(paper: Sequence[Named], vocab: Vocab) -> dict[str, str]:
-    """Names without their term (`đến năm 2030`): the key of the one name that the same paper gives with it."""
+    """Names without their term (`đến năm 2030`).
+
+    The key of the one name that the same paper gives with it.
+    """
     whole = {one.name: vocab.cues["policy.period"].sub("", one.name) for one in paper}
     full: dict[str, set[str]] = defaultdict(set)
     for one in paper:
@@ -213,7 +216,7 @@ def _identity(one: Named, known: dict[str, Programme], periods: Mapping[str, set
 
 
 def _prefix(one: Named, known: Mapping[str, Programme], vocab: Vocab) -> Programme | None:
-    """A name that goes on after a known one of three words or more, with a number in it or five words long.
+    """A name that goes on after a known one, with a number in it or five words long.
 
     One that joins another name to it, after a comma or `và`, is a programme of its own.
     """

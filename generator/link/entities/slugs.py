@@ -19,7 +19,10 @@ LIST_PREFIX = "theo-"
 
 
 def remembered(ids: Mapping[Identity, str], kind: str) -> tuple[tuple[str, str], ...]:
-    """Return what the slug lock remembers of the things of a kind: `agency:ban dan toc tinh lam giang` and the id."""
+    """Return what the slug lock remembers of the things of a kind.
+
+    `agency:ban dan toc tinh lam giang` and the id.
+    """
     return tuple((locked_as(identity, kind), id_) for identity, id_ in ids.items())
 
 

@@ -57,7 +57,10 @@ class WorkIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation with its issuer and identity; `identity` is None where it is ambiguous (`candidates` then)."""
+    """A citation with its issuer and identity.
+
+    `identity` is None where it is ambiguous (`candidates` then).
+    """
 
     reading: Reading
     citation: Citation
@@ -116,7 +119,7 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
 
 
 def _series(number: DocNumber | None, issuer: Body | None, vocab: Vocab) -> Body | None:
-    """Tỉnh ủy and its Ban Thường vụ number their papers in one series, so `112-KL/TU` of either is one paper."""
+    """Tỉnh ủy and its Ban Thường vụ number in one series; `112-KL/TU` of either is one paper."""
     code = vocab.code(number.issuer_codes[0]) if number is not None and number.issuer_codes else None
     if code is None or issuer is None or not code.several:
         return issuer
@@ -148,7 +151,9 @@ def _stated_issuer(reading: Reading, citation: Citation) -> Body | None:
 
 
 def _doer(reading: Reading, citation: Citation, vocab: Vocab) -> Body | None:
-    """The body that issues it in the same clause: `UBND huyện Suối Vàng ban hành Quyết định số 906/QĐ-UBND`.
+    """The body that issues it in the same clause.
+
+    `UBND huyện Suối Vàng ban hành Quyết định số 906/QĐ-UBND`.
 
     A symbol that no table knows (`14-NQ/HU`) does not gainsay the words.
     """
@@ -176,7 +181,10 @@ def period_of(citation: Citation, vocab: Vocab) -> str:
 
 
 def series_period(number: DocNumber, date: PartialDate | None, vocab: Vocab) -> str:
-    """Return the period in which a number is unique: the year of symbol or date; for Party papers the term."""
+    """Return the period in which a number is unique: the year of symbol or date.
+
+    For Party papers the term.
+    """
     if not number.party or date is None:
         return str(number.year or (date.year if date else ""))
     central = any((code := vocab.code(group)) is not None and code.level == "central" for group in number.issuer_codes)
@@ -234,7 +242,10 @@ def _law(cited: Cited, vocab: Vocab) -> str:
 
 
 def _one_law(cited: Cited, laws: _Laws, vocab: Vocab) -> Cited:
-    """A law named with its year is the one of that name whose number bears that year; without, the one of its paper."""
+    """A law named with its year is the one of that name whose number bears that year.
+
+    Without, the one of its paper.
+    """
     name, date = _law(cited, vocab), cited.citation.date
     if not name or cited.citation.number is not None:
         return cited
@@ -264,7 +275,7 @@ def _of_document(reading: Reading, vocab: Vocab) -> list[Cited]:
 
 
 def _beside(one: Cited, before: Sequence[Cited], vocab: Vocab) -> Cited:
-    """A number whose code means nothing here is of the body that issued the last one of that code in its paragraph."""
+    """A number of an unknown code is of the body that issued the last one of it in its paragraph."""
     number, text = one.citation.number, one.reading.document.text
     if number is None or one.issuer is not None:
         return one
@@ -313,7 +324,10 @@ def _issued_by(one: Cited, body: Body, vocab: Vocab) -> Cited:
 
 
 def _with_stated(one: Cited, stated: Mapping[str, Sequence[Cited]], vocab: Vocab) -> Cited:
-    """The issuer that another mention states: of the same number, and of the same day where both tell theirs."""
+    """The issuer that another mention states.
+
+    Of the same number, and of the same day where both tell theirs.
+    """
     number = one.citation.number
     if number is None or one.citation.issuer is not None or one.issuer != one.symbol_issuer:
         return one

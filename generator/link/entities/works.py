@@ -69,7 +69,10 @@ def _number(mentions: Sequence[Cited], held: Reading | None) -> DocNumber | None
 
 
 def _slugs(mentions: Sequence[Cited], held: Reading | None, issuer: Body | None, vocab: Vocab) -> tuple[str, ...]:
-    """Number and symbol, the province where the symbol is provincial, the year: `375-qd-ubnd-quang-ngai-2019`."""
+    """Number and symbol, the province where the symbol is provincial, the year.
+
+    `375-qd-ubnd-quang-ngai-2019`.
+    """
     number = _number(mentions, held)
     if number is None:
         citation = mentions[0].citation

@@ -99,7 +99,10 @@ def _province(document: Document, stated: str | None, portal: Portal, vocab: Voc
 
 
 def _from_symbol(document: Document, scope: Scope, vocab: Vocab) -> Iterator[Body]:
-    """The bodies of the own symbol. A committee of any level numbers with `UBND`: only the place tells whose it is."""
+    """The bodies of the own symbol. A committee of any level numbers with `UBND`.
+
+    Only the place tells whose it is.
+    """
     number, place = document.header.number, document.header.place
     local = (vocab.canonical.committee, vocab.canonical.council)
     for group in number.issuer_codes if number else ():
@@ -146,7 +149,10 @@ def _from_closing(document: Document, scope: Scope, forms: Forms, vocab: Vocab) 
 
 
 def _from_signature(document: Document, scope: Scope, forms: Forms, vocab: Vocab) -> Body | None:
-    """The body whose head signs, or in whose name it is signed: of that kind, the one the text speaks of most."""
+    """The body whose head signs, or in whose name it is signed.
+
+    Of that kind, the one the text speaks of most.
+    """
     signature = document.signature
     if signature is None:
         return None
@@ -174,7 +180,10 @@ def _from_signature(document: Document, scope: Scope, forms: Forms, vocab: Vocab
 
 
 def _in_title(document: Document, scope: Scope, forms: Forms, kind: str, vocab: Vocab) -> Body | None:
-    """The body whose head or deputy speaks in the title, where such a head signs: `của Trưởng Ban Dân tộc tỉnh`."""
+    """The body whose head or deputy speaks in the title, where such a head signs.
+
+    `của Trưởng Ban Dân tộc tỉnh`.
+    """
     text, end = document.text, document.zones.header.end
     for mention in document.mentions:
         before = text[max(0, mention.span.start - 30) : mention.span.start]

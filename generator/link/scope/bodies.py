@@ -148,7 +148,10 @@ def district_body(name: str, place: str, scope: Scope, vocab: Vocab) -> Body | N
 
 
 def _own_district(name: str, level: str, scope: Scope, vocab: Vocab) -> Body | None:
-    """The body of that name in the district whose paper it is; a seat (`Huyện ủy`) stands before the bare name."""
+    """The body of that name in the district whose paper it is.
+
+    A seat (`Huyện ủy`) stands before the bare name.
+    """
     issuer = scope.issuer
     if issuer is None or issuer.level != "district" or not (issuer.place or "").startswith(level):
         return None

@@ -71,7 +71,10 @@ def gazetteer(vocab: Vocab) -> Gazetteer:
 
 
 def unknown_province(name: str) -> Place:
-    """Return the province of a name that no table knows: its first two syllables, as nearly all names have."""
+    """Return the province of a name that no table knows.
+
+    Its first two syllables, as nearly all names have.
+    """
     words = " ".join(name.split(" ")[:2])
     return Place(words.title() if words.isupper() else words, "tỉnh")
 
@@ -103,7 +106,7 @@ def _longest(name: str, known: Gazetteer) -> Place | None:
 
 
 def province_of_districts(text: str, vocab: Vocab) -> Place | None:
-    """Return the one province in which all districts that decide lie, None where they disagree or none decides."""
+    """Return the one province in which all deciding districts lie, None where none or several."""
     known, votes = gazetteer(vocab), Counter[str]()
     for match in vocab.cues["place.of_district"].finditer(text):
         proper = vocab.proper.match(text, match.end())

@@ -21,7 +21,10 @@ SHORTEST = 3
 
 
 def printed_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
-    """Return the known body that the header names as its issuer: alone, with its superior's place, or under it."""
+    """Return the known body that the header names as its issuer.
+
+    Alone, with its superior's place, or under it.
+    """
     issuer, superior = document.header.issuer, document.header.superior
     if issuer is None:
         return None
@@ -38,7 +41,7 @@ def printed_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
 
 
 def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
-    """Return a body that only its own header knows, told apart by the superior printed above it, or a national one."""
+    """Return a body that only its own header knows, told apart by its superior, or a national one."""
     line, above = document.header.issuer, document.header.superior
     if line is None or not vocab.header["body_head"].match(line) or len(line.split()) < SHORTEST:
         return None
@@ -99,7 +102,10 @@ def body_named(name: str, scope: Scope, vocab: Vocab) -> Body | None:
 
 
 def _mended(words: list[str], vocab: Vocab) -> str:
-    """A line with the marks of an official name put right: `TRUYỂN THÔNG` of `Sở Thông tin và Truyền thông`."""
+    """A line with the marks of an official name put right.
+
+    `TRUYỂN THÔNG` of `Sở Thông tin và Truyền thông`.
+    """
     for size in range(len(words), SHORTEST - 1, -1):
         for i in range(len(words) - size + 1):
             official = vocab.official.get(fold_words(" ".join(words[i : i + size])))
@@ -132,7 +138,10 @@ def _any_case(pattern: str) -> re.Pattern[str]:
 
 
 def _cased(text: str, vocab: Vocab) -> str:
-    """Capitals as an official name is written: `NỘI VỤ` → `Nội vụ`; places keep a capital on each syllable."""
+    """Capitals as an official name is written: `NỘI VỤ` → `Nội vụ`.
+
+    Places keep a capital on each syllable.
+    """
     return vocab.official.get(fold_words(text), text) if text.isupper() or text.islower() else text
 
 

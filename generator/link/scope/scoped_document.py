@@ -25,7 +25,7 @@ from generator.vocab import Vocab
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document with its id, its scope and the bodies that its agency mentions mean (parallel to `agencies`)."""
+    """A document with its id, its scope and the bodies that its agency mentions mean."""
 
     id: str
     """The path of its file until `entities.documents` gives it an address."""
@@ -110,7 +110,10 @@ def _corrected(document: Document, name: str, value: object) -> Diagnostic | Non
 
 
 def _inferred(document: Document) -> Inferred | None:
-    """Bounds of an unstated date: not before the meeting reported nor before the latest date of a cited paper."""
+    """Bounds of an unstated date.
+
+    Not before the meeting reported nor before the latest date of a cited paper.
+    """
     issued = document.header.issued
     if issued is not None and issued.day is not None:
         return None

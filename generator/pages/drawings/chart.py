@@ -19,7 +19,9 @@ _MOST = 24
 
 
 def drawing(anchor: str, title: str, height: int, body: str, told: str, kind: str, role: str = "img") -> str:
-    """Return a figure: `body` drawn, `told` below it in words; `role` is `group` where the drawing holds links.
+    """Return a figure: `body` drawn, `told` below it in words.
+
+    `role` is `group` where the drawing holds links.
 
     All words are escaped already.
     """
@@ -33,7 +35,10 @@ def drawing(anchor: str, title: str, height: int, body: str, told: str, kind: st
 
 
 def address(source: str, target: str, anchor: str = "") -> str:
-    """Return the link inside a drawing from one page to another: a drawing is HTML, where pages are called so."""
+    """Return the link inside a drawing from one page to another.
+
+    A drawing is HTML, where pages are called so.
+    """
     path, mark, fragment = urls.relative(source, target, anchor).partition("#")
     return path.removesuffix(".md") + (".html" if path else "") + mark + fragment
 
@@ -56,7 +61,10 @@ def _filled(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def bars(values: Sequence[tuple[str, int]], title: str, note: str = "", anchor: str = "bieu-do") -> str:
-    """Return a bar chart as a figure; labels and title are years and words of the interface, no document's text."""
+    """Return a bar chart as a figure.
+
+    Labels and title are years and words of the interface, no document's text.
+    """
     if not values:
         return ""
     highest = max(max(count for _, count in values), 1)

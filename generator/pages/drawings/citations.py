@@ -1,4 +1,7 @@
-"""Sơ đồ: what a document cites, itself and who cites it, drawn at build time; a table beside it says the same."""
+"""Sơ đồ: what a document cites, itself and who cites it, drawn at build time.
+
+A table beside it says the same.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Dòng thời gian: documents as dots by date. Dots stand apart in lanes; the list beside them names each document."""
+"""Dòng thời gian: documents as dots by date. Dots stand apart in lanes.
+
+The list beside them names each document.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ class _Dot:
 
 
 def timeline(path: str, records: Iterable[Record], title: str, anchor: str = "thoi-gian") -> str:
-    """Return the drawing of dated documents, empty for fewer than two; what finds no free place is told in words."""
+    """Return the drawing of dated documents, empty for fewer than two.
+
+    What finds no free place is told in words.
+    """
     dated = sorted((each for each in records if issued(each)), key=lambda each: (issued(each), each.id))
     if len(dated) < 2:
         return ""

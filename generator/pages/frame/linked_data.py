@@ -28,7 +28,7 @@ _MARKUP = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&"})
 
 
 def script(found: Catalog, path: str, title: str) -> str:
-    """Return what is told of the page at `path` as JSON that can stand in a `<script>` and in one line of YAML."""
+    """Return what is told of a page as JSON for a `<script>` and one line of YAML."""
     things = [thing for thing in (_subject(found, path), _breadcrumbs(found, path, title)) if thing]
     if not things:
         return ""

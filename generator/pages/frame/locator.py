@@ -27,7 +27,7 @@ def place(record: Record, block: Block) -> str:
 
 
 def _labels(section: Section, sections: Mapping[str, Section]) -> tuple[str, list[str]]:
-    """Return the nearest label that is a word and a number (`Điều 4`, `Phần I`), and those below it, outermost first.
+    """Return the nearest label of a word and a number (`Điều 4`), and those below it.
 
     `1.1` holds the label above it (`1`), which is left out then.
     """

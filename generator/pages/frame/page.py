@@ -22,7 +22,7 @@ def framed(
     above: str = "",
     text: str = "",
 ) -> Page:
-    """Return a page: front matter, notice of a sample, line above the title, title, then all parts that are filled.
+    """Return a page with its frame around all parts that are filled.
 
     `above` replaces the steps from the home page, which stand there by default.
     """

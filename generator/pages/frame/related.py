@@ -1,4 +1,7 @@
-"""What stands together in a paragraph, as pages tell it: policies, the bodies that work on them, figures, approvals."""
+"""What stands together in a paragraph, as pages tell it.
+
+Policies, the bodies that work on them, figures, approvals.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ def policies_of(found: Catalog, path: str, agency: Agency) -> str:
 
 
 def agencies_of(found: Catalog, path: str, policy: str) -> str:
-    """Return the agencies that a policy's paragraphs name, those with a task first; how it is known is said."""
+    """Return the agencies that a policy's paragraphs name, those with a task first.
+
+    How it is known is said.
+    """
     return _table(found, path, bonds(found, policy, EntityKind.AGENCY), "Cơ quan nêu cùng chính sách này", "Cơ quan")
 
 

@@ -1,4 +1,4 @@
-"""Đường dẫn: the steps from the home page to a page, shown above its title and told as structured data."""
+"""Đường dẫn: the steps from the home page to a page, for its head and as structured data."""
 
 from __future__ import annotations
 

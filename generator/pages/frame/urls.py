@@ -1,4 +1,7 @@
-"""Paths, links and anchors of pages; ids come from the graph, nothing here reads a document's text as a path."""
+"""Paths, links and anchors of pages.
+
+Ids come from the graph, nothing here reads a document's text as a path.
+"""
 
 from __future__ import annotations
 

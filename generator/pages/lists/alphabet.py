@@ -36,7 +36,10 @@ def given_initial(name: str) -> str:
 def alphabet(
     found: Catalog, path: str, entities: Named, title: str, place: str, letter: Callable[[str], str] = initial
 ) -> tuple[list[str], Iterator[Page]]:
-    """Return the blocks of lists under their letters, and further pages of long ones; `entities` are in order."""
+    """Return the blocks of lists under their letters, and further pages of long ones.
+
+    `entities` are in order.
+    """
     by_letter = groups(entities, lambda each: letter(each.name))
     if len(entities) <= _MOST:
         return _blocks(found, path, by_letter, title, place), iter(())

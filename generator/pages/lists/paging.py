@@ -1,4 +1,4 @@
-"""Danh mục dài: list pages that are cut into sheets, by group and year, once they hold more than a page should."""
+"""Danh mục dài: list pages cut into sheets by group and year."""
 
 from __future__ import annotations
 

@@ -14,7 +14,10 @@ Address = Callable[[str], str | None]
 
 
 def annotate(text: str, span: Span, occurrences: Sequence[Occurrence], address: Address) -> str:
-    """Return `text[span]` as Markdown; the first free mention of each entity in it is a link, links never nest."""
+    """Return `text[span]` as Markdown.
+
+    The first free mention of each entity in it is a link, links never nest.
+    """
     parts: list[str] = []
     position = span.start
     for occurrence, href in _linked(span, occurrences, address):

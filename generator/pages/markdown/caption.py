@@ -1,4 +1,4 @@
-"""A Markdown extension: captions, scopes and column labels for tables, which plain Markdown cannot say.
+"""A Markdown extension for captions, scopes and column labels of tables.
 
 The paragraph of class `caption` before a table becomes its `<caption>`, other classes of it go to the table; column
 heads get a scope, and cells the label of their column, so that a narrow screen can show rows as cards. In a table

@@ -1,4 +1,7 @@
-"""Small building blocks of Markdown: what is passed as `md` is Markdown already, all other text goes through `esc`."""
+"""Small building blocks of Markdown.
+
+What is passed as `md` is Markdown already, all other text goes through `esc`.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +109,7 @@ def date(value: PartialDate | str | None) -> str:
 
 
 def due(value: PartialDate) -> str:
-    """Return the date of a deadline, marked so that a browser can tell what is overdue on its reader's day."""
+    """Return the date of a deadline, marked for a browser to tell what is overdue."""
     return f'<time class="vk-due" datetime="{value}">{date(value)}</time>'
 
 

@@ -43,7 +43,7 @@ def _start(document: Document) -> int:
 
 
 def _own(document: Document, citation: Citation) -> bool:
-    """Its own number in its header, where an old gazette prints it beside the title, or over its signature."""
+    """Its own number in its header, as an old gazette prints it, or over its signature."""
     own, signature = document.header.number, document.zones.signature
     at = citation.span.start
     inside = at < document.zones.header.end or signature.start <= at < signature.end
@@ -145,7 +145,10 @@ def _pinpoint(text: str, start: int, vocab: Vocab) -> tuple[str | None, int]:
 
 
 def _dated(text: str, end: int, vocab: Vocab) -> tuple[int, PartialDate | None, bool]:
-    """Where number and date end, the date, and whether a page number fell between them; a damaged date is none."""
+    """Where number and date end, the date, and whether a page number fell between them.
+
+    A damaged date is none.
+    """
     forms = {form.id: form.regex for form in vocab.citations.after}
     match = forms["date"].match(text, end)
     date = parse_date(match["date"]) if match else None
@@ -157,7 +160,10 @@ def _dated(text: str, end: int, vocab: Vocab) -> tuple[int, PartialDate | None, 
 
 
 def _issuer(text: str, end: int, vocab: Vocab) -> Span | None:
-    """Where the issuer is stated: from the word after `của` to the end of the clause; names are found later."""
+    """Where the issuer is stated: from the word after `của` to the end of the clause.
+
+    Names are found later.
+    """
     form = next(f for f in vocab.citations.after if f.id == "issuer")
     match = form.regex.match(text, end)
     if not match:

@@ -1,4 +1,7 @@
-"""Relations of a document to what it cites: words before a citation in its own clause, and lists that carry them."""
+"""Relations of a document to what it cites.
+
+Words before a citation in its own clause, and lists that carry them.
+"""
 
 from __future__ import annotations
 
@@ -69,8 +72,11 @@ def _said(text: str, start: int, vocab: Vocab) -> tuple[Relation | None, bool]:
 
 
 def _clause(text: str, start: int, vocab: Vocab) -> str:
-    """The words before a citation, from the last full stop, colon or semicolon; a list's head reaches over its colon:
-    `Căn cứ các Nghị định của Chính phủ: số …`, `tham mưu UBND tỉnh ban hành: Quyết định số …`."""
+    """The words before a citation, from the last full stop, colon or semicolon.
+
+    A list's head reaches over its colon: `Căn cứ các Nghị định của Chính phủ: số …`, `tham mưu UBND tỉnh ban hành:
+    Quyết định số …`.
+    """
     low = max(0, start - CLAUSE)
     before = text[low:start]
     ends = [match.end() for match in _CLAUSE_END.finditer(before)]

@@ -28,7 +28,10 @@ _SENTENCE = re.compile(r"[.;:](?=\s)|\n")
 
 
 def with_titles(text: str, citations: Sequence[Citation], vocab: Vocab) -> list[Citation]:
-    """Return the citations, in order of place, each with its title; those inside another's title are marked."""
+    """Return the citations, in order of place, each with its title.
+
+    Those inside another's title are marked.
+    """
     found: list[Citation] = []
     outer: Citation | None = None
     changes = vocab.effects["title_opens"]
@@ -50,12 +53,18 @@ def with_titles(text: str, citations: Sequence[Citation], vocab: Vocab) -> list[
 
 
 def _of_report(text: str, outer: Span, inner: Citation, vocab: Vocab) -> bool:
-    """`về tổng kết 10 năm thực hiện Quyết định số A về công tác X`: what the report sums up, not what A is about."""
+    """`về tổng kết 10 năm thực hiện Quyết định số A về công tác X`.
+
+    What the report sums up, not what A is about.
+    """
     return inner.date is None and vocab.cited_titles["around.summed_up"].match(text, outer.start) is not None
 
 
 def _before(text: str, citation: Citation, vocab: Vocab) -> str | None:
-    """The title before a number in brackets, after the same type word: `Quyết định về việc … (Quyết định số …)`."""
+    """The title before a number in brackets, after the same type word.
+
+    `Quyết định về việc … (Quyết định số …)`.
+    """
     start = citation.span.start
     if citation.number is None or citation.type is None or text[max(0, start - 1) : start] != "(":
         return None
@@ -173,7 +182,10 @@ class _Scan:
         return citation.issuer.start + len(citation.issuer.of(self.text).rstrip(" ,;"))
 
     def _one_list(self, start: int, last: Citation | None, inner: Citation) -> bool:
-        """`sửa đổi Nghị định A và Nghị định B`, `thực hiện Nghị quyết Đại hội …, Nghị quyết Đại hội …`: one title."""
+        """`sửa đổi Nghị định A và Nghị định B`, `thực hiện Nghị quyết Đại hội …, Nghị quyết Đại hội …`.
+
+        One title.
+        """
         if last is None:
             return False
         between = self.text[max(last.span.end, self._issuer_end(last)) : inner.span.start].strip()

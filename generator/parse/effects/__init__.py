@@ -1,4 +1,6 @@
-"""Tác động (sửa đổi, thay thế, bãi bỏ …): what a document does to other works, and what it says others did.
+"""Tác động (sửa đổi, thay thế, bãi bỏ …).
+
+What a document does to other works, and what it says others did.
 
 An effect is a clause: who, verb, which work, how far, and that it is done. Own effects stand in an enacting sentence
 (`own`); told ones in the title of a cited work or in what is said after it (`được sửa đổi, bổ sung bởi …`).
@@ -121,7 +123,10 @@ def _laws(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect
 
 
 def _named_laws(name: str, start: int, vocab: Vocab) -> Iterator[tuple[int, int]]:
-    """Where each law of a list stands; `Luật Tổ chức A và Tổ chức B` are two, the word for law is left out."""
+    """Where each law of a list stands.
+
+    `Luật Tổ chức A và Tổ chức B` are two, the word for law is left out.
+    """
     marks = list(vocab.effects["named_law"].finditer(name, start))
     starts = [start, *(mark.end() for mark in marks)]
     ends = [*(mark.start() for mark in marks), len(name)]
@@ -202,7 +207,10 @@ def _did(text: str, cited: Sequence[Citation], done: Deeds, vocab: Vocab) -> Ite
 
 
 def _spoken_of(text: str, citation: Citation, done: Deeds, vocab: Vocab) -> bool:
-    """The words right before a work, in its sentence, speak of a change of it: `đề nghị sửa đổi Nghị định số …`."""
+    """The words right before a work, in its sentence, speak of a change of it.
+
+    `đề nghị sửa đổi Nghị định số …`.
+    """
     start, low = citation.span.start, max(0, citation.span.start - _SPOKEN)
     sentence = max(text.rfind("\n", low, start), text.rfind(". ", low, start), low)
     for deed in done.within(sentence, start):

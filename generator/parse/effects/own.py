@@ -25,7 +25,10 @@ _QUOTED = 4000
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """A document whose own effects are looked for; `enacting` is its type where such a paper changes others."""
+    """A document whose own effects are looked for.
+
+    `enacting` is its type where such a paper changes others.
+    """
 
     document: Document
     text: str
@@ -36,7 +39,10 @@ class _Paper:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """A verb that governs the works after it: what it does, in a paper of which type, the words before the first."""
+    """A verb that governs the works after it.
+
+    What it does, in a paper of which type, the words before the first.
+    """
 
     kind: EffectKind
     type: str | None

@@ -1,4 +1,7 @@
-"""Whose papers may change whose: a report changes no decree, and what is below changes nothing above it."""
+"""Whose papers may change whose.
+
+A report changes no decree, and what is below changes nothing above it.
+"""
 
 from __future__ import annotations
 

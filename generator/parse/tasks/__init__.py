@@ -33,7 +33,10 @@ _RUN_IN = re.compile(r"\s*:\s*")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A paragraph: where its words begin after mark, bullet or the doer in its heading; its section if it opens one."""
+    """A paragraph: where its words begin after mark, bullet or the doer in its heading.
+
+    Its section if it opens one.
+    """
 
     span: Span
     start: int
@@ -218,7 +221,10 @@ def _tasks_of(paper: Paper, line: _Line, words: Span, here: Around, found: _Foun
 
 
 def _subjects(line: _Line, here: Around) -> Subjects:
-    """Where orders stand, and in numbered lines, a doer with its duty is one; elsewhere only what has to be done."""
+    """Where orders stand, and in numbered lines, a doer with its duty is one.
+
+    Elsewhere only what has to be done.
+    """
     if here.facts:
         return Subjects.NONE
     return Subjects.ALL if here.orders or line.marked else Subjects.BOUND
@@ -236,7 +242,7 @@ def _after_title(paper: Paper, section: Section, line: _Line) -> int:
 
 
 def _is_task(paper: Paper, words: Span, line: _Line, here: Around) -> bool:
-    """A paragraph without an order of its own is a task where its scope holds orders and it tells something to do."""
+    """A paragraph without its own order is a task where its scope holds orders."""
     if not here.orders or words.end - words.start < SHORTEST:
         return False
     if not line.marked and paper.text[words.start].islower():
@@ -256,7 +262,10 @@ def _is_task(paper: Paper, words: Span, line: _Line, here: Around) -> bool:
 
 
 def _is_point(paper: Paper, words: Span) -> bool:
-    """A point under the name of a doer that tells no thing, no body and nothing done: what it says is to be done."""
+    """A point under the name of a doer that tells no thing, no body and nothing done.
+
+    What it says is to be done.
+    """
     forms = paper.forms
     if paper.match(forms.thing, words.start, words.end) or heading_doer(paper, words.start, words.end):
         return False

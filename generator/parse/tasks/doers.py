@@ -100,7 +100,10 @@ def paper_of(document: Document, vocab: Vocab) -> Paper:
 
 
 def duty_from(paper: Paper, start: int, end: int, since: int | None = None) -> re.Match[str] | None:
-    """Return the first duty in the stretch: no name, no relative clause (told from `since` on), in small letters."""
+    """Return the first duty in the stretch.
+
+    No name, no relative clause (told from `since` on), in small letters.
+    """
     regex, at, since = paper.forms.duty[0].regex, start, start if since is None else since
     while match := regex.search(paper.text, at, end):
         inside = paper.inside_agency(match.start())
@@ -257,7 +260,10 @@ def _loose_end(paper: Paper, at: int, end: int, row: _Row) -> int:
 
 
 def heading_doer(paper: Paper, start: int, end: int) -> Doer | None:
-    """Return the doer that a heading or a line alone names: `Sở Y tế`, `Giao Sở Y tế:`, `Trách nhiệm của Sở Y tế`."""
+    """Return the doer that a heading or a line alone names.
+
+    `Sở Y tế`, `Giao Sở Y tế:`, `Trách nhiệm của Sở Y tế`.
+    """
     prefix = paper.match(paper.forms.heading, start, end)
     at = prefix.end() if prefix else start
     doer = read_doer(paper, at, end, told=prefix is not None, whole=True)

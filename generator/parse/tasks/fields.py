@@ -1,4 +1,6 @@
-"""Fields and rows: who does a task and when, told under it (`Cơ quan chủ trì: …`) or in the columns of a list.
+"""Fields and rows: who does a task and when, told under it (`Cơ quan chủ trì.
+
+…`) or in the columns of a list.
 
 Cells of a table come one to a paragraph. A row counts only where every cell is what its column holds.
 """

@@ -90,7 +90,10 @@ def _order_at(paper: Paper, start: int, end: int, subjects: Subjects) -> Order |
 
 
 def _after_closing(paper: Paper, start: int, stop: int, end: int) -> Order | None:
-    """The order that ends a paper: `Trên đây là kết luận của …, yêu cầu các phòng …`; none where it only may be."""
+    """The order that ends a paper: `Trên đây là kết luận của …, yêu cầu các phòng …`.
+
+    None where it only may be.
+    """
     for comma in paper.forms.parted[0].regex.finditer(paper.text, start, stop):
         given = paper.match(paper.forms.give, comma.end(), stop)
         if given and paper.search(paper.forms.condition, start, comma.end()) is None:
@@ -156,7 +159,10 @@ def _may_act(paper: Paper, at: int, end: int) -> bool:
 
 
 def _states(paper: Paper, at: int, doer: Doer, end: int) -> bool:
-    """A statement in the words of an order: `Sở Nội vụ ban hành Kế hoạch số 12`; a group with words of telling."""
+    """A statement in the words of an order: `Sở Nội vụ ban hành Kế hoạch số 12`.
+
+    A group with words of telling.
+    """
     after = _GAP.match(paper.text, doer.end)
     if after and paper.match(paper.forms.made, after.end(), end):
         return True

@@ -1,4 +1,4 @@
-"""Scopes (phần giao việc): which paragraphs hold orders, and to whom they are given when they do not say it.
+"""Scopes (phần giao việc): which paragraphs hold orders, and for whom.
 
 A heading that names a body gives it what stands under it; a heading such as `Tổ chức thực hiện` and a paragraph that
 ends in `yêu cầu:` hold orders; a heading such as `Đánh giá chung` holds none. The innermost scope decides.
@@ -18,7 +18,10 @@ BULLETS = "-–+•●*"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """From `start` to `end` there are orders, or none (`facts`); `doer` is who is told, `strong` where only it is."""
+    """From `start` to `end` there are orders, or none (`facts`).
+
+    `doer` is who is told, `strong` where only it is.
+    """
 
     start: int
     end: int
@@ -38,7 +41,10 @@ class Around:
 
 
 def around(scopes: Sequence[Scope], at: int) -> Around:
-    """Return what the scopes say of a place: the innermost first, its doer or that of the next one outside."""
+    """Return what the scopes say of a place.
+
+    The innermost first, its doer or that of the next one outside.
+    """
     covering = sorted((s for s in scopes if s.start <= at < s.end), key=lambda s: (-s.start, s.end))
     if not covering:
         return Around()
@@ -88,7 +94,10 @@ def reach(paper: Paper, span: Span, end: int) -> int:
 
 
 def list_end(paper: Paper, span: Span, end: int) -> int:
-    """Return where the list under a line ends: at a mark like its own, or at plain text after marked lines."""
+    """Return where the list under a line ends.
+
+    At a mark like its own, or at plain text after marked lines.
+    """
     own = paper.text[span.start] if paper.text[span.start] in BULLETS else ""
     limit, marked = reach(paper, span, end), False
     heads = {s.head.start for s in paper.document.sections}

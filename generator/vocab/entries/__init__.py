@@ -1,4 +1,7 @@
-"""Frozen types of all tables of `generator/data`, one for each table and each kind of row. A type is its schema."""
+"""Frozen types of all tables of `generator/data`, one for each table and each kind of row.
+
+A type is its schema.
+"""
 
 from __future__ import annotations
 

@@ -164,7 +164,10 @@ class Succession(Shown):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DistrictsEnd(Row):
-    """The end of the district level: for bodies of its government their own last day, for others its level's."""
+    """The end of the district level.
+
+    For bodies of its government their own last day, for others its level's.
+    """
 
     called: ClassVar[str] = "mục cấp huyện kết thúc"
 
@@ -235,7 +238,7 @@ class Province(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceLevel(Phrase):
-    """Cấp hành chính: how the level of a place is written before its name, and of which units it is the level."""
+    """Cấp hành chính: how a place's level is written, and of which units it is the level."""
 
     called: ClassVar[str] = "cấp hành chính"
     unique: ClassVar[str] = "name"

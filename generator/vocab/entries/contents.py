@@ -1,4 +1,7 @@
-"""Rows on what a paper says: turns of phrase, policies, tasks, figures, the words that a reader searches for."""
+"""Rows on what a paper says.
+
+Turns of phrase, policies, tasks, figures, the words that a reader searches for.
+"""
 
 from __future__ import annotations
 
@@ -152,7 +155,10 @@ class PolicyTable(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Phrase):
-    """Đơn vị tính: `factor` times the printed number is the value in `unit`; no unit: what was printed is kept."""
+    """Đơn vị tính: `factor` times the printed number is the value in `unit`; no unit.
+
+    What was printed is kept.
+    """
 
     called: ClassVar[str] = "đơn vị tính"
 

@@ -1,4 +1,7 @@
-"""Rows on what files are made of: old encodings, possible syllables, what surrounds a document on a web page."""
+"""Rows on what files are made of.
+
+Old encodings, possible syllables, what surrounds a document on a web page.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,10 @@ from generator.vocab.entries.basics import Form, Fragments, Row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupForm(Form):
-    """How a group of bodies begins; `alone`: with a bare noun, which in the middle of a list begins nothing."""
+    """How a group of bodies begins; `alone`.
+
+    With a bare noun, which in the middle of a list begins nothing.
+    """
 
     called: ClassVar[str] = "cách nêu nhóm cơ quan"
 

@@ -1,4 +1,4 @@
-"""DOCX (văn bản Word): the text that Word shows, paragraph by paragraph, without what only its authors see.
+"""DOCX (văn bản Word): the text that Word shows, without what only its authors see.
 
 The parts are read as XML, not through a library of documents: one broken link among them must not lose the text.
 """
@@ -37,7 +37,7 @@ _STRICT = (
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The parts of a DOCX: `home` is the folder of the main one, `links` say which part an id of it stands for."""
+    """The parts of a DOCX; `home` is the main one's folder, `links` its ids."""
 
     known: Mapping[str, bytes]
     limits: Limits
@@ -126,7 +126,10 @@ def _notes(parts: _Parts, kind: str) -> Mapping[str, etree._Element]:
 
 
 def _note_form(parts: _Parts, root: etree._Element) -> Mapping[str, str]:
-    """The form in which notes are numbered, by kind; Word's own are plain digits, and small Roman ones at the end."""
+    """The form in which notes are numbered, by kind.
+
+    Word's own are plain digits, and small Roman ones at the end.
+    """
     forms = {"footnote": "decimal", "endnote": "lowerRoman"}
     settings = parts.of_kind("settings")
     for kind in forms:

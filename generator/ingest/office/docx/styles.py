@@ -29,7 +29,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """All styles by id; `plain` is how letters look without one, `usual` the style of paragraphs that name none."""
+    """All styles by id, how plain letters look, and the style of paragraphs that name none."""
 
     known: Mapping[str, Style]
     plain: Look = PLAIN

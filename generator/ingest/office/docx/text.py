@@ -48,7 +48,10 @@ class Notes:
 
 @dataclass(slots=True)
 class _Line:
-    """A paragraph as it is put together: pieces with the encoding of their font, and boxes that are anchored in it."""
+    """A paragraph as it is put together.
+
+    Pieces with the encoding of their font, and boxes that are anchored in it.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     fields: list[int | None] = field(default_factory=list)
@@ -230,7 +233,10 @@ class Writer:
         self.sheet.lines.extend(of_table(rows, width))
 
     def _row(self, row: etree._Element) -> tuple[list[Cell], int]:
-        """The cells of a row that show something, each with the column of the grid at which it begins; and its end."""
+        """The cells of a row that show something, each with the column of the grid at which it begins.
+
+        And its end.
+        """
         properties = row.find(W + "trPr")
         at = 0
         if properties is not None:
@@ -312,7 +318,10 @@ def _chosen(choice: etree._Element) -> etree._Element:
 
 
 def legacy_fonts(root: etree._Element, styles: Styles) -> frozenset[str]:
-    """Return the older encodings that the text in their fonts proves: many a file names such a font over Unicode."""
+    """Return the older encodings that the text in their fonts proves.
+
+    Many a file names such a font over Unicode.
+    """
     found: dict[str, list[str]] = {}
     size = 0
     for paragraph in root.iter(W + "p"):

@@ -129,7 +129,10 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a paragraph stands in lists: the counter, the list's style, the level, and the item that it opens."""
+    """Where a paragraph stands in lists.
+
+    The counter, the list's style, the level, and the item that it opens.
+    """
 
     counter: str = ""
     style: str | None = None

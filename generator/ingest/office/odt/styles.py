@@ -108,7 +108,10 @@ def _level(level: etree._Element, at: int, fonts: Mapping[str, str]) -> Level:
 
 
 def _pattern(level: etree._Element, at: int, form: str) -> str:
-    """The pattern of a label, as in DOCX: `%1.%2.`; a level that shows no number has what stands around it only."""
+    """The pattern of a label, as in DOCX: `%1.%2.`.
+
+    A level that shows no number has what stands around it only.
+    """
     listed = next((text for name, text in level.items() if str(name).endswith("}num-list-format")), None)
     if listed is not None:
         for place in range(1, LEVELS + 1):

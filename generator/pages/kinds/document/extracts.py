@@ -1,4 +1,7 @@
-"""What was found in a document: tasks, figures, warnings; and the warnings as notes beside their passages."""
+"""What was found in a document: tasks, figures, warnings.
+
+And the warnings as notes beside their passages.
+"""
 
 from __future__ import annotations
 

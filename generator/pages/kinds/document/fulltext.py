@@ -16,7 +16,10 @@ from generator.pages.markdown.escape import esc
 
 
 def outline(path: str, record: Record, shown: Sequence[Block]) -> str:
-    """Return the headings as a list, for screens without the contents at the side; itself no entry of those."""
+    """Return the headings as a list, for screens without the contents at the side.
+
+    Itself no entry of those.
+    """
     headings = [block for block in shown if block.level is not None]
     if len(headings) < 3:
         return ""

@@ -1,4 +1,7 @@
-"""Trích dẫn: how another paper cites a document, in full and short: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.b."""
+"""Trích dẫn: how another paper cites a document, in full and short.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.b.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ def full_form(found: Catalog, record: Record) -> str:
 
 
 def long_date(day: PartialDate | None) -> str:
-    """Return a date as papers cite it: `ngày 05 tháng 3 năm 2020`; days below 10 and months below 3 have a zero."""
+    """Return a date as papers cite it: `ngày 05 tháng 3 năm 2020`.
+
+    Days below 10 and months below 3 have a zero.
+    """
     if day is None:
         return ""
     month = f"{day.month:02d}" if day.month and day.month < 3 else str(day.month or "")
@@ -60,7 +66,10 @@ def _about(title: str) -> str:
 
 
 def quotation(found: Catalog, record: Record) -> str:
-    """Return both forms behind a button that works without JavaScript; a script adds the buttons that copy."""
+    """Return both forms behind a button that works without JavaScript.
+
+    A script adds the buttons that copy.
+    """
     forms = (("Dạng đầy đủ", full_form(found, record)), ("Dạng ngắn", short_form(record)))
     rows = "".join(
         f'<p><span class="vk-quotation__kind">{name}:</span> <span data-vk-copy="{name}">{esc(words)}</span></p>'

@@ -1,4 +1,7 @@
-"""Ai nêu: the date, the issuer and the title of a work with the paragraph that states them; ways that differ."""
+"""Ai nêu: the date, the issuer and the title of a work with the paragraph that states them.
+
+Ways that differ.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,19 @@ _MOST = 20
 
 
 def date(found: Catalog, path: str, work: Work) -> str:
-    """Return the date of a work as Markdown, with the paragraph that states it; `không rõ` where none does."""
+    """Return the date of a work as Markdown, with the paragraph that states it.
+
+    `không rõ` where none does.
+    """
     stated = statements.date(found, work)
     return render.date(stated.value) + _place(found, path, stated) if stated else "không rõ"
 
 
 def issuer(found: Catalog, path: str, work: Work) -> str:
-    """Return who issued a work, with the paragraph that states it; what no citation states is said to be inferred."""
+    """Return who issued a work, with the paragraph that states it.
+
+    What no citation states is said to be inferred.
+    """
     stated = statements.issuer(found, work)
     if stated is None:
         return "không rõ"
@@ -33,7 +42,10 @@ def issuer(found: Catalog, path: str, work: Work) -> str:
 
 
 def title(found: Catalog, path: str, work: Work) -> str:
-    """Return the trích yếu of a work, with the paragraph that gives it in these words; empty where none is known."""
+    """Return the trích yếu of a work, with the paragraph that gives it in these words.
+
+    Empty where none is known.
+    """
     stated = statements.title(found, work)
     return esc(stated.value) + _place(found, path, stated) if stated else ""
 

@@ -1,4 +1,7 @@
-"""Hiệu lực: what held documents say became of a work, as pages tell it: each statement with its paragraph."""
+"""Hiệu lực: what held documents say became of a work, as pages tell it.
+
+Each statement with its paragraph.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ def badge(found: Catalog, path: str, work: str | None) -> str:
 
 
 def told(found: Catalog, path: str, work: str) -> str:
-    """Return the validity as Markdown, with the document and the paragraph that states each effect, newest first."""
+    """Return the validity as Markdown, each effect with its passage, newest first."""
     known = effects(found, work)
     lines = [_told(found, path, each) for each in known[:_SHOWN]]
     open_ = ", ".join(tables.evidence_link(found, path, each) for each in unsettled(found, work)[:_SHOWN])
@@ -46,7 +49,10 @@ def told(found: Catalog, path: str, work: str) -> str:
 
 
 def _told(found: Catalog, path: str, effect: WorkEffect) -> str:
-    """`Bị bãi bỏ một phần: khoản 2 Điều 4, theo … (đoạn nêu)`; where another paper tells it, that paper too."""
+    """`Bị bãi bỏ một phần: khoản 2 Điều 4, theo … (đoạn nêu)`.
+
+    Where another paper tells it, that paper too.
+    """
     document = document_link(path, found.records[effect.evidence.document])
     passage = tables.evidence_link(found, path, effect.evidence)
     part = f": {esc(effect.part)}" if effect.part else ""
