@@ -40,7 +40,8 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
             continue
         relation, at = _said(text, citation.span.start, vocab)
         gap = _list_gap(text, head, citation, vocab) if head else None
-        if head is not None and gap is not None and (not relation or vocab.cues["citation.list_gap"].fullmatch(gap)):
+        bare = gap is not None and gap.strip() != "(" and vocab.cues["citation.list_gap"].fullmatch(gap) is not None
+        if head is not None and gap is not None and (not relation or bare):
             relation, at = head.relation, head.at
         relation = relation or (Relation.BASIS if _among_bases(document, citation, vocab) else Relation.MENTION)
         plain = relation is citation.relation and not at
