@@ -8,6 +8,7 @@ columns of a list say who and when too (`fields`). Nobody is filled in: a task w
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -15,15 +16,19 @@ from itertools import zip_longest
 from generator.model import Document, Section, Span, Task
 from generator.parse.paragraphs import paragraphs, section_at
 from generator.parse.tasks.deadlines import deadline_in
-from generator.parse.tasks.doers import Doer, Paper, duty_at, heading_doer, paper_of
+from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading_doer, paper_of
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
 from generator.parse.tasks.orders import Subjects, opening_doer, orders_in
-from generator.parse.tasks.scopes import Around, Scope, around, list_end, of_headings, reach, title_span
+from generator.parse.tasks.scopes import Around, Scope, Scopes, list_end, of_headings, reach, title_span
 from generator.parse.zones import is_caps
 from generator.vocab import Vocab
 
 SHORTEST = 12
 """A task has at least this many characters."""
+LONGEST_LEAD = 300
+"""Characters of a line that only names who does what follows."""
+LETTERHEAD = 60
+"""Characters by which a line is known to be in capitals."""
 NOISE = 6
 """Characters of a damaged mark that may stand before the label of a field."""
 _BULLET = re.compile(r"[-–+•●*]\s*")
@@ -53,11 +58,13 @@ class _Line:
 class _Found:
     """Scopes and tasks so far; tasks since the last field or heading wait for fields that speak of them."""
 
-    scopes: list[Scope]
+    scopes: Scopes
     tasks: list[Task] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
     line: _Line | None = None
     """The last line that is no field."""
+    here: Around = field(default_factory=Around)
+    """What held there."""
     in_fields: bool = False
 
 
@@ -67,7 +74,7 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
     if kind is None or not kind.directive:
         return document
     paper = paper_of(document, vocab)
-    found = _Found([*of_headings(paper)])
+    found = _Found(Scopes(deque(of_headings(paper))))
     for zone in (_body(document), document.zones.annex):
         spans = tuple(_joined(paper.text, tuple(paragraphs(paper.text, zone))))
         tables = tuple(tables_in(paper, spans)) if zone.end > zone.start else ()
@@ -103,7 +110,7 @@ def _body(document: Document) -> Span:
 
 def _line(paper: Paper, span: Span) -> _Line:
     text = paper.text
-    section = next((s for s in paper.document.sections if s.head.start == span.start), None)
+    section = paper.heads.get(span.start)
     if section is not None:
         title = title_span(section, text)
         start = title.start if title else section.head.end
@@ -122,6 +129,7 @@ def _read(paper: Paper, line: _Line, below: _Line | None, found: _Found, zone: S
     """Read one paragraph: a field, a heading, the opening of a list, or orders."""
     if line.span.end <= line.start:
         return
+    found.scopes.pass_to(line.span.start)
     fields = fields_in(paper, line.words)
     if fields and fields[0].label - line.start <= NOISE:
         _take_fields(paper, told_by(paper, fields), found)
@@ -130,8 +138,8 @@ def _read(paper: Paper, line: _Line, below: _Line | None, found: _Found, zone: S
         found.waiting = []
     if found.in_fields:
         found.waiting, found.in_fields = [], False
-    found.line = line
-    here = around(found.scopes, line.span.start)
+    here = found.scopes.around(line.span.start)
+    found.line, found.here = line, here
     if _leads(paper, line, below, found, zone):
         return
     words = Span(line.start, _before(paper, fields[0].label, line) if fields else line.span.end)
@@ -153,22 +161,29 @@ def _before(paper: Paper, label: int, line: _Line) -> int:
 def _leads(paper: Paper, line: _Line, below: _Line | None, found: _Found, zone: Span) -> bool:
     """Take in a line that names who does what follows, or opens a list; tell whether it is no task itself."""
     words = line.words
-    colon = words.of(paper.text).rstrip().endswith(":")
-    here = around(found.scopes, line.span.start)
-    titled = line.section is not None and line.section.title is not None
-    if not titled and not here.facts and (colon or line.marked) and not is_caps(words.of(paper.text)):
-        doer = heading_doer(paper, words.start, words.end)
-        if doer is not None and (colon or doer.known):
-            found.scopes.append(Scope(line.span.end, list_end(paper, line.span, zone.end), doer=doer, strong=True))
-            return True
+    colon = paper.text[words.start : words.end].rstrip().endswith(":")
+    doer = _lone_doer(paper, line, found.here) if colon or line.marked else None
+    if doer is not None and (colon or doer.known):
+        found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), doer=doer, strong=True))
+        return True
     if not colon:
         return False
     opened = paper.search(paper.forms.open, words.start, words.end) is not None
-    listed = Scope(line.span.end, list_end(paper, line.span, zone.end), facts=True)
     if not opened and below is not None and not _tells(paper, below):
-        found.scopes.append(listed)
+        found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), facts=True))
         return not _acts(paper, words)
     return _opens(paper, line, found, zone, opened)
+
+
+def _lone_doer(paper: Paper, line: _Line, here: Around) -> Doer | None:
+    """The doer that a line names which says nothing else; a letterhead in capitals is none."""
+    words = line.words
+    titled = line.section is not None and line.section.title is not None
+    if titled or here.facts or words.end - words.start > LONGEST_LEAD:
+        return None
+    if is_caps(paper.text[words.start : min(words.end, words.start + LETTERHEAD)]):
+        return None
+    return heading_doer(paper, words.start, words.end)
 
 
 def _tells(paper: Paper, line: _Line) -> bool:
@@ -180,7 +195,7 @@ def _tells(paper: Paper, line: _Line) -> bool:
 
 def _opens(paper: Paper, line: _Line, found: _Found, zone: Span, opened: bool) -> bool:
     """Take in a line that ends in a colon and opens a list of orders."""
-    words, here = line.words, around(found.scopes, line.span.start)
+    words, here = line.words, found.here
     doer = opening_doer(paper, words)
     if doer is None and (line.marked or here.orders) and not here.facts:
         orders = orders_in(paper, words, Subjects.ALL)
@@ -188,7 +203,7 @@ def _opens(paper: Paper, line: _Line, found: _Found, zone: Span, opened: bool) -
     if doer is None and not opened and not (here.orders and _acts(paper, words)):
         return False
     end = reach(paper, line.span, zone.end) if opened else list_end(paper, line.span, zone.end)
-    found.scopes.append(Scope(line.span.end, end, doer=doer))
+    found.scopes.add(Scope(line.span.end, end, doer=doer))
     return True
 
 
@@ -198,9 +213,9 @@ def _opens(paper: Paper, line: _Line, found: _Found, zone: Span, opened: bool) -
 def _tasks_of(paper: Paper, line: _Line, words: Span, here: Around, found: _Found) -> Iterator[Task]:
     """The tasks of a paragraph: its orders, or the whole of it where its scope holds orders."""
     heading = line.section if line.section is not None and line.section.title else None
-    scoped = _scope_of(line, found)
+    scoped = found.scopes.of_heading(heading.head.end) if heading is not None else None
     if heading is not None and heading.head.end < line.span.end:
-        here = around(found.scopes, heading.head.end)
+        here = found.scopes.around(heading.head.end)
     if heading is not None and scoped is not None:
         words = Span(_after_title(paper, heading, line), words.end)
     if words.end - words.start < SHORTEST:
@@ -217,7 +232,7 @@ def _tasks_of(paper: Paper, line: _Line, words: Span, here: Around, found: _Foun
     group = orders[-1].doer.group if orders else None
     each = group is not None and paper.match(paper.forms.each, group.start, group.end) is not None
     if orders and not each and line.section is not None and not line.section.title:
-        found.scopes.append(Scope(line.span.end, line.section.span.end, doer=orders[-1].doer))
+        found.scopes.add(Scope(line.span.end, line.section.span.end, doer=orders[-1].doer))
 
 
 def _subjects(line: _Line, here: Around) -> Subjects:
@@ -228,12 +243,6 @@ def _subjects(line: _Line, here: Around) -> Subjects:
     if here.facts:
         return Subjects.NONE
     return Subjects.ALL if here.orders or line.marked else Subjects.BOUND
-
-
-def _scope_of(line: _Line, found: _Found) -> Scope | None:
-    """The scope that the heading of this very line makes by naming a doer."""
-    head = line.section.head.end if line.section else -1
-    return next((s for s in found.scopes if s.start == head and s.doer is not None and s.strong), None)
 
 
 def _after_title(paper: Paper, section: Section, line: _Line) -> int:
@@ -341,14 +350,7 @@ def _row(paper: Paper, at: int, end: int) -> Iterator[Span]:
             yield body.span
             at = body.span.end
         elif group is not None:
-            at = group.end()
-            while (
-                at < end
-                and not paper.match(paper.forms.joint, at, end)
-                and paper.text[at] not in ".;:"
-                and not duty_at(paper, at, end)
-            ):
-                at += 1
+            at = group_end(paper, at, end)
         else:
             return
         while trailing := paper.match(paper.forms.trailing, at, end):
@@ -366,8 +368,7 @@ def _take_fields(paper: Paper, told: Told, found: _Found) -> None:
     """Give what fields say to the tasks above them; a line above them that is none yet becomes one."""
     if not found.waiting and found.line is not None and not found.in_fields:
         line = found.line
-        here = around(found.scopes, line.span.start)
-        words = line.words
+        here, words = found.here, line.words
         said = here.orders or told.doer is not None
         if said and not here.facts and words.end - words.start >= SHORTEST and _acts(paper, words):
             found.waiting.append(len(found.tasks))

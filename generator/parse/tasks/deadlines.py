@@ -14,12 +14,16 @@ from generator.text.dates import parse_date
 from generator.text.numerals import roman
 from generator.vocab.entries import DeadlineForm
 
+_NUMBER = re.compile(r"\d")
 _CLAUSE = re.compile(r"(?:^|[.;:,]\s+)(?:- )?$")
 
 
 def deadline_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
     """Return the limit that the words of a task set, and whether they say that it returns."""
+    numbers = _NUMBER.search(paper.text, span.start, span.end) is not None
     for form in paper.forms.deadline:
+        if not numbers and not form.rhythm:
+            continue
         for match in form.regex.finditer(paper.text, span.start, span.end):
             if not _applies(paper, form, match, span):
                 continue

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.model import Document, EntityKind, Mention, Span
+from generator.model import Document, EntityKind, Mention, Section, Span
 from generator.vocab import Vocab
 from generator.vocab.entries import Form, TaskTable
 
@@ -49,22 +49,20 @@ class Paper:
 
     document: Document
     vocab: Vocab
+    text: str
+    forms: TaskTable
     agencies: tuple[Mention, ...]
     starts: tuple[int, ...] = field(repr=False)
-
-    @property
-    def text(self) -> str:
-        """The document's text."""
-        return self.document.text
-
-    @property
-    def forms(self) -> TaskTable:
-        """The table of task phrases."""
-        return self.vocab.tasks
+    heads: Mapping[int, Section] = field(repr=False)
+    """Sections by where their heads begin."""
+    anchors: Mapping[str, Section] = field(repr=False)
 
     def match(self, forms: Sequence[Form], start: int, end: int) -> re.Match[str] | None:
         """Return the first form that matches at `start`."""
-        return next((m for form in forms if (m := form.regex.match(self.text, start, end))), None)
+        for form in forms:
+            if match := form.regex.match(self.text, start, end):
+                return match
+        return None
 
     def search(self, forms: Sequence[Form], start: int, end: int) -> re.Match[str] | None:
         """Return the match that comes first in the stretch."""
@@ -74,6 +72,15 @@ class Paper:
     def before(self, forms: Sequence[Form], start: int, at: int) -> bool:
         """Tell whether one of the forms stands right before `at`, at or after `start`."""
         return any(form.regex.search(self.text, max(start, at - 60), at) for form in forms)
+
+    def section_around(self, at: int) -> Section | None:
+        """Return the innermost section that begins before `at` and goes on there."""
+        sections = self.document.sections
+        place = bisect_left(sections, at, key=lambda each: each.head.start) - 1
+        found = sections[place] if place >= 0 else None
+        while found is not None and found.span.end <= at:
+            found = self.anchors.get(found.parent or "")
+        return found
 
     def agency_at(self, start: int) -> Mention | None:
         """Return the agency named at `start`."""
@@ -96,7 +103,10 @@ class Paper:
 def paper_of(document: Document, vocab: Vocab) -> Paper:
     """Return the document with its agencies in order."""
     agencies = tuple(sorted((m for m in document.mentions if m.kind is EntityKind.AGENCY), key=lambda m: m.span))
-    return Paper(document, vocab, agencies, tuple(m.span.start for m in agencies))
+    starts = tuple(mention.span.start for mention in agencies)
+    heads = {section.head.start: section for section in document.sections}
+    anchors = {section.anchor: section for section in document.sections}
+    return Paper(document, vocab, document.text, vocab.tasks, agencies, starts, heads, anchors)
 
 
 def duty_from(paper: Paper, start: int, end: int, since: int | None = None) -> re.Match[str] | None:
@@ -195,7 +205,7 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
             row.bodies.append(body.span)
             return body.span.end
     if paper.match(paper.forms.group, at, end):
-        stop = _group_end(paper, at, end)
+        stop = group_end(paper, at, end)
         row.add_group(Span(at, stop))
         return stop
     person = paper.match(paper.forms.person, at, end)
@@ -212,8 +222,8 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
     return None
 
 
-def _group_end(paper: Paper, at: int, end: int) -> int:
-    """A group goes on to its duty, to the next item of the row, or to the end of the clause."""
+def group_end(paper: Paper, at: int, end: int) -> int:
+    """Return where a group ends: at its duty, at the next item of the row, or with the clause."""
     edge = _EDGE.search(paper.text, at, end)
     stop = edge.start() if edge else end
     head = paper.match(paper.forms.group, at, end)

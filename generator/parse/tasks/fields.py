@@ -1,8 +1,7 @@
-"""Fields and rows: who does a task and when, told under it (`Cơ quan chủ trì.
+"""Fields and rows: who does a task and when, told under it or in the columns of a list.
 
-…`) or in the columns of a list.
-
-Cells of a table come one to a paragraph. A row counts only where every cell is what its column holds.
+A field is a label with its value (`Cơ quan chủ trì: Sở Nội vụ`). Cells of a table come one to a paragraph; a row counts
+only where every cell is what its column holds.
 """
 
 from __future__ import annotations
@@ -18,6 +17,10 @@ from generator.parse.tasks.doers import Doer, Paper, read_doer
 _NUMBER = re.compile(r"\d{1,3}\s?[.)]?$")
 _BEFORE_FIELD = re.compile(r"(?:^|[.;,:]\s+|\)\s*|[-–+•]\s*)$")
 _LABEL = re.compile(r"[\s;,.]*(?:\(?[a-zđ]\)|[-–+•])?\s*$")
+LONGEST_LABEL = 80
+"""Characters of a label, its colon included."""
+LONGEST_NUMBER_HEAD = 8
+"""Characters of the head of the column of numbers, which comes first."""
 FEWEST_COLUMNS = 3
 
 
@@ -48,19 +51,25 @@ class _Field:
 
 def fields_in(paper: Paper, span: Span) -> tuple[_Field, ...]:
     """Return the fields of a paragraph, each with where its label begins and its value."""
-    found = []
-    for form in paper.forms.field:
-        for match in form.regex.finditer(paper.text, span.start, span.end):
-            if _BEFORE_FIELD.search(paper.text[span.start : match.start()]):
-                found.append((match.start(), match.end(), form.about))
-    if not found:
-        return ()
-    found.sort()
+    found = tuple(_labels(paper, span))
     ends = [start for start, _, _ in found[1:]] + [span.end]
     return tuple(
         _Field(about, start, Span(value, _trimmed(paper.text, value, stop)))
-        for (start, value, about), stop in zip(found, ends, strict=True)
+        for (start, value, about), stop in zip(found, ends, strict=False)
     )
+
+
+def _labels(paper: Paper, span: Span) -> Iterator[tuple[int, int, str]]:
+    """The labels before the colons of a paragraph: where each begins and ends, what it tells."""
+    colon = paper.text.find(":", span.start, span.end)
+    while colon >= 0:
+        start = max(span.start, colon - LONGEST_LABEL)
+        for form in paper.forms.field:
+            match = form.regex.search(paper.text, start, colon + 1)
+            if match and _BEFORE_FIELD.search(paper.text[start : match.start()]):
+                yield match.start(), match.end(), form.about
+                break
+        colon = paper.text.find(":", colon + 1, span.end)
 
 
 def _trimmed(text: str, start: int, stop: int) -> int:
@@ -100,7 +109,7 @@ def tables_in(paper: Paper, spans: Sequence[Span]) -> Iterator[tuple[Span, tuple
     """Yield each list of tasks in columns: all that it covers, and its rows."""
     at = 0
     while at < len(spans):
-        columns = _columns(paper, spans, at)
+        columns = _columns(paper, spans, at) if spans[at].end - spans[at].start <= LONGEST_NUMBER_HEAD else ()
         if len(columns) >= FEWEST_COLUMNS and "task" in columns and ("doer" in columns or "deadline" in columns):
             first, at = at, at + len(columns)
             rows, at = _rows(paper, spans, at, columns)

@@ -127,12 +127,11 @@ def _in_list(paper: Paper, chunk: int, comma: int) -> bool:
 
 def _plain(paper: Paper, at: int, end: int, subjects: Subjects) -> Order | None:
     """The order that begins right here."""
-    if _is_none(paper, at, end):
-        return None
     given = paper.match(paper.forms.give, at, end)
     if given:
         return _given(paper, at, given.end(), end)
-    if subjects is Subjects.NONE or (paper.agency_at(at) is None and not _may_act(paper, at, end)):
+    acts = subjects is not Subjects.NONE and (paper.agency_at(at) is not None or _may_act(paper, at, end))
+    if not acts or _is_none(paper, at, end):
         return None
     doer = read_doer(paper, at, end)
     duty = duty_at(paper, doer.end, end) if doer is not None and doer.named else None
@@ -154,8 +153,12 @@ def _is_none(paper: Paper, at: int, end: int) -> bool:
 
 
 def _may_act(paper: Paper, at: int, end: int) -> bool:
-    forms = paper.forms
-    return any(paper.match(table, at, end) for table in (forms.group, forms.office, forms.named))
+    forms, named = paper.forms, paper.text[at : at + 1].isupper()
+    return bool(
+        paper.match(forms.group, at, end)
+        or paper.match(forms.office, at, end)
+        or (named and paper.match(forms.named, at, end))
+    )
 
 
 def _states(paper: Paper, at: int, doer: Doer, end: int) -> bool:

@@ -6,8 +6,10 @@ ends in `yêu cầu:` hold orders; a heading such as `Đánh giá chung` holds n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
 
 from generator.model import Section, Span
 from generator.parse.paragraphs import paragraphs
@@ -40,24 +42,37 @@ class Around:
     strong: bool = False
 
 
-def around(scopes: Sequence[Scope], at: int) -> Around:
-    """Return what the scopes say of a place.
+@dataclass(slots=True)
+class Scopes:
+    """Scopes in force while a document is read from its beginning to its end."""
 
-    The innermost first, its doer or that of the next one outside.
-    """
-    covering = sorted((s for s in scopes if s.start <= at < s.end), key=lambda s: (-s.start, s.end))
-    if not covering:
-        return Around()
-    if covering[0].facts:
-        return Around(facts=True)
-    inside = []
-    for scope in covering:
-        if scope.facts:
-            break
-        inside.append(scope)
-    doer = next((scope.doer for scope in inside if scope.doer is not None), None)
-    strong = inside[0].strong
-    return Around(orders=True, doer=doer, strong=strong)
+    coming: deque[Scope]
+    """Of headings, by start."""
+    active: list[Scope] = field(default_factory=list)
+
+    def add(self, scope: Scope) -> None:
+        """Take in a scope that begins where the reading stands."""
+        self.active.append(scope)
+
+    def pass_to(self, at: int) -> None:
+        """Leave out what ended before `at`."""
+        self.active = [scope for scope in self.active if scope.end > at]
+
+    def around(self, at: int) -> Around:
+        """Return what holds at a place not before the last one: the innermost scope, its doer or the next's."""
+        while self.coming and self.coming[0].start <= at:
+            self.active.append(self.coming.popleft())
+        covering = sorted((s for s in self.active if s.start <= at < s.end), key=lambda s: (-s.start, s.end))
+        if not covering or covering[0].facts:
+            return Around(facts=bool(covering))
+        inside = takewhile(lambda scope: not scope.facts, covering)
+        doer = next((scope.doer for scope in inside if scope.doer is not None), None)
+        return Around(orders=True, doer=doer, strong=covering[0].strong)
+
+    def of_heading(self, at: int) -> Scope | None:
+        """Return the scope that a heading which ends at `at` makes by naming a doer."""
+        known = (*self.active, *takewhile(lambda scope: scope.start <= at, self.coming))
+        return next((s for s in known if s.start == at and s.doer is not None and s.strong), None)
 
 
 def title_span(section: Section, text: str) -> Span | None:
@@ -86,11 +101,9 @@ def of_headings(paper: Paper) -> Iterator[Scope]:
 
 def reach(paper: Paper, span: Span, end: int) -> int:
     """A paragraph that opens a list reaches to the end of the section around it, or of the body."""
-    own = next((s for s in paper.document.sections if s.head.start == span.start), None)
-    if own is not None:
-        return own.span.end
-    holding = [s for s in paper.document.sections if s.span.start < span.start < s.span.end]
-    return holding[-1].span.end if holding else end
+    own = paper.heads.get(span.start)
+    holding = own or paper.section_around(span.start)
+    return holding.span.end if holding else end
 
 
 def list_end(paper: Paper, span: Span, end: int) -> int:
@@ -99,12 +112,13 @@ def list_end(paper: Paper, span: Span, end: int) -> int:
     At a mark like its own, or at plain text after marked lines.
     """
     own = paper.text[span.start] if paper.text[span.start] in BULLETS else ""
-    limit, marked = reach(paper, span, end), False
-    heads = {s.head.start for s in paper.document.sections}
+    inside, marked = span.start in paper.heads, False
+    limit = reach(paper, span, end)
     for following in paragraphs(paper.text, Span(span.end + 1, limit)):
         first = paper.text[following.start : following.start + 1]
-        bullet = first in BULLETS and first != ""
-        if (own and first == own) or (marked and not bullet and following.start not in heads):
+        bullet = first != "" and first in BULLETS
+        head = inside and following.start in paper.heads
+        if (own and first == own) or (marked and not bullet and not head):
             return following.start
-        marked = marked or bullet or following.start in heads
+        marked = marked or bullet or head
     return limit
