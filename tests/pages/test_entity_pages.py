@@ -237,7 +237,7 @@ LAW = "Suy ra từ quy định chung, không phải từ văn bản trong kho."
         (
             "co-quan/bdt",
             "→ <strong>Sở Dân tộc và Tôn giáo tỉnh Quảng Ngãi</strong> <small>(từ 01/03/2025)</small><br>"
-            f"<small>Căn cứ: 45/2025/NĐ-CP. {LAW} Ngày cụ thể theo nghị quyết của",
+            f"<small>Căn cứ: 45/2025/NĐ-CP. {LAW} Chỉ ở tỉnh có thành lập Sở này; ngày cụ thể theo nghị quyết của",
         ),
         ("co-quan/bo", "<strong>Ủy ban Dân tộc</strong> <small>(đến 28/02/2025)</small> → <strong>Bộ Dân tộc"),
         (

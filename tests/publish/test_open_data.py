@@ -34,7 +34,7 @@ def test_what_general_law_lets_one_infer_is_no_fact_of_the_body() -> None:
             "basis": "law",
             "joins": False,
             "general_day": False,
-            "note": "Ngày cụ thể theo nghị quyết của Hội đồng nhân dân từng tỉnh.",
+            "note": "Chỉ ở tỉnh có thành lập Sở này; ngày cụ thể theo nghị quyết của Hội đồng nhân dân từng tỉnh.",
         }
     ]
 
