@@ -40,8 +40,22 @@ def find_agencies(document: Document, vocab: Vocab) -> Document:
     found = [f for f in _matches(new_style(text), vocab.agencies) if not _inside(f.span, masked)]
     end = content_end(document)
     named = (f for f in _leftmost_longest(found) if f.span.start < end and not _goes_back(text, f, vocab))
-    mentions = tuple(_mention(f, vocab) for f in named)
+    mentions = _spelt_out([_mention(f, vocab) for f in named])
     return replace(document, mentions=tuple(sorted((*document.mentions, *mentions), key=lambda m: m.span)))
+
+
+def _spelt_out(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Units that a document names in initials bear the one name of theirs that it spells out.
+
+    `Phòng CSDT` beside `Phòng Chính sách Dân tộc`; where none or several fit, they stay as printed.
+    """
+    full = {each.name for each in mentions if not each.name.rpartition(" ")[2].isupper()}
+    initials: dict[str, set[str]] = {}
+    for name in full:
+        head, _, rest = name.partition(" ")
+        initials.setdefault(f"{head} {''.join(word[0] for word in rest.split()).upper()}", set()).add(name)
+    meant = {short: next(iter(names)) for short, names in initials.items() if len(names) == 1}
+    return tuple(replace(each, name=meant.get(each.name, each.name)) for each in mentions)
 
 
 def _masked(document: Document) -> tuple[Span, ...]:

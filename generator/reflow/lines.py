@@ -20,8 +20,6 @@ _STRONG = re.compile(
 )
 _CELL_RULE = re.compile(r"\s*-{3,}\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_DRESS = re.compile(r"</?(?:u|b|i|em|strong|center)>", re.IGNORECASE)
-"""Tags that a converter leaves in Markdown and that dress words."""
 _PAGE_NUMBER = re.compile(r"[-–]? ?[1-9][0-9]{0,2} ?[-–]?")
 EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,600}?(?:(?<=[^\s*])\*(?![\w*])| \*(?=\w))")
 
@@ -115,7 +113,7 @@ def read_lines(text: str) -> list[Line]:
         if not raw.strip(" |*") or _RULE.match(raw):
             apart = True
             continue
-        cells = [part for cell in _cells(raw) for part in _BREAK.split(_DRESS.sub("", cell))]
+        cells = [part for cell in _cells(raw) for part in _BREAK.split(cell)]
         for cell in cells:
             if not cell.strip(" |*"):
                 continue

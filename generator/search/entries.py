@@ -67,7 +67,7 @@ def entries(pages: Iterable[Page]) -> tuple[Entry, ...]:
 
 def _order(entry: Entry) -> tuple[int, str, str, int, int, str]:
     kind, held = KINDS.index(entry.kind), _HELD.index(entry.held)
-    return kind, entry.type, entry.issuer, -int(entry.year or 0), held, entry.path
+    return kind, entry.type, entry.issuer, -int(entry.year or 0), held, entry.path.removesuffix(".html")
 
 
 def _entry(page: Page, short: Abbreviations) -> Entry:
