@@ -90,8 +90,9 @@ def _complaints(document: Document) -> Iterator[str]:
         yield "trường source.format: cần tên dạng tệp như `txt`"
     yield from _odd_texts(document)
     for path, span in _walk(document, ""):
-        if isinstance(span, Span) and not 0 <= span.start <= span.end <= len(document.text):
-            yield f"trường {path}: đoạn {span.start}–{span.end} nằm ngoài văn bản (0–{len(document.text)})"
+        length = len(document.source.text if path.startswith("source.") else document.text)
+        if isinstance(span, Span) and not 0 <= span.start <= span.end <= length:
+            yield f"trường {path}: đoạn {span.start}–{span.end} nằm ngoài văn bản (0–{length})"
         if isinstance(span, PartialDate) and parse_date(str(span)) != span:
             yield f"trường {path}: không có ngày {span} trong lịch"
     offsets = [offset for offset, _ in document.lines]

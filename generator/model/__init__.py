@@ -2,7 +2,7 @@
 
 Three layers, each made of values of the one before it:
 
-* what was read: `SourceText`, `Document` and what a parser finds in it (`Citation`, `Mention`, `Task` …);
+* what was read: `SourceText`, its layout, `Document` and what a parser finds (`Citation`, `Mention`, `Task` …);
 * what was resolved: `Entity` kinds, `Occurrence`, `Assignment`, `Record`, `Link`, all in one `Graph`;
 * what is shown: `Page`.
 
@@ -23,7 +23,6 @@ from generator.model.basics import (
     PersonRelation,
     Relation,
     SourceText,
-    Span,
 )
 from generator.model.diagnostics import Diagnostic, DiagnosticCode
 from generator.model.document import (
@@ -65,8 +64,10 @@ from generator.model.entities import (
     WorkEffect,
     WorkOccurrence,
 )
+from generator.model.layout import Cell, Doubt, Place, Table
 from generator.model.portal import Facets, Limits, Page, PageKind, Portal
 from generator.model.registry import KnownDocument, Registry
+from generator.model.spans import Span
 
 __all__ = [
     "APPENDIX",
@@ -74,6 +75,7 @@ __all__ = [
     "AgencyOccurrence",
     "Assignment",
     "Authority",
+    "Cell",
     "Chair",
     "Citation",
     "Deadline",
@@ -81,6 +83,7 @@ __all__ = [
     "DiagnosticCode",
     "DocNumber",
     "Document",
+    "Doubt",
     "Effect",
     "EffectBasis",
     "EffectKind",
@@ -107,6 +110,7 @@ __all__ = [
     "Person",
     "PersonOccurrence",
     "PersonRelation",
+    "Place",
     "Policy",
     "PolicyOccurrence",
     "Portal",
@@ -118,6 +122,7 @@ __all__ = [
     "Signature",
     "SourceText",
     "Span",
+    "Table",
     "Task",
     "Work",
     "WorkEffect",

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from generator.model.diagnostics import Diagnostic
+from generator.model.layout import Doubt, Place, Table
 
 
 class EntityKind(StrEnum):
@@ -69,18 +70,6 @@ EffectBasis = Literal["own", "told"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A passage: `text[start:end]`, in code points."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """Return the passage itself."""
-        return text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
     """Ngày tháng, as far as the source gives it; `str()` is ISO: `2023`, `2023-06` or `2023-06-26`."""
 
@@ -114,7 +103,9 @@ class SourceText:
     """A file as read: NFC text, its lines as in the file.
 
     `path` is relative to the content folder, with `/`. `digest` is the SHA-256 of the file's bytes (hex).
-    `lines` and `pages` are the offsets in `text` at which each line and page starts (no pages: empty).
+    `lines` and `pages` are the offsets in `text` at which each line and page starts (no pages: empty). What its layout
+    tells lies beside the text and changes none of it: `tables`, `places` (one for each line, None for a line that
+    stands nowhere; empty where the format has no pages) and `doubts` (words that a recogniser is unsure of).
     """
 
     path: str
@@ -124,3 +115,6 @@ class SourceText:
     pages: tuple[int, ...]
     format: str
     extraction: Extraction = Extraction()
+    tables: tuple[Table, ...] = ()
+    places: tuple[Place | None, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

@@ -15,9 +15,10 @@ from generator.model.basics import (
     PersonRelation,
     Relation,
     SourceText,
-    Span,
 )
 from generator.model.diagnostics import Diagnostic, DiagnosticCode
+from generator.model.layout import Table
+from generator.model.spans import Span
 
 APPENDIX = "phu-luc"
 """Begins the addresses of a document's appendices (phụ lục)."""
@@ -276,6 +277,7 @@ class Document:
     marked: tuple[int, ...] = ()
     """Lines of the file with Markdown marks that were left out: the first of each way of marking."""
     warnings: tuple[Diagnostic, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     def line_of(self, offset: int) -> int:
         """Return the 1-based line of the source file in which `text[offset]` stands."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from generator.model.basics import EffectBasis, EffectKind, EntityKind, Extent, PersonRelation, Relation, Span
+from generator.model.basics import EffectBasis, EffectKind, EntityKind, Extent, PersonRelation, Relation
 from generator.model.diagnostics import Diagnostic
 from generator.model.document import Citation, Deadline, Document
+from generator.model.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
