@@ -94,7 +94,7 @@ def _is_named(words: str) -> bool:
 
 
 def runs(rows: Sequence[Row], width: float, tables: Sequence[float]) -> Iterator[list[Row]]:
-    """Return the rows one by one, and together those that two columns hold; no column goes on below a table."""
+    """Return the rows one by one, and together those of two columns; no column goes on below a table."""
     above = [bisect(tables, row[0].middle) for row in rows]
     named = [i for i, row in enumerate(rows) if _is_named(fold_words(row_text(row)))]
     i = 0

@@ -101,7 +101,7 @@ def _is_sound(boxes: Sequence[Box], cells: Iterable[Box]) -> bool:
 
 
 def _grid(boxes: Sequence[Box], cells: Mapping[Box, list[Word]]) -> Grid | None:
-    """The boxes by row and column; None where they are one below the other: frames, no table."""
+    """The boxes by row and column; None where some are open, or one stands below the other."""
     xs = _levels(side for box in boxes for side in (box[0], box[2]))
     ys = _levels(side for box in boxes for side in (box[1], box[3]))
     slots: list[Slot] = []
@@ -109,7 +109,8 @@ def _grid(boxes: Sequence[Box], cells: Mapping[Box, list[Word]]) -> Grid | None:
         columns, levels = _between(xs, box[0], box[2]), _between(ys, box[1], box[3])
         centred = _is_centred(box, cells.get(box, ()))
         slots.append(Slot(levels.start, columns.start, len(levels), len(columns), box, centred))
-    if len(xs) < 3 or len({slot.column for slot in slots}) < 2:
+    covered = sum(slot.rows * slot.columns for slot in slots)
+    if covered < (len(xs) - 1) * (len(ys) - 1) or len({slot.column for slot in slots}) < 2:
         return None
     return Grid(tuple(sorted(slots)), tuple(xs))
 

@@ -1,4 +1,4 @@
-"""What stands on a page (hình trên trang): words and rules as they come in, lines and grids as they go out."""
+"""What stands on a page (hình trên trang): words and rules that come in, lines and grids that go out."""
 
 from __future__ import annotations
 
