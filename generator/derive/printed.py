@@ -1,4 +1,4 @@
-"""Where the facts of a head (phần đầu) are printed: the passages that say them, for who wants to see for himself."""
+"""Where the facts of a head (phần đầu) are printed: the passages that a reader may look up."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ Stroke = tuple[float, float, float]
 
 
 class Ruled(NamedTuple):
-    """Words by the cell that rules make around them, words that stand in none, and the rules as whole strokes."""
+    """Words by the cell that rules make around them, words in none, and the rules as whole strokes."""
 
     cells: dict[Box, list[Word]]
     free: list[Word]
