@@ -41,7 +41,7 @@ def _passages(document: Document) -> Iterator[tuple[str, Span]]:
 
 
 def _printed(text: str, zone: Span, words: str, whole: bool) -> Span | None:
-    """Where words stand in a zone, whatever blanks and line ends part their letters; the first place of several.
+    """Where words first stand in a zone, whatever blanks and line ends part their letters.
 
     `whole`: they begin a line.
     """

@@ -1,4 +1,4 @@
-"""Grids (lưới ô) of tables with rules: rows, columns and merged cells, from the boxes that rules close.
+"""Grids (lưới ô) of tables with rules: rows, columns and merged cells, from closed boxes.
 
 A grid has a line for each side that some cell has; a cell reaches over those that are not drawn through it. Where boxes
 contradict each other there is no grid: the words keep their lines, and no table is told.

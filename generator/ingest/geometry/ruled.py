@@ -1,4 +1,4 @@
-"""Tables with rules (bảng có đường kẻ): which cell each word stands in, and the grid that the cells make up."""
+"""Tables with rules (bảng có đường kẻ): which cell each word stands in."""
 
 from __future__ import annotations
 

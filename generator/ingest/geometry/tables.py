@@ -1,7 +1,7 @@
 """Tables of a whole text (bảng): the grids of its pages, joined where a table goes on over pages.
 
 A table goes on where it ends a page, and one with the same columns begins the next; a head that is printed again there
-is no row of it. A row that a page break cuts stays two rows: what was one cannot be told from what was two.
+is no row of it. A row that a page break cuts stays two rows, as drawn; the second is told where its words prove it.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, takewhile
 
 from generator.ingest.geometry.aligned import FIGURE
 from generator.ingest.geometry.shapes import Grid, Sheet, Slot
 from generator.model import Cell, Span, Table
 from generator.text.fold import fold_words
-from generator.vocab.tables import page_mark
+from generator.vocab.entries import Pattern
+from generator.vocab.tables import cues, page_mark
 
 SAME_EDGE = 0.012
 """Share of the width by which the sides of one column may differ on two pages."""
@@ -23,13 +25,19 @@ CENTRED = 0.6
 """Share of the cells of a head that stand in the middle of theirs, at least."""
 CAPTION = 3
 """Lines that a caption has at most."""
+PROSE = 24
+"""Letters of a cell whose last word may tell that it runs on: `03 ngày` is whole."""
+_ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$")
 _PLACE = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s?=.*)?")
 """What stands in a row that numbers the columns: `(1)`, `A`, `(5)=(3)+(4)`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A grid of a page with the passage of each cell; `opens`, `ends`: nothing else stands above, below it there."""
+    """A grid of a page, with the passage of each of its cells.
+
+    `opens`, `ends`: nothing else stands above, below it on the page. `above` are the last lines before it.
+    """
 
     page: int
     grid: Grid
@@ -143,6 +151,38 @@ def _is_whole(part: _Part, rows: int) -> bool:
     return not any(slot.row < rows < slot.row + slot.rows for slot in part.grid.slots)
 
 
+def _is_cut(last: _Part, part: _Part, row: int) -> bool:
+    """The row goes on with the last one of the page before: no number of its own, and a cell that runs on.
+
+    The cell above each of its words has words, too.
+    """
+    worded = [(slot, text) for slot, text in part.row(row) if text]
+    pairs = [(_foot(last, part.grid.edges[slot.column]), text) for slot, text in worded]
+    numbered = any(slot.column == 0 for slot, _ in worded)
+    return not numbered and all(above for above, _ in pairs) and any(_runs_on(above, text) for above, text in pairs)
+
+
+def _foot(part: _Part, left: float) -> str:
+    """The words of the lowest cell of a grid in the column that begins there."""
+    lowest = (
+        part.texts.get(i, "")
+        for i, slot in enumerate(part.grid.slots)
+        if slot.row + slot.rows == part.rows and abs(part.grid.edges[slot.column] - left) <= SAME_EDGE
+    )
+    return next(lowest, "")
+
+
+def _runs_on(above: str, below: str) -> bool:
+    opens = len(above) >= PROSE and _open_end().search(above) is not None
+    return opens or (below[0].islower() and not _ENDED.search(above))
+
+
+@cache
+def _open_end() -> Pattern:
+    """Words after which a line runs on."""
+    return next(each.regex for each in cues() if each.id == "line.runs_on")
+
+
 # --- one table -------------------------------------------------------------------------------------
 
 
@@ -153,8 +193,9 @@ def _table(chain: Sequence[_Part], text: str) -> Table | None:
     head = max(_head(first), *again)
     head += 0 < head < first.rows and _numbers_columns(first, head)
     cells: list[Cell] = []
+    continued: list[int] = []
     rows = 0
-    for part, skipped in zip(chain, again, strict=True):
+    for last, part, skipped in zip([first, *chain], chain, again, strict=False):
         for number, slot in enumerate(part.grid.slots):
             if slot.row < skipped:
                 continue
@@ -162,10 +203,12 @@ def _table(chain: Sequence[_Part], text: str) -> Table | None:
             row = rows + slot.row - skipped
             span = part.spans.get(number) or Span(-1, -1)
             cells.append(Cell(span, row, left, slot.rows, right - left, part is first and slot.row < head))
+        if part is not first and skipped < part.rows and _is_cut(last, part, skipped):
+            continued.append(rows)
         rows += part.rows - skipped
     if rows < 2 or len(edges) < 3:
         return None
-    return Table(tuple(_with_empty_ones_placed(cells)), rows, len(edges) - 1, _caption(first, text))
+    return Table(tuple(_with_empty_ones_placed(cells)), rows, len(edges) - 1, _caption(first, text), tuple(continued))
 
 
 def _union(found: Iterator[tuple[float, ...]] | Sequence[tuple[float, ...]]) -> list[float]:
@@ -189,7 +232,7 @@ def _with_empty_ones_placed(cells: Sequence[Cell]) -> Iterator[Cell]:
 
 
 def _head(part: _Part) -> int:
-    """How many rows are a head: full of words, none a figure, in the middle of their cells or above figures."""
+    """How many rows are a head: all words, no figure, in the middle of their cells or above figures."""
     head = next((n for n in range(1, part.rows) if _is_whole(part, n)), 0)
     cells = [cell for number in range(head) for cell in part.row(number)]
     columns = sum(slot.columns * slot.rows for slot, _ in cells)
@@ -220,7 +263,7 @@ def _numbers_columns(part: _Part, row: int) -> bool:
 
 
 def _caption(part: _Part, text: str) -> Span | None:
-    """The passage right above a table that names it: `Bảng 1. …`, down to the table or a line with its unit."""
+    """The passage right above a table that names it: `Bảng 1. …`, down to the table or its unit."""
     lines = list(part.above)
     if len(lines) > 1 and page_mark("table.unit").match(lines[-1].of(text)):
         lines.pop()

@@ -54,7 +54,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
 
 
 def laid_out_pages(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnostic:
-    """Return the pages as laid out, each with its lines in reading order; a Diagnostic where they cannot be had."""
+    """Return the pages as laid out; a Diagnostic where they cannot be had."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
@@ -137,7 +137,7 @@ def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -
 
 
 def opened(document: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.PdfPage, layer.Frame, list[layer.Field]]:
-    """Return a page with what is laid over it, its frame, and its form fields before they became part of it."""
+    """Return a page with what is laid over it, its frame, and where its form fields were."""
     page = document[index]
     left, bottom, right, top = page.get_bbox()
     frame = layer.Frame(left, bottom, right, top, page.get_rotation())

@@ -1,4 +1,4 @@
-"""A second opinion (ý kiến thứ hai) on a PDF: our words of each page beside those that PDFium itself makes out.
+"""A second opinion (ý kiến thứ hai) on a PDF: our words of each page beside PDFium's own.
 
 We put letters into words by where they stand, PDFium by the order of the stream. Where it has whole words that we lack,
 some were lost or torn. What it tears itself is no syllable and counts for nothing. It costs a second reading, so only
@@ -69,7 +69,7 @@ def _told(theirs: str, ours: str, name: str, number: int) -> Iterator[Diagnostic
 
 
 def compared(theirs: str, ours: str) -> tuple[int, list[str]]:
-    """Return how many words a reading has, and those of them that another lacks; marks and case do not count.
+    """Return how many words a reading has, and those that another lacks, marks and case aside.
 
     Words are possible syllables of two letters and more, and figures; all else may be torn where it comes from.
     """
