@@ -23,11 +23,14 @@ SAME_EDGE = 0.012
 """Share of the width by which the sides of one column may differ on two pages."""
 CENTRED = 0.6
 """Share of the cells of a head that stand in the middle of theirs, at least."""
+DEEP = 5
+"""Rows of a head at most, with the one that numbers its columns."""
 CAPTION = 3
 """Lines that a caption has at most."""
 PROSE = 24
 """Letters of a cell whose last word may tell that it runs on: `03 ngày` is whole."""
 _ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PLACE = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s?=.*)?")
 """What stands in a row that numbers the columns: `(1)`, `A`, `(5)=(3)+(4)`."""
 
@@ -232,13 +235,19 @@ def _with_empty_ones_placed(cells: Sequence[Cell]) -> Iterator[Cell]:
 
 
 def _head(part: _Part) -> int:
-    """How many rows are a head: all words, no figure, in the middle of their cells or above figures."""
+    """How many rows are a head: all words, no figure but a year, in the middle of their cells or above figures.
+
+    A row that numbers the columns ends it, whatever stands above.
+    """
+    for number in range(1, min(DEEP, part.rows - 1)):
+        if _is_whole(part, number) and _numbers_columns(part, number):
+            return number
     head = next((n for n in range(1, part.rows) if _is_whole(part, n)), 0)
     cells = [cell for number in range(head) for cell in part.row(number)]
     columns = sum(slot.columns * slot.rows for slot, _ in cells)
     if not head or columns < head * (len(part.grid.edges) - 1) or len(part.row(0)) < 2:
         return 0
-    if any(not text or FIGURE.fullmatch(text) for _, text in cells):
+    if any(not text or (FIGURE.fullmatch(text) and not _YEAR.fullmatch(text)) for _, text in cells):
         return 0
     below = [(slot, text) for number in range(head, part.rows) for slot, text in part.row(number) if text]
     middle = sum(slot.centred for slot, _ in cells) >= CENTRED * len(cells)
@@ -259,7 +268,7 @@ def _numbers_columns(part: _Part, row: int) -> bool:
     places = [match[1] for text in texts if (match := _PLACE.fullmatch(text))]
     figures = [int(place) for place in places if place.isdigit()]
     counted = len(figures) > 1 and figures[0] == 1 and all(b == a + 1 for a, b in pairwise(figures))
-    return counted and len(places) == len(texts)
+    return counted and len(places) == len(texts) == len(part.grid.edges) - 1 > 2
 
 
 def _caption(part: _Part, text: str) -> Span | None:
