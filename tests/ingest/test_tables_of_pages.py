@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_right
 from itertools import pairwise
 from typing import Any
 
 import pytest
 import yaml
 
+from generator.ingest import pdf
 from generator.ingest.contract import source_of_sheets
 from generator.ingest.geometry import Rule, Sheet, Word, laid_out
-from generator.model import Extraction, SourceText
+from generator.model import Extraction, SourceText, Table
 from tests.support.drawn import sheet, squares
-from tests.support.places import CASES
+from tests.support.places import CASES, SHARED
 
 ROWS: list[dict[str, Any]] = yaml.safe_load((CASES / "ingest/tables_of_pages.yml").read_text("utf-8"))
+
+REAL: list[dict[str, Any]] = yaml.safe_load((CASES / "ingest/real_pdf_tables.yml").read_text("utf-8"))
 
 
 def source(*sheets: Sheet) -> SourceText:
@@ -73,3 +77,24 @@ def test_places_are_shares_of_the_page() -> None:
     assert first is not None and none is None and last is not None
     assert (first.page, first.left, round(first.top * 842)) == (1, 0.0, 2)
     assert (last.page, round(last.top * 842), round(last.right * 595)) == (3, 18, 35)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not here")
+@pytest.mark.parametrize("row", REAL, ids=[row["file"] for row in REAL])
+def test_tables_of_real_papers_have_the_rows_and_columns_that_one_sees(row: dict[str, Any]) -> None:
+    path = next((SHARED / "corpus/real").glob(f"{row['file']}_*.pdf"))
+    read = pdf.read(path.read_bytes(), path.name)
+    assert isinstance(read, SourceText)
+    assert [facts(table, read) for table in read.tables] == row["tables"]
+
+
+def facts(table: Table, read: SourceText) -> dict[str, int]:
+    """Return page, size, rows of the head, rows that a page break cut off and merged cells of a table."""
+    return {
+        "page": bisect_right(read.pages, table.cells[0].span.start),
+        "rows": table.rows,
+        "columns": table.columns,
+        "head": len({cell.row for cell in table.cells if cell.header}),
+        "cut": len(table.continued),
+        "merged": sum(cell.rows * cell.columns > 1 for cell in table.cells),
+    }
