@@ -235,7 +235,7 @@ def _with_empty_ones_placed(cells: Sequence[Cell]) -> Iterator[Cell]:
 
 
 def _head(part: _Part) -> int:
-    """How many rows are a head: all words, no figure but a year, in the middle of their cells or above figures.
+    """How many rows are a head: words, no figure but a year, in the middle of cells or above figures.
 
     A row that numbers the columns ends it, whatever stands above.
     """
