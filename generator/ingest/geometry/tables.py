@@ -276,11 +276,16 @@ def _numbers_columns(part: _Part, row: int) -> bool:
 
 
 def _caption(part: _Part, text: str) -> Span | None:
-    """The passage right above a table that names it: `Bảng 1. …`, down to the table or its unit."""
+    """The passage right above a table that names it: `Bảng 1. …`, down to the table or its unit.
+
+    It is one paragraph and no sentence.
+    """
     lines = list(part.above)
     if len(lines) > 1 and page_mark("table.unit").match(lines[-1].of(text)):
         lines.pop()
-    start = next(
-        (at for at in range(len(lines) - 1, -1, -1) if page_mark("table.caption").match(lines[at].of(text))), None
-    )
-    return None if start is None else Span(lines[start].start, lines[-1].end)
+    named = (at for at in range(len(lines) - 1, -1, -1) if page_mark("table.caption").match(lines[at].of(text)))
+    start = next(named, None)
+    if start is None:
+        return None
+    whole = Span(lines[start].start, lines[-1].end)
+    return None if "\n\n" in whole.of(text) or whole.of(text).endswith((".", ";", ",")) else whole
