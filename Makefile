@@ -84,8 +84,8 @@ bench: .venv/ready ## Chấm độ chính xác trên văn bản thật có lời
 bench-accuracy: .venv/ready-dev ## Chấm độ chính xác trên văn bản mẫu của dự án (và ../shared nếu có); thấp hơn sàn thì lỗi
 	@$(PY) -m tests.bench.accuracy
 
-bench-parse: .venv/ready-dev ## Đo tốc độ phân tích trên một lõi, từng bước
-	@$(PY) -m tests.bench.speed
+bench-parse: .venv/ready-dev ## Đo tốc độ phân tích, từng bước (ARGS="--against THƯ-MỤC": so với bản mã nguồn ở đó)
+	@$(PY) -m tests.bench.speed $(ARGS)
 
 shots: site .venv/ready-dev browser ## Chụp mọi loại trang (360, 768, 1440 px; sáng, tối; bản in) vào .build/shots để xem bằng mắt
 	@$(PY) -m tests.bench.shots "$(SITE)" .build/shots

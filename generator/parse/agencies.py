@@ -14,12 +14,15 @@ from dataclasses import dataclass, replace
 from generator.model import Document, EntityKind, Mention, Span
 from generator.parse.paragraphs import content_end
 from generator.text.fold import fold_words
+from generator.text.places import matches_at
 from generator.text.tones import new_style
 from generator.vocab import Vocab
 from generator.vocab.entries import AgencyForm
 
-_SYMBOL = re.compile(r"(?<=[\d\s.…])/\s?[^\W\d_]{1,7}(?:\s?[-–&]\s?[^\W\d_]+)+")
+_SYMBOL = re.compile(r"/(?<=[\d\s.…]/)\s?[^\W\d_]{1,7}(?:\s?[-–&]\s?[^\W\d_]+)+")
 """The letters of a symbol, its number printed or left blank: no body is named by them."""
+_BEFORE_ENTRY = re.compile(r"(?::|;|,|và|Bộ) ")
+"""What stands before each entry of a list: only there are forms tried that ask for the head of a list."""
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -80,9 +83,10 @@ def _inside(span: Span, masked: Sequence[Span]) -> bool:
 
 
 def _matches(text: str, forms: Iterable[AgencyForm]) -> Iterator[_Found]:
+    entries = tuple(match.end() for match in _BEFORE_ENTRY.finditer(text))
     for order, form in enumerate(forms):
         before = form.after
-        for match in form.regex.finditer(text):
+        for match in matches_at(text, form.regex, entries) if before else form.regex.finditer(text):
             start, end = match.span()
             if (start and text[start - 1].isalpha()) or (end < len(text) and text[end].isalpha()):
                 continue
