@@ -228,7 +228,7 @@ def _signature(document: Document) -> dict[str, Any] | None:
     if signature is None:
         return None
     chain = [f"{link.mark} {link.office}" for link in signature.authority]
-    return {"name": signature.name, "title": signature.title, "authority": chain}
+    return {"name": signature.name, "title": signature.title, "authority": chain, "body": signature.body}
 
 
 def _chair(document: Document) -> dict[str, Any] | None:
