@@ -47,7 +47,7 @@ test: .venv/ready-dev browser tesseract scripts ## Cài những gì cần để 
 quick: .venv/ready-dev ## Phần kiểm thử nhanh (không trình duyệt, không nhận dạng chữ), chạy trong lúc viết
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
-	@$(PY) -m pytest -q tests/text tests/vocab tests/curation tests/link tests/derive tests/disclosure tests/parse/test_parse.py
+	@$(PY) -m pytest -q $(PARALLEL) tests/text tests/vocab tests/curation tests/link tests/derive tests/disclosure tests/parse/test_parse.py
 
 mutants: .venv/ready-dev ## Cài từng lỗi nhỏ vào chương trình xem phép thử có nhận ra không (lâu; COUNT=40 thử một số)
 	@$(PY) -m tests.mutants $(if $(COUNT),--count $(COUNT)) $(ARGS)

@@ -8,15 +8,14 @@ import sys
 
 import pytest
 
-from tests.mutants.__main__ import faults, harmless
+from tests.mutants.__main__ import harmless
 from tests.mutants.mutations import Mutant, drawn, of_text
 from tests.mutants.trial import ROOMS
 from tests.support.places import ROOT
 
 SAMPLE = ("parse", "link", "derive", "search", "--quick", "--count", "25")
 FLOOR = 0.0
-"""Of the 25 that `python -m tests.mutants` with the words of `SAMPLE` draws, {} are noticed (22 s of work); a fault that
-another replaces because its line was rewritten may cost two of them. The whole is tried by `make mutants`, weekly."""
+"""TODO"""
 
 
 def tried(*words: str) -> tuple[int, int, subprocess.CompletedProcess[str]]:
