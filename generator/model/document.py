@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
+from operator import itemgetter
 
 from generator.model.basics import (
     EffectBasis,
@@ -283,7 +284,7 @@ class Document:
 
     def line_of(self, offset: int) -> int:
         """Return the 1-based line of the source file in which `text[offset]` stands."""
-        index = bisect_right(self.lines, (offset, 1 << 60)) - 1
+        index = bisect_right(self.lines, offset, key=itemgetter(0)) - 1
         return self.lines[index][1] if index >= 0 else 1
 
     def page_of(self, line: int) -> int | None:
