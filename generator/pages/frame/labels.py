@@ -105,6 +105,8 @@ WARNINGS: Mapping[DiagnosticCode, str] = {
     DiagnosticCode.CORRECTED: "Người quản trị đã sửa",
     DiagnosticCode.SECRET: "Có dấu chỉ mức độ mật",
     DiagnosticCode.INTERNAL: "Lưu hành nội bộ",
+    DiagnosticCode.DOUBTFUL_MARK: "Có dòng giống dấu mật, chưa chắc",
+    DiagnosticCode.DRAFT: "Dự thảo",
     DiagnosticCode.BAD_JSON: "Tệp JSON hỏng",
     DiagnosticCode.BAD_DOCUMENT: "Văn bản đã phân tích sai mẫu",
 }
