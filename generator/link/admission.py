@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from generator.disclosure import kept_out_by, released
@@ -22,6 +23,8 @@ HEAD = 30
 """Paragraphs from the top in which a mark may stand."""
 PAGE_HEAD = 4
 """Lines of a page's top and bottom in which it may be repeated."""
+STAMP = 24
+"""Characters of a line in capitals that may be the stamp of a page anywhere in a paper."""
 TITLE = 60
 """Characters of a line that a mark stands on; a longer one is a sentence."""
 
@@ -69,7 +72,15 @@ def marks(document: Document, known: KnownDocument | None) -> frozenset[Mark]:
 
 def _borne(document: Document) -> Iterator[Borne]:
     lines = tuple(_marked_lines(document))
-    return filter(None, map(mark_of, (*lines, *upright(lines))))
+    yield from filter(None, map(mark_of, (*lines, *upright(lines))))
+    yield from _within(document.source.text or document.text)
+
+
+def _within(text: str) -> Iterator[Borne]:
+    """Marks of secrecy in capitals further down, in doubt: a page may begin there."""
+    for line in text.split("\n"):
+        if len(line) <= STAMP and line.isupper() and (borne := mark_of(line)) and borne.mark is Mark.SECRET:
+            yield replace(borne, sure=False)
 
 
 def _marked_lines(document: Document) -> Iterator[str]:
@@ -78,7 +89,7 @@ def _marked_lines(document: Document) -> Iterator[str]:
     yield from _first(text.split("\n"), HEAD)
     head = [span.of(document.text) for span in paragraphs(document.text)][:HEAD]
     yield from (line for line in head if len(line) <= 2 * TITLE)
-    starts = [*document.source.pages, len(text)]
+    starts = [*(document.source.pages or (0,)), len(text)]
     for start, end in pairwise(starts):
         lines = text[start:end].split("\n")
         yield from _first(lines, PAGE_HEAD)
