@@ -1,6 +1,7 @@
 """The command line: arguments, progress, exit codes. The only module that prints.
 
-Exit codes: 0 done, 1 `check` found something, 2 wrong call, configuration or registry.
+Exit codes: 0 done, 1 `check` found something, 2 wrong call, configuration or registry, 3 built, but the program failed
+on a file and left it out.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from generator import pipeline, resources
 from generator.arguments import Command, parse
 from generator.curation.portal import open_content
 from generator.errors import ConfigurationError, VankhoError, reason
-from generator.model import SourceText
+from generator.model import DiagnosticCode, SourceText
 from generator.pages.frame import labels
 
+_INCOMPLETE = 3
 _INTERRUPTED = 130
 _CLEAR = "\r\x1b[K"
 _DIAGNOSTICS_SHOWN = 100
@@ -75,7 +77,7 @@ def _build(call: argparse.Namespace) -> int:
         f"{len(changes.written)} tệp mới hoặc thay đổi, {len(changes.removed)} tệp bỏ đi. "
         f"Mở {site / 'index.html'} để xem."
     )
-    return 0
+    return _INCOMPLETE if any(each.code is DiagnosticCode.FAULT for each in report.diagnostics) else 0
 
 
 def _export(call: argparse.Namespace) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator import disclosure, ingest, link, pages, parse, resources, search, vocab
@@ -13,7 +14,7 @@ from generator.derive.catalog import catalog
 from generator.disclosure import Output
 from generator.errors import ConfigurationError, VankhoError
 from generator.ingest import Source, folder
-from generator.ingest.contract import Tools
+from generator.ingest.contract import Tools, guarded
 from generator.ingest.folder import Intake
 from generator.model import Diagnostic, Document, Graph, Page, Portal, SourceText
 from generator.pages import hand_written
@@ -86,17 +87,26 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
     if not intake.sources:
         raise _nothing_to_build(content, intake)
     known, words = registry.load(content.registry), vocab.load()
-    documents = []
-    for done, source in enumerate(intake.sources):
-        tell("Phân tích", done, len(intake.sources))
-        documents.append(_parsed(source, words, content.portal))
-    tell("Phân tích", len(documents), len(documents))
+    documents, faults = _parse(intake.sources, words, content.portal, tell)
     tell("Liên kết", 0, 1)
     known = replace(known, documents=(*known.documents, *intake.known))
     graph = link.link(documents, known, words, content.portal, locked)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
-    return replace(graph, diagnostics=_in_order({*intake.diagnostics, *graph.diagnostics, *warnings}))
+    return replace(graph, diagnostics=_in_order({*intake.diagnostics, *faults, *graph.diagnostics, *warnings}))
+
+
+def _parse(
+    sources: Sequence[Source], words: Vocab, portal: Portal, tell: Tell
+) -> tuple[list[Document], list[Diagnostic]]:
+    """Return the sources parsed, and a line for each on which the program failed."""
+    outcomes = []
+    for done, source in enumerate(sources):
+        tell("Phân tích", done, len(sources))
+        outcomes.append(guarded(partial(_parsed, source, words, portal), ingest.original(source).path))
+    tell("Phân tích", len(sources), len(sources))
+    documents = [each for each in outcomes if isinstance(each, Document)]
+    return documents, [each for each in outcomes if isinstance(each, Diagnostic)]
 
 
 def _parsed(source: Source, words: Vocab, portal: Portal) -> Document:

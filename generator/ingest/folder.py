@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator.curation import side_file
 from generator.disclosure import holds_back
 from generator.ingest import CONVERTED, MB, Source, finished, load, original, parsed_json, read_as, unreadable
-from generator.ingest.contract import USUAL, Tools
+from generator.ingest.contract import USUAL, Tools, guarded
 from generator.ingest.office import convert
 from generator.ingest.walk import files, shown_name
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, SourceText
@@ -75,7 +76,8 @@ def _outcomes(paths: Mapping[str, Path], tools: Tools) -> Iterator[Source | Diag
 def _convert(files: Mapping[str, tuple[bytes, str]], tools: Tools) -> Iterator[Source | Diagnostic]:
     made = convert.convert({name: data for name, (data, _) in files.items()}, tools) if files else {}
     for name, (data, kind) in files.items():
-        yield finished(convert.read_converted(data, name, made[name], tools), kind, name, tools)
+        read = partial(convert.read_converted, data, name, made[name], tools)
+        yield finished(guarded(read, name), kind, name, tools)
 
 
 def _side_files(

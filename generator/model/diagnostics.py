@@ -63,6 +63,8 @@ class DiagnosticCode(StrEnum):
     """No reader knows this form of file."""
     UNREADABLE = "unreadable"
     """It is damaged, or the system does not let it be read."""
+    FAULT = "fault"
+    """The program failed on it, not the file: it alone is left out."""
     NOT_UTF8 = "not_utf8"
     """No encoding makes sense of it."""
     ENCODING = "encoding"

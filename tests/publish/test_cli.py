@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import cli, ingest, pipeline
+from generator import cli, ingest, parse, pipeline
+from generator.model import Document
 from generator.publish.writer import Folder
+from generator.vocab import Vocab
 from tests.support.places import CASES, ROOT
 
 CONCLUSION = """\
@@ -107,6 +109,37 @@ def test_build(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
     assert cli.main(["build", "--full", "--site", "other", "--build-dir", "work"]) == 0
     assert dict(Folder(place / "other")) == first
+
+
+def test_a_file_on_which_the_program_fails_is_left_out_alone(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(data: bytes, name: str, tools: object) -> None:
+        raise ValueError("words of a paper")
+
+    monkeypatch.setattr(ingest, "READERS", {**ingest.READERS, ".html": fails})
+    (place / "content/documents/hong.html").write_text("<p>a</p>")
+    assert cli.main(["build"]) == 3
+    captured = capsys.readouterr()
+    (told,) = [line for line in captured.err.splitlines() if ": fault: " in line]
+    assert told.startswith("documents/hong.html:1: fault: ") and "ValueError, test_cli.py:" in told
+    assert "words of a paper" not in captured.err and captured.out.startswith("2 văn bản, ")
+
+
+def test_a_paper_on_which_the_parser_fails_is_left_out_alone(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = parse.STEPS[0]
+
+    def fails(document: Document, words: Vocab) -> Document:
+        if "27-bc" in document.source.path:
+            raise RecursionError
+        return step(document, words)
+
+    monkeypatch.setattr(parse, "STEPS", (fails, *parse.STEPS[1:]))
+    assert cli.main(["build"]) == 3
+    captured = capsys.readouterr()
+    assert "documents/2021/27-bc.txt:1: fault: " in captured.err and captured.out.startswith("1 văn bản, ")
 
 
 def test_a_document_that_goes_takes_its_page_with_it(place: Path) -> None:
