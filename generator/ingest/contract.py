@@ -70,7 +70,7 @@ def source_text(
 
 
 def guarded(run: Callable[[], T], name: str) -> T | Diagnostic:
-    """Return what `run` returns; where it fails for a reason that nobody foresaw, a Diagnostic of that one file.
+    """Return what `run` returns, a Diagnostic of that one file where it fails unforeseen.
 
     The last line of defence: one odd file must not keep all others from being read. What failed and where is told, not
     the words of the error, which may hold words of the paper.

@@ -79,7 +79,7 @@ def _borne(document: Document) -> Iterator[Borne]:
 def _within(text: str) -> Iterator[Borne]:
     """Marks of secrecy in capitals further down, in doubt: a page may begin there."""
     for line in text.split("\n"):
-        if len(line) <= STAMP and line.isupper() and (borne := mark_of(line)) and borne.mark is Mark.SECRET:
+        if len(line) <= STAMP and line.isupper() and (borne := mark_of(line)) and borne.anywhere:
             yield replace(borne, sure=False)
 
 

@@ -25,10 +25,14 @@ _MARKS = {"secret": Mark.SECRET, "internal": Mark.INTERNAL, "draft": Mark.DRAFT}
 
 @dataclass(frozen=True, slots=True)
 class Borne:
-    """A mark as a line bears it; not `sure` where its letters or its place leave a doubt."""
+    """A mark as a line bears it; not `sure` where its letters or its place leave a doubt.
+
+    `anywhere`: it counts wherever it stands alone in a paper, not only in head and foot.
+    """
 
     mark: Mark
     sure: bool
+    anywhere: bool = False
 
 
 def mark_of(line: str) -> Borne | None:
@@ -55,7 +59,7 @@ def _alone(forms: Iterable[SecrecyForm], line: str) -> Borne | None:
             spelt = form.spelt.search(letters) is not None
             if spelt or shouted:
                 begun = next(filter(str.isalpha, line)).isupper()
-                return Borne(_MARKS[form.mark], spelt and begun and not listed)
+                return Borne(_MARKS[form.mark], spelt and begun and not listed, form.anywhere)
     return None
 
 

@@ -93,6 +93,8 @@ class SecrecyForm(Form):
     mark: Literal["secret", "internal", "draft"]
     spelt: Pattern = re.compile("")
     """What stands among the letters as typed, diacritics and all, where the mark is beyond doubt."""
+    anywhere: bool = False
+    """It counts wherever it stands alone in a paper: a page may begin there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
