@@ -49,7 +49,7 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
     memory = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
     with state.alone(build_dir):
-        tools = Tools(content.portal.limits, FolderCache(build_dir / "cache"))
+        tools = Tools(content.portal.limits, FolderCache(build_dir / "cache"), content.portal.follow_links)
         graph = _linked(content, read(content, tell, tools), state.read_slugs(memory), tell)
         tell("Viết trang", 0, 1)
         found = catalog(graph, content.portal)
@@ -77,7 +77,7 @@ def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
 def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
     """Return all documents of a content folder, read."""
     tell("Đọc văn bản", 0, 1)
-    tools = tools or Tools(content.portal.limits)
+    tools = tools or Tools(content.portal.limits, follow_links=content.portal.follow_links)
     intake = folder.read_folder(content.documents, content.root, content.apart, tools)
     tell("Đọc văn bản", 1, 1)
     return intake
@@ -157,7 +157,8 @@ def parse_file(path: Path) -> bytes:
 
 def check_folders(content: Content, *outputs: Path) -> None:
     """Refuse to write where the content lies, or one output into another."""
-    kept = (content.documents, content.registry, content.pages)
+    kept = [each.resolve() for each in (content.documents, content.registry, content.pages)]
+    kept += [content.state.resolve()] if content.state else []
     for output in outputs:
         real = output.resolve()
         if content.root.is_relative_to(real) or any(real.is_relative_to(folder) for folder in kept):

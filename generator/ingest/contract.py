@@ -48,6 +48,8 @@ class Tools:
 
     limits: Limits = field(default_factory=Limits)
     cache: Cache = field(default_factory=NoCache)
+    follow_links: bool = False
+    """Links that lead out of the content folder are followed."""
 
 
 USUAL = Tools()

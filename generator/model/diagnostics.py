@@ -71,6 +71,8 @@ class DiagnosticCode(StrEnum):
     """It was read in an encoding from before Unicode."""
     DAMAGED = "damaged"
     """Some bytes mean nothing in its encoding."""
+    SAME_NAME = "same_name"
+    """Its name is shown as another file's is; it bears a number."""
     SUFFIX = "suffix"
     """Its name tells another form; it was read as what it is."""
     WRONG_SUFFIX = "wrong_suffix"
