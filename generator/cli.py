@@ -66,7 +66,8 @@ def _complain(sentence: str) -> None:
 def _build(call: argparse.Namespace) -> int:
     site, absolute = Path(call.site), Path(os.path.abspath(call.site))
     build_dir = Path(call.build_dir) if call.build_dir else absolute.parent / ".build" / absolute.name
-    report = pipeline.build(open_content(Path(call.content)), site, build_dir, Progress().tell, call.full)
+    content = open_content(Path(call.content))
+    report = pipeline.build(content, site, build_dir, Progress().tell, call.full, call.accept_removals)
     for diagnostic in report.diagnostics[:_DIAGNOSTICS_SHOWN]:
         print(diagnostic, file=sys.stderr)
     if (more := len(report.diagnostics) - _DIAGNOSTICS_SHOWN) > 0:
@@ -174,7 +175,11 @@ class Progress:
 
 
 _COMMANDS = {
-    "build": Command(_build, "dựng cổng tra cứu từ thư mục nội dung", ("--content", "--site", "--build-dir", "--full")),
+    "build": Command(
+        _build,
+        "dựng cổng tra cứu từ thư mục nội dung",
+        ("--content", "--site", "--build-dir", "--full", "--accept-removals"),
+    ),
     "export": Command(_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out")),
     "parse": Command(_parse, "in một văn bản đã phân tích, dạng JSON", ("file",)),
     "check": Command(

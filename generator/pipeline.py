@@ -44,13 +44,21 @@ class Report:
     changes: Changes
 
 
-def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool = False) -> Report:
-    """Bring the site's folder up to date with the content; `full` renders every page anew."""
+def build(
+    content: Content, site: Path, build_dir: Path, tell: Tell, full: bool = False, accept_removals: bool = False
+) -> Report:
+    """Bring the site's folder up to date with the content; `full` renders every page anew.
+
+    Where more than a tenth of the papers of the last build are gone it stops, unless these removals are accepted.
+    """
     memory = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
-    with state.alone(build_dir):
+    with state.alone(build_dir), state.alone_in(site):
         tools = Tools(content.portal.limits, FolderCache(build_dir / "cache"), content.portal.follow_links)
-        graph = _linked(content, read(content, tell, tools), state.read_slugs(memory), tell)
+        intake = read(content, tell, tools)
+        if not accept_removals:
+            _check_gone(build_dir, intake)
+        graph = _linked(content, intake, state.read_slugs(memory), tell)
         tell("Viết trang", 0, 1)
         found = catalog(graph, content.portal)
         made = _with_hand_written(content, pages.pages(found))
@@ -64,6 +72,8 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
         )
         write_tree(build_dir / html.MARKDOWN, files)
         state.write_slugs(memory, graph.identities)
+        published = (record.document.source for record in graph.records)
+        state.write_papers(build_dir, {source.path: source.digest for source in published})
         tell("Viết trang", 1, 1)
         changes = _render(content, site, build_dir, tell, full, hand_written.navigation(made))
     return Report(len(graph.records), len(made), disclosure.told(graph, Output.COMMAND_LINE), changes)
@@ -81,6 +91,12 @@ def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
     intake = folder.read_folder(content.documents, content.root, content.apart, tools)
     tell("Đọc văn bản", 1, 1)
     return intake
+
+
+def _check_gone(build_dir: Path, intake: Intake) -> None:
+    """An unreadable folder hides what lies below it: that is there, though nobody sees it."""
+    present = {source.path: source.digest for source in map(ingest.original, intake.sources)}
+    state.check_gone(build_dir, present, {*present, *(told.path for told in intake.diagnostics)})
 
 
 def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell) -> Graph:

@@ -17,6 +17,7 @@ import yaml
 
 from generator import cli, ingest, parse, pipeline
 from generator.model import Document
+from generator.publish import state
 from generator.publish.writer import Folder
 from generator.vocab import Vocab
 from tests.support.places import CASES, ROOT
@@ -146,9 +147,29 @@ def test_a_document_that_goes_takes_its_page_with_it(place: Path) -> None:
     assert cli.main(["build"]) == 0
     first = set(Folder(place / "site"))
     (place / "content/documents/2021/27-bc.txt").unlink()
-    assert cli.main(["build"]) == 0
+    assert cli.main(["build", "--accept-removals"]) == 0
     gone = sorted(first - set(Folder(place / "site")))
     assert [name for name in gone if name.startswith("van-ban/")]
+
+
+def test_two_builds_of_one_site_do_not_mix(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with state.alone_in(place / "site"):
+        assert cli.main(["build", "--build-dir", "other"]) == 2
+    assert "một lần dựng khác đang chạy" in capsys.readouterr().err
+    assert cli.main(["build", "--build-dir", "other"]) == 0
+
+
+def test_papers_that_are_gone_all_at_once_keep_their_pages_until_that_is_confirmed(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["build"]) == 0
+    before = dict(Folder(place / "site"))
+    (place / "content/documents/2021/27-bc.txt").rename(place / "away.txt")
+    assert cli.main(["build"]) == 2
+    assert "1 trong 2 văn bản" in (told := capsys.readouterr().err) and "--accept-removals" in told
+    assert dict(Folder(place / "site")) == before
+    (place / "away.txt").rename(place / "content/documents/bao-cao.txt")  # moved, not gone
+    assert cli.main(["build"]) == 0
 
 
 def test_a_bad_document_is_told_and_the_rest_is_built(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
