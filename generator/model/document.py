@@ -30,8 +30,12 @@ class Mark(Enum):
 
     SECRET = DiagnosticCode.SECRET
     """Dấu chỉ mức độ mật: mật, tối mật, tuyệt mật."""
+    DOUBTFUL = DiagnosticCode.DOUBTFUL_MARK
+    """What may be one of the others: its letters are damaged, or it stands where a list may."""
     INTERNAL = DiagnosticCode.INTERNAL
     """Dấu lưu hành nội bộ."""
+    DRAFT = DiagnosticCode.DRAFT
+    """Dự thảo: nobody has issued it yet."""
 
 
 @dataclass(frozen=True, slots=True)
