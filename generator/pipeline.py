@@ -86,6 +86,7 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
     if not intake.sources:
         raise _nothing_to_build(content, intake)
     known, words = registry.load(content.registry), vocab.load()
+    registry.check_files(known, _files(content, intake))
     documents = []
     for done, source in enumerate(intake.sources):
         tell("Phân tích", done, len(intake.sources))
@@ -97,6 +98,13 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
     return replace(graph, diagnostics=_in_order({*intake.diagnostics, *graph.diagnostics, *warnings}))
+
+
+def _files(content: Content, intake: Intake) -> set[str]:
+    """The files that lie in the folder of documents, read or not, by their path below it."""
+    named = {each.path for each in intake.diagnostics} | {ingest.original(source).path for source in intake.sources}
+    folder = content.documents.relative_to(content.root).as_posix()
+    return {path.removeprefix(f"{folder}/") for path in named}
 
 
 def _parsed(source: Source, words: Vocab, portal: Portal) -> Document:
