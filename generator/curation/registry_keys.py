@@ -222,13 +222,7 @@ DOCUMENT = Form(
         Key("title", "Trích yếu.", "Kết luận hội nghị sơ kết"),
         Key("issued", "Ngày ban hành.", "2023-07-05", yaml_values.date),
         Key("place", "Nơi ban hành.", "Lam Giang"),
-        Key(
-            "issuer",
-            "Cơ quan ban hành.",
-            "Ban Dân tộc tỉnh Lam Giang",
-            names="agency",
-            called="cơ quan ban hành",
-        ),
+        Key("issuer", "Cơ quan ban hành.", "Ban Dân tộc tỉnh Lam Giang"),
     ),
 )
 

@@ -94,7 +94,9 @@ def _is(find: _Find, words: str) -> bool:
 
 
 def _require_line(rule: Rejection, document: Document) -> None:
-    last = max(len(document.source.lines), document.lines[-1][1] if document.lines else 1)
+    source = document.source
+    ended = source.text.endswith("\n")
+    last = max(len(source.lines) - ended, document.lines[-1][1] if document.lines else 1)
     if rule.line > last:
         where = dict(rule.origins)["line"]
         raise RegistryError(f"{where}: tệp «{rule.file}» chỉ có {last} dòng, không có dòng {rule.line}. Sửa `line`.")

@@ -68,23 +68,24 @@ def read(
     unrelated: frozenset[Span] = frozenset(),
 ) -> Reading:
     """Return the document read in its scope, with the facts that the archivist states put in."""
-    document = _with_facts(document, known, vocab) if known else document
+    document, supplied = _with_facts(document, known, vocab) if known else (document, ())
     scope = scope_of(document, known.issuer if known else None, portal, vocab)
     agencies = tuple(m for m in document.mentions if m.kind is EntityKind.AGENCY)
     forms = forms_by_id(vocab)
     bodies = tuple(resolve_body(m, scope, forms, vocab) for m in agencies)
-    supplied = _supplied(known)
+    if known and known.issuer and scope.basis == "registry":
+        supplied = (*supplied, "issuer")
+    elif known and known.issuer:
+        unread = _unread(document, known, "issuer", (body.name for body in (scope.issuer, *bodies) if body))
+        document = replace(document, warnings=(*document.warnings, unread))
     return Reading(document.source.path, document, scope, agencies, bodies, _inferred(document), supplied, unrelated)
 
 
-def _supplied(known: KnownDocument | None) -> tuple[str, ...]:
-    """Names of the facts that the archivist states of a document."""
-    names = ("number", "type", "title", "issued", "place", "issuer")
-    return tuple(name for name in names if known is not None and getattr(known, name) is not None)
+def _with_facts(document: Document, known: KnownDocument, vocab: Vocab) -> tuple[Document, tuple[str, ...]]:
+    """The document with the stated facts, and their names.
 
-
-def _with_facts(document: Document, known: KnownDocument, vocab: Vocab) -> Document:
-    """The document with the stated facts; where the file prints something else, a warning tells both."""
+    Where the file prints something else, a warning tells both; what cannot be read is left out, with a warning.
+    """
     number = read_symbol(known.number, vocab) if known.number else None
     wrong = [_unread(document, known, "number", ())] if known.number and number is None else []
     kind = known.type.casefold() if known.type else None
@@ -96,7 +97,7 @@ def _with_facts(document: Document, known: KnownDocument, vocab: Vocab) -> Docum
     told = (_corrected(document, name, value) for name, value in given.items())
     warnings = (*document.warnings, *wrong, *(warning for warning in told if warning is not None))
     header = replace(document.header, **given)  # type: ignore[arg-type]
-    return replace(document, header=header, warnings=warnings)
+    return replace(document, header=header, warnings=warnings), tuple(given)
 
 
 _STATED = {
@@ -105,6 +106,7 @@ _STATED = {
     "title": "trích yếu",
     "issued": "ngày ban hành",
     "place": "nơi ban hành",
+    "issuer": "cơ quan ban hành",
 }
 
 
