@@ -103,6 +103,7 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
     if not intake.sources:
         raise _nothing_to_build(content, intake)
     known, words = registry.load(content.registry), vocab.load()
+    registry.check_files(known, _files(content, intake))
     documents, faults = _parse(intake.sources, words, content.portal, tell)
     tell("Liên kết", 0, 1)
     known = replace(known, documents=(*known.documents, *intake.known))
@@ -123,6 +124,13 @@ def _parse(
     tell("Phân tích", len(sources), len(sources))
     documents = [each for each in outcomes if isinstance(each, Document)]
     return documents, [each for each in outcomes if isinstance(each, Diagnostic)]
+
+
+def _files(content: Content, intake: Intake) -> set[str]:
+    """The files that lie in the folder of documents, read or not, by their path below it."""
+    named = {each.path for each in intake.diagnostics} | {ingest.original(source).path for source in intake.sources}
+    folder = content.documents.relative_to(content.root).as_posix()
+    return {path.removeprefix(f"{folder}/") for path in named}
 
 
 def _parsed(source: Source, words: Vocab, portal: Portal) -> Document:

@@ -56,6 +56,9 @@ class DiagnosticCode(StrEnum):
     CORRECTED = "corrected"
     """The archivist states another fact than the file."""
 
+    NO_SUCH_WORK = "no_such_work"
+    """The archivist states that no paper bears a cited number."""
+
     # How a file was read, and why one was not.
     EMPTY = "empty"
     """No words are in it."""
@@ -111,6 +114,8 @@ class DiagnosticCode(StrEnum):
     """Its side file is wrong, and may have wanted to keep it back."""
     SIDE_FILE = "side_file"
     """A side file is wrong or belongs to no document."""
+    REGISTRY = "registry_line"
+    """A line of the registry changes nothing any more, or names a number that no paper names."""
 
 
 @dataclass(frozen=True, slots=True)

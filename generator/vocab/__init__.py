@@ -7,7 +7,7 @@ fragments as `{NAME}`; closed lists of names become fragments too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -148,7 +148,7 @@ def _official(agencies: AgencyTable) -> Mapping[str, str]:
 
 
 def _any_office(roles: Iterable[Office]) -> Pattern:
-    """One pattern to look for, in place of many that are slow to find since they may begin in several ways.
+    """One pattern in place of many, which are slow to find since they may begin in several ways.
 
     An office begins with a capital, or as one of its examples does: other letters are passed over at once.
     """
@@ -175,6 +175,11 @@ def _cited_titles(table: CitedTitleTable) -> Mapping[str, Pattern]:
     return MappingProxyType({**single, **whole})
 
 
+def _party_types(types: Sequence[DocType]) -> Mapping[str, str]:
+    """Types of the Party's papers by their codes, the first of the table first."""
+    return MappingProxyType({c: t.name for t in reversed(types) if not t.state for c in (*t.party, *t.codes)})
+
+
 @cache
 def load() -> Vocab:
     """Return all tables, read and compiled once. Raises VocabularyError."""
@@ -185,9 +190,7 @@ def load() -> Vocab:
         types=types,
         untyped=next(each.name for each in types if each.untyped),
         type_of_code=MappingProxyType({c: t.name for t in reversed(types) for c in t.codes}),
-        party_type_of_code=MappingProxyType(
-            {c: t.name for t in reversed(types) if not t.state for c in (*t.party, *t.codes)}
-        ),
+        party_type_of_code=_party_types(types),
         misspelt=MappingProxyType({wrong: t.codes[0] for t in types for wrong in t.misspelt}),
         party_terms=tables.party_terms(),
         header=MappingProxyType({each.id: each.regex for each in tables.header_marks()}),
