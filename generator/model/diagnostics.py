@@ -94,6 +94,8 @@ class DiagnosticCode(StrEnum):
     """No page has Vietnamese words that can be read."""
     UNREADABLE_PAGE = "unreadable_page"
     """Some pages could not be read."""
+    LOST_WORDS = "lost_words"
+    """Another reading of a page of a PDF has words that ours lacks; only `check` looks."""
     FILLED_BY_HAND = "filled_by_hand"
     """Number or day are written by hand on a scan; they are left open."""
     BAD_JSON = "bad_json"
