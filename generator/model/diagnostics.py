@@ -87,6 +87,8 @@ class DiagnosticCode(StrEnum):
     """No page has Vietnamese words that can be read."""
     UNREADABLE_PAGE = "unreadable_page"
     """Some pages could not be read."""
+    LONG_TABLE = "long_table"
+    """A table has more cells than are kept as one; its words were read."""
     FILLED_BY_HAND = "filled_by_hand"
     """Number or day are written by hand on a scan; they are left open."""
     BAD_JSON = "bad_json"
