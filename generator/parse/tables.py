@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.model import Document, SourceText, Span, Table
+from generator.model import Cell, Document, SourceText, Span, Table
 from generator.reflow import Reflowed
 from generator.vocab import Vocab
 
@@ -94,3 +94,35 @@ def lines_above(text: str, table: Table) -> Iterator[Span]:
         start = text.rfind("\n", 0, end) + 1
         yield Span(start, end)
         end = start - 1
+
+
+def grid(table: Table) -> Mapping[tuple[int, int], Cell]:
+    """Return the cell that covers each place, by row and column."""
+    return {
+        (row, column): cell
+        for cell in table.cells
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+    }
+
+
+def body_rows(table: Table) -> range:
+    """Return the rows below the head."""
+    return range(_head_end(table), table.rows)
+
+
+def _head_end(table: Table) -> int:
+    """The first row with a cell that is no head; a column of heads at the left is no head row."""
+    return min((cell.row for cell in table.cells if not cell.header), default=table.rows)
+
+
+def column_heads(table: Table, text: str) -> tuple[tuple[str, ...], ...]:
+    """Return how the head names each column: the lowest cell above it alone, then all from the top down."""
+    named: list[list[str]] = [[] for _ in range(table.columns)]
+    end = _head_end(table)
+    for cell in table.cells:
+        words = " ".join(cell.span.of(text).split())
+        if cell.row < end and words and cell.columns < table.columns:
+            for column in range(cell.column, cell.column + cell.columns):
+                named[column].append(words)
+    return tuple((names[-1], " ".join(names)) if names else () for names in named)

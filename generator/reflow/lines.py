@@ -13,6 +13,8 @@ from itertools import pairwise
 
 _SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
 _RULE = re.compile(r"[\s|]*(?:[-–—_=*~.•\s]{4,}|:?-{3,}:?(?:\|:?-{3,}:?)*|-{2,})[\s|]*$")
+TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
+"""A line that only rules a table: `|:---:|---|`."""
 _HEADING = re.compile(r"#{1,6}\s+")
 _OPENING = re.compile(r"(?:#+ ?)?(?:\*+)?(?<=[#* ])")
 _STRONG = re.compile(
@@ -130,7 +132,7 @@ def read_lines(text: str) -> list[Line]:
         if not raw.strip("\f \t\u00a0"):
             gap += 1
             continue
-        if not raw.strip(" |*") or _RULE.match(raw):
+        if not raw.strip(" |*") or _RULE.match(raw) or TABLE_RULE.match(raw):
             apart = True
             continue
         cells = [part for at, cell in _cells(raw) for part in _parts(_BREAK, at, cell)]

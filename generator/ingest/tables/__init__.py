@@ -1,6 +1,7 @@
 """Tables (bảng) out of what readers of all forms of file saw drawn.
 
-Cells in a grid, with passages of the text. A grid that only sets things side by side is none: a frame, a box around a paragraph, the head and the foot of a paper.
+Cells in a grid, with passages of the text. A grid that only sets things side by side is none: a frame, a box around a
+paragraph, the head and the foot of a paper.
 What is kept covers every place of its grid once.
 """
 

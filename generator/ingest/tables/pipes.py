@@ -12,10 +12,10 @@ from itertools import accumulate, pairwise
 
 from generator.ingest.tables import PLACES, Grid
 from generator.model import Cell, Span
+from generator.reflow.lines import TABLE_RULE
 
 _ROW = re.compile(r"[ \t]*\|(?P<inside>.*\|)[ \t]*")
 _BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"\s*:?-{3,}:?\s*")
 _ALONE = re.compile(r"[ \t]*\|[ \t]*")
 
 CELL_LINES, WIDEST = 40, 30
@@ -48,7 +48,7 @@ def _rows(text: str, bounds: Bounds, at: int) -> tuple[list[list[Span]], int]:
         bars = [match.start() for match in _BAR.finditer(text, row.start("inside"), row.end("inside"))]
         starts = [row.start("inside"), *(bar + 1 for bar in bars[:-1])]
         cells = [_trimmed(text, start, bar) for start, bar in zip(starts, bars, strict=True)]
-        rows.append([] if all(_RULE.fullmatch(cell.of(text)) for cell in cells) else cells)
+        rows.append([] if TABLE_RULE.fullmatch(text, *row.span()) else cells)
         at += 1
     return rows, at
 
