@@ -162,4 +162,6 @@ class TableMarks(Row):
     caption: tuple[Form, ...]
     between: tuple[Form, ...]
     unit: tuple[Form, ...]
+    head_unit: tuple[Form, ...]
+    money: tuple[Form, ...]
     head: tuple[Form, ...]
