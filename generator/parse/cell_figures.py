@@ -25,7 +25,7 @@ _LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """What a column counts: the words of its head without the unit, the unit, and by what its numbers are multiplied."""
+    """What a column counts: the words of its head without the unit, the unit, and what its numbers are times."""
 
     what: str
     unit: str

@@ -126,3 +126,10 @@ def column_heads(table: Table, text: str) -> tuple[tuple[str, ...], ...]:
             for column in range(cell.column, cell.column + cell.columns):
                 named[column].append(words)
     return tuple((names[-1], " ".join(names)) if names else () for names in named)
+
+
+def title_above(text: str, table: Table) -> str:
+    """Return the title of a table on one line: its caption, and the lines in capitals that stand with it."""
+    lines = [line.of(text) for line in lines_above(text, table)]
+    caption = {table.caption.of(text)} if table.caption else set()
+    return " ".join(line for line in reversed(lines) if line.isupper() or line in caption)
