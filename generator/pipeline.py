@@ -133,7 +133,11 @@ def check(content: Content, tell: Tell) -> Checked:
     graph = _linked(content, intake, _kept_slugs(content), tell)
     refused = disclosure.stay_inside(graph.diagnostics)
     sources = tuple(each for each in map(ingest.original, intake.sources) if each.path not in refused)
-    return Checked(sources, disclosure.told(graph, Output.COMMAND_LINE))
+    # Of a paper that stays inside no word is quoted.
+    names = {source.path for source in sources if source.format == "pdf"}
+    tools = Tools(content.portal.limits)
+    doubted = folder.second_opinions(names, content.documents, content.root, content.apart, tools)
+    return Checked(sources, _in_order({*disclosure.told(graph, Output.COMMAND_LINE), *doubted}))
 
 
 def parse_file(path: Path) -> bytes:

@@ -11,6 +11,7 @@ from generator.disclosure import holds_back
 from generator.ingest import CONVERTED, MB, Source, finished, load, original, parsed_json, read_as, unreadable
 from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import convert
+from generator.ingest.pdf.second_opinion import second_opinion
 from generator.ingest.walk import files, shown_name
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, SourceText
 
@@ -53,6 +54,19 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     kept, copies = _once(sorted(sources, key=_path), {each.file for each in known})
     told = sorted([*diagnostics, *copies], key=lambda each: (each.path, each.line, each.code))
     return Intake(kept, tuple(told), known)
+
+
+def second_opinions(
+    names: Collection[str], documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL
+) -> tuple[Diagnostic, ...]:
+    """Return what a second reading of the PDFs of those names tells of the first; it costs as much again."""
+    found: list[Diagnostic] = []
+    for path in files(documents, apart, lambda folder, problem: None):
+        name = shown_name(path, root)
+        loaded = load(path, name, tools) if name in names else None
+        if isinstance(loaded, tuple) and loaded[1] == ".pdf":
+            found += second_opinion(loaded[0], name, tools)
+    return tuple(found)
 
 
 def _outcomes(paths: Mapping[str, Path], tools: Tools) -> Iterator[Source | Diagnostic]:

@@ -89,6 +89,8 @@ class DiagnosticCode(StrEnum):
     """Some pages could not be read."""
     LONG_TABLE = "long_table"
     """A table has more cells than are kept as one; its words were read."""
+    LOST_WORDS = "lost_words"
+    """Another reading of a page of a PDF has words that ours lacks; only `check` looks."""
     FILLED_BY_HAND = "filled_by_hand"
     """Number or day are written by hand on a scan; they are left open."""
     BAD_JSON = "bad_json"
