@@ -103,7 +103,7 @@ def _side_files(
         if isinstance(document, Diagnostic):
             wrong[name] = document
             # What it states may be a secret: a paper that it may be meant for stays inside.
-            wrong |= {each: document for each in side_file.meant(name, names)}
+            wrong |= dict.fromkeys(side_file.meant(name, names), document)
             continue
         stated = side_file.read(path, name)
         if isinstance(stated, Diagnostic):

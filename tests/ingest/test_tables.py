@@ -181,7 +181,9 @@ def test_real_tables_have_the_rows_and_columns_that_one_sees() -> None:
             source = ingest.read(path, path.name, Tools(Limits()))
             assert isinstance(source, SourceText)
             found += [
-                {"file": path.name[:3], **_facts(table)} for table in parse(source, vocab.load()).tables if table.rows > 2
+                {"file": path.name[:3], **_facts(table)}
+                for table in parse(source, vocab.load()).tables
+                if table.rows > 2
             ]
     assert found == REAL
 

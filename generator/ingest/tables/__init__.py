@@ -38,7 +38,7 @@ def tables_of(grids: Iterable[Grid], text: str, path: str) -> tuple[tuple[Table,
     tables: list[Table] = []
     told: list[Diagnostic] = []
     for grid in grids:
-        cells = _closed(grid.cells)
+        cells = [] if grid.full else _closed(grid.cells)
         if grid.full or sum(cell.rows * cell.columns for cell in cells) > PLACES:
             told.append(_too_large(grid, text, path))
         elif table := _table(cells, grid.caption, text):
