@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -97,7 +98,7 @@ def test_any_bars_are_read_and_change_no_text(rows: list[list[str]], alone: bool
     document = parse(source, vocab.load())
     for table in document.tables:
         spans = [cell.span for cell in table.cells]
-        assert all(a.start <= a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.start <= a.end <= b.start for a, b in pairwise(spans))
         assert spans[-1].end <= len(document.text)
 
 
@@ -132,6 +133,8 @@ def test_the_line_above_names_a_table(text: str, caption: str | None) -> None:
     assert (found.of(document.text) if found else None) == caption
 
 
+_ODT_CELLS = '<table:table-cell table:number-columns-repeated="100">{a}</table:table-cell>'
+_ODT_ROW = f"<table:table-row>{_ODT_CELLS}</table:table-row>"
 LARGE: Mapping[str, tuple[str, str]] = {
     "docx": ("docx", "<w:tbl>" + ("<w:tr>" + "<w:tc>{a}</w:tc>" * 10 + "</w:tr>") * 10_000 + "</w:tbl>"),
     "docx of empty cells": ("docx", "{a}<w:tbl>" + ("<w:tr>" + "<w:tc/>" * 100 + "</w:tr>") * 5_000 + "</w:tbl>"),
@@ -139,13 +142,7 @@ LARGE: Mapping[str, tuple[str, str]] = {
         "docx",
         "<w:tbl>" + '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="999"/></w:tcPr>{a}</w:tc><w:tc>{b}</w:tc></w:tr>' * 20_000,
     ),
-    "odt": (
-        "odt",
-        "<table:table>"
-        + '<table:table-row><table:table-cell table:number-columns-repeated="100">{a}</table:table-cell></table:table-row>'
-        * 1_000
-        + "</table:table>",
-    ),
+    "odt": ("odt", f"<table:table>{_ODT_ROW * 1_000}</table:table>"),
     "html": ("html", "<p>a</p><table>" + ("<tr>" + "<td>a" * 10) * 10_000 + "</table>"),
     "html of spans": ("html", "<p>a</p><table>" + '<tr><td rowspan="65000" colspan="1000">a<td>b' * 3_000 + "</table>"),
     "md": ("md", "| a | b | c | d | e |\n" * 20_000),
