@@ -8,6 +8,7 @@ All keys are optional. A number that others cite makes the file the held copy of
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -71,9 +72,14 @@ def read(path: Path, name: str) -> KnownDocument | Diagnostic:
         return Diagnostic(DiagnosticCode.SIDE_FILE, told or str(problem), name, int(line) if line.isdigit() else 1)
 
 
+def is_one(name: str) -> bool:
+    """Tell whether a file is a side file by its name, in small letters or not."""
+    return name.lower().endswith(SUFFIX)
+
+
 def document_of(side: str, names: Iterable[str]) -> str | Diagnostic:
     """Return the one document that a side file belongs to, by its whole name or its name without suffix."""
-    base = side.removesuffix(SUFFIX)
+    base = side[: -len(SUFFIX)]
     every = list(names)
     if base in every:
         return base
@@ -86,6 +92,16 @@ def document_of(side: str, names: Iterable[str]) -> str | Diagnostic:
         else f"Không có văn bản nào tên «{base}» ở cùng thư mục. Đổi tên hoặc xóa tệp kèm này."
     )
     return Diagnostic(DiagnosticCode.SIDE_FILE, told, side, 1)
+
+
+def meant(side: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the documents that a side file which fits none may be meant for: case and signs of marks apart."""
+    base = _bare(side[: -len(SUFFIX)])
+    return tuple(sorted(name for name in names if base in (_bare(name), _bare(name).rpartition(".")[0])))
+
+
+def _bare(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def second(side: str, first: str) -> Diagnostic:

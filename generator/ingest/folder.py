@@ -44,9 +44,9 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
 
     paths = dict(named(files(documents, apart, refused, None if tools.follow_links else root), root))
     diagnostics += (_same_name(name) for name in paths if name != shown_name(paths[name], root))
-    sides = {name: path for name, path in paths.items() if name.endswith(side_file.SUFFIX)}
+    sides = {name: path for name, path in paths.items() if side_file.is_one(name)}
     known, wrong = _side_files(sides, [name for name in paths if name not in sides])
-    diagnostics += wrong.values()
+    diagnostics += dict.fromkeys(wrong.values())
     held = {name for name, fault in wrong.items() if name not in sides and holds_back(fault)}
     diagnostics += (_held_back(name, wrong[name]) for name in paths if name in held)
     for outcome in _outcomes({name: path for name, path in paths.items() if name not in {*sides, *held}}, tools):
@@ -106,6 +106,8 @@ def _side_files(
         document = side_file.document_of(name, names)
         if isinstance(document, Diagnostic):
             wrong[name] = document
+            # What it states may be a secret: a paper that it may be meant for stays inside.
+            wrong |= dict.fromkeys(side_file.meant(name, names), document)
             continue
         stated = side_file.read(path, name)
         if isinstance(stated, Diagnostic):

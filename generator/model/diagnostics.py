@@ -94,6 +94,8 @@ class DiagnosticCode(StrEnum):
     """No page has Vietnamese words that can be read."""
     UNREADABLE_PAGE = "unreadable_page"
     """Some pages could not be read."""
+    LONG_TABLE = "long_table"
+    """A table has more cells than are kept as one; its words were read."""
     LOST_WORDS = "lost_words"
     """Another reading of a page of a PDF has words that ours lacks; only `check` looks."""
     FILLED_BY_HAND = "filled_by_hand"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from generator.model import Document, Figure, Span
+from generator.parse.cell_figures import cell_figures
 from generator.parse.paragraphs import section_at
 from generator.text.clauses import clause_at
 from generator.text.dates import find_dates
@@ -44,7 +45,7 @@ class _Read:
 
 
 def find_figures(document: Document, vocab: Vocab) -> Document:
-    """Return the document with the figures of its body.
+    """Return the document with the figures of its body and of its tables.
 
     Parts of dates and of numbers of documents are none.
     """
@@ -55,7 +56,10 @@ def find_figures(document: Document, vocab: Vocab) -> Document:
         for match in _NUMBER.finditer(text, body.start, body.end)
         if match.start() not in taken and (one := _read(text, match, vocab)) is not None
     ]
-    return replace(document, figures=tuple(_told(document, read)))
+    told = list(_told(document, read))
+    said = {figure.span.start for figure in told}
+    cells = (figure for figure in cell_figures(document, vocab) if figure.span.start not in said)
+    return replace(document, figures=tuple(sorted((*told, *cells), key=lambda figure: figure.span)))
 
 
 class _Taken:

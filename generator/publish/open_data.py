@@ -29,6 +29,7 @@ from generator.model import (
     Signature,
     Span,
     StatedBy,
+    Table,
     Work,
     WorkEffect,
     WorkOccurrence,
@@ -94,8 +95,32 @@ def _document(record: Record) -> dict[str, Any]:
             {"code": each.code, "line": each.line, "text": each.text, "message": each.message}
             for each in told_of(record, Output.OPEN_DATA)
         ],
+        "tables": [_table(record, table) for table in document.tables],
         "text": document.text,
         **({"places": _head_places(record)} if source.places else {}),
+    }
+
+
+def _table(record: Record, table: Table) -> dict[str, Any]:
+    """A table with its cells in reading order; an empty cell stands where the one before it ends."""
+    text = record.document.text
+    return {
+        "rows": table.rows,
+        "columns": table.columns,
+        "caption": table.caption.of(text) if table.caption else None,
+        "continued": list(table.continued),
+        "cells": [
+            {
+                "row": cell.row,
+                "column": cell.column,
+                "rows": cell.rows,
+                "columns": cell.columns,
+                "header": cell.header,
+                "text": cell.span.of(text),
+                **_line(record, cell.span),
+            }
+            for cell in table.cells
+        ],
     }
 
 

@@ -38,6 +38,7 @@ from generator.vocab.entries import (
     Rank,
     RelationCue,
     SectionMark,
+    TableMarks,
     TaskTable,
     Unit,
 )
@@ -91,6 +92,7 @@ class Vocab:
     policy_stops: tuple[PolicyStop, ...]
     programmes: tuple[Programme, ...]
     tasks: TaskTable
+    table_marks: TableMarks
     units: tuple[Unit, ...]
     provinces: tuple[Province, ...]
     levels: tuple[PlaceLevel, ...]
@@ -184,8 +186,7 @@ def _party_types(types: Sequence[DocType]) -> Mapping[str, str]:
 def load() -> Vocab:
     """Return all tables, read and compiled once. Raises VocabularyError."""
     types, provinces = tables.document_types(), tables.provinces().provinces
-    effects = tables.effects()
-    agencies, roles, policies = tables.agencies(), tables.roles(), tables.policies()
+    effects, agencies, roles, policies = tables.effects(), tables.agencies(), tables.roles(), tables.policies()
     return Vocab(
         types=types,
         untyped=next(each.name for each in types if each.untyped),
@@ -219,6 +220,7 @@ def load() -> Vocab:
         policy_stops=policies.stops,
         programmes=policies.known,
         tasks=tables.task_phrases(),
+        table_marks=tables.table_marks(),
         units=tables.units(),
         provinces=provinces,
         levels=tables.provinces().levels,

@@ -97,6 +97,7 @@ WARNINGS: Mapping[DiagnosticCode, str] = {
     DiagnosticCode.NO_OCR: "Thiếu chương trình nhận dạng chữ (OCR)",
     DiagnosticCode.UNREADABLE_TEXT: "Trang không đọc ra chữ",
     DiagnosticCode.UNREADABLE_PAGE: "Một số trang không đọc được",
+    DiagnosticCode.LONG_TABLE: "Bảng quá lớn",
     DiagnosticCode.LOST_WORDS: "Trang PDF mất hoặc xé từ",
     DiagnosticCode.FILLED_BY_HAND: "Số, ngày điền tay",
     DiagnosticCode.ENCRYPTED: "Tệp đặt mật khẩu",
