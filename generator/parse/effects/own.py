@@ -53,7 +53,7 @@ class _Order:
 def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
     """Return what the document does to other works by its own operative words."""
     text = document.text
-    paper = _Paper(document, text, done, vocab, _enacting(document, vocab))
+    paper = _Paper(document, text, done, vocab, enacting(document, vocab))
     cited = [each for each in document.citations if not each.within]
     starts = [each.span.start for each in cited]
     found: list[Effect] = []
@@ -150,8 +150,8 @@ def _type_of(subject: str, document: Document) -> str | None:
     return document.header.type if named == "văn bản" else named
 
 
-def _enacting(document: Document, vocab: Vocab) -> str | None:
-    """The type of a paper that changes others, None for others; a lost header is told by `Quyết định này`."""
+def enacting(document: Document, vocab: Vocab) -> str | None:
+    """Return the type of a paper that changes others, None for others; a lost header is told by `Quyết định này`."""
     said = None if document.header.type else vocab.effects["this"].search(document.text)
     found = vocab.doc_type(_type_of(said[0], document) if said else document.header.type)
     return found.name if found is not None and found.enacts else None

@@ -15,6 +15,7 @@ from itertools import zip_longest
 
 from generator.model import Document, Section, Span, Task
 from generator.parse.paragraphs import paragraphs, section_at
+from generator.parse.tasks.columns import lists_in
 from generator.parse.tasks.deadlines import deadline_in
 from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading_doer, paper_of
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
@@ -77,13 +78,19 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
     found = _Found(Scopes(deque(of_headings(paper))))
     for zone in (_body(document), document.zones.annex):
         spans = tuple(_joined(paper.text, tuple(paragraphs(paper.text, zone))))
-        tables = tuple(tables_in(paper, spans)) if zone.end > zone.start else ()
+        drawn = tuple(lists_in(paper, zone))
+        free = tuple(span for span in spans if not _within(drawn, span.start))
+        tables = (*drawn, *(tables_in(paper, free) if zone.end > zone.start else ()))
         lines = [_line(paper, span) for span in spans]
         for line, below in zip_longest(lines, lines[1:]):
-            if not any(table.start <= line.span.start < table.end for table, _ in tables):
+            if not _within(tables, line.span.start):
                 _read(paper, line, below, found, zone)
         found.tasks += [_task(paper, row.task, None, row.told) for _, rows in tables for row in rows]
     return replace(document, tasks=tuple(sorted(found.tasks, key=lambda task: task.span)))
+
+
+def _within(tables: Sequence[tuple[Span, object]], at: int) -> bool:
+    return any(table.start <= at < table.end for table, _ in tables)
 
 
 def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:

@@ -40,11 +40,14 @@ class FieldForm(Form):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnForm(Form):
-    """The head of a column in a list of tasks; `about` says what its cells tell."""
+    """The head of a column in a list of tasks; `about` says what its cells tell.
+
+    `none`: a table with such a column lists no tasks.
+    """
 
     called: ClassVar[str] = "cột của bảng nhiệm vụ"
 
-    about: Literal["number", "task", "doer", "partner", "deadline", "other"]
+    about: Literal["number", "task", "doer", "partner", "deadline", "other", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +108,9 @@ class TaskTable(Row):
     bracket: tuple[Form, ...]
     field: tuple[FieldForm, ...]
     column: tuple[ColumnForm, ...]
+    work: tuple[Form, ...]
+    same: tuple[Form, ...]
+    clock: tuple[Form, ...]
     partner: tuple[Form, ...]
     deadline: tuple[DeadlineForm, ...]
     time: tuple[DeadlineForm, ...]
