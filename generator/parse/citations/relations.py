@@ -117,6 +117,9 @@ def _list_gap(text: str, head: Citation, citation: Citation, vocab: Vocab) -> st
 
 
 def _among_bases(document: Document, citation: Citation, vocab: Vocab) -> bool:
-    """It stands under a heading that tells bases: `Cơ sở pháp lý`."""
+    """It stands under a heading that tells bases (`Cơ sở pháp lý`), or in a line of them."""
+    text, at = document.text, citation.span.start
+    if vocab.cues["citation.basis_of"].match(text[text.rfind("\n", 0, at) + 1 : at]):
+        return True
     inside = (s for s in document.sections if s.span.start <= citation.span.start < s.span.end and s.title)
     return any(vocab.cues["citation.bases"].match(section.title or "") for section in inside)

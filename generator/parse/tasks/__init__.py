@@ -161,6 +161,10 @@ def _before(paper: Paper, label: int, line: _Line) -> int:
 def _leads(paper: Paper, line: _Line, below: _Line | None, found: _Found, zone: Span) -> bool:
     """Take in a line that names who does what follows, or opens a list; tell whether it is no task itself."""
     words = line.words
+    if found.here.doer is not None and paper.match(paper.forms.beside, words.start, words.end):
+        end = list_end(paper, line.span, zone.end)
+        found.scopes.add(Scope(line.span.end, end, doer=found.here.doer, beside=True))
+        return True
     colon = paper.text[words.start : words.end].rstrip().endswith(":")
     doer = _lone_doer(paper, line, found.here) if colon or line.marked else None
     if doer is not None and (colon or doer.known):
@@ -219,6 +223,10 @@ def _tasks_of(paper: Paper, line: _Line, words: Span, here: Around, found: _Foun
     if heading is not None and scoped is not None:
         words = Span(_after_title(paper, heading, line), words.end)
     if words.end - words.start < SHORTEST:
+        return
+    if here.beside:
+        partners = tuple(_row(paper, words.start, words.end))
+        yield replace(_task(paper, _trimmed(paper, words), here.doer, None), partners=partners)
         return
     orders = orders_in(paper, words, _subjects(line, here))
     first = orders[0].start if orders else words.end

@@ -277,6 +277,18 @@ def heading_doer(paper: Paper, start: int, end: int) -> Doer | None:
     prefix = paper.match(paper.forms.heading, start, end)
     at = prefix.end() if prefix else start
     doer = read_doer(paper, at, end, told=prefix is not None, whole=True)
-    if doer is None or doer.person or not paper.match(paper.forms.heading_end, doer.end, end):
+    if doer is not None and not doer.person and paper.match(paper.forms.heading_end, doer.end, end):
+        return doer
+    if prefix is not None and paper.match(paper.forms.charge, start, end) and paper.match(paper.forms.group, at, end):
+        return Doer((), Span(at, at + len(paper.text[at:end].rstrip(" :.;"))), end)
+    return _lone_body(paper, at, end)
+
+
+def _lone_body(paper: Paper, at: int, end: int) -> Doer | None:
+    """A body that no table knows, alone in its heading: `Ban Chỉ đạo quốc gia 98`; as printed."""
+    name = paper.match(paper.forms.lone, at, end)
+    if name is None or not paper.match(paper.forms.heading_end, name.end(), end):
         return None
-    return doer
+    if duty_from(paper, at, name.end()) is not None or paper.search(paper.forms.told, at, name.end()):
+        return None
+    return Doer((), Span(at, at + len(name[0].rstrip())), name.end(), known=False)

@@ -20,6 +20,7 @@ EffectPhraseId = Literal[
     "part_of",
     "part_ends",
     "restricted",
+    "list_part",
     "joins",
     "ends",
     "list_ends",
