@@ -66,7 +66,9 @@ def _read(text: str, match: re.Match[str], vocab: Vocab) -> _Read | None:
     value = read_number(match[0])
     space = _SPACE.match(text, match.end())
     start = space.end() if space else match.end()
-    if value is None or match[0].endswith(".") or vocab.cues["figure.ordinal"].search(text, max(0, match.start() - 24), match.start()):
+    if value is None or match[0].endswith("."):
+        return None
+    if vocab.cues["figure.ordinal"].search(text, max(0, match.start() - 24), match.start()):
         return None
     for unit in vocab.units:
         at = unit.regex.match(text, start)

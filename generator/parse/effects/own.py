@@ -19,6 +19,8 @@ from generator.vocab import Vocab
 
 _SENTENCE_END = re.compile(r"(?<!\bTP)[.!?](?=\s)")
 _LONGEST_OBJECT = 400
+_AFTER = 180
+"""Characters after a work in which a restriction of what is done to it may stand."""
 _QUOTED = 4000
 """Characters before a place in which a quotation may have opened."""
 
@@ -114,7 +116,7 @@ def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
     if not possible(order.type, paper.document.header.number, None, target, order.kind, paper.vocab):
         return
     kind, extent, part = reach(order.kind, order.words, target, paper.vocab)
-    after = paper.text[full_end(target) : full_end(target) + 90]
+    after = paper.text[full_end(target) : full_end(target) + _AFTER]
     if extent == "whole" and paper.vocab.effects["restricted"].match(after):
         extent = "part"
     start = min(order.start, target.span.start)

@@ -170,8 +170,9 @@ def _leads(paper: Paper, line: _Line, below: _Line | None, found: _Found, zone: 
     if doer is not None and (colon or doer.known):
         found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), doer=doer, strong=True))
         return True
-    if not colon:
-        return False
+    named = line.section is not None and found.scopes.of_heading(line.section.head.end) is not None
+    if not colon or named:
+        return colon
     opened = paper.search(paper.forms.open, words.start, words.end) is not None
     if not opened and below is not None and not _tells(paper, below):
         found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), facts=True))

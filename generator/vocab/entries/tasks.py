@@ -71,6 +71,7 @@ class TaskTable(Row):
     fragments: Fragments
     duty: tuple[Form, ...]
     modal: tuple[Form, ...]
+    urged: tuple[Form, ...]
     not_duty: tuple[Form, ...]
     holder: tuple[Form, ...]
     told: tuple[Form, ...]
