@@ -23,6 +23,8 @@ NAME_END = 20
 """Characters after a name in which a duty may begin that the name seems to reach into."""
 _EDGE = re.compile(r"[.:\n]")
 _GAP = re.compile(r"[\s,;]*")
+_NO_NAME = re.compile(r"[\d(“\"/]")
+"""What no name of a body goes on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +217,25 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
         return person.end()
     named = paper.match(paper.forms.named, at, end) or (paper.match(paper.forms.locality, at, end) if told else None)
     if named and not paper.inside_agency(named.end()):
-        duty = duty_from(paper, at, min(end, named.end() + NAME_END))
-        stop = min(named.end(), duty.start() - 1) if duty else named.end()
+        stop = _name_end(paper, at, named.end(), end, LOOSE if told else NAME_END)
         row.add_group(Span(at, stop))
         row.known = False
         return stop
     return None
+
+
+def _name_end(paper: Paper, at: int, named: int, end: int, reach: int) -> int:
+    """Return where a name ends that no table knows: it goes on to its duty, or to what joins the next of the row."""
+    edge = _EDGE.search(paper.text, named, end)
+    limit = min(edge.start() if edge else end, named + reach)
+    duty = duty_from(paper, at, limit)
+    if duty is None or duty.start() <= named + 1:
+        return min(named, duty.start() - 1) if duty else named
+    if reach == NAME_END or _NO_NAME.search(paper.text, named, duty.start()):
+        return named
+    joints = paper.forms.joint[0].regex.finditer(paper.text, named, duty.start())
+    joint = next((each.start() for each in joints if paper.inside_agency(each.start()) is None), duty.start() - 1)
+    return max(named, min(joint, duty.start() - 1))
 
 
 def group_end(paper: Paper, at: int, end: int) -> int:
