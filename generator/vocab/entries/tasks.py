@@ -74,6 +74,7 @@ class TaskTable(Row):
     fragments: Fragments
     duty: tuple[Form, ...]
     modal: tuple[Form, ...]
+    urged: tuple[Form, ...]
     not_duty: tuple[Form, ...]
     holder: tuple[Form, ...]
     told: tuple[Form, ...]
@@ -99,6 +100,9 @@ class TaskTable(Row):
     adverbial: tuple[Form, ...]
     heading: tuple[Form, ...]
     heading_end: tuple[Form, ...]
+    charge: tuple[Form, ...]
+    lone: tuple[Form, ...]
+    beside: tuple[Form, ...]
     scope: tuple[ScopeForm, ...]
     open: tuple[Form, ...]
     no_task: tuple[Form, ...]
@@ -116,4 +120,5 @@ class TaskTable(Row):
     time: tuple[DeadlineForm, ...]
     since: tuple[Form, ...]
     described: tuple[Form, ...]
+    termed: tuple[Form, ...]
     rhythmic: tuple[Form, ...]
