@@ -15,7 +15,8 @@ from generator.model import Limits, Portal
 PORTAL_FILE = "portal.yml"
 MOST = 1_000_000
 """No limit may be set higher than this."""
-_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+_ADDRESS = re.compile(r"https?://[\w.\-\[\]:]+(/[\w.~%!$+,;=:@\-/]*)?")
+"""An address as RFC 3986 has it, letters of any script allowed: no quotes, no angle brackets, no user before `@`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ _FIELDS = {
     "base_url": _base_url,
     "state": yaml_values.text,
     "limits": _limits,
+    "follow_links": yaml_values.flag,
     "sample": yaml_values.flag,
 }
 

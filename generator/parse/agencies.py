@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from generator.model import Document, EntityKind, Mention, Span
 from generator.parse.paragraphs import content_end
@@ -77,7 +78,7 @@ def _inside(span: Span, masked: Sequence[Span]) -> bool:
 
     A name that holds a whole one does not (`Ban Chỉ đạo 57`).
     """
-    i = bisect_right(masked, Span(span.start, 1 << 60))
+    i = bisect_right(masked, span.start, key=attrgetter("start"))
     near = masked[max(0, i - 1) : i + 1]
     return any(m.start < span.end and span.start < m.end and not span.start < m.start < m.end <= span.end for m in near)
 
