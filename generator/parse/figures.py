@@ -65,7 +65,10 @@ def find_figures(document: Document, vocab: Vocab) -> Document:
 
 
 class _Taken:
-    """Whether an offset lies in one of many spans, which may lie in each other (a day in a citation)."""
+    """Whether an offset lies in one of many spans.
+
+    One may lie in another: a day in the citation of a paper.
+    """
 
     def __init__(self, spans: Iterable[Span]) -> None:
         ordered = sorted(spans)
