@@ -106,7 +106,7 @@ class DiagnosticCode(StrEnum):
     """Its side file is wrong, and may have wanted to keep it back."""
     SIDE_FILE = "side_file"
     """A side file is wrong or belongs to no document."""
-    REGISTRY = "registry"
+    REGISTRY = "registry_line"
     """A line of the registry changes nothing any more, or names a number that no paper names."""
 
 
