@@ -1,4 +1,4 @@
-"""Lists of works that ended (danh mục văn bản hết hiệu lực, bãi bỏ): each row of a table is one statement.
+"""Lists of works that ended (danh mục văn bản bị bãi bỏ): each row of a table is one statement.
 
 Only where a cell of the row, the title of the list or an enacting sentence says what was done. A list of what merely
 ran out, is to be looked into or proposed states nothing.
