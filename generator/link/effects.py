@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.link.entities.work_identity import Cited
 from generator.link.entities.works import Works
-from generator.model import Citation, Evidence, Span, Work, WorkEffect
+from generator.model import Citation, Evidence, Span, StatedBy, Work, WorkEffect
 
 _Claim = tuple[str, str, str | None, str | None, str]
 """Kind, extent, part, doer and basis: a document that says the same twice says it once."""
@@ -27,7 +27,7 @@ def with_effects(known: Works, cited: Mapping[str, Sequence[Cited]]) -> tuple[Wo
             if spoken_of is not None and one.citation.unsettled:
                 unsettled[spoken_of].append(Evidence(document, one.citation.span))
     return tuple(
-        replace(work, effects=tuple(_once(done[work.id])), unsettled=tuple(unsettled[work.id]))
+        replace(work, effects=(*work.effects, *_once(done[work.id])), unsettled=tuple(unsettled[work.id]))
         for work in known.entities
     )
 
@@ -50,9 +50,10 @@ def _work(citation: Citation | None, at: Mapping[Span, str | None]) -> str | Non
 
 
 def _once(effects: Sequence[WorkEffect]) -> Iterator[WorkEffect]:
-    seen: set[tuple[str, _Claim]] = set()
+    seen: set[tuple[Evidence | StatedBy | str, _Claim]] = set()
     for each in effects:
-        claim = (each.evidence.document, (each.kind, each.extent, each.part, each.by, each.basis))
+        where = each.evidence.document if isinstance(each.evidence, Evidence) else each.evidence
+        claim = (where, (each.kind, each.extent, each.part, each.by, each.basis))
         if claim not in seen:
             seen.add(claim)
             yield each

@@ -56,6 +56,9 @@ class DiagnosticCode(StrEnum):
     CORRECTED = "corrected"
     """The archivist states another fact than the file."""
 
+    NO_SUCH_WORK = "no_such_work"
+    """The archivist states that no paper bears a cited number."""
+
     # How a file was read, and why one was not.
     EMPTY = "empty"
     """No words are in it."""
@@ -63,12 +66,16 @@ class DiagnosticCode(StrEnum):
     """No reader knows this form of file."""
     UNREADABLE = "unreadable"
     """It is damaged, or the system does not let it be read."""
+    FAULT = "fault"
+    """The program failed on it, not the file: it alone is left out."""
     NOT_UTF8 = "not_utf8"
     """No encoding makes sense of it."""
     ENCODING = "encoding"
     """It was read in an encoding from before Unicode."""
     DAMAGED = "damaged"
     """Some bytes mean nothing in its encoding."""
+    SAME_NAME = "same_name"
+    """Its name is shown as another file's is; it bears a number."""
     SUFFIX = "suffix"
     """Its name tells another form; it was read as what it is."""
     WRONG_SUFFIX = "wrong_suffix"
@@ -103,10 +110,16 @@ class DiagnosticCode(StrEnum):
     """It bears a mark of secrecy (độ mật)."""
     INTERNAL = "internal"
     """It is for internal use (lưu hành nội bộ)."""
+    DOUBTFUL_MARK = "doubtful_mark"
+    """It may bear a mark of secrecy or of internal use; the archivist decides."""
+    DRAFT = "draft"
+    """It is a draft (dự thảo)."""
     HELD_BACK = "held_back"
     """Its side file is wrong, and may have wanted to keep it back."""
     SIDE_FILE = "side_file"
     """A side file is wrong or belongs to no document."""
+    REGISTRY = "registry_line"
+    """A line of the registry changes nothing any more, or names a number that no paper names."""
 
 
 @dataclass(frozen=True, slots=True)

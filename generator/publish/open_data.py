@@ -25,8 +25,10 @@ from generator.model import (
     Policy,
     Portal,
     Record,
+    Role,
     Signature,
     Span,
+    StatedBy,
     Table,
     Work,
     WorkEffect,
@@ -175,7 +177,14 @@ def _entity(found: Catalog, entity: Entity) -> dict[str, Any]:
         Person: ("roles", "official"),
     }
     own = {name: msgspec.to_builtins(getattr(entity, name)) for name in fields[type(entity)]}
+    if isinstance(entity, Person):
+        own["roles"] = [_role(each) for each in entity.roles]
     return row | own | _derived(found, entity)
+
+
+def _role(role: Role) -> dict[str, Any]:
+    told = {name: getattr(role, name) for name in ("title", "agency", "first", "last", "documents")}
+    return told | ({"registry": f"{role.stated.file}:{role.stated.line}"} if role.stated else {})
 
 
 def _derived(found: Catalog, entity: Entity) -> dict[str, Any]:
@@ -187,22 +196,31 @@ def _derived(found: Catalog, entity: Entity) -> dict[str, Any]:
             "succession": [msgspec.to_builtins(step) for step in steps],
         }
     if isinstance(entity, Work):
-        return {"effects": [_effect(found, each) for each in validity.effects(found, entity.id)]}
+        stated = {name: _stated(by) for name, by in entity.stated}
+        effects = [_effect(found, each) for each in validity.effects(found, entity.id)]
+        return {"effects": effects, **({"stated": stated} if stated else {})}
     return {}
 
 
 def _effect(found: Catalog, effect: WorkEffect) -> dict[str, Any]:
-    """What a document does to a work, or says was done to it."""
+    """What a document does to a work or says was done to it, or what the archivist says, with its line."""
     evidence = effect.evidence
-    return {
+    told = {
         "kind": effect.kind,
         "extent": effect.extent,
         "part": effect.part,
         "by": effect.by,
         "basis": effect.basis,
-        "document": evidence.document,
-        **_line(found.records[evidence.document], evidence.span),
     }
+    if isinstance(evidence, StatedBy):
+        return told | {"document": None, "line": None, "by_number": effect.by_number, **_stated(evidence)}
+    line = _line(found.records[evidence.document], evidence.span)
+    return told | {"document": evidence.document, **line}
+
+
+def _stated(by: StatedBy) -> dict[str, Any]:
+    """Where the archivist states something, and on what ground."""
+    return {"registry": f"{by.origin.file}:{by.origin.line}", "source": by.source}
 
 
 def _place(record: Record, span: Span, section: str) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def _is_head_or_foot(grid: Grid, texts: Mapping[int, str]) -> bool:
 
 def _goes_on(chain: Sequence[_Part], part: _Part) -> bool:
     last = chain[-1]
-    if part.page != last.page + 1 or not (last.ends and part.opens) or not _same_edges(last.grid, part.grid):
+    if part.page != last.page + 1 or not (last.ends and part.opens) or not _same_edges(_edges(chain), part.grid.edges):
         return False
     head, row = chain[0].row(0), part.row(0)
     # The first word of a head over other columns: another table begins.
@@ -124,9 +124,14 @@ def _goes_on(chain: Sequence[_Part], part: _Part) -> bool:
     return not again or _repeated(chain[0], part) > 0
 
 
-def _same_edges(one: Grid, other: Grid) -> bool:
+def _edges(chain: Sequence[_Part]) -> tuple[float, ...]:
+    """The sides of the columns of a table, as the page has them that parts most."""
+    return max((part.grid.edges for part in chain), key=len)
+
+
+def _same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
     """The same columns, or all those of one among the other's where it has three or more."""
-    few, many = sorted((one.edges, other.edges), key=len)
+    few, many = sorted((one, other), key=len)
     outer = abs(few[0] - many[0]) <= SAME_EDGE and abs(few[-1] - many[-1]) <= SAME_EDGE
     enough = len(few) == len(many) or len(few) > 3
     return outer and enough and all(any(abs(edge - each) <= SAME_EDGE for each in many) for edge in few)
@@ -191,7 +196,7 @@ def _open_end() -> Pattern:
 
 def _table(chain: Sequence[_Part], text: str) -> Table | None:
     first = chain[0]
-    edges = _union(part.grid.edges for part in chain)
+    edges = _edges(chain)
     again = [0, *(_repeated(first, part) for part in chain[1:])]
     head = max(_head(first), *again)
     head += 0 < head < first.rows and _numbers_columns(first, head)
@@ -209,16 +214,15 @@ def _table(chain: Sequence[_Part], text: str) -> Table | None:
         if part is not first and skipped < part.rows and _is_cut(last, part, skipped):
             continued.append(rows)
         rows += part.rows - skipped
-    if rows < 2 or len(edges) < 3:
+    if rows < 2 or not _is_tiled(cells, rows * (len(edges) - 1)):
         return None
     return Table(tuple(_with_empty_ones_placed(cells)), rows, len(edges) - 1, _caption(first, text), tuple(continued))
 
 
-def _union(found: Iterator[tuple[float, ...]] | Sequence[tuple[float, ...]]) -> list[float]:
-    edges: list[float] = []
-    for part in found:
-        edges += (edge for edge in part if not any(abs(edge - each) <= SAME_EDGE for each in edges))
-    return sorted(edges)
+def _is_tiled(cells: Sequence[Cell], squares: int) -> bool:
+    """Each square belongs to one cell."""
+    places = [(c.row + y, c.column + x) for c in cells for y in range(c.rows) for x in range(c.columns)]
+    return len(places) == len(set(places)) == squares
 
 
 def _nearest(edges: Sequence[float], place: float) -> int:
@@ -235,7 +239,7 @@ def _with_empty_ones_placed(cells: Sequence[Cell]) -> Iterator[Cell]:
 
 
 def _head(part: _Part) -> int:
-    """How many rows are a head: all words, no figure but a year, in the middle of their cells or above figures.
+    """How many rows are a head: words, no figure but a year, in the middle of cells or above figures.
 
     A row that numbers the columns ends it, whatever stands above.
     """

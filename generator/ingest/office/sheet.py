@@ -13,6 +13,7 @@ from generator.ingest.contract import clean, source_text
 from generator.ingest.office.package import MB, too_large, without_text
 from generator.ingest.tables import PLACES, Grid, tables_of
 from generator.model import Cell, Diagnostic, Extraction, Limits, SourceText, Span, Table
+from generator.vocab.secrecy import mark_of
 
 LINE = 10
 """What a paragraph counts beside its characters: millions of empty ones would take minutes."""
@@ -108,7 +109,7 @@ class Sheet:
             own = not headed and _holds_motto(head)
             headed = headed or own
             for line in visible(head):
-                if own or (_is_mark(line) and line.text not in {each.text for each in kept}):
+                if own or (mark_of(line.text) and line.text not in {each.text for each in kept}):
                     kept.append(line)
                 else:
                     self.set_apart(what if any(map(str.isalpha, line.text)) else "số trang")
@@ -160,12 +161,6 @@ def visible(lines: Iterable[Line]) -> list[Line]:
 def _holds_motto(lines: Iterable[Line]) -> bool:
     marks = vocab.load().header
     return any(marks["motto"].search(line.text) or marks["party_motto"].match(line.text.strip()) for line in lines)
-
-
-def _is_mark(line: Line) -> bool:
-    """Tell whether a line is a mark of secrecy or of internal use: it must reach the gate."""
-    marks = vocab.load().header
-    return any(marks[mark].match(line.text.strip()) for mark in ("secret", "secret_beside", "internal"))
 
 
 def of_table(rows: Sequence[Sequence[Box]], width: int) -> list[Line]:

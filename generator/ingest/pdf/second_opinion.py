@@ -62,7 +62,7 @@ def _told(theirs: str, ours: str, name: str, number: int) -> Iterator[Diagnostic
         return
     quoted = ", ".join(f"«{word}»" for word in list(dict.fromkeys(lacked))[:SHOWN])
     message = (
-        f"Trang {number}: {len(lacked)} trong {asked} từ mà cách đọc thứ hai (PDFium) thấy thì bản đọc làm mất hoặc xé, "
+        f"Trang {number}: {len(lacked)} trong {asked} từ cách đọc thứ hai (PDFium) thấy mà bản đọc mất hoặc xé, "
         f"như {quoted}. Mở trang này so với bản đã đọc; nếu sai, in lại ra PDF mới hoặc thay bằng tệp Word gốc."
     )
     yield Diagnostic(DiagnosticCode.LOST_WORDS, message, name, 1)

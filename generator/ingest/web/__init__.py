@@ -80,7 +80,7 @@ def _outcome(data: bytes, name: str, found: _Lines, words: Vocab) -> SourceText 
     if decoded is None:
         return not_text(data, name)
     part = document_part(lines, words)
-    marks, kept = list(secrecy(lines, part, words)), [lines[i] for i in kept_lines(part)]
+    marks, kept = list(secrecy(lines, part)), [lines[i] for i in kept_lines(part)]
     texts = [clean(text) for text in (*marks, *(line.text for line in kept))]
     text = "\n".join(texts)
     if not text.strip():

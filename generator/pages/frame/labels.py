@@ -15,8 +15,10 @@ KINDS: Mapping[PageKind, str] = {
     PageKind.PAGE: "Trang",
 }
 
+LEGAL_BASIS = "Căn cứ"
+"""Of a basis that the paper names as one; the others are carried out."""
 RELATIONS: Mapping[Relation, str] = {
-    Relation.BASIS: "Căn cứ",
+    Relation.BASIS: "Thực hiện, theo",
     Relation.ISSUED: "Đã ban hành",
     Relation.ADVISED: "Tham mưu ban hành",
     Relation.AMENDS: "Sửa đổi, bổ sung",
@@ -81,6 +83,7 @@ WARNINGS: Mapping[DiagnosticCode, str] = {
     DiagnosticCode.NUMBER_FORMAT: "Cách viết số không thống nhất",
     DiagnosticCode.DUPLICATE: "Trùng lặp",
     DiagnosticCode.AMBIGUOUS: "Chưa xác định được là văn bản nào",
+    DiagnosticCode.NO_SUCH_WORK: "Không có văn bản mang số này",
     DiagnosticCode.SET_APART: "Phần ngoài văn bản đã để riêng",
     DiagnosticCode.EMPTY: "Tệp rỗng",
     DiagnosticCode.SKIPPED: "Tệp bỏ qua",
@@ -102,9 +105,14 @@ WARNINGS: Mapping[DiagnosticCode, str] = {
     DiagnosticCode.TOO_SLOW: "Tệp đọc quá lâu",
     DiagnosticCode.HELD_BACK: "Chưa đưa lên cổng",
     DiagnosticCode.SIDE_FILE: "Tệp kèm có lỗi",
+    DiagnosticCode.REGISTRY: "Dòng danh bạ không còn tác dụng",
     DiagnosticCode.CORRECTED: "Người quản trị đã sửa",
+    DiagnosticCode.SAME_NAME: "Tên tệp trùng nhau khi hiển thị",
+    DiagnosticCode.FAULT: "Chương trình gặp lỗi ở tệp này",
     DiagnosticCode.SECRET: "Có dấu chỉ mức độ mật",
     DiagnosticCode.INTERNAL: "Lưu hành nội bộ",
+    DiagnosticCode.DOUBTFUL_MARK: "Có dòng giống dấu mật, chưa chắc",
+    DiagnosticCode.DRAFT: "Dự thảo",
     DiagnosticCode.BAD_JSON: "Tệp JSON hỏng",
     DiagnosticCode.BAD_DOCUMENT: "Văn bản đã phân tích sai mẫu",
 }

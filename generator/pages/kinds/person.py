@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.derive.offices import latest, stating
-from generator.model import Facets, Page, PageKind, Person, PersonOccurrence, PersonRelation, Record, Role
+from generator.model import Facets, Page, PageKind, Person, PersonOccurrence, PersonRelation, Record, Role, StatedBy
 from generator.pages.frame import tables, urls
 from generator.pages.frame.labels import PERSON_RELATIONS
 from generator.pages.frame.links import brief_title, document_link, entity_link, shown_date
@@ -96,8 +96,8 @@ def _sub(found: Catalog, person: Person) -> str:
 
 def _roles(found: Catalog, path: str, person: Person) -> str:
     return render.table(
-        "Chức vụ theo thời gian, theo các văn bản trong kho",
-        ("Chức vụ", "Cơ quan", "Thời gian", "Văn bản"),
+        "Chức vụ theo thời gian, theo các văn bản trong kho và danh bạ",
+        ("Chức vụ", "Cơ quan", "Thời gian", "Căn cứ"),
         (
             _role(found, path, person, role)
             for role in sorted(person.roles, key=lambda role: (role.first or "", role.title))
@@ -108,12 +108,13 @@ def _roles(found: Catalog, path: str, person: Person) -> str:
 
 def _role(found: Catalog, path: str, person: Person, role: Role) -> tuple[str, ...]:
     known = stating(found, role)
+    stated = (tables.stated_by(StatedBy(role.stated)),) if role.stated else ()
     more = (f"và {len(known) - _EVIDENCE} văn bản khác",) if len(known) > _EVIDENCE else ()
     return (
         esc(role.title),
         entity_link(found, path, role.agency),
-        tables.period(role.first, role.last),
-        "<br>".join((*(_evidence(found, path, person, each) for each in known[:_EVIDENCE]), *more)),
+        tables.tenure(role),
+        "<br>".join((*stated, *(_evidence(found, path, person, each) for each in known[:_EVIDENCE]), *more)),
     )
 
 

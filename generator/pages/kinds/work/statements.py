@@ -65,6 +65,8 @@ def conflicts(found: Catalog, path: str, work: Work) -> str:
 
 def _place(found: Catalog, path: str, stated: Statement) -> str:
     """The link to what states a fact, empty where nothing does."""
+    if stated.by is not None:
+        return f" <small>({tables.stated_by(stated.by)})</small>"
     if stated.evidence is None:
         return ""
     if stated.basis == "own":
