@@ -161,7 +161,10 @@ def _type_of(subject: str, document: Document) -> str | None:
 
 
 def enacting(document: Document, vocab: Vocab) -> str | None:
-    """Return the type of a paper that changes others, None for others; a lost header is told by `Quyết định này`."""
+    """Return the type of a paper that changes others, None for others.
+
+    A lost header is told by `Quyết định này`.
+    """
     said = None if document.header.type else vocab.effects["this"].search(document.text)
     found = vocab.doc_type(_type_of(said[0], document) if said else document.header.type)
     return found.name if found is not None and found.enacts else None

@@ -8,10 +8,11 @@ columns of a list say who and when too (`fields`). Nobody is filled in: a task w
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from generator.model import Document, Section, Span, Task
 from generator.parse.paragraphs import paragraphs, section_at
@@ -79,18 +80,22 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
     for zone in (_body(document), document.zones.annex):
         spans = tuple(_joined(paper.text, tuple(paragraphs(paper.text, zone))))
         drawn = tuple(lists_in(paper, zone))
-        free = tuple(span for span in spans if not _within(drawn, span.start))
+        free = _outside(spans, drawn)
         tables = (*drawn, *(tables_in(paper, free) if zone.end > zone.start else ()))
+        read = set(_outside(free, tables))
         lines = [_line(paper, span) for span in spans]
         for line, below in zip_longest(lines, lines[1:]):
-            if not _within(tables, line.span.start):
+            if line.span in read:
                 _read(paper, line, below, found, zone)
         found.tasks += [_task(paper, row.task, None, row.told) for _, rows in tables for row in rows]
     return replace(document, tasks=tuple(sorted(found.tasks, key=lambda task: task.span)))
 
 
-def _within(tables: Sequence[tuple[Span, object]], at: int) -> bool:
-    return any(table.start <= at < table.end for table, _ in tables)
+def _outside(spans: Sequence[Span], tables: Sequence[tuple[Span, object]]) -> tuple[Span, ...]:
+    """The paragraphs that begin in none of the tables."""
+    reached = sorted(table for table, _ in tables)
+    starts, ends = [table.start for table in reached], [*accumulate((table.end for table in reached), max)]
+    return tuple(s for s in spans if not (place := bisect_right(starts, s.start)) or ends[place - 1] <= s.start)
 
 
 def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
