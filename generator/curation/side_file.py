@@ -95,7 +95,7 @@ def document_of(side: str, names: Iterable[str]) -> str | Diagnostic:
 
 
 def meant(side: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the documents that a side file which fits none may be meant for: case and signs of marks apart."""
+    """Return the documents that a side file which fits none may be meant for, whatever their case."""
     base = _bare(side[: -len(SUFFIX)])
     return tuple(sorted(name for name in names if base in (_bare(name), _bare(name).rpartition(".")[0])))
 

@@ -25,7 +25,7 @@ _LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """What a column counts: the words of its head without the unit, the unit, and what its numbers are times."""
+    """What a column counts: its head without the unit, the unit, and what its numbers are times."""
 
     what: str
     unit: str
@@ -66,7 +66,10 @@ def _common(text: str, table: Table, vocab: Vocab) -> tuple[str, float] | None:
 
 
 def _counted(head: str, common: tuple[str, float] | None, vocab: Vocab) -> _Counted | None:
-    """What a head says is counted; the lowest unit that it states counts, else for money that of the whole table."""
+    """What a head says is counted, with the lowest unit that it states.
+
+    Where it states none, money has that of the whole table.
+    """
     stated = [(match[1], match.span()) for match in _BRACKETS.finditer(head)]
     for form in vocab.table_marks.head_unit:
         stated += [(match["unit"], match.span()) for match in form.regex.finditer(head)]

@@ -156,6 +156,11 @@ def relation(one: WorkOccurrence) -> str:
     return LEGAL_BASIS if legal_basis(one) else RELATIONS[one.relation]
 
 
+def office_stated(role: Role) -> tuple[str, ...]:
+    """Return where the archivist states an office, nothing where only papers do."""
+    return (stated_by(StatedBy(role.stated)),) if role.stated else ()
+
+
 def tenure(role: Role) -> str:
     """Return the time of an office: as the archivist states it, else from the first document to the last."""
     if role.stated and not (role.first and role.last):

@@ -1,4 +1,4 @@
-"""Lists of works that ended (danh mục văn bản hết hiệu lực, bãi bỏ): each row of a table is one statement.
+"""Lists of works that ended (danh mục văn bản bị bãi bỏ): each row of a table is one statement.
 
 Only where a cell of the row, the title of the list or an enacting sentence says what was done. A list of what merely
 ran out, is to be looked into or proposed states nothing.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.model import Citation, Document, Effect, Extent, Span, Table
 from generator.parse.effects.own import enacting
@@ -24,10 +24,17 @@ _Row = tuple[tuple[Span, tuple[Citation, ...]], ...]
 """The cell at each column of a row, with the works named in it."""
 
 
-def _rows(document: Document, table: Table) -> Iterator[_Row]:
-    """The rows below the head that name a work. A cell that reaches over several rows stands in each."""
+def _named(document: Document) -> tuple[list[int], list[Citation]]:
+    """The works that are named for themselves, and where each begins."""
     cited = sorted((each for each in document.citations if not each.within), key=lambda each: each.span)
-    starts = [each.span.start for each in cited]
+    return [each.span.start for each in cited], cited
+
+
+def _rows(table: Table, starts: Sequence[int], cited: Sequence[Citation]) -> Iterator[_Row]:
+    """The rows below the head that name a work. A cell that reaches over several rows stands in each."""
+    reach = table.cells[0].span.start, table.cells[-1].span.end
+    if bisect_left(starts, reach[0]) == bisect_left(starts, reach[1]):
+        return
     at = grid(table)
     for row in body_rows(table):
         cells = [at[row, column].span for column in range(table.columns)]
@@ -45,9 +52,9 @@ def _work(row: _Row) -> Citation | None:
 
 def told_in_rows(document: Document, vocab: Vocab) -> Iterator[Effect]:
     """Yield what cells tell of the work in their row: `Được thay thế bởi Thông tư số …`."""
-    text = document.text
+    text, named = document.text, _named(document)
     for table in document.tables:
-        for row in _rows(document, table):
+        for row in _rows(table, *named):
             target = _work(row)
             for span, works in row:
                 said = vocab.effects["cell"].match(text[span.start : works[0].span.start]) if works else None
@@ -57,7 +64,8 @@ def told_in_rows(document: Document, vocab: Vocab) -> Iterator[Effect]:
 
 def listed_effects(document: Document, vocab: Vocab) -> Iterator[Effect]:
     """Yield that each work of a list was repealed, where its title or an enacting sentence says so of all."""
-    lists = [(table, tuple(_rows(document, table))) for table in document.tables]
+    named = _named(document)
+    lists = [(table, tuple(_rows(table, *named))) for table in document.tables]
     lists = [(table, rows) for table, rows in lists if rows]
     order = _order(document, vocab) if lists else None
     for table, rows in lists:
@@ -96,6 +104,6 @@ def _part(document: Document, table: Table, row: _Row, vocab: Vocab) -> str | No
     """What the column of ended articles says of a row."""
     heads = column_heads(table, document.text)
     for named, (span, _) in zip(heads, row, strict=False):
-        if any(vocab.effects["list_part"].search(words) for words in named):
+        if any(vocab.effects["part_column"].search(words) for words in named):
             return " ".join(span.of(document.text).split())[:LONGEST_PART] or None
     return None

@@ -1,4 +1,4 @@
-"""Told effects: what a paper says another work did, put together from its verb, its works and the words between."""
+"""Told effects: what a paper says another work did, from its verb, its works and the words between."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def joined(text: str, at: int, target: Citation, vocab: Vocab) -> bool:
 def by_each(
     text: str, said: re.Match[str], target: Citation, named: Sequence[Citation], vocab: Vocab
 ) -> Iterator[Effect]:
-    """Yield what each work of a list did to one: `được sửa đổi, bổ sung bởi Nghị định số B và Nghị định số C`."""
+    """Yield what each work of a list did to one: `được sửa đổi bởi Nghị định số B và Nghị định số C`."""
     kind = kind_of(said["deed"], vocab)
     for place, by in enumerate(named):
         if place and not joined(text, full_end(named[place - 1]), by, vocab):

@@ -1,4 +1,4 @@
-"""Lists of tasks in tables (bảng phân công): each row is one, its columns say who, with whom and by when."""
+"""Lists of tasks in tables (bảng phân công): each row is one, its columns say who and by when."""
 
 from __future__ import annotations
 
