@@ -19,7 +19,7 @@ from generator.model import Diagnostic, Document, Graph, Page, Portal, SourceTex
 from generator.pages import hand_written
 from generator.publish import open_data as data
 from generator.publish import site as html
-from generator.publish import state
+from generator.publish import state, table_files
 from generator.publish.cache import FolderCache
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
@@ -56,6 +56,7 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
         files = _joined(
             {page.path: page.markdown.encode() for page in made},
             {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
+            table_files.files(found),
             {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
             search.index(disclosure.pages_told(made, content.portal, Output.SEARCH)),
             opensearch(content.portal),

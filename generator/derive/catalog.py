@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.derive.blocks import Block, block_at, blocks
+from generator.derive.grids import Grid, grids
 from generator.disclosure import Output, persons
 from generator.model import (
     Agency,
@@ -75,6 +76,8 @@ class Catalog:
     names: Mapping[str, str]
     """Of every entity that may be named."""
     blocks: Mapping[str, tuple[Block, ...]]
+    grids: Mapping[str, tuple[Grid, ...]]
+    """The tables of each document."""
     passages: Mapping[str, tuple[Passage[Occurrence], ...]]
     """By entity of whatever kind, newest document first."""
     citations_of: Mapping[str, tuple[Passage[WorkOccurrence], ...]]
@@ -115,7 +118,8 @@ class Catalog:
 
 def catalog(graph: Graph, portal: Portal) -> Catalog:
     """Return the look-up tables of `graph` as `portal` lets them be shown."""
-    cut = {record.id: blocks(record.document) for record in graph.records}
+    drawn = {record.id: grids(record.document) for record in graph.records}
+    cut = {record.id: blocks(record.document, drawn[record.id]) for record in graph.records}
     named = persons(graph, portal, Output.PAGES)
     everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *named)
     tasks = tuple(given for record in graph.records for given in _given(record, cut[record.id]))
@@ -134,6 +138,7 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         persons={each.id: each for each in named},
         names={each.id: each.name for each in everyone},
         blocks=cut,
+        grids=drawn,
         passages=passages,
         citations_of=citations,
         appearances_of=appearances,

@@ -13,31 +13,38 @@ Address = Callable[[str], str | None]
 """From an entity's id to the link to its page, None where it has none."""
 
 
-def annotate(text: str, span: Span, occurrences: Sequence[Occurrence], address: Address) -> str:
+def annotate(
+    text: str,
+    span: Span,
+    occurrences: Sequence[Occurrence],
+    address: Address,
+    linked: Callable[[str, str], str] = link,
+) -> str:
     """Return `text[span]` as Markdown.
 
-    The first free mention of each entity in it is a link, links never nest.
+    The first free mention of each entity in it is a link, made by `linked`; links never nest.
     """
     parts: list[str] = []
     position = span.start
     for occurrence, href in _linked(span, occurrences, address):
         parts.append((esc_part if parts else esc)(text[position : occurrence.span.start]))
-        parts.append(link(esc(occurrence.span.of(text)), href))
+        parts.append(linked(esc(occurrence.span.of(text)), href))
         position = occurrence.span.end
     parts.append((esc_part if parts else esc)(text[position : span.end]))
     return "".join(parts)
 
 
 def quote(text: str, around: Span, name: Span, limit: int = 200) -> str:
-    """Return about `limit` characters of `text[around]` as Markdown, the name in it marked."""
+    """Return about `limit` characters of `text[around]` as Markdown, the name marked, cells apart."""
     end = min(name.end, around.end)
     room = max(limit - (end - name.start), 0) // 2
     start = _word_start(text, around, name.start - room)
     stop = _word_end(text, around, end + room)
-    before = esc_part(text[start : name.start]) if start < name.start else ""
+    before = esc_part(text[start : name.start].replace("\n", " | ")) if start < name.start else ""
+    after = esc_part(text[end:stop].replace("\n", " | "))
     lead = "… " if start > around.start else ""
     tail = " …" if stop < around.end else ""
-    return f"{lead}{before}<mark>{esc(text[name.start : end])}</mark>{esc_part(text[end:stop])}{tail}"
+    return f"{lead}{before}<mark>{esc(text[name.start : end])}</mark>{after}{tail}"
 
 
 def _linked(span: Span, occurrences: Sequence[Occurrence], address: Address) -> Iterator[tuple[Occurrence, str]]:
