@@ -117,7 +117,7 @@ def _grid(text: str, table: Table, number: int) -> Grid | None:
 
 
 def _covered(text: str, cells: Iterable[Cell]) -> Span | None:
-    """Return the passage that the cells cover, None where one overlaps another or words stand between them."""
+    """Return the passage that the cells cover, None where two overlap or words stand between them."""
     filled = [cell.span for cell in cells if cell.span.of(text).strip()]
     if not filled:
         return None
@@ -130,7 +130,7 @@ def _covered(text: str, cells: Iterable[Cell]) -> Span | None:
 
 
 def _placed(cells: Sequence[Cell]) -> tuple[tuple[Cell, ...], ...] | None:
-    """Return the cells by row, without rows and columns in which none begins; None where two share a place."""
+    """Return the cells by row, without rows and columns where none begins; None where two share a place."""
     if any(min(cell.row, cell.column, cell.rows - 1, cell.columns - 1) < 0 for cell in cells):
         return None
     tops, lefts = sorted({cell.row for cell in cells}), sorted({cell.column for cell in cells})
