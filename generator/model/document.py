@@ -168,6 +168,8 @@ class Citation:
     """It stands in the title of another cited work."""
     at: bool = False
     """Said where something stands: `tại văn bản số …`, `(Quyết định số …)`; one's own paper so cited was issued."""
+    legal: bool = False
+    """Căn cứ pháp lý: of a basis, named as such (`Căn cứ …`), not merely carried out (`Thực hiện …`)."""
     unsettled: bool = False
     """The words speak of a change of it, but not of one that is done for certain."""
 

@@ -192,6 +192,7 @@ def _citations(document: Document) -> list[dict[str, Any]]:
             "date": str(c.date) if c.date else None,
             "issuer": c.issuer.of(text) if c.issuer else None,
             "relation": c.relation,
+            "legal": c.legal,
             "article": c.article,
             "title": c.title,
             "numbered": c.number is not None,

@@ -15,8 +15,10 @@ KINDS: Mapping[PageKind, str] = {
     PageKind.PAGE: "Trang",
 }
 
+LEGAL_BASIS = "Căn cứ"
+"""Of a basis that the paper names as one; the others are carried out."""
 RELATIONS: Mapping[Relation, str] = {
-    Relation.BASIS: "Căn cứ",
+    Relation.BASIS: "Thực hiện, theo",
     Relation.ISSUED: "Đã ban hành",
     Relation.ADVISED: "Tham mưu ban hành",
     Relation.AMENDS: "Sửa đổi, bổ sung",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.derive.catalog import Catalog, Given, Passage, block_of
-from generator.derive.citing import cited_by
-from generator.model import Evidence, Occurrence, Record, Relation, Work
+from generator.derive.citing import cited_by, legal_basis
+from generator.model import Evidence, Occurrence, Record, Work, WorkOccurrence
 from generator.pages.frame import urls
-from generator.pages.frame.labels import RELATIONS
+from generator.pages.frame.labels import LEGAL_BASIS, RELATIONS
 from generator.pages.frame.links import brief_title, document_link, entity_link, entity_links, shown_date
 from generator.pages.markdown import render
 from generator.pages.markdown.annotate import quote
@@ -145,9 +145,9 @@ def deadline(row: Given) -> str:
     return f"{render.due(limit.date)}<br><small>{phrase}</small>"
 
 
-def relation(said: Relation) -> str:
-    """Return the label of a relation as Markdown."""
-    return esc(RELATIONS[said])
+def relation(one: WorkOccurrence) -> str:
+    """Return what a citation does with the cited work, in the interface's words."""
+    return LEGAL_BASIS if legal_basis(one) else RELATIONS[one.relation]
 
 
 def period(first: str | None, last: str | None) -> str:

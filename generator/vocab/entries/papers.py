@@ -177,3 +177,5 @@ class RelationCue(Phrase):
     called: ClassVar[str] = "từ chỉ quan hệ"
 
     relation: Relation
+    legal: bool | None = None
+    """It names a legal basis (`căn cứ`) or what is carried out (`thực hiện`); None where it may follow either."""

@@ -114,7 +114,7 @@ def _citing_table(path: str, rows: Sequence[Passage[WorkOccurrence]], caption: s
             (
                 shown_date(row.record),
                 document_link(path, row.record),
-                tables.relation(row.occurrence.relation),
+                esc(tables.relation(row.occurrence)),
                 tables.passage_quote(path, row),
             )
             for row in rows
