@@ -6,11 +6,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Protocol
 
-from generator.model import Extraction, Limits, SourceText
+from generator.ingest.geometry.doubts import carried
+from generator.ingest.geometry.shapes import Line, Sheet
+from generator.ingest.geometry.tables import tables
+from generator.model import Doubt, Extraction, Limits, Place, SourceText, Span
 
 _NEWLINE = re.compile(r"\r\n?")
 _BREAK = re.compile("[\v\x85\u2028\u2029]")
@@ -63,6 +66,28 @@ def source_text(
     lines = (0, *(i + 1 for i, char in enumerate(text) if char == "\n"))
     digest = hashlib.sha256(data).hexdigest()
     return SourceText(name, digest, text, lines, starts if paged else (), kind, extraction)
+
+
+def source_of_sheets(
+    data: bytes, name: str, kind: str, sheets: Sequence[Sheet], extraction: Extraction, *, paged: bool = True
+) -> SourceText:
+    """Return the text of a file from its pages as read, with their tables, places and doubts beside it."""
+    sheets = [replace(sheet, lines=tuple(map(_composed, sheet.lines))) for sheet in sheets]
+    source = source_text(data, name, kind, [sheet.text for sheet in sheets], extraction, paged=paged)
+    places: list[Place | None] = []
+    doubts: list[Doubt] = []
+    for number, sheet in enumerate(sheets, 1):
+        for line in sheet.lines or (Line(""),):
+            start = source.lines[len(places)]
+            places.append(Place(number, *line.box) if line.box else None)
+            doubts += (Doubt(Span(start + a, start + b), certainty) for a, b, certainty in line.doubts)
+    return replace(source, tables=tables(sheets, source.text), places=tuple(places), doubts=tuple(doubts))
+
+
+def _composed(line: Line) -> Line:
+    """The line in NFC."""
+    text = unicodedata.normalize("NFC", line.text)
+    return line if text == line.text else replace(line, text=text, doubts=carried(line.doubts, line.text, text))
 
 
 def clean(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -17,7 +17,7 @@ from generator.model.basics import (
     SourceText,
 )
 from generator.model.diagnostics import Diagnostic, DiagnosticCode
-from generator.model.layout import Table
+from generator.model.layout import Place, Table
 from generator.model.spans import Span
 
 APPENDIX = "phu-luc"
@@ -292,3 +292,19 @@ class Document:
         if not pages or not 1 <= line <= len(lines):
             return None
         return bisect_right(pages, lines[line - 1])
+
+    def place_of(self, span: Span) -> Place | None:
+        """Return the page and box (vị trí) of the lines that a passage stands on; of several pages the first.
+
+        None for a source without pages.
+        """
+        first = max(0, bisect_right(self.lines, (span.start, 1 << 60)) - 1)
+        last = max(first + 1, bisect_left(self.lines, (span.end,)))
+        numbers = (number for _, number in self.lines[first:last])
+        places = [self.source.places[n - 1] for n in numbers if 1 <= n <= len(self.source.places)]
+        boxes = [place for place in places if place is not None]
+        if not boxes:
+            return None
+        same = [place for place in boxes if place.page == boxes[0].page]
+        left, top = min(place.left for place in same), min(place.top for place in same)
+        return Place(same[0].page, left, top, max(p.right for p in same), max(p.bottom for p in same))

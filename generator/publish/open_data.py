@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from generator.derive import succession, validity
+from generator.derive import printed, succession, validity
 from generator.derive.catalog import Catalog
 from generator.disclosure import Output, has_page, persons, told_of
 from generator.model import (
@@ -93,7 +93,13 @@ def _document(record: Record) -> dict[str, Any]:
             for each in told_of(record, Output.OPEN_DATA)
         ],
         "text": document.text,
+        **({"places": _head_places(record)} if source.places else {}),
     }
+
+
+def _head_places(record: Record) -> dict[str, Any]:
+    """Where each fact of the head is printed, on a source with pages."""
+    return {name: _line(record, span) for name, span in printed.passages(record.document).items()}
 
 
 def _chair(record: Record) -> dict[str, Any] | None:
@@ -123,7 +129,7 @@ def _section(record: Record, index: int) -> dict[str, Any]:
         "title": section.title,
         "level": section.level,
         "parent": section.parent,
-        **_line(record, section.head.start),
+        **_line(record, section.head),
         "anchor": section.anchor,
     }
 
@@ -170,7 +176,7 @@ def _effect(found: Catalog, effect: WorkEffect) -> dict[str, Any]:
         "by": effect.by,
         "basis": effect.basis,
         "document": evidence.document,
-        **_line(found.records[evidence.document], evidence.span.start),
+        **_line(found.records[evidence.document], evidence.span),
     }
 
 
@@ -178,18 +184,21 @@ def _place(record: Record, span: Span, section: str) -> dict[str, Any]:
     document = record.document
     return {
         "surface": span.of(document.text),
-        **_line(record, span.start),
+        **_line(record, span),
         "start": span.start,
         "end": span.end,
         "section": section,
     }
 
 
-def _line(record: Record, offset: int) -> dict[str, int]:
-    """The line, and the page where the source has pages."""
-    line = record.document.line_of(offset)
-    page = record.document.page_of(line)
-    return {"line": line} if page is None else {"line": line, "page": page}
+def _line(record: Record, span: Span) -> dict[str, Any]:
+    """The line of a passage; where the source has pages, the page and the box, as shares of its sides."""
+    line = record.document.line_of(span.start)
+    page, place = record.document.page_of(line), record.document.place_of(span)
+    if place is None:
+        return {"line": line} if page is None else {"line": line, "page": page}
+    box = [round(side, 4) for side in (place.left, place.top, place.right, place.bottom)]
+    return {"line": line, "page": place.page, "box": box}
 
 
 def _mentions(record: Record) -> Iterator[dict[str, Any]]:
@@ -222,7 +231,7 @@ def _tasks(record: Record) -> Iterator[dict[str, Any]]:
         yield {
             "document": record.id,
             "section": task.section,
-            **_line(record, task.span.start),
+            **_line(record, task.span),
             "text": task.span.of(record.document.text),
             "assignees": list(task.assignees),
             "group": task.group,
@@ -237,7 +246,7 @@ def _figures(record: Record) -> Iterator[dict[str, Any]]:
         yield {
             "document": record.id,
             "section": figure.section,
-            **_line(record, figure.span.start),
+            **_line(record, figure.span),
             "value": figure.value,
             "unit": figure.unit,
             "what": figure.what,

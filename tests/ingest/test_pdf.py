@@ -163,10 +163,12 @@ def test_page_numbers_running_heads_and_signing_marks_are_set_apart() -> None:
         + paper_pdf.line(290, 40, str(number))
         for number in range(1, 6)
     ]
-    found = pdf.page_lines(paper_pdf.document(pages), "a.pdf", USUAL)
+    found = pdf.laid_out_pages(paper_pdf.document(pages), "a.pdf", USUAL)
     assert not isinstance(found, Diagnostic)
     kept, apart = furniture.set_apart(found)
-    assert [[line for line in page if line] for page in kept] == [[f"{WORDS} {number}."] for number in range(1, 6)]
+    assert [[line.text for line in page.lines if line.text] for page in kept] == [
+        [f"{WORDS} {number}."] for number in range(1, 6)
+    ]
     assert apart == ("số trang: 5 dòng", "đầu trang lặp lại: 5 dòng")
 
 
@@ -204,7 +206,7 @@ def test_a_page_that_never_ends_is_given_up_in_time() -> None:
 def test_a_damaged_file_is_read_or_told(cut: int, byte: int, place: int) -> None:
     data = bytearray(paper_pdf.document([paper_pdf.line(72, 700, WORDS)], [(92, 697, "47")]))
     data[place % len(data)] = byte
-    assert pdf.page_lines(bytes(data[: len(data) - cut]), "a.pdf", USUAL) is not None
+    assert pdf.laid_out_pages(bytes(data[: len(data) - cut]), "a.pdf", USUAL) is not None
 
 
 # --- layout ----------------------------------------------------------------------------------------

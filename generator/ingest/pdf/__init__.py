@@ -13,8 +13,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from generator.ingest import ocr
-from generator.ingest.contract import USUAL, Tools, source_text
-from generator.ingest.geometry import Word, lines
+from generator.ingest.contract import USUAL, Tools, source_of_sheets
+from generator.ingest.geometry import Sheet, Word, laid_out, lines
 from generator.ingest.pdf import page as layer
 from generator.ingest.pdf.furniture import Page, set_apart
 from generator.ingest.sandbox import TooMuch, bounded
@@ -39,23 +39,22 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     """
     try:
         with _LOCK:
-            pages = bounded(tools.limits.seconds, lambda: page_lines(data, name, tools))
+            pages = bounded(tools.limits.seconds, lambda: laid_out_pages(data, name, tools))
     except TooMuch:
         return Diagnostic(DiagnosticCode.TOO_SLOW, _TOO_SLOW.format(tools.limits.seconds), name, 1)
     if isinstance(pages, Diagnostic):
         return pages
     kept, apart = set_apart(pages)
-    texts = ["\n".join(page) for page in kept]
-    found = ocr.replace_unreadable(data, texts, name, tools, lambda page: rendered(data, page, ocr.DPI))
+    found = ocr.replace_unreadable(data, kept, name, tools, lambda page: rendered(data, page, ocr.DPI))
     if isinstance(found, Diagnostic):
         return found
-    texts, got = found
+    sheets, got = found
     extraction = Extraction(got.how, got.certainty, None, (*apart, *got.apart), got.notes)
-    return source_text(data, name, "pdf", texts, extraction)
+    return source_of_sheets(data, name, "pdf", sheets, extraction)
 
 
-def page_lines(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnostic:
-    """Return the pages, each with its lines in reading order; a Diagnostic where they cannot be had."""
+def laid_out_pages(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnostic:
+    """Return the pages as laid out, each with its lines in reading order; a Diagnostic where they cannot be had."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
@@ -131,15 +130,16 @@ def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -
             pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
             page.close()
             page = document[index]
-        text, width = page.get_textpage(), page.get_width()
+        text, (_, _, width, height) = page.get_textpage(), frame.seen(left, bottom, right, top)
         letters = text.count_chars()
         words = layer.words(text.raw, min(letters, most), frame)
         marked = [mark for field in fields if (mark := _mark(words, field, data, index))]
         kept = [word for word in words if not any(word in mark for mark in marked)]
         marks = sum(len(lines(mark, width)) for mark in marked)
-        return Page(lines(kept, width, layer.rules(page.raw, frame)), marks, letters)
+        sheet = laid_out(kept, width, layer.rules(page.raw, frame))
+        return Page(sheet.in_shares(width, height), marks, letters)
     except pypdfium2.PdfiumError:
-        return Page([])
+        return Page(Sheet())
 
 
 def _mark(words: Sequence[Word], field: layer.Field, data: bytes, index: int) -> list[Word]:

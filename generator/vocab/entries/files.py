@@ -21,6 +21,9 @@ PageMarkId = Literal[
     "folded.motto",
     "folded.mark",
     "page.number",
+    "table.caption",
+    "table.unit",
+    "table.foot",
 ]
 
 
