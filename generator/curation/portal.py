@@ -108,6 +108,7 @@ _FIELDS = {
     "base_url": _base_url,
     "state": yaml_values.text,
     "limits": _limits,
+    "originals": yaml_values.flag,
     "sample": yaml_values.flag,
 }
 

@@ -65,7 +65,7 @@ from generator.model.entities import (
     WorkOccurrence,
 )
 from generator.model.layout import Cell, Doubt, Place, Table
-from generator.model.portal import Facets, Limits, Page, PageKind, Portal
+from generator.model.portal import Facets, Limits, Original, Page, PageKind, Picture, Portal
 from generator.model.registry import KnownDocument, Registry
 from generator.model.spans import Span
 
@@ -104,12 +104,14 @@ __all__ = [
     "Mark",
     "Mention",
     "Occurrence",
+    "Original",
     "Page",
     "PageKind",
     "PartialDate",
     "Person",
     "PersonOccurrence",
     "PersonRelation",
+    "Picture",
     "Place",
     "Policy",
     "PolicyOccurrence",

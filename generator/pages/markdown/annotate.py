@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
-from generator.model import Occurrence, Span
+from generator.model import Doubt, Occurrence, Span
 from generator.pages.markdown.escape import esc, esc_part
 from generator.pages.markdown.render import link
 
@@ -18,19 +19,39 @@ def annotate(
     span: Span,
     occurrences: Sequence[Occurrence],
     address: Address,
+    doubts: Sequence[Doubt] = (),
     linked: Callable[[str, str], str] = link,
 ) -> str:
     """Return `text[span]` as Markdown.
 
-    The first free mention of each entity in it is a link, made by `linked`; links never nest.
+    The first free mention of each entity in it is a link, made by `linked`; links never nest. Words in doubt, which
+    are in the order of the text, are marked.
     """
     parts: list[str] = []
     position = span.start
     for occurrence, href in _linked(span, occurrences, address):
-        parts.append((esc_part if parts else esc)(text[position : occurrence.span.start]))
-        parts.append(linked(esc(occurrence.span.of(text)), href))
+        parts.append(_words(text, Span(position, occurrence.span.start), doubts, bool(parts)))
+        parts.append(linked(_words(text, occurrence.span, doubts), href))
         position = occurrence.span.end
-    parts.append((esc_part if parts else esc)(text[position : span.end]))
+    parts.append(_words(text, Span(position, span.end), doubts, bool(parts)))
+    return "".join(parts)
+
+
+def _words(text: str, span: Span, doubts: Sequence[Doubt], within: bool = False) -> str:
+    """Return words as Markdown, the doubtful among them with how certain they are; `within`: others stand before."""
+    parts: list[str] = []
+    position = span.start
+    first = max(bisect_left(doubts, span.start, key=lambda each: each.span.start) - 1, 0)
+    for doubt in islice(doubts, first, None):
+        if doubt.span.start >= span.end:
+            break
+        start, end = max(doubt.span.start, position), min(doubt.span.end, span.end)
+        if start < end:
+            parts.append((esc_part if parts or within else esc)(text[position:start]))
+            told = f"{doubt.certainty:.0%}".replace("%", " %")
+            parts.append(f'<span class="vk-doubt" title="máy đọc, {told}">{esc(text[start:end])}</span>')
+            position = end
+    parts.append((esc_part if parts or within else esc)(text[position : span.end]))
     return "".join(parts)
 
 
