@@ -57,16 +57,21 @@ def facts(found: Catalog, path: str, record: Record) -> str:
     """Return the facts of a document as a table."""
     document = record.document
     source = document.source
-    seen = {name: originals.see(found, path, record, span) for name, span in passages(document).items()}
+    printed = passages(document) if record.id in found.originals else {}
+
+    def seen(fact: str, name: str) -> str:
+        """A fact with the link to where it is printed."""
+        return fact + originals.see(found, path, record, printed.get(name)) if fact else ""
+
     rows = (
-        ("Cơ quan ban hành", _issuer(found, path, record) + seen.get("issuer", "")),
-        ("Số, ký hiệu", _number(record, seen.get("number", ""))),
+        ("Cơ quan ban hành", seen(_issuer(found, path, record), "issuer")),
+        ("Số, ký hiệu", seen(_number(record, "number" in printed), "number")),
         ("Nơi ban hành", _supplied(record, "place", esc(document.header.place or ""))),
-        ("Ngày ban hành", _supplied(record, "issued", _date(record)) + seen.get("issued", "")),
+        ("Ngày ban hành", seen(_supplied(record, "issued", _date(record)), "issued")),
         ("Kính gửi", "<br>".join(map(esc, document.header.addressees))),
         ("Cùng ban hành", "<br>".join(entity_link(found, path, each) for each in record.co_issuers)),
-        ("Người ký", _signers(found, path, record) + seen.get("signer", "")),
-        ("Chủ trì", _chair(found, path, record, document.chair) + seen.get("chair", "")),
+        ("Người ký", seen(_signers(found, path, record), "signer")),
+        ("Chủ trì", seen(_chair(found, path, record, document.chair), "chair")),
         ("Nơi nhận", "<br>".join(map(esc, document.recipients))),
         ("Lưu", esc(document.archive_line or "")),
         ("Cách đọc", _how_read(source.extraction)),
@@ -76,10 +81,10 @@ def facts(found: Catalog, path: str, record: Record) -> str:
     return render.section("Thông tin chung", "thong-tin", render.facts("Thông tin chung của văn bản", rows))
 
 
-def _number(record: Record, seen: str) -> str:
+def _number(record: Record, printed: bool) -> str:
     """The number again, where there is more to tell of it than its badge does."""
     number = record.document.header.number
-    return _supplied(record, "number", esc(number.key)) + seen if number and (record.supplied or seen) else ""
+    return _supplied(record, "number", esc(number.key)) if number and (record.supplied or printed) else ""
 
 
 def _issuer(found: Catalog, path: str, record: Record) -> str:
