@@ -34,12 +34,17 @@ class Output(Enum):
 def admits(mark: Mark, portal: Portal) -> bool:
     """Tell whether a portal may publish a paper that bears a mark (dấu độ mật, dấu lưu hành nội bộ)."""
     match mark:
-        case Mark.SECRET:
+        case Mark.SECRET | Mark.DOUBTFUL:
             return False
-        case Mark.INTERNAL:
+        case Mark.INTERNAL | Mark.DRAFT:
             return portal.audience == "intranet"
         case _:
             assert_never(mark)
+
+
+def released(marks: Collection[Mark]) -> frozenset[Mark]:
+    """Return the marks that stay when the archivist has released a paper: what is certain."""
+    return frozenset(marks) - {Mark.DOUBTFUL, Mark.DRAFT}
 
 
 def kept_out_by(marks: Collection[Mark], portal: Portal) -> Mark | None:

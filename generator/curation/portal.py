@@ -15,7 +15,8 @@ from generator.model import Limits, Portal
 PORTAL_FILE = "portal.yml"
 MOST = 1_000_000
 """No limit may be set higher than this."""
-_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+_ADDRESS = re.compile(r"https?://[\w.\-\[\]:]+(/[\w.~%!$+,;=:@\-/]*)?")
+"""An address as RFC 3986 has it, letters of any script allowed: no quotes, no angle brackets, no user before `@`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ _FIELDS = {
     "state": yaml_values.text,
     "limits": _limits,
     "originals": yaml_values.flag,
+    "follow_links": yaml_values.flag,
     "sample": yaml_values.flag,
 }
 

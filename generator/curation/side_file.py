@@ -12,6 +12,7 @@ Corrections and facts that the file itself lacks.
     issuer: Ban Dân tộc tỉnh Lam Giang
     secrecy: lưu hành nội bộ   # mật, tối mật, tuyệt mật hoặc lưu hành nội bộ
     keep: true                 # of several copies of one paper publish this one
+    release: true              # đã xem: chỗ nghi là dấu mật không phải dấu mật, dự thảo được phép công khai
 
 All keys are optional. A number that others cite makes the file the held copy of the cited paper.
 """
@@ -84,4 +85,5 @@ _KEYS: dict[str, Callable[[Value], Any]] = {
     "issuer": yaml_values.text,
     "secrecy": lambda value: SECRECY[yaml_values.choice(value, SECRECY)],
     "keep": yaml_values.flag,
+    "release": yaml_values.flag,
 }

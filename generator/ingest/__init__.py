@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.errors import reason
 from generator.ingest import kinds, parsed_json, pdf, pictures, plain_text, web
-from generator.ingest.contract import USUAL, Tools
+from generator.ingest.contract import USUAL, Tools, guarded
 from generator.ingest.office import convert, docx, odt
 from generator.model import Diagnostic, DiagnosticCode, Document, SourceText
 
@@ -73,7 +73,7 @@ def load(path: Path, name: str, tools: Tools) -> tuple[bytes, str] | Diagnostic:
 
 def read_as(data: bytes, kind: str, name: str, tools: Tools) -> Source | Diagnostic:
     """Return what the bytes of a file of that kind hold."""
-    return finished(READERS[kind](data, name, tools), kind, name, tools)
+    return finished(guarded(lambda: READERS[kind](data, name, tools), name), kind, name, tools)
 
 
 def finished(outcome: Source | Diagnostic, kind: str, name: str, tools: Tools) -> Source | Diagnostic:

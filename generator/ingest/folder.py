@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator.curation import side_file
 from generator.disclosure import holds_back
 from generator.ingest import CONVERTED, MB, Source, finished, load, original, parsed_json, read_as, unreadable
-from generator.ingest.contract import USUAL, Tools
+from generator.ingest.contract import USUAL, Tools, guarded
 from generator.ingest.office import convert
-from generator.ingest.walk import files, shown_name
+from generator.ingest.walk import LeadsOut, files, named, shown_name
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, SourceText
 
 BATCH_MB = 200
@@ -37,9 +38,11 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     diagnostics: list[Diagnostic] = []
 
     def refused(folder: Path, problem: OSError) -> None:
-        diagnostics.append(unreadable(shown_name(folder, root), problem))
+        name = shown_name(folder, root)
+        diagnostics.append(_leads_out(name) if isinstance(problem, LeadsOut) else unreadable(name, problem))
 
-    paths = {shown_name(path, root): path for path in files(documents, apart, refused)}
+    paths = dict(named(files(documents, apart, refused, None if tools.follow_links else root), root))
+    diagnostics += (_same_name(name) for name in paths if name != shown_name(paths[name], root))
     sides = {name: path for name, path in paths.items() if name.endswith(side_file.SUFFIX)}
     known, wrong = _side_files(sides, [name for name in paths if name not in sides])
     diagnostics += wrong.values()
@@ -75,7 +78,8 @@ def _outcomes(paths: Mapping[str, Path], tools: Tools) -> Iterator[Source | Diag
 def _convert(files: Mapping[str, tuple[bytes, str]], tools: Tools) -> Iterator[Source | Diagnostic]:
     made = convert.convert({name: data for name, (data, _) in files.items()}, tools) if files else {}
     for name, (data, kind) in files.items():
-        yield finished(convert.read_converted(data, name, made[name], tools), kind, name, tools)
+        read = partial(convert.read_converted, data, name, made[name], tools)
+        yield finished(guarded(read, name), kind, name, tools)
 
 
 def _side_files(
@@ -97,6 +101,19 @@ def _side_files(
         else:
             known[document] = stated
     return tuple(replace(stated, file=document) for document, stated in sorted(known.items())), wrong
+
+
+def _leads_out(name: str) -> Diagnostic:
+    message = (
+        "Không đọc: liên kết này dẫn ra ngoài thư mục nội dung. Chép tệp vào thư mục, "
+        "hoặc ghi `follow_links: true` vào portal.yml."
+    )
+    return Diagnostic(DiagnosticCode.SKIPPED, message, name, 1)
+
+
+def _same_name(name: str) -> Diagnostic:
+    message = "Có tệp khác cùng tên khi hiển thị (khác cách mã hóa chữ): tệp này được đánh số. Đổi tên một tệp."
+    return Diagnostic(DiagnosticCode.SAME_NAME, message, name, 1)
 
 
 def _held_back(name: str, wrong: Diagnostic) -> Diagnostic:

@@ -38,7 +38,7 @@ def link(
     """
     ordered = sorted(documents, key=lambda d: (d.source.path, d.source.digest))
     known = _stated(registry, ordered)
-    published, refused = admission.admitted(ordered, known, portal, vocab)
+    published, refused = admission.admitted(ordered, known, portal)
     every = {id(d): read(d, known.get(d.source.path), portal, vocab) for d in ordered}
     free = {id(document) for document in published}
     inside = [reading for key, reading in every.items() if key not in free]

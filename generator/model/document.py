@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
+from operator import itemgetter
 
 from generator.model.basics import (
     EffectBasis,
@@ -29,8 +30,12 @@ class Mark(Enum):
 
     SECRET = DiagnosticCode.SECRET
     """Dấu chỉ mức độ mật: mật, tối mật, tuyệt mật."""
+    DOUBTFUL = DiagnosticCode.DOUBTFUL_MARK
+    """What may be one of the others: its letters are damaged, or it stands where a list may."""
     INTERNAL = DiagnosticCode.INTERNAL
     """Dấu lưu hành nội bộ."""
+    DRAFT = DiagnosticCode.DRAFT
+    """Dự thảo: nobody has issued it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +288,7 @@ class Document:
 
     def line_of(self, offset: int) -> int:
         """Return the 1-based line of the source file in which `text[offset]` stands."""
-        index = bisect_right(self.lines, (offset, 1 << 60)) - 1
+        index = bisect_right(self.lines, offset, key=itemgetter(0)) - 1
         return self.lines[index][1] if index >= 0 else 1
 
     def page_of(self, line: int) -> int | None:

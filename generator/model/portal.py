@@ -109,5 +109,7 @@ class Portal:
     limits: Limits = Limits()
     originals: bool | None = None
     """Publish papers as they came, and pictures of their pages; None where `portal.yml` does not say."""
+    follow_links: bool = False
+    """Files behind links that lead out of the content folder are papers too."""
     sample: bool = False
     """Show the notice that the documents are a made-up sample."""

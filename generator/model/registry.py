@@ -28,6 +28,8 @@ class KnownDocument:
     """Độ mật or lưu hành nội bộ: it stands beside the document's own mark, so it can only make things stricter."""
     keep: bool = False
     """Of several copies of one paper this is the one to publish."""
+    release: bool = False
+    """The archivist has seen the paper: what is only in doubt, and that it is a draft, keeps it inside no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ LONGEST_NAME = 5
 
 
 LONGEST_SYLLABLE = 6
+WIDEST_NAME = 120
+"""Characters of a name with ranks before it, all letters torn apart; a longer line is prose."""
 _CONSONANTS = re.compile(r"[bcdđghklmnpqrstvx]{1,3}")
 SIGNATURES = 24
 """Lines above and below a signature in which those of the other parties stand."""
@@ -47,6 +49,8 @@ def is_caps(text: str) -> bool:
 
 def is_name(text: str, vocab: Vocab) -> bool:
     """Tell whether `text` alone could be a person's name (họ và tên): two to six capitalised syllables."""
+    if len(text) > WIDEST_NAME:
+        return False
     bare = vocab.rank.sub("", mended(text.strip()), count=1)
     return bool(vocab.person_name.fullmatch(bare)) and not is_caps(bare) and len(bare.split()) <= LONGEST_NAME
 

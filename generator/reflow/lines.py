@@ -84,7 +84,8 @@ def clean_line(line: str) -> tuple[str, str]:
     """Return the line without layout marks, and the Markdown marks that opened it."""
     bare = _SPACES.sub(" ", line).strip()
     stripped = _HEADING.sub("", bare, count=1) if bare.startswith("#") else bare
-    stripped = EMPHASIS.sub(lambda mark: mark[0][1:-1], _STRONG.sub("", stripped)).strip()
+    if "*" in stripped or "__" in stripped:
+        stripped = EMPHASIS.sub(lambda mark: mark[0][1:-1], _STRONG.sub("", stripped)).strip()
     opening = _OPENING.match(bare)
     return stripped, "" if stripped == bare else (opening[0] if opening else "*")
 

@@ -7,7 +7,7 @@ fragments as `{NAME}`; closed lists of names become fragments too.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -42,6 +42,7 @@ from generator.vocab.entries import (
     Unit,
 )
 from generator.vocab.line_marks import LineMarks, line_marks, signing
+from generator.vocab.patterns import any_of, unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Vocab:
     codes: tuple[Code, ...]
     abbreviations: tuple[tuple[str, str], ...]
     roles: tuple[Office, ...]
+    any_office: Pattern
+    """The first letter of each place where one of `roles` matches."""
     office_names: Mapping[str, str]
     """Offices by what they are shortened to: `PCT` → `Phó Chủ tịch`."""
     national_offices: Mapping[str, str]
@@ -144,6 +147,16 @@ def _official(agencies: AgencyTable) -> Mapping[str, str]:
     return MappingProxyType({fold_words(short): name for short, name in [*listed, *more]})
 
 
+def _any_office(roles: Iterable[Office]) -> Pattern:
+    """One pattern to look for, in place of many that are slow to find since they may begin in several ways.
+
+    An office begins with a capital, or as one of its examples does: other letters are passed over at once.
+    """
+    first = {example[0] for each in roles for example in each.examples}
+    office = any_of(unnamed(each.regex.pattern) for each in roles)
+    return re.compile(f"[{tables.common_fragments()['U']}{''.join(sorted(first))}](?<=(?={office}).)")
+
+
 _FIRST = {"opens": r"(?=[ ,:“\"(])", "ends": r"(?=[ ,.;:()“”\"\n])"}
 """What every opening and every end of a title begins with: looked at first, since it is cheap."""
 
@@ -190,6 +203,7 @@ def load() -> Vocab:
         codes=tables.issuer_codes(),
         abbreviations=tuple((each.short, each.long) for each in tables.abbreviations()),
         roles=roles.titles,
+        any_office=_any_office(roles.titles),
         office_names=MappingProxyType(dict(roles.short)),
         national_offices=MappingProxyType({each.body: each.belongs for each in roles.titles if each.belongs}),
         address=roles.address,

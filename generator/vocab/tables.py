@@ -190,6 +190,12 @@ def roles() -> entries.RoleTable:
 
 
 @cache
+def secrecy_marks() -> entries.SecrecyTable:
+    """Return the marks of secrecy, of internal use and of drafts."""
+    return _table("secrecy_marks", entries.SecrecyTable)
+
+
+@cache
 def section_marks() -> tuple[entries.SectionMark, ...]:
     """Return the marks of the outline, outermost first."""
     return _rows("section_marks", entries.SectionMark)

@@ -40,6 +40,12 @@ def sample() -> tuple[tuple[SourceText, ...], Registry]:
     return texts, replace(known, documents=(*known.documents, *intake.known))
 
 
+@cache
+def parsed_once(text: SourceText) -> Document:
+    """Return a text's document: the same few are linked in many ways."""
+    return parse(text, vocab.load())
+
+
 def as_it_is(document: Document) -> Document:
     """Return a document unchanged."""
     return document
@@ -50,7 +56,7 @@ def graph(
 ) -> Graph:
     """Return what is linked out of texts."""
     words = vocab.load()
-    documents = [edit(parse(text, words)) for text in texts]
+    documents = [edit(parsed_once(text)) for text in texts]
     return link(documents, sample()[1], words, open_content(CONTENT).portal, locked)
 
 

@@ -117,7 +117,15 @@ def view(document: Document) -> dict[str, Any]:
             _mention(document, m.span, name=m.name, place=m.place, form=m.form) for m in of(document, "agency")
         ],
         "persons": [_mention(document, m.span, role=m.role, relation=m.relation) for m in of(document, "person")],
-        "policies": [{"name": m.name, "surface": m.span.of(text), "kind": m.form} for m in of(document, "policy")],
+        "policies": [
+            {
+                "name": m.name,
+                "surface": m.span.of(text),
+                "kind": m.form,
+                "part_of": m.part_of.of(text) if m.part_of else None,
+            }
+            for m in of(document, "policy")
+        ],
         "tasks": _tasks(document),
         "figures": [
             {"surface": f.span.of(text), "value": f.value, "unit": f.unit, "what": f.what} for f in document.figures
@@ -229,7 +237,7 @@ def _signature(document: Document) -> dict[str, Any] | None:
     if signature is None:
         return None
     chain = [f"{link.mark} {link.office}" for link in signature.authority]
-    return {"name": signature.name, "title": signature.title, "authority": chain}
+    return {"name": signature.name, "title": signature.title, "authority": chain, "body": signature.body}
 
 
 def _chair(document: Document) -> dict[str, Any] | None:

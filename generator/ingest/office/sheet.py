@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from generator import vocab
 from generator.ingest.office.package import MB, too_large
 from generator.model import Limits
+from generator.vocab.secrecy import mark_of
 
 LINE = 10
 """What a paragraph counts beside its characters: millions of empty ones would take minutes."""
@@ -71,7 +72,7 @@ class Sheet:
             own = not headed and _holds_motto(head)
             headed = headed or own
             for line in visible(head):
-                if own or (_is_mark(line) and line not in kept):
+                if own or (mark_of(line) and line not in kept):
                     kept.append(line)
                 else:
                     self.set_apart(what if any(map(str.isalpha, line)) else "số trang")
@@ -90,12 +91,6 @@ def visible(lines: Iterable[str]) -> list[str]:
 def _holds_motto(lines: Iterable[str]) -> bool:
     marks = vocab.load().header
     return any(marks["motto"].search(line) or marks["party_motto"].match(line.strip()) for line in lines)
-
-
-def _is_mark(line: str) -> bool:
-    """Tell whether a line is a mark of secrecy or of internal use: it must reach the gate."""
-    marks = vocab.load().header
-    return any(marks[mark].match(line.strip()) for mark in ("secret", "secret_beside", "internal"))
 
 
 Cell = tuple[int, list[str]]

@@ -76,7 +76,7 @@ def _outcome(data: bytes, name: str, found: _Lines, words: Vocab) -> SourceText 
     if decoded is None:
         return not_text(data, name)
     part = document_part(lines, words)
-    text = clean("\n".join([*secrecy(lines, part, words), *(lines[i].text for i in kept_lines(part))]))
+    text = clean("\n".join([*secrecy(lines, part), *(lines[i].text for i in kept_lines(part))]))
     if not text.strip():
         return Diagnostic(
             DiagnosticCode.EMPTY, "Trang không có chữ nào. Xóa tệp hoặc thay bằng bản có nội dung.", name, 1

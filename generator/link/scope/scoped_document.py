@@ -122,8 +122,9 @@ def _inferred(document: Document) -> Inferred | None:
         lower.append((str(document.chair.event_date), "ngày họp"))
     cited = [c for c in document.citations if c.date is not None and c.date.day is not None]
     latest = max(cited, key=lambda c: str(c.date), default=None)
-    if latest is not None and latest.number is not None:
-        lower.append((str(latest.date), f"ngày của văn bản viện dẫn {latest.number.key}"))
+    if latest is not None:
+        cited_as = latest.number.key if latest.number is not None else latest.name
+        lower.append((str(latest.date), f"ngày của văn bản viện dẫn {cited_as}"))
     upper = _month_end(issued) if issued else None
     if issued is not None and issued.month is not None:
         lower.append((f"{issued}-01", "tháng ghi trong văn bản"))

@@ -103,8 +103,12 @@ WARNINGS: Mapping[DiagnosticCode, str] = {
     DiagnosticCode.HELD_BACK: "Chưa đưa lên cổng",
     DiagnosticCode.SIDE_FILE: "Tệp kèm có lỗi",
     DiagnosticCode.CORRECTED: "Người quản trị đã sửa",
+    DiagnosticCode.SAME_NAME: "Tên tệp trùng nhau khi hiển thị",
+    DiagnosticCode.FAULT: "Chương trình gặp lỗi ở tệp này",
     DiagnosticCode.SECRET: "Có dấu chỉ mức độ mật",
     DiagnosticCode.INTERNAL: "Lưu hành nội bộ",
+    DiagnosticCode.DOUBTFUL_MARK: "Có dòng giống dấu mật, chưa chắc",
+    DiagnosticCode.DRAFT: "Dự thảo",
     DiagnosticCode.BAD_JSON: "Tệp JSON hỏng",
     DiagnosticCode.BAD_DOCUMENT: "Văn bản đã phân tích sai mẫu",
 }

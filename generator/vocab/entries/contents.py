@@ -79,7 +79,6 @@ CueId = Literal[
     "agency.unit_of",
     "warning.no_number",
     "warning.odd_point",
-    "web.secrecy",
     "figure.ordinal",
     "figure.qualifier",
     "figure.summed",
