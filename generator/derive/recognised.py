@@ -1,4 +1,4 @@
-"""What a machine read off a picture (máy đọc): how certain it is, which words are in doubt, where lines stand."""
+"""What a machine read off a picture (máy đọc): its certainty, words in doubt, places of lines."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def doubts(document: Document) -> tuple[Doubt, ...]:
 
 
 def _carried(document: Document) -> Iterator[Doubt]:
-    """Lead each word from its line in the file to that line's pieces in the text: the same one of its likes."""
+    """Lead each word from its line in the file to that line's pieces in the text, by its likes."""
     source, pieces = document.source, _pieces(document)
     ends = [*source.lines[1:], len(source.text) + 1]
     for doubt in source.doubts:

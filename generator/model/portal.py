@@ -65,7 +65,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """Bản gốc: the file that a paper came as, its path below the site and its size, with pictures of its pages."""
+    """Bản gốc: the file that a paper came as, its path and size, with pictures of its pages."""
 
     path: str
     size: int

@@ -37,7 +37,7 @@ class Made(Mapping[str, bytes]):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What is shown of the papers as they came: by document, as files of the site, and what could not be drawn."""
+    """What is shown of the papers as they came, its files, and what could not be drawn."""
 
     originals: Mapping[str, Original]
     files: Mapping[str, bytes]
@@ -45,7 +45,7 @@ class Shelf:
 
 
 def shelf(graph: Graph, root: Path, portal: Portal, tools: Tools, tell: Callable[[int, int], None]) -> Shelf:
-    """Return the originals of the papers of a graph, which alone are published; nothing where none are shown."""
+    """Return the originals of the papers of a graph, which alone are published; none unasked."""
     if not shows_originals(portal):
         return Shelf({}, {})
     shown: dict[str, Original] = {}

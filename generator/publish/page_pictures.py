@@ -1,4 +1,4 @@
-"""Pictures of a paper's pages (ảnh trang): small enough to be read beside the text, kept by the paper's hash."""
+"""Pictures of a paper's pages (ảnh trang): small enough for a page, kept by the paper's hash."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FORM = "-".join(("1", *(version(name) for name in ("pypdfium2", "pillow"))))
 
 
 def kept(cache: Cache, digest: str) -> tuple[tuple[int, int], ...] | None:
-    """Return the sizes of the pictures of a file that the cache holds, None where it holds nothing of that file."""
+    """Return the sizes of a file's pictures in the cache, None where it holds nothing of that file."""
     known = cache.get(f"{digest} pictures {_FORM}")
     return None if known is None else msgspec.json.decode(known, type=tuple[tuple[int, int], ...])
 
@@ -39,7 +39,7 @@ def picture(cache: Cache, digest: str, page: int) -> bytes | None:
 
 
 def make(cache: Cache, digest: str, data: bytes, form: str, limits: Limits) -> tuple[tuple[int, int], ...]:
-    """Draw the pages of a file, keep them and return their sizes; () for a file that cannot be drawn in time."""
+    """Draw the pages of a file, keep them and return their sizes; () where that fails or lasts."""
     try:
         made = bounded(limits.seconds, lambda: list(_drawn(data, form, limits.pages)))
     except Exception:  # a damaged file raises whatever its reader does; the text was read all the same

@@ -64,7 +64,7 @@ def mirror(source: Path, target: Path, beside: Mapping[str, bytes] = MappingProx
 
 
 class Together(Mapping[str, bytes]):
-    """Two sets of files as one, neither of which is read before it is asked for; of one path the first is taken."""
+    """Two sets of files as one, each read when it is asked for; of one path the first is taken."""
 
     def __init__(self, one: Mapping[str, bytes], other: Mapping[str, bytes]) -> None:
         self._one, self._other = one, other

@@ -16,10 +16,10 @@ from generator.derive.catalog import catalog
 from generator.model import AgencyOccurrence, Entity, Occurrence, Portal, Span
 from generator.pages import pages
 from generator.publish import table_files
+from tests.derive.tabled import tabled
 from tests.support import factories
 from tests.support.factories import BAN, QD_684, cited, graph, record
 from tests.support.markdown import anchors, read_back
-from tests.support.tabled import tabled
 
 PAGE = "van-ban/mau.md"
 HOSTILE = ["<script>alert(1)</script>", "[a](javascript:x)", "{: .x }", "a | b", "=1+1", "`x`", '" onclick="x', "&lt;"]

@@ -38,7 +38,7 @@ def annotate(
 
 
 def _words(text: str, span: Span, doubts: Sequence[Doubt], within: bool = False) -> str:
-    """Return words as Markdown, the doubtful among them with how certain they are; `within`: others stand before."""
+    """Return words as Markdown, the doubtful with their certainty; `within`: others stand before."""
     parts: list[str] = []
     position = span.start
     first = max(bisect_left(doubts, span.start, key=lambda each: each.span.start) - 1, 0)

@@ -53,7 +53,7 @@ def see(found: Catalog, path: str, record: Record, passage: Span | None) -> str:
 
 
 def pages(found: Catalog, path: str, record: Record, shown: Sequence[Block]) -> str:
-    """Return the pictures of the pages on which these blocks stand, and where on them each line of a block does."""
+    """Return the pictures of the pages on which these blocks stand, and where on them each line is."""
     original = found.originals.get(record.id)
     if original is None or not original.pictures:
         return ""
