@@ -53,8 +53,9 @@ def blocks(document: Document, tables: Sequence[Grid] = ()) -> tuple[Block, ...]
         ((each.head.start, safe_anchor(each.anchor)) for each in document.sections if each.anchor not in shown),
         key=lambda each: each[0],
     )
-    taken = {safe_anchor(section.anchor) for section in document.sections}
     attached = parts.part_spans(document)
+    taken = {safe_anchor(section.anchor) for section in document.sections}
+    taken |= {_heading_anchor(section, parts.part_at(attached, section.head.start)) for section in heads}
     rows = _rows(tables)
     spans = tuple(_cut(document.text, heads, rows))
     sections = _sections_at(document, [span.start for span, _ in spans])
@@ -85,8 +86,12 @@ def _paragraph(
 
 
 def _heading(span: Span, head: Section, part: int) -> Block:
-    own = safe_anchor(head.anchor)
-    return Block(span, parts.prefix(part) + own, head.anchor, head.level, (own,) if part else (), "", part)
+    own = (safe_anchor(head.anchor),) if part else ()
+    return Block(span, _heading_anchor(head, part), head.anchor, head.level, own, "", part)
+
+
+def _heading_anchor(head: Section, part: int) -> str:
+    return parts.prefix(part) + safe_anchor(head.anchor)
 
 
 def block_at(found: Sequence[Block], offset: int) -> Block | None:

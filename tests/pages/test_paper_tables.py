@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.derive.catalog import catalog
-from generator.model import AgencyOccurrence, Entity, Occurrence, Portal, Span
+from generator.model import AgencyOccurrence, Entity, Occurrence, Portal, Section, Span
 from generator.pages import pages
 from generator.publish import table_files
 from tests.derive.tabled import tabled
@@ -83,6 +83,24 @@ def test_rows_without_room_are_told_and_what_stands_in_them_leads_to_the_note() 
     assert "Giàng A 2998" in found[PAGE].text and "Giàng A 2998" not in body
     assert len(files["van-ban/mau-bang-1.csv"].decode("utf-8-sig").splitlines()) == 3001
     assert len(body.encode()) < 300_000
+
+
+def test_a_table_of_an_appendix_stands_on_its_page() -> None:
+    before = "\n".join(f"Đoạn {place} của văn bản rất dài này." for place in range(1500)) + "\nPhụ lục I"
+    made = tabled(ROWS, before=before)
+    head = Span(before.index("Phụ lục I"), len(before))
+    outline = (Section("Phụ lục I", "", 1, None, "phu-luc-i", head, Span(head.start, len(made.text))),)
+    made = replace(made, sections=outline, zones=replace(made.zones, annex=Span(head.start, len(made.text))))
+    name = Span(made.text.index("Ban Dân tộc"), made.text.index("Ban Dân tộc") + len("Ban Dân tộc"))
+    paper = record("mau", made, occurrences=(AgencyOccurrence(BAN, name, "annex"),))
+    known = catalog(graph((paper,), factories.lam_giang().agencies), Portal())
+    found = {page.path: page for page in pages(known)}
+    part = found["van-ban/mau-phu-luc-1.md"]
+    assert '<table class="vk-paper">' in part.markdown and 'id="phu-luc-1-b1-d2"' in part.markdown
+    assert '<table class="vk-paper">' not in found[PAGE].markdown
+    (anchor,) = re.findall(r"mau-phu-luc-1\.md#([\w-]+)", found[f"{BAN}.md"].markdown)
+    assert anchor in anchors(part) and '<a href="mau-bang-1.csv" download>' in part.markdown
+    assert list(table_files.files(known)) == ["van-ban/mau-bang-1.csv"]
 
 
 def test_hostile_cells_are_shown_as_they_are_and_run_nowhere() -> None:
