@@ -22,6 +22,8 @@ WIDE = 84
 """A table whose columns' longest words have so many letters together may be wider than its page."""
 _PADDING = 3
 """Letters that the sides of a column take the room of."""
+_LONG, _ROOM = 80, 14
+"""A cell with more letters than the first is so many letters wide at least: a word a line is hard to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,13 @@ def _width(record: Record, grid: Grid) -> int:
         for cell in row:
             words = cell.span.of(record.document.text).split()
             if cell.columns == 1 and words:
-                longest[cell.column] = max(longest[cell.column], *map(len, words))
+                room = _ROOM if _is_long(cell) else 0
+                longest[cell.column] = max(longest[cell.column], room, *map(len, words))
     return sum(longest) + _PADDING * grid.columns
+
+
+def _is_long(cell: Cell) -> bool:
+    return cell.span.end - cell.span.start > _LONG
 
 
 def _tools(path: str, record: Record, grid: Grid, name: str) -> str:
@@ -122,11 +129,17 @@ def _cell(drawing: _Drawing, cell: Cell, marks: str) -> str:
         (("scope", _scope(grid, cell)) if cell.header else ("data-label", attr(grid.labels[cell.column]))),
         ("rowspan", str(rows) if rows > 1 else ""),
         ("colspan", str(cell.columns) if cell.columns > 1 else ""),
-        ("class", "vk-figure" if cell.column in grid.figures and cell.columns == 1 and not cell.header else ""),
+        ("class", _class(grid, cell)),
     )
     words = "".join(_lines(drawing, cell.span, marks))
     marked = "".join(f' {name}="{value}"' for name, value in given if value)
     return f"<{tag}{marked}>{words}</{tag}>"
+
+
+def _class(grid: Grid, cell: Cell) -> str:
+    if cell.columns > 1 or cell.header:
+        return ""
+    return "vk-figure" if cell.column in grid.figures else "vk-long" if _is_long(cell) else ""
 
 
 def _scope(grid: Grid, cell: Cell) -> str:
