@@ -26,8 +26,8 @@ def passages(path: str, rows: Sequence[Passage[Occurrence]], caption: str = "Cá
 
 
 def passage_quote(path: str, row: Passage[Occurrence]) -> str:
-    """Return the quoted passage and the link to its paragraph."""
-    words = quote(row.record.document.text, row.block.span, row.occurrence.span)
+    """Return the quoted passage, of a cell with what stands beside it, and the link to its paragraph."""
+    words = quote(row.record.document.text, row.block.row or row.block.span, row.occurrence.span)
     return f"{words} {paragraph_link(path, row.record, row.block.anchor)}"
 
 
