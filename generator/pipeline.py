@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import disclosure, ingest, link, pages, parse, resources, search, vocab
-from generator.curation import registry
+from generator.curation import registry, trust
 from generator.curation.portal import Content
 from generator.derive.catalog import catalog
 from generator.disclosure import Output
@@ -48,7 +48,7 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
     memory = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
     with state.alone(build_dir):
-        tools = Tools(content.portal.limits, FolderCache(build_dir / "cache"))
+        tools = Tools(content.portal.limits, FolderCache(build_dir / "cache"), trust.read(content.trust))
         graph = _linked(content, read(content, tell, tools), state.read_slugs(memory), tell)
         tell("Viết trang", 0, 1)
         found = catalog(graph, content.portal)
@@ -76,7 +76,7 @@ def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
 def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
     """Return all documents of a content folder, read."""
     tell("Đọc văn bản", 0, 1)
-    tools = tools or Tools(content.portal.limits)
+    tools = tools or Tools(content.portal.limits, trusted=trust.read(content.trust))
     intake = folder.read_folder(content.documents, content.root, content.apart, tools)
     tell("Đọc văn bản", 1, 1)
     return intake

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from generator.curation import yaml_values
+from generator.curation import trust, yaml_values
 from generator.curation.yaml_values import Value
 from generator.errors import ConfigurationError, reason
 from generator.model import Limits, Portal
@@ -34,6 +34,11 @@ class Content:
     apart: tuple[Path, ...] = ()
 
     @property
+    def trust(self) -> Path:
+        """The folder of the certificates that vouch for digital signatures; it need not be there."""
+        return self.root / "trust"
+
+    @property
     def state(self) -> Path | None:
         """The folder of what must outlive a build, where `portal.yml` names one."""
         return self.root / self.portal.state if self.portal.state else None
@@ -52,7 +57,7 @@ def open_content(path: Path) -> Content:
         _require_folder(documents)
     else:
         documents = root
-        apart = (root / PORTAL_FILE, *([registry] if any(registry.glob("*.yml")) else []))
+        apart = (root / PORTAL_FILE, *([registry] if any(registry.glob("*.yml")) else []), *trust.files(root / "trust"))
     content = Content(root, documents, registry, pages, load(root), apart)
     if content.state and content.state.resolve().is_relative_to(documents.resolve()):
         raise ConfigurationError(

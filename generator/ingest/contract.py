@@ -44,6 +44,8 @@ class Tools:
 
     limits: Limits = field(default_factory=Limits)
     cache: Cache = field(default_factory=NoCache)
+    trusted: tuple[bytes, ...] = ()
+    """Certificates (DER) that the content folder trusts to vouch for signers."""
 
 
 USUAL = Tools()

@@ -67,6 +67,7 @@ from generator.model.entities import (
 from generator.model.layout import Cell, Doubt, Place, Table
 from generator.model.portal import Facets, Limits, Page, PageKind, Portal
 from generator.model.registry import KnownDocument, Registry
+from generator.model.signatures import DigitalSignature
 from generator.model.spans import Span
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "Deadline",
     "Diagnostic",
     "DiagnosticCode",
+    "DigitalSignature",
     "DocNumber",
     "Document",
     "Doubt",

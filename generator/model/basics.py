@@ -11,6 +11,7 @@ from typing import Literal
 
 from generator.model.diagnostics import Diagnostic
 from generator.model.layout import Doubt, Place, Table
+from generator.model.signatures import DigitalSignature
 
 
 class EntityKind(StrEnum):
@@ -118,3 +119,5 @@ class SourceText:
     tables: tuple[Table, ...] = ()
     places: tuple[Place | None, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    signatures: tuple[DigitalSignature, ...] = ()
+    """Of the file, in the order in which they were made."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from generator.ingest import ocr
+from generator.ingest import ocr, signatures
 from generator.ingest.contract import USUAL, Tools, source_text
 from generator.ingest.geometry import Word, lines
 from generator.ingest.pdf import page as layer
@@ -51,7 +52,9 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
         return found
     texts, got = found
     extraction = Extraction(got.how, got.certainty, None, (*apart, *got.apart), got.notes)
-    return source_text(data, name, "pdf", texts, extraction)
+    with _LOCK:
+        signed = signatures.read(data, tools)
+    return replace(source_text(data, name, "pdf", texts, extraction), signatures=signed)
 
 
 def page_lines(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnostic:

@@ -82,6 +82,8 @@ WARNINGS: Mapping[DiagnosticCode, str] = {
     DiagnosticCode.DUPLICATE: "Trùng lặp",
     DiagnosticCode.AMBIGUOUS: "Chưa xác định được là văn bản nào",
     DiagnosticCode.SET_APART: "Phần ngoài văn bản đã để riêng",
+    DiagnosticCode.SIGNATURE_BROKEN: "Chữ ký số không còn nguyên vẹn",
+    DiagnosticCode.SIGNATURE_CONFLICT: "Chữ ký số khác văn bản",
     DiagnosticCode.EMPTY: "Tệp rỗng",
     DiagnosticCode.SKIPPED: "Tệp bỏ qua",
     DiagnosticCode.UNREADABLE: "Tệp không đọc được",

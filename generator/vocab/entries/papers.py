@@ -34,6 +34,7 @@ HeaderMarkId = Literal[
     "authority",
     "portal_title",
     "body_head",
+    "surname_head",
     "national_body",
     "secret",
     "secret_beside",
