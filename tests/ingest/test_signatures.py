@@ -88,6 +88,19 @@ def test_a_signature_that_leaves_out_more_than_itself_is_broken(twice: bytes) ->
         assert (found.state, found.covers) == ("broken", "part")
 
 
+def test_a_signature_deep_in_a_form_is_found_too(twice: bytes) -> None:
+    deep = signed.signed(twice, signed.person("Nông Thị Hạnh"), "phieu.trang1.ky")
+    assert len(held.signatures_of(deep)) == 2
+    assert [each.state for each in signatures.read(deep)] == ["whole"] * 3
+
+
+def test_words_that_only_speak_of_signatures_are_none(twice: bytes) -> None:
+    spoken = signed.paper("/ByteRange [0 1 2 3] /Type /Sig")
+    assert signatures.read(spoken) == ()
+    many = signatures.read(twice + b"\n%" + b"/ByteRange " * 100_000)
+    assert [each.covers for each in many] == ["revision", "revision"]
+
+
 def test_a_weak_digest_is_told() -> None:
     (found,) = signatures.read(signed.signed(signed.paper(), signed.person("Nông Thị Hạnh"), digest="sha1"))
     assert (found.state, found.digest, found.weak) == ("whole", "SHA-1", True)
