@@ -92,7 +92,7 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
         documents.append(_parsed(source, words, content.portal))
     tell("Phân tích", len(documents), len(documents))
     tell("Liên kết", 0, 1)
-    known = replace(known, documents=(*known.documents, *intake.known))
+    known = replace(known, documents=(*intake.given, *known.documents, *intake.known))
     graph = link.link(documents, known, words, content.portal, locked)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
@@ -195,7 +195,7 @@ def _in_order(diagnostics: set[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _nothing_to_build(content: Content, intake: Intake) -> ConfigurationError:
-    known = ", ".join(ingest.READERS)
+    known = ", ".join(ingest.KNOWN)
     if not intake.diagnostics:
         return ConfigurationError(f"{content.documents}: chưa có văn bản nào. Đặt tệp {known} vào thư mục này.")
     told = "\n".join(f"  {diagnostic}" for diagnostic in intake.diagnostics[:_ENOUGH])

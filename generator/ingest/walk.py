@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-_NOT_DOCUMENTS = ("thumbs.db", "desktop.ini")
+_NOT_DOCUMENTS = ("thumbs.db", "desktop.ini", "__macosx")
 
 
 def files(top: Path, apart: Collection[Path], refused: Callable[[Path, OSError], None]) -> Iterator[Path]:
@@ -48,4 +48,9 @@ def _visible(folder: Path, refused: Callable[[Path, OSError], None]) -> list[Pat
     except OSError as problem:
         refused(folder, problem)
         return []
-    return [folder / name for name in names if not name.startswith((".", "~$")) and name.lower() not in _NOT_DOCUMENTS]
+    return [folder / name for name in names if is_shown(name)]
+
+
+def is_shown(name: str) -> bool:
+    """Tell whether a name may be that of a document: not hidden, no leaving of a system."""
+    return not name.startswith((".", "~$")) and name.lower() not in _NOT_DOCUMENTS

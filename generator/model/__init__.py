@@ -23,6 +23,7 @@ from generator.model.basics import (
     PersonRelation,
     Relation,
     SourceText,
+    Stater,
 )
 from generator.model.diagnostics import Diagnostic, DiagnosticCode
 from generator.model.document import (
@@ -124,6 +125,7 @@ __all__ = [
     "Signature",
     "SourceText",
     "Span",
+    "Stater",
     "Table",
     "Task",
     "Work",

@@ -64,6 +64,8 @@ class PersonRelation(StrEnum):
     """Nothing of the above is said."""
 
 
+Stater = Literal["archivist", "edxml", "portal"]
+"""Who states a fact of a file: the archivist, the head of its edXML packet, the law portal that it was taken from."""
 EffectKind = Literal["replaced", "repealed", "amended", "suspended", "extended", "corrected"]
 """What is done to a work: thay thế, bãi bỏ, sửa đổi hoặc bổ sung, đình chỉ, kéo dài, đính chính."""
 Extent = Literal["whole", "part"]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.basics import PartialDate
+from generator.model.basics import PartialDate, Stater
 from generator.model.document import Mark
 from generator.model.entities import Agency, Person, Policy
 
 
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
-    """What the archivist states of a file, in `registry/documents.yml` or beside it in `NAME.meta.yml`.
+    """What is stated of a file by the archivist, or by what it came in.
 
-    What is stated stands before what the file prints; the page says who stated it.
+    The archivist writes `registry/documents.yml` or `NAME.meta.yml`. What he or the head of an edXML packet states
+    stands before what the file prints; what a law portal states fills only what the file does not print. The page says
+    who stated it.
     """
 
     file: str
@@ -28,6 +30,13 @@ class KnownDocument:
     """Độ mật or lưu hành nội bộ: it stands beside the document's own mark, so it can only make things stricter."""
     keep: bool = False
     """Of several copies of one paper this is the one to publish."""
+    source: Stater = "archivist"
+
+
+def around(path: str) -> tuple[str, ...]:
+    """Return a file's path and those of the bundles and folders that it lies in, itself first."""
+    steps = path.split("/")
+    return tuple("/".join(steps[:end]) for end in range(len(steps), 0, -1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from generator.model import DiagnosticCode, DigitalSignature, Document, Extracti
 from generator.parse import parse
 from generator.publish import open_data
 from generator.publish.open_data import document_json
-from tests.support import signed
+from tests.support.made import signed
 from tests.support.places import ROOT
 
 REAL = ROOT.parent / "shared" / "corpus" / "real"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.link.scope import forms_by_id, scope_of
@@ -17,6 +18,7 @@ from generator.model import (
     Mention,
     PartialDate,
     Portal,
+    Stater,
 )
 from generator.parse.paragraphs import section_at
 from generator.parse.symbols import read_symbol
@@ -35,6 +37,7 @@ class Reading:
     bodies: tuple[Body | None, ...]
     inferred: Inferred | None
     supplied: tuple[str, ...] = ()
+    supplied_by: Stater = "archivist"
 
     def body_at(self, start: int, end: int) -> Body | None:
         """Return the first body mentioned inside [start, end)."""
@@ -55,13 +58,22 @@ class Reading:
 
 
 def read(document: Document, known: KnownDocument | None, portal: Portal, vocab: Vocab) -> Reading:
-    """Return the document read in its scope, with the facts that the archivist states put in."""
+    """Return the document read in its scope, with the facts that are stated of it put in."""
+    known = _filling(document, known) if known and known.source == "portal" else known
     document = _with_facts(document, known, vocab) if known else document
     scope = scope_of(document, known.issuer if known else None, portal, vocab)
     agencies = tuple(m for m in document.mentions if m.kind is EntityKind.AGENCY)
     forms = forms_by_id(vocab)
     bodies = tuple(resolve_body(m, scope, forms, vocab) for m in agencies)
-    return Reading(document.source.path, document, scope, agencies, bodies, _inferred(document), _supplied(known))
+    supplied, by = _supplied(known), known.source if known else "archivist"
+    return Reading(document.source.path, document, scope, agencies, bodies, _inferred(document), supplied, by)
+
+
+def _filling(document: Document, known: KnownDocument) -> KnownDocument:
+    """What a law portal states of a document, as far as the document itself does not print it."""
+    header = document.header
+    names = ("number", "type", "title", "issued", "place", "issuer")
+    return replace(known, **{name: None for name in names if getattr(header, name)})  # type: ignore[arg-type]
 
 
 def _supplied(known: KnownDocument | None) -> tuple[str, ...]:
@@ -73,19 +85,24 @@ def _supplied(known: KnownDocument | None) -> tuple[str, ...]:
 def _with_facts(document: Document, known: KnownDocument, vocab: Vocab) -> Document:
     """The document with the stated facts; where the file prints something else, a warning tells both."""
     number = read_symbol(known.number, vocab) if known.number else None
-    wrong = [_unread(document, "number", known.number)] if known.number and number is None else []
+    wrong = [_unread(document, known, "number", known.number)] if known.number and number is None else []
     kind = known.type.casefold() if known.type else None
     if kind and vocab.doc_type(kind) is None:
-        wrong.append(_unread(document, "type", kind))
+        wrong.append(_unread(document, known, "type", kind))
         kind = None
     facts = {"number": number, "type": kind, "title": known.title, "issued": known.issued, "place": known.place}
     given = {name: value for name, value in facts.items() if value is not None}
-    told = (_corrected(document, name, value) for name, value in given.items())
+    told = (_corrected(document, known, name, value) for name, value in given.items())
     warnings = (*document.warnings, *wrong, *(warning for warning in told if warning is not None))
     header = replace(document.header, **given)  # type: ignore[arg-type]
     return replace(document, header=header, warnings=warnings)
 
 
+_STATERS: Mapping[Stater, str] = {
+    "archivist": "người quản trị",
+    "edxml": "phần đầu gói edXML",
+    "portal": "cổng pháp luật",
+}
 _STATED = {
     "number": "số, ký hiệu",
     "type": "loại văn bản",
@@ -95,17 +112,19 @@ _STATED = {
 }
 
 
-def _unread(document: Document, name: str, written: str) -> Diagnostic:
-    message = f"Người quản trị ghi {_STATED[name]} «{written}», không đọc được; bỏ qua. Sửa lại trong tệp kèm."
+def _unread(document: Document, known: KnownDocument, name: str, written: str) -> Diagnostic:
+    by = _STATERS[known.source]
+    message = f"{by[0].upper()}{by[1:]} ghi {_STATED[name]} «{written}», không đọc được; bỏ qua. Sửa lại trong tệp kèm."
     return Diagnostic(DiagnosticCode.SIDE_FILE, message, document.source.path, 1)
 
 
-def _corrected(document: Document, name: str, value: object) -> Diagnostic | None:
+def _corrected(document: Document, known: KnownDocument, name: str, value: object) -> Diagnostic | None:
     printed = getattr(document.header, name)
     old, new = (each.key if isinstance(each, DocNumber) else str(each or "") for each in (printed, value))
     if not old or old == new:
         return None
-    message = f"Tệp ghi {_STATED[name]} «{old}»; người quản trị sửa thành «{new}»."
+    verb = "sửa thành" if known.source == "archivist" else "ghi"
+    message = f"Tệp ghi {_STATED[name]} «{old}»; {_STATERS[known.source]} {verb} «{new}»."
     return Diagnostic(DiagnosticCode.CORRECTED, message, document.source.path, 1, old)
 
 

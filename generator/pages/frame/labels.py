@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.model import DiagnosticCode, PageKind, PersonRelation, Relation
+from generator.model import DiagnosticCode, PageKind, PersonRelation, Relation, Stater
 
 KINDS: Mapping[PageKind, str] = {
     PageKind.DOCUMENT: "Văn bản",
@@ -118,6 +118,8 @@ FORMATS: Mapping[str, str] = {
     "doc": "Word cũ (DOC)",
     "rtf": "RTF",
     "odt": "OpenDocument (ODT)",
+    "xlsx": "bảng tính (XLSX)",
+    "ods": "bảng tính (ODS)",
     "html": "trang web (HTML)",
     "htm": "trang web (HTML)",
     "png": "ảnh quét",
@@ -127,7 +129,11 @@ FORMATS: Mapping[str, str] = {
     "tiff": "ảnh quét",
 }
 
-SUPPLIED = "do người quản trị bổ sung"
+SUPPLIED: Mapping[Stater, str] = {
+    "archivist": "do người quản trị bổ sung",
+    "edxml": "theo phần đầu gói edXML",
+    "portal": "theo cổng pháp luật",
+}
 """Said beside a fact that the file itself does not state."""
 
 SAMPLE_NOTICE = (

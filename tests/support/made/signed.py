@@ -1,4 +1,4 @@
-"""PDF files of our own, signed by certificates that are made for it: no real person, no real authority."""
+"""PDF files of our own, signed by certificates made for it: no real person, no real authority."""
 
 from __future__ import annotations
 
