@@ -7,6 +7,8 @@ PORT ?= 8000
 PYTHON ?= python3
 ARGS ?=
 DOCUMENTS ?= 7000
+# Tests of one file stay together, as they share what they build; the browser's, the longest, come first.
+PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 export CHROMIUM ?=
 
 # Paths are relative to this folder: a checkout whose own path has blanks works too.
@@ -40,12 +42,12 @@ test: .venv/ready-dev browser tesseract scripts ## Cài những gì cần để 
 	@$(PY) -m ruff format --check .
 	@$(PY) -m tests.house.format_data --check
 	@$(PY) -m mypy
-	@$(PY) -m pytest --durations=10 $(ARGS)
+	@$(PY) -m pytest $(PARALLEL) --durations=10 $(ARGS)
 
 quick: .venv/ready-dev ## Phần kiểm thử nhanh (không trình duyệt, không nhận dạng chữ), chạy trong lúc viết
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
-	@$(PY) -m pytest -q tests/text tests/vocab tests/curation tests/link tests/derive tests/disclosure tests/parse/test_parse.py
+	@$(PY) -m pytest -q $(PARALLEL) tests/text tests/vocab tests/curation tests/link tests/derive tests/disclosure tests/parse/test_parse.py
 
 mutants: .venv/ready-dev ## Cài từng lỗi nhỏ vào chương trình xem phép thử có nhận ra không (lâu; COUNT=40 thử một số)
 	@$(PY) -m tests.mutants $(if $(COUNT),--count $(COUNT)) $(ARGS)
@@ -83,9 +85,10 @@ bench: .venv/ready ## Chấm độ chính xác trên văn bản thật có lời
 
 bench-accuracy: .venv/ready-dev ## Chấm độ chính xác trên văn bản mẫu của dự án (và ../shared nếu có); thấp hơn sàn thì lỗi
 	@$(PY) -m tests.bench.accuracy
+	@$(PY) -m tests.bench.claims
 
-bench-parse: .venv/ready-dev ## Đo tốc độ phân tích trên một lõi, từng bước
-	@$(PY) -m tests.bench.speed
+bench-parse: .venv/ready-dev ## Đo tốc độ phân tích, từng bước (ARGS="--against THƯ-MỤC": so với bản mã nguồn ở đó)
+	@$(PY) -m tests.bench.speed $(ARGS)
 
 shots: site .venv/ready-dev browser ## Chụp mọi loại trang (360, 768, 1440 px; sáng, tối; bản in) vào .build/shots để xem bằng mắt
 	@$(PY) -m tests.bench.shots "$(SITE)" .build/shots

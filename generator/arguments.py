@@ -26,6 +26,10 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "--site": {"metavar": "DIR", "default": "site", "help": "thư mục trang web (mặc định: site)"},
     "--build-dir": {"metavar": "DIR", "help": "thư mục dựng (mặc định: .build/<tên trang> cạnh thư mục trang web)"},
     "--full": {"action": "store_true", "help": "dựng lại mọi trang, kể cả trang không đổi"},
+    "--accept-removals": {
+        "action": "store_true",
+        "help": "chấp nhận gỡ hơn một phần mười số văn bản của lần dựng trước",
+    },
     "--out": {"metavar": "DIR", "required": True, "help": "thư mục nhận các tệp dữ liệu"},
     "--json": {"action": "store_true", "help": "in JSON, cho chương trình khác đọc"},
     "--port": {"metavar": "N", "type": int, "default": 8000, "help": "cổng trên máy này (mặc định: 8000)"},

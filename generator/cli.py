@@ -1,6 +1,7 @@
 """The command line: arguments, progress, exit codes. The only module that prints.
 
-Exit codes: 0 done, 1 `check` found something, 2 wrong call, configuration or registry.
+Exit codes: 0 done, 1 `check` found something, 2 wrong call, configuration or registry, 3 built, but the program failed
+on a file and left it out.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from generator import pipeline, resources
 from generator.arguments import Command, parse
 from generator.curation.portal import open_content
 from generator.errors import ConfigurationError, VankhoError, reason
-from generator.model import SourceText
+from generator.model import DiagnosticCode, SourceText
 from generator.pages.frame import labels
 
+_INCOMPLETE = 3
 _INTERRUPTED = 130
 _CLEAR = "\r\x1b[K"
 _DIAGNOSTICS_SHOWN = 100
@@ -64,7 +66,8 @@ def _complain(sentence: str) -> None:
 def _build(call: argparse.Namespace) -> int:
     site, absolute = Path(call.site), Path(os.path.abspath(call.site))
     build_dir = Path(call.build_dir) if call.build_dir else absolute.parent / ".build" / absolute.name
-    report = pipeline.build(open_content(Path(call.content)), site, build_dir, Progress().tell, call.full)
+    content = open_content(Path(call.content))
+    report = pipeline.build(content, site, build_dir, Progress().tell, call.full, call.accept_removals)
     for diagnostic in report.diagnostics[:_DIAGNOSTICS_SHOWN]:
         print(diagnostic, file=sys.stderr)
     if (more := len(report.diagnostics) - _DIAGNOSTICS_SHOWN) > 0:
@@ -75,7 +78,7 @@ def _build(call: argparse.Namespace) -> int:
         f"{len(changes.written)} tệp mới hoặc thay đổi, {len(changes.removed)} tệp bỏ đi. "
         f"Mở {site / 'index.html'} để xem."
     )
-    return 0
+    return _INCOMPLETE if any(each.code is DiagnosticCode.FAULT for each in report.diagnostics) else 0
 
 
 def _export(call: argparse.Namespace) -> int:
@@ -172,7 +175,11 @@ class Progress:
 
 
 _COMMANDS = {
-    "build": Command(_build, "dựng cổng tra cứu từ thư mục nội dung", ("--content", "--site", "--build-dir", "--full")),
+    "build": Command(
+        _build,
+        "dựng cổng tra cứu từ thư mục nội dung",
+        ("--content", "--site", "--build-dir", "--full", "--accept-removals"),
+    ),
     "export": Command(_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out")),
     "parse": Command(_parse, "in một văn bản đã phân tích, dạng JSON", ("file",)),
     "check": Command(

@@ -34,12 +34,17 @@ class Output(Enum):
 def admits(mark: Mark, portal: Portal) -> bool:
     """Tell whether a portal may publish a paper that bears a mark (dấu độ mật, dấu lưu hành nội bộ)."""
     match mark:
-        case Mark.SECRET:
+        case Mark.SECRET | Mark.DOUBTFUL:
             return False
-        case Mark.INTERNAL:
+        case Mark.INTERNAL | Mark.DRAFT:
             return portal.audience == "intranet"
         case _:
             assert_never(mark)
+
+
+def released(marks: Collection[Mark]) -> frozenset[Mark]:
+    """Return the marks that stay when the archivist has released a paper: what is certain."""
+    return frozenset(marks) - {Mark.DOUBTFUL, Mark.DRAFT}
 
 
 def kept_out_by(marks: Collection[Mark], portal: Portal) -> Mark | None:
@@ -66,7 +71,7 @@ def stay_inside(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
 # --- what is wrong ---------------------------------------------------------------------------------
 
 _REFUSALS: tuple[DiagnosticCode, ...] = tuple(mark.value for mark in Mark)
-INSIDE = (*_REFUSALS, DiagnosticCode.HELD_BACK, DiagnosticCode.SIDE_FILE)
+INSIDE = (*_REFUSALS, DiagnosticCode.HELD_BACK, DiagnosticCode.SIDE_FILE, DiagnosticCode.REGISTRY)
 """Codes that are told at the command line only: what stays inside is not named on a page either."""
 
 TOLD_WITH_ITS_PAPER = (DiagnosticCode.SIDE_FILE,)

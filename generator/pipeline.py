@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator import disclosure, ingest, link, pages, parse, resources, search, vocab
@@ -13,9 +14,10 @@ from generator.derive.catalog import catalog
 from generator.disclosure import Output
 from generator.errors import ConfigurationError, VankhoError
 from generator.ingest import Source, folder
-from generator.ingest.contract import Tools
+from generator.ingest.contract import Cache, NoCache, Tools, guarded
 from generator.ingest.folder import Intake
 from generator.model import Diagnostic, Document, Graph, Page, Portal, SourceText
+from generator.model.registry import around
 from generator.pages import hand_written
 from generator.publish import open_data as data
 from generator.publish import site as html
@@ -43,13 +45,21 @@ class Report:
     changes: Changes
 
 
-def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool = False) -> Report:
-    """Bring the site's folder up to date with the content; `full` renders every page anew."""
+def build(
+    content: Content, site: Path, build_dir: Path, tell: Tell, full: bool = False, accept_removals: bool = False
+) -> Report:
+    """Bring the site's folder up to date with the content; `full` renders every page anew.
+
+    Where more than a tenth of the papers of the last build are gone it stops, unless these removals are accepted.
+    """
     memory = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
-    with state.alone(build_dir):
-        tools = Tools(content.portal.limits, FolderCache(build_dir / "cache"), trust.read(content.trust))
-        graph = _linked(content, read(content, tell, tools), state.read_slugs(memory), tell)
+    with state.alone(build_dir), state.alone_in(site):
+        tools = _tools(content, FolderCache(build_dir / "cache"))
+        intake = read(content, tell, tools)
+        if not accept_removals:
+            _check_gone(build_dir, intake)
+        graph = _linked(content, intake, state.read_slugs(memory), tell)
         tell("Viết trang", 0, 1)
         found = catalog(graph, content.portal)
         made = _with_hand_written(content, pages.pages(found))
@@ -63,9 +73,16 @@ def build(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool 
         )
         write_tree(build_dir / html.MARKDOWN, files)
         state.write_slugs(memory, graph.identities)
+        published = (record.document.source for record in graph.records)
+        state.write_papers(build_dir, {source.path: source.digest for source in published})
         tell("Viết trang", 1, 1)
         changes = _render(content, site, build_dir, tell, full, hand_written.navigation(made))
     return Report(len(graph.records), len(made), disclosure.told(graph, Output.COMMAND_LINE), changes)
+
+
+def _tools(content: Content, cache: Cache) -> Tools:
+    """What readers may use for a content folder."""
+    return Tools(content.portal.limits, cache, content.portal.follow_links, trust.read(content.trust))
 
 
 def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
@@ -76,27 +93,50 @@ def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
 def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
     """Return all documents of a content folder, read."""
     tell("Đọc văn bản", 0, 1)
-    tools = tools or Tools(content.portal.limits, trusted=trust.read(content.trust))
+    tools = tools or _tools(content, NoCache())
     intake = folder.read_folder(content.documents, content.root, content.apart, tools)
     tell("Đọc văn bản", 1, 1)
     return intake
+
+
+def _check_gone(build_dir: Path, intake: Intake) -> None:
+    """An unreadable folder hides what lies below it: that is there, though nobody sees it."""
+    present = {source.path: source.digest for source in map(ingest.original, intake.sources)}
+    state.check_gone(build_dir, present, {*present, *(told.path for told in intake.diagnostics)})
 
 
 def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell) -> Graph:
     if not intake.sources:
         raise _nothing_to_build(content, intake)
     known, words = registry.load(content.registry), vocab.load()
-    documents = []
-    for done, source in enumerate(intake.sources):
-        tell("Phân tích", done, len(intake.sources))
-        documents.append(_parsed(source, words, content.portal))
-    tell("Phân tích", len(documents), len(documents))
+    registry.check_files(known, _files(content, intake))
+    documents, faults = _parse(intake.sources, words, content.portal, tell)
     tell("Liên kết", 0, 1)
     known = replace(known, documents=(*intake.given, *known.documents, *intake.known))
     graph = link.link(documents, known, words, content.portal, locked)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
-    return replace(graph, diagnostics=_in_order({*intake.diagnostics, *graph.diagnostics, *warnings}))
+    return replace(graph, diagnostics=_in_order({*intake.diagnostics, *faults, *graph.diagnostics, *warnings}))
+
+
+def _parse(
+    sources: Sequence[Source], words: Vocab, portal: Portal, tell: Tell
+) -> tuple[list[Document], list[Diagnostic]]:
+    """Return the sources parsed, and a line for each on which the program failed."""
+    outcomes = []
+    for done, source in enumerate(sources):
+        tell("Phân tích", done, len(sources))
+        outcomes.append(guarded(partial(_parsed, source, words, portal), ingest.original(source).path))
+    tell("Phân tích", len(sources), len(sources))
+    documents = [each for each in outcomes if isinstance(each, Document)]
+    return documents, [each for each in outcomes if isinstance(each, Diagnostic)]
+
+
+def _files(content: Content, intake: Intake) -> set[str]:
+    """The files that lie in the folder of documents, read or not, by their path below it."""
+    named = {each.path for each in intake.diagnostics} | {ingest.original(source).path for source in intake.sources}
+    folder = content.documents.relative_to(content.root).as_posix()
+    return {each.removeprefix(f"{folder}/") for path in named for each in around(path)}
 
 
 def _parsed(source: Source, words: Vocab, portal: Portal) -> Document:
@@ -133,7 +173,11 @@ def check(content: Content, tell: Tell) -> Checked:
     graph = _linked(content, intake, _kept_slugs(content), tell)
     refused = disclosure.stay_inside(graph.diagnostics)
     sources = tuple(each for each in map(ingest.original, intake.sources) if each.path not in refused)
-    return Checked(sources, disclosure.told(graph, Output.COMMAND_LINE))
+    # Of a paper that stays inside no word is quoted.
+    names = {source.path for source in sources if source.format == "pdf"}
+    tools = Tools(content.portal.limits)
+    doubted = folder.second_opinions(names, content.documents, content.root, content.apart, tools)
+    return Checked(sources, _in_order({*disclosure.told(graph, Output.COMMAND_LINE), *doubted}))
 
 
 def parse_file(path: Path) -> bytes:
@@ -147,7 +191,8 @@ def parse_file(path: Path) -> bytes:
 
 def check_folders(content: Content, *outputs: Path) -> None:
     """Refuse to write where the content lies, or one output into another."""
-    kept = (content.documents, content.registry, content.pages)
+    kept = [each.resolve() for each in (content.documents, content.registry, content.pages)]
+    kept += [content.state.resolve()] if content.state else []
     for output in outputs:
         real = output.resolve()
         if content.root.is_relative_to(real) or any(real.is_relative_to(folder) for folder in kept):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,22 +25,35 @@ settings.load_profile("vankho")
 
 
 @pytest.fixture(scope="session")
-def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of `content/`, built once; a copy is built, so that the sample's state stays as it is."""
-    folder = tmp_path_factory.mktemp("sample")
-    shutil.copytree(ROOT / "content", folder / "content")
-    pipeline.build(open_content(folder / "content"), folder / "site", folder / "build", lambda stage, done, total: None)
-    return folder / "site"
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this run of pytest, which its worker processes share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
-def seeds_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_site(run_folder: Path) -> Path:
+    """The site of `content/`, built once; a copy is built, so that the sample's state stays as it is."""
+    return built(ROOT / "content", run_folder / "sample")
+
+
+@pytest.fixture(scope="session")
+def seeds_site(run_folder: Path) -> Path:
     """The site of the five real documents, built once; without them its tests are skipped."""
     if not SEEDS.is_dir():
         pytest.skip("the real documents are not here (../shared/corpus/seeds): nothing to look at")
-    folder = tmp_path_factory.mktemp("seeds")
-    pipeline.build(open_content(SEEDS), folder / "site", folder / "build", lambda stage, done, total: None)
-    return folder / "site"
+    return built(SEEDS, run_folder / "seeds")
+
+
+def built(content: Path, folder: Path) -> Path:
+    """Return the site of a content folder, built in a folder by the worker that comes first; the others wait for it."""
+    site = folder / "site"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.is_dir():
+            shutil.copytree(content, folder / "content")
+            pipeline.build(open_content(folder / "content"), site, folder / "build", lambda stage, done, total: None)
+    return site
 
 
 @pytest.fixture(scope="session", params=["sample", "seeds"])

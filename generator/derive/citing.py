@@ -7,15 +7,22 @@ from generator.model import Record, Relation, Work, WorkOccurrence
 
 
 def cited_groups(record: Record) -> tuple[tuple[WorkOccurrence, ...], ...]:
-    """Return what a document cites, a group for each relation and work, what it rests on first."""
-    groups: dict[tuple[Relation, str], list[WorkOccurrence]] = {}
+    """Return what a document cites, a group for each relation and work, its legal bases first."""
+    groups: dict[tuple[Relation, bool, str], list[WorkOccurrence]] = {}
     for each in record.cited:
         if record.work is None or each.entity != record.work:
             words = each.entity or f"?{each.key or each.span.of(record.document.text)}"
-            groups.setdefault((each.relation, words), []).append(each)
+            groups.setdefault((each.relation, legal_basis(each), words), []).append(each)
     order = tuple(Relation)
-    rows = sorted(groups.values(), key=lambda row: (order.index(row[0].relation), row[0].span.start))
+    rows = sorted(
+        groups.values(), key=lambda row: (order.index(row[0].relation), not legal_basis(row[0]), row[0].span.start)
+    )
     return tuple(map(tuple, rows))
+
+
+def legal_basis(one: WorkOccurrence) -> bool:
+    """Tell whether a citation names a legal basis (`Căn cứ …`), not what is carried out (`Thực hiện …`)."""
+    return one.relation is Relation.BASIS and one.citation.legal
 
 
 def citing_passages(found: Catalog, work: str | None) -> tuple[Passage[WorkOccurrence], ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.errors import reason
 from generator.ingest import bundles, kinds, parsed_json, pdf, pictures, plain_text, web
-from generator.ingest.contract import USUAL, Tools
+from generator.ingest.contract import USUAL, Tools, guarded
 from generator.ingest.office import convert, docx, odt
 from generator.ingest.office.spreadsheet import ods, xlsx
 from generator.model import Diagnostic, DiagnosticCode, Document, SourceText
@@ -89,7 +89,7 @@ def unknown(suffix: str, name: str) -> Diagnostic:
 
 def read_as(data: bytes, kind: str, name: str, tools: Tools) -> Source | Diagnostic:
     """Return what the bytes of a file of that kind hold."""
-    return finished(READERS[kind](data, name, tools), kind, name, tools)
+    return finished(guarded(lambda: READERS[kind](data, name, tools), name), kind, name, tools)
 
 
 def finished(outcome: Source | Diagnostic, kind: str, name: str, tools: Tools) -> Source | Diagnostic:

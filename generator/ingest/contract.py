@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+import traceback
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from typing import Protocol
+from pathlib import PurePath
+from typing import Protocol, TypeVar
 
-from generator.model import Extraction, Limits, SourceText
+from generator.ingest.geometry.doubts import carried
+from generator.ingest.geometry.shapes import Line, Sheet
+from generator.ingest.geometry.tables import tables
+from generator.model import Diagnostic, DiagnosticCode, Doubt, Extraction, Limits, Place, SourceText, Span
+
+T = TypeVar("T")
 
 _NEWLINE = re.compile(r"\r\n?")
 _BREAK = re.compile("[\v\x85\u2028\u2029]")
@@ -44,6 +51,8 @@ class Tools:
 
     limits: Limits = field(default_factory=Limits)
     cache: Cache = field(default_factory=NoCache)
+    follow_links: bool = False
+    """Links that lead out of the content folder are followed."""
     trusted: tuple[bytes, ...] = ()
     """Certificates (DER) that the content folder trusts to vouch for signers."""
 
@@ -65,6 +74,46 @@ def source_text(
     lines = (0, *(i + 1 for i, char in enumerate(text) if char == "\n"))
     digest = hashlib.sha256(data).hexdigest()
     return SourceText(name, digest, text, lines, starts if paged else (), kind, extraction)
+
+
+def guarded(run: Callable[[], T], name: str) -> T | Diagnostic:
+    """Return what `run` returns, a Diagnostic of that one file where it fails unforeseen.
+
+    The last line of defence: one odd file must not keep all others from being read. What failed and where is told, not
+    the words of the error, which may hold words of the paper.
+    """
+    try:
+        return run()
+    except Exception as fault:
+        frames = traceback.extract_tb(fault.__traceback__)
+        where = f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+        message = (
+            f"Chương trình gặp lỗi ngoài dự kiến ở tệp này ({type(fault).__name__}, {where}); chỉ bỏ qua tệp này. "
+            "Xin báo cho người bảo trì dòng này, đừng kèm văn bản."
+        )
+        return Diagnostic(DiagnosticCode.FAULT, message, name, 1)
+
+
+def source_of_sheets(
+    data: bytes, name: str, kind: str, sheets: Sequence[Sheet], extraction: Extraction, *, paged: bool = True
+) -> SourceText:
+    """Return the text of a file from its pages as read, with their tables, places and doubts beside it."""
+    sheets = [replace(sheet, lines=tuple(map(_composed, sheet.lines))) for sheet in sheets]
+    source = source_text(data, name, kind, [sheet.text for sheet in sheets], extraction, paged=paged)
+    places: list[Place | None] = []
+    doubts: list[Doubt] = []
+    for number, sheet in enumerate(sheets, 1):
+        for line in sheet.lines or (Line(""),):
+            start = source.lines[len(places)]
+            places.append(Place(number, *line.box) if line.box else None)
+            doubts += (Doubt(Span(start + a, start + b), certainty) for a, b, certainty in line.doubts)
+    return replace(source, tables=tables(sheets, source.text), places=tuple(places), doubts=tuple(doubts))
+
+
+def _composed(line: Line) -> Line:
+    """The line in NFC."""
+    text = unicodedata.normalize("NFC", line.text)
+    return line if text == line.text else replace(line, text=text, doubts=carried(line.doubts, line.text, text))
 
 
 def clean(text: str) -> str:

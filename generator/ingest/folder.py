@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator.curation import side_file
@@ -22,9 +23,10 @@ from generator.ingest import (
     unknown,
     unreadable,
 )
-from generator.ingest.contract import USUAL, Tools
+from generator.ingest.contract import USUAL, Tools, guarded
 from generator.ingest.office import convert
-from generator.ingest.walk import files, shown_name
+from generator.ingest.pdf.second_opinion import second_opinion
+from generator.ingest.walk import LeadsOut, files, named, shown_name
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, SourceText
 from generator.model.registry import around
 
@@ -53,12 +55,14 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     diagnostics: list[Diagnostic] = []
 
     def refused(folder: Path, problem: OSError) -> None:
-        diagnostics.append(unreadable(shown_name(folder, root), problem))
+        name = shown_name(folder, root)
+        diagnostics.append(_leads_out(name) if isinstance(problem, LeadsOut) else unreadable(name, problem))
 
-    paths = {shown_name(path, root): path for path in files(documents, apart, refused)}
-    sides = {name: path for name, path in paths.items() if name.endswith(side_file.SUFFIX)}
+    paths = dict(named(files(documents, apart, refused, None if tools.follow_links else root), root))
+    diagnostics += (_same_name(name) for name in paths if name != shown_name(paths[name], root))
+    sides = {name: path for name, path in paths.items() if side_file.is_one(name)}
     known, wrong = _side_files(sides, [name for name in paths if name not in sides])
-    diagnostics += wrong.values()
+    diagnostics += dict.fromkeys(wrong.values())
     held = {name for name, fault in wrong.items() if name not in sides and holds_back(fault)}
     diagnostics += (_held_back(name, wrong[name]) for name in paths if name in held)
     given: dict[str, KnownDocument] = {}
@@ -72,6 +76,19 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     kept, copies = _once(sorted(sources, key=_path), {each.file for each in known})
     told = sorted([*diagnostics, *copies], key=lambda each: (each.path, each.line, each.code))
     return Intake(kept, tuple(told), known, tuple(each for _, each in sorted(given.items())))
+
+
+def second_opinions(
+    names: Collection[str], documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL
+) -> tuple[Diagnostic, ...]:
+    """Return what a second reading of the PDFs of those names tells of the first; it costs as much again."""
+    found: list[Diagnostic] = []
+    for path in files(documents, apart, lambda folder, problem: None):
+        name = shown_name(path, root)
+        loaded = load(path, name, tools) if name in names else None
+        if isinstance(loaded, tuple) and loaded[1] == ".pdf":
+            found += second_opinion(loaded[0], name, tools)
+    return tuple(found)
 
 
 def _outcomes(
@@ -123,7 +140,8 @@ def _parts(
 def _convert(files: Mapping[str, tuple[bytes, str]], tools: Tools) -> Iterator[Source | Diagnostic]:
     made = convert.convert({name: data for name, (data, _) in files.items()}, tools) if files else {}
     for name, (data, kind) in files.items():
-        yield finished(convert.read_converted(data, name, made[name], tools), kind, name, tools)
+        read = partial(convert.read_converted, data, name, made[name], tools)
+        yield finished(guarded(read, name), kind, name, tools)
 
 
 def _side_files(
@@ -136,6 +154,8 @@ def _side_files(
         document = side_file.document_of(name, names)
         if isinstance(document, Diagnostic):
             wrong[name] = document
+            # What it states may be a secret: a paper that it may be meant for stays inside.
+            wrong |= dict.fromkeys(side_file.meant(name, names), document)
             continue
         stated = side_file.read(path, name)
         if isinstance(stated, Diagnostic):
@@ -145,6 +165,19 @@ def _side_files(
         else:
             known[document] = stated
     return tuple(replace(stated, file=document) for document, stated in sorted(known.items())), wrong
+
+
+def _leads_out(name: str) -> Diagnostic:
+    message = (
+        "Không đọc: liên kết này dẫn ra ngoài thư mục nội dung. Chép tệp vào thư mục, "
+        "hoặc ghi `follow_links: true` vào portal.yml."
+    )
+    return Diagnostic(DiagnosticCode.SKIPPED, message, name, 1)
+
+
+def _same_name(name: str) -> Diagnostic:
+    message = "Có tệp khác cùng tên khi hiển thị (khác cách mã hóa chữ): tệp này được đánh số. Đổi tên một tệp."
+    return Diagnostic(DiagnosticCode.SAME_NAME, message, name, 1)
 
 
 def _held_back(name: str, wrong: Diagnostic) -> Diagnostic:

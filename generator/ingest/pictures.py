@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.ingest.contract import USUAL, Tools, source_text
+from generator.ingest.contract import USUAL, Tools, source_of_sheets
+from generator.ingest.geometry import Sheet
 from generator.ingest.ocr import picture, replaced
 from generator.model import Diagnostic, DiagnosticCode, SourceText
 
@@ -24,8 +25,8 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     if count > tools.limits.pages:
         message = f"Quá dài: {count} trang, giới hạn là {tools.limits.pages}. Chia nhỏ tệp."
         return Diagnostic(DiagnosticCode.TOO_LARGE, message, name, 1)
-    outcome = replaced(data, [""] * count, name, tools, lambda leaf: data, leaves=True)
+    outcome = replaced(data, [Sheet()] * count, name, tools, lambda leaf: data, leaves=True)
     if isinstance(outcome, Diagnostic):
         return outcome
     kind = name.rpartition(".")[2].lower()
-    return source_text(data, name, kind, outcome[0], outcome[1], paged=count > 1)
+    return source_of_sheets(data, name, kind, outcome[0], outcome[1], paged=count > 1)

@@ -38,7 +38,7 @@ def shown(code: int, font: str) -> str | None:
         return _WINGDINGS.get(place)
     if "symbol" in family or not family or code >= 0xF000:
         known = _SYMBOL.get(place) or _GREEK.get(place)
-        return known or (chr(place) if 0x20 <= place < 0x40 or place in b"[]_{|}" else None)
+        return known or (chr(place) if 0x20 <= place < 0x40 or chr(place) in "[]_{|}" else None)
     return None
 
 

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
+
+
+class LeadsOut(OSError):
+    """A link (liên kết) that leads out of the content folder."""
+
 
 _NOT_DOCUMENTS = ("thumbs.db", "desktop.ini", "__macosx")
 
 
-def files(top: Path, apart: Collection[Path], refused: Callable[[Path, OSError], None]) -> Iterator[Path]:
+def files(
+    top: Path, apart: Collection[Path], refused: Callable[[Path, OSError], None], within: Path | None = None
+) -> Iterator[Path]:
     """Yield the visible files below `top`, without those in `apart`.
 
-    `refused` is told of folders that do not open.
+    `refused` is told of folders that do not open, and of links that lead out of `within`: these are not followed.
 
     Each real folder is read once, by its own path rather than by a link to it.
     """
     # A link to a folder above the documents would read the whole disk.
     seen = set(top.resolve().parents)
+    inside = (top.resolve(), *([within.resolve()] if within else []))
     folders, linked = deque([top]), deque[Path]()
     while folders or linked:
         folder = (folders or linked).popleft()
@@ -29,7 +37,13 @@ def files(top: Path, apart: Collection[Path], refused: Callable[[Path, OSError],
         for path in _visible(folder, refused):
             if path in apart:
                 continue
-            if os.path.isdir(path):
+            if (
+                within
+                and path.is_symlink()
+                and not any(Path(os.path.realpath(path)).is_relative_to(each) for each in inside)
+            ):
+                refused(path, LeadsOut())
+            elif os.path.isdir(path):
                 (linked if path.is_symlink() else folders).append(path)
             else:
                 yield path
@@ -39,6 +53,16 @@ def shown_name(path: Path, root: Path) -> str:
     """Return the path relative to `root` with `/`, in NFC; bytes that are no characters become `�`."""
     name = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
     return "".join(c if c.isprintable() else "\ufffd" for c in unicodedata.normalize("NFC", name))
+
+
+def named(paths: Iterable[Path], root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield each file with its shown name; a name that another file shows too is numbered: `báo⟨2⟩.txt`."""
+    counts = Counter[str]()
+    for path in paths:
+        name = shown_name(path, root)
+        counts[name] += 1
+        stem, dot, suffix = name.rpartition(".")
+        yield (name if counts[name] == 1 else f"{stem}⟨{counts[name]}⟩{dot}{suffix}"), path
 
 
 def _visible(folder: Path, refused: Callable[[Path, OSError], None]) -> list[Path]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
+from operator import itemgetter
 
 from generator.model.basics import (
     EffectBasis,
@@ -17,7 +18,7 @@ from generator.model.basics import (
     SourceText,
 )
 from generator.model.diagnostics import Diagnostic, DiagnosticCode
-from generator.model.layout import Table
+from generator.model.layout import Place, Table
 from generator.model.spans import Span
 
 APPENDIX = "phu-luc"
@@ -29,8 +30,12 @@ class Mark(Enum):
 
     SECRET = DiagnosticCode.SECRET
     """Dấu chỉ mức độ mật: mật, tối mật, tuyệt mật."""
+    DOUBTFUL = DiagnosticCode.DOUBTFUL_MARK
+    """What may be one of the others: its letters are damaged, or it stands where a list may."""
     INTERNAL = DiagnosticCode.INTERNAL
     """Dấu lưu hành nội bộ."""
+    DRAFT = DiagnosticCode.DRAFT
+    """Dự thảo: nobody has issued it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +173,8 @@ class Citation:
     """It stands in the title of another cited work."""
     at: bool = False
     """Said where something stands: `tại văn bản số …`, `(Quyết định số …)`; one's own paper so cited was issued."""
+    legal: bool = False
+    """Căn cứ pháp lý: of a basis, named as such (`Căn cứ …`), not merely carried out (`Thực hiện …`)."""
     unsettled: bool = False
     """The words speak of a change of it, but not of one that is done for certain."""
 
@@ -281,7 +288,7 @@ class Document:
 
     def line_of(self, offset: int) -> int:
         """Return the 1-based line of the source file in which `text[offset]` stands."""
-        index = bisect_right(self.lines, (offset, 1 << 60)) - 1
+        index = bisect_right(self.lines, offset, key=itemgetter(0)) - 1
         return self.lines[index][1] if index >= 0 else 1
 
     def page_of(self, line: int) -> int | None:
@@ -290,3 +297,19 @@ class Document:
         if not pages or not 1 <= line <= len(lines):
             return None
         return bisect_right(pages, lines[line - 1])
+
+    def place_of(self, span: Span) -> Place | None:
+        """Return the page and box (vị trí) of the lines that a passage stands on; of several pages the first.
+
+        None for a source without pages.
+        """
+        first = max(0, bisect_right(self.lines, (span.start, 1 << 60)) - 1)
+        last = max(first + 1, bisect_left(self.lines, (span.end,)))
+        numbers = (number for _, number in self.lines[first:last])
+        places = [self.source.places[n - 1] for n in numbers if 1 <= n <= len(self.source.places)]
+        boxes = [place for place in places if place is not None]
+        if not boxes:
+            return None
+        same = [place for place in boxes if place.page == boxes[0].page]
+        left, top = min(place.left for place in same), min(place.top for place in same)
+        return Place(same[0].page, left, top, max(p.right for p in same), max(p.bottom for p in same))

@@ -89,5 +89,7 @@ class Portal:
     base_url: str | None = None
     state: str | None = None
     limits: Limits = Limits()
+    follow_links: bool = False
+    """Files behind links that lead out of the content folder are papers too."""
     sample: bool = False
     """Show the notice that the documents are a made-up sample."""

@@ -10,16 +10,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from generator.model import Document, EntityKind, Mention, Span
 from generator.parse.paragraphs import content_end
 from generator.text.fold import fold_words
+from generator.text.places import matches_at
 from generator.text.tones import new_style
 from generator.vocab import Vocab
 from generator.vocab.entries import AgencyForm
 
-_SYMBOL = re.compile(r"(?<=[\d\s.…])/\s?[^\W\d_]{1,7}(?:\s?[-–&]\s?[^\W\d_]+)+")
+_SYMBOL = re.compile(r"/(?<=[\d\s.…]/)\s?[^\W\d_]{1,7}(?:\s?[-–&]\s?[^\W\d_]+)+")
 """The letters of a symbol, its number printed or left blank: no body is named by them."""
+_BEFORE_ENTRY = re.compile(r"(?::|;|,|và|Bộ) ")
+"""What stands before each entry of a list: only there are forms tried that ask for the head of a list."""
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -74,15 +78,16 @@ def _inside(span: Span, masked: Sequence[Span]) -> bool:
 
     A name that holds a whole one does not (`Ban Chỉ đạo 57`).
     """
-    i = bisect_right(masked, Span(span.start, 1 << 60))
+    i = bisect_right(masked, span.start, key=attrgetter("start"))
     near = masked[max(0, i - 1) : i + 1]
     return any(m.start < span.end and span.start < m.end and not span.start < m.start < m.end <= span.end for m in near)
 
 
 def _matches(text: str, forms: Iterable[AgencyForm]) -> Iterator[_Found]:
+    entries = tuple(match.end() for match in _BEFORE_ENTRY.finditer(text))
     for order, form in enumerate(forms):
         before = form.after
-        for match in form.regex.finditer(text):
+        for match in matches_at(text, form.regex, entries) if before else form.regex.finditer(text):
             start, end = match.span()
             if (start and text[start - 1].isalpha()) or (end < len(text) and text[end].isalpha()):
                 continue

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from generator.model import Document, Figure, Span
+from generator.parse.cell_figures import cell_figures
 from generator.parse.paragraphs import section_at
 from generator.text.clauses import clause_at
 from generator.text.dates import find_dates
@@ -23,8 +25,12 @@ _SPACE = re.compile(r"\s?(?:\([^\W\d_][^()\d\n]{0,30}\)\s?)?")
 """Between a number and its unit: the number in words may stand there, `02 (hai) lớp`."""
 _BEFORE, _AFTER = 160, 90
 """Characters of the clause that are told on each side of a figure."""
+_NEAR = 24
+"""Characters before a number in which a word is looked for that says what kind of number it is: `đợt`, `tổng kết`."""
 _FEW = 3
 """Fewer words than these say nothing of what is counted."""
+_LABEL = re.compile(r"^(?:[-–+•] ?)?(?:\(?[^\W\d_]\)|\d{1,2}(?:\.\d{1,2}){0,3}[.)]) ")
+"""The mark of a point before its words."""
 _MARKS = re.compile(r"[*_#“”\"]+|\s+")
 _WEAK = re.compile(r"(?i:(?:đã |hiện )?(?:có|còn|đạt|mở|với))$")
 """Words before a figure that say nothing of it where they stand alone."""
@@ -41,40 +47,56 @@ class _Read:
 
 
 def find_figures(document: Document, vocab: Vocab) -> Document:
-    """Return the document with the figures of its body.
+    """Return the document with the figures of its body and of its tables.
 
     Parts of dates and of numbers of documents are none.
     """
     text, body = document.text, document.zones.body
-    taken = sorted([*(span for span, _ in find_dates(text)), *(c.span for c in document.citations)])
+    taken = _Taken([*(span for span, _ in find_dates(text)), *(c.span for c in document.citations)])
     read = [
         one
         for match in _NUMBER.finditer(text, body.start, body.end)
-        if not _taken(taken, match.start()) and (one := _read(text, match, vocab)) is not None
+        if match.start() not in taken and (one := _read(text, match, vocab)) is not None
     ]
-    return replace(document, figures=tuple(_told(document, read)))
+    told = list(_told(document, read))
+    said = {figure.span.start for figure in told}
+    cells = (figure for figure in cell_figures(document, vocab) if figure.span.start not in said)
+    return replace(document, figures=tuple(sorted((*told, *cells), key=lambda figure: figure.span)))
 
 
-def _taken(taken: list[Span], start: int) -> bool:
-    i = bisect_right(taken, Span(start, 1 << 60))
-    return any(span.start <= start < span.end for span in taken[max(0, i - 2) : i])
+class _Taken:
+    """Whether an offset lies in one of many spans.
+
+    One may lie in another: a day in the citation of a paper.
+    """
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._reached = list(accumulate((span.end for span in ordered), max))
+
+    def __contains__(self, offset: int) -> bool:
+        before = bisect_right(self._starts, offset)
+        return before > 0 and offset < self._reached[before - 1]
 
 
 def _read(text: str, match: re.Match[str], vocab: Vocab) -> _Read | None:
-    value = read_number(match[0].rstrip("."))
+    value = read_number(match[0])
     space = _SPACE.match(text, match.end())
     start = space.end() if space else match.end()
-    if value is None or vocab.cues["figure.ordinal"].search(text, max(0, match.start() - 24), match.start()):
+    if value is None or match[0].endswith("."):
+        return None
+    if vocab.cues["figure.ordinal"].search(text, max(0, match.start() - _NEAR), match.start()):
         return None
     for unit in vocab.units:
         at = unit.regex.match(text, start)
         if not at or (at.end() < len(text) and text[at.end()].isalpha() and at[0] != "%"):
             continue
-        most = vocab.cues["figure.qualifier"].search(text, max(0, match.start() - 24), match.start())
+        most = vocab.cues["figure.qualifier"].search(text, max(0, match.start() - _NEAR), match.start())
         span = Span(most.start() if most else match.start(), at.end())
         noun = "" if unit.factor != 1 or at[0] in ("đồng", "%") else at[0]
         return _Read(span, round(value * unit.factor, 6), unit.unit or at[0], noun)
-    summed = vocab.cues["figure.summed"].search(text, max(0, match.start() - 24), start + 5)
+    summed = vocab.cues["figure.summed"].search(text, max(0, match.start() - _NEAR), start + 5)
     if summed and summed.end() > start:
         return _Read(Span(match.start(), summed.end()), value, text[start : summed.end()], text[start : summed.end()])
     return None
@@ -119,7 +141,7 @@ def _closing(text: str, clause: Span, span: Span) -> int:
 
 
 def _joined(text: str, one: _Read, left: int, right: int) -> str:
-    before = _plain(text[left : one.span.start])
+    before = _LABEL.sub("", _plain(text[left : one.span.start]))
     after = _plain(text[one.span.end : right])
     if after and _WEAK.match(before):
         before = ""

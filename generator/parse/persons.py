@@ -15,6 +15,7 @@ from generator.model import Chair, Document, EntityKind, Mention, PartialDate, P
 from generator.parse.paragraphs import content_end, paragraphs
 from generator.parse.zones import signature_blocks
 from generator.text.dates import find_dates
+from generator.text.places import matches_at
 from generator.vocab import Vocab
 
 SENTENCE = 400
@@ -146,8 +147,9 @@ def _openings(document: Document, vocab: Vocab) -> list[tuple[int, str | None, b
     text = document.text
     ends = {m.span.start: m.span.end for m in document.mentions if m.kind is EntityKind.AGENCY}
     places: dict[int, tuple[str | None, bool]] = {}
+    offices = [match.start() for match in vocab.any_office.finditer(text)]
     for form in vocab.roles:
-        for match in form.regex.finditer(text):
+        for match in matches_at(text, form.regex, offices):
             inner = next((ends[i] for i in range(match.start(), match.end() + 2) if i in ends), match.end())
             end = max(match.end(), inner)
             several = vocab.cues["person.several"].search(text, max(0, match.start() - 20), match.start()) is not None

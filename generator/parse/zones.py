@@ -25,6 +25,8 @@ LONGEST_NAME = 5
 
 
 LONGEST_SYLLABLE = 6
+WIDEST_NAME = 120
+"""Characters of a name with ranks before it, all letters torn apart; a longer line is prose."""
 _CONSONANTS = re.compile(r"[bcdđghklmnpqrstvx]{1,3}")
 SIGNATURES = 24
 """Lines above and below a signature in which those of the other parties stand."""
@@ -47,6 +49,8 @@ def is_caps(text: str) -> bool:
 
 def is_name(text: str, vocab: Vocab) -> bool:
     """Tell whether `text` alone could be a person's name (họ và tên): two to six capitalised syllables."""
+    if len(text) > WIDEST_NAME:
+        return False
     bare = vocab.rank.sub("", mended(text.strip()), count=1)
     return bool(vocab.person_name.fullmatch(bare)) and not is_caps(bare) and len(bare.split()) <= LONGEST_NAME
 
@@ -152,7 +156,18 @@ def _header_end(text: str, spans: Sequence[Span], vocab: Vocab) -> int:
         marks = [vocab.header[m] for m in ("motto", "watchword", "party_motto", "number", "place_date", "subject")]
         found = [i for i, s in enumerate(spans[:HEADER_REACH]) if any(m.match(text, s.start) for m in marks)]
         return found[-1] + 1 if found and (found[0] < 8 or subject is not None) else 0
-    return _title_end(text, spans, top + 1, vocab)
+    below = [span.of(text) for span in spans[top + 1 : HEADER_REACH]]
+    return _title_end(text, spans, top + 1 + title_start(below, vocab), vocab)
+
+
+def title_start(lines: Sequence[str], vocab: Vocab) -> int:
+    """Return where the trích yếu starts below the type.
+
+    Number and day may stand above one that opens with `Về việc`.
+    """
+    above = (vocab.header["number"], vocab.header["place_date"])
+    at = next((i for i, line in enumerate(lines) if not any(mark.match(line) for mark in above)), 0)
+    return at if at and vocab.header["subject"].match(lines[at]) else 0
 
 
 def _title_end(text: str, spans: Sequence[Span], start: int, vocab: Vocab) -> int:

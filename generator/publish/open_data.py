@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from generator.derive import digital_signatures, succession, validity
+from generator.derive import digital_signatures, printed, succession, validity
 from generator.derive.catalog import Catalog
 from generator.disclosure import Output, has_page, persons, told_of
 from generator.model import (
@@ -26,8 +26,11 @@ from generator.model import (
     Policy,
     Portal,
     Record,
+    Role,
     Signature,
     Span,
+    StatedBy,
+    Table,
     Work,
     WorkEffect,
     WorkOccurrence,
@@ -94,8 +97,38 @@ def _document(found: Catalog, record: Record) -> dict[str, Any]:
             {"code": each.code, "line": each.line, "text": each.text, "message": each.message}
             for each in told_of(record, Output.OPEN_DATA)
         ],
+        "tables": [_table(record, table) for table in document.tables],
         "text": document.text,
+        **({"places": _head_places(record)} if source.places else {}),
     }
+
+
+def _table(record: Record, table: Table) -> dict[str, Any]:
+    """A table with its cells in reading order; an empty cell stands nowhere."""
+    text = record.document.text
+    return {
+        "rows": table.rows,
+        "columns": table.columns,
+        "caption": table.caption.of(text) if table.caption else None,
+        "continued": list(table.continued),
+        "cells": [
+            {
+                "row": cell.row,
+                "column": cell.column,
+                "rows": cell.rows,
+                "columns": cell.columns,
+                "header": cell.header,
+                "text": cell.span.of(text),
+                **(_line(record, cell.span) if cell.span.start < cell.span.end else {}),
+            }
+            for cell in table.cells
+        ],
+    }
+
+
+def _head_places(record: Record) -> dict[str, Any]:
+    """Where each fact of the head is printed, on a source with pages."""
+    return {name: _line(record, span) for name, span in printed.passages(record.document).items()}
 
 
 def _digital(signature: DigitalSignature) -> dict[str, Any]:
@@ -133,7 +166,7 @@ def _section(record: Record, index: int) -> dict[str, Any]:
         "title": section.title,
         "level": section.level,
         "parent": section.parent,
-        **_line(record, section.head.start),
+        **_line(record, section.head),
         "anchor": section.anchor,
     }
 
@@ -154,7 +187,14 @@ def _entity(found: Catalog, entity: Entity) -> dict[str, Any]:
         Person: ("roles", "official"),
     }
     own = {name: msgspec.to_builtins(getattr(entity, name)) for name in fields[type(entity)]}
+    if isinstance(entity, Person):
+        own["roles"] = [_role(each) for each in entity.roles]
     return row | own | _derived(found, entity)
+
+
+def _role(role: Role) -> dict[str, Any]:
+    told = {name: getattr(role, name) for name in ("title", "agency", "first", "last", "documents")}
+    return told | ({"registry": f"{role.stated.file}:{role.stated.line}"} if role.stated else {})
 
 
 def _derived(found: Catalog, entity: Entity) -> dict[str, Any]:
@@ -166,40 +206,52 @@ def _derived(found: Catalog, entity: Entity) -> dict[str, Any]:
             "succession": [msgspec.to_builtins(step) for step in steps],
         }
     if isinstance(entity, Work):
-        return {"effects": [_effect(found, each) for each in validity.effects(found, entity.id)]}
+        stated = {name: _stated(by) for name, by in entity.stated}
+        effects = [_effect(found, each) for each in validity.effects(found, entity.id)]
+        return {"effects": effects, **({"stated": stated} if stated else {})}
     return {}
 
 
 def _effect(found: Catalog, effect: WorkEffect) -> dict[str, Any]:
-    """What a document does to a work, or says was done to it."""
+    """What a document does to a work or says was done to it, or what the archivist says, with its line."""
     evidence = effect.evidence
-    return {
+    told = {
         "kind": effect.kind,
         "extent": effect.extent,
         "part": effect.part,
         "by": effect.by,
         "basis": effect.basis,
-        "document": evidence.document,
-        **_line(found.records[evidence.document], evidence.span.start),
     }
+    if isinstance(evidence, StatedBy):
+        return told | {"document": None, "line": None, "by_number": effect.by_number, **_stated(evidence)}
+    line = _line(found.records[evidence.document], evidence.span)
+    return told | {"document": evidence.document, **line}
+
+
+def _stated(by: StatedBy) -> dict[str, Any]:
+    """Where the archivist states something, and on what ground."""
+    return {"registry": f"{by.origin.file}:{by.origin.line}", "source": by.source}
 
 
 def _place(record: Record, span: Span, section: str) -> dict[str, Any]:
     document = record.document
     return {
         "surface": span.of(document.text),
-        **_line(record, span.start),
+        **_line(record, span),
         "start": span.start,
         "end": span.end,
         "section": section,
     }
 
 
-def _line(record: Record, offset: int) -> dict[str, int]:
-    """The line, and the page where the source has pages."""
-    line = record.document.line_of(offset)
-    page = record.document.page_of(line)
-    return {"line": line} if page is None else {"line": line, "page": page}
+def _line(record: Record, span: Span) -> dict[str, Any]:
+    """The line of a passage; where the source has pages, the page and the box, as shares of its sides."""
+    line = record.document.line_of(span.start)
+    page, place = record.document.page_of(line), record.document.place_of(span)
+    if place is None:
+        return {"line": line} if page is None else {"line": line, "page": page}
+    box = [round(side, 4) for side in (place.left, place.top, place.right, place.bottom)]
+    return {"line": line, "page": place.page, "box": box}
 
 
 def _mentions(record: Record) -> Iterator[dict[str, Any]]:
@@ -232,7 +284,7 @@ def _tasks(record: Record) -> Iterator[dict[str, Any]]:
         yield {
             "document": record.id,
             "section": task.section,
-            **_line(record, task.span.start),
+            **_line(record, task.span),
             "text": task.span.of(record.document.text),
             "assignees": list(task.assignees),
             "group": task.group,
@@ -247,7 +299,7 @@ def _figures(record: Record) -> Iterator[dict[str, Any]]:
         yield {
             "document": record.id,
             "section": figure.section,
-            **_line(record, figure.span.start),
+            **_line(record, figure.span),
             "value": figure.value,
             "unit": figure.unit,
             "what": figure.what,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -17,6 +17,9 @@ from generator.errors import ConfigurationError, reason
 from generator.publish.writer import refusals, write_file
 
 SLUGS = "slugs.json"
+PAPERS = "papers.json"
+MOST_GONE = 0.1
+"""Share of the papers of the last build that may be gone at once: more is more often a share that is not mounted."""
 LOCK = ".vankho-lock"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?")
 
@@ -45,6 +48,38 @@ def write_slugs(folder: Path, identities: Iterable[tuple[str, str]]) -> bool:
     return write_file(folder / SLUGS, written.encode()) if slugs else False
 
 
+def check_gone(build_dir: Path, present: Mapping[str, str], seen: Collection[str]) -> None:
+    """Raise ConfigurationError where too many papers of the last build are gone (văn bản bị gỡ hàng loạt).
+
+    `present` are the digests of the papers that were read, by path; `seen` are the paths of all files that are there,
+    read or not. A paper that was moved is not gone.
+    """
+    before, now = _read_papers(build_dir), frozenset(present.values())
+    gone = sorted(path for path, digest in before.items() if path not in seen and digest not in now)
+    if len(gone) > MOST_GONE * len(before):
+        shown = "".join(f"\n  {path}" for path in gone[:5])
+        raise ConfigurationError(
+            f"{len(gone)} trong {len(before)} văn bản của lần dựng trước không còn trong thư mục; trang đang có "
+            "được giữ nguyên. Kiểm tra ổ đĩa, thư mục mạng; nếu đúng là đã gỡ, chạy lại với `--accept-removals`."
+            f"{shown}"
+        )
+
+
+def write_papers(build_dir: Path, published: Mapping[str, str]) -> None:
+    """Remember which papers a build published, path → digest: nothing of a paper that stays inside."""
+    write_file(
+        build_dir / PAPERS, (json.dumps(published, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    )
+
+
+def _read_papers(build_dir: Path) -> dict[str, str]:
+    """What the last build published; a list that is not there or damaged says nothing."""
+    try:
+        return msgspec.json.decode((build_dir / PAPERS).read_bytes(), type=dict[str, str])
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return {}
+
+
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Hold the build folder for one build.
@@ -60,6 +95,17 @@ def alone(folder: Path) -> Iterator[None]:
         lock = (folder / LOCK).open("ab")
     with lock:
         _take(lock.fileno(), folder)
+        yield
+
+
+@contextlib.contextmanager
+def alone_in(site: Path) -> Iterator[None]:
+    """Hold the site's folder while it is written: two builds of one site would mix their files."""
+    with refusals(site):
+        site.mkdir(parents=True, exist_ok=True)
+        lock = (site / LOCK).open("ab")
+    with lock:
+        _take(lock.fileno(), site)
         yield
 
 

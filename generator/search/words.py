@@ -67,5 +67,5 @@ def frame(folded: list[str]) -> Iterator[str]:
         yield f"~^ {folded[0]}"
     if len(folded) > 1:
         yield f"~^ {folded[0]} {folded[1]}"
-    if len(folded) <= WHOLE:
+    if 0 < len(folded) <= WHOLE:
         yield f"={' '.join(folded)}"

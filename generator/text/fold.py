@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _STROKE = str.maketrans("đĐ", "dD")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -18,6 +19,7 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
+@lru_cache(maxsize=4096)  # the names of one paper, and of the next ones like it
 def fold_words(text: str) -> str:
     """Return the folded words of `text` joined by one space: `414/QĐ-TTg` → `414 qd ttg`."""
     return _NOT_WORD.sub(" ", fold(text)).strip()

@@ -10,7 +10,7 @@ _PAIRS = dict(zip(_OLD, _NEW, strict=True))
 _PAIRS |= {old.upper(): new.upper() for old, new in _PAIRS.items()}
 _PAIRS |= {old[0].upper() + old[1]: new[0].upper() + new[1] for old, new in zip(_OLD, _NEW, strict=True)}
 # Only at the end of a syllable: `hoàn` bears its tone where both manners put it; `quý` is no `u` with `y`.
-_FORMS = re.compile(rf"(?<![qQ])(?:{'|'.join(_PAIRS)})(?![^\W\d_])")
+_FORMS = re.compile(rf"(?:{'|'.join(_PAIRS)})(?<![qQ]..)(?![^\W\d_])")
 
 
 def new_style(text: str) -> str:

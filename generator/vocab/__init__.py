@@ -7,7 +7,7 @@ fragments as `{NAME}`; closed lists of names become fragments too.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -38,10 +38,12 @@ from generator.vocab.entries import (
     Rank,
     RelationCue,
     SectionMark,
+    TableMarks,
     TaskTable,
     Unit,
 )
 from generator.vocab.line_marks import LineMarks, line_marks, signing
+from generator.vocab.patterns import any_of, unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Vocab:
     codes: tuple[Code, ...]
     abbreviations: tuple[tuple[str, str], ...]
     roles: tuple[Office, ...]
+    any_office: Pattern
+    """The first letter of each place where one of `roles` matches."""
     office_names: Mapping[str, str]
     """Offices by what they are shortened to: `PCT` → `Phó Chủ tịch`."""
     national_offices: Mapping[str, str]
@@ -88,6 +92,7 @@ class Vocab:
     policy_stops: tuple[PolicyStop, ...]
     programmes: tuple[Programme, ...]
     tasks: TaskTable
+    table_marks: TableMarks
     units: tuple[Unit, ...]
     provinces: tuple[Province, ...]
     levels: tuple[PlaceLevel, ...]
@@ -144,6 +149,17 @@ def _official(agencies: AgencyTable) -> Mapping[str, str]:
     return MappingProxyType({fold_words(short): name for short, name in [*listed, *more]})
 
 
+def _any_office(roles: Iterable[Office]) -> Pattern:
+    """One pattern to look for, in place of many that are slow to find.
+
+    Each may begin in several ways (`Phó`, `Quyền` or none), so it is tried at every letter. An office begins with a
+    capital, or as one of its examples does: all other letters are passed over at once.
+    """
+    first = {example[0] for each in roles for example in each.examples}
+    office = any_of(unnamed(each.regex.pattern) for each in roles)
+    return re.compile(f"[{tables.common_fragments()['U']}{''.join(sorted(first))}](?<=(?={office}).)")
+
+
 _FIRST = {"opens": r"(?=[ ,:“\"(])", "ends": r"(?=[ ,.;:()“”\"\n])"}
 """What every opening and every end of a title begins with: looked at first, since it is cheap."""
 
@@ -162,19 +178,21 @@ def _cited_titles(table: CitedTitleTable) -> Mapping[str, Pattern]:
     return MappingProxyType({**single, **whole})
 
 
+def _party_types(types: Sequence[DocType]) -> Mapping[str, str]:
+    """Types of the Party's papers by their codes, the first of the table first."""
+    return MappingProxyType({c: t.name for t in reversed(types) if not t.state for c in (*t.party, *t.codes)})
+
+
 @cache
 def load() -> Vocab:
     """Return all tables, read and compiled once. Raises VocabularyError."""
-    types, provinces = tables.document_types(), tables.provinces().provinces
-    effects = tables.effects()
+    types, provinces, effects = tables.document_types(), tables.provinces().provinces, tables.effects()
     agencies, roles, policies = tables.agencies(), tables.roles(), tables.policies()
     return Vocab(
         types=types,
         untyped=next(each.name for each in types if each.untyped),
         type_of_code=MappingProxyType({c: t.name for t in reversed(types) for c in t.codes}),
-        party_type_of_code=MappingProxyType(
-            {c: t.name for t in reversed(types) if not t.state for c in (*t.party, *t.codes)}
-        ),
+        party_type_of_code=_party_types(types),
         misspelt=MappingProxyType({wrong: t.codes[0] for t in types for wrong in t.misspelt}),
         party_terms=tables.party_terms(),
         header=MappingProxyType({each.id: each.regex for each in tables.header_marks()}),
@@ -190,6 +208,7 @@ def load() -> Vocab:
         codes=tables.issuer_codes(),
         abbreviations=tuple((each.short, each.long) for each in tables.abbreviations()),
         roles=roles.titles,
+        any_office=_any_office(roles.titles),
         office_names=MappingProxyType(dict(roles.short)),
         national_offices=MappingProxyType({each.body: each.belongs for each in roles.titles if each.belongs}),
         address=roles.address,
@@ -202,6 +221,7 @@ def load() -> Vocab:
         policy_stops=policies.stops,
         programmes=policies.known,
         tasks=tables.task_phrases(),
+        table_marks=tables.table_marks(),
         units=tables.units(),
         provinces=provinces,
         levels=tables.provinces().levels,

@@ -190,6 +190,12 @@ def roles() -> entries.RoleTable:
 
 
 @cache
+def secrecy_marks() -> entries.SecrecyTable:
+    """Return the marks of secrecy, of internal use and of drafts."""
+    return _table("secrecy_marks", entries.SecrecyTable)
+
+
+@cache
 def section_marks() -> tuple[entries.SectionMark, ...]:
     """Return the marks of the outline, outermost first."""
     return _rows("section_marks", entries.SectionMark)
@@ -239,6 +245,12 @@ def successions() -> entries.SuccessionTable:
 def syllables() -> entries.SyllableTable:
     """Return onsets and rhymes of the syllables that Vietnamese can form."""
     return _table("syllables", entries.SyllableTable)
+
+
+@cache
+def table_marks() -> entries.TableMarks:
+    """Return what stands around tables and at their heads."""
+    return _table("table_marks", entries.TableMarks)
 
 
 @cache

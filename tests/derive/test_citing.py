@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.derive.catalog import Catalog, catalog, cited_works
-from generator.derive.citing import cited_by, cited_groups, citing_passages, most_cited
+from generator.derive.citing import cited_by, cited_groups, citing_passages, legal_basis, most_cited
 from generator.model import Portal, Record, Relation
 from tests.support import factories
 from tests.support.factories import KH_57, QD_684, QD_1719, cited, document, find, record
@@ -70,3 +72,12 @@ def test_a_paper_does_not_cite_itself() -> None:
     made = citing(("A", "a", Relation.MENTION), ("B", "b", Relation.MENTION), work="a")
     assert [group[0].entity for group in cited_groups(made)] == ["b"]
     assert cited_works(made) == ("b",)
+
+
+def test_what_a_paper_names_as_its_legal_basis_stands_before_what_it_carries_out() -> None:
+    made = citing(("A", "a", Relation.BASIS), ("B", "b", Relation.BASIS), ("C", "c", Relation.MENTION))
+    legal = tuple(
+        replace(each, citation=replace(each.citation, legal=each.entity != "a")) for each in made.cited
+    )  # of a mere mention the word counts for nothing
+    groups = cited_groups(replace(made, occurrences=legal))
+    assert [(group[0].entity, legal_basis(group[0])) for group in groups] == [("b", True), ("a", False), ("c", False)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.ingest import ocr
+from generator.ingest.geometry import plain_sheet
 from generator.ingest.ocr import handwriting
 from generator.ingest.ocr.recognised_word import Seen
 from generator.model import Diagnostic
@@ -51,7 +52,7 @@ def test_figures_filled_in_by_hand_are_left_open(
 
 
 def test_what_was_left_open_is_told() -> None:
-    outcome = ocr._outcome([ocr._Page("Điều 1. Trồng rừng.", 14, 14, by_hand=["445", "#3"])], "a.pdf")
+    outcome = ocr._outcome([ocr._Page(plain_sheet("Điều 1. Trồng rừng."), 14, 14, by_hand=("445", "#3"))], "a.pdf")
     assert not isinstance(outcome, Diagnostic)
     assert [note.code for note in outcome[1].notes] == ["filled_by_hand"]
     assert "«445», «#3»" in outcome[1].notes[0].message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from hypothesis import strategies as st
 
 from generator import ingest
 from generator.ingest import contract, folder
-from generator.ingest.contract import USUAL
+from generator.ingest.contract import USUAL, Tools
 from generator.model import (
+    Cell,
     Citation,
     Diagnostic,
     DiagnosticCode,
@@ -28,6 +30,7 @@ from generator.model import (
     Section,
     SourceText,
     Span,
+    Table,
     Zones,
 )
 from tests.support.places import CASES
@@ -68,6 +71,7 @@ def a_document(digest: str = DIGEST) -> Document:
         tasks=(),
         figures=(Figure(Span(0, 3), "muc-1", 1.0, "xã", "số xã"),),
         warnings=(Diagnostic(DiagnosticCode.SYMBOL, "Ký hiệu hỏng", "documents/goc.txt", 1),),
+        tables=(Table((Cell(Span(0, 3), 0, 0), Cell(Span(4, 7), 0, 1, 2), Cell(Span(7, 7), 1, 0)), 2, 2, Span(0, 3)),),
     )
 
 
@@ -166,8 +170,22 @@ def test_linked_folders_are_read_once(tmp_path: Path) -> None:
     links = {"b": "z", "z/loop": "../", "up": "../..", "o": "../../outside", "p": "o", "q": "q"}
     for link, target in links.items():
         (documents / link).symlink_to(target)
+    (documents / "x.txt").symlink_to("../../outside/x.txt")
+    followed = folder.read_folder(documents, tmp_path / "content", tools=Tools(follow_links=True))
+    assert paths(followed) == ["documents/o/x.txt", "documents/z/a.txt"]
     intake = folder.read_folder(documents, tmp_path / "content")
-    assert paths(intake) == ["documents/o/x.txt", "documents/z/a.txt"]
+    assert paths(intake) == ["documents/z/a.txt"]
+    told = {each.path for each in intake.diagnostics if "dẫn ra ngoài" in each.message}
+    assert told == {"documents/o", "documents/p", "documents/up", "documents/x.txt"}
+
+
+def test_files_whose_names_look_alike_are_all_read(tmp_path: Path) -> None:
+    names = ("báo.txt".encode(), unicodedata.normalize("NFD", "báo.txt").encode(), b"a\xff.txt", b"a\xfe.txt")
+    for number, name in enumerate(names):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(f"văn bản {number}", encoding="utf-8")
+    intake = folder.read_folder(tmp_path, tmp_path)
+    assert sorted(paths(intake)) == ["a\ufffd.txt", "a\ufffd⟨2⟩.txt", "báo.txt", "báo⟨2⟩.txt"]
+    assert [each.code for each in intake.diagnostics] == ["same_name", "same_name"]
 
 
 def test_what_is_no_ordinary_file_is_told(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from generator import vocab
 from generator.ingest import ocr, pdf
 from generator.ingest import pictures as picture_files
 from generator.ingest.contract import USUAL, Tools
+from generator.ingest.geometry import plain_sheet
 from generator.ingest.ocr import picture, tesseract
 from generator.model import Diagnostic, Extraction, Limits, SourceText
 from generator.parse import parse
@@ -155,9 +156,10 @@ def test_a_noisy_page_is_read(pictures: list[bytes]) -> None:
 
 
 def replaced(pages: list[str], images: Mapping[int, bytes], tools: Tools = USUAL) -> tuple[list[str], Extraction]:
-    outcome = ocr.replace_unreadable(b"data", pages, "a.pdf", tools, lambda number: images[number])
+    sheets = [plain_sheet(page) for page in pages]
+    outcome = ocr.replace_unreadable(b"data", sheets, "a.pdf", tools, lambda number: images[number])
     assert not isinstance(outcome, Diagnostic), outcome
-    return outcome
+    return [sheet.text for sheet in outcome[0]], outcome[1]
 
 
 @needed
@@ -192,7 +194,7 @@ def test_what_stays_unreadable_is_left_out_and_told(printed: bytes, browser: Bro
     pages, extraction = replaced([TEXT, GARBLED, GARBLED], {1: foreign, 2: foreign})
     assert pages == [TEXT, "", ""]
     assert [note.message for note in extraction.notes] == [f"Trang 2–3: {ocr._FOREIGN}"]
-    outcome = ocr.replace_unreadable(b"", [GARBLED], "a.pdf", USUAL, lambda number: foreign)
+    outcome = ocr.replace_unreadable(b"", [plain_sheet(GARBLED)], "a.pdf", USUAL, lambda number: foreign)
     assert isinstance(outcome, Diagnostic) and outcome.code == "unreadable_text" and "Trang 1:" in outcome.message
 
 
@@ -219,13 +221,15 @@ def test_a_page_that_cannot_be_drawn_is_told(monkeypatch: pytest.MonkeyPatch) ->
     def broken(number: int) -> bytes:
         raise RuntimeError("broken page")
 
-    outcome = ocr.replace_unreadable(b"", [TEXT, ""], "a.pdf", USUAL, broken)
+    outcome = ocr.replace_unreadable(b"", [plain_sheet(TEXT), plain_sheet("")], "a.pdf", USUAL, broken)
     assert not isinstance(outcome, Diagnostic)
-    assert outcome[0] == [TEXT, ""] and "Trang 2: Không dựng được ảnh" in outcome[1].notes[0].message
+    assert [sheet.text for sheet in outcome[0]] == [TEXT, ""] and "Trang 2: Không dựng được ảnh" in outcome[1].notes[
+        0
+    ].message
 
 
 def test_blank_pages_alone_are_an_empty_file(nowhere: Path) -> None:
-    outcome = ocr.replace_unreadable(b"", ["", ""], "a.pdf", USUAL, lambda number: blank(99, 99))
+    outcome = ocr.replace_unreadable(b"", [plain_sheet("")] * 2, "a.pdf", USUAL, lambda number: blank(99, 99))
     assert isinstance(outcome, Diagnostic) and outcome.code == "empty"
 
 
@@ -243,7 +247,7 @@ def test_a_missing_program_is_named(nowhere: Path) -> None:
             "Cài gói tesseract-ocr và tesseract-ocr-vie rồi dựng lại.",
         )
     ]
-    outcome = ocr.replace_unreadable(b"", [GARBLED], "a.pdf", USUAL, lambda number: inked)
+    outcome = ocr.replace_unreadable(b"", [plain_sheet(GARBLED)], "a.pdf", USUAL, lambda number: inked)
     assert isinstance(outcome, Diagnostic) and "Cài gói tesseract-ocr" in outcome.message
     refused = picture_files.read(scanned.png(200, 200, b"\xff" * 40000), "a.png")
     assert isinstance(refused, Diagnostic) and "tesseract-ocr-vie" in refused.message

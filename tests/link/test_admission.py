@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline, vocab
+from generator import pipeline
 from generator.curation.portal import open_content
 from generator.link import admission
-from generator.model import Diagnostic, Graph, Portal
+from generator.model import Diagnostic, Graph, KnownDocument, Portal
 from tests.support.views import parsed
 
 HEAD = """UBND TỈNH LAM GIANG        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -62,7 +62,7 @@ MARKED = [
 @pytest.mark.parametrize("audience", ["public", "intranet"])
 def test_a_mark_of_secrecy_keeps_a_document_inside(text: str, audience: str) -> None:
     portal = Portal(audience=audience)  # type: ignore[arg-type]
-    kept, refused = admission.admitted([parsed(text)], {}, portal, vocab.load())
+    kept, refused = admission.admitted([parsed(text)], {}, portal)
     assert not kept and [each.code for each in refused] == ["secret"] and refused[0].text == ""
 
 
@@ -76,16 +76,44 @@ def test_a_mark_of_secrecy_keeps_a_document_inside(text: str, audience: str) -> 
     ],
 )
 def test_a_paper_about_secrets_is_no_secret(text: str) -> None:
-    kept, refused = admission.admitted([parsed(text)], {}, Portal(), vocab.load())
+    kept, refused = admission.admitted([parsed(text)], {}, Portal())
     assert kept and not refused
 
 
 def test_internal_papers_are_for_an_intranet_only() -> None:
     document = parsed(HEAD + "LƯU HÀNH NỘI BỘ\n" + BODY)
-    kept, refused = admission.admitted([document], {}, Portal(), vocab.load())
+    kept, refused = admission.admitted([document], {}, Portal())
     assert not kept and [each.code for each in refused] == ["internal"]
-    kept, refused = admission.admitted([document], {}, Portal(audience="intranet"), vocab.load())
+    kept, refused = admission.admitted([document], {}, Portal(audience="intranet"))
     assert kept and not refused
+
+
+@pytest.mark.parametrize("mark", ["MÂT\n", "TOI MAT\n", "- TUYỆT MẬT;\n"])
+def test_what_may_be_a_mark_waits_for_the_archivist(mark: str) -> None:
+    document = parsed(mark + HEAD + BODY)
+    kept, refused = admission.admitted([document], {}, Portal(audience="intranet"))
+    assert not kept and [each.code for each in refused] == ["doubtful_mark"] and "release: true" in refused[0].message
+    released = {document.source.path: KnownDocument(document.source.path, release=True)}
+    assert admission.admitted([document], released, Portal())[0]
+
+
+def test_a_draft_is_for_an_intranet_until_it_is_released() -> None:
+    document = parsed("DỰ THẢO LẦN 2\n" + HEAD + BODY)
+    kept, refused = admission.admitted([document], {}, Portal())
+    assert not kept and [each.code for each in refused] == ["draft"]
+    assert admission.admitted([document], {}, Portal(audience="intranet"))[0]
+    released = {document.source.path: KnownDocument(document.source.path, release=True)}
+    assert admission.admitted([document], released, Portal())[0]
+
+
+def test_a_release_does_not_free_what_is_marked_for_certain() -> None:
+    document = parsed("MẬT\n" + HEAD + BODY)
+    released = {document.source.path: KnownDocument(document.source.path, release=True)}
+    assert not admission.admitted([document], released, Portal(audience="intranet"))[0]
+
+
+def test_a_mark_that_stands_upright_counts() -> None:
+    assert not admission.admitted([parsed("M\n\nẬ\n\nT\n\n" + HEAD + BODY)], {}, Portal())[0]
 
 
 def test_nothing_of_a_refused_document_reaches_any_output(tmp_path: Path) -> None:

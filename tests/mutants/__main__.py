@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from tests.mutants.mutations import Mutant, drawn, mutants
-from tests.mutants.trial import ROOMS, Trials, room_of
+from tests.mutants.trial import QUICK, ROOMS, Trials, room_of
 from tests.support.places import ROOT
 
 HARMLESS = Path(__file__).with_name("harmless.yml")
@@ -42,8 +42,11 @@ def main() -> int:
         chosen = drawn(chosen, given.count, given.seed)
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        trials = Trials(chosen, Path(folder), partial(_progress, len(chosen)) if given.loud else None)
+        report = partial(_progress, len(chosen)) if given.loud else None
+        trials = Trials(chosen, Path(folder), report, given.unchanged)
         tests = [path for room in dict.fromkeys(map(room_of, chosen)) for path in ROOMS[room]]
+        if given.quick:
+            tests = [path for path in QUICK if path.startswith(tuple(tests))]
         status = pytest.main(["-qq", "-p", "no:cacheprovider", "--assert=plain", *dict.fromkeys(tests)], [trials])
     if trials.broken or status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         print("These tests fail without any fault:", *trials.broken, sep="\n  ")
@@ -59,6 +62,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=0, help="how many faults are drawn; without it, all are tried")
     parser.add_argument("--seed", default="", help="another word draws others")
     parser.add_argument("--floor", type=float, default=0.0, help="the share that tests must notice, 0 to 1")
+    parser.add_argument("--quick", action="store_true", help="ask only the tables of cases")
+    parser.add_argument("--unchanged", action="store_true", help="put in no fault: the tester must notice none")
     parser.add_argument("--keys", action="store_true", help=f"print the names that {HARMLESS.name} knows faults by")
     parser.add_argument("--loud", action="store_true", help="tell of each fault as soon as it was tried")
     return parser.parse_args()

@@ -93,12 +93,13 @@ def drawn(all_: Iterable[Mutant], count: int, seed: str) -> tuple[Mutant, ...]:
     return tuple(sorted(order[:count], key=lambda each: (each.path, each.line, each.key)))
 
 
-def compiled(mutant: Mutant) -> CodeType:
-    """Return the code of the whole module with its one fault."""
+def compiled(mutant: Mutant, unchanged: bool = False) -> CodeType:
+    """Return the code of the whole module with its one fault, or without it."""
     path = ROOT / mutant.path
     tree = ast.parse(path.read_text("utf-8"))
     node = next(node for place, node in enumerate(ast.walk(tree)) if place == mutant.node)
-    _changes(node)[mutant.change]()
+    if not unchanged:
+        _changes(node)[mutant.change]()
     return compile(ast.fix_missing_locations(tree), str(path), "exec")
 
 

@@ -36,6 +36,11 @@ ROOMS = {
     "search": ("tests/search",),
 }
 """The tests that must notice a fault of a room: its own, and those next door that take no longer."""
+QUICK = (
+    *("tests/text", "tests/parse/test_parse.py", "tests/derive", "tests/search"),
+    *(f"tests/link/test_{name}.py" for name in ("link", "months", "slugs", "twins")),
+)
+"""The tables of cases among them, which take a second or two: a sample is tried by these."""
 PATIENCE = 5
 """A fork may work so many times as long as the same tests without a fault; while lines are noted, they take as long."""
 LEAST_SECONDS = 10
@@ -51,8 +56,10 @@ Report = Callable[[int, Mutant, bool], None]
 class Trials:
     """Runs as a plugin of pytest: it takes the collected tests, and tries the faults in place of the run."""
 
-    def __init__(self, faults: Sequence[Mutant], folder: Path, report: Report | None = None) -> None:
-        self.faults, self.folder, self.report = faults, folder, report
+    def __init__(
+        self, faults: Sequence[Mutant], folder: Path, report: Report | None = None, unchanged: bool = False
+    ) -> None:
+        self.faults, self.folder, self.report, self.unchanged = faults, folder, report, unchanged
         self.survivors: list[Mutant] = []
         self.broken: list[str] = []
         self.seconds: dict[str, float] = {}
@@ -117,7 +124,7 @@ class Trials:
 
     def _forked(self, fault: Mutant, items: Sequence[pytest.Item]) -> int:
         def run() -> None:
-            put(fault)
+            put(fault, self.unchanged)
             if test := next(failures(self._asked(items, fault)), None):
                 (self.folder / noticed(fault)).write_text(test)
                 os._exit(1)
@@ -190,13 +197,13 @@ def failures(items: Sequence[pytest.Item], watch: Watch | None = None) -> Iterat
 # --- a fault put into the running program --------------------------------------------------------------
 
 
-def put(fault: Mutant) -> None:
-    """Put a fault into its module: what others have imported from there has it too."""
+def put(fault: Mutant, unchanged: bool = False) -> None:
+    """Put a fault into its module, or the module as it is: what others have imported from there has it too."""
     name = fault.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     module = sys.modules[name]
     fresh = ModuleType(name)
     fresh.__dict__.update(__file__=module.__file__, __package__=module.__package__, __spec__=module.__spec__)
-    exec(compiled(fault), fresh.__dict__)
+    exec(compiled(fault, unchanged), fresh.__dict__)
     _exchange(vars(module), vars(fresh), name)
     if not fault.function:
         _rebind(vars(module), vars(fresh))

@@ -108,6 +108,7 @@ def test_page_kinds_are_one_table() -> None:
         "quality",
         "open_data",
         "search",
+        "keys",
     ]
 
 
@@ -316,7 +317,7 @@ def test_tables_have_caption_scopes_and_labels(portal: dict[str, Page]) -> None:
     html = markdown.markdown(portal[NOTICE].markdown.split("---", 2)[2], extensions=EXTENSIONS)
     assert html.count("<table") == html.count("<caption>") == html.count("</table>")
     assert '<th scope="col">Quan hệ</th>' in html
-    assert '<td data-label="Quan hệ">Căn cứ</td>' in html
+    assert '<td data-label="Quan hệ">Thực hiện, theo</td>' in html
     assert '<th data-label="Mục" scope="row">Cơ quan ban hành</th>' in html
     assert '<td class="vk-none">—</td>' in html
     assert "Phối hợp" not in html  # no task of this paper has partners

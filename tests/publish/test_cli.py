@@ -15,8 +15,11 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import cli, ingest, pipeline
+from generator import cli, ingest, parse, pipeline
+from generator.model import Document
+from generator.publish import state
 from generator.publish.writer import Folder
+from generator.vocab import Vocab
 from tests.support.places import CASES, ROOT
 
 CONCLUSION = """\
@@ -109,13 +112,64 @@ def test_build(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert dict(Folder(place / "other")) == first
 
 
+def test_a_file_on_which_the_program_fails_is_left_out_alone(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(data: bytes, name: str, tools: object) -> None:
+        raise ValueError("words of a paper")
+
+    monkeypatch.setattr(ingest, "READERS", {**ingest.READERS, ".html": fails})
+    (place / "content/documents/hong.html").write_text("<p>a</p>")
+    assert cli.main(["build"]) == 3
+    captured = capsys.readouterr()
+    (told,) = [line for line in captured.err.splitlines() if ": fault: " in line]
+    assert told.startswith("documents/hong.html:1: fault: ") and "ValueError, test_cli.py:" in told
+    assert "words of a paper" not in captured.err and captured.out.startswith("2 văn bản, ")
+
+
+def test_a_paper_on_which_the_parser_fails_is_left_out_alone(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = parse.STEPS[0]
+
+    def fails(document: Document, words: Vocab) -> Document:
+        if "27-bc" in document.source.path:
+            raise RecursionError
+        return step(document, words)
+
+    monkeypatch.setattr(parse, "STEPS", (fails, *parse.STEPS[1:]))
+    assert cli.main(["build"]) == 3
+    captured = capsys.readouterr()
+    assert "documents/2021/27-bc.txt:1: fault: " in captured.err and captured.out.startswith("1 văn bản, ")
+
+
 def test_a_document_that_goes_takes_its_page_with_it(place: Path) -> None:
     assert cli.main(["build"]) == 0
     first = set(Folder(place / "site"))
     (place / "content/documents/2021/27-bc.txt").unlink()
-    assert cli.main(["build"]) == 0
+    assert cli.main(["build", "--accept-removals"]) == 0
     gone = sorted(first - set(Folder(place / "site")))
     assert [name for name in gone if name.startswith("van-ban/")]
+
+
+def test_two_builds_of_one_site_do_not_mix(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with state.alone_in(place / "site"):
+        assert cli.main(["build", "--build-dir", "other"]) == 2
+    assert "một lần dựng khác đang chạy" in capsys.readouterr().err
+    assert cli.main(["build", "--build-dir", "other"]) == 0
+
+
+def test_papers_that_are_gone_all_at_once_keep_their_pages_until_that_is_confirmed(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["build"]) == 0
+    before = dict(Folder(place / "site"))
+    (place / "content/documents/2021/27-bc.txt").rename(place / "away.txt")
+    assert cli.main(["build"]) == 2
+    assert "1 trong 2 văn bản" in (told := capsys.readouterr().err) and "--accept-removals" in told
+    assert dict(Folder(place / "site")) == before
+    (place / "away.txt").rename(place / "content/documents/bao-cao.txt")  # moved, not gone
+    assert cli.main(["build"]) == 0
 
 
 def test_a_bad_document_is_told_and_the_rest_is_built(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

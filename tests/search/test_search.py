@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -17,12 +18,12 @@ from generator.derive.catalog import catalog
 from generator.model import Facets, Page, PageKind, Portal
 from generator.pages import pages
 from generator.publish.opensearch import opensearch
-from generator.search import FOLDER, index
-from generator.search.dictionaries import _keys_of_text
-from generator.search.entries import entries
+from generator.search import FIRST_YEAR, FOLDER, PASSAGE, _lexicon, _parts, _rank, index
+from generator.search.dictionaries import Dictionary, _keys_of_text
+from generator.search.entries import Entry, entries
 from generator.search.leaves import LONGEST, SHORTEST, file_name, leaves
 from generator.search.sets import ALPHABET, encode, number
-from generator.search.words import twin, words
+from generator.search.words import WHOLE, frame, pairs, twin, words
 from tests.support import factories
 from tests.support.places import CASES
 
@@ -83,6 +84,24 @@ def test_a_text_is_found_in_the_other_spelling() -> None:
 @given(st.text())
 def test_words_are_letters_and_digits_that_a_key_can_hold(text: str) -> None:
     assert all(word.isascii() and word.isalnum() and word == word.lower() for word, _ in words(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("", []),
+        ("tran", ["~^ tran", "=tran"]),
+        ("tran van man", ["~^ tran", "~^ tran van", "=tran van man"]),
+        ("a " * WHOLE, ["~^ a", "~^ a a", f"={('a ' * WHOLE).strip()}"]),
+        ("a " * (WHOLE + 1), ["~^ a", "~^ a a"]),
+    ],
+)
+def test_a_name_is_found_whole_and_by_its_first_words(name: str, keys: list[str]) -> None:
+    assert list(frame(name.split())) == keys
+
+
+def test_neighbours_are_found_together() -> None:
+    assert list(pairs(["tran", "van", "man"])) == ["~tran van", "~van man"]
 
 
 # --- sets and leaves -----------------------------------------------------------------------------------
@@ -228,3 +247,57 @@ def test_any_day_of_the_calendar_can_be_indexed(day: str) -> None:
 
 def test_an_empty_portal_has_an_index() -> None:
     assert handed(index(())[f"{FOLDER}/root.js"])[2]["count"] == 0
+
+
+# --- what a page is ranked and shown by ----------------------------------------------------------------
+
+
+def entry(title: str = "Báo cáo", mentions: int = 0, year: str = "", text: str = "") -> Entry:
+    """Return a document's entry."""
+    return Entry("van-ban/a.html", title, "", PageKind.DOCUMENT, "", "", year, True, 0, mentions, (), text)
+
+
+@pytest.mark.parametrize(
+    ("words_in_title", "short"), [(1, 7), (2, 7), (3, 6), (4, 6), (5, 5), (6, 5), (7, 4), (8, 4), (9, 3), (11, 3),
+                                  (12, 2), (15, 2), (16, 1), (22, 1), (23, 0), (90, 0)]
+)  # fmt: skip
+def test_a_short_title_comes_first(words_in_title: int, short: int) -> None:
+    assert ALPHABET.index(_rank(entry("xin " * words_in_title))[0]) == short
+
+
+@pytest.mark.parametrize(
+    ("mentions", "step"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (63, 6), (64, 7), (127, 7), (128, 7), (9999, 7)]
+)
+def test_what_is_spoken_of_comes_first(mentions: int, step: int) -> None:
+    assert ALPHABET.index(_rank(entry(mentions=mentions))[0]) == 8 * step + 7
+
+
+@pytest.mark.parametrize(
+    ("year", "place"), [("", 0), (str(FIRST_YEAR - 5), 0), (str(FIRST_YEAR + 1), 1), ("2043", 63), ("2999", 63)]
+)
+def test_the_newer_comes_first(year: str, place: int) -> None:
+    assert ALPHABET.index(_rank(entry(year=year))[1]) == place
+
+
+@pytest.mark.parametrize(
+    ("lengths", "parts"),
+    [
+        ([10], [[10]]),
+        ([PASSAGE + 9], [[PASSAGE + 9]]),
+        ([PASSAGE - 11, 10], [[PASSAGE - 11, 10]]),
+        ([PASSAGE - 11, 11], [[PASSAGE - 11], [11]]),
+        ([10, PASSAGE], [[10], [PASSAGE]]),
+        ([1000, 1000, 498, 1000], [[1000, 1000, 498], [1000]]),
+        ([1000, 1000, 499, 1000], [[1000, 1000], [499, 1000]]),
+    ],
+)
+def test_a_text_is_cut_between_paragraphs(lengths: list[int], parts: list[list[int]]) -> None:
+    found = _parts(entry(text="\n".join("x" * length for length in lengths)))
+    assert [[len(each) for each in part.split("\n")] for part in found] == parts
+
+
+def test_the_lexicon_has_words_of_four_letters_that_are_named_or_stand_twice() -> None:
+    named = {"hoang": 1, "mua": 2}
+    told = {"nuoc": 3, "ruong": 1, "a123": 2, "hoan": 2, "~mua nuoc": 2}
+    names, texts = (Dictionary({key: array("I", range(n)) for key, n in rows.items()}, 9) for rows in (named, told))
+    assert _lexicon(names, texts) == ["nuoc", "hoan", "hoang"]

@@ -18,6 +18,7 @@ from generator.model import (
     Graph,
     Occurrence,
     Record,
+    Signature,
     SourceText,
     Span,
 )
@@ -117,12 +118,21 @@ def view(document: Document) -> dict[str, Any]:
             _mention(document, m.span, name=m.name, place=m.place, form=m.form) for m in of(document, "agency")
         ],
         "persons": [_mention(document, m.span, role=m.role, relation=m.relation) for m in of(document, "person")],
-        "policies": [{"name": m.name, "surface": m.span.of(text), "kind": m.form} for m in of(document, "policy")],
+        "policies": [
+            {
+                "name": m.name,
+                "surface": m.span.of(text),
+                "kind": m.form,
+                "part_of": m.part_of.of(text) if m.part_of else None,
+            }
+            for m in of(document, "policy")
+        ],
         "tasks": _tasks(document),
         "figures": [
             {"surface": f.span.of(text), "value": f.value, "unit": f.unit, "what": f.what} for f in document.figures
         ],
-        "signature": _signature(document),
+        "signature": _signature(document.signature),
+        "co_signatures": [_signature(each) for each in document.co_signatures],
         "chair": _chair(document),
         "recipients": list(document.recipients),
         "archive_line": document.archive_line,
@@ -192,6 +202,7 @@ def _citations(document: Document) -> list[dict[str, Any]]:
             "date": str(c.date) if c.date else None,
             "issuer": c.issuer.of(text) if c.issuer else None,
             "relation": c.relation,
+            "legal": c.legal,
             "article": c.article,
             "title": c.title,
             "numbered": c.number is not None,
@@ -223,12 +234,11 @@ def deadline(value: Deadline | None) -> dict[str, Any] | None:
     return None if value is None else {"date": str(value.date) if value.date else None, "phrase": value.phrase}
 
 
-def _signature(document: Document) -> dict[str, Any] | None:
-    signature = document.signature
+def _signature(signature: Signature | None) -> dict[str, Any] | None:
     if signature is None:
         return None
     chain = [f"{link.mark} {link.office}" for link in signature.authority]
-    return {"name": signature.name, "title": signature.title, "authority": chain}
+    return {"name": signature.name, "title": signature.title, "authority": chain, "body": signature.body}
 
 
 def _chair(document: Document) -> dict[str, Any] | None:

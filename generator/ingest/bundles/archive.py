@@ -9,12 +9,12 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from generator.curation import side_file
 from generator.ingest.bundles.member import Member
 from generator.ingest.office.package import ENTRIES, MB, RATIO, SMALL, Refused, too_large
 from generator.ingest.walk import is_shown
 from generator.model import Diagnostic, DiagnosticCode, Limits
 
-_SIDE_FILE = ".meta.yml"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 _UTF8 = 0x800
 _LOCKED = 0x1
@@ -33,7 +33,7 @@ def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
         entries = sorted(listed, key=lambda each: each[0])
         _weigh([entry for _, entry in entries], len(data), limits)
         shown = [(name, entry) for name, entry in entries if _is_shown(name)]
-        if any(name.endswith(_SIDE_FILE) for name, _ in shown):
+        if any(side_file.is_one(name) for name, _ in shown):
             # What a side file keeps inside must stay inside; only those of a real folder are read.
             raise Refused(
                 DiagnosticCode.HELD_BACK,

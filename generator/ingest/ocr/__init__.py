@@ -6,17 +6,19 @@ What is still no Vietnamese text after recognition is left out and told, never s
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
+
+import msgspec
 
 from generator.ingest import legibility
 from generator.ingest.contract import Tools
-from generator.ingest.geometry import Word, lines
+from generator.ingest.geometry import Line, Sheet, Word, below_each_other, laid_out
+from generator.ingest.geometry.doubts import carried
 from generator.ingest.ocr import picture, tesseract
 from generator.model import Diagnostic, DiagnosticCode, Extraction
 
@@ -27,7 +29,7 @@ SPARSE = 80
 FILLED = 0.02
 """Share of ink from which such a page holds more than its few letters: a full page has 0.05."""
 LAYER, OCR = "lớp chữ của PDF", "nhận dạng chữ (OCR)"
-_SETTINGS = "2"
+_SETTINGS = "3"
 """Changes with what is done to a page, so that older results are not taken from the cache."""
 _BULLET = re.compile(r"^(?:[~_—–*•»]|-[-–—])[~_—–-]* (?=\w)")
 _EDGES = re.compile(r"(?<!\S)[_'`´](?=[^\W\d_]{2})(?!\S*['`´_])|(?<=\w)_(?!\S)")
@@ -50,17 +52,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page in the end: its text, how many letters, how many beyond doubt, scraps left out.
+    """A page in the end: how it reads, how many letters, how many beyond doubt, scraps left out.
 
     `problem` is why it has no text, `read` whether the text was recognised.
     """
 
-    text: str
+    sheet: Sheet
     letters: int = 0
     sure: int = 0
     scraps: int = 0
     stamp: int = 0
-    by_hand: Sequence[str] = ()
+    by_hand: tuple[str, ...] = ()
     problem: str = ""
     read: bool = True
 
@@ -71,12 +73,12 @@ def recognise(image: bytes, tools: Tools, key: str) -> str | Diagnostic:
     if isinstance(version, Diagnostic):
         return version
     page = _recognised(lambda: image, tools, f"{version} {key}")
-    return Diagnostic(DiagnosticCode.UNREADABLE, page.problem, "", 1) if page.problem else page.text
+    return Diagnostic(DiagnosticCode.UNREADABLE, page.problem, "", 1) if page.problem else page.sheet.text
 
 
 def replace_unreadable(
-    data: bytes, pages: list[str], name: str, tools: Tools, render: Callable[[int], bytes]
-) -> tuple[list[str], Extraction] | Diagnostic:
+    data: bytes, pages: Sequence[Sheet], name: str, tools: Tools, render: Callable[[int], bytes]
+) -> tuple[list[Sheet], Extraction] | Diagnostic:
     """Return the pages of a PDF, those without readable text recognised anew, and how they were read.
 
     `render` gives a page as PGM. A page that no text can be had of is empty in the outcome and told in the notes;
@@ -86,11 +88,12 @@ def replace_unreadable(
 
 
 def replaced(
-    data: bytes, pages: Sequence[str], name: str, tools: Tools, render: Callable[[int], bytes], *, leaves: bool
-) -> tuple[list[str], Extraction] | Diagnostic:
-    """Return the texts of all pages, unreadable ones recognised from what `render` draws."""
+    data: bytes, pages: Sequence[Sheet], name: str, tools: Tools, render: Callable[[int], bytes], *, leaves: bool
+) -> tuple[list[Sheet], Extraction] | Diagnostic:
+    """Return all pages, unreadable ones recognised from what `render` draws."""
+    texts = [page.text for page in pages]
     wanted = [
-        i for i, text in enumerate(pages) if not legibility.is_readable(text) or legibility.letters(text) < SPARSE
+        i for i, text in enumerate(texts) if not legibility.is_readable(text) or legibility.letters(text) < SPARSE
     ]
     version = tesseract.engine() if wanted else ""
     digest = hashlib.sha256(data).hexdigest()
@@ -105,8 +108,8 @@ def replaced(
     with ThreadPoolExecutor(min(_processors(), max(1, len(looked)))) as threads:
         found = dict(zip(looked, threads.map(judged, looked), strict=True))
     most = f"Quá {tools.limits.ocr_pages} trang phải nhận dạng. Nâng `limits: ocr_pages` trong portal.yml."
-    found |= {i: _layer(pages[i]) if legibility.is_readable(pages[i]) else _Page("", problem=most) for i in late}
-    return _outcome([found.get(i) or _layer(text) for i, text in enumerate(pages)], name)
+    found |= {i: _layer(pages[i]) if legibility.is_readable(texts[i]) else _Page(Sheet(), problem=most) for i in late}
+    return _outcome([found.get(i) or _layer(page) for i, page in enumerate(pages)], name)
 
 
 def _processors() -> int:
@@ -116,38 +119,38 @@ def _processors() -> int:
 # --- one page --------------------------------------------------------------------------------------
 
 
-def _layer(text: str) -> _Page:
+def _layer(sheet: Sheet) -> _Page:
     """A page as its text layer has it."""
-    letters = legibility.letters(text)
-    return _Page(text, letters, round(letters * legibility.share(text)), read=False)
+    letters = legibility.letters(sheet.text)
+    return _Page(sheet, letters, round(letters * legibility.share(sheet.text)), read=False)
 
 
-def _better(text: str, render: Callable[[], bytes], tools: Tools, key: str, leaf: int) -> _Page:
+def _better(sheet: Sheet, render: Callable[[], bytes], tools: Tools, key: str, leaf: int) -> _Page:
     """The page as recognised, or as its layer has it where that is readable and little is missing."""
-    if not legibility.is_readable(text):
+    if not legibility.is_readable(sheet.text):
         return _recognised(render, tools, key, leaf)
     image = _rendered(render)
     page = picture.pgm(image) if isinstance(image, bytes) else None
     if not isinstance(image, bytes) or page is None or picture.ink(page) < FILLED:
-        return _layer(text)
+        return _layer(sheet)
     found = _recognised(lambda: image, tools, key, leaf)
-    return found if not found.problem and found.letters > 2 * legibility.letters(text) else _layer(text)
+    return found if not found.problem and found.letters > 2 * legibility.letters(sheet.text) else _layer(sheet)
 
 
-def _unread(text: str, render: Callable[[], bytes], why: str) -> _Page:
+def _unread(sheet: Sheet, render: Callable[[], bytes], why: str) -> _Page:
     """The page where nothing can be recognised: its layer if that is readable, nothing if it is blank."""
-    if legibility.is_readable(text):
-        return _layer(text)
+    if legibility.is_readable(sheet.text):
+        return _layer(sheet)
     image = _rendered(render)
     page = picture.pgm(image) if isinstance(image, bytes) else None
-    return _Page("") if page is not None and picture.ink(page) < picture.INK else _Page("", problem=why)
+    return _Page(Sheet()) if page is not None and picture.ink(page) < picture.INK else _Page(Sheet(), problem=why)
 
 
 def _rendered(render: Callable[[], bytes]) -> bytes | _Page:
     try:
         return render()
     except (RuntimeError, ValueError, OSError, MemoryError):
-        return _Page("", problem="Không dựng được ảnh của trang. Mở thử bằng trình đọc PDF và xuất lại.")
+        return _Page(Sheet(), problem="Không dựng được ảnh của trang. Mở thử bằng trình đọc PDF và xuất lại.")
 
 
 def _recognised(render: Callable[[], bytes], tools: Tools, key: str, leaf: int = 0) -> _Page:
@@ -164,27 +167,28 @@ def _recognised(render: Callable[[], bytes], tools: Tools, key: str, leaf: int =
         return image
     page = picture.pgm(image)
     if page is not None and picture.ink(page) < picture.INK:
-        return _Page("")
+        return _Page(Sheet())
     reading = tesseract.reading(image, tools.limits.seconds, leaf)
     if isinstance(reading, Diagnostic):
-        return _Page("", problem=reading.message)
+        return _Page(Sheet(), problem=reading.message)
     made = _passed(reading)
-    tools.cache.put(place, json.dumps(asdict(made), ensure_ascii=False, sort_keys=True).encode())
+    tools.cache.put(place, msgspec.json.encode(made))
     return made
 
 
 def _passed(reading: tesseract.Reading) -> _Page:
     """The page that the gate lets through: what was recognised, unless it is no Vietnamese text."""
-    text = "\n".join(map(mended, _assembled(reading)))
+    sheet = _assembled(reading).in_shares(reading.width, reading.height)
+    text = sheet.text
     if not legibility.letters(text):
-        return _Page("", scraps=reading.scraps, problem="Chỉ có hình, không thấy chữ.")
+        return _Page(Sheet(), scraps=reading.scraps, problem="Chỉ có hình, không thấy chữ.")
     if not legibility.is_readable(text):
-        return _Page("", scraps=reading.scraps, problem=_FOREIGN)
-    return _Page(text, reading.letters, reading.sure, reading.scraps, reading.stamp, list(reading.by_hand))
+        return _Page(Sheet(), scraps=reading.scraps, problem=_FOREIGN)
+    return _Page(sheet, reading.letters, reading.sure, reading.scraps, reading.stamp, reading.by_hand)
 
 
-def _assembled(reading: tesseract.Reading) -> Iterator[str]:
-    """The lines above, in and below each table: columns do not run on past one.
+def _assembled(reading: tesseract.Reading) -> Sheet:
+    """The lines, mended: those above, in and below each table: columns do not run on past one.
 
     The box of a stamp is no table.
     """
@@ -198,15 +202,20 @@ def _assembled(reading: tesseract.Reading) -> Iterator[str]:
     bands: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
     for word in reading.words:
         bands[bisect(edges, word.middle)].append(word)
-    for number, band in enumerate(bands):
-        yield from lines(band, reading.width, reading.rules if number % 2 else ())
+    sheets = (laid_out(band, reading.width, reading.rules if n % 2 else ()) for n, band in enumerate(bands))
+    return below_each_other([replace(sheet, lines=tuple(map(_mended, sheet.lines))) for sheet in sheets])
+
+
+def _mended(line: Line) -> Line:
+    text = mended(line.text)
+    return replace(line, text=text, doubts=carried(line.doubts, line.text, text))
 
 
 def _kept(value: bytes | None) -> _Page | None:
     """What the cache kept; None where it is nothing that was put there by this version."""
     try:
-        return None if value is None else _Page(**json.loads(value))
-    except (ValueError, TypeError):
+        return None if value is None else msgspec.json.decode(value, type=_Page)
+    except msgspec.MsgspecError:
         return None
 
 
@@ -248,7 +257,7 @@ def _cased(match: re.Match[str], line: str) -> str:
 # --- the whole file --------------------------------------------------------------------------------
 
 
-def _outcome(pages: Sequence[_Page], name: str) -> tuple[list[str], Extraction] | Diagnostic:
+def _outcome(pages: Sequence[_Page], name: str) -> tuple[list[Sheet], Extraction] | Diagnostic:
     problems: dict[str, list[int]] = {}
     for number, page in enumerate(pages, 1):
         if page.problem:
@@ -260,9 +269,9 @@ def _outcome(pages: Sequence[_Page], name: str) -> tuple[list[str], Extraction] 
         return Diagnostic(
             DiagnosticCode.UNREADABLE_TEXT, f"Không trang nào có chữ tiếng Việt đọc được. {found}", name, 1
         )
-    if not any(page.text.strip() for page in pages):
+    if not any(page.sheet.text.strip() for page in pages):
         return Diagnostic(DiagnosticCode.EMPTY, "Các trang đều trắng. Xóa tệp hoặc thay bằng bản có nội dung.", name, 1)
-    read = [number for number, page in enumerate(pages, 1) if page.read and page.text]
+    read = [number for number, page in enumerate(pages, 1) if page.read and page.sheet.text]
     scraps = sum(page.scraps for page in pages)
     stamp = sum(page.stamp for page in pages)
     apart = (
@@ -274,7 +283,7 @@ def _outcome(pages: Sequence[_Page], name: str) -> tuple[list[str], Extraction] 
         *_by_hand(pages, name),
     )
     certainty = sum(page.sure for page in pages) / letters if letters else 1.0
-    return [page.text for page in pages], Extraction(_how(read, len(pages)), certainty, None, apart, notes)
+    return [page.sheet for page in pages], Extraction(_how(read, len(pages)), certainty, None, apart, notes)
 
 
 def _by_hand(pages: Sequence[_Page], name: str) -> Iterator[Diagnostic]:

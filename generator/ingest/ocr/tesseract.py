@@ -29,7 +29,7 @@ PACKAGES = "tesseract-ocr và tesseract-ocr-vie"
 FIRST, SECOND = "3", "6"
 """Page segmentation: full, and one block of text."""
 SURE = 80
-"""Confidence (0 to 100) from which a word counts as beyond doubt."""
+"""Confidence (0 to 100) from which a word counts as beyond doubt; one below it is shown as doubtful."""
 WEAK = 50
 """Confidence below which a word is looked at once more."""
 MOST = 0.7
@@ -70,6 +70,7 @@ class Reading:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
     width: float
+    height: float
     letters: int
     sure: int
     scraps: int
@@ -275,7 +276,7 @@ def _assembled(
     words = tuple(word for line in kept for word in _even(line, scale))
     rules = tuple(Rule(*(side * scale for side in box)) for box in boxes)
     letters, sure = (_length(s for line in kept for s in line if s.confidence >= least) for least in (0, SURE))
-    return Reading(words, rules, size[0] * scale, letters, sure, scraps, stamp, tuple(filled))
+    return Reading(words, rules, size[0] * scale, size[1] * scale, letters, sure, scraps, stamp, tuple(filled))
 
 
 def _without_stamp(lines: Sequence[list[Seen]], height: int) -> tuple[list[list[Seen]], int]:
@@ -308,7 +309,8 @@ def _even(line: Sequence[Seen], scale: float) -> Iterator[Word]:
     """
     top, bottom = (median(seen.box[side] for seen in line) * scale for side in (1, 3))
     for seen in line:
-        yield Word(seen.text, seen.box[0] * scale, top, seen.box[2] * scale, bottom)
+        doubt = None if seen.confidence >= SURE else max(0.0, seen.confidence / 100)
+        yield Word(seen.text, seen.box[0] * scale, top, seen.box[2] * scale, bottom, doubt)
 
 
 def _parts(line: Sequence[Seen]) -> list[list[Seen]]:

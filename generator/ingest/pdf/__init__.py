@@ -14,8 +14,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from generator.ingest import ocr, signatures
-from generator.ingest.contract import USUAL, Tools, source_text
-from generator.ingest.geometry import Word, lines
+from generator.ingest.contract import USUAL, Tools, source_of_sheets
+from generator.ingest.geometry import Sheet, Word, laid_out, lines
 from generator.ingest.pdf import page as layer
 from generator.ingest.pdf.furniture import Page, set_apart
 from generator.ingest.sandbox import TooMuch, bounded
@@ -29,7 +29,7 @@ _TOO_SLOW = (
     "Đọc quá {} giây hoặc quá nhiều bộ nhớ: PDF quá rối hoặc cố ý làm hỏng. "
     "In lại ra PDF mới, hoặc nâng `limits: seconds` trong portal.yml."
 )
-_LOCK = threading.Lock()
+LOCK = threading.Lock()
 """PDFium is one machine: two threads may not work with it at once."""
 
 
@@ -39,26 +39,25 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     A Diagnostic where it is locked, broken, too long or holds no words.
     """
     try:
-        with _LOCK:
-            pages = bounded(tools.limits.seconds, lambda: page_lines(data, name, tools))
+        with LOCK:
+            pages = bounded(tools.limits.seconds, lambda: laid_out_pages(data, name, tools))
     except TooMuch:
         return Diagnostic(DiagnosticCode.TOO_SLOW, _TOO_SLOW.format(tools.limits.seconds), name, 1)
     if isinstance(pages, Diagnostic):
         return pages
     kept, apart = set_apart(pages)
-    texts = ["\n".join(page) for page in kept]
-    found = ocr.replace_unreadable(data, texts, name, tools, lambda page: rendered(data, page, ocr.DPI))
+    found = ocr.replace_unreadable(data, kept, name, tools, lambda page: rendered(data, page, ocr.DPI))
     if isinstance(found, Diagnostic):
         return found
-    texts, got = found
+    sheets, got = found
     extraction = Extraction(got.how, got.certainty, None, (*apart, *got.apart), got.notes)
-    with _LOCK:
+    with LOCK:
         signed = signatures.read(data, tools)
-    return replace(source_text(data, name, "pdf", texts, extraction), signatures=signed)
+    return replace(source_of_sheets(data, name, "pdf", sheets, extraction), signatures=signed)
 
 
-def page_lines(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnostic:
-    """Return the pages, each with its lines in reading order; a Diagnostic where they cannot be had."""
+def laid_out_pages(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnostic:
+    """Return the pages as laid out; a Diagnostic where they cannot be had."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
@@ -99,7 +98,7 @@ def _pages(
 
 def rendered(data: bytes, page: int, dpi: int) -> bytes:
     """Return a page as a grey picture (PGM)."""
-    with _LOCK:
+    with LOCK:
         document = pypdfium2.PdfDocument(data)
         try:
             document.init_forms()
@@ -126,23 +125,31 @@ def _refused(problem: str, name: str) -> Diagnostic:
 def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -> Page:
     """A page, form fields and stamps included; one that PDFium cannot open has no lines."""
     try:
-        page = document[index]
-        left, bottom, right, top = page.get_bbox()
-        frame = layer.Frame(left, bottom, right, top, page.get_rotation())
-        fields = layer.fields(page.raw, frame)
-        if layer.is_marked(page.raw):
-            pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
-            page.close()
-            page = document[index]
-        text, width = page.get_textpage(), page.get_width()
+        page, frame, fields = opened(document, index)
+        text = page.get_textpage()
         letters = text.count_chars()
         words = layer.words(text.raw, min(letters, most), frame)
         marked = [mark for field in fields if (mark := _mark(words, field, data, index))]
         kept = [word for word in words if not any(word in mark for mark in marked)]
-        marks = sum(len(lines(mark, width)) for mark in marked)
-        return Page(lines(kept, width, layer.rules(page.raw, frame)), marks, letters)
+        _, _, width, height = frame.seen(frame.left, frame.bottom, frame.right, frame.top)
+        marks = [line for mark in marked for line in lines(mark, width)]
+        sheet = laid_out(kept, width, layer.rules(page.raw, frame))
+        return Page(sheet.in_shares(width, height), tuple(marks), letters)
     except pypdfium2.PdfiumError:
-        return Page([])
+        return Page(Sheet())
+
+
+def opened(document: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.PdfPage, layer.Frame, list[layer.Field]]:
+    """Return a page with what is laid over it, its frame, and where its form fields were."""
+    page = document[index]
+    left, bottom, right, top = page.get_bbox()
+    frame = layer.Frame(left, bottom, right, top, page.get_rotation())
+    fields = layer.fields(page.raw, frame)
+    if layer.is_marked(page.raw):
+        pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
+    return page, frame, fields
 
 
 def _mark(words: Sequence[Word], field: layer.Field, data: bytes, index: int) -> list[Word]:

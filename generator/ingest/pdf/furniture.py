@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from generator.ingest.geometry import Sheet
 from generator.vocab.tables import page_mark
 
 MARGIN_LINES = 2
@@ -20,22 +22,23 @@ AROUND = 4
 
 
 class Page(NamedTuple):
-    """The lines of a page, how many lines marks of signing in fields had, and how many letters there were."""
+    """A page as laid out, the lines that marks of signing in fields had, and how many letters there were."""
 
-    lines: list[str]
-    marks: int = 0
+    sheet: Sheet
+    marks: tuple[str, ...] = ()
     letters: int = 0
 
 
-def set_apart(pages: Sequence[Page]) -> tuple[list[list[str]], tuple[str, ...]]:
+def set_apart(pages: Sequence[Page]) -> tuple[list[Sheet], tuple[str, ...]]:
     """Return the pages without their furniture, and how many lines of each kind it was."""
-    texts = [page.lines for page in pages]
-    counts = Counter({_MARK: sum(page.marks for page in pages)})
-    kept: list[list[str]] = []
-    for page, margins in zip(texts, _furniture(texts), strict=True):
-        kinds = {**dict.fromkeys(_marks(page), _MARK), **margins}
+    texts = [[line.text for line in page.sheet.lines] for page in pages]
+    counts = Counter({_MARK: sum(len(page.marks) for page in pages)})
+    kept: list[Sheet] = []
+    for page, text, margins in zip(pages, texts, _furniture(texts), strict=True):
+        kinds = {**dict.fromkeys(_marks(text), _MARK), **margins}
         counts.update(kinds.values())
-        kept.append([line for i, line in enumerate(page) if i not in kinds])
+        lines = tuple(line for i, line in enumerate(page.sheet.lines) if i not in kinds)
+        kept.append(replace(page.sheet, lines=lines))
     return kept, tuple(f"{kind}: {counts[kind]} dòng" for kind in (_NUMBER, _HEAD, _MARK) if counts[kind])
 
 

@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 from generator.ingest.web.lines import COLUMNS, PageLine, page_lines
 from generator.vocab import Vocab, tables
 from generator.vocab.entries import HeaderMarkId
+from generator.vocab.secrecy import mark_of
 
 NEAR = 12
 """Lines of the header before or after the motto."""
@@ -28,8 +29,8 @@ MOST = 0.6
 """An element with this share of the running text of its parent holds the document, if anything does."""
 
 _AROUND = ("nav", "aside", "footer", "header", "menu", "dialog")
-_ABOVE_MOTTO: tuple[HeaderMarkId, ...] = ("number", "place_date", "subject", "secret", "internal", "copy")
-"""Marks of lines that may stand above the motto."""
+_ABOVE_MOTTO: tuple[HeaderMarkId, ...] = ("number", "place_date", "subject", "copy")
+"""Marks of lines that may stand above the motto, beside those of secrecy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def _is_heading(line: PageLine, words: Vocab) -> bool:
         return False
     capitals = line.text.isupper() and not ("/" in line.text and any(map(str.isdigit, line.text)))
     rule = not any(map(str.isalnum, line.text))
-    marked = any(words.header[mark].match(line.text) for mark in _ABOVE_MOTTO)
+    marked = any(words.header[mark].match(line.text) for mark in _ABOVE_MOTTO) or mark_of(line.text) is not None
     return capitals or rule or marked or words.header["watchword"].search(line.text) is not None
 
 
@@ -233,14 +234,11 @@ def kept_lines(part: Part) -> Iterator[int]:
     return (i for i in range(part.first, part.last) if i not in part.left_out)
 
 
-def secrecy(lines: Sequence[PageLine], part: Part, words: Vocab) -> Iterator[str]:
+def secrecy(lines: Sequence[PageLine], part: Part) -> Iterator[str]:
     """Return the marks of secrecy that the page shows outside the document: they bind all the same."""
     kept = set(kept_lines(part))
     for i, line in enumerate(lines):
-        if i in kept or line.linked:
-            continue
-        secret = words.header["secret"].match(line.text) and words.cues["web.secrecy"].fullmatch(line.text)
-        if secret or words.header["internal"].match(line.text):
+        if i not in kept and not line.linked and mark_of(line.text):
             yield line.text
 
 

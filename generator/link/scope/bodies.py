@@ -165,6 +165,8 @@ def unit_of(name: str, issuer: Body | None, heads: tuple[str, ...], vocab: Vocab
 
     A committee has no divisions of its own, and a ministry has other ones (Vụ, Cục) than a province's body.
     """
+    if issuer is not None and issuer.level == "unit" and issuer.parent:
+        issuer = Body(issuer.parent, "province", issuer.place)
     if issuer is None or not (_headed(issuer, heads) if heads else _has_divisions(issuer, vocab)):
         return None
     name = vocab.expand(name)

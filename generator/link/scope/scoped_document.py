@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from generator.curation.yaml_values import nearest
+from generator.errors import RegistryError
 from generator.link.scope import forms_by_id, scope_of
 from generator.link.scope.bodies import Body, Scope, resolve_body
 from generator.model import (
@@ -18,6 +20,7 @@ from generator.model import (
     Mention,
     PartialDate,
     Portal,
+    Span,
     Stater,
 )
 from generator.parse.paragraphs import section_at
@@ -37,6 +40,8 @@ class Reading:
     bodies: tuple[Body | None, ...]
     inferred: Inferred | None
     supplied: tuple[str, ...] = ()
+    unrelated: frozenset[Span] = frozenset()
+    """Citations of which the archivist says that the document has no relation to what they cite."""
     supplied_by: Stater = "archivist"
 
     def body_at(self, start: int, end: int) -> Body | None:
@@ -57,16 +62,27 @@ class Reading:
         return section_at(self.document, offset)
 
 
-def read(document: Document, known: KnownDocument | None, portal: Portal, vocab: Vocab) -> Reading:
+def read(
+    document: Document,
+    known: KnownDocument | None,
+    portal: Portal,
+    vocab: Vocab,
+    unrelated: frozenset[Span] = frozenset(),
+) -> Reading:
     """Return the document read in its scope, with the facts that are stated of it put in."""
     known = _filling(document, known) if known and known.source == "portal" else known
-    document = _with_facts(document, known, vocab) if known else document
+    document, supplied = _with_facts(document, known, vocab) if known else (document, ())
     scope = scope_of(document, known.issuer if known else None, portal, vocab)
     agencies = tuple(m for m in document.mentions if m.kind is EntityKind.AGENCY)
     forms = forms_by_id(vocab)
     bodies = tuple(resolve_body(m, scope, forms, vocab) for m in agencies)
-    supplied, by = _supplied(known), known.source if known else "archivist"
-    return Reading(document.source.path, document, scope, agencies, bodies, _inferred(document), supplied, by)
+    if known and known.issuer and scope.basis == "registry":
+        supplied = (*supplied, "issuer")
+    elif known and known.issuer:
+        unread = _unread(document, known, "issuer", (body.name for body in (scope.issuer, *bodies) if body))
+        document = replace(document, warnings=(*document.warnings, unread))
+    inferred, by = _inferred(document), known.source if known else "archivist"
+    return Reading(document.source.path, document, scope, agencies, bodies, inferred, supplied, unrelated, by)
 
 
 def _filling(document: Document, known: KnownDocument) -> KnownDocument:
@@ -76,26 +92,23 @@ def _filling(document: Document, known: KnownDocument) -> KnownDocument:
     return replace(known, **{name: None for name in names if getattr(header, name)})  # type: ignore[arg-type]
 
 
-def _supplied(known: KnownDocument | None) -> tuple[str, ...]:
-    """Names of the facts that the archivist states of a document."""
-    names = ("number", "type", "title", "issued", "place", "issuer")
-    return tuple(name for name in names if known is not None and getattr(known, name) is not None)
+def _with_facts(document: Document, known: KnownDocument, vocab: Vocab) -> tuple[Document, tuple[str, ...]]:
+    """The document with the stated facts, and their names.
 
-
-def _with_facts(document: Document, known: KnownDocument, vocab: Vocab) -> Document:
-    """The document with the stated facts; where the file prints something else, a warning tells both."""
+    Where the file prints something else, a warning tells both; what cannot be read is left out, with a warning.
+    """
     number = read_symbol(known.number, vocab) if known.number else None
-    wrong = [_unread(document, known, "number", known.number)] if known.number and number is None else []
+    wrong = [_unread(document, known, "number", ())] if known.number and number is None else []
     kind = known.type.casefold() if known.type else None
     if kind and vocab.doc_type(kind) is None:
-        wrong.append(_unread(document, known, "type", kind))
+        wrong.append(_unread(document, known, "type", (each.name for each in vocab.types)))
         kind = None
     facts = {"number": number, "type": kind, "title": known.title, "issued": known.issued, "place": known.place}
     given = {name: value for name, value in facts.items() if value is not None}
     told = (_corrected(document, known, name, value) for name, value in given.items())
     warnings = (*document.warnings, *wrong, *(warning for warning in told if warning is not None))
     header = replace(document.header, **given)  # type: ignore[arg-type]
-    return replace(document, header=header, warnings=warnings)
+    return replace(document, header=header, warnings=warnings), tuple(given)
 
 
 _STATERS: Mapping[Stater, str] = {
@@ -109,10 +122,18 @@ _STATED = {
     "title": "trích yếu",
     "issued": "ngày ban hành",
     "place": "nơi ban hành",
+    "issuer": "cơ quan ban hành",
 }
 
 
-def _unread(document: Document, known: KnownDocument, name: str, written: str) -> Diagnostic:
+def _unread(document: Document, known: KnownDocument, name: str, choices: Iterable[str]) -> Diagnostic:
+    """What is told of a fact of a side file that cannot be read; in the registry it stops the build."""
+    written, origin = getattr(known, name), dict(known.origins).get(name)
+    if origin is not None:
+        near = nearest(written, choices)
+        raise RegistryError(
+            f"{origin}: {_STATED[name]} «{written}» không đọc được.{near} Sửa `{name}` hoặc xóa dòng này."
+        )
     by = _STATERS[known.source]
     message = f"{by[0].upper()}{by[1:]} ghi {_STATED[name]} «{written}», không đọc được; bỏ qua. Sửa lại trong tệp kèm."
     return Diagnostic(DiagnosticCode.SIDE_FILE, message, document.source.path, 1)
@@ -141,8 +162,9 @@ def _inferred(document: Document) -> Inferred | None:
         lower.append((str(document.chair.event_date), "ngày họp"))
     cited = [c for c in document.citations if c.date is not None and c.date.day is not None]
     latest = max(cited, key=lambda c: str(c.date), default=None)
-    if latest is not None and latest.number is not None:
-        lower.append((str(latest.date), f"ngày của văn bản viện dẫn {latest.number.key}"))
+    if latest is not None:
+        cited_as = latest.number.key if latest.number is not None else latest.name
+        lower.append((str(latest.date), f"ngày của văn bản viện dẫn {cited_as}"))
     upper = _month_end(issued) if issued else None
     if issued is not None and issued.month is not None:
         lower.append((f"{issued}-01", "tháng ghi trong văn bản"))

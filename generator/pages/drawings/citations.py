@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from generator.derive.catalog import Catalog, issued
 from generator.model import Record, WorkOccurrence
-from generator.pages.frame import urls
-from generator.pages.frame.labels import RELATIONS
+from generator.pages.frame import tables, urls
 from generator.pages.frame.links import address
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -58,7 +57,7 @@ def _few(boxes: list[_Box], href: str) -> list[_Box]:
 def _cited_box(found: Catalog, path: str, each: WorkOccurrence) -> _Box:
     work = found.works[each.entity or ""]
     href = address(found, path, work.id)
-    below = (RELATIONS[each.relation], render.date(work.date))
+    below = (tables.relation(each), render.date(work.date))
     name = work.key or work.name
     return _Box(name, " · ".join(filter(None, below)), urls.published(href) if href else None, bool(work.held_as))
 

@@ -15,8 +15,10 @@ KINDS: Mapping[PageKind, str] = {
     PageKind.PAGE: "Trang",
 }
 
+LEGAL_BASIS = "Căn cứ"
+"""Of a basis that the paper names as one; the others are carried out."""
 RELATIONS: Mapping[Relation, str] = {
-    Relation.BASIS: "Căn cứ",
+    Relation.BASIS: "Thực hiện, theo",
     Relation.ISSUED: "Đã ban hành",
     Relation.ADVISED: "Tham mưu ban hành",
     Relation.AMENDS: "Sửa đổi, bổ sung",
@@ -81,6 +83,7 @@ WARNINGS: Mapping[DiagnosticCode, str] = {
     DiagnosticCode.NUMBER_FORMAT: "Cách viết số không thống nhất",
     DiagnosticCode.DUPLICATE: "Trùng lặp",
     DiagnosticCode.AMBIGUOUS: "Chưa xác định được là văn bản nào",
+    DiagnosticCode.NO_SUCH_WORK: "Không có văn bản mang số này",
     DiagnosticCode.SET_APART: "Phần ngoài văn bản đã để riêng",
     DiagnosticCode.SIGNATURE_BROKEN: "Chữ ký số không còn nguyên vẹn",
     DiagnosticCode.SIGNATURE_CONFLICT: "Chữ ký số khác văn bản",
@@ -96,15 +99,22 @@ WARNINGS: Mapping[DiagnosticCode, str] = {
     DiagnosticCode.NO_OCR: "Thiếu chương trình nhận dạng chữ (OCR)",
     DiagnosticCode.UNREADABLE_TEXT: "Trang không đọc ra chữ",
     DiagnosticCode.UNREADABLE_PAGE: "Một số trang không đọc được",
+    DiagnosticCode.LONG_TABLE: "Bảng quá lớn",
+    DiagnosticCode.LOST_WORDS: "Trang PDF mất hoặc xé từ",
     DiagnosticCode.FILLED_BY_HAND: "Số, ngày điền tay",
     DiagnosticCode.ENCRYPTED: "Tệp đặt mật khẩu",
     DiagnosticCode.TOO_LARGE: "Tệp quá lớn",
     DiagnosticCode.TOO_SLOW: "Tệp đọc quá lâu",
     DiagnosticCode.HELD_BACK: "Chưa đưa lên cổng",
     DiagnosticCode.SIDE_FILE: "Tệp kèm có lỗi",
+    DiagnosticCode.REGISTRY: "Dòng danh bạ không còn tác dụng",
     DiagnosticCode.CORRECTED: "Người quản trị đã sửa",
+    DiagnosticCode.SAME_NAME: "Tên tệp trùng nhau khi hiển thị",
+    DiagnosticCode.FAULT: "Chương trình gặp lỗi ở tệp này",
     DiagnosticCode.SECRET: "Có dấu chỉ mức độ mật",
     DiagnosticCode.INTERNAL: "Lưu hành nội bộ",
+    DiagnosticCode.DOUBTFUL_MARK: "Có dòng giống dấu mật, chưa chắc",
+    DiagnosticCode.DRAFT: "Dự thảo",
     DiagnosticCode.BAD_JSON: "Tệp JSON hỏng",
     DiagnosticCode.BAD_DOCUMENT: "Văn bản đã phân tích sai mẫu",
 }

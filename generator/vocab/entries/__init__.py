@@ -64,6 +64,7 @@ from generator.vocab.entries.files import (
     PagePart,
     Rhymes,
     SyllableTable,
+    TableMarks,
 )
 from generator.vocab.entries.papers import (
     AfterForm,
@@ -74,6 +75,8 @@ from generator.vocab.entries.papers import (
     HeaderMarkId,
     PartyTerms,
     RelationCue,
+    SecrecyForm,
+    SecrecyTable,
     SectionMark,
     SigningMark,
     SymbolForm,
@@ -138,6 +141,8 @@ __all__ = [
     "RoleTable",
     "Row",
     "ScopeForm",
+    "SecrecyForm",
+    "SecrecyTable",
     "SectionMark",
     "ShortNames",
     "Shown",
@@ -147,6 +152,7 @@ __all__ = [
     "SuccessionTable",
     "SyllableTable",
     "SymbolForm",
+    "TableMarks",
     "TaskTable",
     "Unit",
     "UnnumberedForm",

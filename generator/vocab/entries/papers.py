@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from generator.model import Relation
-from generator.vocab.entries.basics import Day, Form, Fragments, Phrase, Row, Shown
+from generator.vocab.entries.basics import Day, Form, Fragments, Pattern, Phrase, Row, Shown
 
 HeaderMarkId = Literal[
     "motto",
@@ -36,9 +37,6 @@ HeaderMarkId = Literal[
     "body_head",
     "surname_head",
     "national_body",
-    "secret",
-    "secret_beside",
-    "internal",
     "signed",
     "copy",
     "closing",
@@ -85,6 +83,31 @@ class HeaderMark(Form):
     called: ClassVar[str] = "dấu hiệu phần văn bản"
 
     id: HeaderMarkId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecrecyForm(Form):
+    """Dấu chỉ mức độ mật, lưu hành nội bộ hoặc dự thảo."""
+
+    called: ClassVar[str] = "dấu chỉ mức độ mật"
+
+    mark: Literal["secret", "internal", "draft"]
+    spelt: Pattern = re.compile("")
+    """What stands among the letters as typed, diacritics and all, where the mark is beyond doubt."""
+    anywhere: bool = False
+    """It counts wherever it stands alone in a paper: a page may begin there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecrecyTable(Row):
+    """Dấu chỉ mức độ mật: lines that are one, that bear one beside other words, symbols with one."""
+
+    called: ClassVar[str] = "bảng dấu chỉ mức độ mật"
+
+    fragments: Fragments
+    alone: tuple[SecrecyForm, ...]
+    beside: tuple[SecrecyForm, ...]
+    symbol: tuple[SecrecyForm, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,3 +201,5 @@ class RelationCue(Phrase):
     called: ClassVar[str] = "từ chỉ quan hệ"
 
     relation: Relation
+    legal: bool | None = None
+    """It names a legal basis (`căn cứ`) or what is carried out (`thực hiện`); None where it may follow either."""

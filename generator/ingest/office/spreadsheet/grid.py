@@ -11,7 +11,7 @@ from itertools import product
 from generator import vocab
 from generator.ingest.contract import clean
 from generator.ingest.office.package import Refused
-from generator.ingest.office.sheet import Sheet, of_table
+from generator.ingest.office.sheet import Box, Line, Sheet, of_table
 from generator.model import Cell, DiagnosticCode, Span, Table
 
 CELLS = 100_000
@@ -142,8 +142,9 @@ def _paragraphs(rows: Sequence[Row], paper: _Paper) -> None:
         return
     paper.part()
     width = 1 + max((column for row in rows for column, _ in row), default=0)
-    for line in of_table([[(column, [text]) for column, text in row] for row in rows], width):
-        paper.write(line)
+    boxes = [[Box(place, column, [Line(text)]) for column, text in row] for place, row in enumerate(rows)]
+    for line in of_table(boxes, width):
+        paper.write(line.text)
 
 
 def _table(grid: Grid, rows: Mapping[int, Row], numbers: Sequence[int], paper: _Paper, name: Span | None) -> Table:

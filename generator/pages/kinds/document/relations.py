@@ -37,7 +37,7 @@ def _relation(found: Catalog, path: str, record: Record, row: Sequence[WorkOccur
     article = f"<br><small>{esc(first.citation.article)}</small>" if first.citation.article else ""
     damaged = "<br><small>ký hiệu bị hỏng trong bản gốc</small>" if any(each.damaged for each in row) else ""
     return (
-        tables.relation(first.relation),
+        esc(tables.relation(first)),
         f"{cited}{_title(work)}{article}{damaged}",
         render.date(work.date if work else first.citation.date),
         entity_link(found, path, work.issuer if work else first.issuer),
