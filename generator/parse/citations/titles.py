@@ -235,5 +235,5 @@ class _Scan:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    kept = text[start:end].rstrip(" ,;.-*")
+    kept = text[start:end].rstrip(" ,;.-*/")
     return Span(start, start + len(kept)) if len(kept.split()) >= _SHORTEST else None

@@ -193,10 +193,7 @@ def _leads(paper: Paper, line: _Line, below: _Line | None, found: _Found, zone: 
 
 
 def _beside_whom(paper: Paper, words: Span, here: Around) -> Doer | None:
-    """Whose partners begin the points under a line: `Sở Y tế chủ trì, phối hợp với:`.
-
-    The scope's doer where the line names none.
-    """
+    """Whose partners begin the points under `Sở Y tế chủ trì, phối hợp với:`; the scope's where it names none."""
     opening = paper.search(paper.forms.beside, words.start, words.end)
     if opening is None or opening.end() != words.end:
         return None

@@ -130,9 +130,8 @@ def _spoken_of(paper: Paper, duty: re.Match[str], since: int) -> bool:
     """A verb in a relative clause, or one that says which body is meant: `cơ quan chủ trì`."""
     if paper.before(paper.forms.not_duty, since, duty.start()):
         return True
-    forms = paper.forms
-    needed = paper.match(forms.modal, duty.start(), duty.end()) or paper.match(forms.urged, duty.start(), duty.end())
-    return needed is None and paper.before(forms.holder, since, duty.start())
+    held = paper.match(paper.forms.compound, duty.start(), len(paper.text))
+    return held is not None and paper.before(paper.forms.holder, since, duty.start())
 
 
 def duty_at(paper: Paper, start: int, end: int) -> re.Match[str] | None:

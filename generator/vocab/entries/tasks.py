@@ -74,7 +74,7 @@ class TaskTable(Row):
     fragments: Fragments
     duty: tuple[Form, ...]
     modal: tuple[Form, ...]
-    urged: tuple[Form, ...]
+    compound: tuple[Form, ...]
     not_duty: tuple[Form, ...]
     holder: tuple[Form, ...]
     told: tuple[Form, ...]
@@ -97,6 +97,7 @@ class TaskTable(Row):
     parted: tuple[Form, ...]
     enumerated: tuple[Form, ...]
     trailing: tuple[Form, ...]
+    aside: tuple[Form, ...]
     adverbial: tuple[Form, ...]
     heading: tuple[Form, ...]
     heading_end: tuple[Form, ...]
