@@ -68,6 +68,15 @@ def stay_inside(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
     return frozenset(told.path for told in diagnostics if told.code in _REFUSALS)
 
 
+def shows_originals(portal: Portal) -> bool:
+    """Tell whether a portal publishes papers as they came (bản gốc), with pictures of their pages.
+
+    A public one only where that is asked for: a picture shows signatures, and what stands beside the text. Nothing in a
+    picture can be masked, so a rule of `masked` that changes a text must keep its original back here.
+    """
+    return portal.audience == "intranet" if portal.originals is None else portal.originals
+
+
 # --- what is wrong ---------------------------------------------------------------------------------
 
 _REFUSALS: tuple[DiagnosticCode, ...] = tuple(mark.value for mark in Mark)

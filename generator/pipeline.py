@@ -19,8 +19,8 @@ from generator.ingest.folder import Intake
 from generator.model import Diagnostic, Document, Graph, Page, Portal, SourceText
 from generator.pages import hand_written
 from generator.publish import open_data as data
+from generator.publish import originals, state, table_files
 from generator.publish import site as html
-from generator.publish import state
 from generator.publish.cache import FolderCache
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
@@ -59,12 +59,15 @@ def build(
         if not accept_removals:
             _check_gone(build_dir, intake)
         graph = _linked(content, intake, state.read_slugs(memory), tell)
+        shelf = originals.shelf(graph, content.root, content.portal, tools, partial(tell, "Chụp trang"))
+        graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
         tell("Viết trang", 0, 1)
-        found = catalog(graph, content.portal)
+        found = catalog(graph, content.portal, shelf.originals)
         made = _with_hand_written(content, pages.pages(found))
         files = _joined(
             {page.path: page.markdown.encode() for page in made},
             {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
+            table_files.files(found),
             {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
             search.index(disclosure.pages_told(made, content.portal, Output.SEARCH)),
             opensearch(content.portal),
@@ -75,7 +78,7 @@ def build(
         published = (record.document.source for record in graph.records)
         state.write_papers(build_dir, {source.path: source.digest for source in published})
         tell("Viết trang", 1, 1)
-        changes = _render(content, site, build_dir, tell, full, hand_written.navigation(made))
+        changes = _render(content, site, build_dir, tell, full, hand_written.navigation(made), shelf.files)
     return Report(len(graph.records), len(made), disclosure.told(graph, Output.COMMAND_LINE), changes)
 
 
@@ -207,10 +210,18 @@ def _with_hand_written(content: Content, made: tuple[Page, ...]) -> tuple[Page, 
     return hand_written.with_hand_written(made, written, own)
 
 
-def _render(content: Content, site: Path, build_dir: Path, tell: Tell, full: bool, written: html.Navigation) -> Changes:
+def _render(
+    content: Content,
+    site: Path,
+    build_dir: Path,
+    tell: Tell,
+    full: bool,
+    written: html.Navigation,
+    beside: Mapping[str, bytes],
+) -> Changes:
     tell("Dựng HTML", 0, 1)
     html.bring_up_to_date(build_dir, content.portal, resources.CONFIG, full, written)
-    changes = mirror(build_dir / html.HTML, site)
+    changes = mirror(build_dir / html.HTML, site, beside)
     tell("Dựng HTML", 1, 1)
     return changes
 

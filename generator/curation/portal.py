@@ -121,6 +121,7 @@ PORTAL = Form(
         Key("base_url", "Địa chỉ công khai của cổng.", "https://vankho.example.vn/", _base_url),
         Key("state", "Thư mục giữ những gì phải còn qua các lần dựng (địa chỉ trang).", "state"),
         Key("limits", "Giới hạn khi đọc một tệp.", "", _limits, inner=LIMITS, listed=False),
+        Key("originals", "`true`: đưa cả bản gốc và ảnh từng trang lên cổng.", "true", yaml_values.flag),
         Key("follow_links", "`true`: đọc cả tệp sau liên kết dẫn ra ngoài thư mục.", "false", yaml_values.flag),
         Key("sample", "`true`: báo rằng đây là dữ liệu mẫu.", "false", yaml_values.flag),
     ),

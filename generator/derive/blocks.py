@@ -1,7 +1,8 @@
 """The full text cut into blocks: headings and paragraphs, each with a stable anchor.
 
 A heading is the head of a section with a title; where it covers only part of its line, the rest of the line
-is a paragraph of its own. A section without a title is a numbered paragraph: it only lends its anchor.
+is a paragraph of its own. A section without a title is a numbered paragraph: it only lends its anchor. In a table
+every line of a cell is a paragraph; a head there is none, since a table is no place for headings.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 from generator.derive import parts
 from generator.derive.anchors import lasting_anchor, paragraph_anchor, safe_anchor
+from generator.derive.grids import Grid
 from generator.model import Document, Section, Span
 
 ANNEX = "annex"
@@ -33,38 +35,63 @@ class Block:
     """The anchor to hand on (`¶`): place and words, found again when either is still there."""
     part: int = 0
     """The attached part (phụ lục) in which it stands, 0 for the document's own text."""
+    row: Span | None = None
+    """Of a line in a table the passage of its row: what stands beside it."""
+    table: int = 0
+    """The number of the table in which it stands, 0 for none."""
 
 
-def blocks(document: Document) -> tuple[Block, ...]:
-    """Return the blocks of `document` in order; together they hold every visible character of its text."""
-    heads = _heads(document)
+def blocks(document: Document, tables: Sequence[Grid] = ()) -> tuple[Block, ...]:
+    """Return the blocks of `document` in order; together they hold every visible character of its text.
+
+    `tables` are those of the document, whose cells are cut apart. What no page shows of them bears the anchor of the
+    note that says so.
+    """
+    heads = _heads(document, tables)
     shown = {head.anchor for head in heads}
     starts = sorted(
         ((each.head.start, safe_anchor(each.anchor)) for each in document.sections if each.anchor not in shown),
         key=lambda each: each[0],
     )
-    taken = {safe_anchor(section.anchor) for section in document.sections}
     attached = parts.part_spans(document)
-    spans = tuple(_cut(document.text, heads))
+    taken = {safe_anchor(section.anchor) for section in document.sections}
+    taken |= {_heading_anchor(section, parts.part_at(attached, section.head.start)) for section in heads}
+    rows = _rows(tables)
+    spans = tuple(_cut(document.text, heads, rows))
     sections = _sections_at(document, [span.start for span, _ in spans])
     made: list[Block] = []
     counts: dict[str, int] = {}
     for (span, head), section in zip(spans, sections, strict=True):
-        part = parts.part_at(attached, span.start)
+        row = _row_at(rows, span.start)
+        part = row.table.part if row else parts.part_at(attached, span.start)
         if head:
             made.append(_heading(span, head, part))
             continue
         place = parts.prefix(part) + ("" if section == ANNEX and part else safe_anchor(section))
         counts[place] = counts.get(place, 0) + 1
         anchor = _free(paragraph_anchor(place.removesuffix("-"), counts[place]), taken)
-        lasting = lasting_anchor(anchor, span.of(document.text))
-        made.append(Block(span, anchor, section, None, (*_anchors_in(starts, span), lasting), lasting, part))
+        made.append(_paragraph(document.text, span, anchor, section, _anchors_in(starts, span), part, row))
     return tuple(made)
 
 
+def _paragraph(
+    text: str, span: Span, anchor: str, section: str, anchors: tuple[str, ...], part: int, row: _Row | None
+) -> Block:
+    if row is None:
+        lasting = lasting_anchor(anchor, span.of(text))
+        return Block(span, anchor, section, None, (*anchors, lasting), lasting, part)
+    if not row.shown:
+        return Block(span, row.anchor, section, None, (), "", part, row.span, row.table.number)
+    return Block(span, anchor, section, None, anchors, "", part, row.span, row.table.number)
+
+
 def _heading(span: Span, head: Section, part: int) -> Block:
-    own = safe_anchor(head.anchor)
-    return Block(span, parts.prefix(part) + own, head.anchor, head.level, (own,) if part else (), "", part)
+    own = (safe_anchor(head.anchor),) if part else ()
+    return Block(span, _heading_anchor(head, part), head.anchor, head.level, own, "", part)
+
+
+def _heading_anchor(head: Section, part: int) -> str:
+    return parts.prefix(part) + safe_anchor(head.anchor)
 
 
 def block_at(found: Sequence[Block], offset: int) -> Block | None:
@@ -76,26 +103,63 @@ def block_at(found: Sequence[Block], offset: int) -> Block | None:
     return found[max(index, 0)] if found else None
 
 
-def _heads(document: Document) -> tuple[Section, ...]:
-    """Return the sections whose heads are headings, in order, without any that overlaps a former one."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table: where its first word stands, its passage and anchor, the cells in it."""
+
+    table: Grid
+    anchor: str
+    span: Span
+    shown: bool
+    cells: tuple[Span, ...]
+
+
+def _rows(tables: Sequence[Grid]) -> tuple[_Row, ...]:
+    """Return the rows with words, in the order of the text."""
+    found = []
+    for table in tables:
+        for number, row in enumerate(table.rows):
+            cells = tuple(sorted(cell.span for cell in row if cell.span.start < cell.span.end))
+            if cells:
+                shown = number < table.shown
+                found.append(_Row(table, table.row_anchor(number), table.row_span(number), shown, cells))
+    return tuple(sorted(found, key=lambda each: each.span.start))
+
+
+def _row_at(rows: Sequence[_Row], offset: int) -> _Row | None:
+    place = bisect_right(rows, offset, key=lambda each: each.span.start)
+    return rows[place - 1] if place and offset < rows[place - 1].span.end else None
+
+
+def _heads(document: Document, tables: Sequence[Grid]) -> tuple[Section, ...]:
+    """Return the sections whose heads are headings, in order; none overlaps a former one or a table."""
     kept: list[Section] = []
     end = 0
     for section in sorted(document.sections, key=lambda each: (each.head.start, each.level)):
+        if _in_table(section.head, tables):
+            continue
         if section.title is not None and section.head.start >= end and section.head.end > section.head.start:
             kept.append(section)
             end = section.head.end
     return tuple(kept)
 
 
-def _cut(text: str, heads: Sequence[Section]) -> Iterator[tuple[Span, Section | None]]:
-    """Yield the spans of headings and of the lines between them, without outer white space."""
+def _in_table(head: Span, tables: Sequence[Grid]) -> bool:
+    place = bisect_left(tables, head.end, key=lambda each: each.span.start)
+    return place > 0 and head.start < tables[place - 1].span.end
+
+
+def _cut(text: str, heads: Sequence[Section], rows: Sequence[_Row]) -> Iterator[tuple[Span, Section | None]]:
+    """Yield the spans of headings, and of the lines in cells and between them, without outer white space."""
+    cells: list[tuple[Span, Section | None]] = [(cell, None) for row in rows for cell in row.cells]
     position = 0
-    for head in heads:
-        yield from ((span, None) for span in _lines(text, Span(position, head.head.start)))
-        trimmed = _trim(text, head.head)
-        if trimmed.start < trimmed.end:
+    for piece, head in sorted([*((head.head, head) for head in heads), *cells], key=lambda each: each[0].start):
+        yield from ((span, None) for span in _lines(text, Span(position, piece.start)))
+        if head is None:
+            yield from ((span, None) for span in _lines(text, piece))
+        elif (trimmed := _trim(text, piece)).start < trimmed.end:
             yield trimmed, head
-        position = head.head.end
+        position = piece.end
     yield from ((span, None) for span in _lines(text, Span(position, len(text))))
 
 

@@ -8,17 +8,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from generator.derive import recognised
 from generator.derive.blocks import Block, block_at, blocks
+from generator.derive.grids import Grid, grids
 from generator.disclosure import Output, persons
 from generator.model import (
     Agency,
     AgencyOccurrence,
     Assignment,
+    Doubt,
     Entity,
     Evidence,
     Figure,
     Graph,
     Occurrence,
+    Original,
     Person,
     PersonOccurrence,
     Policy,
@@ -75,6 +79,8 @@ class Catalog:
     names: Mapping[str, str]
     """Of every entity that may be named."""
     blocks: Mapping[str, tuple[Block, ...]]
+    grids: Mapping[str, tuple[Grid, ...]]
+    """The tables of each document."""
     passages: Mapping[str, tuple[Passage[Occurrence], ...]]
     """By entity of whatever kind, newest document first."""
     citations_of: Mapping[str, tuple[Passage[WorkOccurrence], ...]]
@@ -111,11 +117,16 @@ class Catalog:
     """Where a document stands in `issued_by` of its issuer."""
     lines: Mapping[str, tuple[tuple[int, Block], ...]]
     """By document: the line of the file on which each block begins, ascending."""
+    doubts: Mapping[str, tuple[Doubt, ...]]
+    """The words of each document that a machine was unsure of."""
+    originals: Mapping[str, Original]
+    """The papers as they came, by document, as far as the portal shows them."""
 
 
-def catalog(graph: Graph, portal: Portal) -> Catalog:
+def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | None = None) -> Catalog:
     """Return the look-up tables of `graph` as `portal` lets them be shown."""
-    cut = {record.id: blocks(record.document) for record in graph.records}
+    drawn = {record.id: grids(record.document) for record in graph.records}
+    cut = {record.id: blocks(record.document, drawn[record.id]) for record in graph.records}
     named = persons(graph, portal, Output.PAGES)
     everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *named)
     tasks = tuple(given for record in graph.records for given in _given(record, cut[record.id]))
@@ -134,6 +145,7 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         persons={each.id: each for each in named},
         names={each.id: each.name for each in everyone},
         blocks=cut,
+        grids=drawn,
         passages=passages,
         citations_of=citations,
         appearances_of=appearances,
@@ -155,6 +167,8 @@ def catalog(graph: Graph, portal: Portal) -> Catalog:
         citing=_grouped(by_date, cited_works),
         place_of={each.id: place for group in issued_by.values() for place, each in enumerate(group)},
         lines={each.id: _lines(each, cut[each.id]) for each in graph.records},
+        doubts={each.id: recognised.doubts(each.document) for each in graph.records if each.document.source.doubts},
+        originals=originals or {},
     )
 
 

@@ -49,6 +49,13 @@ def date(found: Catalog, work: Work) -> Statement | None:
     return _told(found, work, work.date, lambda row: str(row.occurrence.citation.date or "") == work.date)
 
 
+def kind(work: Work) -> Statement | None:
+    """Return the type of a work (tên loại) as it is stated, None where it is not known."""
+    if not work.type:
+        return None
+    return _stated(work, "type", work.type) or Statement(work.type, "unstated")
+
+
 def issuer(found: Catalog, work: Work) -> Statement | None:
     """Return who issued a work (an id) as it is stated, None where that is not known."""
     record = _held(found, work)

@@ -20,7 +20,8 @@ def with_effects(known: Works, cited: Mapping[str, Sequence[Cited]]) -> tuple[Wo
     unsettled: dict[str, list[Evidence]] = defaultdict(list)
     for document in sorted(cited):
         at = {one.citation.span: known.ids.get(one.identity) if one.identity else None for one in cited[document]}
-        for work, effect in _of_document(document, cited[document], at, known.held.get(document)):
+        nobody = frozenset(one.citation.span for one in cited[document] if one.identity in known.absent)
+        for work, effect in _of_document(document, cited[document], at, known.held.get(document), nobody):
             done[work].append(effect)
         for one in cited[document]:
             spoken_of = at[one.citation.span]
@@ -33,13 +34,14 @@ def with_effects(known: Works, cited: Mapping[str, Sequence[Cited]]) -> tuple[Wo
 
 
 def _of_document(
-    document: str, cited: Sequence[Cited], at: Mapping[Span, str | None], itself: str | None
+    document: str, cited: Sequence[Cited], at: Mapping[Span, str | None], itself: str | None, nobody: frozenset[Span]
 ) -> Iterator[tuple[str, WorkEffect]]:
+    """The effects of a document, by work; what a number of `nobody` is said to have done is none."""
     effects = cited[0].reading.document.effects if cited else ()
     for each in effects:
         work = at.get(each.target.span)
         by = itself if each.basis == "own" else _work(each.by, at)
-        if work is None or work == by:
+        if work is None or work == by or (each.by is not None and each.by.span in nobody):
             continue
         basis = "own" if by is not None and by == itself else each.basis
         yield work, WorkEffect(each.kind, each.extent, each.part, by, basis, Evidence(document, each.span))

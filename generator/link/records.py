@@ -113,7 +113,7 @@ def _relation(reading: Reading, one: Cited) -> Relation:
     relation, issuer = one.citation.relation, reading.scope.issuer
     own = issuer is not None and one.issuer is not None and one.issuer.identity == issuer.identity
     joint = one.citation.number is not None and len(one.citation.number.issuer_codes) > 1
-    if one.citation.span in reading.unrelated:
+    if one.citation.span in reading.unrelated or _itself(reading, one):
         return Relation.MENTION
     if relation is Relation.BASIS and own and one.citation.at:
         return Relation.ISSUED
@@ -126,6 +126,13 @@ def _relation(reading: Reading, one: Cited) -> Relation:
     if relation is Relation.ISSUED and not own and not joint:
         return Relation.MENTION
     return relation
+
+
+def _itself(reading: Reading, one: Cited) -> bool:
+    """The paper speaks of itself: `(Kèm theo Quyết định số … của UBND tỉnh)` over its annex."""
+    header, number = reading.document.header, one.citation.number
+    same = number is not None and header.number is not None and number.key == header.number.key
+    return same and one.citation.date in (None, header.issued)
 
 
 def _doers(reading: Reading) -> frozenset[Span]:

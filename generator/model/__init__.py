@@ -67,7 +67,7 @@ from generator.model.entities import (
     WorkOccurrence,
 )
 from generator.model.layout import Cell, Doubt, Place, Table
-from generator.model.portal import Facets, Limits, Page, PageKind, Portal
+from generator.model.portal import Facets, Limits, Original, Page, PageKind, Picture, Portal
 from generator.model.registry import (
     KnownDocument,
     KnownEffect,
@@ -120,12 +120,14 @@ __all__ = [
     "Mention",
     "Occurrence",
     "Origin",
+    "Original",
     "Page",
     "PageKind",
     "PartialDate",
     "Person",
     "PersonOccurrence",
     "PersonRelation",
+    "Picture",
     "Place",
     "Policy",
     "PolicyOccurrence",

@@ -55,6 +55,24 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """Ảnh trang: the picture of one page of a paper, its path below the site and its size in pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Bản gốc: the file that a paper came as, its path and size, with pictures of its pages."""
+
+    path: str
+    size: int
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """How much of one file is read at most (`limits` in `portal.yml`).
 
@@ -89,6 +107,8 @@ class Portal:
     base_url: str | None = None
     state: str | None = None
     limits: Limits = Limits()
+    originals: bool | None = None
+    """Publish papers as they came, and pictures of their pages; None where `portal.yml` does not say."""
     follow_links: bool = False
     """Files behind links that lead out of the content folder are papers too."""
     sample: bool = False

@@ -102,7 +102,7 @@ def _document(record: Record) -> dict[str, Any]:
 
 
 def _table(record: Record, table: Table) -> dict[str, Any]:
-    """A table with its cells in reading order; an empty cell stands where the one before it ends."""
+    """A table with its cells in reading order; an empty cell stands nowhere."""
     text = record.document.text
     return {
         "rows": table.rows,
@@ -117,7 +117,7 @@ def _table(record: Record, table: Table) -> dict[str, Any]:
                 "columns": cell.columns,
                 "header": cell.header,
                 "text": cell.span.of(text),
-                **_line(record, cell.span),
+                **(_line(record, cell.span) if cell.span.start < cell.span.end else {}),
             }
             for cell in table.cells
         ],

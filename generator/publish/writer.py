@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from generator.errors import ConfigurationError, reason
 
@@ -57,9 +58,26 @@ def write_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
     return Changes(changed, tuple(name for name in names if name not in rewritten), removed)
 
 
-def mirror(source: Path, target: Path) -> Changes:
-    """Make the files below `source` the own files of `target`, and tell what changed."""
-    return write_tree(target, Folder(source))
+def mirror(source: Path, target: Path, beside: Mapping[str, bytes] = MappingProxyType({})) -> Changes:
+    """Make the files below `source`, and those beside them, the own files of `target`; tell what changed."""
+    return write_tree(target, Together(Folder(source), beside))
+
+
+class Together(Mapping[str, bytes]):
+    """Two sets of files as one, each read when it is asked for; of one path the first is taken."""
+
+    def __init__(self, one: Mapping[str, bytes], other: Mapping[str, bytes]) -> None:
+        self._one, self._other = one, other
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._one[name] if name in self._one else self._other[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._one
+        yield from (name for name in self._other if name not in self._one)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class Folder(Mapping[str, bytes]):

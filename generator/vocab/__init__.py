@@ -150,9 +150,10 @@ def _official(agencies: AgencyTable) -> Mapping[str, str]:
 
 
 def _any_office(roles: Iterable[Office]) -> Pattern:
-    """One pattern in place of many, which are slow to find since they may begin in several ways.
+    """One pattern to look for, in place of many that are slow to find.
 
-    An office begins with a capital, or as one of its examples does: other letters are passed over at once.
+    Each may begin in several ways (`Phó`, `Quyền` or none), so it is tried at every letter. An office begins with a
+    capital, or as one of its examples does: all other letters are passed over at once.
     """
     first = {example[0] for each in roles for example in each.examples}
     office = any_of(unnamed(each.regex.pattern) for each in roles)
@@ -185,8 +186,8 @@ def _party_types(types: Sequence[DocType]) -> Mapping[str, str]:
 @cache
 def load() -> Vocab:
     """Return all tables, read and compiled once. Raises VocabularyError."""
-    types, provinces = tables.document_types(), tables.provinces().provinces
-    effects, agencies, roles, policies = tables.effects(), tables.agencies(), tables.roles(), tables.policies()
+    types, provinces, effects = tables.document_types(), tables.provinces().provinces, tables.effects()
+    agencies, roles, policies = tables.agencies(), tables.roles(), tables.policies()
     return Vocab(
         types=types,
         untyped=next(each.name for each in types if each.untyped),

@@ -54,6 +54,21 @@ def test_what_a_mark_means(case: Any, audience: Any) -> None:
     assert (kept.name if kept else None) == case[audience]
 
 
+@pytest.mark.parametrize(
+    ("audience", "originals", "shown"),
+    [
+        ("public", None, False),
+        ("public", True, True),
+        ("public", False, False),
+        ("intranet", None, True),
+        ("intranet", True, True),
+        ("intranet", False, False),
+    ],
+)
+def test_who_shows_papers_as_they_came(audience: Any, originals: bool | None, shown: bool) -> None:
+    assert disclosure.shows_originals(Portal(audience=audience, originals=originals)) == shown
+
+
 # --- faults ------------------------------------------------------------------------------------------
 
 PAPER = """BAN DÂN TỘC                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM

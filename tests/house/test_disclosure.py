@@ -43,6 +43,8 @@ WITHOUT_ANSWERS = {
     "publish/__init__.py": "empty",
     "publish/cache.py": "keeps what readers made, below the build folder",
     "publish/opensearch.py": "tells the portal's name and address, nothing of papers",
+    "publish/page_pictures.py": "draws what `originals` asks for, which asks",
+    "publish/table_files.py": "tells words of papers as their pages do: masked before anything read them",
     "publish/state.py": "remembers ids between builds, in a folder that is no part of the site",
     "publish/writer.py": "writes what it is given",
 }

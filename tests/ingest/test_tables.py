@@ -21,7 +21,7 @@ from generator.ingest.office import odt as opendocument
 from generator.ingest.tables import PLACES
 from generator.model import Diagnostic, Document, Limits, SourceText, Table
 from generator.parse import parse
-from tests.support.drawn import squares
+from tests.ingest.pages.drawn import squares
 from tests.support.paper_word import docx, odt
 from tests.support.places import CASES, SHARED
 

@@ -296,6 +296,18 @@ def test_appendices_of_a_long_document_are_pages_of_their_own() -> None:
             assert not anchor or anchor in anchors(found[target]), (page.path, link)
 
 
+def test_a_part_called_as_a_paragraph_is_gives_no_id_twice() -> None:
+    text = "Thân.\nDANH MỤC\nKèm theo.\nPhần I. Tên\nNội dung."
+    annex = Span(text.index("DANH"), len(text))
+    head = factories.find(text, "Phần I. Tên")
+    outline = (Section("Phần I", "Tên", 1, None, "p1", head, Span(head.start, len(text))),)
+    made = document(text, sections=outline)
+    made = replace(made, zones=replace(made.zones, annex=annex))
+    given_ids = [anchor for each in blocks(made) for anchor in (each.anchor, *each.anchors)]
+    assert len(given_ids) == len(set(given_ids)), given_ids
+    assert "phu-luc-1-p1" in given_ids
+
+
 def test_a_run_in_heading_keeps_the_rest_of_its_line() -> None:
     made = document("Điều 3. Hiệu lực từ ngày ký", sections=factories.sections(
         "Điều 3. Hiệu lực từ ngày ký", (("Điều 3", "", 1, "Điều 3."),)))  # fmt: skip

@@ -8,38 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from generator.ingest.geometry.aligned import FIGURE
 from generator.ingest.geometry.shapes import Grid, Sheet, Slot
+from generator.ingest.tables.frames import is_frame
+from generator.ingest.tables.heads import head_rows
 from generator.model import Cell, Span, Table
 from generator.text.fold import fold_words
 from generator.vocab.entries import Pattern
-from generator.vocab.tables import cues, page_mark
+from generator.vocab.tables import cues
 
 SAME_EDGE = 0.012
 """Share of the width by which the sides of one column may differ on two pages."""
 CENTRED = 0.6
 """Share of the cells of a head that stand in the middle of theirs, at least."""
-DEEP = 5
-"""Rows of a head at most, with the one that numbers its columns."""
-CAPTION = 3
-"""Lines that a caption has at most."""
 PROSE = 24
 """Letters of a cell whose last word may tell that it runs on: `03 ngày` is whole."""
 _ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PLACE = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s?=.*)?")
-"""What stands in a row that numbers the columns: `(1)`, `A`, `(5)=(3)+(4)`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A grid of a page, with the passage of each of its cells.
 
-    `opens`, `ends`: nothing else stands above, below it on the page. `above` are the last lines before it.
+    `opens`, `ends`: nothing else stands above, below it on the page.
     """
 
     page: int
@@ -48,7 +43,6 @@ class _Part:
     texts: Mapping[int, str]
     opens: bool
     ends: bool
-    above: tuple[Span, ...]
 
     @property
     def rows(self) -> int:
@@ -97,18 +91,7 @@ def _part(page: int, sheet: Sheet, number: int, places: Sequence[Span], text: st
     first, last = order[0], order[-1]
     spans = {slot: Span(places[lines[0]].start, places[lines[-1]].end) for slot, lines in own.items()}
     texts = {slot: " ".join(span.of(text).split()) for slot, span in spans.items()}
-    if _is_head_or_foot(grid, texts):
-        return None
-    above = tuple(places[at] for at in worded if at < first and sheet.lines[at].slot is None)[-CAPTION:]
-    return _Part(page, grid, spans, texts, worded[0] == first, worded[-1] == last, above)
-
-
-def _is_head_or_foot(grid: Grid, texts: Mapping[int, str]) -> bool:
-    """The head or the foot of a paper in a frame of two columns."""
-    head = (text for slot, text in texts.items() if grid.slots[slot].row == 0)
-    return any(page_mark("folded.motto").search(fold_words(text)) for text in head) or any(
-        page_mark("table.foot").match(text) for text in texts.values()
-    )
+    return _Part(page, grid, spans, texts, worded[0] == first, worded[-1] == last)
 
 
 # --- over pages ------------------------------------------------------------------------------------
@@ -198,8 +181,7 @@ def _table(chain: Sequence[_Part], text: str) -> Table | None:
     first = chain[0]
     edges = _edges(chain)
     again = [0, *(_repeated(first, part) for part in chain[1:])]
-    head = max(_head(first), *again)
-    head += 0 < head < first.rows and _numbers_columns(first, head)
+    stated = max(_centred(first), *again)
     cells: list[Cell] = []
     continued: list[int] = []
     rows = 0
@@ -210,13 +192,18 @@ def _table(chain: Sequence[_Part], text: str) -> Table | None:
             left, right = (_nearest(edges, part.grid.edges[at]) for at in (slot.column, slot.column + slot.columns))
             row = rows + slot.row - skipped
             span = part.spans.get(number) or Span(-1, -1)
-            cells.append(Cell(span, row, left, slot.rows, right - left, part is first and slot.row < head))
+            cells.append(Cell(span, row, left, slot.rows, right - left, part is first and slot.row < stated))
         if part is not first and skipped < part.rows and _is_cut(last, part, skipped):
             continued.append(rows)
         rows += part.rows - skipped
     if rows < 2 or not _is_tiled(cells, rows * (len(edges) - 1)):
         return None
-    return Table(tuple(_with_empty_ones_placed(cells)), rows, len(edges) - 1, _caption(first, text), tuple(continued))
+    placed = tuple(_with_empty_ones_placed(cells))
+    if is_frame(placed, rows, len(edges) - 1, text):
+        return None
+    head = head_rows(placed, rows, text)
+    marked = tuple(replace(cell, header=cell.row < head) for cell in placed)
+    return Table(marked, rows, len(edges) - 1, None, tuple(continued))
 
 
 def _is_tiled(cells: Sequence[Cell], squares: int) -> bool:
@@ -238,49 +225,12 @@ def _with_empty_ones_placed(cells: Sequence[Cell]) -> Iterator[Cell]:
         yield Cell(span, cell.row, cell.column, cell.rows, cell.columns, cell.header)
 
 
-def _head(part: _Part) -> int:
-    """How many rows are a head: words, no figure but a year, in the middle of cells or above figures.
-
-    A row that numbers the columns ends it, whatever stands above.
-    """
-    for number in range(1, min(DEEP, part.rows - 1)):
-        if _is_whole(part, number) and _numbers_columns(part, number):
-            return number
+def _centred(part: _Part) -> int:
+    """How many rows stand in the middle of their cells above others that do not: words, no figures."""
     head = next((n for n in range(1, part.rows) if _is_whole(part, n)), 0)
     cells = [cell for number in range(head) for cell in part.row(number)]
-    columns = sum(slot.columns * slot.rows for slot, _ in cells)
-    if not head or columns < head * (len(part.grid.edges) - 1) or len(part.row(0)) < 2:
-        return 0
-    if any(not text or (FIGURE.fullmatch(text) and not _YEAR.fullmatch(text)) for _, text in cells):
+    if len(part.row(0)) < 2 or any(not text or FIGURE.fullmatch(text) for _, text in cells):
         return 0
     below = [(slot, text) for number in range(head, part.rows) for slot, text in part.row(number) if text]
     middle = sum(slot.centred for slot, _ in cells) >= CENTRED * len(cells)
-    differ = any(not slot.centred or FIGURE.fullmatch(text) for slot, text in below)
-    return head if (middle and differ) or _is_above_figures(below) else 0
-
-
-def _is_above_figures(below: Sequence[tuple[Slot, str]]) -> bool:
-    columns: dict[int, list[bool]] = {}
-    for slot, text in below:
-        columns.setdefault(slot.column, []).append(FIGURE.fullmatch(text) is not None)
-    return any(len(found) > 1 and all(found) for found in columns.values())
-
-
-def _numbers_columns(part: _Part, row: int) -> bool:
-    """A row that numbers the columns: 1, 2, 3 …, letters before them."""
-    texts = [text for _, text in part.row(row) if text]
-    places = [match[1] for text in texts if (match := _PLACE.fullmatch(text))]
-    figures = [int(place) for place in places if place.isdigit()]
-    counted = len(figures) > 1 and figures[0] == 1 and all(b == a + 1 for a, b in pairwise(figures))
-    return counted and len(places) == len(texts) == len(part.grid.edges) - 1 > 2
-
-
-def _caption(part: _Part, text: str) -> Span | None:
-    """The passage right above a table that names it: `Bảng 1. …`, down to the table or its unit."""
-    lines = list(part.above)
-    if len(lines) > 1 and page_mark("table.unit").match(lines[-1].of(text)):
-        lines.pop()
-    start = next(
-        (at for at in range(len(lines) - 1, -1, -1) if page_mark("table.caption").match(lines[at].of(text))), None
-    )
-    return None if start is None else Span(lines[start].start, lines[-1].end)
+    return head if middle and any(not slot.centred or FIGURE.fullmatch(text) for slot, text in below) else 0

@@ -21,16 +21,17 @@ def framed(
     facets: Facets,
     above: str = "",
     text: str = "",
+    badge: str = "",
 ) -> Page:
     """Return a page with its frame around all parts that are filled.
 
-    `above` replaces the steps from the home page, which stand there by default.
+    `above` replaces the steps from the home page, which stand there by default; `badge` stands beside the title.
     """
     blocks = (
         render.front_matter(title, linked_data.script(found, path, title), kind=facets.kind),
         render.block(esc(SAMPLE_NOTICE), "vk-sample") if found.portal.sample else "",
         above or trail.line(path),
-        render.heading(1, esc(title), "k-dau"),
+        render.heading(1, f"{esc(title)} {badge}".strip(), "k-dau"),
         *parts,
     )
     markdown = "\n\n".join(part for part in blocks if part) + "\n"

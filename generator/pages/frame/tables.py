@@ -26,8 +26,8 @@ def passages(path: str, rows: Sequence[Passage[Occurrence]], caption: str = "Cá
 
 
 def passage_quote(path: str, row: Passage[Occurrence]) -> str:
-    """Return the quoted passage and the link to its paragraph."""
-    words = quote(row.record.document.text, row.block.span, row.occurrence.span)
+    """Return the quoted passage, of a cell with what stands beside it, and the link to its paragraph."""
+    words = quote(row.record.document.text, row.block.row or row.block.span, row.occurrence.span)
     return f"{words} {paragraph_link(path, row.record, row.block.anchor)}"
 
 
@@ -154,6 +154,11 @@ def deadline(row: Given) -> str:
 def relation(one: WorkOccurrence) -> str:
     """Return what a citation does with the cited work, in the interface's words."""
     return LEGAL_BASIS if legal_basis(one) else RELATIONS[one.relation]
+
+
+def office_stated(role: Role) -> tuple[str, ...]:
+    """Return where the archivist states an office, nothing where only papers do."""
+    return (stated_by(StatedBy(role.stated)),) if role.stated else ()
 
 
 def tenure(role: Role) -> str:

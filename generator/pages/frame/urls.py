@@ -33,6 +33,11 @@ def document_path(record_id: str, part: int = 0) -> str:
     return f"{DOCUMENTS}/{record_id}{f'-{APPENDIX}-{part}' if part else ''}.md"
 
 
+def table_path(record_id: str, number: int) -> str:
+    """Return the path of the file of one table of a document, beside the document's page."""
+    return f"{DOCUMENTS}/{record_id}-bang-{number}.csv"
+
+
 def entity_path(entity_id: str) -> str:
     """Return the path of an entity's page; its id is that path without the suffix."""
     return f"{entity_id}.md"

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.derive.offices import latest, stating
-from generator.model import Facets, Page, PageKind, Person, PersonOccurrence, PersonRelation, Record, Role, StatedBy
+from generator.model import Facets, Page, PageKind, Person, PersonOccurrence, PersonRelation, Record, Role
 from generator.pages.frame import tables, urls
 from generator.pages.frame.labels import PERSON_RELATIONS
 from generator.pages.frame.links import brief_title, document_link, entity_link, shown_date
@@ -108,13 +108,14 @@ def _roles(found: Catalog, path: str, person: Person) -> str:
 
 def _role(found: Catalog, path: str, person: Person, role: Role) -> tuple[str, ...]:
     known = stating(found, role)
-    stated = (tables.stated_by(StatedBy(role.stated)),) if role.stated else ()
     more = (f"và {len(known) - _EVIDENCE} văn bản khác",) if len(known) > _EVIDENCE else ()
     return (
         esc(role.title),
         entity_link(found, path, role.agency),
         tables.tenure(role),
-        "<br>".join((*stated, *(_evidence(found, path, person, each) for each in known[:_EVIDENCE]), *more)),
+        "<br>".join(
+            (*tables.office_stated(role), *(_evidence(found, path, person, each) for each in known[:_EVIDENCE]), *more)
+        ),
     )
 
 

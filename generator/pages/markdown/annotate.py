@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
-from generator.model import Occurrence, Span
+from generator.model import Doubt, Occurrence, Span
 from generator.pages.markdown.escape import esc, esc_part
 from generator.pages.markdown.render import link
 
@@ -13,31 +14,58 @@ Address = Callable[[str], str | None]
 """From an entity's id to the link to its page, None where it has none."""
 
 
-def annotate(text: str, span: Span, occurrences: Sequence[Occurrence], address: Address) -> str:
+def annotate(
+    text: str,
+    span: Span,
+    occurrences: Sequence[Occurrence],
+    address: Address,
+    doubts: Sequence[Doubt] = (),
+    linked: Callable[[str, str], str] = link,
+) -> str:
     """Return `text[span]` as Markdown.
 
-    The first free mention of each entity in it is a link, links never nest.
+    The first free mention of each entity in it is a link, made by `linked`; links never nest. Words in doubt, which
+    are in the order of the text, are marked.
     """
     parts: list[str] = []
     position = span.start
     for occurrence, href in _linked(span, occurrences, address):
-        parts.append((esc_part if parts else esc)(text[position : occurrence.span.start]))
-        parts.append(link(esc(occurrence.span.of(text)), href))
+        parts.append(_words(text, Span(position, occurrence.span.start), doubts, bool(parts)))
+        parts.append(linked(_words(text, occurrence.span, doubts), href))
         position = occurrence.span.end
-    parts.append((esc_part if parts else esc)(text[position : span.end]))
+    parts.append(_words(text, Span(position, span.end), doubts, bool(parts)))
+    return "".join(parts)
+
+
+def _words(text: str, span: Span, doubts: Sequence[Doubt], within: bool = False) -> str:
+    """Return words as Markdown, the doubtful with their certainty; `within`: others stand before."""
+    parts: list[str] = []
+    position = span.start
+    first = max(bisect_left(doubts, span.start, key=lambda each: each.span.start) - 1, 0)
+    for doubt in islice(doubts, first, None):
+        if doubt.span.start >= span.end:
+            break
+        start, end = max(doubt.span.start, position), min(doubt.span.end, span.end)
+        if start < end:
+            parts.append((esc_part if parts or within else esc)(text[position:start]))
+            told = f"{doubt.certainty:.0%}".replace("%", " %")
+            parts.append(f'<span class="vk-doubt" title="máy đọc, {told}">{esc(text[start:end])}</span>')
+            position = end
+    parts.append((esc_part if parts or within else esc)(text[position : span.end]))
     return "".join(parts)
 
 
 def quote(text: str, around: Span, name: Span, limit: int = 200) -> str:
-    """Return about `limit` characters of `text[around]` as Markdown, the name in it marked."""
+    """Return about `limit` characters of `text[around]` as Markdown, the name marked, cells apart."""
     end = min(name.end, around.end)
     room = max(limit - (end - name.start), 0) // 2
     start = _word_start(text, around, name.start - room)
     stop = _word_end(text, around, end + room)
-    before = esc_part(text[start : name.start]) if start < name.start else ""
+    before = esc_part(text[start : name.start].replace("\n", " | ")) if start < name.start else ""
+    after = esc_part(text[end:stop].replace("\n", " | "))
     lead = "… " if start > around.start else ""
     tail = " …" if stop < around.end else ""
-    return f"{lead}{before}<mark>{esc(text[name.start : end])}</mark>{esc_part(text[end:stop])}{tail}"
+    return f"{lead}{before}<mark>{esc(text[name.start : end])}</mark>{after}{tail}"
 
 
 def _linked(span: Span, occurrences: Sequence[Occurrence], address: Address) -> Iterator[tuple[Occurrence, str]]:

@@ -51,6 +51,7 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     own += [each for each in listed if each.basis == "own"]
     relations = {each.by.span: Relation.MENTION for each in after if each.by is not None}
     relations |= {each.target.span: RELATION[each.kind] for each in own if each.kind in RELATION}
+    relations |= dict(_in_title(document, own))
     settled = {each.target.span for each in (*told, *own)}
     found = []
     for each in cited:
@@ -59,6 +60,17 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
         changed = open_ or relation is not each.relation
         found.append(replace(each, relation=relation, unsettled=open_) if changed else each)
     return replace(document, citations=tuple(found), effects=tuple(sorted({*told, *own}, key=_place)))
+
+
+def _in_title(document: Document, own: Sequence[Effect]) -> Iterator[tuple[Span, Relation]]:
+    """What a paper's own title says that it changes: what its articles do to that work."""
+    changes = [each for each in own if each.target.number is not None and each.kind in RELATION]
+    done = {each.target.number.key: RELATION[each.kind] for each in changes if each.target.number is not None}
+    for each in document.citations:
+        if each.span.start >= document.zones.header.end or each.within or each.number is None:
+            continue
+        if each.number.key in done:
+            yield each.span, done[each.number.key]
 
 
 def _place(effect: Effect) -> tuple[Span, Span, str]:

@@ -104,6 +104,6 @@ def _part(document: Document, table: Table, row: _Row, vocab: Vocab) -> str | No
     """What the column of ended articles says of a row."""
     heads = column_heads(table, document.text)
     for named, (span, _) in zip(heads, row, strict=False):
-        if any(vocab.effects["list_part"].search(words) for words in named):
+        if any(vocab.effects["part_column"].search(words) for words in named):
             return " ".join(span.of(document.text).split())[:LONGEST_PART] or None
     return None

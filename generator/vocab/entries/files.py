@@ -21,9 +21,6 @@ PageMarkId = Literal[
     "folded.motto",
     "folded.mark",
     "page.number",
-    "table.caption",
-    "table.unit",
-    "table.foot",
 ]
 
 

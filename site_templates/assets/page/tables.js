@@ -179,7 +179,7 @@
 
   for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("article table[class^='vk-']"))) {
     const body = table.tBodies[0];
-    if (!body || !table.tHead || table.classList.contains("vk-facts") || body.rows.length < 2) continue;
+    if (!body || !table.tHead || table.matches(".vk-facts, .vk-paper") || body.rows.length < 2) continue;
     tools(table, body);
     sortable(table, body);
     chooser(table);

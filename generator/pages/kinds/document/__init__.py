@@ -11,7 +11,7 @@ from generator.model import Facets, Page, PageKind, Record
 from generator.pages.frame import urls
 from generator.pages.frame.links import document_link, full_title
 from generator.pages.frame.page import framed
-from generator.pages.kinds.document import extracts, facts, fulltext, neighbours, quotation, relations
+from generator.pages.kinds.document import extracts, facts, fulltext, neighbours, originals, quotation, relations
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
@@ -38,6 +38,7 @@ def page(found: Catalog, record: Record) -> Page:
         relations.cited_by(found, path, record),
         fulltext.outline(path, record, shown),
         fulltext.full_text(found, path, record, shown),
+        originals.pages(found, path, record, shown),
         render.section("Phụ lục", "phu-luc", _appendices(path, record)) if split else "",
         extracts.tasks(found, path, record),
         extracts.figures(found, path, record),
@@ -52,6 +53,7 @@ def page(found: Catalog, record: Record) -> Page:
         made,
         facets=_facets(found, record),
         text="\n".join(block.span.of(record.document.text) for block in shown) if split else record.document.text,
+        badge=originals.certainty(record),
     )
 
 
@@ -63,6 +65,7 @@ def appendix(found: Catalog, record: Record, part: int) -> Page:
         render.block(f"Kèm theo {document_link(path, record)}", "vk-part"),
         fulltext.outline(path, record, shown),
         fulltext.full_text(found, path, record, shown),
+        originals.pages(found, path, record, shown),
     )
     return framed(
         found,
@@ -71,6 +74,7 @@ def appendix(found: Catalog, record: Record, part: int) -> Page:
         made,
         facets=replace(_facets(found, record), aliases=(), number="", type=""),
         text="\n".join(block.span.of(record.document.text) for block in shown),
+        badge=originals.certainty(record),
     )
 
 

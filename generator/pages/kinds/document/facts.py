@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from generator.derive.catalog import Catalog
+from generator.derive.printed import passages
 from generator.model import Chair, Extraction, Record, Signature
 from generator.pages.frame import labels
 from generator.pages.frame.labels import label
 from generator.pages.frame.links import bounds, entity_link, shown_date
+from generator.pages.kinds.document import originals
 from generator.pages.kinds.work.validity import badge
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -54,22 +56,35 @@ def _how_read(extraction: Extraction) -> str:
 def facts(found: Catalog, path: str, record: Record) -> str:
     """Return the facts of a document as a table."""
     document = record.document
-    source, number = document.source, document.header.number
+    source = document.source
+    printed = passages(document) if record.id in found.originals else {}
+
+    def seen(fact: str, name: str) -> str:
+        """A fact with the link to where it is printed."""
+        return fact + originals.see(found, path, record, printed.get(name)) if fact else ""
+
     rows = (
-        ("Cơ quan ban hành", _issuer(found, path, record)),
-        ("Số, ký hiệu", _supplied(record, "number", esc(number.key)) if number and record.supplied else ""),
+        ("Cơ quan ban hành", seen(_issuer(found, path, record), "issuer")),
+        ("Số, ký hiệu", seen(_number(record, "number" in printed), "number")),
         ("Nơi ban hành", _supplied(record, "place", esc(document.header.place or ""))),
-        ("Ngày ban hành", _supplied(record, "issued", _date(record))),
+        ("Ngày ban hành", seen(_supplied(record, "issued", _date(record)), "issued")),
         ("Kính gửi", "<br>".join(map(esc, document.header.addressees))),
         ("Cùng ban hành", "<br>".join(entity_link(found, path, each) for each in record.co_issuers)),
-        ("Người ký", _signers(found, path, record)),
-        ("Chủ trì", _chair(found, path, record, document.chair)),
+        ("Người ký", seen(_signers(found, path, record), "signer")),
+        ("Chủ trì", seen(_chair(found, path, record, document.chair), "chair")),
         ("Nơi nhận", "<br>".join(map(esc, document.recipients))),
         ("Lưu", esc(document.archive_line or "")),
         ("Cách đọc", _how_read(source.extraction)),
+        ("Bản gốc", originals.download(found, path, record)),
         ("Tệp nguồn", f"{render.code(source.path)}<br><small>SHA-256: {render.code(source.digest)}</small>"),
     )
     return render.section("Thông tin chung", "thong-tin", render.facts("Thông tin chung của văn bản", rows))
+
+
+def _number(record: Record, printed: bool) -> str:
+    """The number again, where there is more to tell of it than its badge does."""
+    number = record.document.header.number
+    return _supplied(record, "number", esc(number.key)) if number and (record.supplied or printed) else ""
 
 
 def _issuer(found: Catalog, path: str, record: Record) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 from generator.derive.blocks import Block
 from generator.derive.catalog import Catalog
-from generator.model import Record
+from generator.model import Doubt, Record
 from generator.pages.frame import urls
 from generator.pages.frame.links import address
+from generator.pages.kinds.document import paper_table
 from generator.pages.kinds.document.extracts import notes
 from generator.pages.markdown import render
 from generator.pages.markdown.annotate import Address, annotate
@@ -44,14 +46,38 @@ def full_text(found: Catalog, path: str, record: Record, shown: Sequence[Block])
     def to_page(entity: str) -> str | None:
         return address(found, path, entity)
 
-    pieces = (
-        piece for block in shown for piece in (_block(record, block, to_page), told.get(block.anchor, "")) if piece
-    )
+    doubts = found.doubts.get(record.id, ())
+    captions = _captions(found, record, shown)
+    inside = {block.anchor for block in captions.values()}
+    kept = (block for block in shown if block.anchor not in inside)
+    pieces: list[str] = []
+    for number, blocks in groupby(kept, key=lambda block: block.table):
+        lines = list(blocks)
+        if not number:
+            shown_ones = ((_block(record, each, to_page, doubts), told.get(each.anchor, "")) for each in lines)
+            pieces += (piece for both in shown_ones for piece in both)
+            continue
+        caption = captions.get(number)
+        table = found.grids[record.id][number - 1]
+        pieces.append(paper_table.table(path, record, table, lines, caption, to_page, doubts))
+        beside = (*([caption] if caption else []), *lines)
+        pieces += dict.fromkeys(told[each.anchor] for each in beside if each.anchor in told)
     return render.section("Toàn văn", "toan-van", *pieces)
 
 
-def _block(record: Record, block: Block, to_page: Address) -> str:
-    words = annotate(record.document.text, block.span, record.occurrences, to_page)
+def _captions(found: Catalog, record: Record, shown: Sequence[Block]) -> dict[int, Block]:
+    """Return by the number of a table the paragraph right above it that names it."""
+    captions = {}
+    for above, block in pairwise(shown):
+        if block.table and not above.table and above.level is None:
+            named = found.grids[record.id][block.table - 1].caption
+            if named and named.of(record.document.text).strip() == above.span.of(record.document.text):
+                captions[block.table] = above
+    return captions
+
+
+def _block(record: Record, block: Block, to_page: Address, doubts: Sequence[Doubt]) -> str:
+    words = annotate(record.document.text, block.span, record.occurrences, to_page, doubts)
     marks = "".join(f'<span id="{anchor}"></span>' for anchor in block.anchors)
     if block.level is not None:
         return render.heading(3 + _depth(block.level), marks + words, block.anchor)

@@ -1,0 +1,42 @@
+"""The tables of papers (bảng) as files for a spreadsheet, beside the pages that show them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from generator.derive.catalog import Catalog
+from generator.derive.grids import Grid
+from generator.pages.frame import urls
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def files(found: Catalog) -> dict[str, bytes]:
+    """Return the file of each table by its path: every row of it, those too that its page leaves out."""
+    return {
+        urls.table_path(record.id, grid.number): csv_file(record.document.text, grid)
+        for record in found.graph.records
+        for grid in found.grids[record.id]
+    }
+
+
+def csv_file(text: str, grid: Grid) -> bytes:
+    """Return a table as CSV that Excel reads as UTF-8; a merged cell stands at its first place alone."""
+    made = io.StringIO()
+    csv.writer(made, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(_rows(text, grid))
+    return made.getvalue().encode("utf-8-sig", "replace")
+
+
+def _rows(text: str, grid: Grid) -> Iterator[list[str]]:
+    for row in grid.rows:
+        words = [""] * grid.columns
+        for cell in row:
+            words[cell.column] = _plain(" ".join(cell.span.of(text).split()))
+        yield words
+
+
+def _plain(words: str) -> str:
+    """Return words that no spreadsheet takes for a formula; the twin of `csv` in the script of tables."""
+    return f"'{words}" if words.startswith(_FORMULA) else words
