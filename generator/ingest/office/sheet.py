@@ -51,6 +51,7 @@ class Box:
     rows: int = 1
     columns: int = 1
     header: bool = False
+    bold: bool = False
 
 
 @dataclass(slots=True)

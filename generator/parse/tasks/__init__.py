@@ -8,11 +8,10 @@ columns of a list say who and when too (`fields`). Nobody is filled in: a task w
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 
 from generator.model import Document, Section, Span, Task
 from generator.parse.paragraphs import paragraphs, section_at
@@ -22,6 +21,7 @@ from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
 from generator.parse.tasks.orders import Subjects, opening_doer, orders_in
 from generator.parse.tasks.scopes import Around, Scope, Scopes, list_end, of_headings, reach, title_span
+from generator.parse.tasks.stretches import joined, outside
 from generator.parse.zones import is_caps
 from generator.vocab import Vocab
 
@@ -34,7 +34,6 @@ LETTERHEAD = 60
 NOISE = 6
 """Characters of a damaged mark that may stand before the label of a field."""
 _BULLET = re.compile(r"[-–+•●*]\s*")
-_POINT = re.compile(r"\(?\w{1,2}[).]")
 _RUN_IN = re.compile(r"\s*:\s*")
 
 
@@ -78,39 +77,17 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
     paper = paper_of(document, vocab)
     found = _Found(Scopes(deque(of_headings(paper))))
     for zone in (_body(document), document.zones.annex):
-        spans = tuple(_joined(paper.text, tuple(paragraphs(paper.text, zone))))
+        spans = tuple(joined(paper.text, tuple(paragraphs(paper.text, zone))))
         drawn = tuple(lists_in(paper, zone))
-        free = _outside(spans, drawn)
+        free = outside(spans, drawn)
         tables = (*drawn, *(tables_in(paper, free) if zone.end > zone.start else ()))
-        read = set(_outside(free, tables))
+        read = set(outside(free, tables))
         lines = [_line(paper, span) for span in spans]
         for line, below in zip_longest(lines, lines[1:]):
             if line.span in read:
                 _read(paper, line, below, found, zone)
         found.tasks += [_task(paper, row.task, None, row.told) for _, rows in tables for row in rows]
     return replace(document, tasks=tuple(sorted(found.tasks, key=lambda task: task.span)))
-
-
-def _outside(spans: Sequence[Span], tables: Sequence[tuple[Span, object]]) -> tuple[Span, ...]:
-    """The paragraphs that begin in none of the tables."""
-    reached = sorted(table for table, _ in tables)
-    starts, ends = [table.start for table in reached], [*accumulate((table.end for table in reached), max)]
-    return tuple(s for s in spans if not (place := bisect_right(starts, s.start)) or ends[place - 1] <= s.start)
-
-
-def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """The paragraphs, one that goes on in small letters after a colon joined with the next."""
-    before: Span | None = None
-    for span in spans:
-        runs_on = text[span.start].islower() and not _POINT.match(text, span.start)
-        if before is not None and runs_on and text[before.start : before.end].rstrip().endswith(":"):
-            before = Span(before.start, span.end)
-            continue
-        if before is not None:
-            yield before
-        before = span
-    if before is not None:
-        yield before
 
 
 def _body(document: Document) -> Span:

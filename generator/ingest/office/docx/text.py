@@ -7,7 +7,7 @@ for want of a rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -34,6 +34,9 @@ _CHARACTERS = {
 _PROPERTIES = "pPr rPr sdtPr sdtEndPr tblPr tblGrid tblPrEx trPr tcPr sectPr rubyPr smartTagPr customXmlPr"
 _MACHINERY = "instrText delText delInstrText rt annotationRef fldData ffData"
 _UNSEEN = frozenset(W + each for each in f"{_PROPERTIES} {_MACHINERY}".split())
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[\d.,]+ ?%?")
+HEAD_ROWS = 3
+"""Rows in bold at the top that may be the head of a table; more are set so for another reason."""
 _DELETED = (W + "del", W + "moveFrom")
 
 
@@ -234,6 +237,7 @@ class Writer:
             rows.append([box for box in boxes if box.lines])
             width = max(width, end)
         self.in_cell = outer
+        _head_in_bold(rows)
         self.sheet.lines.extend(of_table(rows, width))
         self.sheet.tables.append(drawn)
 
@@ -267,6 +271,7 @@ class Writer:
             self.blocks(cell)
             self.end()
             box.lines = visible(self.sheet.cut(first))
+            box.bold = _is_bold(cell)
             boxes.append(box)
             if about is not None and about.find(W + "vMerge") is not None:
                 merged[box.column, box.columns] = box
@@ -327,6 +332,29 @@ def _goes_on(cell: etree._Element) -> bool:
     return cell.find(W + "cellDel") is not None or any(
         each is not None and each.get(W + "val", "continue") == "continue" for each in merged
     )
+
+
+def _is_bold(cell: etree._Element) -> bool:
+    """Tell whether all words of a cell are set in bold by hand."""
+    runs = [run for run in cell.iter(W + "r") if any((text.text or "").strip() for text in run.iterfind(W + "t"))]
+    looks = [run.find(W + "rPr") for run in runs]
+    return bool(runs) and all(look is not None and on(look, "b") for look in looks)
+
+
+def _may_head(box: Box) -> bool:
+    return box.bold and not _FIGURE.fullmatch(" ".join(line.text for line in box.lines))
+
+
+def _head_in_bold(rows: Sequence[Sequence[Box]]) -> None:
+    """Make heads of the few rows at the top that are in bold, where rows that are not follow.
+
+    A row of one cell names a group of rows, one with figures sums them up.
+    """
+    plain = next((i for i, row in enumerate(rows) if len(row) < 2 or not all(map(_may_head, row))), len(rows))
+    if plain > HEAD_ROWS or plain == len(rows) or any(box.header for row in rows for box in row):
+        return
+    for box in (box for row in rows[:plain] for box in row):
+        box.header = True
 
 
 def _inside(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
