@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Document, Figure, Span
-from generator.parse.paragraphs import section_at
+from generator.parse.paragraphs import paragraphs, section_at
 from generator.text.clauses import clause_at
 from generator.text.dates import find_dates
 from generator.text.numerals import read_number
@@ -23,6 +23,8 @@ _SPACE = re.compile(r"\s?(?:\([^\W\d_][^()\d\n]{0,30}\)\s?)?")
 """Between a number and its unit: the number in words may stand there, `02 (hai) lớp`."""
 _BEFORE, _AFTER = 160, 90
 """Characters of the clause that are told on each side of a figure."""
+LONG = 80
+"""A paragraph of an annex has at least so many characters where its figures are told."""
 _FEW = 3
 """Fewer words than these say nothing of what is counted."""
 _LABEL = re.compile(r"^(?:[-–+•] ?)?(?:\(?[^\W\d_]\)|\d{1,2}(?:\.\d{1,2}){0,3}[.)]) ")
@@ -47,14 +49,23 @@ def find_figures(document: Document, vocab: Vocab) -> Document:
 
     Parts of dates and of numbers of documents are none.
     """
-    text, body = document.text, document.zones.body
+    text = document.text
     taken = sorted([*(span for span, _ in find_dates(text)), *(c.span for c in document.citations)])
     read = [
         one
-        for match in _NUMBER.finditer(text, body.start, body.end)
+        for zone in (document.zones.body, *_attached(document, vocab))
+        for match in _NUMBER.finditer(text, zone.start, zone.end)
         if not _taken(taken, match.start()) and (one := _read(text, match, vocab)) is not None
     ]
     return replace(document, figures=tuple(_told(document, read)))
+
+
+def _attached(document: Document, vocab: Vocab) -> list[Span]:
+    """The long paragraphs of a plan or report that is attached; lists and tables tell nothing by themselves."""
+    lines = list(paragraphs(document.text, document.zones.annex))
+    if not lines or vocab.doc_type(lines[0].of(document.text).strip().casefold()) is None:
+        return []
+    return [each for each in lines if each.end - each.start >= LONG]
 
 
 def _taken(taken: list[Span], start: int) -> bool:
