@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from generator.model import Document, Figure, Span
 from generator.parse.cell_figures import cell_figures
-from generator.parse.paragraphs import section_at
+from generator.parse.paragraphs import paragraphs, section_at
 from generator.text.clauses import clause_at
 from generator.text.dates import find_dates
 from generator.text.numerals import read_number
@@ -27,6 +27,8 @@ _BEFORE, _AFTER = 160, 90
 """Characters of the clause that are told on each side of a figure."""
 _NEAR = 24
 """Characters before a number in which a word is looked for that says what kind of number it is: `đợt`, `tổng kết`."""
+LONG = 80
+"""A paragraph of an annex has at least so many characters where its figures are told."""
 _FEW = 3
 """Fewer words than these say nothing of what is counted."""
 _LABEL = re.compile(r"^(?:[-–+•] ?)?(?:\(?[^\W\d_]\)|\d{1,2}(?:\.\d{1,2}){0,3}[.)]) ")
@@ -51,17 +53,26 @@ def find_figures(document: Document, vocab: Vocab) -> Document:
 
     Parts of dates and of numbers of documents are none.
     """
-    text, body = document.text, document.zones.body
+    text = document.text
     taken = _Taken([*(span for span, _ in find_dates(text)), *(c.span for c in document.citations)])
     read = [
         one
-        for match in _NUMBER.finditer(text, body.start, body.end)
+        for zone in (document.zones.body, *_attached(document, vocab))
+        for match in _NUMBER.finditer(text, zone.start, zone.end)
         if match.start() not in taken and (one := _read(text, match, vocab)) is not None
     ]
     told = list(_told(document, read))
     said = {figure.span.start for figure in told}
     cells = (figure for figure in cell_figures(document, vocab) if figure.span.start not in said)
     return replace(document, figures=tuple(sorted((*told, *cells), key=lambda figure: figure.span)))
+
+
+def _attached(document: Document, vocab: Vocab) -> list[Span]:
+    """The long paragraphs of a plan or report that is attached; lists and tables tell nothing by themselves."""
+    lines = list(paragraphs(document.text, document.zones.annex))
+    if not lines or vocab.doc_type(lines[0].of(document.text).strip().casefold()) is None:
+        return []
+    return [each for each in lines if each.end - each.start >= LONG]
 
 
 class _Taken:

@@ -85,6 +85,8 @@ def _several(text: str, start: int, vocab: Vocab) -> bool:
 def _is_name(text: str, head: re.Match[str], end: int, form: PolicyHead, vocab: Vocab) -> bool:
     """Whether what follows the opening words is a name, by what this kind of policy must show."""
     rest = _plain(text[head.end() : end])
+    if form.kind == "chương trình" and vocab.cues["policy.event"].search(rest):
+        return False
     if form.shown in ("whole", "number"):
         return True
     if form.shown == "quote":

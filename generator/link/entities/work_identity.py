@@ -111,8 +111,7 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     from_symbol = symbol_issuers(number, reading, vocab, year) if number else ()
     symbol = from_symbol[0] if from_symbol else None
     joint = next((b for b in from_symbol if stated is not None and b.identity == stated.identity), None)
-    if joint is not None:
-        stated = symbol
+    stated = symbol if joint is not None else stated
     issuer = stated or symbol
     conflict = _contradicts(stated, symbol, citation, vocab)
     return Cited(reading, citation, issuer, symbol, _series(citation.number, issuer, vocab), None, conflict=conflict)
@@ -275,14 +274,13 @@ def _of_document(reading: Reading, vocab: Vocab) -> list[Cited]:
 
 
 def _unnamed(one: Cited, vocab: Vocab) -> Cited:
-    """Of bodies that number in one series (TW, TU) the symbol names none: where no words do, none issued it."""
-    number = one.citation.number
-    code = vocab.code(number.issuer_codes[0]) if number is not None and number.issuer_codes else None
-    if code is None or not code.several or one.issuer is None or one.issuer != one.symbol_issuer:
+    """Of bodies that number in one series (TW, TU) the symbol names none: where no words do, none is known."""
+    codes = _codes(one.citation.number, vocab) if one.citation.number is not None else []
+    if not codes or not codes[0].several or one.issuer is None or one.issuer != one.symbol_issuer:
         return one
+    said = _stated_issuer(one.reading, one.citation) or _doer(one.reading, one.citation, vocab)
     after = one.reading.document.text[one.citation.span.end :][:_OFFICE_WORDS].lstrip(" ,")
-    named = _stated_issuer(one.reading, one.citation) or _doer(one.reading, one.citation, vocab)
-    return one if named is not None or after.startswith(code.several) else replace(one, issuer=None)
+    return one if said or after.startswith(codes[0].several) else replace(one, issuer=None)
 
 
 def _beside(one: Cited, before: Sequence[Cited], vocab: Vocab) -> Cited:

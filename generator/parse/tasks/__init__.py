@@ -17,10 +17,10 @@ from generator.model import Document, Section, Span, Task
 from generator.parse.paragraphs import paragraphs, section_at
 from generator.parse.tasks.columns import lists_in
 from generator.parse.tasks.deadlines import deadline_in
-from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading_doer, paper_of, read_doer
+from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading_doer, paper_of
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
 from generator.parse.tasks.orders import Subjects, opening_doer, orders_in
-from generator.parse.tasks.scopes import Around, Scope, Scopes, list_end, of_headings, reach, title_span
+from generator.parse.tasks.scopes import Around, Scope, Scopes, beside_whom, list_end, of_headings, reach, title_span
 from generator.parse.tasks.stretches import joined, outside
 from generator.parse.zones import is_caps
 from generator.vocab import Vocab
@@ -150,7 +150,7 @@ def _before(paper: Paper, label: int, line: _Line) -> int:
 def _leads(paper: Paper, line: _Line, below: _Line | None, found: _Found, zone: Span) -> bool:
     """Take in a line that names who does what follows, or opens a list; tell whether it is no task itself."""
     words = line.words
-    leader = _beside_whom(paper, words, found.here)
+    leader = beside_whom(paper, words, found.here)
     if leader is not None:
         found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), doer=leader, beside=True))
         return True
@@ -167,19 +167,6 @@ def _leads(paper: Paper, line: _Line, below: _Line | None, found: _Found, zone: 
         found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), facts=True))
         return not _acts(paper, words)
     return _opens(paper, line, found, zone, opened)
-
-
-def _beside_whom(paper: Paper, words: Span, here: Around) -> Doer | None:
-    """Whose partners begin the points under `Sở Y tế chủ trì, phối hợp với:`; the scope's where it names none."""
-    opening = paper.search(paper.forms.beside, words.start, words.end)
-    if opening is None or opening.end() != words.end:
-        return None
-    if opening.start() == words.start:
-        return here.doer
-    doer = read_doer(paper, words.start, opening.start())
-    if doer is None or not doer.bodies or paper.text[doer.end : opening.start()].strip():
-        return None
-    return doer
 
 
 def _lone_doer(paper: Paper, line: _Line, here: Around) -> Doer | None:

@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from generator.model import Section, Span
 from generator.parse.paragraphs import paragraphs
-from generator.parse.tasks.doers import Doer, Paper, heading_doer
+from generator.parse.tasks.doers import Doer, Paper, heading_doer, read_doer
 
 BULLETS = "-–+•●*"
 
@@ -99,6 +99,22 @@ def of_headings(paper: Paper) -> Iterator[Scope]:
         if match:
             facts = next(f for f in paper.forms.scope if f.regex.match(paper.text, title.start, title.end))
             yield Scope(section.head.end, section.span.end, facts=not facts.orders)
+
+
+def beside_whom(paper: Paper, words: Span, here: Around) -> Doer | None:
+    """Return whose partners begin the points under `Sở Y tế chủ trì, phối hợp với:`.
+
+    Where the line names nobody, those of the scope.
+    """
+    opening = paper.search(paper.forms.beside, words.start, words.end)
+    if opening is None or opening.end() != words.end:
+        return None
+    if opening.start() == words.start:
+        return here.doer
+    doer = read_doer(paper, words.start, opening.start())
+    if doer is None or not doer.bodies or paper.text[doer.end : opening.start()].strip():
+        return None
+    return doer
 
 
 def reach(paper: Paper, span: Span, end: int) -> int:

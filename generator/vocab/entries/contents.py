@@ -52,6 +52,7 @@ CueId = Literal[
     "policy.lead",
     "policy.internal",
     "policy.generic",
+    "policy.event",
     "policy.proper",
     "policy.area",
     "policy.next",
