@@ -85,6 +85,7 @@ bench: .venv/ready ## Chấm độ chính xác trên văn bản thật có lời
 
 bench-accuracy: .venv/ready-dev ## Chấm độ chính xác trên văn bản mẫu của dự án (và ../shared nếu có); thấp hơn sàn thì lỗi
 	@$(PY) -m tests.bench.accuracy
+	@$(PY) -m tests.bench.claims
 
 bench-parse: .venv/ready-dev ## Đo tốc độ phân tích, từng bước (ARGS="--against THƯ-MỤC": so với bản mã nguồn ở đó)
 	@$(PY) -m tests.bench.speed $(ARGS)

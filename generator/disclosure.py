@@ -80,7 +80,7 @@ def shows_originals(portal: Portal) -> bool:
 # --- what is wrong ---------------------------------------------------------------------------------
 
 _REFUSALS: tuple[DiagnosticCode, ...] = tuple(mark.value for mark in Mark)
-INSIDE = (*_REFUSALS, DiagnosticCode.HELD_BACK, DiagnosticCode.SIDE_FILE)
+INSIDE = (*_REFUSALS, DiagnosticCode.HELD_BACK, DiagnosticCode.SIDE_FILE, DiagnosticCode.REGISTRY)
 """Codes that are told at the command line only: what stays inside is not named on a page either."""
 
 TOLD_WITH_ITS_PAPER = (DiagnosticCode.SIDE_FILE,)

@@ -106,6 +106,7 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
     if not intake.sources:
         raise _nothing_to_build(content, intake)
     known, words = registry.load(content.registry), vocab.load()
+    registry.check_files(known, _files(content, intake))
     documents, faults = _parse(intake.sources, words, content.portal, tell)
     tell("Liên kết", 0, 1)
     known = replace(known, documents=(*known.documents, *intake.known))
@@ -126,6 +127,13 @@ def _parse(
     tell("Phân tích", len(sources), len(sources))
     documents = [each for each in outcomes if isinstance(each, Document)]
     return documents, [each for each in outcomes if isinstance(each, Diagnostic)]
+
+
+def _files(content: Content, intake: Intake) -> set[str]:
+    """The files that lie in the folder of documents, read or not, by their path below it."""
+    named = {each.path for each in intake.diagnostics} | {ingest.original(source).path for source in intake.sources}
+    folder = content.documents.relative_to(content.root).as_posix()
+    return {path.removeprefix(f"{folder}/") for path in named}
 
 
 def _parsed(source: Source, words: Vocab, portal: Portal) -> Document:
@@ -162,7 +170,11 @@ def check(content: Content, tell: Tell) -> Checked:
     graph = _linked(content, intake, _kept_slugs(content), tell)
     refused = disclosure.stay_inside(graph.diagnostics)
     sources = tuple(each for each in map(ingest.original, intake.sources) if each.path not in refused)
-    return Checked(sources, disclosure.told(graph, Output.COMMAND_LINE))
+    # Of a paper that stays inside no word is quoted.
+    names = {source.path for source in sources if source.format == "pdf"}
+    tools = Tools(content.portal.limits)
+    doubted = folder.second_opinions(names, content.documents, content.root, content.apart, tools)
+    return Checked(sources, _in_order({*disclosure.told(graph, Output.COMMAND_LINE), *doubted}))
 
 
 def parse_file(path: Path) -> bytes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.curation import yaml_values
+from generator.curation.keys import Form, Key, WrittenFile
 from generator.curation.yaml_values import Value
 from generator.errors import ConfigurationError, reason
 from generator.model import Limits, Portal
@@ -68,10 +68,7 @@ def load(content: Path) -> Portal:
     value = yaml_values.read(content / PORTAL_FILE, PORTAL_FILE)
     if value is None:
         return Portal()
-    given: dict[str, Any] = {}
-    for key, field in yaml_values.record(value, tuple(_FIELDS), "cấu hình cổng").items():
-        given[key] = _FIELDS[key](field)
-    return Portal(**given)
+    return Portal(**PORTAL.read(value).read)
 
 
 def _audience(value: Value) -> str:
@@ -94,25 +91,42 @@ def _base_url(value: Value) -> str:
 
 def _limits(value: Value) -> Limits:
     """Return how much of one file is read at most; a limit that is not given keeps its default."""
-    known = {field.name: field for field in fields(Limits)}
-    given = yaml_values.record(value, tuple(known), "giới hạn đọc tệp")
-    return Limits(**{key: yaml_values.whole(field, 1, MOST) for key, field in given.items()})
+    return Limits(**LIMITS.read(value).read)
 
 
-_FIELDS = {
-    "name": yaml_values.text,
-    "owner": yaml_values.text,
-    "contact": yaml_values.text,
-    "home_province": yaml_values.text,
-    "audience": _audience,
-    "persons": _persons,
-    "base_url": _base_url,
-    "state": yaml_values.text,
-    "limits": _limits,
-    "originals": yaml_values.flag,
-    "follow_links": yaml_values.flag,
-    "sample": yaml_values.flag,
-}
+def _limit(value: Value) -> int:
+    return yaml_values.whole(value, 1, MOST)
+
+
+LIMITS = Form(
+    "giới hạn đọc tệp",
+    (
+        Key("file_mb", "Cỡ lớn nhất của một tệp, MB.", "100", _limit),
+        Key("unpacked_mb", "Cỡ lớn nhất của tệp nén (DOCX, ODT) sau khi giải nén, MB.", "400", _limit),
+        Key("text_mb", "Lượng chữ lớn nhất của một văn bản, MB.", "10", _limit),
+        Key("pages", "Số trang lớn nhất của một tệp PDF.", "1500", _limit),
+        Key("ocr_pages", "Số trang lớn nhất được nhận dạng chữ trong một tệp.", "150", _limit),
+        Key("seconds", "Thời gian lớn nhất đọc một tệp bằng chương trình ngoài, giây.", "120", _limit),
+    ),
+)
+PORTAL = Form(
+    "cấu hình cổng",
+    (
+        Key("name", "Tên cổng.", "Văn Khố Lam Giang"),
+        Key("owner", "Đơn vị chủ quản, ghi ở chân trang.", "Ban Dân tộc tỉnh Lam Giang"),
+        Key("contact", "Nơi góp ý, ghi ở chân trang.", "Văn thư Ban Dân tộc, điện thoại 0123"),
+        Key("home_province", "Tỉnh của kho: dùng khi văn bản không cho biết tỉnh nào.", "Lam Giang"),
+        Key("audience", "`public` (công khai) hoặc `intranet` (nội bộ).", "public", _audience),
+        Key("persons", "Ai có trang: `off`, `officials` (người giữ chức vụ) hoặc `all`.", "officials", _persons),
+        Key("base_url", "Địa chỉ công khai của cổng.", "https://vankho.example.vn/", _base_url),
+        Key("state", "Thư mục giữ những gì phải còn qua các lần dựng (địa chỉ trang).", "state"),
+        Key("limits", "Giới hạn khi đọc một tệp.", "", _limits, inner=LIMITS, listed=False),
+        Key("originals", "`true`: đưa cả bản gốc và ảnh từng trang lên cổng.", "true", yaml_values.flag),
+        Key("follow_links", "`true`: đọc cả tệp sau liên kết dẫn ra ngoài thư mục.", "false", yaml_values.flag),
+        Key("sample", "`true`: báo rằng đây là dữ liệu mẫu.", "false", yaml_values.flag),
+    ),
+)
+FILE = WrittenFile(PORTAL_FILE, "Cấu hình cổng", "Tên cổng, ai được xem gì. Không có khóa nào bắt buộc.", PORTAL, False)
 
 
 def _require_folder(path: Path) -> None:

@@ -2,29 +2,18 @@
 
 Corrections and facts that the file itself lacks.
 
-`bao-cao.pdf.meta.yml` or, where only one file has that name, `bao-cao.meta.yml`::
-
-    number: 21/KL-BDT          # số, ký hiệu
-    issued: 2023-07-05         # ngày ban hành
-    type: kết luận
-    title: Kết luận hội nghị sơ kết 6 tháng đầu năm
-    place: Lam Giang
-    issuer: Ban Dân tộc tỉnh Lam Giang
-    secrecy: lưu hành nội bộ   # mật, tối mật, tuyệt mật hoặc lưu hành nội bộ
-    keep: true                 # of several copies of one paper publish this one
-    release: true              # đã xem: chỗ nghi là dấu mật không phải dấu mật, dự thảo được phép công khai
-
+`bao-cao.pdf.meta.yml` or, where only one file has that name, `bao-cao.meta.yml`; `SIDE` has the keys.
 All keys are optional. A number that others cite makes the file the held copy of the cited paper.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from generator.curation import yaml_values
-from generator.curation.yaml_values import Value
+from generator.curation.keys import Form, Key, WrittenFile, one_of
 from generator.errors import RegistryError
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Mark
 
@@ -36,6 +25,38 @@ SECRECY: Mapping[str, Mark] = {
     "lưu hành nội bộ": Mark.INTERNAL,
 }
 
+SIDE = Form(
+    "tệp kèm",
+    (
+        Key("number", "Số, ký hiệu; số mà văn bản khác viện dẫn thì tệp là bản trong kho của văn bản ấy.", "21/KL-BDT"),
+        Key("issued", "Ngày ban hành.", "2023-07-05", yaml_values.date),
+        Key("type", "Tên loại văn bản.", "kết luận"),
+        Key("title", "Trích yếu.", "Kết luận hội nghị sơ kết"),
+        Key("place", "Nơi ban hành.", "Lam Giang"),
+        Key("issuer", "Cơ quan ban hành.", "Ban Dân tộc tỉnh Lam Giang"),
+        Key(
+            "secrecy",
+            f"Mức độ mật: {', '.join(SECRECY)}; chỉ làm chặt thêm, không nới ra.",
+            "lưu hành nội bộ",
+            one_of(SECRECY),
+        ),
+        Key("keep", "`true`: trong nhiều bản của một văn bản, đưa lên cổng bản này.", "true", yaml_values.flag),
+        Key(
+            "release",
+            "`true`: đã xem văn bản; chỗ nghi là dấu mật không phải dấu mật, hoặc dự thảo được phép công khai.",
+            "true",
+            yaml_values.flag,
+        ),
+    ),
+)
+FILE = WrittenFile(
+    f"TÊN-TỆP{SUFFIX}",
+    "Tệp kèm của một văn bản",
+    "Đặt cạnh tệp văn bản, ví dụ `bao-cao.pdf.meta.yml`, hoặc `bao-cao.meta.yml` khi chỉ một tệp tên như vậy.",
+    SIDE,
+    False,
+)
+
 
 def read(path: Path, name: str) -> KnownDocument | Diagnostic:
     """Return what the side file at `path` (shown as `name`) states; a Diagnostic says what is wrong in it.
@@ -44,17 +65,21 @@ def read(path: Path, name: str) -> KnownDocument | Diagnostic:
     """
     try:
         value = yaml_values.read(path, name, RegistryError)
-        fields = yaml_values.record(value, tuple(_KEYS), "tệp kèm") if value else {}
-        return KnownDocument(file=name, **{key: _KEYS[key](field) for key, field in fields.items()})
+        return KnownDocument(file=name, **(SIDE.read(value).read if value else {}))
     except RegistryError as problem:
         where, _, told = str(problem).removeprefix(f"{name}:").partition(": ")
         line = where.split(":")[0]
         return Diagnostic(DiagnosticCode.SIDE_FILE, told or str(problem), name, int(line) if line.isdigit() else 1)
 
 
+def is_one(name: str) -> bool:
+    """Tell whether a file is a side file by its name, in small letters or not."""
+    return name.lower().endswith(SUFFIX)
+
+
 def document_of(side: str, names: Iterable[str]) -> str | Diagnostic:
     """Return the one document that a side file belongs to, by its whole name or its name without suffix."""
-    base = side.removesuffix(SUFFIX)
+    base = side[: -len(SUFFIX)]
     every = list(names)
     if base in every:
         return base
@@ -69,21 +94,18 @@ def document_of(side: str, names: Iterable[str]) -> str | Diagnostic:
     return Diagnostic(DiagnosticCode.SIDE_FILE, told, side, 1)
 
 
+def meant(side: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the documents that a side file which fits none may be meant for, whatever their case."""
+    base = _bare(side[: -len(SUFFIX)])
+    return tuple(sorted(name for name in names if base in (_bare(name), _bare(name).rpartition(".")[0])))
+
+
+def _bare(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 def second(side: str, first: str) -> Diagnostic:
     """Return what is told where two side files belong to one document."""
     return Diagnostic(
         DiagnosticCode.SIDE_FILE, f"Văn bản này đã có tệp kèm «{first}». Gộp làm một rồi xóa tệp kia.", side, 1
     )
-
-
-_KEYS: dict[str, Callable[[Value], Any]] = {
-    "number": yaml_values.text,
-    "issued": yaml_values.date,
-    "type": yaml_values.text,
-    "title": yaml_values.text,
-    "place": yaml_values.text,
-    "issuer": yaml_values.text,
-    "secrecy": lambda value: SECRECY[yaml_values.choice(value, SECRECY)],
-    "keep": yaml_values.flag,
-    "release": yaml_values.flag,
-}

@@ -7,8 +7,15 @@ from generator.model import Person, Record, Role
 
 
 def latest(person: Person) -> Role | None:
-    """Return the office that the newest document states for a person, None where none is known."""
-    return max(person.roles, key=lambda role: (role.last or "", role.title), default=None)
+    """Return the latest office of a person, None where none is known.
+
+    One that the archivist knows to have begun and not to have ended; else the one that the newest document states.
+    """
+    return max(person.roles, key=lambda role: (_open(role), role.last or "", role.title), default=None)
+
+
+def _open(role: Role) -> str:
+    return role.first if role.stated and role.first and not role.last else ""
 
 
 def stating(found: Catalog, role: Role) -> list[Record]:

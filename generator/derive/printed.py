@@ -1,4 +1,4 @@
-"""Where the facts of a head (phần đầu) are printed: the passages that say them, for who wants to see for himself."""
+"""Where the facts of a head (phần đầu) are printed: the passages that a reader may look up."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _passages(document: Document) -> Iterator[tuple[str, Span]]:
 
 
 def _printed(text: str, zone: Span, words: str, whole: bool) -> Span | None:
-    """Where words stand in a zone, whatever blanks and line ends part their letters; the first place of several.
+    """Where words first stand in a zone, whatever blanks and line ends part their letters.
 
     `whole`: they begin a line.
     """

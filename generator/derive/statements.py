@@ -8,22 +8,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.derive.catalog import Catalog, Passage
-from generator.model import Evidence, Record, Span, Work, WorkOccurrence
+from generator.model import Evidence, Record, Span, StatedBy, Work, WorkOccurrence
 
-Basis = Literal["own", "told", "unstated"]
+Basis = Literal["registry", "own", "told", "unstated"]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A fact of a work (`value`) and what states it.
 
-    `own`: the text of the work itself, whose head or signature is the evidence; `told`: a passage that cites it;
-    `unstated`: no held document, so the fact comes from the work's symbol or from the context.
+    `registry`: the archivist (`by`); `own`: the text of the work itself, whose head or signature is the evidence;
+    `told`: a passage that cites it; `unstated`: no held document, so the fact comes from the work's symbol or from the
+    context.
     """
 
     value: str
     basis: Basis
     evidence: Evidence | None = None
+    by: StatedBy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,25 @@ class Way:
 def date(found: Catalog, work: Work) -> Statement | None:
     """Return the date of a work as it is stated, None where it is not known."""
     record = _held(found, work)
+    if (stated := _stated(work, "date", work.date)) is not None:
+        return stated
     if record is not None and work.date and str(record.document.header.issued) == work.date:
         return _own(record, work.date)
     return _told(found, work, work.date, lambda row: str(row.occurrence.citation.date or "") == work.date)
 
 
+def kind(work: Work) -> Statement | None:
+    """Return the type of a work (tên loại) as it is stated, None where it is not known."""
+    if not work.type:
+        return None
+    return _stated(work, "type", work.type) or Statement(work.type, "unstated")
+
+
 def issuer(found: Catalog, work: Work) -> Statement | None:
     """Return who issued a work (an id) as it is stated, None where that is not known."""
     record = _held(found, work)
+    if (stated := _stated(work, "issuer", work.issuer)) is not None:
+        return stated
     if record is not None and work.issuer and record.issuer == work.issuer:
         return _own(record, work.issuer, record.issuer_basis == "signature")
 
@@ -60,6 +73,8 @@ def issuer(found: Catalog, work: Work) -> Statement | None:
 def title(found: Catalog, work: Work) -> Statement | None:
     """Return the trích yếu of a work as it is stated, None where it is not known."""
     record = _held(found, work)
+    if (stated := _stated(work, "title", work.title)) is not None:
+        return stated
     if record is not None and work.title and record.document.header.title == work.title:
         return _own(record, work.title)
     return _told(found, work, work.title, lambda row: row.occurrence.citation.title == work.title)
@@ -72,6 +87,12 @@ def ways(found: Catalog, work: Work) -> tuple[Way, ...]:
         groups[str(row.occurrence.citation.date or ""), row.occurrence.issuer or ""].append(row)
     order = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(Way(day or None, who or None, len(rows), rows[0].evidence) for (day, who), rows in order)
+
+
+def _stated(work: Work, field: str, value: str | None) -> Statement | None:
+    """The fact as the archivist states it."""
+    by = dict(work.stated).get(field)
+    return Statement(value, "registry", by=by) if by is not None and value else None
 
 
 def _held(found: Catalog, work: Work) -> Record | None:

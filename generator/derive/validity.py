@@ -1,4 +1,6 @@
-"""Hiệu lực: what held documents say became of a work, each statement with its passage.
+"""Hiệu lực: what became of a work, each statement with its passage or its line of the registry.
+
+Held documents say so, or the archivist.
 
 Nothing else is known of it.
 """
@@ -8,21 +10,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.derive.catalog import Catalog, issued
-from generator.model import EffectKind, Evidence, WorkEffect
+from generator.model import EffectKind, Evidence, StatedBy, WorkEffect
 
 GRAVEST: tuple[EffectKind, ...] = ("repealed", "replaced", "suspended", "amended", "extended", "corrected")
 """What is done to works, the gravest first."""
 
 
 def effects(found: Catalog, work: str | None) -> tuple[WorkEffect, ...]:
-    """Return what became of a work, newest document first.
+    """Return what became of a work: the archivist's word first, then the newest document.
 
-    Empty where no held document says anything for certain.
+    Empty where nothing is said for certain.
     """
     known = found.works.get(work or "")
     if known is None:
         return ()
-    return tuple(sorted(known.effects, key=lambda each: issued(found.records[each.evidence.document]), reverse=True))
+    return tuple(sorted(known.effects, key=lambda each: _place(found, each.evidence), reverse=True))
+
+
+def _place(found: Catalog, evidence: Evidence | StatedBy) -> tuple[bool, str]:
+    if isinstance(evidence, StatedBy):
+        return True, ""
+    return False, issued(found.records[evidence.document])
 
 
 def gravest(rows: Sequence[WorkEffect]) -> WorkEffect | None:

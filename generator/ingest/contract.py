@@ -74,6 +74,24 @@ def source_text(
     return SourceText(name, digest, text, lines, starts if paged else (), kind, extraction)
 
 
+def guarded(run: Callable[[], T], name: str) -> T | Diagnostic:
+    """Return what `run` returns, a Diagnostic of that one file where it fails unforeseen.
+
+    The last line of defence: one odd file must not keep all others from being read. What failed and where is told, not
+    the words of the error, which may hold words of the paper.
+    """
+    try:
+        return run()
+    except Exception as fault:
+        frames = traceback.extract_tb(fault.__traceback__)
+        where = f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+        message = (
+            f"Chương trình gặp lỗi ngoài dự kiến ở tệp này ({type(fault).__name__}, {where}); chỉ bỏ qua tệp này. "
+            "Xin báo cho người bảo trì dòng này, đừng kèm văn bản."
+        )
+        return Diagnostic(DiagnosticCode.FAULT, message, name, 1)
+
+
 def source_of_sheets(
     data: bytes, name: str, kind: str, sheets: Sequence[Sheet], extraction: Extraction, *, paged: bool = True
 ) -> SourceText:
@@ -94,24 +112,6 @@ def _composed(line: Line) -> Line:
     """The line in NFC."""
     text = unicodedata.normalize("NFC", line.text)
     return line if text == line.text else replace(line, text=text, doubts=carried(line.doubts, line.text, text))
-
-
-def guarded(run: Callable[[], T], name: str) -> T | Diagnostic:
-    """Return what `run` returns, a Diagnostic of that one file where it fails unforeseen.
-
-    The last line of defence: one odd file must not keep all others from being read. What failed and where is told, not
-    the words of the error, which may hold words of the paper.
-    """
-    try:
-        return run()
-    except Exception as fault:
-        frames = traceback.extract_tb(fault.__traceback__)
-        where = f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-        message = (
-            f"Chương trình gặp lỗi ngoài dự kiến ở tệp này ({type(fault).__name__}, {where}); chỉ bỏ qua tệp này. "
-            "Xin báo cho người bảo trì dòng này, đừng kèm văn bản."
-        )
-        return Diagnostic(DiagnosticCode.FAULT, message, name, 1)
 
 
 def clean(text: str) -> str:

@@ -12,6 +12,7 @@ from generator.disclosure import holds_back
 from generator.ingest import CONVERTED, MB, Source, finished, load, original, parsed_json, read_as, unreadable
 from generator.ingest.contract import USUAL, Tools, guarded
 from generator.ingest.office import convert
+from generator.ingest.pdf.second_opinion import second_opinion
 from generator.ingest.walk import LeadsOut, files, named, shown_name
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, SourceText
 
@@ -43,9 +44,9 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
 
     paths = dict(named(files(documents, apart, refused, None if tools.follow_links else root), root))
     diagnostics += (_same_name(name) for name in paths if name != shown_name(paths[name], root))
-    sides = {name: path for name, path in paths.items() if name.endswith(side_file.SUFFIX)}
+    sides = {name: path for name, path in paths.items() if side_file.is_one(name)}
     known, wrong = _side_files(sides, [name for name in paths if name not in sides])
-    diagnostics += wrong.values()
+    diagnostics += dict.fromkeys(wrong.values())
     held = {name for name, fault in wrong.items() if name not in sides and holds_back(fault)}
     diagnostics += (_held_back(name, wrong[name]) for name in paths if name in held)
     for outcome in _outcomes({name: path for name, path in paths.items() if name not in {*sides, *held}}, tools):
@@ -56,6 +57,19 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     kept, copies = _once(sorted(sources, key=_path), {each.file for each in known})
     told = sorted([*diagnostics, *copies], key=lambda each: (each.path, each.line, each.code))
     return Intake(kept, tuple(told), known)
+
+
+def second_opinions(
+    names: Collection[str], documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL
+) -> tuple[Diagnostic, ...]:
+    """Return what a second reading of the PDFs of those names tells of the first; it costs as much again."""
+    found: list[Diagnostic] = []
+    for path in files(documents, apart, lambda folder, problem: None):
+        name = shown_name(path, root)
+        loaded = load(path, name, tools) if name in names else None
+        if isinstance(loaded, tuple) and loaded[1] == ".pdf":
+            found += second_opinion(loaded[0], name, tools)
+    return tuple(found)
 
 
 def _outcomes(paths: Mapping[str, Path], tools: Tools) -> Iterator[Source | Diagnostic]:
@@ -92,6 +106,8 @@ def _side_files(
         document = side_file.document_of(name, names)
         if isinstance(document, Diagnostic):
             wrong[name] = document
+            # What it states may be a secret: a paper that it may be meant for stays inside.
+            wrong |= dict.fromkeys(side_file.meant(name, names), document)
             continue
         stated = side_file.read(path, name)
         if isinstance(stated, Diagnostic):

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from itertools import product
 
 import msgspec
 
 from generator.ingest.contract import USUAL, Tools, clean
-from generator.model import Diagnostic, DiagnosticCode, Document, PartialDate, Span
+from generator.ingest.tables import PLACES
+from generator.model import Diagnostic, DiagnosticCode, Document, PartialDate, Span, Table
 from generator.text.dates import parse_date
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -34,6 +36,8 @@ _KINDS = {
     "array": "danh sách […]",
     "null": "null",
 }
+MOST = 10 * PLACES
+"""Places of a table: another program may know larger ones than our readers keep."""
 _REMEDY = "So với kết quả của `vankho parse`."
 
 
@@ -99,6 +103,29 @@ def _complaints(document: Document) -> Iterator[str]:
     if offsets != sorted(offsets) or any(line < 1 for _, line in document.lines):
         yield "trường lines: cần các cặp (vị trí, dòng) tăng dần, dòng tính từ 1"
     yield from _odd_sections(document)
+    for index, table in enumerate(document.tables):
+        yield from (f"trường tables[{index}]: {wrong}" for wrong in _odd_table(table))
+
+
+def _odd_table(table: Table) -> Iterator[str]:
+    """Yield what is wrong with a table: pages and exports take its grid for whole."""
+    if min(table.rows, table.columns, len(table.cells)) < 1 or table.rows * table.columns > MOST:
+        yield f"cần ít nhất một ô và nhiều nhất {MOST} chỗ, lại thấy {table.rows} hàng, {table.columns} cột"
+        return
+    taken: set[tuple[int, int]] = set()
+    at = 0
+    for index, cell in enumerate(table.cells):
+        inside = 0 <= cell.row < cell.row + cell.rows <= table.rows
+        if not inside or not 0 <= cell.column < cell.column + cell.columns <= table.columns:
+            yield f"cells[{index}] nằm ngoài {table.rows} hàng, {table.columns} cột"
+            return
+        reach = set(product(range(cell.row, cell.row + cell.rows), range(cell.column, cell.column + cell.columns)))
+        if taken & reach:
+            yield f"cells[{index}] nằm đè lên ô khác"
+        if cell.span.start < at:
+            yield f"cells[{index}].span: cần theo thứ tự đọc, không đứng trước ô trước nó"
+        taken |= reach
+        at = cell.span.end
 
 
 def _odd_texts(document: Document) -> Iterator[str]:

@@ -7,7 +7,9 @@ import re
 
 from generator.ingest import encodings
 from generator.ingest.contract import USUAL, Tools, clean
-from generator.ingest.encodings import Decoded, not_text, told
+from generator.ingest.encodings import not_text, told
+from generator.ingest.tables import tables_of
+from generator.ingest.tables.pipes import grids
 from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
 
 
@@ -23,11 +25,10 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
         )
     digest = hashlib.sha256(data).hexdigest()
     kind = name.rpartition(".")[2].lower()
-    return SourceText(name, digest, text, _starts(text, "\n"), _pages(text), kind, _extraction(decoded, text, name))
-
-
-def _extraction(decoded: Decoded, text: str, name: str) -> Extraction:
-    return Extraction(certainty=round(decoded.certainty, 3), encoding=decoded.encoding, notes=told(decoded, name, text))
+    tables, large = tables_of(grids(text), text, name)
+    notes = (*told(decoded, name, text), *large)
+    extraction = Extraction(certainty=round(decoded.certainty, 3), encoding=decoded.encoding, notes=notes)
+    return SourceText(name, digest, text, _starts(text, "\n"), _pages(text), kind, extraction, tables)
 
 
 def _starts(text: str, mark: str) -> tuple[int, ...]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from generator.link import admission, copies, effects
+from generator.link import admission, copies, effects, references, rejections
 from generator.link.edges import edges
-from generator.link.entities import agencies, persons, policies, work_identity, works
+from generator.link.entities import agencies, persons, policies, stated_works, work_identity, works
 from generator.link.entities import documents as documents_of
 from generator.link.entities.work_identity import Cited
 from generator.link.records import Entities, record
@@ -36,27 +37,49 @@ def link(
 
     `locked` maps identities to the ids that earlier builds gave them.
     """
-    ordered = sorted(documents, key=lambda d: (d.source.path, d.source.digest))
+    left = rejections.apply(sorted(documents, key=lambda d: (d.source.path, d.source.digest)), registry)
+    ordered = left.documents
     known = _stated(registry, ordered)
     published, refused = admission.admitted(ordered, known, portal)
-    every = {id(d): read(d, known.get(d.source.path), portal, vocab) for d in ordered}
+    every = {
+        id(d): read(d, known.get(d.source.path), portal, vocab, left.unrelated.get(d.source.path, frozenset()))
+        for d in ordered
+    }
     free = {id(document) for document in published}
     inside = [reading for key, reading in every.items() if key not in free]
     public, shut = copies.without([reading for key, reading in every.items() if key in free], inside, vocab)
     kept, copied = copies.once(public, known, vocab)
     addressed = documents_of.address(kept, vocab, locked)
-    readings = addressed.readings
+    graph = _linked(addressed.readings, registry, vocab, portal, locked)
+    return replace(
+        graph,
+        diagnostics=(*left.told, *refused, *shut, *copied, *graph.diagnostics),
+        identities=tuple(sorted((*addressed.identities(), *graph.identities))),
+    )
+
+
+def _linked(
+    readings: Sequence[Reading], registry: Registry, vocab: Vocab, portal: Portal, locked: Mapping[str, str]
+) -> Graph:
+    """Return the graph of what is published, without what is told and remembered of its files."""
     cited = work_identity.identify(readings, vocab)
-    offices = agencies.gather(readings, list(_bodies(readings, cited, vocab)), registry, locked)
-    cited_works = works.collect(readings, cited, offices, vocab, locked)
-    named = policies.gather(readings, registry, vocab, _approvals(cited, cited_works, vocab), locked)
+    offices = agencies.gather(readings, list(_bodies(readings, cited, vocab)), registry, locked, vocab)
+    earlier = references.former(locked)
+    told = [*references.agencies_told(registry, offices, earlier)]
+    all_works = works.collect(readings, cited, offices, vocab, locked)
+    cited_works, of_works = stated_works.settle(all_works, registry, offices, earlier, vocab)
+    by_number = works.numbers(cited_works.entities, vocab)
+    named = policies.gather(readings, registry, vocab, _approvals(cited, cited_works, vocab), by_number, locked)
+    told += references.works_told(registry, by_number, earlier)
+    told += references.policies_told(registry, named, vocab, earlier)
+    told += references.places_told(registry, readings, portal, vocab, earlier)
     people = persons.gather(readings, offices, registry, vocab, locked)
     entities = Entities(offices, cited_works, named, people)
     by_document: dict[str, list[Cited]] = defaultdict(list)
     for one in cited:
         by_document[one.reading.id].append(one)
     records = tuple(record(r, by_document[r.id], entities, vocab) for r in readings)
-    tables = (addressed, offices, cited_works, named, people)
+    tables = (offices, cited_works, named, people)
     return Graph(
         records=records,
         agencies=offices.entities,
@@ -64,8 +87,8 @@ def link(
         works=effects.with_effects(cited_works, by_document),
         persons=people.entities,
         links=edges(records),
-        diagnostics=(*refused, *shut, *copied, *(w for r in records for w in r.warnings)),
-        identities=tuple(sorted(pair for table in tables for pair in table.identities())),
+        diagnostics=(*told, *of_works, *people.told, *(w for r in records for w in r.warnings)),
+        identities=tuple(pair for table in tables for pair in table.identities()),
     )
 
 
@@ -97,7 +120,7 @@ def _approvals(cited: Sequence[Cited], known: works.Works, vocab: Vocab) -> dict
     """
     found: dict[tuple[str, int], str] = {}
     for one in cited:
-        if one.identity is None:
+        if one.identity is None or one.identity not in known.ids:
             continue
         reading: Reading = one.reading
         text = reading.document.text

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.link.entities.work_identity import Cited
 from generator.link.entities.works import Works
-from generator.model import Citation, Evidence, Span, Work, WorkEffect
+from generator.model import Citation, Evidence, Span, StatedBy, Work, WorkEffect
 
 _Claim = tuple[str, str, str | None, str | None, str]
 """Kind, extent, part, doer and basis: a document that says the same twice says it once."""
@@ -20,26 +20,28 @@ def with_effects(known: Works, cited: Mapping[str, Sequence[Cited]]) -> tuple[Wo
     unsettled: dict[str, list[Evidence]] = defaultdict(list)
     for document in sorted(cited):
         at = {one.citation.span: known.ids.get(one.identity) if one.identity else None for one in cited[document]}
-        for work, effect in _of_document(document, cited[document], at, known.held.get(document)):
+        nobody = frozenset(one.citation.span for one in cited[document] if one.identity in known.absent)
+        for work, effect in _of_document(document, cited[document], at, known.held.get(document), nobody):
             done[work].append(effect)
         for one in cited[document]:
             spoken_of = at[one.citation.span]
             if spoken_of is not None and one.citation.unsettled:
                 unsettled[spoken_of].append(Evidence(document, one.citation.span))
     return tuple(
-        replace(work, effects=tuple(_once(done[work.id])), unsettled=tuple(unsettled[work.id]))
+        replace(work, effects=(*work.effects, *_once(done[work.id])), unsettled=tuple(unsettled[work.id]))
         for work in known.entities
     )
 
 
 def _of_document(
-    document: str, cited: Sequence[Cited], at: Mapping[Span, str | None], itself: str | None
+    document: str, cited: Sequence[Cited], at: Mapping[Span, str | None], itself: str | None, nobody: frozenset[Span]
 ) -> Iterator[tuple[str, WorkEffect]]:
+    """The effects of a document, by work; what a number of `nobody` is said to have done is none."""
     effects = cited[0].reading.document.effects if cited else ()
     for each in effects:
         work = at.get(each.target.span)
         by = itself if each.basis == "own" else _work(each.by, at)
-        if work is None or work == by:
+        if work is None or work == by or (each.by is not None and each.by.span in nobody):
             continue
         basis = "own" if by is not None and by == itself else each.basis
         yield work, WorkEffect(each.kind, each.extent, each.part, by, basis, Evidence(document, each.span))
@@ -50,9 +52,10 @@ def _work(citation: Citation | None, at: Mapping[Span, str | None]) -> str | Non
 
 
 def _once(effects: Sequence[WorkEffect]) -> Iterator[WorkEffect]:
-    seen: set[tuple[str, _Claim]] = set()
+    seen: set[tuple[Evidence | StatedBy | str, _Claim]] = set()
     for each in effects:
-        claim = (each.evidence.document, (each.kind, each.extent, each.part, each.by, each.basis))
+        where = each.evidence.document if isinstance(each.evidence, Evidence) else each.evidence
+        claim = (where, (each.kind, each.extent, each.part, each.by, each.basis))
         if claim not in seen:
             seen.add(claim)
             yield each

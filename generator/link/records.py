@@ -113,6 +113,8 @@ def _relation(reading: Reading, one: Cited) -> Relation:
     relation, issuer = one.citation.relation, reading.scope.issuer
     own = issuer is not None and one.issuer is not None and one.issuer.identity == issuer.identity
     joint = one.citation.number is not None and len(one.citation.number.issuer_codes) > 1
+    if one.citation.span in reading.unrelated or _itself(reading, one):
+        return Relation.MENTION
     if relation is Relation.BASIS and own and one.citation.at:
         return Relation.ISSUED
     if one.citation.within or one.citation.span in _doers(reading):
@@ -124,6 +126,13 @@ def _relation(reading: Reading, one: Cited) -> Relation:
     if relation is Relation.ISSUED and not own and not joint:
         return Relation.MENTION
     return relation
+
+
+def _itself(reading: Reading, one: Cited) -> bool:
+    """The paper speaks of itself: `(Kèm theo Quyết định số … của UBND tỉnh)` over its annex."""
+    header, number = reading.document.header, one.citation.number
+    same = number is not None and header.number is not None and number.key == header.number.key
+    return same and one.citation.date in (None, header.issued)
 
 
 def _doers(reading: Reading) -> frozenset[Span]:
@@ -182,6 +191,7 @@ def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities) -> I
         for code, message in (
             (DiagnosticCode.ISSUER_CONFLICT, _conflict(one, entities)),
             (DiagnosticCode.AMBIGUOUS, _ambiguous(one)),
+            (DiagnosticCode.NO_SUCH_WORK, _nowhere(one, entities)),
             (DiagnosticCode.CITATION_SUSPECT, _suspect(one, reading.id in held.get(work or "", ()))),
         ):
             if message:
@@ -219,6 +229,13 @@ def _ambiguous(one: Cited) -> str | None:
     return (
         f"{one.citation.number.key} không ghi ngày, có thể là {len(one.candidates)} văn bản khác nhau; chưa liên kết."
     )
+
+
+def _nowhere(one: Cited, entities: Entities) -> str | None:
+    origin = entities.works.absent.get(one.identity) if one.identity else None
+    if origin is None or one.citation.number is None:
+        return None
+    return f"Không có văn bản số {one.citation.number.key}, theo danh bạ ({origin.file}:{origin.line}); không liên kết."
 
 
 def _suspect(one: Cited, itself: bool) -> str | None:

@@ -70,6 +70,18 @@ EffectBasis = Literal["own", "told"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """Nơi ghi: where people wrote something by hand; `str()` is `registry/decisions.yml:12:5`."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
     """Ngày tháng, as far as the source gives it; `str()` is ISO: `2023`, `2023-06` or `2023-06-26`."""
 

@@ -56,6 +56,9 @@ class DiagnosticCode(StrEnum):
     CORRECTED = "corrected"
     """The archivist states another fact than the file."""
 
+    NO_SUCH_WORK = "no_such_work"
+    """The archivist states that no paper bears a cited number."""
+
     # How a file was read, and why one was not.
     EMPTY = "empty"
     """No words are in it."""
@@ -91,6 +94,10 @@ class DiagnosticCode(StrEnum):
     """No page has Vietnamese words that can be read."""
     UNREADABLE_PAGE = "unreadable_page"
     """Some pages could not be read."""
+    LONG_TABLE = "long_table"
+    """A table has more cells than are kept as one; its words were read."""
+    LOST_WORDS = "lost_words"
+    """Another reading of a page of a PDF has words that ours lacks; only `check` looks."""
     FILLED_BY_HAND = "filled_by_hand"
     """Number or day are written by hand on a scan; they are left open."""
     BAD_JSON = "bad_json"
@@ -111,6 +118,8 @@ class DiagnosticCode(StrEnum):
     """Its side file is wrong, and may have wanted to keep it back."""
     SIDE_FILE = "side_file"
     """A side file is wrong or belongs to no document."""
+    REGISTRY = "registry_line"
+    """A line of the registry changes nothing any more, or names a number that no paper names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Literal
 
-from generator.model.basics import EffectBasis, EffectKind, EntityKind, Extent, PersonRelation, Relation
+from generator.model.basics import EffectBasis, EffectKind, EntityKind, Extent, Origin, PersonRelation, Relation
 from generator.model.diagnostics import Diagnostic
 from generator.model.document import Citation, Deadline, Document
 from generator.model.spans import Span
@@ -45,6 +45,8 @@ class Policy:
     period: str | None = None
     parent: str | None = None
     """Id of the programme or project that it is part of."""
+    approval_stated: Origin | None = None
+    """Where the archivist states what approved it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,28 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkEffect:
-    """What a held document does to a work, or says was done to it.
+class StatedBy:
+    """What the archivist's word rests on: where it is written, and what it names as its source."""
 
-    `by` is the id of the work that does it.
+    origin: Origin
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEffect:
+    """What a held document does to a work, or what is said to have been done to it.
+
+    `by` is the id of the work that does it. The evidence is a passage, of the archivist's word a line in the registry.
     """
 
     kind: EffectKind
     extent: Extent
     part: str | None
     by: str | None
-    basis: EffectBasis
-    evidence: Evidence
+    basis: EffectBasis | Literal["registry"]
+    evidence: Evidence | StatedBy
+    by_number: str | None = None
+    """The number that the archivist gives, where no paper names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +105,24 @@ class Work:
     """By document and place."""
     unsettled: tuple[Evidence, ...] = ()
     """Passages that speak of a change of it, but not of one that is done for certain."""
+    stated: tuple[tuple[str, StatedBy], ...] = ()
+    """The fields that the archivist states: type, date, issuer, title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Chức vụ: an office that documents state for a person; dates are ISO, of those documents."""
+    """Chức vụ: an office that documents or the archivist state for a person.
+
+    Dates are ISO: those of the office where the archivist gives them, else of the first and the last document.
+    """
 
     title: str
     agency: str | None
     first: str | None
     last: str | None
     documents: tuple[str, ...]
+    stated: Origin | None = None
+    """Where the archivist states it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Bảng: cells in reading order, never two at one place; `caption` is the passage that names the table."""
+    """Bảng: cells in reading order, never two at one place; `caption` is the passage that names the table.
+
+    `continued` are the rows that a page break cut off from the row above them, where their words prove it.
+    """
 
     cells: tuple[Cell, ...]
     rows: int
     columns: int
     caption: Span | None = None
+    continued: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
-from generator.model.basics import PartialDate
+from generator.model.basics import EffectKind, Extent, Origin, PartialDate
 from generator.model.document import Mark
-from generator.model.entities import Agency, Person, Policy
+from generator.model.entities import Agency, Policy, Role
+
+ReferenceKind = Literal["agency", "policy", "work", "province", "document"]
+RejectedKind = Literal["agency", "policy", "person", "task", "relation"]
+NOWHERE = Origin("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name in the registry that must be that of something: a superior, a successor, an approving number."""
+
+    kind: ReferenceKind
+    what: str
+    """In words: `cơ quan cấp trên`."""
+    name: str
+    origin: Origin = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +46,61 @@ class KnownDocument:
     """Of several copies of one paper this is the one to publish."""
     release: bool = False
     """The archivist has seen the paper: what is only in doubt, and that it is a draft, keeps it inside no more."""
+    origins: tuple[tuple[str, Origin], ...] = field(default=(), compare=False)
+    """Where each key of an entry of the registry stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Người, as the archivist knows the person; `Role.agency` is a name."""
+
+    name: str
+    id: str = ""
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    in_office: bool | None = None
+    """Whether the portal may give a page to a person as somebody in office; None leaves it to the papers."""
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEffect:
+    """Tác động, as the archivist states it: what was done to a work, how far, by which number, and why."""
+
+    kind: EffectKind
+    extent: Extent
+    part: str | None = None
+    by: str | None = None
+    source: str | None = None
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWork:
+    """Số hiệu, as the archivist knows it: facts, effects, or that no paper bears it."""
+
+    number: str
+    id: str = ""
+    """Which one, where several works bear the number."""
+    none: bool = False
+    type: str | None = None
+    title: str | None = None
+    issued: PartialDate | None = None
+    issuer: str | None = None
+    source: str | None = None
+    effects: tuple[KnownEffect, ...] = ()
+    origins: tuple[tuple[str, Origin], ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Tìm nhầm: what the program found on a line of a document and what is not there."""
+
+    kind: RejectedKind
+    file: str
+    line: int
+    words: str | None = None
+    origins: tuple[tuple[str, Origin], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +109,14 @@ class Registry:
 
     Then the slug is made.
 
-    `Agency.parent` and `succeeded_by`, `Role.agency` and `Policy.approved_by` hold names or keys here, not ids.
+    `Agency.parent` and `succeeded_by`, `Role.agency`, `Policy.approved_by` and `parent` hold names or keys here, not
+    ids; each of them is among `references`.
     """
 
     agencies: tuple[Agency, ...] = ()
-    persons: tuple[Person, ...] = ()
+    persons: tuple[KnownPerson, ...] = ()
     policies: tuple[Policy, ...] = ()
     documents: tuple[KnownDocument, ...] = ()
+    works: tuple[KnownWork, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    references: tuple[Reference, ...] = field(default=(), compare=False)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from generator.derive.catalog import Catalog
 from generator.model import Page
 from generator.pages import lists
-from generator.pages.kinds import agency, document, home, open_data, person, policy, quality, search, tasks, work
+from generator.pages.kinds import agency, document, home, keys, open_data, person, policy, quality, search, tasks, work
 
 PAGE_KINDS: Mapping[str, Callable[[Catalog], Iterator[Page]]] = {
     "home": home.pages,
@@ -24,6 +24,7 @@ PAGE_KINDS: Mapping[str, Callable[[Catalog], Iterator[Page]]] = {
     "quality": quality.pages,
     "open_data": open_data.pages,
     "search": search.pages,
+    "keys": keys.pages,
 }
 
 

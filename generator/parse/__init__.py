@@ -20,6 +20,7 @@ from generator.parse.persons import find_persons
 from generator.parse.policies import find_policies
 from generator.parse.sections import read_outline
 from generator.parse.surroundings import set_apart, unfold
+from generator.parse.tables import carried, lines_in_cells, name_tables
 from generator.parse.tasks import find_tasks
 from generator.parse.warnings import find_warnings
 from generator.parse.zones import find_zones
@@ -32,6 +33,7 @@ Step = Callable[[Document, Vocab], Document]
 STEPS: tuple[Step, ...] = (
     set_apart,
     unfold,
+    name_tables,
     find_zones,
     read_header,
     read_footer,
@@ -60,7 +62,7 @@ def parse(source: SourceText, vocab: Vocab) -> Document:
 
 def blank(source: SourceText, vocab: Vocab) -> Document:
     """Return the document with its reflowed text and nothing found in it yet."""
-    flowed = reflow(unmasked(source.text), vocab.line_marks)
+    flowed = reflow(unmasked(source.text), vocab.line_marks, lines_in_cells(source))
     nothing = Span(0, 0)
     return Document(
         source=source,
@@ -81,6 +83,7 @@ def blank(source: SourceText, vocab: Vocab) -> Document:
         breaks=() if source.pages else flowed.breaks,
         marked=flowed.marked,
         warnings=(*source.extraction.notes, *_look_alikes(source)),
+        tables=carried(source.tables, flowed),
     )
 
 

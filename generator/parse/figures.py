@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from generator.model import Document, Figure, Span
+from generator.parse.cell_figures import cell_figures
 from generator.parse.paragraphs import section_at
 from generator.text.clauses import clause_at
 from generator.text.dates import find_dates
@@ -28,6 +29,8 @@ _NEAR = 24
 """Characters before a number in which a word is looked for that says what kind of number it is: `đợt`, `tổng kết`."""
 _FEW = 3
 """Fewer words than these say nothing of what is counted."""
+_LABEL = re.compile(r"^(?:[-–+•] ?)?(?:\(?[^\W\d_]\)|\d{1,2}(?:\.\d{1,2}){0,3}[.)]) ")
+"""The mark of a point before its words."""
 _MARKS = re.compile(r"[*_#“”\"]+|\s+")
 _WEAK = re.compile(r"(?i:(?:đã |hiện )?(?:có|còn|đạt|mở|với))$")
 """Words before a figure that say nothing of it where they stand alone."""
@@ -44,7 +47,7 @@ class _Read:
 
 
 def find_figures(document: Document, vocab: Vocab) -> Document:
-    """Return the document with the figures of its body.
+    """Return the document with the figures of its body and of its tables.
 
     Parts of dates and of numbers of documents are none.
     """
@@ -55,11 +58,17 @@ def find_figures(document: Document, vocab: Vocab) -> Document:
         for match in _NUMBER.finditer(text, body.start, body.end)
         if match.start() not in taken and (one := _read(text, match, vocab)) is not None
     ]
-    return replace(document, figures=tuple(_told(document, read)))
+    told = list(_told(document, read))
+    said = {figure.span.start for figure in told}
+    cells = (figure for figure in cell_figures(document, vocab) if figure.span.start not in said)
+    return replace(document, figures=tuple(sorted((*told, *cells), key=lambda figure: figure.span)))
 
 
 class _Taken:
-    """Whether an offset lies in one of many spans, which may lie in each other: a day in the citation of a paper."""
+    """Whether an offset lies in one of many spans.
+
+    One may lie in another: a day in the citation of a paper.
+    """
 
     def __init__(self, spans: Iterable[Span]) -> None:
         ordered = sorted(spans)
@@ -72,10 +81,12 @@ class _Taken:
 
 
 def _read(text: str, match: re.Match[str], vocab: Vocab) -> _Read | None:
-    value = read_number(match[0].rstrip("."))
+    value = read_number(match[0])
     space = _SPACE.match(text, match.end())
     start = space.end() if space else match.end()
-    if value is None or vocab.cues["figure.ordinal"].search(text, max(0, match.start() - _NEAR), match.start()):
+    if value is None or match[0].endswith("."):
+        return None
+    if vocab.cues["figure.ordinal"].search(text, max(0, match.start() - _NEAR), match.start()):
         return None
     for unit in vocab.units:
         at = unit.regex.match(text, start)
@@ -130,7 +141,7 @@ def _closing(text: str, clause: Span, span: Span) -> int:
 
 
 def _joined(text: str, one: _Read, left: int, right: int) -> str:
-    before = _plain(text[left : one.span.start])
+    before = _LABEL.sub("", _plain(text[left : one.span.start]))
     after = _plain(text[one.span.end : right])
     if after and _WEAK.match(before):
         before = ""

@@ -14,7 +14,7 @@ from itertools import islice
 from generator.model import DocNumber, Document, Header, PartialDate, Span
 from generator.parse.paragraphs import paragraphs
 from generator.parse.symbols import read_symbol
-from generator.parse.zones import REACH, decides, is_caps, mended, type_line
+from generator.parse.zones import REACH, decides, is_caps, mended, title_start, type_line
 from generator.text.dates import parse_date
 from generator.text.fold import fold
 from generator.vocab import Vocab
@@ -189,7 +189,7 @@ def _join_names(names: Sequence[str], vocab: Vocab) -> list[str]:
 def _title(lines: Sequence[str], vocab: Vocab) -> str:
     """The trích yếu on one line."""
     kept: list[str] = []
-    for line in lines:
+    for line in lines[title_start(lines, vocab) :]:
         numbered = vocab.header["number"].match(line) and not (kept and is_caps(line) and ":" not in line[:6])
         if numbered or any(vocab.header[mark].match(line) for mark in _AFTER_TITLE):
             break

@@ -15,6 +15,7 @@ from itertools import islice
 
 from generator.model import Diagnostic, DiagnosticCode, Document, Span
 from generator.parse.paragraphs import paragraphs
+from generator.parse.tables import cut
 from generator.parse.zones import HEADER_REACH, is_caps, type_line
 from generator.vocab import Vocab
 
@@ -30,9 +31,9 @@ def set_apart(document: Document, vocab: Vocab) -> Document:
         return document
     low, high = spans[start].start, spans[end - 1].end
     lines = tuple((max(0, o - low), line) for o, line in document.lines if low <= o < high)
-    kept = replace(
-        document, text=text[low:high], lines=lines, breaks=tuple(b - low for b in document.breaks if low <= b < high)
-    )
+    breaks = tuple(b - low for b in document.breaks if low <= b < high)
+    tables = cut(document.tables, low, high)
+    kept = replace(document, text=text[low:high], lines=lines, breaks=breaks, tables=tables)
     first, last = document.line_of(low), document.line_of(high - 1)
     message = f"Chỉ đọc văn bản từ dòng {first} đến dòng {last}; phần còn lại là khung của trang web."
     return replace(

@@ -156,7 +156,18 @@ def _header_end(text: str, spans: Sequence[Span], vocab: Vocab) -> int:
         marks = [vocab.header[m] for m in ("motto", "watchword", "party_motto", "number", "place_date", "subject")]
         found = [i for i, s in enumerate(spans[:HEADER_REACH]) if any(m.match(text, s.start) for m in marks)]
         return found[-1] + 1 if found and (found[0] < 8 or subject is not None) else 0
-    return _title_end(text, spans, top + 1, vocab)
+    below = [span.of(text) for span in spans[top + 1 : HEADER_REACH]]
+    return _title_end(text, spans, top + 1 + title_start(below, vocab), vocab)
+
+
+def title_start(lines: Sequence[str], vocab: Vocab) -> int:
+    """Return where the trích yếu starts below the type.
+
+    Number and day may stand above one that opens with `Về việc`.
+    """
+    above = (vocab.header["number"], vocab.header["place_date"])
+    at = next((i for i, line in enumerate(lines) if not any(mark.match(line) for mark in above)), 0)
+    return at if at and vocab.header["subject"].match(lines[at]) else 0
 
 
 def _title_end(text: str, spans: Sequence[Span], start: int, vocab: Vocab) -> int:

@@ -25,8 +25,11 @@ from generator.model import (
     Policy,
     Portal,
     Record,
+    Role,
     Signature,
     Span,
+    StatedBy,
+    Table,
     Work,
     WorkEffect,
     WorkOccurrence,
@@ -92,8 +95,32 @@ def _document(record: Record) -> dict[str, Any]:
             {"code": each.code, "line": each.line, "text": each.text, "message": each.message}
             for each in told_of(record, Output.OPEN_DATA)
         ],
+        "tables": [_table(record, table) for table in document.tables],
         "text": document.text,
         **({"places": _head_places(record)} if source.places else {}),
+    }
+
+
+def _table(record: Record, table: Table) -> dict[str, Any]:
+    """A table with its cells in reading order; an empty cell stands nowhere."""
+    text = record.document.text
+    return {
+        "rows": table.rows,
+        "columns": table.columns,
+        "caption": table.caption.of(text) if table.caption else None,
+        "continued": list(table.continued),
+        "cells": [
+            {
+                "row": cell.row,
+                "column": cell.column,
+                "rows": cell.rows,
+                "columns": cell.columns,
+                "header": cell.header,
+                "text": cell.span.of(text),
+                **(_line(record, cell.span) if cell.span.start < cell.span.end else {}),
+            }
+            for cell in table.cells
+        ],
     }
 
 
@@ -150,7 +177,14 @@ def _entity(found: Catalog, entity: Entity) -> dict[str, Any]:
         Person: ("roles", "official"),
     }
     own = {name: msgspec.to_builtins(getattr(entity, name)) for name in fields[type(entity)]}
+    if isinstance(entity, Person):
+        own["roles"] = [_role(each) for each in entity.roles]
     return row | own | _derived(found, entity)
+
+
+def _role(role: Role) -> dict[str, Any]:
+    told = {name: getattr(role, name) for name in ("title", "agency", "first", "last", "documents")}
+    return told | ({"registry": f"{role.stated.file}:{role.stated.line}"} if role.stated else {})
 
 
 def _derived(found: Catalog, entity: Entity) -> dict[str, Any]:
@@ -162,22 +196,31 @@ def _derived(found: Catalog, entity: Entity) -> dict[str, Any]:
             "succession": [msgspec.to_builtins(step) for step in steps],
         }
     if isinstance(entity, Work):
-        return {"effects": [_effect(found, each) for each in validity.effects(found, entity.id)]}
+        stated = {name: _stated(by) for name, by in entity.stated}
+        effects = [_effect(found, each) for each in validity.effects(found, entity.id)]
+        return {"effects": effects, **({"stated": stated} if stated else {})}
     return {}
 
 
 def _effect(found: Catalog, effect: WorkEffect) -> dict[str, Any]:
-    """What a document does to a work, or says was done to it."""
+    """What a document does to a work or says was done to it, or what the archivist says, with its line."""
     evidence = effect.evidence
-    return {
+    told = {
         "kind": effect.kind,
         "extent": effect.extent,
         "part": effect.part,
         "by": effect.by,
         "basis": effect.basis,
-        "document": evidence.document,
-        **_line(found.records[evidence.document], evidence.span),
     }
+    if isinstance(evidence, StatedBy):
+        return told | {"document": None, "line": None, "by_number": effect.by_number, **_stated(evidence)}
+    line = _line(found.records[evidence.document], evidence.span)
+    return told | {"document": evidence.document, **line}
+
+
+def _stated(by: StatedBy) -> dict[str, Any]:
+    """Where the archivist states something, and on what ground."""
+    return {"registry": f"{by.origin.file}:{by.origin.line}", "source": by.source}
 
 
 def _place(record: Record, span: Span, section: str) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.model import Span
 from generator.reflow.columns import part_columns
 from generator.reflow.lines import EMPHASIS, Line, read_lines, without_page_numbers, without_running_heads
 from generator.vocab.line_marks import LineMarks
@@ -38,13 +39,15 @@ class Reflowed:
     """Canonical text; `lines` maps its offsets to lines of the file.
 
     `breaks` are offsets where a sentence was joined over a gap (a page break); `marked` are the lines with Markdown
-    marks, the first of each way of marking.
+    marks, the first of each way of marking. `passages` tells of each line, or cell of a line, where it stands and where
+    its words begin in the text of the file.
     """
 
     text: str
     lines: tuple[tuple[int, int], ...]
     breaks: tuple[int, ...]
     marked: tuple[int, ...]
+    passages: tuple[tuple[Span, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +140,17 @@ def _filled(above: Line, line: Line, width: float) -> bool:
     return len(above.text) + 1 + len(line.text.split(" ", 1)[0]) >= width
 
 
-def reflow(text: str, marks: LineMarks) -> Reflowed:
+def reflow(text: str, marks: LineMarks, cells: Container[int] = ()) -> Reflowed:
     """Return the paragraphs of a file as one text, a paragraph a line.
 
-    Applied to its own text, nothing changes.
+    Applied to its own text, nothing changes. `cells` are the lines of the file that stand in tables.
     """
-    lines = part_columns(without_page_numbers(without_running_heads(read_lines(text), marks.running_head)), marks)
+    read = without_running_heads(read_lines(text), marks.running_head, cells)
+    lines = part_columns(without_page_numbers(read, cells), marks)
     shape = layout(lines, marks)
     out: list[str] = []
     places: list[tuple[int, int]] = []
+    passages: list[tuple[Span, int]] = []
     breaks: list[int] = []
     offset = 0
     for index, line in enumerate(lines):
@@ -158,13 +163,14 @@ def reflow(text: str, marks: LineMarks) -> Reflowed:
             if joined and line.gap != shape.step and not above.open:
                 breaks.append(offset)
         places.append((offset, line.number))
+        passages.append((Span(offset, offset + len(line.text)), line.source))
         out.append(line.text)
         offset += len(line.text)
     first: dict[str, int] = {}
     for line in lines:
         first.setdefault(line.marked, line.number)
     marked = tuple(sorted({number for mark, number in first.items() if mark}))
-    return _without_emphasis(Reflowed("".join(out), tuple(places), tuple(breaks), marked))
+    return _without_emphasis(Reflowed("".join(out), tuple(places), tuple(breaks), marked, tuple(passages)))
 
 
 def _seam(above: Line, line: Line, marks: LineMarks) -> str:
@@ -180,7 +186,12 @@ def _without_emphasis(flowed: Reflowed) -> Reflowed:
     if not marks:
         return flowed
     pieces = [flowed.text[a + 1 : b] for a, b in pairwise([-1, *marks, len(flowed.text)])]
-    lines = tuple((at - bisect_left(marks, at), number) for at, number in flowed.lines)
+
+    def moved(at: int) -> int:
+        return at - bisect_left(marks, at)
+
+    lines = tuple((moved(at), number) for at, number in flowed.lines)
+    passages = tuple((Span(moved(span.start), moved(span.end)), source) for span, source in flowed.passages)
     first = next(number for at, number in reversed(flowed.lines) if at <= marks[0])
     marked = tuple(sorted({*flowed.marked, first}))
-    return Reflowed("".join(pieces), lines, tuple(at - bisect_left(marks, at) for at in flowed.breaks), marked)
+    return Reflowed("".join(pieces), lines, tuple(map(moved, flowed.breaks)), marked, passages)

@@ -7,17 +7,20 @@ words, so they are left out; a lone asterisk or bar stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 _SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
 _RULE = re.compile(r"[\s|]*(?:[-–—_=*~.•\s]{4,}|:?-{3,}:?(?:\|:?-{3,}:?)*|-{2,})[\s|]*$")
+TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
+"""A line that only rules a table: `|:---:|---|`."""
 _HEADING = re.compile(r"#{1,6}\s+")
 _OPENING = re.compile(r"(?:#+ ?)?(?:\*+)?(?<=[#* ])")
 _STRONG = re.compile(
     r"\s\*{2,}$|^\*{2,}\s|\*{2,}(?=[^\s*])|(?<=[^\s*])\*{2,}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)"
 )
+_BAR = re.compile(r"\|")
 _CELL_RULE = re.compile(r"\s*-{3,}\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[-–]? ?[1-9][0-9]{0,2} ?[-–]?")
@@ -40,18 +43,21 @@ class Line:
     """The Markdown marks that were left out, as they opened the line (`## **`); empty where there were none."""
     open: bool
     """An emphasis mark was opened and not closed: the next line belongs to it."""
+    source: int = 0
+    """Where its words begin in the text of the file."""
 
 
 PAGE_LINES = 12
 """Lines of text that a page holds at least; numbers that stand closer count the rows of a table."""
 
 
-def without_page_numbers(lines: Sequence[Line]) -> list[Line]:
+def without_page_numbers(lines: Sequence[Line], cells: Container[int] = ()) -> list[Line]:
     """Return the lines without the page numbers that stand alone between them: they count up by one.
 
-    A short paper shows only its second page's.
+    A short paper shows only its second page's. What stands in a cell of a table counts its rows; `cells` are such lines
+    of the file.
     """
-    alone = [i for i, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)]
+    alone = [i for i, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text) and line.number not in cells]
     pages = {i for i in alone if len(alone) == 1 and lines[i].text == "2" and i > PAGE_LINES}
     for above, below in pairwise(alone):
         number, following = (int(lines[i].text.strip("-– ")) for i in (above, below))
@@ -65,10 +71,15 @@ def without_page_numbers(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def without_running_heads(lines: Sequence[Line], head: re.Pattern[str]) -> list[Line]:
-    """Return the lines without running heads of a gazette and their page numbers."""
-    heads = {i for i, line in enumerate(lines) if head.match(line.text)}
-    beside = {j for i in heads for j in (i - 1, i + 1) if 0 <= j < len(lines) and _PAGE_NUMBER.fullmatch(lines[j].text)}
+def without_running_heads(lines: Sequence[Line], head: re.Pattern[str], cells: Container[int] = ()) -> list[Line]:
+    """Return the lines without running heads of a gazette and their page numbers.
+
+    Those in cells of tables stay.
+    """
+    free = [i for i, line in enumerate(lines) if line.number not in cells]
+    heads = {i for i in free if head.match(lines[i].text)}
+    beside = {j for i, j in (*pairwise(free), *((j, i) for i, j in pairwise(free))) if i in heads and abs(i - j) == 1}
+    beside = {j for j in beside if _PAGE_NUMBER.fullmatch(lines[j].text)}
     kept: list[Line] = []
     passed: int | None = None
     for i, line in enumerate(lines):
@@ -90,11 +101,20 @@ def clean_line(line: str) -> tuple[str, str]:
     return stripped, "" if stripped == bare else (opening[0] if opening else "*")
 
 
-def _cells(line: str) -> list[str]:
+def _cells(line: str) -> list[tuple[int, str]]:
+    """The cells of a row, each with its place in the line; a line that is no row is one."""
     bare = line.strip()
     if len(bare) > 1 and bare.startswith("|") and bare.endswith("|") and bare.count("|") > 1:
-        return [part for cell in bare[1:-1].split("|") for part in _CELL_RULE.split(cell)]
-    return [line]
+        start = line.index("|") + 1
+        bars = _parts(_BAR, start, bare[1:-1])
+        return [part for at, cell in bars for part in _parts(_CELL_RULE, at, cell)]
+    return [(0, line)]
+
+
+def _parts(mark: re.Pattern[str], at: int, text: str) -> list[tuple[int, str]]:
+    """The text between marks, each part with its place; `at` is that of the text."""
+    ends = [0, *(end for match in mark.finditer(text) for end in match.span()), len(text)]
+    return [(at + start, text[start:end]) for start, end in zip(ends[::2], ends[1::2], strict=True)]
 
 
 def _opens(cell: str) -> bool:
@@ -107,15 +127,17 @@ def read_lines(text: str) -> list[Line]:
     """Return the non-blank lines of a file, cleaned; a table row gives a line for each cell."""
     found: list[Line] = []
     gap, apart = 0, True
+    below = 0
     for number, raw in enumerate(text.split("\n"), 1):
+        place, below = below, below + len(raw) + 1
         if not raw.strip("\f \t\u00a0"):
             gap += 1
             continue
-        if not raw.strip(" |*") or _RULE.match(raw):
+        if not raw.strip(" |*") or _RULE.match(raw) or TABLE_RULE.match(raw):
             apart = True
             continue
-        cells = [part for cell in _cells(raw) for part in _BREAK.split(cell)]
-        for cell in cells:
+        cells = [part for at, cell in _cells(raw) for part in _parts(_BREAK, at, cell)]
+        for at, cell in cells:
             if not cell.strip(" |*"):
                 continue
             cleaned, marked = clean_line(cell)
@@ -124,6 +146,7 @@ def read_lines(text: str) -> list[Line]:
             heading = cell.lstrip().startswith("#")
             indent = len(cell) - len(cell.lstrip())
             opened = _opens(cell) and not (found and found[-1].open)
-            found.append(Line(number, cleaned, gap, indent, apart or heading or len(cells) > 1, marked, opened))
+            parted = apart or heading or len(cells) > 1
+            found.append(Line(number, cleaned, gap, indent, parted, marked, opened, place + at + indent))
             gap, apart = 0, heading or len(cells) > 1
     return found

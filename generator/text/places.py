@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 
 def matches_at(text: str, pattern: re.Pattern[str], places: Iterable[int]) -> Iterator[re.Match[str]]:
-    """Yield the matches that begin at one of the places, which are in order; none begins inside another."""
+    """Yield the matches that begin at one of the places, in order; none begins inside another."""
     end = 0
     for place in places:
         match = pattern.match(text, place) if place >= end else None

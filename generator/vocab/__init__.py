@@ -7,7 +7,7 @@ fragments as `{NAME}`; closed lists of names become fragments too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -38,6 +38,7 @@ from generator.vocab.entries import (
     Rank,
     RelationCue,
     SectionMark,
+    TableMarks,
     TaskTable,
     Unit,
 )
@@ -91,6 +92,7 @@ class Vocab:
     policy_stops: tuple[PolicyStop, ...]
     programmes: tuple[Programme, ...]
     tasks: TaskTable
+    table_marks: TableMarks
     units: tuple[Unit, ...]
     provinces: tuple[Province, ...]
     levels: tuple[PlaceLevel, ...]
@@ -148,9 +150,10 @@ def _official(agencies: AgencyTable) -> Mapping[str, str]:
 
 
 def _any_office(roles: Iterable[Office]) -> Pattern:
-    """One pattern to look for, in place of many that are slow to find since they may begin in several ways.
+    """One pattern to look for, in place of many that are slow to find.
 
-    An office begins with a capital, or as one of its examples does: other letters are passed over at once.
+    Each may begin in several ways (`Phó`, `Quyền` or none), so it is tried at every letter. An office begins with a
+    capital, or as one of its examples does: all other letters are passed over at once.
     """
     first = {example[0] for each in roles for example in each.examples}
     office = any_of(unnamed(each.regex.pattern) for each in roles)
@@ -175,19 +178,21 @@ def _cited_titles(table: CitedTitleTable) -> Mapping[str, Pattern]:
     return MappingProxyType({**single, **whole})
 
 
+def _party_types(types: Sequence[DocType]) -> Mapping[str, str]:
+    """Types of the Party's papers by their codes, the first of the table first."""
+    return MappingProxyType({c: t.name for t in reversed(types) if not t.state for c in (*t.party, *t.codes)})
+
+
 @cache
 def load() -> Vocab:
     """Return all tables, read and compiled once. Raises VocabularyError."""
-    types, provinces = tables.document_types(), tables.provinces().provinces
-    effects = tables.effects()
+    types, provinces, effects = tables.document_types(), tables.provinces().provinces, tables.effects()
     agencies, roles, policies = tables.agencies(), tables.roles(), tables.policies()
     return Vocab(
         types=types,
         untyped=next(each.name for each in types if each.untyped),
         type_of_code=MappingProxyType({c: t.name for t in reversed(types) for c in t.codes}),
-        party_type_of_code=MappingProxyType(
-            {c: t.name for t in reversed(types) if not t.state for c in (*t.party, *t.codes)}
-        ),
+        party_type_of_code=_party_types(types),
         misspelt=MappingProxyType({wrong: t.codes[0] for t in types for wrong in t.misspelt}),
         party_terms=tables.party_terms(),
         header=MappingProxyType({each.id: each.regex for each in tables.header_marks()}),
@@ -216,6 +221,7 @@ def load() -> Vocab:
         policy_stops=policies.stops,
         programmes=policies.known,
         tasks=tables.task_phrases(),
+        table_marks=tables.table_marks(),
         units=tables.units(),
         provinces=provinces,
         levels=tables.provinces().levels,

@@ -248,6 +248,12 @@ def syllables() -> entries.SyllableTable:
 
 
 @cache
+def table_marks() -> entries.TableMarks:
+    """Return what stands around tables and at their heads."""
+    return _table("table_marks", entries.TableMarks)
+
+
+@cache
 def task_phrases() -> entries.TaskTable:
     """Return how tasks are given."""
     return _table("task_phrases", entries.TaskTable)

@@ -12,7 +12,21 @@ import yaml
 from generator.curation import registry
 from generator.curation.portal import open_content
 from generator.errors import ConfigurationError, RegistryError
-from generator.model import Agency, KnownDocument, Limits, PartialDate, Person, Policy, Portal, Registry, Role
+from generator.model import (
+    Agency,
+    KnownDocument,
+    KnownEffect,
+    KnownPerson,
+    KnownWork,
+    Limits,
+    Origin,
+    PartialDate,
+    Policy,
+    Portal,
+    Registry,
+    Rejection,
+    Role,
+)
 from tests.support.places import CASES
 
 
@@ -51,6 +65,8 @@ def test_registry_that_is_a_file(tmp_path: Path) -> None:
 def test_everything_can_be_said(tmp_path: Path) -> None:
     for name, text in EVERYTHING.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
+    stated = Origin(f"{tmp_path.name}/persons.yml", 5, 7)
+    office = Role("Trưởng Ban", "Ban Dân tộc tỉnh Lam Giang", "2019", None, (), stated)
     assert registry.load(tmp_path) == Registry(
         agencies=(
             Agency(
@@ -68,13 +84,13 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
             Agency(id="", name="UBND tỉnh Lam Giang"),
         ),
         persons=(
-            Person(
+            KnownPerson(
                 id="nguoi/tran-van-man",
                 name="Trần Văn Mẫn",
-                roles=(Role("Trưởng Ban", "Ban Dân tộc tỉnh Lam Giang", "2019", None, ()),),
-                official=True,
+                roles=(office,),
+                in_office=True,
             ),
-            Person(id="", name="Trần Văn Mẫn"),
+            KnownPerson("Trần Văn Mẫn"),
         ),
         policies=(
             Policy(
@@ -84,9 +100,27 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
                 policy_kind="đề án",
                 approved_by="12/QĐ-UBND",
                 period="2021-2025",
+                approval_stated=Origin(f"{tmp_path.name}/policies.yml", 4, 16),
             ),
         ),
         documents=(KnownDocument("2023/a.txt", number="0123/KL-BDT", issued=PartialDate(2023, 6)),),
+        works=(
+            KnownWork("3/QĐ-UBND", none=True),
+            KnownWork(
+                "4/QĐ-UBND",
+                id="so-hieu/4-qd-ubnd-lam-giang-2019",
+                type="quyết định",
+                title="về việc ấy",
+                issued=PartialDate(2019, 5, 3),
+                issuer="UBND tỉnh Lam Giang",
+                source="Sổ công văn",
+                effects=(
+                    KnownEffect("repealed", "part", "khoản 2 Điều 4", "7/2025/QĐ-UBND", "Công báo số 12"),
+                    KnownEffect("suspended", "whole"),
+                ),
+            ),
+        ),
+        rejections=(Rejection("agency", "2023/a.txt", 14, "Ban Dân tộc"), Rejection("task", "2023/a.txt", 15)),
     )
 
 
@@ -125,6 +159,21 @@ EVERYTHING = {
 - file: documents/2023/a.txt
   number: 0123/KL-BDT
   issued: 2023-06
+""",
+    "decisions.yml": """- {number: 3/QĐ-UBND, none: true}
+- number: 4/QĐ-UBND
+  id: so-hieu/4-qd-ubnd-lam-giang-2019
+  type: Quyết định
+  title: về việc ấy
+  issued: 2019-05-03
+  issuer: UBND tỉnh Lam Giang
+  source: Sổ công văn
+  effects:
+    - {kind: bãi bỏ, extent: một phần, part: khoản 2 Điều 4, by: 7/2025/QĐ-UBND, source: Công báo số 12}
+    - {kind: đình chỉ, extent: toàn bộ}
+""",
+    "reject.yml": """- {reject: cơ quan, file: documents/2023/a.txt, line: 14, words: Ban Dân tộc}
+- {reject: Nhiệm vụ, file: 2023/a.txt, line: 15}
 """,
 }
 

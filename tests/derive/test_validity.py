@@ -8,7 +8,7 @@ import pytest
 
 from generator.derive.catalog import Catalog, block_of, catalog
 from generator.derive.validity import effects, gravest, unsettled
-from generator.model import Evidence, Header, Portal, Record, Work, WorkEffect
+from generator.model import Evidence, Header, Origin, Portal, Record, StatedBy, Work, WorkEffect
 from tests.support.factories import date, document, find, graph, number, record
 from tests.support.views import cases, differences
 
@@ -35,6 +35,7 @@ def known(made: list[tuple[Record, WorkEffect]]) -> Catalog:
 
 def view(found: Catalog, effect: WorkEffect) -> dict[str, Any]:
     """Return an effect with the words of its evidence."""
+    assert isinstance(effect.evidence, Evidence)
     text = found.records[effect.evidence.document].document.text
     return {
         "kind": effect.kind,
@@ -59,13 +60,14 @@ def test_an_effect_leads_to_the_paragraph_that_states_it() -> None:
     made = stating(0, {"document": "9/QĐ-UBND", "date": "2024-01-02", "kind": "repealed", "extent": "whole"})
     found = known([made])
     (effect,) = effects(found, WORK)
-    assert effect == made[1]
+    assert effect == made[1] and isinstance(effect.evidence, Evidence)
     block = block_of(found, effect.evidence)
     assert block is not None and block.span.of(TEXT) == f"Nay nói về {WORDS}."
 
 
 def test_what_is_spoken_of_and_not_done_is_told_apart() -> None:
     made, effect = stating(0, {"document": "9/QĐ-UBND", "date": "2024-01-02", "kind": "repealed", "extent": "whole"})
+    assert isinstance(effect.evidence, Evidence)
     work = Work(WORK, WORDS, key=WORK, unsettled=(effect.evidence,))
     found = catalog(graph((made,), (work,)), Portal())
     assert effects(found, WORK) == ()
@@ -76,3 +78,12 @@ def test_of_what_is_no_work_nothing_is_known() -> None:
     found = catalog(graph((), ()), Portal())
     assert effects(found, None) == effects(found, "so-hieu/0") == ()
     assert unsettled(found, None) == unsettled(found, "so-hieu/0") == ()
+
+
+def test_the_archivist_s_word_comes_first_and_leads_to_its_line() -> None:
+    made, told = stating(0, {"document": "9/QĐ-UBND", "date": "2024-01-02", "kind": "amended", "extent": "part"})
+    line = StatedBy(Origin("registry/decisions.yml", 3, 7), "Công báo số 5")
+    stated = WorkEffect("repealed", "whole", None, None, "registry", line, "7/QĐ-UBND")
+    found = catalog(graph((made,), (Work(WORK, WORDS, key=WORK, effects=(told, stated)),)), Portal())
+    assert effects(found, WORK) == (stated, told)
+    assert gravest(effects(found, WORK)) == stated

@@ -17,8 +17,8 @@ from tests.house.test_imports import MODULES, PACKAGE, imported, parsed, part_of
 from tests.support.places import ROOT
 
 OWN = "disclosure.py"
-SETTINGS = ("model/portal.py", "curation/portal.py")
-"""What declares the settings, and what reads them from `portal.yml`."""
+SETTINGS = ("model/portal.py", "curation/portal.py", "curation/registry_keys.py")
+"""What declares the settings, and what reads them from `portal.yml` and the registry."""
 OUTPUTS = {"derive", "pages", "search", "publish"}
 """Rooms whose values go out: they get what they tell of persons and faults from `disclosure`."""
 

@@ -17,6 +17,7 @@ from generator import ingest
 from generator.ingest import contract, folder
 from generator.ingest.contract import USUAL, Tools
 from generator.model import (
+    Cell,
     Citation,
     Diagnostic,
     DiagnosticCode,
@@ -29,6 +30,7 @@ from generator.model import (
     Section,
     SourceText,
     Span,
+    Table,
     Zones,
 )
 from tests.support.places import CASES
@@ -69,6 +71,7 @@ def a_document(digest: str = DIGEST) -> Document:
         tasks=(),
         figures=(Figure(Span(0, 3), "muc-1", 1.0, "xã", "số xã"),),
         warnings=(Diagnostic(DiagnosticCode.SYMBOL, "Ký hiệu hỏng", "documents/goc.txt", 1),),
+        tables=(Table((Cell(Span(0, 3), 0, 0), Cell(Span(4, 7), 0, 1, 2), Cell(Span(7, 7), 1, 0)), 2, 2, Span(0, 3)),),
     )
 
 

@@ -91,8 +91,36 @@ def test_lines_know_their_page(printed: bytes) -> None:
     source = read(printed)
     assert len(source.pages) >= 3 and source.extraction.how == "lớp chữ của PDF"
     document = parsed(printed)
+    assert [(t.rows, t.columns) for t in source.tables] == [(2, 3)]
+    assert sum(place is not None for place in source.places) == sum(1 for line in source.text.split("\n") if line)
     last = document.line_of(document.text.index("Nơi nhận"))
     assert document.page_of(1) == 1 and document.page_of(last) == len(source.pages)
+
+
+def test_a_turned_page_has_places_as_it_is_seen() -> None:
+    data = paper_pdf.document([paper_pdf.turned(100, 120, "dong mot")], sheet=paper_pdf.SHEET + "/Rotate 90")
+    (place,) = read(data).places
+    assert place is not None and (place.page, round(place.left * 842)) == (1, 120)
+    assert 85 < place.top * 595 < 95 and 100 < place.bottom * 595 < 105
+
+
+def test_a_printed_table_goes_on_over_pages_with_its_head_printed_again(browser: Browser) -> None:
+    rows = "".join(f"<tr><td>{n}<td>Bản thứ {n} của xã Hạ Thổ<td>{n * 3}" for n in range(1, 61))
+    head = "<tr><th rowspan=2>TT<th rowspan=2>Tên bản<th>Số hộ<tr><th>năm 2031"
+    page = browser.new_page()
+    style = "<style>table { border-collapse: collapse } td, th { border: 1px solid; padding: 4px }</style>"
+    typeset(page, f"{style}<p>Bảng 2. Các bản<table><thead>{head}</thead>{rows}<tr><td colspan=2>Cộng<td>5490</table>")
+    data = page.pdf(format="A4")
+    page.close()
+    found = read(data)
+    (table,) = found.tables
+    assert len(found.pages) > 1 and (table.rows, table.columns, table.continued) == (63, 3, ())
+    document = parsed(data)
+    caption = document.tables[0].caption
+    assert caption is not None and caption.of(document.text) == "Bảng 2. Các bản"
+    heads = [cell.span.of(found.text) for cell in table.cells if cell.header]
+    assert heads == ["TT", "Tên bản", "Số hộ", "năm 2031"]
+    assert table.cells[-2].columns == 2 and table.cells[0].rows == 2
 
 
 def test_what_was_stamped_into_fields_is_read_where_it_stands() -> None:

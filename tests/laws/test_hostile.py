@@ -77,7 +77,7 @@ HOSTILE = (
 )
 
 ALLOWED = {
-    *("a", "abbr", "br", "code", "em", "kbd", "mark", "p", "small", "span", "strong"),
+    *("a", "abbr", "br", "code", "em", "kbd", "mark", "p", "pre", "small", "span", "strong"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "ul"),
     *("caption", "table", "tbody", "td", "th", "thead", "tr"),
     *("button", "div", "form", "input", "noscript"),

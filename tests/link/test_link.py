@@ -11,8 +11,9 @@ import yaml
 
 from generator import vocab
 from generator.curation import registry
+from generator.errors import RegistryError
 from generator.link import link
-from generator.model import Graph, Portal, Record, Registry
+from generator.model import DiagnosticCode, Graph, Portal, Record, Registry
 from tests.support.views import cases, deadline, differences, entities, occurrence, parsed, written
 
 Case = dict[str, Any]
@@ -20,8 +21,11 @@ Case = dict[str, Any]
 
 def known(case: Case, folder: Path) -> Registry:
     """Return the registry of a case, read from files as an archivist writes them."""
+    folder = folder / "registry"
+    folder.mkdir()
     for name, rows in case.get("registry", {}).items():
-        (folder / f"{name}.yml").write_text(yaml.safe_dump(rows, allow_unicode=True), encoding="utf-8")
+        text = rows if isinstance(rows, str) else yaml.safe_dump(rows, allow_unicode=True)
+        (folder / f"{name}.yml").write_text(text, encoding="utf-8")
     return registry.load(folder)
 
 
@@ -102,8 +106,14 @@ def apart(found: Found, group: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("case", cases("link/*.yml"))
 def test_link(case: Case, tmp_path: Path) -> None:
-    found = Found(linked(case, tmp_path))
     expect = case["expect"]
+    if "stops" in expect:
+        with pytest.raises(RegistryError) as caught:
+            linked(case, tmp_path)
+        assert str(caught.value) == expect["stops"]
+        return
+    graph = linked(case, tmp_path)
+    found = Found(graph)
     told = [d for group in expect.get("same", ()) for d in same(found, group)]
     told += [d for group in expect.get("apart", ()) for d in apart(found, group)]
     views = {"entity": found.entity_view, "mention": found.occurrence_view, "record": found.record_view}
@@ -111,5 +121,7 @@ def test_link(case: Case, tmp_path: Path) -> None:
         told += [d for key, want in expect.get(kind, {}).items() for d in differences(want, show(key), f"{kind} {key}")]
     for kind, names in expect.get("all", {}).items():
         told += differences(sorted(names), sorted(e.name for e in found.entities.values() if e.kind == kind), kind)
-    assert set(expect) <= {"same", "apart", "all", *views}, "a field that is not compared"
+    idle = [str(each) for each in graph.diagnostics if each.code is DiagnosticCode.REGISTRY]
+    told += differences(expect.get("idle", []), idle, "idle lines of the registry")
+    assert set(expect) <= {"same", "apart", "all", "idle", *views}, "a field that is not compared"
     assert not told, "\n".join([case["why"], *told])

@@ -14,8 +14,11 @@ from tests.mutants.trial import ROOMS
 from tests.support.places import ROOT
 
 SAMPLE = ("parse", "link", "derive", "search", "--quick", "--count", "25")
-FLOOR = 0.0
-"""TODO"""
+FLOOR = 0.48
+"""Of the 25 that these words draw 14 were noticed on 2026-11-29 (`python -m tests.mutants` with them, 22 s of work).
+
+Two may be lost to a line that was rewritten, so that another fault is drawn. Where more are noticed, raise it.
+"""
 
 
 def tried(*words: str) -> tuple[int, int, subprocess.CompletedProcess[str]]:
@@ -63,7 +66,7 @@ def of_every_room() -> list[Mutant]:
 
 
 def test_a_fault_is_noticed_and_a_module_put_in_as_it_is_is_not() -> None:
-    planted = ("text/numerals.py", "--quick", "--count", "4")
+    planted = ("text/numerals.py", "--quick", "--count", "4", "--seed", "planted")
     noticed, all_, _ = tried(*planted)
     assert noticed == all_ == 4
     assert tried(*planted, "--unchanged")[:2] == (0, 4)

@@ -37,8 +37,8 @@ ROOMS = {
 }
 """The tests that must notice a fault of a room: its own, and those next door that take no longer."""
 QUICK = (
-    *("tests/text", "tests/parse/test_parse.py", "tests/link/test_link.py", "tests/link/test_twins.py"),
-    *("tests/derive", "tests/search"),
+    *("tests/text", "tests/parse/test_parse.py", "tests/derive", "tests/search"),
+    *(f"tests/link/test_{name}.py" for name in ("link", "months", "slugs", "twins")),
 )
 """The tables of cases among them, which take a second or two: a sample is tried by these."""
 PATIENCE = 5

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.ingest import CONVERTED
+from generator.ingest.office import convert
 from tests.support.exported import exported, inputs, told
 from tests.support.places import CASES, SHARED
 
@@ -36,6 +38,8 @@ def _files(folder: str, case: dict[str, Any]) -> dict[str, Any]:
         pytest.skip(f"the inputs of the cases are not here (../shared/cases/{folder})")
     files = {path.name: path for path in inputs(folder, case["case"])}
     assert files, f"../shared/cases/{folder} has no input called {case['case']}"
+    if any(name.endswith(CONVERTED) for name in files) and convert.find_program() is None:
+        pytest.skip("LibreOffice is not installed: `make test-office` installs it")
     return files
 
 

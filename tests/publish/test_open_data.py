@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from generator.derive.catalog import catalog
-from generator.model import Agency, Evidence, Graph, Portal, Work, WorkEffect
+from generator.model import Agency, Evidence, Graph, Header, Place, Portal, Span, Work, WorkEffect
 from generator.publish.open_data import tables
 from tests.support import factories
 from tests.support.factories import BAN, SO_MOI, document, find, graph, record
@@ -59,3 +60,19 @@ def test_effects_are_told_with_the_document_and_the_line_that_state_them(part: s
     said = {"kind": "repealed", "extent": "part" if part else "whole", "part": part, "by": "so-hieu/9"}
     assert rows["so-hieu/5"]["effects"] == [{**said, "basis": "told", "document": "moi", "line": 2}]
     assert rows["so-hieu/9"]["effects"] == []
+
+
+def test_evidence_of_a_source_with_pages_has_page_and_box() -> None:
+    text = "QUYẾT ĐỊNH\nVề việc sửa bể nước\ncủa bản Nậm Pù"
+    header = Header(type="quyết định", title="Về việc sửa bể nước của bản Nậm Pù")
+    made = document(text, "documents/mau.pdf", header)
+    boxes = (Place(1, 0.3, 0.1, 0.7, 0.12345678), Place(1, 0.2, 0.2, 0.8, 0.22), Place(2, 0.1, 0.1, 0.9, 0.12))
+    paged = replace(made.source, pages=(0, 31), places=boxes)
+    made = replace(made, source=paged, zones=replace(made.zones, header=Span(0, len(text))))
+    row = json.loads(tables(catalog(graph((record("moi", made),), ()), Portal()))["documents.jsonl"])
+    assert row["places"] == {
+        "type": {"line": 1, "page": 1, "box": [0.3, 0.1, 0.7, 0.1235]},
+        "title": {"line": 2, "page": 1, "box": [0.2, 0.2, 0.8, 0.22]},
+    }
+    plain = json.loads(tables(catalog(graph((record("moi", document(text)),), ()), Portal()))["documents.jsonl"])
+    assert "places" not in plain

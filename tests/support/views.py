@@ -18,6 +18,7 @@ from generator.model import (
     Graph,
     Occurrence,
     Record,
+    Signature,
     SourceText,
     Span,
 )
@@ -130,7 +131,8 @@ def view(document: Document) -> dict[str, Any]:
         "figures": [
             {"surface": f.span.of(text), "value": f.value, "unit": f.unit, "what": f.what} for f in document.figures
         ],
-        "signature": _signature(document),
+        "signature": _signature(document.signature),
+        "co_signatures": [_signature(each) for each in document.co_signatures],
         "chair": _chair(document),
         "recipients": list(document.recipients),
         "archive_line": document.archive_line,
@@ -232,8 +234,7 @@ def deadline(value: Deadline | None) -> dict[str, Any] | None:
     return None if value is None else {"date": str(value.date) if value.date else None, "phrase": value.phrase}
 
 
-def _signature(document: Document) -> dict[str, Any] | None:
-    signature = document.signature
+def _signature(signature: Signature | None) -> dict[str, Any] | None:
     if signature is None:
         return None
     chain = [f"{link.mark} {link.office}" for link in signature.authority]

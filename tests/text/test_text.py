@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from generator.model import PartialDate
 from generator.text import collate, dates, fold, numerals
+from generator.text.numerals import ordinal
+from generator.text.places import matches_at
 from generator.text.tones import new_style
 from tests.support.places import CASES
 
@@ -178,3 +181,25 @@ def test_tones_are_placed_the_new_way(old: str, new: str) -> None:
 @given(st.text())
 def test_placing_tones_keeps_the_length(text: str) -> None:
     assert len(new_style(text)) == len(text)
+
+
+@given(text=st.text("ab ", max_size=30), pattern=st.sampled_from(["a+", "ab|b", "(?<=b)a ?b*", "a a"]))
+def test_matches_at_every_place_are_those_that_are_searched_for(text: str, pattern: str) -> None:
+    form = re.compile(pattern)
+    assert [m.span() for m in matches_at(text, form, range(len(text)))] == [m.span() for m in form.finditer(text)]
+    assert list(matches_at(text, form, ())) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "written"),
+    [
+        *((n, "lowerLetter", w) for n, w in ((1, "a"), (2, "b"), (26, "z"), (27, "aa"), (28, "bb"), (53, "aaa"))),
+        (28, "upperLetter", "BB"),
+        *((n, "upperRoman", w) for n, w in ((1, "I"), (4, "IV"), (49, "XLIX"), (1994, "MCMXCIV"), (3999, "MMMCMXCIX"))),
+        (14, "lowerRoman", "xiv"),
+        (7, "none", ""),
+        (7, "decimal", "7"),
+    ],
+)  # fmt: skip
+def test_a_label_is_written_as_word_processors_do(number: int, form: str, written: str) -> None:
+    assert ordinal(number, form) == written

@@ -166,6 +166,20 @@ def test_successors_are_named_as_agencies_are() -> None:
         assert re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", entry.ends), called("successions", entry)
 
 
+def test_offices_are_found_by_their_one_pattern_as_by_each_of_their_own() -> None:
+    office = vocab.load().any_office
+    for entry in tables.roles().titles:
+        for example in entry.examples:
+            assert {m.start() for m in entry.regex.finditer(example)} <= {m.start() for m in office.finditer(example)}
+
+
+def test_entries_of_lists_stand_where_entries_are_looked_for() -> None:
+    for entry in (form for form in tables.agencies().forms if form.after):
+        for example in entry.examples:
+            named = {mention.form for mention in parsed(f"{example}\n").mentions}
+            assert entry.id in named, f"{called('agencies.forms', entry)}: {example!r}"
+
+
 def test_party_terms_follow_one_another() -> None:
     for days in (tables.party_terms().central, tables.party_terms().local):
         assert list(days) == sorted(set(days))

@@ -157,7 +157,7 @@ def _split(run: Sequence[Row], width: float) -> tuple[list[Row], list[Row]] | No
 
 
 def parts(run: Sequence[Row], width: float) -> list[Row]:
-    """Return the lines of a run: those of the left column and then the right one's, or what wide gaps part."""
+    """Return the lines of a run: the left column's, then the right one's, or what wide gaps part."""
     split = _split(run, width) if len(run) > 1 or _is_columns(run, width) else None
     if split is None:
         return [segment for row in run for segment in _segments(row)]

@@ -1,4 +1,4 @@
-"""Grids (lưới ô) of tables with rules: rows, columns and merged cells, from the boxes that rules close.
+"""Grids (lưới ô) of tables with rules: rows, columns and merged cells, from closed boxes.
 
 A grid has a line for each side that some cell has; a cell reaches over those that are not drawn through it. Where boxes
 contradict each other there is no grid: the words keep their lines, and no table is told.
@@ -17,6 +17,8 @@ from generator.ingest.geometry.shapes import Box, Grid, Line, Sheet, Slot, Word,
 
 STROKES, SQUARES = 500, 10_000
 """Rules and squares between rules of a page up to which grids are looked for: small print has 200 and 1,500."""
+NARROW = 5.0
+"""Points that a row or column measures at least: no letter fits in less, as between a table and one inside of it."""
 MIDDLE = 0.06
 """Share of the width of a cell by which the middle of a centred line may miss its middle."""
 
@@ -104,13 +106,16 @@ def _grid(boxes: Sequence[Box], cells: Mapping[Box, list[Word]]) -> Grid | None:
     """The boxes by row and column; None where some are open, or one stands below the other."""
     xs = _levels(side for box in boxes for side in (box[0], box[2]))
     ys = _levels(side for box in boxes for side in (box[1], box[3]))
+    if any(b - a < NARROW for levels in (xs, ys) for a, b in pairwise(levels)):
+        return None
     slots: list[Slot] = []
     for box in boxes:
         columns, levels = _between(xs, box[0], box[2]), _between(ys, box[1], box[3])
         centred = _is_centred(box, cells.get(box, ()))
         slots.append(Slot(levels.start, columns.start, len(levels), len(columns), box, centred))
-    covered = sum(slot.rows * slot.columns for slot in slots)
-    if covered < (len(xs) - 1) * (len(ys) - 1) or len({slot.column for slot in slots}) < 2:
+    squares = [(s.row + y, s.column + x) for s in slots for y in range(s.rows) for x in range(s.columns)]
+    whole = len(squares) == len(set(squares)) == (len(xs) - 1) * (len(ys) - 1)
+    if not whole or len({slot.column for slot in slots}) < 2:
         return None
     return Grid(tuple(sorted(slots)), tuple(xs))
 
@@ -127,9 +132,10 @@ def placed(lines: Sequence[Line], grids: Sequence[Grid]) -> Sheet:
     """
     found = list(lines)
     across: set[int] = set()
+    reaches = [around(slot.box for slot in grid.slots) for grid in grids]
     for at, line in enumerate(lines):
-        for number, grid in enumerate(grids if line.box and line.slot is None else ()):
-            if line.box is None or not _overlap(line.box, around(slot.box for slot in grid.slots)):
+        for number, grid in enumerate(grids if line.slot is None else ()):
+            if line.box is None or not _overlap(line.box, reaches[number]):
                 continue
             home = next((i for i, slot in enumerate(grid.slots) if _is_within(line.box, slot.box)), None)
             if home is None:

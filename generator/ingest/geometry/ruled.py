@@ -1,4 +1,4 @@
-"""Tables with rules (bảng có đường kẻ): which cell each word stands in, and the grid that the cells make up."""
+"""Tables with rules (bảng có đường kẻ): which cell each word stands in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Stroke = tuple[float, float, float]
 
 
 class Ruled(NamedTuple):
-    """Words by the cell that rules make around them, words that stand in none, and the rules as whole strokes."""
+    """Words by the cell that rules make around them, words in none, and the rules as whole strokes."""
 
     cells: dict[Box, list[Word]]
     free: list[Word]
@@ -60,9 +60,16 @@ def _together(cells: Collection[Box]) -> list[list[Box]]:
     """The cells of each table: those that share a side, or a part of one."""
     tables: list[list[Box]] = []
     for cell in sorted(cells, key=lambda box: (box[1], box[0])):
-        touched = [table for table in tables if any(_touch(cell, other) for other in table)]
-        tables = [table for table in tables if table not in touched]
-        tables.append([*(box for table in touched for box in table), cell])
+        # A neighbour is most often the cell before: looking back from there takes one step, not all.
+        touched = [table for table in tables if any(_touch(cell, other) for other in reversed(table))]
+        if len(touched) > 1:
+            tables = [table for table in tables if table not in touched[1:]]
+            for other in touched[1:]:
+                touched[0] += other
+        if touched:
+            touched[0].append(cell)
+        else:
+            tables.append([cell])
     return tables
 
 

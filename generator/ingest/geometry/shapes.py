@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+SHARE_DIGITS = 5
+"""Digits of a share of a side: a hundredth of a millimetre."""
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom; y grows downwards."""
 
@@ -100,7 +102,7 @@ class Sheet:
         """Return the sheet with all places as shares of its width and height."""
 
         def share(at: float, whole: float) -> float:
-            return min(1.0, max(0.0, at / whole)) if whole > 0 else 0.0
+            return round(min(1.0, max(0.0, at / whole)), SHARE_DIGITS) if whole > 0 else 0.0
 
         def moved(box: Box) -> Box:
             return share(box[0], width), share(box[1], height), share(box[2], width), share(box[3], height)

@@ -1,35 +1,41 @@
 """Tables of a whole text (bảng): the grids of its pages, joined where a table goes on over pages.
 
 A table goes on where it ends a page, and one with the same columns begins the next; a head that is printed again there
-is no row of it. A row that a page break cuts stays two rows: what was one cannot be told from what was two.
+is no row of it. A row that a page break cuts stays two rows, as drawn; the second is told where its words prove it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import takewhile
 
 from generator.ingest.geometry.aligned import FIGURE
 from generator.ingest.geometry.shapes import Grid, Sheet, Slot
+from generator.ingest.tables.frames import is_frame
+from generator.ingest.tables.heads import head_rows
 from generator.model import Cell, Span, Table
 from generator.text.fold import fold_words
-from generator.vocab.tables import page_mark
+from generator.vocab.entries import Pattern
+from generator.vocab.tables import cues
 
 SAME_EDGE = 0.012
 """Share of the width by which the sides of one column may differ on two pages."""
 CENTRED = 0.6
 """Share of the cells of a head that stand in the middle of theirs, at least."""
-CAPTION = 3
-"""Lines that a caption has at most."""
-_PLACE = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s?=.*)?")
-"""What stands in a row that numbers the columns: `(1)`, `A`, `(5)=(3)+(4)`."""
+PROSE = 24
+"""Letters of a cell whose last word may tell that it runs on: `03 ngày` is whole."""
+_ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A grid of a page with the passage of each cell; `opens`, `ends`: nothing else stands above, below it there."""
+    """A grid of a page, with the passage of each of its cells.
+
+    `opens`, `ends`: nothing else stands above, below it on the page.
+    """
 
     page: int
     grid: Grid
@@ -37,7 +43,6 @@ class _Part:
     texts: Mapping[int, str]
     opens: bool
     ends: bool
-    above: tuple[Span, ...]
 
     @property
     def rows(self) -> int:
@@ -86,18 +91,7 @@ def _part(page: int, sheet: Sheet, number: int, places: Sequence[Span], text: st
     first, last = order[0], order[-1]
     spans = {slot: Span(places[lines[0]].start, places[lines[-1]].end) for slot, lines in own.items()}
     texts = {slot: " ".join(span.of(text).split()) for slot, span in spans.items()}
-    if _is_head_or_foot(grid, texts):
-        return None
-    above = tuple(places[at] for at in worded if at < first and sheet.lines[at].slot is None)[-CAPTION:]
-    return _Part(page, grid, spans, texts, worded[0] == first, worded[-1] == last, above)
-
-
-def _is_head_or_foot(grid: Grid, texts: Mapping[int, str]) -> bool:
-    """The head or the foot of a paper in a frame of two columns."""
-    head = (text for slot, text in texts.items() if grid.slots[slot].row == 0)
-    return any(page_mark("folded.motto").search(fold_words(text)) for text in head) or any(
-        page_mark("table.foot").match(text) for text in texts.values()
-    )
+    return _Part(page, grid, spans, texts, worded[0] == first, worded[-1] == last)
 
 
 # --- over pages ------------------------------------------------------------------------------------
@@ -105,7 +99,7 @@ def _is_head_or_foot(grid: Grid, texts: Mapping[int, str]) -> bool:
 
 def _goes_on(chain: Sequence[_Part], part: _Part) -> bool:
     last = chain[-1]
-    if part.page != last.page + 1 or not (last.ends and part.opens) or not _same_edges(last.grid, part.grid):
+    if part.page != last.page + 1 or not (last.ends and part.opens) or not _same_edges(_edges(chain), part.grid.edges):
         return False
     head, row = chain[0].row(0), part.row(0)
     # The first word of a head over other columns: another table begins.
@@ -113,9 +107,14 @@ def _goes_on(chain: Sequence[_Part], part: _Part) -> bool:
     return not again or _repeated(chain[0], part) > 0
 
 
-def _same_edges(one: Grid, other: Grid) -> bool:
+def _edges(chain: Sequence[_Part]) -> tuple[float, ...]:
+    """The sides of the columns of a table, as the page has them that parts most."""
+    return max((part.grid.edges for part in chain), key=len)
+
+
+def _same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
     """The same columns, or all those of one among the other's where it has three or more."""
-    few, many = sorted((one.edges, other.edges), key=len)
+    few, many = sorted((one, other), key=len)
     outer = abs(few[0] - many[0]) <= SAME_EDGE and abs(few[-1] - many[-1]) <= SAME_EDGE
     enough = len(few) == len(many) or len(few) > 3
     return outer and enough and all(any(abs(edge - each) <= SAME_EDGE for each in many) for edge in few)
@@ -143,36 +142,74 @@ def _is_whole(part: _Part, rows: int) -> bool:
     return not any(slot.row < rows < slot.row + slot.rows for slot in part.grid.slots)
 
 
+def _is_cut(last: _Part, part: _Part, row: int) -> bool:
+    """The row goes on with the last one of the page before: no number of its own, and a cell that runs on.
+
+    The cell above each of its words has words, too.
+    """
+    worded = [(slot, text) for slot, text in part.row(row) if text]
+    pairs = [(_foot(last, part.grid.edges[slot.column]), text) for slot, text in worded]
+    numbered = any(slot.column == 0 for slot, _ in worded)
+    return not numbered and all(above for above, _ in pairs) and any(_runs_on(above, text) for above, text in pairs)
+
+
+def _foot(part: _Part, left: float) -> str:
+    """The words of the lowest cell of a grid in the column that begins there."""
+    lowest = (
+        part.texts.get(i, "")
+        for i, slot in enumerate(part.grid.slots)
+        if slot.row + slot.rows == part.rows and abs(part.grid.edges[slot.column] - left) <= SAME_EDGE
+    )
+    return next(lowest, "")
+
+
+def _runs_on(above: str, below: str) -> bool:
+    opens = len(above) >= PROSE and _open_end().search(above) is not None
+    return opens or (below[0].islower() and not _ENDED.search(above))
+
+
+@cache
+def _open_end() -> Pattern:
+    """Words after which a line runs on."""
+    return next(each.regex for each in cues() if each.id == "line.runs_on")
+
+
 # --- one table -------------------------------------------------------------------------------------
 
 
 def _table(chain: Sequence[_Part], text: str) -> Table | None:
     first = chain[0]
-    edges = _union(part.grid.edges for part in chain)
+    edges = _edges(chain)
     again = [0, *(_repeated(first, part) for part in chain[1:])]
-    head = max(_head(first), *again)
-    head += 0 < head < first.rows and _numbers_columns(first, head)
+    stated = max(_centred(first), *again)
     cells: list[Cell] = []
+    continued: list[int] = []
     rows = 0
-    for part, skipped in zip(chain, again, strict=True):
+    for last, part, skipped in zip([first, *chain], chain, again, strict=False):
         for number, slot in enumerate(part.grid.slots):
             if slot.row < skipped:
                 continue
             left, right = (_nearest(edges, part.grid.edges[at]) for at in (slot.column, slot.column + slot.columns))
             row = rows + slot.row - skipped
             span = part.spans.get(number) or Span(-1, -1)
-            cells.append(Cell(span, row, left, slot.rows, right - left, part is first and slot.row < head))
+            cells.append(Cell(span, row, left, slot.rows, right - left, part is first and slot.row < stated))
+        if part is not first and skipped < part.rows and _is_cut(last, part, skipped):
+            continued.append(rows)
         rows += part.rows - skipped
-    if rows < 2 or len(edges) < 3:
+    if rows < 2 or not _is_tiled(cells, rows * (len(edges) - 1)):
         return None
-    return Table(tuple(_with_empty_ones_placed(cells)), rows, len(edges) - 1, _caption(first, text))
+    placed = tuple(_with_empty_ones_placed(cells))
+    if is_frame(placed, rows, len(edges) - 1, text):
+        return None
+    head = head_rows(placed, rows, text)
+    marked = tuple(replace(cell, header=cell.row < head) for cell in placed)
+    return Table(marked, rows, len(edges) - 1, None, tuple(continued))
 
 
-def _union(found: Iterator[tuple[float, ...]] | Sequence[tuple[float, ...]]) -> list[float]:
-    edges: list[float] = []
-    for part in found:
-        edges += (edge for edge in part if not any(abs(edge - each) <= SAME_EDGE for each in edges))
-    return sorted(edges)
+def _is_tiled(cells: Sequence[Cell], squares: int) -> bool:
+    """Each square belongs to one cell."""
+    places = [(c.row + y, c.column + x) for c in cells for y in range(c.rows) for x in range(c.columns)]
+    return len(places) == len(set(places)) == squares
 
 
 def _nearest(edges: Sequence[float], place: float) -> int:
@@ -188,43 +225,12 @@ def _with_empty_ones_placed(cells: Sequence[Cell]) -> Iterator[Cell]:
         yield Cell(span, cell.row, cell.column, cell.rows, cell.columns, cell.header)
 
 
-def _head(part: _Part) -> int:
-    """How many rows are a head: full of words, none a figure, in the middle of their cells or above figures."""
+def _centred(part: _Part) -> int:
+    """How many rows stand in the middle of their cells above others that do not: words, no figures."""
     head = next((n for n in range(1, part.rows) if _is_whole(part, n)), 0)
     cells = [cell for number in range(head) for cell in part.row(number)]
-    columns = sum(slot.columns * slot.rows for slot, _ in cells)
-    if not head or columns < head * (len(part.grid.edges) - 1) or len(part.row(0)) < 2:
-        return 0
-    if any(not text or FIGURE.fullmatch(text) for _, text in cells):
+    if len(part.row(0)) < 2 or any(not text or FIGURE.fullmatch(text) for _, text in cells):
         return 0
     below = [(slot, text) for number in range(head, part.rows) for slot, text in part.row(number) if text]
     middle = sum(slot.centred for slot, _ in cells) >= CENTRED * len(cells)
-    differ = any(not slot.centred or FIGURE.fullmatch(text) for slot, text in below)
-    return head if (middle and differ) or _is_above_figures(below) else 0
-
-
-def _is_above_figures(below: Sequence[tuple[Slot, str]]) -> bool:
-    columns: dict[int, list[bool]] = {}
-    for slot, text in below:
-        columns.setdefault(slot.column, []).append(FIGURE.fullmatch(text) is not None)
-    return any(len(found) > 1 and all(found) for found in columns.values())
-
-
-def _numbers_columns(part: _Part, row: int) -> bool:
-    """A row that numbers the columns: 1, 2, 3 …, letters before them."""
-    texts = [text for _, text in part.row(row) if text]
-    places = [match[1] for text in texts if (match := _PLACE.fullmatch(text))]
-    figures = [int(place) for place in places if place.isdigit()]
-    counted = len(figures) > 1 and figures[0] == 1 and all(b == a + 1 for a, b in pairwise(figures))
-    return counted and len(places) == len(texts)
-
-
-def _caption(part: _Part, text: str) -> Span | None:
-    """The passage right above a table that names it: `Bảng 1. …`, down to the table or a line with its unit."""
-    lines = list(part.above)
-    if len(lines) > 1 and page_mark("table.unit").match(lines[-1].of(text)):
-        lines.pop()
-    start = next(
-        (at for at in range(len(lines) - 1, -1, -1) if page_mark("table.caption").match(lines[at].of(text))), None
-    )
-    return None if start is None else Span(lines[start].start, lines[-1].end)
+    return head if middle and any(not slot.centred or FIGURE.fullmatch(text) for slot, text in below) else 0

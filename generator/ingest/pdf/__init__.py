@@ -28,7 +28,7 @@ _TOO_SLOW = (
     "Đọc quá {} giây hoặc quá nhiều bộ nhớ: PDF quá rối hoặc cố ý làm hỏng. "
     "In lại ra PDF mới, hoặc nâng `limits: seconds` trong portal.yml."
 )
-_LOCK = threading.Lock()
+LOCK = threading.Lock()
 """PDFium is one machine: two threads may not work with it at once."""
 
 
@@ -38,7 +38,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     A Diagnostic where it is locked, broken, too long or holds no words.
     """
     try:
-        with _LOCK:
+        with LOCK:
             pages = bounded(tools.limits.seconds, lambda: laid_out_pages(data, name, tools))
     except TooMuch:
         return Diagnostic(DiagnosticCode.TOO_SLOW, _TOO_SLOW.format(tools.limits.seconds), name, 1)
@@ -54,7 +54,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
 
 
 def laid_out_pages(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnostic:
-    """Return the pages as laid out, each with its lines in reading order; a Diagnostic where they cannot be had."""
+    """Return the pages as laid out; a Diagnostic where they cannot be had."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
@@ -95,7 +95,7 @@ def _pages(
 
 def rendered(data: bytes, page: int, dpi: int) -> bytes:
     """Return a page as a grey picture (PGM)."""
-    with _LOCK:
+    with LOCK:
         document = pypdfium2.PdfDocument(data)
         try:
             document.init_forms()
@@ -122,24 +122,31 @@ def _refused(problem: str, name: str) -> Diagnostic:
 def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -> Page:
     """A page, form fields and stamps included; one that PDFium cannot open has no lines."""
     try:
-        page = document[index]
-        left, bottom, right, top = page.get_bbox()
-        frame = layer.Frame(left, bottom, right, top, page.get_rotation())
-        fields = layer.fields(page.raw, frame)
-        if layer.is_marked(page.raw):
-            pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
-            page.close()
-            page = document[index]
-        text, (_, _, width, height) = page.get_textpage(), frame.seen(left, bottom, right, top)
+        page, frame, fields = opened(document, index)
+        text = page.get_textpage()
         letters = text.count_chars()
         words = layer.words(text.raw, min(letters, most), frame)
         marked = [mark for field in fields if (mark := _mark(words, field, data, index))]
         kept = [word for word in words if not any(word in mark for mark in marked)]
-        marks = sum(len(lines(mark, width)) for mark in marked)
+        _, _, width, height = frame.seen(frame.left, frame.bottom, frame.right, frame.top)
+        marks = [line for mark in marked for line in lines(mark, width)]
         sheet = laid_out(kept, width, layer.rules(page.raw, frame))
-        return Page(sheet.in_shares(width, height), marks, letters)
+        return Page(sheet.in_shares(width, height), tuple(marks), letters)
     except pypdfium2.PdfiumError:
         return Page(Sheet())
+
+
+def opened(document: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.PdfPage, layer.Frame, list[layer.Field]]:
+    """Return a page with what is laid over it, its frame, and where its form fields were."""
+    page = document[index]
+    left, bottom, right, top = page.get_bbox()
+    frame = layer.Frame(left, bottom, right, top, page.get_rotation())
+    fields = layer.fields(page.raw, frame)
+    if layer.is_marked(page.raw):
+        pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
+    return page, frame, fields
 
 
 def _mark(words: Sequence[Word], field: layer.Field, data: bytes, index: int) -> list[Word]:

@@ -22,17 +22,17 @@ AROUND = 4
 
 
 class Page(NamedTuple):
-    """A page as laid out, how many lines marks of signing in fields had, and how many letters there were."""
+    """A page as laid out, the lines that marks of signing in fields had, and how many letters there were."""
 
     sheet: Sheet
-    marks: int = 0
+    marks: tuple[str, ...] = ()
     letters: int = 0
 
 
 def set_apart(pages: Sequence[Page]) -> tuple[list[Sheet], tuple[str, ...]]:
     """Return the pages without their furniture, and how many lines of each kind it was."""
     texts = [[line.text for line in page.sheet.lines] for page in pages]
-    counts = Counter({_MARK: sum(page.marks for page in pages)})
+    counts = Counter({_MARK: sum(len(page.marks) for page in pages)})
     kept: list[Sheet] = []
     for page, text, margins in zip(pages, texts, _furniture(texts), strict=True):
         kinds = {**dict.fromkeys(_marks(text), _MARK), **margins}

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import TypeAlias
 
 import lxml.html
@@ -19,9 +21,11 @@ from generator import vocab
 from generator.ingest import encodings
 from generator.ingest.contract import USUAL, Tools, clean, source_text
 from generator.ingest.encodings import Decoded, not_text, told
+from generator.ingest.tables import tables_of
 from generator.ingest.web.article import called, document_part, headers, kept_lines, names_of, secrecy, told_apart
 from generator.ingest.web.lines import PageLine, label_lists, page_lines, read_by_columns
-from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
+from generator.ingest.web.tables import grids
+from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText, Span
 from generator.vocab import Vocab
 
 TAGS = 1_000_000
@@ -76,19 +80,29 @@ def _outcome(data: bytes, name: str, found: _Lines, words: Vocab) -> SourceText 
     if decoded is None:
         return not_text(data, name)
     part = document_part(lines, words)
-    text = clean("\n".join([*secrecy(lines, part), *(lines[i].text for i in kept_lines(part))]))
+    marks, kept = list(secrecy(lines, part)), [lines[i] for i in kept_lines(part)]
+    texts = [clean(text) for text in (*marks, *(line.text for line in kept))]
+    text = "\n".join(texts)
     if not text.strip():
         return Diagnostic(
             DiagnosticCode.EMPTY, "Trang không có chữ nào. Xóa tệp hoặc thay bằng bản có nội dung.", name, 1
         )
+    tables, large = tables_of(grids(kept, _spans(texts)[len(marks) :]), text, name)
     extraction = Extraction(
         how=part.how,
         certainty=round(min(part.certainty, decoded.certainty), 3),
         encoding=decoded.encoding,
         apart=(*told_apart(lines, part), *(f"{what}: {count} chỗ" for what, count in apart.items() if count)),
-        notes=told(decoded, name, text),
+        notes=(*told(decoded, name, text), *large),
     )
-    return source_text(data, name, name.rpartition(".")[2].lower(), [text], extraction, paged=False)
+    kind = name.rpartition(".")[2].lower()
+    return replace(source_text(data, name, kind, [text], extraction, paged=False), tables=tables)
+
+
+def _spans(texts: Sequence[str]) -> list[Span]:
+    """Where each line stands in the text."""
+    starts = accumulate((len(text) + 1 for text in texts), initial=0)
+    return [Span(start, start + len(text)) for start, text in zip(starts, texts, strict=False)]
 
 
 # --- characters -------------------------------------------------------------------------------------------------------

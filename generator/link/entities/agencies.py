@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.link.entities.slugs import assign, remembered
-from generator.link.scope.bodies import Body
+from generator.link.scope.bodies import Body, Scope
+from generator.link.scope.printed_names import body_named
 from generator.link.scope.scoped_document import Reading
 from generator.model import Agency, EntityKind, Registry
 from generator.text.fold import fold_words
-from generator.vocab import tables
+from generator.vocab import Vocab, tables
 
 FOLDER = "co-quan"
+_NOWHERE = Scope(None, None, None)
+"""The archivist writes whole names: no document's scope completes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,14 @@ class Agencies:
     entities: tuple[Agency, ...]
     ids: Mapping[str, str]
     aliases: Mapping[str, str]
+    by_name: Mapping[str, str]
+    """Ids by folded name, the registry's other names included."""
+    vocab: Vocab
+
+    def named(self, name: str) -> str | None:
+        """Return the id of the agency that the archivist names: by any name, by id, or as papers print it."""
+        known = self.by_name.get(fold_words(name)) or (name if name in self.by_name.values() else None)
+        return known or self.id_of(body_named(name, _NOWHERE, self.vocab))
 
     def id_of(self, body: Body | None) -> str | None:
         """Return the entity's id of a body."""
@@ -36,7 +47,7 @@ class Agencies:
 
 
 def gather(
-    readings: Sequence[Reading], extra: Iterable[Body], registry: Registry, locked: Mapping[str, str]
+    readings: Sequence[Reading], extra: Iterable[Body], registry: Registry, locked: Mapping[str, str], vocab: Vocab
 ) -> Agencies:
     """Return an entity for each body that is named anywhere; `extra` are bodies that symbols name."""
     aliases = {fold_words(n): _registry_key(a) for a in registry.agencies for n in (a.name, *a.aliases)}
@@ -50,9 +61,11 @@ def gather(
     known = {_registry_key(a): a for a in registry.agencies}
     names = _names(bodies, known)
     ids = _ids(names, known, locked)
-    by_name = {fold_words(name): ids[key] for key, name in names.items()}
-    entities = [_entity(key, names[key], ids, by_name, bodies.get(key, []), known.get(key)) for key in names]
-    return Agencies(tuple(sorted(entities, key=lambda e: e.id)), ids, aliases)
+    by_name = {name: ids[key] for name, key in aliases.items()}
+    by_name |= {fold_words(name): ids[key] for key, name in names.items()}
+    found = Agencies((), ids, aliases, by_name, vocab)
+    entities = [_entity(key, names[key], found, bodies.get(key, []), known.get(key)) for key in names]
+    return replace(found, entities=tuple(sorted(entities, key=lambda e: e.id)))
 
 
 def _registry_key(agency: Agency) -> str:
@@ -86,26 +99,26 @@ def _ids(
 def _entity(
     key: str,
     name: str,
-    ids: Mapping[str, str],
-    by_name: Mapping[str, str],
+    known: Agencies,
     found: Sequence[Body],
     stated: Agency | None,
 ) -> Agency:
     body = found[0] if found else None
     ending = _ending(name, body)
-    parent = (stated.parent if stated else None) or (body.parent if body else None)
+    above = known.named(stated.parent) if stated and stated.parent else None
+    parent = above or (known.by_name.get(fold_words(body.parent)) if body and body.parent else None)
     successors = (stated.succeeded_by if stated else ()) or (ending.succeeded_by if ending else ())
     aliases = {*(stated.aliases if stated else ()), *(b.name for b in found if b.name != name)}
     return Agency(
-        id=ids[key],
+        id=known.ids[key],
         name=name,
         aliases=tuple(sorted(aliases)),
         level=(stated.level if stated else None) or (body.level if body else None),
         place=(stated.place if stated else None) or (body.place if body else None),
-        parent=by_name.get(fold_words(parent)) if parent else None,
+        parent=parent,
         valid_from=stated.valid_from if stated else None,
         valid_to=(stated.valid_to if stated else None) or (ending.ends if ending else None),
-        succeeded_by=tuple(by_name.get(fold_words(s), s) for s in successors),
+        succeeded_by=tuple(known.named(s) or s for s in successors),
         source=(stated.source if stated else None) or (ending.source if ending else None),
     )
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.link.entities.agencies import Agencies
 from generator.link.entities.slugs import assign, remembered
@@ -17,7 +17,17 @@ from generator.link.entities.work_identity import symbol_issuers
 from generator.link.scope.bodies import Body
 from generator.link.scope.printed_names import body_named
 from generator.link.scope.scoped_document import Reading
-from generator.model import EntityKind, Mention, Person, PersonRelation, Registry, Role
+from generator.model import (
+    Diagnostic,
+    DiagnosticCode,
+    EntityKind,
+    KnownPerson,
+    Mention,
+    Person,
+    PersonRelation,
+    Registry,
+    Role,
+)
 from generator.parse.warnings import older_than_meeting
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
@@ -49,6 +59,8 @@ class Persons:
     ids: Mapping[str, str]
     at: Mapping[tuple[str, int], str]
     seen: Mapping[tuple[str, int], Seen]
+    told: tuple[Diagnostic, ...] = ()
+    """Of the registry's persons whom no paper names."""
 
     def identities(self) -> tuple[tuple[str, str], ...]:
         """Return what the slug lock remembers."""
@@ -65,18 +77,24 @@ def gather(
         if one.body is not None:
             roots[one.reading.id, fold_words(one.mention.name)][_root(one.body, vocab)] += 1
     groups: dict[str, list[Seen]] = defaultdict(list)
+    known = _known(registry, agencies)
+    stated: dict[str, KnownPerson] = {}
     for one in seen:
-        groups[_identity(one, roots, registry, vocab)].append(one)
+        identity, person = _identity(one, roots, known, vocab)
+        groups[identity].append(one)
+        if person is not None:
+            stated[identity] = person
     wanted = [(identity, _slugs(group)) for identity, group in groups.items()]
     named = {f"{fold_words(p.name)}|registry:{p.id}": p.id.rpartition("/")[2] for p in registry.persons if p.id}
     ids = assign(wanted, locked, EntityKind.PERSON, FOLDER, named)
-    entities = [_entity(ids[i], group, agencies) for i, group in groups.items()]
+    entities = [_entity(ids[i], group, stated.get(i), agencies) for i, group in groups.items()]
     places = {(s.reading.id, s.mention.span.start): (i, s) for i, group in groups.items() for s in group}
     return Persons(
         tuple(sorted(entities, key=lambda e: e.id)),
         ids,
         {k: i for k, (i, _) in places.items()},
         {k: s for k, (_, s) in places.items()},
+        tuple(_unnamed(person) for person in registry.persons if person not in {*stated.values()}),
     )
 
 
@@ -220,13 +238,63 @@ def _root(body: Body, vocab: Vocab) -> str:
     return Body(body.name, "").identity
 
 
-def _identity(one: Seen, roots: Roots, registry: Registry, vocab: Vocab) -> str:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The registry's persons by each folded name, and the ids of the agencies that their offices name."""
+
+    by_name: Mapping[str, Sequence[KnownPerson]]
+    agencies: Agencies
+    offices: Mapping[str, str | None]
+
+    def find(self, one: Seen, root: str) -> KnownPerson | None:
+        """Return the one of that name who held an office in that body.
+
+        Of several the only one who held it when the paper was made.
+        """
+        agency = self.agencies.by_name.get(root)
+
+        def here(person: KnownPerson) -> list[Role]:
+            offices = [(role, self.offices[role.agency]) for role in person.roles if role.agency]
+            return [r for r, id_ in offices if fold_words(r.agency or "") == root or (agency and id_ == agency)]
+
+        found = [person for person in self.by_name.get(fold_words(one.mention.name), ()) if here(person)]
+        day = _date(one.reading) if len(found) > 1 else None
+        then = [person for person in found if day and any(_held_on(role, day) for role in here(person))]
+        return found[0] if len(found) == 1 else then[0] if len(then) == 1 else None
+
+
+def _known(registry: Registry, agencies: Agencies) -> _Known:
+    by_name: dict[str, list[KnownPerson]] = defaultdict(list)
+    for person in registry.persons:
+        for name in dict.fromkeys(map(fold_words, (person.name, *person.aliases))):
+            by_name[name].append(person)
+    named = {role.agency for person in registry.persons for role in person.roles if role.agency}
+    return _Known(by_name, agencies, {name: agencies.named(name) for name in named})
+
+
+def _held_on(role: Role, day: str) -> bool:
+    """Whether an office was held on a day; days are told as far as both are known."""
+    begun = not role.first or role.first[: len(day)] <= day[: len(role.first)]
+    return begun and (not role.last or day[: len(role.last)] <= role.last[: len(day)])
+
+
+def _unnamed(person: KnownPerson) -> Diagnostic:
+    message = f"Không văn bản nào nhắc đến {person.name} ở các cơ quan mà mục này nêu; mục này chưa có tác dụng."
+    return Diagnostic(DiagnosticCode.REGISTRY, message, person.origin.file, person.origin.line)
+
+
+def _identity(one: Seen, roots: Roots, registered: _Known, vocab: Vocab) -> tuple[str, KnownPerson | None]:
+    """What makes a person this one, and the registry's entry of that person."""
     name = fold_words(one.mention.name)
     known = roots.get((one.reading.id, name))
     root = min(known, key=lambda r: (-known[r], r)) if known else _party(one.reading, name, roots, vocab)
     if root is None:
-        return f"{name}|?{one.reading.id}"
-    return _registered(one.mention.name, root, registry) or f"{name}|{root}"
+        return f"{name}|?{one.reading.id}", None
+    person = registered.find(one, root)
+    if person is None:
+        return f"{name}|{root}", None
+    bodies = sorted(fold_words(role.agency) for role in person.roles if role.agency)
+    return f"{fold_words(person.name)}|registry:{person.id or bodies[0]}", person
 
 
 def _party(reading: Reading, name: str, roots: Roots, vocab: Vocab) -> str | None:
@@ -239,36 +307,51 @@ def _party(reading: Reading, name: str, roots: Roots, vocab: Vocab) -> str | Non
     return next(iter(known)) if len(known) == 1 else None
 
 
-def _registered(name: str, root: str, registry: Registry) -> str | None:
-    """The registry's person of that name who held an office in that body: one entity over several bodies."""
-    for person in registry.persons:
-        bodies = {fold_words(role.agency) for role in person.roles if role.agency}
-        if fold_words(person.name) == fold_words(name) and root in bodies:
-            return f"{fold_words(name)}|registry:{person.id or sorted(bodies)[0]}"
-    return None
-
-
 def _slugs(group: Sequence[Seen]) -> tuple[str, ...]:
     name = group[0].mention.name
     body = next((s.body.name for s in group if s.body is not None), "")
     return name, f"{name} {body}"
 
 
-def _entity(id_: str, group: Sequence[Seen], agencies: Agencies) -> Person:
+def _entity(id_: str, group: Sequence[Seen], stated: KnownPerson | None, agencies: Agencies) -> Person:
     names = Counter(s.mention.name for s in group)
+    name = stated.name if stated else min(names, key=lambda n: (-names[n], n))
     roles: dict[tuple[str, str | None], list[Seen]] = defaultdict(list)
     for one in group:
         if one.role:
             roles[one.role, agencies.id_of(one.body)].append(one)
+    told = [_role(t, a, seen) for (t, a), seen in roles.items()]
+    acting = any(s.mention.relation in _ACTING or s.role for s in group)
     return Person(
         id=id_,
-        name=min(names, key=lambda n: (-names[n], n)),
-        aliases=tuple(sorted(n for n in names if n != min(names, key=lambda n: (-names[n], n)))),
-        roles=tuple(
-            sorted((_role(t, a, seen) for (t, a), seen in roles.items()), key=lambda r: (r.first or "", r.title))
-        ),
-        official=any(s.mention.relation in _ACTING or s.role for s in group),
+        name=name,
+        aliases=tuple(sorted({*names, *(stated.aliases if stated else ())} - {name})),
+        roles=tuple(sorted(_with_stated(told, stated, agencies), key=lambda r: (r.first or "", r.title))),
+        official=acting if stated is None or stated.in_office is None else stated.in_office,
     )
+
+
+def _with_stated(told: Sequence[Role], stated: KnownPerson | None, agencies: Agencies) -> Iterator[Role]:
+    """The offices that papers state and those of the registry, whose dates stand before the papers' own."""
+    for role in told:
+        if stated is None or not any(_same_office(each, role, agencies) for each in stated.roles):
+            yield role
+    for role in stated.roles if stated else ():
+        same = [each for each in told if _same_office(role, each, agencies)]
+        documents = sorted({document for each in same for document in each.documents})
+        yield replace(role, agency=agencies.named(role.agency or ""), documents=tuple(documents))
+
+
+def _same_office(stated: Role, told: Role, agencies: Agencies) -> bool:
+    """Whether a paper states an office of the registry, perhaps with the name of its body.
+
+    `Phó Chủ tịch UBND tỉnh`, `Trưởng Ban Dân tộc tỉnh`.
+    """
+    if told.agency != agencies.named(stated.agency or ""):
+        return False
+    office, words = fold_words(stated.title).split(), fold_words(told.title).split()
+    body, rest = fold_words(stated.agency or "").split(), words[len(office) :]
+    return words[: len(office)] == office and any(body[: len(each)] == each for each in (rest, [*office[-1:], *rest]))
 
 
 def _role(title: str, agency: str | None, seen: Sequence[Seen]) -> Role:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.link.entities.slugs import assign, remembered
+from generator.link.entities.works import Numbers
 from generator.link.scope.scoped_document import Reading
 from generator.model import EntityKind, Mention, Policy, Registry
 from generator.text.fold import fold_words
@@ -61,6 +62,7 @@ def gather(
     registry: Registry,
     vocab: Vocab,
     approvals: Mapping[tuple[str, int], str],
+    by_number: Numbers,
     locked: Mapping[str, str],
 ) -> Policies:
     """Return an entity for each policy; `approvals` maps a mention to the work that approves it there."""
@@ -85,8 +87,33 @@ def gather(
     entities = [
         _entity(ids[i], group, known.get(i), approvals, ids.get(wholes.get(i) or "")) for i, group in groups.items()
     ]
+    by_key = {key_of(policy.name, vocab): policy for policy in registry.policies}
+    entities = [
+        _as_stated(each, by_key[i], ids, known, by_number, vocab) if i in by_key else each
+        for i, each in zip(groups, entities, strict=True)
+    ]
     at = {(n.reading.id, n.mention.span.start): i for i, group in groups.items() for n in group}
     return Policies(tuple(sorted(entities, key=lambda e: e.id)), ids, at)
+
+
+def _as_stated(
+    policy: Policy,
+    stated: Policy,
+    ids: Mapping[str, str],
+    known: Mapping[str, Programme],
+    by_number: Numbers,
+    vocab: Vocab,
+) -> Policy:
+    """The policy with what the archivist states of its approval and of what it is part of."""
+    approved = by_number.find(stated.approved_by) if stated.approved_by else ()
+    whole = known.get(key_of(stated.parent, vocab)) if stated.parent else None
+    key = key_of(whole.name if whole else stated.parent or "", vocab)
+    return replace(
+        policy,
+        approved_by=approved[0].id if len(approved) == 1 else policy.approved_by,
+        approval_stated=stated.approval_stated if len(approved) == 1 else None,
+        parent=ids.get(key, policy.parent) if stated.parent else policy.parent,
+    )
 
 
 def _named(reading: Reading, mention: Mention, vocab: Vocab) -> Named:

@@ -271,7 +271,18 @@ def _of_document(reading: Reading, vocab: Vocab) -> list[Cited]:
     settled: list[Cited] = []
     for one in found:
         settled.append(_beside(_with_stated(one, stated, vocab), settled, vocab))
-    return settled
+    return [_unnamed(one, vocab) for one in settled]
+
+
+def _unnamed(one: Cited, vocab: Vocab) -> Cited:
+    """Of bodies that number in one series (TW, TU) the symbol names none: where no words do, none issued it."""
+    number = one.citation.number
+    code = vocab.code(number.issuer_codes[0]) if number is not None and number.issuer_codes else None
+    if code is None or not code.several or one.issuer is None or one.issuer != one.symbol_issuer:
+        return one
+    after = one.reading.document.text[one.citation.span.end :][:_OFFICE_WORDS].lstrip(" ,")
+    named = _stated_issuer(one.reading, one.citation) or _doer(one.reading, one.citation, vocab)
+    return one if named is not None or after.startswith(code.several) else replace(one, issuer=None)
 
 
 def _beside(one: Cited, before: Sequence[Cited], vocab: Vocab) -> Cited:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.link.entities.agencies import Agencies
 from generator.link.entities.slugs import assign, remembered
 from generator.link.entities.work_identity import Cited, WorkIdentity, held_identity, most_common, symbol_issuers
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
-from generator.model import DocNumber, EntityKind, PartialDate, Work
+from generator.model import DocNumber, EntityKind, Origin, PartialDate, Work
+from generator.parse.symbols import read_symbol
+from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
 FOLDER = "so-hieu"
@@ -24,10 +26,45 @@ class Works:
     entities: tuple[Work, ...]
     ids: Mapping[WorkIdentity, str]
     held: Mapping[str, str]
+    absent: Mapping[WorkIdentity, Origin] = field(default_factory=dict)
+    """Cited numbers that no paper bears, as the archivist states in that line."""
+    pageless: Mapping[WorkIdentity, str] = field(default_factory=dict)
+    """The ids that these would have: nothing else is given one of them."""
 
     def identities(self) -> tuple[tuple[str, str], ...]:
         """Return what the slug lock remembers."""
-        return remembered(self.ids, EntityKind.WORK)
+        return remembered({**self.ids, **self.pageless}, EntityKind.WORK)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Works by the numbers that people write.
+
+    By the folded key, of a law without one by its name, or by the address of a page.
+    """
+
+    works: Mapping[str, Sequence[Work]]
+    ids: Mapping[str, Work]
+    vocab: Vocab
+
+    def find(self, written: str) -> Sequence[Work]:
+        """Return the works of a number as written, none where nothing bears or cites it."""
+        if written in self.ids:
+            return (self.ids[written],)
+        number = read_symbol(written, self.vocab)
+        return self.works.get(fold_words(number.key if number else written)) or self.works.get(fold_words(written), ())
+
+    def keys(self) -> tuple[str, ...]:
+        """Return every number that is known."""
+        return tuple(work.key or work.name for works in self.works.values() for work in works)
+
+
+def numbers(works: Sequence[Work], vocab: Vocab) -> Numbers:
+    """Return the works by their numbers."""
+    found: dict[str, list[Work]] = defaultdict(list)
+    for work in works:
+        found[fold_words(work.key or work.name)].append(work)
+    return Numbers(found, {work.id: work for work in works}, vocab)
 
 
 def collect(

@@ -6,6 +6,7 @@ issuer's own. A name whose place is unknown means nothing; it is never guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from generator.model import Mention
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 from generator.vocab.entries import AgencyForm
+
+_AFTER_MARK = re.compile(r"['’]\w")
+"""In names of the highlands the letter after the mark is small: `Cư M'gar`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def district_body(name: str, place: str, scope: Scope, vocab: Vocab) -> Body | N
     level, rest = vocab.split_level(place)
     if not rest.strip():
         return _own_district(name, level.name if level else "", scope, vocab)
-    rest = rest.title() if rest.isupper() else rest
+    rest = _AFTER_MARK.sub(lambda match: match[0].lower(), rest.title()) if rest.isupper() else rest
     shown = f"{level.name} {rest}".strip() if level else rest
     province = scope.province.name if scope.province else ""
     full = f"{name} {shown}"
@@ -163,11 +167,16 @@ def _own_district(name: str, level: str, scope: Scope, vocab: Vocab) -> Body | N
 def unit_of(name: str, issuer: Body | None, heads: tuple[str, ...], vocab: Vocab) -> Body | None:
     """Return a unit inside the issuer: `Phòng KH-TH` → `Phòng Kế hoạch - Tổng hợp, Ban Dân tộc tỉnh …`.
 
-    A committee has no divisions of its own, and a ministry has other ones (Vụ, Cục) than a province's body.
+    A committee has no divisions of its own, and a ministry has other ones (Vụ, Cục) than a province's body. The division
+    that is called as the body itself is a district's: `Phòng Giáo dục và Đào tạo` in a paper of that Sở.
     """
+    if issuer is not None and issuer.level == "unit" and issuer.parent:
+        issuer = Body(issuer.parent, "province", issuer.place)
     if issuer is None or not (_headed(issuer, heads) if heads else _has_divisions(issuer, vocab)):
         return None
     name = vocab.expand(name)
+    if issuer.name.partition(" ")[2].startswith(f"{name.partition(' ')[2]} "):
+        return None
     name = name[:1].upper() + name[1:].replace("Tra", "tra") if name.startswith("Thanh T") else name
     return Body(f"{name}, {issuer.name}", "unit", issuer.place, issuer.name)
 

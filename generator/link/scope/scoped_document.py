@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from generator.curation.yaml_values import nearest
+from generator.errors import RegistryError
 from generator.link.scope import forms_by_id, scope_of
 from generator.link.scope.bodies import Body, Scope, resolve_body
 from generator.model import (
@@ -17,6 +20,7 @@ from generator.model import (
     Mention,
     PartialDate,
     Portal,
+    Span,
 )
 from generator.parse.paragraphs import section_at
 from generator.parse.symbols import read_symbol
@@ -35,6 +39,8 @@ class Reading:
     bodies: tuple[Body | None, ...]
     inferred: Inferred | None
     supplied: tuple[str, ...] = ()
+    unrelated: frozenset[Span] = frozenset()
+    """Citations of which the archivist says that the document has no relation to what they cite."""
 
     def body_at(self, start: int, end: int) -> Body | None:
         """Return the first body mentioned inside [start, end)."""
@@ -54,36 +60,44 @@ class Reading:
         return section_at(self.document, offset)
 
 
-def read(document: Document, known: KnownDocument | None, portal: Portal, vocab: Vocab) -> Reading:
+def read(
+    document: Document,
+    known: KnownDocument | None,
+    portal: Portal,
+    vocab: Vocab,
+    unrelated: frozenset[Span] = frozenset(),
+) -> Reading:
     """Return the document read in its scope, with the facts that the archivist states put in."""
-    document = _with_facts(document, known, vocab) if known else document
+    document, supplied = _with_facts(document, known, vocab) if known else (document, ())
     scope = scope_of(document, known.issuer if known else None, portal, vocab)
     agencies = tuple(m for m in document.mentions if m.kind is EntityKind.AGENCY)
     forms = forms_by_id(vocab)
     bodies = tuple(resolve_body(m, scope, forms, vocab) for m in agencies)
-    return Reading(document.source.path, document, scope, agencies, bodies, _inferred(document), _supplied(known))
+    if known and known.issuer and scope.basis == "registry":
+        supplied = (*supplied, "issuer")
+    elif known and known.issuer:
+        unread = _unread(document, known, "issuer", (body.name for body in (scope.issuer, *bodies) if body))
+        document = replace(document, warnings=(*document.warnings, unread))
+    return Reading(document.source.path, document, scope, agencies, bodies, _inferred(document), supplied, unrelated)
 
 
-def _supplied(known: KnownDocument | None) -> tuple[str, ...]:
-    """Names of the facts that the archivist states of a document."""
-    names = ("number", "type", "title", "issued", "place", "issuer")
-    return tuple(name for name in names if known is not None and getattr(known, name) is not None)
+def _with_facts(document: Document, known: KnownDocument, vocab: Vocab) -> tuple[Document, tuple[str, ...]]:
+    """The document with the stated facts, and their names.
 
-
-def _with_facts(document: Document, known: KnownDocument, vocab: Vocab) -> Document:
-    """The document with the stated facts; where the file prints something else, a warning tells both."""
+    Where the file prints something else, a warning tells both; what cannot be read is left out, with a warning.
+    """
     number = read_symbol(known.number, vocab) if known.number else None
-    wrong = [_unread(document, "number", known.number)] if known.number and number is None else []
+    wrong = [_unread(document, known, "number", ())] if known.number and number is None else []
     kind = known.type.casefold() if known.type else None
     if kind and vocab.doc_type(kind) is None:
-        wrong.append(_unread(document, "type", kind))
+        wrong.append(_unread(document, known, "type", (each.name for each in vocab.types)))
         kind = None
     facts = {"number": number, "type": kind, "title": known.title, "issued": known.issued, "place": known.place}
     given = {name: value for name, value in facts.items() if value is not None}
     told = (_corrected(document, name, value) for name, value in given.items())
     warnings = (*document.warnings, *wrong, *(warning for warning in told if warning is not None))
     header = replace(document.header, **given)  # type: ignore[arg-type]
-    return replace(document, header=header, warnings=warnings)
+    return replace(document, header=header, warnings=warnings), tuple(given)
 
 
 _STATED = {
@@ -92,10 +106,18 @@ _STATED = {
     "title": "trích yếu",
     "issued": "ngày ban hành",
     "place": "nơi ban hành",
+    "issuer": "cơ quan ban hành",
 }
 
 
-def _unread(document: Document, name: str, written: str) -> Diagnostic:
+def _unread(document: Document, known: KnownDocument, name: str, choices: Iterable[str]) -> Diagnostic:
+    """What is told of a fact of a side file that cannot be read; in the registry it stops the build."""
+    written, origin = getattr(known, name), dict(known.origins).get(name)
+    if origin is not None:
+        near = nearest(written, choices)
+        raise RegistryError(
+            f"{origin}: {_STATED[name]} «{written}» không đọc được.{near} Sửa `{name}` hoặc xóa dòng này."
+        )
     message = f"Người quản trị ghi {_STATED[name]} «{written}», không đọc được; bỏ qua. Sửa lại trong tệp kèm."
     return Diagnostic(DiagnosticCode.SIDE_FILE, message, document.source.path, 1)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from generator.derive.catalog import Catalog, block_of
 from generator.derive.cooccurrence import Bond, FigureAbout, bonds, figures_about
 from generator.derive.cooccurrence import approval as stated_approval
-from generator.model import Agency, EntityKind
+from generator.model import Agency, EntityKind, Policy, StatedBy
 from generator.pages.frame import tables
 from generator.pages.frame.links import entity_link, shown_date
 from generator.pages.markdown import render
@@ -50,13 +50,15 @@ def figures_of(found: Catalog, path: str, entity: str) -> str:
     )
 
 
-def approval(found: Catalog, path: str, policy: str, work: str | None) -> str:
-    """Return the work that approved a policy and the paragraph that names both, or that none does."""
-    if work is None:
+def approval(found: Catalog, path: str, policy: Policy) -> str:
+    """Return the work that approved a policy, and the paragraph or the line of the registry that says so."""
+    if policy.approved_by is None:
         return ""
-    evidence = stated_approval(found, policy, work)
+    evidence = stated_approval(found, policy.id, policy.approved_by)
     place = tables.evidence_link(found, path, evidence, "đoạn nêu") if evidence else "không có đoạn nào trong kho nêu"
-    return f"{entity_link(found, path, work)} <small>({place})</small>"
+    if policy.approval_stated is not None:
+        place = tables.stated_by(StatedBy(policy.approval_stated))
+    return f"{entity_link(found, path, policy.approved_by)} <small>({place})</small>"
 
 
 def _table(found: Catalog, path: str, known: Sequence[Bond], caption: str, column: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.derive.catalog import Catalog, Given, Passage, block_of
 from generator.derive.citing import cited_by, legal_basis
-from generator.model import Evidence, Occurrence, Record, Work, WorkOccurrence
+from generator.model import Evidence, Occurrence, Record, Role, StatedBy, Work, WorkOccurrence
 from generator.pages.frame import urls
 from generator.pages.frame.labels import LEGAL_BASIS, RELATIONS
 from generator.pages.frame.links import brief_title, document_link, entity_link, entity_links, shown_date
@@ -40,6 +40,12 @@ def evidence_link(found: Catalog, path: str, evidence: Evidence, words: str = "�
     """Return a link to the paragraph in which the evidence of a statement stands."""
     block = block_of(found, evidence)
     return paragraph_link(path, found.records[evidence.document], block.anchor if block else "", words)
+
+
+def stated_by(by: StatedBy) -> str:
+    """Return where the archivist states something: `theo danh bạ (registry/decisions.yml:12), Công báo`."""
+    source = f", {esc(by.source)}" if by.source else ""
+    return f"theo danh bạ ({esc(f'{by.origin.file}:{by.origin.line}')}){source}"
 
 
 def dated_evidence(found: Catalog, path: str, evidence: Evidence) -> str:
@@ -148,6 +154,19 @@ def deadline(row: Given) -> str:
 def relation(one: WorkOccurrence) -> str:
     """Return what a citation does with the cited work, in the interface's words."""
     return LEGAL_BASIS if legal_basis(one) else RELATIONS[one.relation]
+
+
+def office_stated(role: Role) -> tuple[str, ...]:
+    """Return where the archivist states an office, nothing where only papers do."""
+    return (stated_by(StatedBy(role.stated)),) if role.stated else ()
+
+
+def tenure(role: Role) -> str:
+    """Return the time of an office: as the archivist states it, else from the first document to the last."""
+    if role.stated and not (role.first and role.last):
+        said = (("từ", role.first), ("đến", role.last))
+        return " ".join(f"{word} {render.date(day)}" for word, day in said if day)
+    return period(role.first, role.last)
 
 
 def period(first: str | None, last: str | None) -> str:

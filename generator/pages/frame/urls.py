@@ -20,6 +20,7 @@ DATA = "du-lieu"
 HOME_PAGE = "index.md"
 QUALITY_PAGE = "chat-luong.md"
 SEARCH_PAGE = "tim-kiem.md"
+KEYS_PAGE = "huong-dan-danh-ba.md"
 
 
 def index_path(folder: str) -> str:

@@ -96,8 +96,8 @@ def _sub(found: Catalog, person: Person) -> str:
 
 def _roles(found: Catalog, path: str, person: Person) -> str:
     return render.table(
-        "Chức vụ theo thời gian, theo các văn bản trong kho",
-        ("Chức vụ", "Cơ quan", "Thời gian", "Văn bản"),
+        "Chức vụ theo thời gian, theo các văn bản trong kho và danh bạ",
+        ("Chức vụ", "Cơ quan", "Thời gian", "Căn cứ"),
         (
             _role(found, path, person, role)
             for role in sorted(person.roles, key=lambda role: (role.first or "", role.title))
@@ -112,8 +112,10 @@ def _role(found: Catalog, path: str, person: Person, role: Role) -> tuple[str, .
     return (
         esc(role.title),
         entity_link(found, path, role.agency),
-        tables.period(role.first, role.last),
-        "<br>".join((*(_evidence(found, path, person, each) for each in known[:_EVIDENCE]), *more)),
+        tables.tenure(role),
+        "<br>".join(
+            (*tables.office_stated(role), *(_evidence(found, path, person, each) for each in known[:_EVIDENCE]), *more)
+        ),
     )
 
 

@@ -70,7 +70,7 @@ def _facts(found: Catalog, path: str, policy: Policy) -> str:
         ("Loại", esc(render.sentence(policy.policy_kind))),
         ("Thuộc", entity_link(found, path, policy.parent) if policy.parent else ""),
         ("Giai đoạn", esc(policy.period or "")),
-        ("Văn bản phê duyệt", approval(found, path, policy.id, policy.approved_by)),
+        ("Văn bản phê duyệt", approval(found, path, policy)),
         ("Các tên gọi", "<br>".join(map(esc, policy.aliases))),
     )
     return render.facts("Thông tin chung về chính sách", rows)

@@ -32,7 +32,9 @@ def pages(found: Catalog) -> Iterator[Page]:
     ]
     sections, further = lay_out(found, path, "Chất lượng dữ liệu", listings)
     of_tasks, more = lay_out(found, path, "Chất lượng dữ liệu", (_without_doer(found),))
-    intro = f"Có {sum(map(len, codes.values()))} chỗ cần lưu ý. Bản gốc được giữ nguyên, không tự sửa."
+    how = render.link("hướng dẫn danh bạ", urls.relative(path, urls.KEYS_PAGE))
+    count = sum(map(len, codes.values()))
+    intro = f"Có {count} chỗ cần lưu ý. Bản gốc được giữ nguyên, không tự sửa. Người quản trị sửa được theo {how}."
     parts = (intro, *sections.values(), *of_tasks.values())
     yield framed(found, path, "Chất lượng dữ liệu", parts, facets=Facets(sub="Danh mục"))
     yield from (*further, *more)

@@ -60,6 +60,12 @@ def code(value: str) -> str:
     return f"<code>{esc(value)}</code>"
 
 
+def listing(text: str) -> str:
+    """Return lines shown letter by letter, with their indentation: an example of a file."""
+    shown = "\n".join(map(esc, text.splitlines()))
+    return f"<pre><code>{shown}</code></pre>"
+
+
 def bullets(items: Iterable[str]) -> str:
     """Return a list of Markdown items, empty for none."""
     return "\n".join(f"- {item}" for item in items)

@@ -114,15 +114,14 @@ def _typed(text: str, start: int, number: DocNumber, vocab: Vocab) -> tuple[int,
     """
     low = max(0, start - BEFORE)
     for form in vocab.citations.before:
-        match = form.regex.search(text[low:start])
-        if not match:
-            continue
-        word = match["type"].casefold()
-        kind = vocab.untyped if word == "văn bản" else word
-        type_ = vocab.doc_type(kind)
-        if type_ is not None and type_.named and number.type_code is not None:
-            continue
-        return low + match.start(), kind if type_ else None
+        at = 0
+        while match := form.regex.search(text[low:start], at):
+            at = match.start() + 1
+            word = match["type"].casefold()
+            kind = vocab.untyped if word == "văn bản" else word
+            type_ = vocab.doc_type(kind)
+            if type_ is None or not type_.named or number.type_code is None:
+                return low + match.start(), kind if type_ else None
     return start, None
 
 

@@ -34,11 +34,11 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
     """
     text, settled = document.text, list[Citation]()
     head: Citation | None = None
-    for citation in found:
+    for place, citation in enumerate(found):
         if citation.within:
             settled.append(citation)  # a mention, as found
             continue
-        relation, at, legal = _said(text, citation.span.start, vocab)
+        relation, at, legal = _said(_clause(text, found, place, vocab), vocab)
         gap = _list_gap(text, head, citation, vocab) if head else None
         bare = gap is not None and gap.strip() != "(" and vocab.cues["citation.list_gap"].fullmatch(gap) is not None
         if head is not None and gap is not None and (not relation or bare):
@@ -52,13 +52,12 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
     return settled
 
 
-def _said(text: str, start: int, vocab: Vocab) -> tuple[Relation | None, bool, bool]:
+def _said(clause: str, vocab: Vocab) -> tuple[Relation | None, bool, bool]:
     """What the words before a citation, in its own clause, say of it; None where they say nothing.
 
     Whether they say only where something stands, too (`tại văn bản số …`, `(Quyết định số …)`), and whether they
     name a legal basis.
     """
-    clause = _clause(text, start, vocab)
     cues = sorted(
         (match.end(), match.end() - match.start(), form.relation, form.legal, match)
         for form in vocab.relations
@@ -76,14 +75,21 @@ def _said(text: str, start: int, vocab: Vocab) -> tuple[Relation | None, bool, b
     return (Relation.BASIS if listed else Relation.MENTION), at, listed
 
 
-def _clause(text: str, start: int, vocab: Vocab) -> str:
+def _clause(text: str, found: Sequence[Citation], place: int, vocab: Vocab) -> str:
     """The words before a citation, from the last full stop, colon or semicolon.
 
     A list's head reaches over its colon: `Căn cứ các Nghị định của Chính phủ: số …`, `tham mưu UBND tỉnh ban hành:
-    Quyết định số …`.
+    Quyết định số …`. The name of a law is no such words: `Luật ban hành văn bản quy phạm pháp luật`.
     """
+    start = found[place].span.start
     low = max(0, start - CLAUSE)
     before = text[low:start]
+    for each in reversed(found[:place]):
+        if each.span.end <= low:
+            break
+        if each.name is not None and each.span.start >= low and each.span.end <= start:
+            at, end = each.span.start - low, each.span.end - low
+            before = before[:at] + "_" * (end - at) + before[end:]
     ends = [match.end() for match in _CLAUSE_END.finditer(before)]
     if ends and not before[ends[-1] :].strip() and vocab.cues["citation.list_head"].search(before[: ends[-1]]):
         ends.pop()
@@ -117,6 +123,9 @@ def _list_gap(text: str, head: Citation, citation: Citation, vocab: Vocab) -> st
 
 
 def _among_bases(document: Document, citation: Citation, vocab: Vocab) -> bool:
-    """It stands under a heading that tells bases: `Cơ sở pháp lý`."""
+    """It stands under a heading that tells bases (`Cơ sở pháp lý`), or in a line of them."""
+    text, at = document.text, citation.span.start
+    if vocab.cues["citation.basis_of"].match(text[text.rfind("\n", 0, at) + 1 : at]):
+        return True
     inside = (s for s in document.sections if s.span.start <= citation.span.start < s.span.end and s.title)
     return any(vocab.cues["citation.bases"].match(section.title or "") for section in inside)

@@ -81,7 +81,7 @@ def _shared(text: str, found: Sequence[Citation]) -> list[Citation]:
     settled = list(found)
     for place in range(len(found) - 2, -1, -1):
         this, after = settled[place], settled[place + 1]
-        both = this.number is not None and after.number is not None and this.type == after.type
+        both = this.number is not None and after.number is not None and this.type == after.type and not this.within
         if both and this.title is None and after.title and text[this.span.end : after.span.start] == " và ":
             settled[place] = replace(this, title=after.title)
     return settled
@@ -235,5 +235,5 @@ class _Scan:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    kept = text[start:end].rstrip(" ,;.-*")
+    kept = text[start:end].rstrip(" ,;.-*/")
     return Span(start, start + len(kept)) if len(kept.split()) >= _SHORTEST else None

@@ -16,9 +16,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.model import Citation, Document, Effect, EffectKind, Relation, Span
-from generator.parse.effects.deeds import Deed, Deeds, deeds, full_end, kind_of, reach
+from generator.parse.effects.deeds import Deed, Deeds, deeds, full_end
+from generator.parse.effects.listed import listed_effects, told_in_rows
 from generator.parse.effects.own import own_effects
 from generator.parse.effects.ranks import may_change
+from generator.parse.effects.told import GAP, by_each, joined, told_effect
 from generator.vocab import Vocab
 
 RELATION: Mapping[EffectKind, Relation] = {
@@ -29,8 +31,6 @@ RELATION: Mapping[EffectKind, Relation] = {
     "extended": Relation.EXTENDED,
 }
 """The relation of a document to a work by what it does to it itself."""
-GAP = 240
-"""Characters between a work and what became of it, or between two works of one list."""
 _SPOKEN = 140
 """Characters before a work in which a change of it is spoken of."""
 
@@ -41,12 +41,17 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     if not cited:
         return document
     done = deeds(text, vocab)
-    after = [*_became(text, cited, vocab), *_cells(text, cited, vocab)]
+    after = [*_became(text, cited, vocab), *_cells(text, cited, vocab), *told_in_rows(document, vocab)]
     told = [*_titles(text, cited, done, vocab), *_laws(text, cited, vocab), *_did(text, cited, done, vocab), *after]
     told = [each for each in told if each.by != each.target and may_change(each.by, each.target, each.kind, vocab)]
     own = own_effects(document, done, vocab)
+    known = {each.target.span for each in (*told, *own)}
+    listed = [each for each in listed_effects(document, vocab) if each.target.span not in known]
+    told += [each for each in listed if each.basis == "told"]
+    own += [each for each in listed if each.basis == "own"]
     relations = {each.by.span: Relation.MENTION for each in after if each.by is not None}
     relations |= {each.target.span: RELATION[each.kind] for each in own if each.kind in RELATION}
+    relations |= dict(_in_title(document, own))
     settled = {each.target.span for each in (*told, *own)}
     found = []
     for each in cited:
@@ -57,14 +62,19 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     return replace(document, citations=tuple(found), effects=tuple(sorted({*told, *own}, key=_place)))
 
 
+def _in_title(document: Document, own: Sequence[Effect]) -> Iterator[tuple[Span, Relation]]:
+    """What a paper's own title says that it changes: what its articles do to that work."""
+    changes = [each for each in own if each.target.number is not None and each.kind in RELATION]
+    done = {each.target.number.key: RELATION[each.kind] for each in changes if each.target.number is not None}
+    for each in document.citations:
+        if each.span.start >= document.zones.header.end or each.within or each.number is None:
+            continue
+        if each.number.key in done:
+            yield each.span, done[each.number.key]
+
+
 def _place(effect: Effect) -> tuple[Span, Span, str]:
     return effect.span, effect.target.span, effect.kind
-
-
-def _effect(kind: EffectKind, words: str, target: Citation, by: Citation | None, start: int, vocab: Vocab) -> Effect:
-    kind, extent, part = reach(kind, words, target, vocab)
-    end = max(target.span.end, by.span.end if by else 0)
-    return Effect(kind, extent, part, target, by, "told", Span(min(start, target.span.start), end))
 
 
 # --- in the title of the work that does it -------------------------------------------------------------
@@ -88,17 +98,12 @@ def _chain(text: str, at: int, inner: Sequence[Citation], by: Citation, done: De
         new = next(done.within(at, target.span.start), None)
         if new is not None:
             deed, words = new, text[new.end : target.span.start]
-        elif deed is None or not _joined(text, at, target, vocab):
+        elif deed is None or not joined(text, at, target, vocab):
             return
         if vocab.effects["other_clause"].search(words):
             return
-        yield _effect(deed.kind, words, target, by, deed.start, vocab)
+        yield told_effect(deed.kind, words, target, by, deed.start, vocab)
         at = full_end(target)
-
-
-def _joined(text: str, at: int, target: Citation, vocab: Vocab) -> bool:
-    gap = text[at : target.span.start]
-    return len(gap) <= GAP and vocab.effects["joins"].match(gap) is not None
 
 
 def _law_type(name: str, vocab: Vocab) -> str | None:
@@ -156,13 +161,13 @@ def _became(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effe
             continue  # what is said is said of the work that the title ends with
         year = vocab.effects["in_year"].match(text[start : start + GAP]) if target.name else None
         if year is not None:
-            yield _effect("amended", year["part"], target, None, start, vocab)
+            yield told_effect("amended", year["part"], target, None, start, vocab)
         following = [each for each in following if each.span.start >= start]
         if not following or following[0].span.start - start > GAP:
             continue
         said = vocab.effects["became"].match(text[start : following[0].span.start])
         if said is not None:
-            yield from _by_each(text, said, target, following, vocab)
+            yield from by_each(text, said, target, following, vocab)
 
 
 def _cells(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect]:
@@ -175,18 +180,7 @@ def _cells(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effec
         above = text.rfind("\n", 0, max(0, line - 1)) + 1
         said = vocab.effects["cell"].match(text[line : each.span.start])
         if said is not None and line > 0 and above in lines:
-            yield from _by_each(text, said, lines[above], cited[index:], vocab)
-
-
-def _by_each(
-    text: str, said: re.Match[str], target: Citation, named: Sequence[Citation], vocab: Vocab
-) -> Iterator[Effect]:
-    kind = kind_of(said["deed"], vocab)
-    for place, by in enumerate(named):
-        if place and not _joined(text, full_end(named[place - 1]), by, vocab):
-            return
-        if not by.within or place == 0:
-            yield _effect(kind, said["part"], target, by, target.span.start, vocab)
+            yield from by_each(text, said, lines[above], cited[index:], vocab)
 
 
 def _did(text: str, cited: Sequence[Citation], done: Deeds, vocab: Vocab) -> Iterator[Effect]:
@@ -200,7 +194,7 @@ def _did(text: str, cited: Sequence[Citation], done: Deeds, vocab: Vocab) -> Ite
             continue
         words = text[deed.end : target.span.start]
         if not vocab.effects["other_clause"].search(words):
-            yield _effect(deed.kind, words, target, by, start, vocab)
+            yield told_effect(deed.kind, words, target, by, start, vocab)
 
 
 # --- spoken of, but not settled ------------------------------------------------------------------------

@@ -19,6 +19,8 @@ from generator.vocab import Vocab
 
 _SENTENCE_END = re.compile(r"(?<!\bTP)[.!?](?=\s)")
 _LONGEST_OBJECT = 400
+_AFTER = 180
+"""Characters after a work in which a restriction of what is done to it may stand."""
 _QUOTED = 4000
 """Characters before a place in which a quotation may have opened."""
 
@@ -48,12 +50,14 @@ class _Order:
     type: str | None
     words: str
     start: int
+    listed: bool = False
+    """It stands in the head of a list."""
 
 
 def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
     """Return what the document does to other works by its own operative words."""
     text = document.text
-    paper = _Paper(document, text, done, vocab, _enacting(document, vocab))
+    paper = _Paper(document, text, done, vocab, enacting(document, vocab))
     cited = [each for each in document.citations if not each.within]
     starts = [each.span.start for each in cited]
     found: list[Effect] = []
@@ -63,8 +67,11 @@ def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
         if not inside:
             carried = _head(paper, paragraph)
             continue
-        listed = vocab.effects["order"].match(text[paragraph.start : inside[0].span.start]) is not None
-        carried = order = carried if listed else None
+        opening = text[paragraph.start : inside[0].span.start]
+        part = vocab.effects["list_part"].match(opening) if carried else None
+        listed = part is not None or vocab.effects["order"].match(opening) is not None
+        carried = carried if listed else None
+        order = replace(carried, words=f" {part['part']} tại ") if carried and part else carried
         for sentence in _sentences(text, paragraph):
             here = [each for each in inside if sentence.start <= each.span.start < sentence.end]
             found += _of_sentence(paper, sentence, here, order) if here else ()
@@ -92,6 +99,9 @@ def _of_sentence(paper: _Paper, sentence: Span, cited: Sequence[Citation], order
     for each in cited:
         gap = Span(at, each.span.start)
         joined = len(gap.of(text)) <= _LONGEST_OBJECT and paper.vocab.effects["joins"].match(gap.of(text)) is not None
+        part = paper.vocab.effects["list_part"].match(gap.of(text)) if order and order.listed and run else None
+        if part is not None and order is not None:
+            order, joined = replace(order, words=f" {part['part']} tại "), True
         order = _ordered(paper, sentence, gap) or (order if joined or at == sentence.start else None)
         run = [*run, each] if run and joined else [each]
         if order is not None and not _quoted(text, each.span.start):
@@ -106,7 +116,7 @@ def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
     if not possible(order.type, paper.document.header.number, None, target, order.kind, paper.vocab):
         return
     kind, extent, part = reach(order.kind, order.words, target, paper.vocab)
-    after = paper.text[full_end(target) : full_end(target) + 90]
+    after = paper.text[full_end(target) : full_end(target) + _AFTER]
     if extent == "whole" and paper.vocab.effects["restricted"].match(after):
         extent = "part"
     start = min(order.start, target.span.start)
@@ -150,8 +160,11 @@ def _type_of(subject: str, document: Document) -> str | None:
     return document.header.type if named == "văn bản" else named
 
 
-def _enacting(document: Document, vocab: Vocab) -> str | None:
-    """The type of a paper that changes others, None for others; a lost header is told by `Quyết định này`."""
+def enacting(document: Document, vocab: Vocab) -> str | None:
+    """Return the type of a paper that changes others, None for others.
+
+    A lost header is told by `Quyết định này`.
+    """
     said = None if document.header.type else vocab.effects["this"].search(document.text)
     found = vocab.doc_type(_type_of(said[0], document) if said else document.header.type)
     return found.name if found is not None and found.enacts else None
@@ -185,4 +198,4 @@ def _head(paper: _Paper, paragraph: Span) -> _Order | None:
         return _Order("repealed", paper.enacting, "", paragraph.start)
     last = [*_sentences(text, paragraph)][-1]
     found = _ordered(paper, last, Span(last.start, paragraph.start + len(said)))
-    return replace(found, words=found.words.rstrip(": ") + " ") if found else None
+    return replace(found, words=found.words.rstrip(": ") + " ", listed=True) if found else None

@@ -8,15 +8,17 @@ columns of a list say who and when too (`fields`). Nobody is filled in: a task w
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from generator.model import Document, Section, Span, Task
 from generator.parse.paragraphs import paragraphs, section_at
+from generator.parse.tasks.columns import lists_in
 from generator.parse.tasks.deadlines import deadline_in
-from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading_doer, paper_of
+from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading_doer, paper_of, read_doer
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
 from generator.parse.tasks.orders import Subjects, opening_doer, orders_in
 from generator.parse.tasks.scopes import Around, Scope, Scopes, list_end, of_headings, reach, title_span
@@ -77,13 +79,23 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
     found = _Found(Scopes(deque(of_headings(paper))))
     for zone in (_body(document), document.zones.annex):
         spans = tuple(_joined(paper.text, tuple(paragraphs(paper.text, zone))))
-        tables = tuple(tables_in(paper, spans)) if zone.end > zone.start else ()
+        drawn = tuple(lists_in(paper, zone))
+        free = _outside(spans, drawn)
+        tables = (*drawn, *(tables_in(paper, free) if zone.end > zone.start else ()))
+        read = set(_outside(free, tables))
         lines = [_line(paper, span) for span in spans]
         for line, below in zip_longest(lines, lines[1:]):
-            if not any(table.start <= line.span.start < table.end for table, _ in tables):
+            if line.span in read:
                 _read(paper, line, below, found, zone)
         found.tasks += [_task(paper, row.task, None, row.told) for _, rows in tables for row in rows]
     return replace(document, tasks=tuple(sorted(found.tasks, key=lambda task: task.span)))
+
+
+def _outside(spans: Sequence[Span], tables: Sequence[tuple[Span, object]]) -> tuple[Span, ...]:
+    """The paragraphs that begin in none of the tables."""
+    reached = sorted(table for table, _ in tables)
+    starts, ends = [table.start for table in reached], [*accumulate((table.end for table in reached), max)]
+    return tuple(s for s in spans if not (place := bisect_right(starts, s.start)) or ends[place - 1] <= s.start)
 
 
 def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
@@ -161,18 +173,36 @@ def _before(paper: Paper, label: int, line: _Line) -> int:
 def _leads(paper: Paper, line: _Line, below: _Line | None, found: _Found, zone: Span) -> bool:
     """Take in a line that names who does what follows, or opens a list; tell whether it is no task itself."""
     words = line.words
+    leader = _beside_whom(paper, words, found.here)
+    if leader is not None:
+        found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), doer=leader, beside=True))
+        return True
     colon = paper.text[words.start : words.end].rstrip().endswith(":")
     doer = _lone_doer(paper, line, found.here) if colon or line.marked else None
     if doer is not None and (colon or doer.known):
         found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), doer=doer, strong=True))
         return True
-    if not colon:
-        return False
+    named = line.section is not None and found.scopes.of_heading(line.section.head.end) is not None
+    if not colon or named:
+        return colon
     opened = paper.search(paper.forms.open, words.start, words.end) is not None
     if not opened and below is not None and not _tells(paper, below):
         found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), facts=True))
         return not _acts(paper, words)
     return _opens(paper, line, found, zone, opened)
+
+
+def _beside_whom(paper: Paper, words: Span, here: Around) -> Doer | None:
+    """Whose partners begin the points under `Sở Y tế chủ trì, phối hợp với:`; the scope's where it names none."""
+    opening = paper.search(paper.forms.beside, words.start, words.end)
+    if opening is None or opening.end() != words.end:
+        return None
+    if opening.start() == words.start:
+        return here.doer
+    doer = read_doer(paper, words.start, opening.start())
+    if doer is None or not doer.bodies or paper.text[doer.end : opening.start()].strip():
+        return None
+    return doer
 
 
 def _lone_doer(paper: Paper, line: _Line, here: Around) -> Doer | None:
@@ -219,6 +249,10 @@ def _tasks_of(paper: Paper, line: _Line, words: Span, here: Around, found: _Foun
     if heading is not None and scoped is not None:
         words = Span(_after_title(paper, heading, line), words.end)
     if words.end - words.start < SHORTEST:
+        return
+    if here.beside:
+        partners = tuple(_row(paper, words.start, words.end))
+        yield replace(_task(paper, _trimmed(paper, words), here.doer, None), partners=partners)
         return
     orders = orders_in(paper, words, _subjects(line, here))
     first = orders[0].start if orders else words.end

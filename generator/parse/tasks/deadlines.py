@@ -52,7 +52,11 @@ def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span)
     before = paper.text[max(span.start, at - 60) : at]
     if not form.rhythm:
         return not any(f.regex.search(before) for f in paper.forms.described)
-    if form.sure or _CLAUSE.search(before):
+    if form.sure:
+        return True
+    if any(f.regex.search(before) for f in paper.forms.termed):
+        return False
+    if _CLAUSE.search(before):
         return True
     return not form.begins and any(f.regex.search(before) for f in paper.forms.rhythmic)
 

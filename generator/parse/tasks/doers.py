@@ -23,6 +23,8 @@ NAME_END = 20
 """Characters after a name in which a duty may begin that the name seems to reach into."""
 _EDGE = re.compile(r"[.:\n]")
 _GAP = re.compile(r"[\s,;]*")
+_NO_NAME = re.compile(r"[\d(“\"/]")
+"""What no name of a body goes on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,8 @@ def _spoken_of(paper: Paper, duty: re.Match[str], since: int) -> bool:
     """A verb in a relative clause, or one that says which body is meant: `cơ quan chủ trì`."""
     if paper.before(paper.forms.not_duty, since, duty.start()):
         return True
-    needed = paper.match(paper.forms.modal, duty.start(), duty.end())
-    return needed is None and paper.before(paper.forms.holder, since, duty.start())
+    held = paper.match(paper.forms.compound, duty.start(), len(paper.text))
+    return held is not None and paper.before(paper.forms.holder, since, duty.start())
 
 
 def duty_at(paper: Paper, start: int, end: int) -> re.Match[str] | None:
@@ -214,12 +216,25 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
         return person.end()
     named = paper.match(paper.forms.named, at, end) or (paper.match(paper.forms.locality, at, end) if told else None)
     if named and not paper.inside_agency(named.end()):
-        duty = duty_from(paper, at, min(end, named.end() + NAME_END))
-        stop = min(named.end(), duty.start() - 1) if duty else named.end()
+        stop = _name_end(paper, at, named.end(), end, LOOSE if told else NAME_END)
         row.add_group(Span(at, stop))
         row.known = False
         return stop
     return None
+
+
+def _name_end(paper: Paper, at: int, named: int, end: int, reach: int) -> int:
+    """Return where a name ends that no table knows: it goes on to its duty, or to what joins the next of the row."""
+    edge = _EDGE.search(paper.text, named, end)
+    limit = min(edge.start() if edge else end, named + reach)
+    duty = duty_from(paper, at, limit)
+    if duty is None or duty.start() <= named + 1:
+        return min(named, duty.start() - 1) if duty else named
+    if reach == NAME_END or _NO_NAME.search(paper.text, named, duty.start()):
+        return named
+    joints = paper.forms.joint[0].regex.finditer(paper.text, named, duty.start())
+    joint = next((each.start() for each in joints if paper.inside_agency(each.start()) is None), duty.start() - 1)
+    return max(named, min(joint, duty.start() - 1))
 
 
 def group_end(paper: Paper, at: int, end: int) -> int:
@@ -277,6 +292,18 @@ def heading_doer(paper: Paper, start: int, end: int) -> Doer | None:
     prefix = paper.match(paper.forms.heading, start, end)
     at = prefix.end() if prefix else start
     doer = read_doer(paper, at, end, told=prefix is not None, whole=True)
-    if doer is None or doer.person or not paper.match(paper.forms.heading_end, doer.end, end):
+    if doer is not None and not doer.person and paper.match(paper.forms.heading_end, doer.end, end):
+        return doer
+    if prefix is not None and paper.match(paper.forms.charge, start, end) and paper.match(paper.forms.group, at, end):
+        return Doer((), Span(at, at + len(paper.text[at:end].rstrip(" :.;"))), end)
+    return _lone_body(paper, at, end)
+
+
+def _lone_body(paper: Paper, at: int, end: int) -> Doer | None:
+    """A body that no table knows, alone in its heading: `Ban Chỉ đạo quốc gia 98`; as printed."""
+    name = paper.match(paper.forms.lone, at, end)
+    if name is None or not paper.match(paper.forms.heading_end, name.end(), end):
         return None
-    return doer
+    if duty_from(paper, at, name.end()) is not None or paper.search(paper.forms.told, at, name.end()):
+        return None
+    return Doer((), Span(at, at + len(name[0].rstrip())), name.end(), known=False)

@@ -125,7 +125,7 @@ def _columns(paper: Paper, spans: Sequence[Span], at: int) -> tuple[str, ...]:
             (f.about for f in paper.forms.column if f.regex.match(paper.text, span.start, span.end)),
             None,
         )
-        if about is None or (about != "other" and about in found) or (not found and about != "number"):
+        if about in (None, "none") or (about != "other" and about in found) or (not found and about != "number"):
             break
         found.append(about)
     return tuple(found)

@@ -77,9 +77,10 @@ def _from_the_first(paper: Paper, span: Span, found: tuple[Order, ...]) -> tuple
 
 
 def _order_at(paper: Paper, start: int, end: int, subjects: Subjects) -> Order | None:
-    order = _plain(paper, start, end, subjects)
+    aside = paper.match(paper.forms.aside, start, end)
+    order = _plain(paper, start, end, subjects) or (_plain(paper, aside.end(), end, subjects) if aside else None)
     if order is not None:
-        return order
+        return replace(order, start=start)
     clause = _CLAUSE.search(paper.text, start, end)
     stop = clause.start() if clause else end
     if _is_none(paper, start, end):

@@ -22,7 +22,7 @@ BULLETS = "-–+•●*"
 class Scope:
     """From `start` to `end` there are orders, or none (`facts`).
 
-    `doer` is who is told, `strong` where only it is.
+    `doer` is who is told, `strong` where only it is; `beside`: its points begin with whom it works with.
     """
 
     start: int
@@ -30,6 +30,7 @@ class Scope:
     facts: bool = False
     doer: Doer | None = None
     strong: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Around:
     facts: bool = False
     doer: Doer | None = None
     strong: bool = False
+    beside: bool = False
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class Scopes:
             return Around(facts=bool(covering))
         inside = takewhile(lambda scope: not scope.facts, covering)
         doer = next((scope.doer for scope in inside if scope.doer is not None), None)
-        return Around(orders=True, doer=doer, strong=covering[0].strong)
+        return Around(orders=True, doer=doer, strong=covering[0].strong, beside=covering[0].beside)
 
     def of_heading(self, at: int) -> Scope | None:
         """Return the scope that a heading which ends at `at` makes by naming a doer."""

@@ -64,6 +64,7 @@ from generator.vocab.entries.files import (
     PagePart,
     Rhymes,
     SyllableTable,
+    TableMarks,
 )
 from generator.vocab.entries.papers import (
     AfterForm,
@@ -151,6 +152,7 @@ __all__ = [
     "SuccessionTable",
     "SyllableTable",
     "SymbolForm",
+    "TableMarks",
     "TaskTable",
     "Unit",
     "UnnumberedForm",

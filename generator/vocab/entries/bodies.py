@@ -29,7 +29,7 @@ class AgencyForm(Form):
     heads: tuple[str, ...] = ()
     """Which issuers a form of level `self` may mean, by the first words of their names."""
     after: Pattern | None = None
-    """What must stand before it, up to it (the head of a list)."""
+    """What must stand before it, up to it (the head of a list): an entry after `:`, `,`, `;` or `và`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ CueId = Literal[
     "citation.list_head",
     "citation.at",
     "citation.bases",
+    "citation.basis_of",
     "symbol.assembly",
     "citation.law_number",
     "citation.law_subject",

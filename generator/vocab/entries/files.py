@@ -21,9 +21,6 @@ PageMarkId = Literal[
     "folded.motto",
     "folded.mark",
     "page.number",
-    "table.caption",
-    "table.unit",
-    "table.foot",
 ]
 
 
@@ -154,3 +151,17 @@ class FurnitureTable(Row):
 
     lines: tuple[FurnitureLine, ...]
     parts: tuple[PagePart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableMarks(Row):
+    """Bảng: lines above a table that name it and its unit, and the heads of columns that prove a head row."""
+
+    called: ClassVar[str] = "bảng dấu hiệu của bảng"
+
+    caption: tuple[Form, ...]
+    between: tuple[Form, ...]
+    unit: tuple[Form, ...]
+    head_unit: tuple[Form, ...]
+    money: tuple[Form, ...]
+    head: tuple[Form, ...]

@@ -40,11 +40,14 @@ class FieldForm(Form):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnForm(Form):
-    """The head of a column in a list of tasks; `about` says what its cells tell."""
+    """The head of a column in a list of tasks; `about` says what its cells tell.
+
+    `none`: a table with such a column lists no tasks.
+    """
 
     called: ClassVar[str] = "cột của bảng nhiệm vụ"
 
-    about: Literal["number", "task", "doer", "partner", "deadline", "other"]
+    about: Literal["number", "task", "doer", "partner", "deadline", "other", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,7 @@ class TaskTable(Row):
     fragments: Fragments
     duty: tuple[Form, ...]
     modal: tuple[Form, ...]
+    compound: tuple[Form, ...]
     not_duty: tuple[Form, ...]
     holder: tuple[Form, ...]
     told: tuple[Form, ...]
@@ -93,9 +97,13 @@ class TaskTable(Row):
     parted: tuple[Form, ...]
     enumerated: tuple[Form, ...]
     trailing: tuple[Form, ...]
+    aside: tuple[Form, ...]
     adverbial: tuple[Form, ...]
     heading: tuple[Form, ...]
     heading_end: tuple[Form, ...]
+    charge: tuple[Form, ...]
+    lone: tuple[Form, ...]
+    beside: tuple[Form, ...]
     scope: tuple[ScopeForm, ...]
     open: tuple[Form, ...]
     no_task: tuple[Form, ...]
@@ -105,9 +113,13 @@ class TaskTable(Row):
     bracket: tuple[Form, ...]
     field: tuple[FieldForm, ...]
     column: tuple[ColumnForm, ...]
+    work: tuple[Form, ...]
+    same: tuple[Form, ...]
+    clock: tuple[Form, ...]
     partner: tuple[Form, ...]
     deadline: tuple[DeadlineForm, ...]
     time: tuple[DeadlineForm, ...]
     since: tuple[Form, ...]
     described: tuple[Form, ...]
+    termed: tuple[Form, ...]
     rhythmic: tuple[Form, ...]

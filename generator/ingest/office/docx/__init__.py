@@ -11,14 +11,13 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from generator.ingest import contract
-from generator.ingest.contract import USUAL, Tools, source_text
+from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import fonts, package
 from generator.ingest.office.docx.numbering import read_numbering
 from generator.ingest.office.docx.styles import Styles, W, on, read_styles
 from generator.ingest.office.docx.text import Notes, Writer, legacy_fonts
 from generator.ingest.office.package import Refused
-from generator.ingest.office.sheet import Sheet
+from generator.ingest.office.sheet import Line, Sheet, sheet_text
 from generator.model import Diagnostic, DiagnosticCode, Extraction, Limits, SourceText
 
 HOW = "chữ trong tệp Word (DOCX)"
@@ -65,10 +64,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
         return Diagnostic(refusal.code, str(refusal), name, 1)
     except RecursionError:
         return Diagnostic(DiagnosticCode.UNREADABLE, str(package.broken("các phần lồng vào nhau quá sâu")), name, 1)
-    text = contract.clean("\n".join(sheet.lines)).strip("\n")
-    if not text.strip():
-        return package.without_text("hình ảnh" in sheet.counts, name)
-    return source_text(data, name, "docx", [text], Extraction(HOW, apart=sheet.apart(), notes=notes), paged=False)
+    return sheet_text(data, name, "docx", sheet, Extraction(HOW, notes=notes))
 
 
 def _opened(data: bytes, limits: Limits) -> _Parts:
@@ -142,7 +138,7 @@ def _note_form(parts: _Parts, root: etree._Element) -> Mapping[str, str]:
 
 def _page_heads(
     parts: _Parts, root: etree._Element, sheet: Sheet, styles: Styles, old: frozenset[str]
-) -> list[tuple[str, list[str]]]:
+) -> list[tuple[str, list[Line]]]:
     """The lines of each head and foot that a page shows."""
     settings = parts.of_kind("settings")
     even = settings is not None and on(settings, "evenAndOddHeaders")
@@ -153,7 +149,7 @@ def _page_heads(
             for reference in section.iterfind(W + place):
                 if reference.get(W + "type", "default") in shown:
                     names.setdefault(parts.links.get(reference.get(_RELATION) or "", ("", ""))[1], what)
-    found: list[tuple[str, list[str]]] = []
+    found: list[tuple[str, list[Line]]] = []
     for part, what in names.items():
         head = parts.root(part)
         if head is None:

@@ -16,7 +16,7 @@ from generator.ingest.office.docx.numbering import label
 from generator.ingest.office.docx.styles import Styles, W, on, value
 from generator.ingest.office.fonts import SAMPLE, SOFT_HYPHEN, Look, Piece, encoding_of, glyph, joined, piece, proven
 from generator.ingest.office.numbering import Numbering, number
-from generator.ingest.office.sheet import Cell, Sheet, of_table, visible
+from generator.ingest.office.sheet import Box, Drawn, Sheet, of_table, visible
 from generator.text.numerals import ordinal
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -223,22 +223,27 @@ class Writer:
 
     def _table(self, table: etree._Element) -> None:
         outer, self.in_cell = self.in_cell, True
-        rows: list[list[Cell]] = []
+        drawn = Drawn()
+        rows: list[list[Box]] = []
+        merged: dict[tuple[int, int], Box] = {}
         width = 0
         for row in _inside(table, W + "tr"):
-            cells, end = self._row(row)
-            rows.append(cells)
+            boxes, end = self._row(row, len(rows), merged)
+            for box in boxes:
+                drawn.draw(box)
+            rows.append([box for box in boxes if box.lines])
             width = max(width, end)
         self.in_cell = outer
         self.sheet.lines.extend(of_table(rows, width))
+        self.sheet.tables.append(drawn)
 
-    def _row(self, row: etree._Element) -> tuple[list[Cell], int]:
-        """The cells of a row that show something, each with the column of the grid at which it begins.
+    def _row(self, row: etree._Element, at: int, merged: dict[tuple[int, int], Box]) -> tuple[list[Box], int]:
+        """The cells of a row that begin in it, and the column of the grid at which it ends.
 
-        And its end.
+        `merged` holds by column and width the cells that the row above may go on with.
         """
         properties = row.find(W + "trPr")
-        at = 0
+        column, headed = 0, False
         if properties is not None:
             if any(properties.find(tag) is not None for tag in _DELETED):
                 self.sheet.set_apart("chữ đã xóa")
@@ -246,19 +251,44 @@ class Writer:
             if on(properties, "hidden"):
                 self.sheet.set_apart("chữ ẩn")
                 return [], 0
-            at = _span(properties, "gridBefore", 0)
-        cells: list[Cell] = []
+            column, headed = _span(properties, "gridBefore", 0), on(properties, "tblHeader")
+        above = dict(merged)
+        boxes: list[Box] = []
+        merged.clear()
         for cell in _inside(row, W + "tc"):
             about = cell.find(W + "tcPr")
-            start, at = at, at + (_span(about, "gridSpan", 1) if about is not None else 1)
+            width = _span(about, "gridSpan", 1) if about is not None else 1
+            box = Box(at, column, columns=max(1, width), header=headed)
+            column += width
             if about is not None and _goes_on(about):
+                self._go_on(about, box, boxes, above, merged)
                 continue
             first = len(self.sheet.lines)
             self.blocks(cell)
             self.end()
-            if lines := visible(self.sheet.cut(first)):
-                cells.append((start, lines))
-        return cells, at
+            box.lines = visible(self.sheet.cut(first))
+            boxes.append(box)
+            if about is not None and about.find(W + "vMerge") is not None:
+                merged[box.column, box.columns] = box
+        return boxes, column
+
+    def _go_on(
+        self,
+        about: etree._Element,
+        box: Box,
+        boxes: list[Box],
+        above: Mapping[tuple[int, int], Box],
+        merged: dict[tuple[int, int], Box],
+    ) -> None:
+        """Let the cell before or above reach over one that is only its rest."""
+        whole = above.get((box.column, box.columns))
+        if about.find(W + "hMerge") is not None and boxes:
+            boxes[-1].columns += box.columns
+        elif whole is not None and about.find(W + "cellDel") is None:
+            whole.rows += 1
+            merged[box.column, box.columns] = whole
+        else:
+            boxes.append(box)
 
 
 _COUNTED = {

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.ingest import contract
-from generator.ingest.contract import USUAL, Tools, source_text
+from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import fonts, package
 from generator.ingest.office.fonts import PLAIN, SAMPLE, Look, Piece, encoding_of, joined, piece
 from generator.ingest.office.numbering import LEVELS, Numbered, Numbering, number
 from generator.ingest.office.odt.styles import DRAW, OFFICE, STYLE, TABLE, TEXT, Styles, read_styles
 from generator.ingest.office.package import Refused
-from generator.ingest.office.sheet import Cell, Sheet, of_table, visible
+from generator.ingest.office.sheet import Box, Drawn, Line, Sheet, of_table, sheet_text, visible
+from generator.ingest.tables import PLACES
 from generator.model import Diagnostic, DiagnosticCode, Extraction, Limits, SourceText
 
 HOW = "chữ trong tệp OpenDocument (ODT)"
@@ -58,10 +58,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
         return Diagnostic(refusal.code, str(refusal), name, 1)
     except RecursionError:
         return Diagnostic(DiagnosticCode.UNREADABLE, str(package.broken("các phần lồng vào nhau quá sâu")), name, 1)
-    text = contract.clean("\n".join(sheet.lines)).strip("\n")
-    if not text.strip():
-        return package.without_text("hình ảnh" in sheet.counts, name)
-    return source_text(data, name, "odt", [text], Extraction(HOW, apart=sheet.apart(), notes=notes), paged=False)
+    return sheet_text(data, name, "odt", sheet, Extraction(HOW, notes=notes))
 
 
 def _read(data: bytes, name: str, limits: Limits) -> tuple[Sheet, tuple[Diagnostic, ...]]:
@@ -89,8 +86,8 @@ def _read(data: bytes, name: str, limits: Limits) -> tuple[Sheet, tuple[Diagnost
 
 def _page_heads(
     common: etree._Element | None, styles: Styles, old: frozenset[str], sheet: Sheet
-) -> list[tuple[str, list[str]]]:
-    found: list[tuple[str, list[str]]] = []
+) -> list[tuple[str, list[Line]]]:
+    found: list[tuple[str, list[Line]]] = []
     kinds = {STYLE + name + more: what for name, what in _HEADS.items() for more in ("", "-left", "-first")}
     for head in common.iter(*kinds) if common is not None else ():
         if head.get(STYLE + "display") != "false":
@@ -315,38 +312,59 @@ class _Writer:
     def _table(self, table: etree._Element) -> None:
         outer = self.in_cell, self.place
         self.in_cell, self.place = True, _Place()
-        rows: list[list[Cell]] = []
-        width = 0
+        drawn = Drawn()
+        rows: list[list[Box]] = []
+        width = at = 0
         for row in _inside(table, TABLE + "table-row"):
             if row.get(TABLE + "visibility") in ("collapse", "filter"):
                 self.sheet.set_apart("chữ ẩn")
                 continue
-            cells, end = self._row(row)
-            rows.extend(
-                [cells] * self._times(row, "number-rows-repeated", [line for _, part in cells for line in part])
-            )
+            boxes, end = self._row(row)
+            for more in range(self._times(row, "number-rows-repeated", [line for box in boxes for line in box.lines])):
+                placed = [_copy(box, at, copied=more > 0) for box in boxes]
+                for box in placed:
+                    drawn.draw(box)
+                rows.append([box for box in placed if box.lines])
+                at += 1
             width = max(width, end)
         self.in_cell, self.place = outer
         self.sheet.lines.extend(of_table(rows, width))
+        self.sheet.tables.append(drawn)
 
-    def _row(self, row: etree._Element) -> tuple[list[Cell], int]:
-        cells: list[Cell] = []
-        at = 0
+    def _row(self, row: etree._Element) -> tuple[list[Box], int]:
+        """The cells that begin in a row, and the column of the grid at which it ends."""
+        parent = row.getparent()
+        headed = parent is not None and parent.tag == TABLE + "table-header-rows"
+        boxes: list[Box] = []
+        column = 0
         for cell in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
             first = len(self.sheet.lines)
-            if cell.tag == TABLE + "table-cell":
+            own = cell.tag == TABLE + "table-cell"
+            if own:
                 self.blocks(cell)
             lines = visible(self.sheet.cut(first))
             times = self._times(cell, "number-columns-repeated", lines)
-            cells.extend((at + more, lines) for more in range(times) if lines)
-            at += times
-        return cells, at
+            down, right = (_reach(cell, f"number-{way}-spanned") for way in ("rows", "columns"))
+            for more in range(times if own else 0):
+                box = Box(0, column + more, lines, down, right, headed)
+                boxes.append(_copy(box, 0, copied=more > 0))
+            column += times
+        return boxes, column
 
-    def _times(self, element: etree._Element, name: str, lines: Sequence[str]) -> int:
+    def _times(self, element: etree._Element, name: str, lines: Sequence[Line]) -> int:
         """How often a row or cell stands side by side, counted as text that is read."""
         times = min(max(number(element.get(TABLE + name)) or 1, 1), REPEATS)
-        self.sheet.charge((times - 1) * sum(len(line) + 1 for line in lines))
+        self.sheet.charge((times - 1) * sum(len(line.text) + 1 for line in lines))
         return times
+
+
+def _reach(cell: etree._Element, name: str) -> int:
+    return min(max(number(cell.get(TABLE + name)) or 1, 1), PLACES)
+
+
+def _copy(box: Box, row: int, *, copied: bool) -> Box:
+    """The box in a row, with lines of its own where it stands there once more."""
+    return replace(box, row=row, lines=[Line(line.text) for line in box.lines] if copied else box.lines)
 
 
 _BLOCKS: Mapping[str, Callable[[_Writer, etree._Element], None]] = {

@@ -126,8 +126,8 @@ def _people(found: Catalog, path: str, agency: Agency) -> str:
     people = sorted(found.people_of.get(agency.id, ()), key=lambda each: given_name_key(each.name))
     more = f" ({WHOLE} người đầu trong {len(people)}, theo tên)" if len(people) > WHOLE else ""
     return render.table(
-        f"Người giữ chức vụ, theo các văn bản trong kho{more}",
-        ("Họ và tên", "Chức vụ", "Thời gian", "Văn bản"),
+        f"Người giữ chức vụ, theo các văn bản trong kho và danh bạ{more}",
+        ("Họ và tên", "Chức vụ", "Thời gian", "Căn cứ"),
         (row for person in people[:WHOLE] for row in _offices(found, path, person, agency)),
         "vk-people",
     )
@@ -141,8 +141,14 @@ def _offices(found: Catalog, path: str, person: Person, agency: Agency) -> Itera
             yield (
                 entity_link(found, path, person.id),
                 esc(role.title),
-                tables.period(role.first, role.last),
-                "<br>".join((*(_evidence(found, path, person, each) for each in known[:_EVIDENCE]), *more)),
+                tables.tenure(role),
+                "<br>".join(
+                    (
+                        *tables.office_stated(role),
+                        *(_evidence(found, path, person, each) for each in known[:_EVIDENCE]),
+                        *more,
+                    )
+                ),
             )
 
 

@@ -83,7 +83,7 @@ def _facts(found: Catalog, path: str, work: Work) -> str:
     candidates = [found.records[each] for each in work.candidates if each in found.records]
     rows = (
         ("Số, ký hiệu", esc(work.key or "không rõ số")),
-        ("Loại văn bản", esc(render.sentence(work.type or ""))),
+        ("Loại văn bản", statements.kind(found, path, work)),
         ("Ngày ban hành", statements.date(found, path, work)),
         ("Cơ quan ban hành", statements.issuer(found, path, work)),
         ("Trích yếu", statements.title(found, path, work)),

@@ -29,6 +29,12 @@ def date(found: Catalog, path: str, work: Work) -> str:
     return render.date(stated.value) + _place(found, path, stated) if stated else "không rõ"
 
 
+def kind(found: Catalog, path: str, work: Work) -> str:
+    """Return the type of a work, with the line of the registry where the archivist states it."""
+    stated = statements.kind(work)
+    return esc(render.sentence(stated.value)) + _place(found, path, stated) if stated else ""
+
+
 def issuer(found: Catalog, path: str, work: Work) -> str:
     """Return who issued a work, with the paragraph that states it.
 
@@ -65,6 +71,8 @@ def conflicts(found: Catalog, path: str, work: Work) -> str:
 
 def _place(found: Catalog, path: str, stated: Statement) -> str:
     """The link to what states a fact, empty where nothing does."""
+    if stated.by is not None:
+        return f" <small>({tables.stated_by(stated.by)})</small>"
     if stated.evidence is None:
         return ""
     if stated.basis == "own":

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from generator.derive.catalog import Catalog
 from generator.derive.validity import effects, gravest, unsettled
-from generator.model import EffectKind, WorkEffect
+from generator.model import EffectKind, Evidence, StatedBy, WorkEffect
 from generator.pages.frame import tables
 from generator.pages.frame.links import document_link, entity_link
 from generator.pages.markdown import render
@@ -33,7 +33,9 @@ def badge(found: Catalog, path: str, work: str | None) -> str:
     effect = gravest(effects(found, work))
     if effect is None:
         return render.badge(f"Hiệu lực: {UNKNOWN}", "unknown")
-    evidence = tables.evidence_link(found, path, effect.evidence, _doer(found, effect))
+    if isinstance(effect.evidence, StatedBy):
+        return render.badge(f"Hiệu lực: {_words(effect)}, theo danh bạ", "unknown")
+    evidence = tables.evidence_link(found, path, effect.evidence, _doer(found, effect.evidence, effect.by))
     return render.badge(f"Hiệu lực: {_words(effect)}, theo {evidence}", "unknown")
 
 
@@ -53,9 +55,13 @@ def _told(found: Catalog, path: str, effect: WorkEffect) -> str:
 
     Where another paper tells it, that paper too.
     """
+    part = f": {esc(effect.part)}" if effect.part else ""
+    if isinstance(effect.evidence, StatedBy):
+        by = entity_link(found, path, effect.by) if effect.by else esc(effect.by_number or "")
+        doer = f"{',' if part else ''} bởi {by}" if by else ""
+        return f"{render.sentence(_words(effect))}{part}{doer} <small>({tables.stated_by(effect.evidence)})</small>"
     document = document_link(path, found.records[effect.evidence.document])
     passage = tables.evidence_link(found, path, effect.evidence)
-    part = f": {esc(effect.part)}" if effect.part else ""
     if effect.basis == "own":
         return f"{render.sentence(_words(effect))}{part}, theo {document}: {passage}"
     by = entity_link(found, path, effect.by) if effect.by else "một văn bản không nêu số"
@@ -67,11 +73,11 @@ def _words(effect: WorkEffect) -> str:
     return _WORDS[effect.kind] + (" một phần" if partly else "")
 
 
-def _doer(found: Catalog, effect: WorkEffect) -> str:
+def _doer(found: Catalog, evidence: Evidence, by: str | None) -> str:
     """The number of the work that does it, else the paper that tells it."""
-    by = found.works.get(effect.by or "")
-    if by is not None:
-        return by.key or render.shorten(by.name, 60)
-    record = found.records[effect.evidence.document]
+    work = found.works.get(by or "")
+    if work is not None:
+        return work.key or render.shorten(work.name, 60)
+    record = found.records[evidence.document]
     number = record.document.header.number
     return number.key if number else render.shorten(record.title, 60) or "một văn bản trong kho"

@@ -1,0 +1,122 @@
+"""Figures (số liệu) in tables: bare numbers whose unit stands at the head of their column.
+
+`Số tiền (triệu đồng)`, `ĐVT: ha`. Where no head says what is counted a number counts nothing, and one that could be
+read in two ways (`1,200`) is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.model import Cell, Document, Figure, Span, Table
+from generator.parse.paragraphs import section_at
+from generator.parse.tables import body_rows, column_heads, grid, lines_above
+from generator.text.numerals import read_number
+from generator.vocab import Vocab
+
+_FIGURE = re.compile(r"\d[\d.,]*")
+_TWO_WAYS = re.compile(r"\d{1,3},\d{3}")
+_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
+_TIMES = re.compile(r"(1(?:\.?000)+) ?(?=[^\W\d_])")
+_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What a column counts: its head without the unit, the unit, and what its numbers are times."""
+
+    what: str
+    unit: str
+    factor: float
+
+
+def cell_figures(document: Document, vocab: Vocab) -> Iterator[Figure]:
+    """Yield the figures in cells of tables whose heads state a unit."""
+    zones = document.zones
+    for table in document.tables:
+        start = table.cells[0].span.start
+        if any(zone.start <= start < zone.end for zone in (zones.body, zones.annex)):
+            yield from _of_table(document, table, vocab)
+
+
+def _of_table(document: Document, table: Table, vocab: Vocab) -> Iterator[Figure]:
+    heads = column_heads(table, document.text)
+    common = _common(document.text, table, vocab)
+    counted = {at: found for at, named in enumerate(heads) if named and (found := _counted(named[-1], common, vocab))}
+    if not counted:
+        return
+    at = grid(table)
+    for row in body_rows(table):
+        label = _label(document.text, [at[row, column] for column in range(table.columns)], counted)
+        for column, what in counted.items():
+            cell = at[row, column]
+            if (cell.row, cell.column) == (row, column) and (figure := _figure(document, cell, what, label)):
+                yield figure
+
+
+def _common(text: str, table: Table, vocab: Vocab) -> tuple[str, float] | None:
+    """The unit of money that a line above states for the whole table: `ĐVT: triệu đồng`."""
+    for line in lines_above(text, table):
+        if any(form.regex.search(line.of(text)) for form in vocab.table_marks.unit):
+            unit = _unit(line.of(text), vocab)
+            return unit if unit is not None and unit[0] == "đồng" else None
+    return None
+
+
+def _counted(head: str, common: tuple[str, float] | None, vocab: Vocab) -> _Counted | None:
+    """What a head says is counted, with the lowest unit that it states.
+
+    Where it states none, money has that of the whole table.
+    """
+    stated = [(match[1], match.span()) for match in _BRACKETS.finditer(head)]
+    for form in vocab.table_marks.head_unit:
+        stated += [(match["unit"], match.span()) for match in form.regex.finditer(head)]
+    for words, (start, end) in sorted(stated, key=lambda one: -one[1][0]):
+        unit = _unit(words.strip(), vocab)
+        if unit is not None:
+            what = " ".join(f"{head[:start]} {head[end:]}".split()).strip(" ,:–-")
+            return _Counted(what, *unit)
+    money = common is not None and any(form.regex.search(head) for form in vocab.table_marks.money)
+    return _Counted(head, *common) if money and common is not None else None
+
+
+def _unit(words: str, vocab: Vocab) -> tuple[str, float] | None:
+    """A unit and its factor: `triệu đồng`, `1.000 đồng`, `ĐVT: ha`; None for other words in brackets."""
+    for form in vocab.table_marks.unit:
+        if stated := form.regex.search(words):
+            words = stated["unit"].strip()
+    times = _TIMES.match(words)
+    many = float(times[1].replace(".", "")) if times else 1.0
+    bare = words[times.end() :] if times else words
+    for unit in vocab.units:
+        if unit.regex.fullmatch(bare) or unit.regex.fullmatch(bare.lower()):
+            return unit.unit or bare, unit.factor * many
+    return None
+
+
+def _label(text: str, cells: Sequence[Cell], counted: Mapping[int, _Counted]) -> str:
+    """What a row is about: its first cell of words that counts nothing."""
+    for column, cell in enumerate(cells):
+        words = " ".join(cell.span.of(text).split())
+        if column not in counted and sum(map(str.isalpha, words)) > 1:
+            return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0] + " …"
+    return ""
+
+
+def _figure(document: Document, cell: Cell, counted: _Counted, label: str) -> Figure | None:
+    start, words = _bare(cell.span, document.text)
+    if not _FIGURE.fullmatch(words) or _TWO_WAYS.fullmatch(words):
+        return None
+    value = read_number(words)
+    if value is None:
+        return None
+    what = ": ".join(filter(None, (counted.what, label)))
+    span = Span(start, start + len(words))
+    return Figure(span, section_at(document, start), round(value * counted.factor, 6), counted.unit, what)
+
+
+def _bare(span: Span, text: str) -> tuple[int, str]:
+    words = span.of(text)
+    return span.start + len(words) - len(words.lstrip()), words.strip()

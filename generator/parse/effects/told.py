@@ -1,0 +1,40 @@
+"""Told effects: what a paper says another work did, from its verb, its works and the words between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.model import Citation, Effect, EffectKind, Span
+from generator.parse.effects.deeds import full_end, kind_of, reach
+from generator.vocab import Vocab
+
+GAP = 240
+"""Characters between a work and what became of it, or between two works of one list."""
+
+
+def told_effect(
+    kind: EffectKind, words: str, target: Citation, by: Citation | None, start: int, vocab: Vocab
+) -> Effect:
+    """Return what `by` is said to have done to a work; `words` stand between verb and work."""
+    kind, extent, part = reach(kind, words, target, vocab)
+    end = max(target.span.end, by.span.end if by else 0)
+    return Effect(kind, extent, part, target, by, "told", Span(min(start, target.span.start), end))
+
+
+def joined(text: str, at: int, target: Citation, vocab: Vocab) -> bool:
+    """Tell whether a work goes on with the list that ends at `at`."""
+    gap = text[at : target.span.start]
+    return len(gap) <= GAP and vocab.effects["joins"].match(gap) is not None
+
+
+def by_each(
+    text: str, said: re.Match[str], target: Citation, named: Sequence[Citation], vocab: Vocab
+) -> Iterator[Effect]:
+    """Yield what each work of a list did to one: `được sửa đổi bởi Nghị định số B và Nghị định số C`."""
+    kind = kind_of(said["deed"], vocab)
+    for place, by in enumerate(named):
+        if place and not joined(text, full_end(named[place - 1]), by, vocab):
+            return
+        if not by.within or place == 0:
+            yield told_effect(kind, said["part"], target, by, target.span.start, vocab)

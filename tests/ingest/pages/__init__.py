@@ -1,0 +1,1 @@
+"""Tests of what a page keeps beside its text: tables, places, doubts, a second reading."""
