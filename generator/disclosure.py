@@ -138,6 +138,14 @@ def is_named(person: Person, portal: Portal, output: Output) -> bool:
     return output in NAMES_EVERYBODY or (has_page(person, portal) and PageKind.PERSON in kinds_told(portal, output))
 
 
+def tells_certificate(body: bool, signs: bool, portal: Portal) -> bool:
+    """Tell whether outputs name whom the certificate of a digital signature names (chứng thư số).
+
+    A body is named, and who signs the paper in its own words; a clerk who initialled it only where all persons are.
+    """
+    return body or signs or portal.persons == "all"
+
+
 def persons(graph: Graph, portal: Portal, output: Output) -> tuple[Person, ...]:
     """Return the persons whom an output names, by id."""
     return tuple(each for each in graph.persons if is_named(each, portal, output))

@@ -8,15 +8,16 @@ from functools import partial
 from pathlib import Path
 
 from generator import disclosure, ingest, link, pages, parse, resources, search, vocab
-from generator.curation import registry
+from generator.curation import registry, trust
 from generator.curation.portal import Content
 from generator.derive.catalog import catalog
 from generator.disclosure import Output
 from generator.errors import ConfigurationError, VankhoError
 from generator.ingest import Source, folder
-from generator.ingest.contract import Tools, guarded
+from generator.ingest.contract import Cache, NoCache, Tools, guarded
 from generator.ingest.folder import Intake
 from generator.model import Diagnostic, Document, Graph, Page, Portal, SourceText
+from generator.model.registry import around
 from generator.pages import hand_written
 from generator.publish import open_data as data
 from generator.publish import originals, state, table_files
@@ -54,7 +55,7 @@ def build(
     memory = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
     with state.alone(build_dir), state.alone_in(site):
-        tools = Tools(content.portal.limits, FolderCache(build_dir / "cache"), content.portal.follow_links)
+        tools = _tools(content, FolderCache(build_dir / "cache"))
         intake = read(content, tell, tools)
         if not accept_removals:
             _check_gone(build_dir, intake)
@@ -82,6 +83,11 @@ def build(
     return Report(len(graph.records), len(made), disclosure.told(graph, Output.COMMAND_LINE), changes)
 
 
+def _tools(content: Content, cache: Cache) -> Tools:
+    """What readers may use for a content folder."""
+    return Tools(content.portal.limits, cache, content.portal.follow_links, trust.read(content.trust))
+
+
 def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
     """Return all that the content says, linked; `locked` are the ids of former builds."""
     return _linked(content, read(content, tell), locked, tell)
@@ -90,7 +96,7 @@ def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
 def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
     """Return all documents of a content folder, read."""
     tell("Đọc văn bản", 0, 1)
-    tools = tools or Tools(content.portal.limits, follow_links=content.portal.follow_links)
+    tools = tools or _tools(content, NoCache())
     intake = folder.read_folder(content.documents, content.root, content.apart, tools)
     tell("Đọc văn bản", 1, 1)
     return intake
@@ -109,7 +115,7 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
     registry.check_files(known, _files(content, intake))
     documents, faults = _parse(intake.sources, words, content.portal, tell)
     tell("Liên kết", 0, 1)
-    known = replace(known, documents=(*known.documents, *intake.known))
+    known = replace(known, documents=(*intake.given, *known.documents, *intake.known))
     graph = link.link(documents, known, words, content.portal, locked)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
@@ -133,7 +139,7 @@ def _files(content: Content, intake: Intake) -> set[str]:
     """The files that lie in the folder of documents, read or not, by their path below it."""
     named = {each.path for each in intake.diagnostics} | {ingest.original(source).path for source in intake.sources}
     folder = content.documents.relative_to(content.root).as_posix()
-    return {path.removeprefix(f"{folder}/") for path in named}
+    return {each.removeprefix(f"{folder}/") for path in named for each in around(path)}
 
 
 def _parsed(source: Source, words: Vocab, portal: Portal) -> Document:
@@ -245,7 +251,7 @@ def _in_order(diagnostics: set[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _nothing_to_build(content: Content, intake: Intake) -> ConfigurationError:
-    known = ", ".join(ingest.READERS)
+    known = ", ".join(ingest.KNOWN)
     if not intake.diagnostics:
         return ConfigurationError(f"{content.documents}: chưa có văn bản nào. Đặt tệp {known} vào thư mục này.")
     told = "\n".join(f"  {diagnostic}" for diagnostic in intake.diagnostics[:_ENOUGH])

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.curation import yaml_values
+from generator.curation import trust, yaml_values
 from generator.curation.keys import Form, Key, WrittenFile
 from generator.curation.yaml_values import Value
 from generator.errors import ConfigurationError, reason
@@ -35,6 +35,11 @@ class Content:
     apart: tuple[Path, ...] = ()
 
     @property
+    def trust(self) -> Path:
+        """The folder of the certificates that vouch for digital signatures; it need not be there."""
+        return self.root / "trust"
+
+    @property
     def state(self) -> Path | None:
         """The folder of what must outlive a build, where `portal.yml` names one."""
         return self.root / self.portal.state if self.portal.state else None
@@ -53,7 +58,7 @@ def open_content(path: Path) -> Content:
         _require_folder(documents)
     else:
         documents = root
-        apart = (root / PORTAL_FILE, *([registry] if any(registry.glob("*.yml")) else []))
+        apart = (root / PORTAL_FILE, *([registry] if any(registry.glob("*.yml")) else []), *trust.files(root / "trust"))
     content = Content(root, documents, registry, pages, load(root), apart)
     if content.state and content.state.resolve().is_relative_to(documents.resolve()):
         raise ConfigurationError(

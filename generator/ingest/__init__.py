@@ -12,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import reason
-from generator.ingest import kinds, parsed_json, pdf, pictures, plain_text, web
+from generator.ingest import bundles, kinds, parsed_json, pdf, pictures, plain_text, web
 from generator.ingest.contract import USUAL, Tools, guarded
 from generator.ingest.office import convert, docx, odt
+from generator.ingest.office.spreadsheet import ods, xlsx
 from generator.model import Diagnostic, DiagnosticCode, Document, SourceText
 
 MB = 1_000_000
@@ -27,6 +28,8 @@ READERS: Mapping[str, Callable[[bytes, str, Tools], Source | Diagnostic]] = {
     ".pdf": pdf.read,
     ".docx": docx.read,
     ".odt": odt.read,
+    ".xlsx": xlsx.read,
+    ".ods": ods.read,
     ".doc": convert.read,
     ".rtf": convert.read,
     ".html": web.read,
@@ -37,6 +40,8 @@ READERS: Mapping[str, Callable[[bytes, str, Tools], Source | Diagnostic]] = {
     ".tif": pictures.read,
     ".tiff": pictures.read,
 }
+KNOWN = tuple(dict.fromkeys((*READERS, *bundles.SUFFIXES)))
+"""Suffixes of all that is read, bundles of several papers included."""
 CONVERTED = (".doc", ".rtf")
 """Formats that an external program converts, many files in one run."""
 
@@ -47,7 +52,12 @@ def read(path: Path, name: str, tools: Tools = USUAL) -> Source | Diagnostic:
     A file that cannot be read gives a Diagnostic.
     """
     loaded = load(path, name, tools)
-    return loaded if isinstance(loaded, Diagnostic) else read_as(*loaded, name, tools)
+    if isinstance(loaded, Diagnostic):
+        return loaded
+    if bundles.is_bundle(*loaded):
+        message = "Tệp này là một gói văn bản: đặt vào thư mục văn bản rồi dựng cổng, hoặc lấy riêng từng tệp ra."
+        return Diagnostic(DiagnosticCode.SKIPPED, message, name, 1)
+    return read_as(*loaded, name, tools)
 
 
 def load(path: Path, name: str, tools: Tools) -> tuple[bytes, str] | Diagnostic:
@@ -58,17 +68,23 @@ def load(path: Path, name: str, tools: Tools) -> tuple[bytes, str] | Diagnostic:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return Diagnostic(DiagnosticCode.UNREADABLE, "Không đọc được: đây không phải tệp thường.", name, 1)
-        if suffix not in READERS:
-            known = ", ".join(READERS)
-            return Diagnostic(
-                DiagnosticCode.SKIPPED, f"Bỏ qua: chưa đọc được dạng tệp này. Các dạng đọc được: {known}.", name, 1
-            )
+        if suffix not in KNOWN:
+            return unknown(suffix, name)
         if status.st_size > tools.limits.file_mb * MB:
             return _too_large(name, f"tệp {status.st_size / MB:.0f} MB", f"{tools.limits.file_mb} MB", "file_mb")
         data = path.read_bytes()
     except OSError as problem:
         return unreadable(name, problem)
-    return data, kinds.kind_of(data, suffix)
+    kind = kinds.kind_of(data, suffix)
+    return (data, kind) if kind in KNOWN else unknown(kind, name)
+
+
+def unknown(suffix: str, name: str) -> Diagnostic:
+    """Return what is told of a form of file that no reader knows, with the way to one that is known."""
+    known = ", ".join(KNOWN)
+    remedy = next((words for words, suffixes in kinds.REMEDIES.items() if suffix in suffixes), "")
+    message = f"Bỏ qua: chưa đọc được dạng tệp này. {remedy or f'Các dạng đọc được: {known}.'}"
+    return Diagnostic(DiagnosticCode.SKIPPED, message, name, 1)
 
 
 def read_as(data: bytes, kind: str, name: str, tools: Tools) -> Source | Diagnostic:

@@ -53,6 +53,8 @@ class Tools:
     cache: Cache = field(default_factory=NoCache)
     follow_links: bool = False
     """Links that lead out of the content folder are followed."""
+    trusted: tuple[bytes, ...] = ()
+    """Certificates (DER) that the content folder trusts to vouch for signers."""
 
 
 USUAL = Tools()

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from generator.curation import side_file
 from generator.disclosure import holds_back
-from generator.ingest import CONVERTED, MB, Source, finished, load, original, parsed_json, read_as, unreadable
+from generator.ingest import (
+    CONVERTED,
+    MB,
+    READERS,
+    Source,
+    bundles,
+    finished,
+    load,
+    original,
+    parsed_json,
+    read_as,
+    unknown,
+    unreadable,
+)
 from generator.ingest.contract import USUAL, Tools, guarded
 from generator.ingest.office import convert
 from generator.ingest.pdf.second_opinion import second_opinion
 from generator.ingest.walk import LeadsOut, files, named, shown_name
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, SourceText
+from generator.model.registry import around
 
 BATCH_MB = 200
 """Size of the files that are held for one run."""
@@ -28,6 +42,8 @@ class Intake:
     diagnostics: tuple[Diagnostic, ...]
     known: tuple[KnownDocument, ...] = ()
     """What side files state, each with the path of its document."""
+    given: tuple[KnownDocument, ...] = ()
+    """What bundles state of the papers in them; what the archivist states stands before it."""
 
 
 def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL) -> Intake:
@@ -49,14 +65,17 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     diagnostics += dict.fromkeys(wrong.values())
     held = {name for name, fault in wrong.items() if name not in sides and holds_back(fault)}
     diagnostics += (_held_back(name, wrong[name]) for name in paths if name in held)
-    for outcome in _outcomes({name: path for name, path in paths.items() if name not in {*sides, *held}}, tools):
+    given: dict[str, KnownDocument] = {}
+    stated = {each.file: each for each in known}
+    readable = {name: path for name, path in paths.items() if name not in {*sides, *held}}
+    for outcome in _outcomes(readable, stated, given, tools):
         if isinstance(outcome, Diagnostic):
             diagnostics.append(outcome)
         else:
             sources.append(outcome)
     kept, copies = _once(sorted(sources, key=_path), {each.file for each in known})
     told = sorted([*diagnostics, *copies], key=lambda each: (each.path, each.line, each.code))
-    return Intake(kept, tuple(told), known)
+    return Intake(kept, tuple(told), known, tuple(each for _, each in sorted(given.items())))
 
 
 def second_opinions(
@@ -72,21 +91,50 @@ def second_opinions(
     return tuple(found)
 
 
-def _outcomes(paths: Mapping[str, Path], tools: Tools) -> Iterator[Source | Diagnostic]:
-    """What each file holds; those that must be converted wait for one another, up to a size."""
+def _outcomes(
+    paths: Mapping[str, Path], known: Mapping[str, KnownDocument], given: dict[str, KnownDocument], tools: Tools
+) -> Iterator[Source | Diagnostic]:
+    """What each file holds; those that must be converted wait for one another, up to a size.
+
+    What bundles state of their parts is added to `given`.
+    """
     waiting: dict[str, tuple[bytes, str]] = {}
-    for name, path in paths.items():
-        loaded = load(path, name, tools)
-        if isinstance(loaded, Diagnostic):
-            yield loaded
-        elif loaded[1] not in CONVERTED:
-            yield read_as(*loaded, name, tools)
+    for part in _parts(paths, known, tools):
+        if isinstance(part, Diagnostic):
+            yield part
+            continue
+        if part.stated:
+            given[part.name] = part.stated
+        if part.kind not in READERS:
+            yield unknown(part.kind, part.name)
+        elif part.kind not in CONVERTED:
+            yield read_as(part.data, part.kind, part.name, tools)
         else:
-            waiting[name] = loaded
+            waiting[part.name] = part.data, part.kind
             if sum(len(data) for data, _ in waiting.values()) > BATCH_MB * MB:
                 yield from _convert(waiting, tools)
                 waiting = {}
     yield from _convert(waiting, tools)
+
+
+def _parts(
+    paths: Mapping[str, Path], known: Mapping[str, KnownDocument], tools: Tools
+) -> Iterator[bundles.Part | Diagnostic]:
+    """The files of a folder and of the bundles in it."""
+    for name, path in paths.items():
+        loaded = load(path, name, tools)
+        if isinstance(loaded, Diagnostic):
+            yield loaded
+        elif not bundles.is_bundle(*loaded):
+            yield bundles.Part(name, *loaded)
+        elif name in known and replace(known[name], file="", secrecy=None) != KnownDocument(""):
+            message = (
+                "Chưa đưa vào cổng vì tệp kèm của gói nhiều văn bản chỉ được ghi `secrecy`. "
+                "Giải nén ra thư mục rồi ghi tệp kèm cho từng văn bản."
+            )
+            yield Diagnostic(DiagnosticCode.HELD_BACK, message, name, 1)
+        else:
+            yield from bundles.parts(name, *loaded, tools.limits)
 
 
 def _convert(files: Mapping[str, tuple[bytes, str]], tools: Tools) -> Iterator[Source | Diagnostic]:
@@ -141,7 +189,7 @@ def _path(source: Source) -> str:
     return original(source).path
 
 
-def _once(sources: list[Source], stated: Collection[str]) -> tuple[tuple[Source, ...], list[Diagnostic]]:
+def _once(sources: list[Source], stated: Set[str]) -> tuple[tuple[Source, ...], list[Diagnostic]]:
     """Return each text once, by path, and what was left out.
 
     A copy is told, a parse stands in for its own text.
@@ -155,7 +203,7 @@ def _once(sources: list[Source], stated: Collection[str]) -> tuple[tuple[Source,
     for source in sources:
         digest = original(source).digest
         first = parses.setdefault(digest, source) if isinstance(source, Document) else texts.setdefault(digest, source)
-        if first is not source and _path(source) in stated:
+        if first is not source and not stated.isdisjoint(around(_path(source))):
             own.append(source)
         elif first is not source:
             message = f"Nội dung giống hệt «{_path(first)}»; chỉ dùng «{_path(first)}». Xóa một trong hai tệp."

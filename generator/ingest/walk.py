@@ -13,7 +13,7 @@ class LeadsOut(OSError):
     """A link (liên kết) that leads out of the content folder."""
 
 
-_NOT_DOCUMENTS = ("thumbs.db", "desktop.ini")
+_NOT_DOCUMENTS = ("thumbs.db", "desktop.ini", "__macosx")
 
 
 def files(
@@ -72,4 +72,9 @@ def _visible(folder: Path, refused: Callable[[Path, OSError], None]) -> list[Pat
     except OSError as problem:
         refused(folder, problem)
         return []
-    return [folder / name for name in names if not name.startswith((".", "~$")) and name.lower() not in _NOT_DOCUMENTS]
+    return [folder / name for name in names if is_shown(name)]
+
+
+def is_shown(name: str) -> bool:
+    """Tell whether a name may be that of a document: not hidden, no leaving of a system."""
+    return not name.startswith((".", "~$")) and name.lower() not in _NOT_DOCUMENTS

@@ -20,7 +20,8 @@ from generator.link.entities.work_identity import Cited
 from generator.link.records import Entities, record
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading, read
-from generator.model import Document, EntityKind, Graph, KnownDocument, Mention, Portal, Registry
+from generator.model import Document, EntityKind, Graph, KnownDocument, Mark, Mention, Portal, Registry
+from generator.model.registry import around
 from generator.vocab import Vocab
 
 APPROVAL_REACH = 90
@@ -93,13 +94,18 @@ def _linked(
 
 
 def _stated(registry: Registry, documents: Sequence[Document]) -> dict[str, KnownDocument]:
-    """What the archivist states of each document, by path.
+    """What is stated of each document, by path.
 
-    Of two entries the later one, a side file's, counts.
+    Of two entries the later one, a side file's, counts. The secrecy of a bundle is that of each paper in it.
     """
-    paths = {document.source.path for document in documents}
-    named = ((path, known) for known in registry.documents for path in (known.file, f"documents/{known.file}"))
-    return {path: known for path, known in named if path in paths}
+    named = {path: known for known in registry.documents for path in (known.file, f"documents/{known.file}")}
+    found: dict[str, KnownDocument] = {}
+    for path in (document.source.path for document in documents):
+        marks = {named[each].secrecy for each in around(path) if each in named}
+        secrecy = next((mark for mark in Mark if mark in marks), None)
+        if path in named or secrecy:
+            found[path] = replace(named.get(path, KnownDocument(path)), secrecy=secrecy)
+    return found
 
 
 def _bodies(readings: Sequence[Reading], cited: Sequence[Cited], vocab: Vocab) -> Iterator[Body]:

@@ -66,6 +66,7 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: 
         occurrences=tuple(sorted(_occurrences(reading, cited, entities), key=lambda o: (o.span, o.kind))),
         tasks=tuple(_assignment(reading, task, entities) for task in document.tasks),
         supplied=reading.supplied,
+        supplied_by=reading.supplied_by,
         warnings=tuple(sorted(warnings, key=lambda w: (w.line, w.code, w.text))),
     )
 

@@ -24,6 +24,7 @@ from generator.model.basics import (
     PersonRelation,
     Relation,
     SourceText,
+    Stater,
 )
 from generator.model.diagnostics import Diagnostic, DiagnosticCode
 from generator.model.document import (
@@ -79,6 +80,7 @@ from generator.model.registry import (
     RejectedKind,
     Rejection,
 )
+from generator.model.signatures import DigitalSignature
 from generator.model.spans import Span
 
 __all__ = [
@@ -93,6 +95,7 @@ __all__ = [
     "Deadline",
     "Diagnostic",
     "DiagnosticCode",
+    "DigitalSignature",
     "DocNumber",
     "Document",
     "Doubt",
@@ -145,6 +148,7 @@ __all__ = [
     "SourceText",
     "Span",
     "StatedBy",
+    "Stater",
     "Table",
     "Task",
     "Work",

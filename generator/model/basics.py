@@ -11,6 +11,7 @@ from typing import Literal
 
 from generator.model.diagnostics import Diagnostic
 from generator.model.layout import Doubt, Place, Table
+from generator.model.signatures import DigitalSignature
 
 
 class EntityKind(StrEnum):
@@ -63,6 +64,8 @@ class PersonRelation(StrEnum):
     """Nothing of the above is said."""
 
 
+Stater = Literal["archivist", "edxml", "portal"]
+"""Who states a fact of a file: the archivist, the head of its edXML packet, the law portal that it was taken from."""
 EffectKind = Literal["replaced", "repealed", "amended", "suspended", "extended", "corrected"]
 """What is done to a work: thay thế, bãi bỏ, sửa đổi hoặc bổ sung, đình chỉ, kéo dài, đính chính."""
 Extent = Literal["whole", "part"]
@@ -130,3 +133,5 @@ class SourceText:
     tables: tuple[Table, ...] = ()
     places: tuple[Place | None, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    signatures: tuple[DigitalSignature, ...] = ()
+    """Of the file, in the order in which they were made."""

@@ -53,6 +53,10 @@ class DiagnosticCode(StrEnum):
     """A citation may mean several works; it is not linked."""
     SET_APART = "set_apart"
     """What surrounds the document, a web page, was left out."""
+    SIGNATURE_BROKEN = "signature_broken"
+    """A digital signature does not fit the file any more."""
+    SIGNATURE_CONFLICT = "signature_conflict"
+    """The digital signatures of a file name another day or signer than the paper."""
     CORRECTED = "corrected"
     """The archivist states another fact than the file."""
 

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Literal
 
-from generator.model.basics import EffectBasis, EffectKind, EntityKind, Extent, Origin, PersonRelation, Relation
+from generator.model.basics import (
+    EffectBasis,
+    EffectKind,
+    EntityKind,
+    Extent,
+    Origin,
+    PersonRelation,
+    Relation,
+    Stater,
+)
 from generator.model.diagnostics import Diagnostic
 from generator.model.document import Citation, Deadline, Document
 from generator.model.spans import Span
@@ -260,7 +269,8 @@ class Record:
     tasks: tuple[Assignment, ...]
     warnings: tuple[Diagnostic, ...]
     supplied: tuple[str, ...] = ()
-    """Names of the facts that the archivist states: number, type, title, issued, place, issuer."""
+    """Names of the facts that are stated of it: number, type, title, issued, place, issuer."""
+    supplied_by: Stater = "archivist"
     co_issuers: tuple[str, ...] = ()
     """Of a joint paper the other bodies that made it, in the order printed."""
     co_signers: tuple[str | None, ...] = ()

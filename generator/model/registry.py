@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.model.basics import EffectKind, Extent, Origin, PartialDate
+from generator.model.basics import EffectKind, Extent, Origin, PartialDate, Stater
 from generator.model.document import Mark
 from generator.model.entities import Agency, Policy, Role
 
@@ -27,9 +27,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
-    """What the archivist states of a file, in `registry/documents.yml` or beside it in `NAME.meta.yml`.
+    """What is stated of a file by the archivist, or by what it came in.
 
-    What is stated stands before what the file prints; the page says who stated it.
+    The archivist writes `registry/documents.yml` or `NAME.meta.yml`. What he or the head of an edXML packet states
+    stands before what the file prints; what a law portal states fills only what the file does not print. The page says
+    who stated it.
     """
 
     file: str
@@ -48,6 +50,7 @@ class KnownDocument:
     """The archivist has seen the paper: what is only in doubt, and that it is a draft, keeps it inside no more."""
     origins: tuple[tuple[str, Origin], ...] = field(default=(), compare=False)
     """Where each key of an entry of the registry stands."""
+    source: Stater = "archivist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,12 @@ class Rejection:
     line: int
     words: str | None = None
     origins: tuple[tuple[str, Origin], ...] = field(default=(), compare=False)
+
+
+def around(path: str) -> tuple[str, ...]:
+    """Return a file's path and those of the bundles and folders that it lies in, itself first."""
+    steps = path.split("/")
+    return tuple("/".join(steps[:end]) for end in range(len(steps), 0, -1))
 
 
 @dataclass(frozen=True, slots=True)

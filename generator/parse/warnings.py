@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from generator.model import Diagnostic, DiagnosticCode, DocNumber, Document
+from generator.parse.digital_signatures import find_conflicts
 from generator.vocab import Vocab
 
 TWIN = 60
@@ -167,4 +168,5 @@ FINDERS: tuple[Callable[[Document, Vocab], Iterator[Diagnostic]], ...] = (
     _layout,
     _numbers,
     _twins,
+    find_conflicts,
 )

@@ -11,11 +11,12 @@ from typing import Any
 
 import msgspec
 
-from generator.derive import printed, succession, validity
+from generator.derive import digital_signatures, printed, succession, validity
 from generator.derive.catalog import Catalog
 from generator.disclosure import Output, has_page, persons, told_of
 from generator.model import (
     Agency,
+    DigitalSignature,
     Document,
     Entity,
     Graph,
@@ -40,7 +41,7 @@ def tables(found: Catalog) -> dict[str, bytes]:
     """Return the five files: name → bytes. A person without a page has none here either."""
     graph = found.graph
     rows = {
-        "documents": (_document(record) for record in graph.records),
+        "documents": (_document(found, record) for record in graph.records),
         "entities": (_entity(found, entity) for entity in sorted(_entities(graph, found.portal), key=lambda e: e.id)),
         "mentions": (row for record in graph.records for row in _mentions(record)),
         "tasks": (row for record in graph.records for row in _tasks(record)),
@@ -69,7 +70,7 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _document(record: Record) -> dict[str, Any]:
+def _document(found: Catalog, record: Record) -> dict[str, Any]:
     document, header = record.document, record.document.header
     source = document.source
     return {
@@ -88,6 +89,7 @@ def _document(record: Record) -> dict[str, Any]:
         "signer": _signer(record.signer, document.signature),
         "co_issuers": list(record.co_issuers),
         "co_signers": [_signer(id_, one) for id_, one in zip(record.co_signers, document.co_signatures, strict=True)],
+        "digital_signatures": [_digital(each) for each in digital_signatures.told(record, found.portal)],
         "recipients": list(document.recipients),
         "archive_line": document.archive_line,
         "sections": [_section(record, i) for i in range(len(document.sections))],
@@ -127,6 +129,14 @@ def _table(record: Record, table: Table) -> dict[str, Any]:
 def _head_places(record: Record) -> dict[str, Any]:
     """Where each fact of the head is printed, on a source with pages."""
     return {name: _line(record, span) for name, span in printed.passages(record.document).items()}
+
+
+def _digital(signature: DigitalSignature) -> dict[str, Any]:
+    """A digital signature; a name that the portal does not tell is null."""
+    names = {name: getattr(signature, name) or None for name in ("signer", "organization", "authority")}
+    signed = signature.signed.isoformat() if signature.signed else None
+    kept = {name: getattr(signature, name) for name in ("state", "covers", "body", "clock", "trust", "weak")}
+    return {**names, "signed": signed, "digest": signature.digest or None, **kept}
 
 
 def _chair(record: Record) -> dict[str, Any] | None:

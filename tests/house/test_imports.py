@@ -185,7 +185,7 @@ def test_mkdocs_is_known_to_one_module() -> None:
     assert knowing == {"publish/site.py"}
 
 
-FORMS = ("pdf", "office.docx", "office.odt", "web", "plain_text", "pictures", "parsed_json")
+FORMS = ("pdf", "office.docx", "office.odt", "office.spreadsheet", "web", "plain_text", "pictures", "parsed_json")
 """The modules and folders of `ingest` that each read one form of file; what several need stands beside them."""
 
 

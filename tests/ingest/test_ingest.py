@@ -127,11 +127,11 @@ def test_parsed_document(case: dict[str, Any], tmp_path: Path) -> None:
 
 
 def test_folder_is_read_by_path_without_hidden_files(tmp_path: Path) -> None:
-    for name in ("b/Số 2.txt", "a.txt", "b/Á.md", ".git/x.txt", ".DS_Store", "~$a.txt", "b/Thumbs.db", "c.xlsx"):
+    for name in ("b/Số 2.txt", "a.txt", "b/Á.md", ".git/x.txt", ".DS_Store", "~$a.txt", "b/Thumbs.db", "c.dat"):
         write(tmp_path / "documents" / name, name)
     intake = folder.read_folder(tmp_path / "documents", tmp_path)
     assert paths(intake) == ["documents/a.txt", "documents/b/Số 2.txt", "documents/b/Á.md"]
-    assert [str(told).split(": ")[:2] for told in intake.diagnostics] == [["documents/c.xlsx:1", "skipped"]]
+    assert [str(told).split(": ")[:2] for told in intake.diagnostics] == [["documents/c.dat:1", "skipped"]]
 
 
 def test_names_are_shown_composed_and_printable(tmp_path: Path) -> None:

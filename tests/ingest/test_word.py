@@ -204,7 +204,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "encrypted entry": (encrypted_entry(), "encrypted"),
     "truncated": (of_xml(body(PARAGRAPH))[:-40], "unreadable"),
     "no container": (b"PK\x03\x04" + b"\0" * 100, "unreadable"),
-    "no document": (packed({"xl/workbook.xml": "<a/>"}), "unreadable"),
+    "no document": (packed({"khac/phan.xml": "<a/>"}), "unreadable"),
     "broken XML": (of_xml(body(PARAGRAPH)[:-9]), "unreadable"),
     "no XML": (of_xml("Ban Dân tộc"), "unreadable"),
     "other XML": (of_xml("<a/>"), "unreadable"),

@@ -64,7 +64,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "content/documents/2021/27-bc.txt": REPORT,
         "content/registry/agencies.yml": "- name: Ban Dân tộc tỉnh Lam Giang\n  place: tỉnh Lam Giang\n",
         "content/portal.yml": "name: Kho thử\nhome_province: Lam Giang\nsample: true\n",
-        "skipped/bang.xlsx": "II*",
+        "skipped/bang.dat": "II*",
         "file.txt": CONCLUSION,
         "built/index.html": "<p>xong</p>",
     }
@@ -207,7 +207,7 @@ def test_check_of_a_wrong_registry(place: Path, capsys: pytest.CaptureFixture[st
 def test_check_of_unreadable_files_only(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--content", "skipped"]) == 1
     assert capsys.readouterr().out == (
-        f"bang.xlsx:1: skipped: Bỏ qua: chưa đọc được dạng tệp này. Các dạng đọc được: {', '.join(ingest.READERS)}.\n"
+        f"bang.dat:1: skipped: Bỏ qua: chưa đọc được dạng tệp này. Các dạng đọc được: {', '.join(ingest.KNOWN)}.\n"
     )
 
 

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
+from pathlib import PurePosixPath
 
 from lxml import etree
 
@@ -27,6 +28,7 @@ PART = 20
 """Bytes of XML for each character that a text may have (`text_mb`): a part that is larger holds no readable paper."""
 MARKS = 12 * MB
 """Tags and attributes of a part; each takes about 80 bytes of memory."""
+_LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _READ = (".xml", ".rels", "mimetype")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -137,6 +139,22 @@ def tree(part: bytes, limits: Limits) -> etree._Element:
     if etree.ElementTree(root).docinfo.internalDTD is not None:
         raise broken("phần chữ khai báo thực thể XML, điều mà tệp văn phòng không được có")
     return root
+
+
+def links(parts: Mapping[str, bytes], source: str, limits: Limits) -> dict[str, tuple[str, str]]:
+    """Return the links of a part (of the whole file: of `""`): id → kind and part.
+
+    Those that lead out of the file are left out.
+    """
+    place = PurePosixPath(source)
+    part = parts.get(str(place.parent / "_rels" / f"{place.name}.rels").lower())
+    found: dict[str, tuple[str, str]] = {}
+    for link in tree(part, limits).iter(_LINK) if part is not None else ():
+        target = (link.get("Target") or "").replace("\\", "/")
+        if link.get("TargetMode") != "External":
+            at = target.lstrip("/") if target.startswith("/") else str(place.parent / target)
+            found[link.get("Id") or ""] = ((link.get("Type") or "").rpartition("/")[2], at.lower())
+    return found
 
 
 def without_text(pictures: bool, name: str) -> Diagnostic:

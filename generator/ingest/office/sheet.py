@@ -27,6 +27,9 @@ _UNITS = {
     "hình ảnh": "hình",
     "đối tượng nhúng": "mục",
     "ký hiệu lạ": "ký hiệu",
+    "trang tính ẩn": "trang",
+    "dòng ẩn": "dòng",
+    "cột ẩn": "khoảng",
 }
 """What may be set apart and how it is counted, in the order in which it is told."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from generator.ingest import ocr
+from generator.ingest import ocr, signatures
 from generator.ingest.contract import USUAL, Tools, source_of_sheets
 from generator.ingest.geometry import Sheet, Word, laid_out, lines
 from generator.ingest.pdf import page as layer
@@ -50,7 +51,9 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
         return found
     sheets, got = found
     extraction = Extraction(got.how, got.certainty, None, (*apart, *got.apart), got.notes)
-    return source_of_sheets(data, name, "pdf", sheets, extraction)
+    with LOCK:
+        signed = signatures.read(data, tools)
+    return replace(source_of_sheets(data, name, "pdf", sheets, extraction), signatures=signed)
 
 
 def laid_out_pages(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnostic:

@@ -167,7 +167,7 @@ def _own_district(name: str, level: str, scope: Scope, vocab: Vocab) -> Body | N
 def unit_of(name: str, issuer: Body | None, heads: tuple[str, ...], vocab: Vocab) -> Body | None:
     """Return a unit inside the issuer: `Phòng KH-TH` → `Phòng Kế hoạch - Tổng hợp, Ban Dân tộc tỉnh …`.
 
-    A committee has no divisions of its own, and a ministry has other ones (Vụ, Cục) than a province's body. The division
+    A committee has no divisions of its own, a ministry has other ones (Vụ, Cục) than a province's body. The division
     that is called as the body itself is a district's: `Phòng Giáo dục và Đào tạo` in a paper of that Sở.
     """
     if issuer is not None and issuer.level == "unit" and issuer.parent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.curation.yaml_values import nearest
@@ -21,6 +21,7 @@ from generator.model import (
     PartialDate,
     Portal,
     Span,
+    Stater,
 )
 from generator.parse.paragraphs import section_at
 from generator.parse.symbols import read_symbol
@@ -41,6 +42,7 @@ class Reading:
     supplied: tuple[str, ...] = ()
     unrelated: frozenset[Span] = frozenset()
     """Citations of which the archivist says that the document has no relation to what they cite."""
+    supplied_by: Stater = "archivist"
 
     def body_at(self, start: int, end: int) -> Body | None:
         """Return the first body mentioned inside [start, end)."""
@@ -67,7 +69,8 @@ def read(
     vocab: Vocab,
     unrelated: frozenset[Span] = frozenset(),
 ) -> Reading:
-    """Return the document read in its scope, with the facts that the archivist states put in."""
+    """Return the document read in its scope, with the facts that are stated of it put in."""
+    known = _filling(document, known) if known and known.source == "portal" else known
     document, supplied = _with_facts(document, known, vocab) if known else (document, ())
     scope = scope_of(document, known.issuer if known else None, portal, vocab)
     agencies = tuple(m for m in document.mentions if m.kind is EntityKind.AGENCY)
@@ -78,7 +81,15 @@ def read(
     elif known and known.issuer:
         unread = _unread(document, known, "issuer", (body.name for body in (scope.issuer, *bodies) if body))
         document = replace(document, warnings=(*document.warnings, unread))
-    return Reading(document.source.path, document, scope, agencies, bodies, _inferred(document), supplied, unrelated)
+    inferred, by = _inferred(document), known.source if known else "archivist"
+    return Reading(document.source.path, document, scope, agencies, bodies, inferred, supplied, unrelated, by)
+
+
+def _filling(document: Document, known: KnownDocument) -> KnownDocument:
+    """What a law portal states of a document, as far as the document itself does not print it."""
+    header = document.header
+    names = ("number", "type", "title", "issued", "place", "issuer")
+    return replace(known, **{name: None for name in names if getattr(header, name)})  # type: ignore[arg-type]
 
 
 def _with_facts(document: Document, known: KnownDocument, vocab: Vocab) -> tuple[Document, tuple[str, ...]]:
@@ -94,12 +105,17 @@ def _with_facts(document: Document, known: KnownDocument, vocab: Vocab) -> tuple
         kind = None
     facts = {"number": number, "type": kind, "title": known.title, "issued": known.issued, "place": known.place}
     given = {name: value for name, value in facts.items() if value is not None}
-    told = (_corrected(document, name, value) for name, value in given.items())
+    told = (_corrected(document, known, name, value) for name, value in given.items())
     warnings = (*document.warnings, *wrong, *(warning for warning in told if warning is not None))
     header = replace(document.header, **given)  # type: ignore[arg-type]
     return replace(document, header=header, warnings=warnings), tuple(given)
 
 
+_STATERS: Mapping[Stater, str] = {
+    "archivist": "người quản trị",
+    "edxml": "phần đầu gói edXML",
+    "portal": "cổng pháp luật",
+}
 _STATED = {
     "number": "số, ký hiệu",
     "type": "loại văn bản",
@@ -118,16 +134,18 @@ def _unread(document: Document, known: KnownDocument, name: str, choices: Iterab
         raise RegistryError(
             f"{origin}: {_STATED[name]} «{written}» không đọc được.{near} Sửa `{name}` hoặc xóa dòng này."
         )
-    message = f"Người quản trị ghi {_STATED[name]} «{written}», không đọc được; bỏ qua. Sửa lại trong tệp kèm."
+    by = _STATERS[known.source]
+    message = f"{by[0].upper()}{by[1:]} ghi {_STATED[name]} «{written}», không đọc được; bỏ qua. Sửa lại trong tệp kèm."
     return Diagnostic(DiagnosticCode.SIDE_FILE, message, document.source.path, 1)
 
 
-def _corrected(document: Document, name: str, value: object) -> Diagnostic | None:
+def _corrected(document: Document, known: KnownDocument, name: str, value: object) -> Diagnostic | None:
     printed = getattr(document.header, name)
     old, new = (each.key if isinstance(each, DocNumber) else str(each or "") for each in (printed, value))
     if not old or old == new:
         return None
-    message = f"Tệp ghi {_STATED[name]} «{old}»; người quản trị sửa thành «{new}»."
+    verb = "sửa thành" if known.source == "archivist" else "ghi"
+    message = f"Tệp ghi {_STATED[name]} «{old}»; {_STATERS[known.source]} {verb} «{new}»."
     return Diagnostic(DiagnosticCode.CORRECTED, message, document.source.path, 1, old)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.model import DiagnosticCode, PageKind, PersonRelation, Relation
+from generator.model import DiagnosticCode, PageKind, PersonRelation, Relation, Stater
 
 KINDS: Mapping[PageKind, str] = {
     PageKind.DOCUMENT: "Văn bản",
@@ -85,6 +85,8 @@ WARNINGS: Mapping[DiagnosticCode, str] = {
     DiagnosticCode.AMBIGUOUS: "Chưa xác định được là văn bản nào",
     DiagnosticCode.NO_SUCH_WORK: "Không có văn bản mang số này",
     DiagnosticCode.SET_APART: "Phần ngoài văn bản đã để riêng",
+    DiagnosticCode.SIGNATURE_BROKEN: "Chữ ký số không còn nguyên vẹn",
+    DiagnosticCode.SIGNATURE_CONFLICT: "Chữ ký số khác văn bản",
     DiagnosticCode.EMPTY: "Tệp rỗng",
     DiagnosticCode.SKIPPED: "Tệp bỏ qua",
     DiagnosticCode.UNREADABLE: "Tệp không đọc được",
@@ -126,6 +128,8 @@ FORMATS: Mapping[str, str] = {
     "doc": "Word cũ (DOC)",
     "rtf": "RTF",
     "odt": "OpenDocument (ODT)",
+    "xlsx": "bảng tính (XLSX)",
+    "ods": "bảng tính (ODS)",
     "html": "trang web (HTML)",
     "htm": "trang web (HTML)",
     "png": "ảnh quét",
@@ -135,7 +139,11 @@ FORMATS: Mapping[str, str] = {
     "tiff": "ảnh quét",
 }
 
-SUPPLIED = "do người quản trị bổ sung"
+SUPPLIED: Mapping[Stater, str] = {
+    "archivist": "do người quản trị bổ sung",
+    "edxml": "theo phần đầu gói edXML",
+    "portal": "theo cổng pháp luật",
+}
 """Said beside a fact that the file itself does not state."""
 
 SAMPLE_NOTICE = (

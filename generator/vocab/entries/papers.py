@@ -35,6 +35,7 @@ HeaderMarkId = Literal[
     "authority",
     "portal_title",
     "body_head",
+    "surname_head",
     "national_body",
     "signed",
     "copy",

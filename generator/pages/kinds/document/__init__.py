@@ -11,7 +11,16 @@ from generator.model import Facets, Page, PageKind, Record
 from generator.pages.frame import urls
 from generator.pages.frame.links import document_link, full_title
 from generator.pages.frame.page import framed
-from generator.pages.kinds.document import extracts, facts, fulltext, neighbours, originals, quotation, relations
+from generator.pages.kinds.document import (
+    extracts,
+    facts,
+    fulltext,
+    neighbours,
+    originals,
+    quotation,
+    relations,
+    signatures,
+)
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
@@ -34,6 +43,7 @@ def page(found: Catalog, record: Record) -> Page:
         facts.badges(found, path, record),
         quotation.quotation(found, record),
         facts.facts(found, path, record),
+        signatures.signatures(found, record),
         relations.relations(found, path, record),
         relations.cited_by(found, path, record),
         fulltext.outline(path, record, shown),

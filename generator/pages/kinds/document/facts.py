@@ -37,8 +37,9 @@ def _is_draft(record: Record) -> bool:
 
 
 def _supplied(record: Record, name: str, shown: str) -> str:
-    """What is shown of a fact, with the word that the archivist stated it."""
-    return f"{shown} <small>({labels.SUPPLIED})</small>" if shown and name in record.supplied else shown
+    """What is shown of a fact, with the word who stated it where the paper does not."""
+    by = labels.SUPPLIED[record.supplied_by]
+    return f"{shown} <small>({by})</small>" if shown and name in record.supplied else shown
 
 
 def _how_read(extraction: Extraction) -> str:
@@ -88,7 +89,8 @@ def _number(record: Record, printed: bool) -> str:
 
 
 def _issuer(found: Catalog, path: str, record: Record) -> str:
-    basis = label(labels.ISSUER_BASES, record.issuer_basis)
+    stated = record.issuer_basis == "registry" and "issuer" in record.supplied
+    basis = labels.SUPPLIED[record.supplied_by] if stated else label(labels.ISSUER_BASES, record.issuer_basis)
     issuer = entity_link(found, path, record.issuer)
     return f"{issuer} <small>({esc(basis)})</small>" if issuer and basis else issuer
 

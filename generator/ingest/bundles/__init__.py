@@ -1,0 +1,110 @@
+"""Files that hold several papers (gói): archives, mail, edXML packets, dumps of law portals.
+
+Each part is read as a file; what lies in `goi.zip` is called `goi.zip/ten.docx`. Nothing is unpacked to disk, so no
+name leads anywhere.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from generator.ingest.bundles import archive, edxml, mail, portal_dump
+from generator.ingest.bundles.member import Member
+from generator.ingest.kinds import kind_of
+from generator.ingest.office.package import MB, Refused
+from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits
+
+DEPTH = 3
+"""Bundles within bundles: a message with an archive that holds a packet is the most that offices send."""
+MOST = 2_000
+"""Files that one bundle may hold, those of bundles within it included."""
+_OPENERS: Mapping[str, Callable[[bytes, Limits], Iterator[Member | Diagnostic]]] = {
+    ".zip": archive.members,
+    ".eml": mail.members,
+    ".edxml": edxml.members,
+    ".xml": edxml.members,
+}
+SUFFIXES = tuple(_OPENERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file to be read: its path as shown, its bytes and kind, and what its bundle states of it."""
+
+    name: str
+    data: bytes
+    kind: str
+    stated: KnownDocument | None = None
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still be taken out of one file, and the names that were."""
+
+    limits: Limits
+    size: int
+    count: int
+    names: set[str] = field(default_factory=set)
+
+
+def is_bundle(data: bytes, kind: str) -> bool:
+    """Tell whether a file holds several papers, or one with a head of its own."""
+    return kind in _OPENERS or (kind == ".json" and portal_dump.is_dump(data))
+
+
+def parts(name: str, data: bytes, kind: str, limits: Limits) -> Iterator[Part | Diagnostic]:
+    """Yield the files that a file holds, to the last; one that is no bundle is its own only part."""
+    yield from _parts(Part(name, data, kind), _Budget(limits, limits.unpacked_mb * MB, MOST), 0)
+
+
+def _parts(whole: Part, budget: _Budget, depth: int) -> Iterator[Part | Diagnostic]:
+    if not is_bundle(whole.data, whole.kind):
+        yield whole
+        return
+    if depth >= DEPTH:
+        message = f"Gói nằm trong gói quá {DEPTH} lớp: chưa mở. Giải nén rồi đặt các tệp bên trong vào đây."
+        yield Diagnostic(DiagnosticCode.TOO_LARGE, message, whole.name, 1)
+        return
+    try:
+        for member in _OPENERS.get(whole.kind, portal_dump.members)(whole.data, budget.limits):
+            yield from _member(whole, member, budget, depth)
+    except Refused as refusal:
+        yield Diagnostic(refusal.code, str(refusal), whole.name, 1)
+    except RecursionError:
+        message = "Không mở được: các phần lồng vào nhau quá sâu. Lưu riêng các tệp bên trong rồi đặt vào đây."
+        yield Diagnostic(DiagnosticCode.UNREADABLE, message, whole.name, 1)
+
+
+def _member(whole: Part, member: Member | Diagnostic, budget: _Budget, depth: int) -> Iterator[Part | Diagnostic]:
+    if isinstance(member, Diagnostic):
+        yield replace(member, path=f"{whole.name}/{_safe(member.path)}")
+        return
+    name = f"{whole.name}/{_safe(member.name)}"
+    budget.count -= 1
+    budget.size -= len(member.data)
+    if budget.count < 0 or budget.size < 0:
+        most = f"{MOST:,} tệp".replace(",", ".") if budget.count < 0 else f"{budget.limits.unpacked_mb} MB"
+        raise Refused(DiagnosticCode.TOO_LARGE, f"Quá lớn: gói chứa hơn {most}; phần còn lại bị bỏ. Chia nhỏ gói.")
+    if name in budget.names:
+        message = "Trong gói có hai tệp cùng tên; chỉ đọc tệp đầu. Đổi tên một tệp rồi đóng gói lại."
+        yield Diagnostic(DiagnosticCode.DUPLICATE, message, name, 1)
+        return
+    budget.names.add(name)
+    if len(member.data) > budget.limits.file_mb * MB:
+        most = f"{budget.limits.file_mb} MB"
+        message = f"Quá lớn: hơn {most}. Chia nhỏ tệp, hoặc nâng `limits: file_mb` trong portal.yml."
+        yield Diagnostic(DiagnosticCode.TOO_LARGE, message, name, 1)
+        return
+    stated = replace(member.stated, file=name) if member.stated else None
+    kind = kind_of(member.data, PurePosixPath(name).suffix.lower())
+    yield from _parts(Part(name, member.data, kind, stated), budget, depth + 1)
+
+
+def _safe(name: str) -> str:
+    """Return a member's path as shown: no way up, no root, nothing that does not print."""
+    steps = [step.strip() for step in unicodedata.normalize("NFC", name).replace("\\", "/").split("/")]
+    kept = "/".join(step for step in steps if step not in ("", ".", ".."))
+    return "".join(char if char.isprintable() else "\ufffd" for char in kept)[:200] or "khong-ten"

@@ -1,0 +1,112 @@
+"""Thư điện tử (EML): the message as a paper, and what is attached to it. Addresses are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.policy import compat32
+
+from generator.ingest.bundles.member import Member
+from generator.ingest.office.package import Refused
+from generator.model import Diagnostic, DiagnosticCode, Limits
+
+BODY = "noi-dung"
+_HEADER = 2_000
+"""Characters of a header that are read."""
+_NO_PAPERS = (
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "application/pgp-signature",
+    "text/calendar",
+    "message/delivery-status",
+    "message/disposition-notification",
+)
+
+
+def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
+    """Yield the words of a message and its attachments. Raises Refused where it is none."""
+    message = message_from_bytes(data, policy=compat32)
+    if not message.keys():
+        raise Refused(
+            DiagnosticCode.UNREADABLE, "Không phải thư điện tử. Mở bằng chương trình thư rồi lưu lại thành .eml."
+        )
+    bodies: list[Member] = []
+    attached: list[Member] = []
+    for part in _leaves(message):
+        kind, name = part.get_content_type(), _words(part.get_filename() or "")
+        if kind in _NO_PAPERS:
+            continue
+        if kind == "message/rfc822":
+            attached.append(Member(_numbered(name or "thu-kem.eml", ".eml", attached), _inner(part)))
+        elif name and not _is_drawn(part):
+            attached.append(Member(name, _content(part)))
+        elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
+            bodies.append(Member(f"{BODY}{'.html' if kind == 'text/html' else '.txt'}", _content(part)))
+    yield from _body(message, bodies)
+    yield from attached
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """Yield the parts that hold something; a message that is attached is one of them."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        inner = part.get_payload()
+        if part.is_multipart() and part.get_content_type() != "message/rfc822" and isinstance(inner, list):
+            waiting += [each for each in reversed(inner) if isinstance(each, Message)]
+        else:
+            yield part
+
+
+def _inner(part: Message) -> bytes:
+    """Return the message that a part carries."""
+    inner = part.get_payload()
+    first = inner[0] if isinstance(inner, list) and inner else None
+    return first.as_bytes() if isinstance(first, Message) else b""
+
+
+def _is_drawn(part: Message) -> bool:
+    """Tell whether a part is a picture that the message shows among its words: a logo, a smile."""
+    return part.get_content_maintype() == "image" and part.get("Content-ID") is not None
+
+
+def _content(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        return b""
+    charset = part.get_content_charset() if part.get_content_maintype() == "text" else None
+    if charset is None or charset in ("utf-8", "us-ascii"):
+        return content
+    try:
+        return content.decode(charset).encode("utf-8")
+    except (LookupError, UnicodeError):
+        return content
+
+
+def _body(message: Message, bodies: list[Member]) -> Iterator[Member]:
+    """Yield the words of a message below its subject: the plain ones where it has both."""
+    plain = [each for each in bodies if each.name.endswith(".txt") and each.data.strip()]
+    chosen = plain[:1] or [each for each in bodies if each.data.strip()][:1]
+    subject = _words(message.get("Subject") or "")
+    for each in chosen:
+        above = f"{subject}\n\n".encode() if subject and each in plain else b""
+        yield Member(each.name, above + each.data)
+
+
+def _words(header: object) -> str:
+    """Return what a header says, decoded, on one line."""
+    text = str(header)[:_HEADER]
+    try:
+        decoded = str(make_header(decode_header(text)))
+    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+        decoded = text
+    return " ".join(decoded.encode("utf-8", "replace").decode("utf-8").split())
+
+
+def _numbered(name: str, suffix: str, others: list[Member]) -> str:
+    name = name if name.lower().endswith(suffix) else f"{name}{suffix}"
+    same = sum(each.name == name for each in others)
+    return f"{name.removesuffix(suffix)}-{same + 1}{suffix}" if same else name

@@ -1,0 +1,31 @@
+"""A file within a bundle (tệp trong gói), as the openers of all bundles give it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from generator.model import KnownDocument, PartialDate
+from generator.text.dates import parse_date
+
+_VIETNAM = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file within a bundle: its name there, its bytes, and what the bundle states of it."""
+
+    name: str
+    data: bytes
+    stated: KnownDocument | None = None
+
+
+def stated_day(written: str) -> PartialDate | None:
+    """Return the day that a machine wrote, in the time of Vietnam: `2024-05-30T17:00:00Z` is 31/05/2024."""
+    if "T" not in written:
+        return parse_date(written)
+    try:
+        time = datetime.fromisoformat(written)
+        return parse_date((time.astimezone(_VIETNAM) if time.tzinfo else time).date().isoformat())
+    except (ValueError, OverflowError):
+        return parse_date(written.partition("T")[0])

@@ -1,0 +1,1 @@
+"""Files of our own that tests make: spreadsheets, signed PDF."""
