@@ -49,6 +49,16 @@ def test_a_paragraph_that_is_chosen_is_marked_on_its_page(browser: Browser, pape
             assert least < box["top"] < most and box["seen"] and box["width"] > 0.3, (words, box)
 
 
+def test_the_pictures_follow_the_text(browser: Browser, paper: Path) -> None:
+    with visiting(browser, paper.parents[1].as_uri() + "/", viewport=WIDE) as visit:
+        visit.open(f"van-ban/{paper.name}")
+        visit.page.locator("article :is(.vk-p, h3)", has_text="Điều 6.").first.evaluate(
+            "each => scrollTo(0, each.getBoundingClientRect().top + scrollY - 130)"
+        )
+        pane = "document.querySelector('.vk-seen__pages')"
+        visit.page.wait_for_function(f"{pane}.scrollTop + {pane}.clientHeight >= {pane}.scrollHeight - 2")
+
+
 def test_a_citation_marks_the_lines_on_which_it_stands(browser: Browser, paper: Path) -> None:
     with visiting(browser, paper.parents[1].as_uri() + "/", viewport=WIDE) as visit:
         visit.open(f"van-ban/{paper.name}")

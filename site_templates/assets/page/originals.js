@@ -115,6 +115,19 @@
     const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     point(wanted?.closest(BLOCKS) ?? document.querySelector(".vk-found") ?? wanted?.querySelector(".vk-p") ?? null);
   };
+  let followed = 0;
+  /** Show the page that the text in sight stands on. */
+  const follow = () => {
+    const article = pane.closest("article");
+    if (!wide.matches || !article) return;
+    const block = document.elementFromPoint(article.getBoundingClientRect().left + 24, 140)?.closest(BLOCKS);
+    const page = block && places[block.id]?.[0]?.[1];
+    if (!page || page === followed) return;
+    followed = page;
+    const leaf = pages.querySelector(`.vk-leaf[data-page="${page}"]`);
+    if (leaf instanceof HTMLElement && !leaf.querySelector(".vk-box")) pages.scrollTo({ top: leaf.offsetTop });
+  };
+  addEventListener("scroll", () => requestAnimationFrame(follow), { passive: true });
   addEventListener("hashchange", led);
   addEventListener("load", led);
 })();
