@@ -89,7 +89,9 @@ def find_zones(document: Document, vocab: Vocab) -> Document:
     spans = _without_copy(text, tuple(paragraphs(text)), vocab)
     if not spans:
         return document
-    head = _header_end(text, spans, vocab)
+    # A list with a table but no number has marks of a heading further down, on its next sheet.
+    table = min((cell.span.start for each in document.tables for cell in each.cells[:1]), default=len(text))
+    head = _header_end(text, [span for span in spans if span.start < table] or spans, vocab)
     notice = _first(text, spans, vocab.header["recipients"], head)
     signed = _signature(text, spans, vocab, notice if notice is not None else len(spans), head)
     foot = min(notice if notice is not None else len(spans), signed[0] if signed else len(spans))

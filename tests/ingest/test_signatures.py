@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import disclosure, pages, pipeline, vocab
+from generator import disclosure, link, pages, pipeline, vocab
 from generator.curation import trust
 from generator.curation.portal import open_content
 from generator.derive.catalog import catalog
@@ -22,7 +22,8 @@ from generator.errors import ConfigurationError
 from generator.ingest import ocr, parsed_json, pdf, signatures
 from generator.ingest.contract import Tools
 from generator.ingest.signatures import check, held
-from generator.model import DiagnosticCode, DigitalSignature, Document, Extraction, Portal, SourceText
+from generator.model import DiagnosticCode, DigitalSignature, Document, Extraction, Portal, Registry, SourceText
+from generator.pages.kinds.document import signatures as shown
 from generator.parse import parse
 from generator.publish import open_data
 from generator.publish.open_data import document_json
@@ -232,6 +233,23 @@ def test_a_signer_that_differs_is_told_without_the_name_of_the_other() -> None:
 
 def test_a_broken_signature_is_told() -> None:
     assert [code for code, _ in _told(_one(SIGNER, 9, "broken"))] == [DiagnosticCode.SIGNATURE_BROKEN]
+
+
+def _page(*given: DigitalSignature) -> str:
+    found = catalog(link.link([parse(_source(*given), vocab.load())], Registry(), vocab.load(), Portal(), {}), Portal())
+    return shown.signatures(found, found.graph.records[0])
+
+
+def test_the_page_says_in_plain_words_what_a_signature_proves() -> None:
+    assert _page() == ""
+    unread = DigitalSignature("unread", "file")
+    assert "Tệp mang 2 chữ ký số; chưa xem" in _page(unread, unread) and "kyso" in _page(unread)
+    seals = [replace(_one(BODY, 5, body=True), covers="revision", digest="SHA-1") for _ in range(3)]
+    page = _page(_one("Lò Văn Pán", 4), *seals, replace(_one(SIGNER, 5, "broken"), trust="trusted"))
+    assert "Một cá nhân thuộc UBND" in page and "Pán" not in page
+    assert "3 chữ ký liền nhau" in page and "SHA-1: thuật toán băm đã yếu; chưa kiểm chuỗi tin cậy" in page
+    assert "Không còn nguyên vẹn: tệp khác với lúc ký" in page and "NÔNG THỊ HẠNH" in page
+    assert "không chữ ký nào phủ" in _page(seals[0]) and "05/06/2023, 09:30" in page
 
 
 def test_signatures_pass_through_the_json_of_a_parsed_document(twice: bytes) -> None:

@@ -195,3 +195,15 @@ def test_any_bytes_end_in_a_text_or_a_line(data: bytes) -> None:
     for reader in (xlsx.read, ods.read):
         assert isinstance(reader(data, "a"), Diagnostic | SourceText)
         assert isinstance(reader(b"PK\x03\x04" + data, "a"), Diagnostic | SourceText)
+
+
+def test_a_list_without_a_number_takes_no_heading_from_its_table_or_its_next_sheet() -> None:
+    first = [*HEADING[:2], [], ["DANH SÁCH HỘ NGHÈO"], *HEAD, *ROWS]
+    source = text_of(paper_of({"Biểu 1": first, "Biểu 2": HEADING[:2]}))
+    header = parse(source, vocab.load()).header
+    assert (header.superior, header.issuer) == ("UBND TỈNH LAM GIANG", "BAN DÂN TỘC")
+
+
+def paper_of(rows: dict[str, list[list[str]]]) -> bytes:
+    """Return a workbook of words alone."""
+    return sheets.xlsx({name: [list(row) for row in given] for name, given in rows.items()})
