@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from generator.derive import parts
 from generator.derive.anchors import lasting_anchor, paragraph_anchor, safe_anchor
-from generator.derive.grids import Grid
+from generator.derive.layout.grids import Grid
 from generator.model import Document, Section, Span
 
 ANNEX = "annex"

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from generator.derive import recognised
 from generator.derive.blocks import Block, block_at, blocks
-from generator.derive.grids import Grid, grids
+from generator.derive.layout import recognised
+from generator.derive.layout.grids import Grid, grids
 from generator.disclosure import Output, persons
 from generator.model import (
     Agency,

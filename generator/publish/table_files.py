@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from generator.derive.catalog import Catalog
-from generator.derive.grids import Grid
+from generator.derive.layout.grids import Grid
 from generator.pages.frame import urls
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.derive.blocks import blocks
-from generator.derive.grids import FEWEST, ROOM, grids
+from generator.derive.layout.grids import FEWEST, ROOM, grids
 from generator.model import Cell, Document, Section, Span, Table
 from tests.derive.tabled import tabled
 from tests.support.factories import document

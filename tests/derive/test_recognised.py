@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.derive.recognised import MOST, certainty, doubts, lines
+from generator.derive.layout.recognised import MOST, certainty, doubts, lines
 from generator.model import Document, Doubt, Extraction, Place, Span
 from generator.parse import parse
 from generator.vocab import load

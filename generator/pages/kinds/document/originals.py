@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from generator.derive import parts, recognised
+from generator.derive import parts
 from generator.derive.blocks import Block
 from generator.derive.catalog import Catalog
+from generator.derive.layout import recognised
 from generator.model import Original, Place, Record, Span
 from generator.pages.frame import urls
 from generator.pages.markdown import render

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.derive.anchors import lasting_anchor
 from generator.derive.blocks import Block
-from generator.derive.grids import Grid
+from generator.derive.layout.grids import Grid
 from generator.model import Cell, Doubt, Record, Span
 from generator.pages.frame import urls
 from generator.pages.markdown import render

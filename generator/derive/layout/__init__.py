@@ -1,0 +1,1 @@
+"""How a paper is laid out, made ready to be shown: tables, words in doubt, places of lines."""
