@@ -21,7 +21,7 @@ def cited_groups(record: Record) -> tuple[tuple[WorkOccurrence, ...], ...]:
 
 
 def legal_basis(one: WorkOccurrence) -> bool:
-    """Tell whether a citation names a legal basis (`Căn cứ …`), not only what is carried out (`Thực hiện …`)."""
+    """Tell whether a citation names a legal basis (`Căn cứ …`), not only what is carried out."""
     return one.relation is Relation.BASIS and one.citation.legal
 
 
