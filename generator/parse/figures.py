@@ -68,7 +68,7 @@ def find_figures(document: Document, vocab: Vocab) -> Document:
 
 
 def _attached(document: Document, vocab: Vocab) -> list[Span]:
-    """The long paragraphs of a plan or report that is attached; lists and tables tell nothing by themselves."""
+    """The long paragraphs of an attached plan or report; lists and tables tell nothing by themselves."""
     lines = list(paragraphs(document.text, document.zones.annex))
     if not lines or vocab.doc_type(lines[0].of(document.text).strip().casefold()) is None:
         return []

@@ -274,7 +274,7 @@ def _of_document(reading: Reading, vocab: Vocab) -> list[Cited]:
 
 
 def _unnamed(one: Cited, vocab: Vocab) -> Cited:
-    """Of bodies that number in one series (TW, TU) the symbol names none: where no words do, none is known."""
+    """In a series of several bodies (TW, TU) the symbol names none: where no words do, none is known."""
     codes = _codes(one.citation.number, vocab) if one.citation.number is not None else []
     if not codes or not codes[0].several or one.issuer is None or one.issuer != one.symbol_issuer:
         return one

@@ -120,6 +120,10 @@ def provincial_body(name: str, place: str | None, style: str, scope: Scope, voca
     if of:
         return Body(f"{name} {province.full}", "unit", province.full, f"{of['body']} {province.full}")
     names = vocab.canonical
+    for usual, urban in vocab.in_cities.items():
+        if name.endswith(urban) and place is None and province.level != "thành phố":
+            return None
+        name = name.replace(urban, usual)
     if style == "short":
         seat = _in_place(names.party, province, vocab)
         parent = f"{seat} {province.name}" if name.endswith(f" {names.party}") else None

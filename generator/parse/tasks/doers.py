@@ -224,7 +224,7 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
 
 
 def _name_end(paper: Paper, at: int, named: int, end: int, reach: int) -> int:
-    """Return where a name ends that no table knows: it goes on to its duty, or to what joins the next of the row."""
+    """Return where a name ends that no table knows: at its duty, or at what joins the next of the row."""
     edge = _EDGE.search(paper.text, named, end)
     limit = min(edge.start() if edge else end, named + reach)
     duty = duty_from(paper, at, limit)
