@@ -183,7 +183,6 @@ def fastest(run: Callable[[], object], times: int) -> float:
     As in `timeit`, garbage is not collected meanwhile: when that happens depends on all that other tests left behind.
     """
     taken = []
-    gc.collect()
     gc.disable()
     try:
         for _ in range(times):
