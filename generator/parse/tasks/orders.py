@@ -59,7 +59,7 @@ def orders_in(paper: Paper, span: Span, subjects: Subjects) -> tuple[Order, ...]
 
 
 def without_led(paper: Paper, found: tuple[Order, ...], at: int) -> tuple[Order, ...]:
-    """Return the orders without a first one whose `lãnh đạo` is the deed of whoever is told, not an office.
+    """Return the orders without a first one whose `lãnh đạo` is a deed, not an office.
 
     `Lãnh đạo UBND tỉnh rà soát …` under the name of a Đảng ủy; what has to be done names its doer even there.
     """
