@@ -125,19 +125,30 @@ def _told(document: Document, read: Sequence[_Read]) -> Iterator[Figure]:
 def _what(text: str, one: _Read, clause: Span, between: Span) -> str:
     """What is counted: the clause with the counted words in the place of the figure.
 
-    Where other figures stand in the clause too, each has its own part of an enumeration, from comma to comma.
+    Where other figures stand in the clause too, each has its own part of an enumeration, from comma to comma, and in
+    a bracket what stands in it. A part of few words is told by these where they name what is counted.
     """
     left, right = _opening(text, clause, one.span), _closing(text, clause, one.span)
     low = text.rfind(",", between.start, one.span.start) + 1 if between.start > clause.start else 0
     high = text.find(",", one.span.end, between.end) if between.end < clause.end else -1
-    own = _joined(text, one, max(left, low), min(right, high) if high >= 0 else right)
-    return own if len(own.split()) >= _FEW else _joined(text, one, left, right)
+    bracket = _open_bracket(text, Span(left, one.span.start))
+    own = _joined(text, one, max(left, low, bracket + 1), min(right, high) if high >= 0 else right)
+    if len(own.split()) >= _FEW or (one.noun and between != clause):
+        return own
+    whole = _joined(text, one, left, right)
+    return whole.replace(" (", ", ") if bracket >= 0 else whole
+
+
+def _open_bracket(text: str, before: Span) -> int:
+    """Where a bracket stands that is still open before a figure, -1 where none is."""
+    closed = text.rfind(")", before.start, before.end)
+    return text.rfind("(", max(closed, before.start), before.end)
 
 
 def _opening(text: str, clause: Span, span: Span) -> int:
     """Where the words before begin.
 
-    After a colon that words follow, after a bracket that is closed or far.
+    After a colon that words follow, after a bracket that is closed and far.
     """
     colon = text.rfind(":", clause.start, span.start)
     left = colon + 1 if colon >= 0 and len(text[colon + 1 : span.start].split()) >= _FEW - 1 else clause.start

@@ -38,7 +38,8 @@ def scope_of(document: Document, stated: str | None, portal: Portal, vocab: Voca
     bare = Scope(province, None, None)
     parties = () if stated else parties_of(document, bare, vocab)
     if len(parties) > 1:
-        basis = "symbol" if _is_joint(document) else "header"
+        numbered = _is_joint(document) and any(_from_symbol(document, bare, vocab))
+        basis = "symbol" if numbered else "header"
         return Scope(province if parties[0].level != "central" else None, parties[0], basis, parties[1:])
     evidence: tuple[tuple[str, Callable[[], Body | None]], ...] = (
         ("registry", lambda: body_named(stated, bare, vocab) if stated else None),
@@ -62,14 +63,32 @@ def _is_joint(document: Document) -> bool:
 
 def parties_of(document: Document, scope: Scope, vocab: Vocab) -> tuple[Body, ...]:
     """Return the bodies that made a paper together, the lead first: by its symbol, or by its letterhead."""
-    if _is_joint(document):
-        return tuple(_from_symbol(document, scope, vocab))
+    lead = tuple(_from_symbol(document, scope, vocab)) if _is_joint(document) else ()
+    if lead:
+        return lead
     names = vocab.cues["header.parties"].split(document.header.issuer or "")
-    if len(names) < 2 or not all(vocab.header["body_head"].match(name) for name in names):
+    if len(names) < 2:
+        return side_by_side(document, scope, vocab)
+    if not all(vocab.header["body_head"].match(name) for name in names):
         return ()
     place = f" {scope.province.full}" if scope.province else ""
     found = [body_named(name, scope, vocab) or body_named(f"{name}{place}", scope, vocab) for name in names]
     return tuple(body for body in found if body is not None) if found[0] is not None else ()
+
+
+def side_by_side(document: Document, scope: Scope, vocab: Vocab) -> tuple[Body, ...]:
+    """Return the two bodies of a letterhead of which neither stands above the other.
+
+    `UBND HUYỆN SUỐI VÀNG` over `UBND HUYỆN BÌNH LÂM`: two committees or departments of one level.
+    """
+    header, kinds = document.header, (vocab.canonical.committee, vocab.canonical.council, vocab.canonical.department)
+    if header.issuer is None or header.superior is None:
+        return ()
+    first, second = (body_named(name, scope, vocab) for name in (header.superior, header.issuer))
+    if first is None or second is None or first == second or first.level != second.level:
+        return ()
+    equal = any(first.name.startswith(f"{kind} ") and second.name.startswith(f"{kind} ") for kind in kinds)
+    return (first, second) if equal else ()
 
 
 def _province(document: Document, stated: str | None, portal: Portal, vocab: Vocab) -> Place | None:

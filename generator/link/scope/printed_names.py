@@ -45,6 +45,9 @@ def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     line, above = document.header.issuer, document.header.superior
     if line is None or not vocab.header["body_head"].match(line) or len(line.split()) < SHORTEST:
         return None
+    parties = vocab.cues["header.parties"].split(line)
+    if len(parties) > 1 and all(vocab.header["body_head"].match(name) for name in parties):
+        return None  # two bodies are not one of a long name
     placed = _placed(document.text, line, scope, vocab)
     if placed is not None:
         return placed

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.curation.yaml_values import nearest
 from generator.errors import RegistryError
 from generator.link.scope import forms_by_id, scope_of
-from generator.link.scope.bodies import Body, Scope, resolve_body
+from generator.link.scope.bodies import Body, Scope, place_of, resolve_body
 from generator.model import (
     Diagnostic,
     DiagnosticCode,
@@ -27,6 +27,7 @@ from generator.model import (
 from generator.parse.paragraphs import section_at
 from generator.parse.symbols import read_symbol
 from generator.vocab import Vocab
+from generator.vocab.entries import AgencyForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def read(
     scope = scope_of(document, known.issuer if known else None, portal, vocab)
     agencies = tuple(m for m in document.mentions if m.kind is EntityKind.AGENCY)
     forms = forms_by_id(vocab)
-    bodies = tuple(resolve_body(m, scope, forms, vocab) for m in agencies)
+    bodies = tuple(_bodies(document.text, agencies, scope, forms, vocab))
     if known and known.issuer and scope.basis == "registry":
         supplied = (*supplied, "issuer")
     elif known and known.issuer:
@@ -91,6 +92,23 @@ def read(
         document = replace(document, warnings=(*document.warnings, unread))
     inferred, by = _inferred(document), known.source if known else "archivist"
     return Reading(document.source.path, document, scope, agencies, bodies, inferred, supplied, unrelated, by)
+
+
+def _bodies(
+    text: str, agencies: Sequence[Mention], scope: Scope, forms: Mapping[str, AgencyForm], vocab: Vocab
+) -> Iterator[Body | None]:
+    """What each mention means; whom the committee of another province directs is of that province."""
+    before: Mention | None = None
+    here = scope
+    for mention in agencies:
+        gap = text[before.span.end : mention.span.start] if before is not None else ""
+        if before is not None and vocab.cues["agency.directs"].fullmatch(gap):
+            there = place_of(before.place, scope, vocab) if before.name == vocab.canonical.committee else None
+            here = Scope(there, None, None) if there is not None and there != scope.province else scope
+        elif not vocab.cues["citation.next_body"].fullmatch(gap):
+            here = scope
+        yield resolve_body(mention, here, forms, vocab)
+        before = mention
 
 
 def _filling(document: Document, known: KnownDocument) -> KnownDocument:

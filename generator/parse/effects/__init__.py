@@ -171,7 +171,7 @@ def _became(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effe
 
 
 def _ends_with_another(start: int, following: Sequence[Citation], vocab: Vocab) -> bool:
-    """The title ends with a work of which the next may be said; a decree amends no law that it carries out."""
+    """The title ends with a work of which the rest may be said; a decree amends no law."""
     inner = [each for each in takewhile(lambda each: each.span.start < start, following) if start <= full_end(each)]
     by = next((each for each in following if each.span.start >= start), None) if inner else None
     return any(by is None or may_change(by, each, "amended", vocab) for each in inner)

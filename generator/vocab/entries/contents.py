@@ -61,6 +61,7 @@ CueId = Literal[
     "policy.part_of",
     "policy.whole_of",
     "agency.longer",
+    "agency.directs",
     "agency.law_name",
     "place.party_seat",
     "warning.missing_hyphen",
