@@ -25,7 +25,8 @@ from generator.publish import site as html
 from generator.publish.cache import FolderCache
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
-from generator.publish.writer import Changes, Folder, mirror, write_tree
+from generator.publish.whole import mirror
+from generator.publish.writer import Changes, Folder, write_tree
 from generator.vocab import Vocab
 
 DATA_FOLDER = "du-lieu"

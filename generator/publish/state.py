@@ -14,13 +14,16 @@ from pathlib import Path
 import msgspec
 
 from generator.errors import ConfigurationError, reason
-from generator.publish.writer import refusals, write_file
+from generator.publish import whole
+from generator.publish.writer import make_folder, refusals, write_file
 
 SLUGS = "slugs.json"
 PAPERS = "papers.json"
 MOST_GONE = 0.1
 """Share of the papers of the last build that may be gone at once: more is more often a share that is not mounted."""
 LOCK = ".vankho-lock"
+PRIVATE = 0o700
+"""Mode of the build folder: what it holds of papers was not yet judged when it was read."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?")
 
 
@@ -88,6 +91,7 @@ def alone(folder: Path) -> Iterator[None]:
     """
     with refusals(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(PRIVATE)
         if any(folder.iterdir()) and not (folder / LOCK).exists():
             raise ConfigurationError(
                 f"{folder}: thư mục dựng đã có tệp khác bên trong. Chọn --build-dir là thư mục trống hoặc chưa có."
@@ -102,7 +106,8 @@ def alone(folder: Path) -> Iterator[None]:
 def alone_in(site: Path) -> Iterator[None]:
     """Hold the site's folder while it is written: two builds of one site would mix their files."""
     with refusals(site):
-        site.mkdir(parents=True, exist_ok=True)
+        whole.restore(site)
+        make_folder(site)
         lock = (site / LOCK).open("ab")
     with lock:
         _take(lock.fileno(), site)

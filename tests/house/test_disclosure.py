@@ -48,6 +48,7 @@ WITHOUT_ANSWERS = {
     "publish/templates.py": "says how templates are read, nothing of papers",
     "publish/state.py": "remembers ids between builds, in a folder that is no part of the site",
     "publish/writer.py": "writes what it is given",
+    "publish/whole.py": "puts in place what it is given",
 }
 """Modules of `publish` that have nothing to ask, and why."""
 
