@@ -50,7 +50,8 @@ class Plan:
 def plan(root: Path, files: Mapping[str, bytes]) -> Plan:
     """Return what makes `files` (path below `root` → bytes) the own files of `root`.
 
-    Nothing is written yet. A path that leads out of `root`, or to a file of someone else with other bytes, raises ConfigurationError.
+    Nothing is written yet. A path that leads out of `root`, or to a file of someone else with other bytes, raises
+    ConfigurationError.
     """
     names = tuple(sorted(files))
     own = listed(root)
