@@ -1,7 +1,7 @@
 """The command line: arguments, progress, exit codes. The only module that prints.
 
-Exit codes: 0 done, 1 `check` found something, 2 wrong call, configuration or registry, 3 built, but the program failed
-on a file and left it out.
+Exit codes: 0 done, 1 `check` found something, 2 wrong call, configuration or registry, 3 built, but not all was read:
+the program failed on a file and left it out, or a file or folder did not open and what it held stays as it was.
 """
 
 from __future__ import annotations
@@ -78,7 +78,8 @@ def _build(call: argparse.Namespace) -> int:
         f"{len(changes.written)} tệp mới hoặc thay đổi, {len(changes.removed)} tệp bỏ đi. "
         f"Mở {site / 'index.html'} để xem."
     )
-    return _INCOMPLETE if any(each.code is DiagnosticCode.FAULT for each in report.diagnostics) else 0
+    failed = any(each.code is DiagnosticCode.FAULT for each in report.diagnostics)
+    return _INCOMPLETE if failed or not report.all_read else 0
 
 
 def _export(call: argparse.Namespace) -> int:

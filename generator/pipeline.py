@@ -19,13 +19,14 @@ from generator.ingest.folder import Intake
 from generator.model import Diagnostic, Document, Graph, Page, Portal, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
+from generator.publish import last_read, originals, state, table_files
 from generator.publish import open_data as data
-from generator.publish import originals, state, table_files
 from generator.publish import site as html
 from generator.publish.cache import FolderCache
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
-from generator.publish.writer import Changes, Folder, mirror, write_tree
+from generator.publish.whole import mirror
+from generator.publish.writer import Changes, Folder, write_tree
 from generator.vocab import Vocab
 
 DATA_FOLDER = "du-lieu"
@@ -43,6 +44,8 @@ class Report:
     pages: int
     diagnostics: tuple[Diagnostic, ...]
     changes: Changes
+    all_read: bool
+    """Every file and folder opened."""
 
 
 def build(
@@ -55,12 +58,13 @@ def build(
     memory = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
     with state.alone(build_dir), state.alone_in(site):
-        tools = _tools(content, FolderCache(build_dir / "cache"))
-        intake = read(content, tell, tools)
+        cache = FolderCache(build_dir / "cache")
+        tools = _tools(content, cache)
+        intake = last_read.with_closed(read(content, tell, tools), build_dir)
         if not accept_removals:
             _check_gone(build_dir, intake)
         graph = _linked(content, intake, state.read_slugs(memory), tell)
-        shelf = originals.shelf(graph, content.root, content.portal, tools, partial(tell, "Chụp trang"))
+        shelf = originals.shelf(graph, content.root, site, content.portal, tools, partial(tell, "Chụp trang"))
         graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
         tell("Viết trang", 0, 1)
         found = catalog(graph, content.portal, shelf.originals)
@@ -75,12 +79,12 @@ def build(
             sitemap(made, content.portal),
         )
         write_tree(build_dir / html.MARKDOWN, files)
-        state.write_slugs(memory, graph.identities)
-        published = (record.document.source for record in graph.records)
-        state.write_papers(build_dir, {source.path: source.digest for source in published})
+        state.write_slugs(memory, graph.identities, disclosure.stay_inside(graph.diagnostics))
+        _remember(build_dir, intake, graph, cache)
         tell("Viết trang", 1, 1)
         changes = _render(content, site, build_dir, tell, full, hand_written.navigation(made), shelf.files)
-    return Report(len(graph.records), len(made), disclosure.told(graph, Output.COMMAND_LINE), changes)
+    told = disclosure.told(graph, Output.COMMAND_LINE)
+    return Report(len(graph.records), len(made), told, changes, not intake.closed)
 
 
 def _tools(content: Content, cache: Cache) -> Tools:
@@ -100,6 +104,13 @@ def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
     intake = folder.read_folder(content.documents, content.root, content.apart, tools)
     tell("Đọc văn bản", 1, 1)
     return intake
+
+
+def _remember(build_dir: Path, intake: Intake, graph: Graph, cache: FolderCache) -> None:
+    """Keep for the next build what was published, and of what was read and is not published nothing."""
+    published = {record.document.source.path: record.document.source.digest for record in graph.records}
+    last_read.keep(build_dir, intake, published)
+    cache.purge(published.values(), [ingest.original(source).digest for source in intake.sources])
 
 
 def _check_gone(build_dir: Path, intake: Intake) -> None:

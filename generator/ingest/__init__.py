@@ -62,19 +62,24 @@ def read(path: Path, name: str, tools: Tools = USUAL) -> Source | Diagnostic:
 
 def load(path: Path, name: str, tools: Tools) -> tuple[bytes, str] | Diagnostic:
     """Return the bytes and true suffix of a file, unless it is unknown, too large or locked."""
-    suffix = path.suffix.lower()
     try:
-        # Reading a pipe or a device would wait for ever.
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return Diagnostic(DiagnosticCode.UNREADABLE, "Không đọc được: đây không phải tệp thường.", name, 1)
-        if suffix not in KNOWN:
-            return unknown(suffix, name)
-        if status.st_size > tools.limits.file_mb * MB:
-            return _too_large(name, f"tệp {status.st_size / MB:.0f} MB", f"{tools.limits.file_mb} MB", "file_mb")
-        data = path.read_bytes()
+        return opened(path, name, tools)
     except OSError as problem:
         return unreadable(name, problem)
+
+
+def opened(path: Path, name: str, tools: Tools) -> tuple[bytes, str] | Diagnostic:
+    """Return the same; a file that the system does not let us read raises OSError."""
+    suffix = path.suffix.lower()
+    # Reading a pipe or a device would wait for ever.
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return Diagnostic(DiagnosticCode.UNREADABLE, "Không đọc được: đây không phải tệp thường.", name, 1)
+    if suffix not in KNOWN:
+        return unknown(suffix, name)
+    if status.st_size > tools.limits.file_mb * MB:
+        return _too_large(name, f"tệp {status.st_size / MB:.0f} MB", f"{tools.limits.file_mb} MB", "file_mb")
+    data = path.read_bytes()
     kind = kinds.kind_of(data, suffix)
     return (data, kind) if kind in KNOWN else unknown(kind, name)
 

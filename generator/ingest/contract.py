@@ -25,7 +25,11 @@ _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u2
 
 
 class Cache(Protocol):
-    """Results by a key of the content (SHA-256), what was done with it and the doer's version."""
+    """Results by a key.
+
+    SHA-256 of the file, what was done with it and the doer's version, with blanks between.
+    By the first word is known of which paper a result is, so that nothing is kept of one that may not be told.
+    """
 
     def get(self, key: str) -> bytes | None:
         """Return what was put under the key, None where there is nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from generator.ingest import (
     bundles,
     finished,
     load,
+    opened,
     original,
     parsed_json,
     read_as,
@@ -44,6 +45,20 @@ class Intake:
     """What side files state, each with the path of its document."""
     given: tuple[KnownDocument, ...] = ()
     """What bundles state of the papers in them; what the archivist states stands before it."""
+    closed: tuple[str, ...] = ()
+    """Files and folders that the system does not let us read: what lies there is not gone."""
+
+    def joined(
+        self, sources: Sequence[Source], known: Iterable[KnownDocument], given: Iterable[KnownDocument]
+    ) -> Intake:
+        """Return this intake with what an earlier one held of papers that do not open now, each told."""
+        return replace(
+            self,
+            sources=tuple(sorted((*self.sources, *sources), key=_path)),
+            known=(*self.known, *known),
+            given=(*self.given, *given),
+            diagnostics=(*self.diagnostics, *(_not_read(_path(source)) for source in sources)),
+        )
 
 
 def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL) -> Intake:
@@ -53,10 +68,15 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     """
     sources: list[Source] = []
     diagnostics: list[Diagnostic] = []
+    closed: list[str] = []
 
     def refused(folder: Path, problem: OSError) -> None:
         name = shown_name(folder, root)
-        diagnostics.append(_leads_out(name) if isinstance(problem, LeadsOut) else unreadable(name, problem))
+        if isinstance(problem, LeadsOut):
+            diagnostics.append(_leads_out(name))
+        else:
+            closed.append(name)
+            diagnostics.append(unreadable(name, problem))
 
     paths = dict(named(files(documents, apart, refused, None if tools.follow_links else root), root))
     diagnostics += (_same_name(name) for name in paths if name != shown_name(paths[name], root))
@@ -68,14 +88,14 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     given: dict[str, KnownDocument] = {}
     stated = {each.file: each for each in known}
     readable = {name: path for name, path in paths.items() if name not in {*sides, *held}}
-    for outcome in _outcomes(readable, stated, given, tools):
+    for outcome in _outcomes(readable, stated, given, closed, tools):
         if isinstance(outcome, Diagnostic):
             diagnostics.append(outcome)
         else:
             sources.append(outcome)
     kept, copies = _once(sorted(sources, key=_path), {each.file for each in known})
     told = sorted([*diagnostics, *copies], key=lambda each: (each.path, each.line, each.code))
-    return Intake(kept, tuple(told), known, tuple(each for _, each in sorted(given.items())))
+    return Intake(kept, tuple(told), known, tuple(each for _, each in sorted(given.items())), tuple(closed))
 
 
 def second_opinions(
@@ -92,14 +112,18 @@ def second_opinions(
 
 
 def _outcomes(
-    paths: Mapping[str, Path], known: Mapping[str, KnownDocument], given: dict[str, KnownDocument], tools: Tools
+    paths: Mapping[str, Path],
+    known: Mapping[str, KnownDocument],
+    given: dict[str, KnownDocument],
+    closed: list[str],
+    tools: Tools,
 ) -> Iterator[Source | Diagnostic]:
     """What each file holds; those that must be converted wait for one another, up to a size.
 
-    What bundles state of their parts is added to `given`.
+    What bundles state of their parts is added to `given`, the names of files that do not open to `closed`.
     """
     waiting: dict[str, tuple[bytes, str]] = {}
-    for part in _parts(paths, known, tools):
+    for part in _parts(paths, known, closed, tools):
         if isinstance(part, Diagnostic):
             yield part
             continue
@@ -118,11 +142,15 @@ def _outcomes(
 
 
 def _parts(
-    paths: Mapping[str, Path], known: Mapping[str, KnownDocument], tools: Tools
+    paths: Mapping[str, Path], known: Mapping[str, KnownDocument], closed: list[str], tools: Tools
 ) -> Iterator[bundles.Part | Diagnostic]:
     """The files of a folder and of the bundles in it."""
     for name, path in paths.items():
-        loaded = load(path, name, tools)
+        try:
+            loaded = opened(path, name, tools)
+        except OSError as problem:
+            closed.append(name)
+            loaded = unreadable(name, problem)
         if isinstance(loaded, Diagnostic):
             yield loaded
         elif not bundles.is_bundle(*loaded):
@@ -183,6 +211,11 @@ def _same_name(name: str) -> Diagnostic:
 def _held_back(name: str, wrong: Diagnostic) -> Diagnostic:
     message = f"Chưa đưa vào cổng vì tệp kèm «{wrong.path}» có lỗi. Sửa tệp kèm rồi dựng lại."
     return Diagnostic(DiagnosticCode.HELD_BACK, message, name, 1)
+
+
+def _not_read(name: str) -> Diagnostic:
+    message = "Không đọc được lần dựng này; trang giữ theo lần đọc trước. Kiểm tra ổ đĩa và quyền đọc rồi dựng lại."
+    return Diagnostic(DiagnosticCode.NOT_READ, message, name, 1)
 
 
 def _path(source: Source) -> str:

@@ -70,6 +70,8 @@ class DiagnosticCode(StrEnum):
     """No reader knows this form of file."""
     UNREADABLE = "unreadable"
     """It is damaged, or the system does not let it be read."""
+    NOT_READ = "not_read"
+    """It does not open this time; its page stays as the last build had it."""
     FAULT = "fault"
     """The program failed on it, not the file: it alone is left out."""
     NOT_UTF8 = "not_utf8"

@@ -6,6 +6,7 @@ and one who pastes a script from elsewhere should learn that the portal shows no
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -87,7 +88,8 @@ class _Read(HTMLParser):
 def read(folder: Path) -> tuple[Written, ...]:
     """Return the Markdown files of a folder, by name; none where there is no such folder."""
     try:
-        paths = sorted(path for path in folder.glob("*.md") if not path.name.startswith("."))
+        names = os.listdir(folder) if folder.is_dir() else []  # which tells of a folder that does not open
+        paths = sorted(folder / name for name in names if name.endswith(".md") and not name.startswith("."))
         return tuple(Written(f"{folder.name}/{path.name}", path.read_bytes().decode("utf-8-sig")) for path in paths)
     except UnicodeDecodeError:
         raise ConfigurationError(

@@ -1,34 +1,71 @@
 """The cache (bộ nhớ đệm) of what takes long to read.
 
-Recognised and converted files, kept in the build folder.
+Recognised and converted files, kept in the build folder. Whatever is not as it was put there counts as absent.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import shutil
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.publish.writer import write_file
 
+_SUM = hashlib.sha256().digest_size
+
 
 @dataclass(frozen=True, slots=True)
 class FolderCache:
-    """Results in files of a folder, named by the hash of their key. What cannot be read counts as absent."""
+    """Results in files of a folder.
+
+    Those of one paper, which the first word of their keys names, lie in one folder below it.
+    """
 
     folder: Path
+    _used: set[str] = field(default_factory=set)
+    """Papers whose results were asked for or kept in this run."""
 
     def get(self, key: str) -> bytes | None:
-        """Return what was put under the key, None where there is nothing."""
+        """Return what was put under the key, None where there is nothing, or not just that."""
         try:
-            return self._path(key).read_bytes()
+            return sealed(key, self._path(key).read_bytes())
         except OSError:
             return None
 
     def put(self, key: str, value: bytes) -> None:
         """Keep the value under the key."""
-        write_file(self._path(key), value)
+        write_file(self._path(key), seal(key, value))
+
+    def purge(self, published: Collection[str], refused: Collection[str]) -> None:
+        """Remove what is kept of papers but those that were published, or used and not refused (SHA-256)."""
+        kept = {name_of(paper) for paper in (self._used - set(refused)).union(published)}
+        for folder in sorted(self.folder.glob("*")):
+            if folder.name not in kept:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _path(self, key: str) -> Path:
-        name = hashlib.sha256(key.encode()).hexdigest()
-        return self.folder / name[:2] / name[2:]
+        paper = key.partition(" ")[0]
+        self._used.add(paper)
+        return self.folder / name_of(paper) / name_of(key)
+
+
+def seal(key: str, value: bytes) -> bytes:
+    """Return a value with the checksum (mã kiểm tra) of itself and its key before it."""
+    return _checksum(key, value) + value
+
+
+def sealed(key: str, kept: bytes) -> bytes | None:
+    """Return the value of `seal`, None where it was damaged, cut short or belongs to another key."""
+    value = kept[_SUM:]
+    return value if kept[:_SUM] == _checksum(key, value) else None
+
+
+def _checksum(key: str, value: bytes) -> bytes:
+    return hashlib.sha256(f"{key}\0".encode() + value).digest()
+
+
+def name_of(words: str) -> str:
+    """Return a name of a file for a key or path, whatever characters that has."""
+    return hashlib.sha256(words.encode()).hexdigest()

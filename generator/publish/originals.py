@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +45,13 @@ class Shelf:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def shelf(graph: Graph, root: Path, portal: Portal, tools: Tools, tell: Callable[[int, int], None]) -> Shelf:
-    """Return the originals of the papers of a graph, which alone are published; none unasked."""
+def shelf(
+    graph: Graph, root: Path, site: Path, portal: Portal, tools: Tools, tell: Callable[[int, int], None]
+) -> Shelf:
+    """Return the originals of the papers of a graph, which alone are published; none unasked.
+
+    A file that does not open this time is taken from the site, where the last build laid it.
+    """
     if not shows_originals(portal):
         return Shelf({}, {})
     shown: dict[str, Original] = {}
@@ -54,14 +60,15 @@ def shelf(graph: Graph, root: Path, portal: Portal, tools: Tools, tell: Callable
     papers = [record for record in graph.records if not record.document.source.path.endswith(".json")]
     for done, record in enumerate(papers):
         tell(done, len(papers))
-        path = root / record.document.source.path
-        if not path.is_file():
+        form = record.document.source.format
+        name = f"{FOLDER}/{record.id}.{form}{'.txt' if form in _AS_TEXT else ''}"
+        places = (root / record.document.source.path, site / name)
+        path = next((each for each in places if os.path.isfile(each) and os.access(each, os.R_OK)), None)
+        if path is None:
             continue
         pictures = _pictures(record, path, tools)
-        form = record.document.source.format
         if form in DRAWN and not pictures:
             told.append(_not_drawn(record))
-        name = f"{FOLDER}/{record.id}.{form}{'.txt' if form in _AS_TEXT else ''}"
         shown[record.id] = Original(name, path.stat().st_size, pictures)
         makers[name] = _file(path, record.document.source.digest)
         for page, each in enumerate(pictures, 1):

@@ -6,21 +6,26 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from generator.errors import ConfigurationError, reason
-from generator.publish.writer import refusals, write_file
+from generator.publish import whole
+from generator.publish.writer import make_folder, refusals, write_file
 
 SLUGS = "slugs.json"
 PAPERS = "papers.json"
 MOST_GONE = 0.1
 """Share of the papers of the last build that may be gone at once: more is more often a share that is not mounted."""
 LOCK = ".vankho-lock"
+PRIVATE = 0o700
+"""Mode of the build folder: what it holds of papers was not yet judged when it was read."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?")
 
 
@@ -41,11 +46,22 @@ def read_slugs(folder: Path) -> dict[str, str]:
     return slugs
 
 
-def write_slugs(folder: Path, identities: Iterable[tuple[str, str]]) -> bool:
-    """Remember ids besides those of former builds, sorted; return whether anything was new."""
-    slugs = {**read_slugs(folder), **dict(identities)}
+def write_slugs(folder: Path, identities: Iterable[tuple[str, str]], refused: Iterable[str] = ()) -> bool:
+    """Remember ids besides those of former builds, sorted; return whether anything was new.
+
+    Of papers that are `refused` (paths) and had a page once, page and number are forgotten.
+    """
+    before = read_slugs(folder)
+    slugs = {**_without(before, refused), **dict(identities)}
     written = json.dumps(slugs, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return write_file(folder / SLUGS, written.encode()) if slugs else False
+    return write_file(folder / SLUGS, written.encode(), lasting=True) if slugs or before else False
+
+
+def _without(slugs: Mapping[str, str], refused: Iterable[str]) -> dict[str, str]:
+    pages = {slugs.get(f"document:{path}") for path in refused} - {None}
+    papers = [key.removeprefix("paper:") for key, page in slugs.items() if page in pages and key.startswith("paper:")]
+    numbers = {f"decision:{paper.rpartition('|')[0]}" for paper in papers}  # a paper is its number and its day
+    return {key: page for key, page in slugs.items() if page not in pages and key not in numbers}
 
 
 def check_gone(build_dir: Path, present: Mapping[str, str], seen: Collection[str]) -> None:
@@ -54,7 +70,7 @@ def check_gone(build_dir: Path, present: Mapping[str, str], seen: Collection[str
     `present` are the digests of the papers that were read, by path; `seen` are the paths of all files that are there,
     read or not. A paper that was moved is not gone.
     """
-    before, now = _read_papers(build_dir), frozenset(present.values())
+    before, now = read_papers(build_dir), frozenset(present.values())
     gone = sorted(path for path, digest in before.items() if path not in seen and digest not in now)
     if len(gone) > MOST_GONE * len(before):
         shown = "".join(f"\n  {path}" for path in gone[:5])
@@ -67,17 +83,27 @@ def check_gone(build_dir: Path, present: Mapping[str, str], seen: Collection[str
 
 def write_papers(build_dir: Path, published: Mapping[str, str]) -> None:
     """Remember which papers a build published, path → digest: nothing of a paper that stays inside."""
-    write_file(
-        build_dir / PAPERS, (json.dumps(published, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-    )
+    listed = _Papers(_checksum(published), dict(sorted(published.items())))
+    write_file(build_dir / PAPERS, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n", lasting=True)
 
 
-def _read_papers(build_dir: Path) -> dict[str, str]:
-    """What the last build published; a list that is not there or damaged says nothing."""
+def read_papers(build_dir: Path) -> dict[str, str]:
+    """Return what the last build published; a list that is not there or damaged says nothing."""
     try:
-        return msgspec.json.decode((build_dir / PAPERS).read_bytes(), type=dict[str, str])
+        listed = msgspec.json.decode((build_dir / PAPERS).read_bytes(), type=_Papers)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return {}
+    return listed.papers if listed.checksum == _checksum(listed.papers) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    checksum: str
+    papers: dict[str, str]
+
+
+def _checksum(papers: Mapping[str, str]) -> str:
+    return hashlib.sha256(msgspec.json.encode(sorted(papers.items()))).hexdigest()
 
 
 @contextlib.contextmanager
@@ -88,6 +114,7 @@ def alone(folder: Path) -> Iterator[None]:
     """
     with refusals(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(PRIVATE)
         if any(folder.iterdir()) and not (folder / LOCK).exists():
             raise ConfigurationError(
                 f"{folder}: thư mục dựng đã có tệp khác bên trong. Chọn --build-dir là thư mục trống hoặc chưa có."
@@ -102,7 +129,8 @@ def alone(folder: Path) -> Iterator[None]:
 def alone_in(site: Path) -> Iterator[None]:
     """Hold the site's folder while it is written: two builds of one site would mix their files."""
     with refusals(site):
-        site.mkdir(parents=True, exist_ok=True)
+        whole.restore(site)
+        make_folder(site)
         lock = (site / LOCK).open("ab")
     with lock:
         _take(lock.fileno(), site)

@@ -8,16 +8,17 @@ and the new ones, so the next run knows all that may be there.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 
 from generator.errors import ConfigurationError, reason
 
 MANIFEST = ".vankho-files"
-_TEMPORARY = ".vankho-tmp"
+TEMPORARY = ".vankho-tmp"
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
 _REMEDY = "Kiểm tra quyền ghi và dung lượng ổ đĩa, rồi chạy lại."
 
 
@@ -30,37 +31,74 @@ class Changes:
     removed: tuple[str, ...] = ()
 
 
-def write_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
-    """Make `files` (path below `root` → bytes) the own files of `root`, and tell what changed.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done to a folder: the names that its list has and shall have, and what differs."""
 
-    A path that leads out of `root`, or to a file of someone else with other bytes, raises ConfigurationError
-    before anything is written.
+    own: frozenset[str]
+    names: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    @property
+    def changes(self) -> Changes:
+        """The same, as it is told."""
+        rewritten = frozenset(self.changed)
+        return Changes(self.changed, tuple(name for name in self.names if name not in rewritten), self.removed)
+
+
+def plan(root: Path, files: Mapping[str, bytes]) -> Plan:
+    """Return what makes `files` (path below `root` → bytes) the own files of `root`.
+
+    Nothing is written yet. A path that leads out of `root`, or to a file of someone else with other bytes, raises
+    ConfigurationError.
     """
-    names = sorted(files)
+    names = tuple(sorted(files))
+    own = listed(root)
+    for name in names:
+        _check_path(root, name)
+    changed = tuple(name for name in names if not _same(root / name, files[name]))
+    _check_strangers(root, (name for name in changed if name not in own))
+    removed = tuple(name for name in sorted(own.difference(names)) if _is_own_path(root, name))
+    return Plan(own, names, changed, removed)
+
+
+def write_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
+    """Make `files` the own files of `root`, one after the other, and tell what changed."""
     with refusals(root):
-        root.mkdir(parents=True, exist_ok=True)
-        (root / _TEMPORARY).unlink(missing_ok=True)
-        own = _manifest(root)
-        for name in names:
-            _check_path(root, name)
-        changed = tuple(name for name in names if not _same(root / name, files[name]))
-        _check_strangers(root, (name for name in changed if name not in own))
-        removed = tuple(name for name in sorted(own.difference(names)) if _is_own_path(root, name))
-        _write_manifest(root, own.union(names), own)
-        for name in _in_the_way(removed, changed):
+        make_folder(root)
+        (root / TEMPORARY).unlink(missing_ok=True)
+        todo = plan(root, files)
+        _check_rights(root, (*todo.changed, *todo.removed))
+        _write_manifest(root, todo.own.union(todo.names), todo.own)
+        for name in _in_the_way(todo.removed, todo.changed):
             _remove(root, name)
-        for name in changed:
-            _replace(root, name, files[name])
-        for name in removed:
+        for name in todo.changed:
+            _replace(root, name, files[name], FILE_MODE)
+        for name in todo.removed:
             _remove(root, name)
-        _write_manifest(root, frozenset(names), own.union(names))
-    rewritten = frozenset(changed)
-    return Changes(changed, tuple(name for name in names if name not in rewritten), removed)
+        _write_manifest(root, frozenset(todo.names), todo.own.union(todo.names))
+        make_readable(root, todo.names)
+    return todo.changes
 
 
-def mirror(source: Path, target: Path, beside: Mapping[str, bytes] = MappingProxyType({})) -> Changes:
-    """Make the files below `source`, and those beside them, the own files of `target`; tell what changed."""
-    return write_tree(target, Together(Folder(source), beside))
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that lack, readable for a web server whatever the umask."""
+    lacking = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in lacking:
+        each.chmod(FOLDER_MODE)
+
+
+def make_readable(root: Path, names: Iterable[str]) -> None:
+    """Let a web server read own files and their folders, as an earlier build may have left them closed."""
+    names = tuple(names)
+    folders = {str(folder) for name in names for folder in PurePosixPath(name).parents[:-1]}
+    for mode, paths in ((FOLDER_MODE, sorted(folders)), (FILE_MODE, names)):
+        for name in paths:
+            if (root / name).stat().st_mode & mode & 0o555 != mode & 0o555:
+                with contextlib.suppress(PermissionError):
+                    (root / name).chmod(mode)
 
 
 class Together(Mapping[str, bytes]):
@@ -102,13 +140,16 @@ class Folder(Mapping[str, bytes]):
         return len(self._names)
 
 
-def write_file(path: Path, data: bytes) -> bool:
-    """Give the file `path` the bytes `data`; return whether that changed it."""
+def write_file(path: Path, data: bytes, *, lasting: bool = False) -> bool:
+    """Give the file `path` the bytes `data`; return whether that changed it.
+
+    What is `lasting` is on the disk before it takes the place of the old file: a power cut leaves one of them whole.
+    """
     with refusals(path):
         if _same(path, data):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path.parent, path.name, data)
+        _replace(path.parent, path.name, data, lasting=lasting)
         return True
 
 
@@ -125,7 +166,7 @@ def refusals(path: Path) -> Iterator[None]:
 def _check_path(root: Path, name: str) -> None:
     if not name.isprintable() or "\\" in name or any(part in ("", ".", "..") for part in name.split("/")):
         raise ConfigurationError(f"{root}: từ chối ghi «{name}»: đường dẫn ra ngoài thư mục.")
-    if name in (MANIFEST, _TEMPORARY):
+    if name in (MANIFEST, TEMPORARY):
         raise ConfigurationError(f"{root}: từ chối ghi «{name}»: tên dành riêng.")
     if not _is_own_path(root, name):
         raise ConfigurationError(f"{root}: từ chối ghi «{name}»: thư mục chứa nó là liên kết. Xóa liên kết đó.")
@@ -148,6 +189,14 @@ def _check_strangers(root: Path, names: Iterable[str]) -> None:
             )
 
 
+def _check_rights(root: Path, names: Iterable[str]) -> None:
+    """Raise PermissionError where a folder does not let us change it, before anything is written."""
+    for folder in {(root / name).parent for name in names}:
+        there = next(each for each in (folder, *folder.parents) if os.path.lexists(each))
+        if there.is_dir() and not os.access(there, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
+
+
 def _in_the_way(removed: Iterable[str], coming: Iterable[str]) -> list[str]:
     """Return the old files that stand where a new one needs a folder, or below where a new one will be."""
     files = frozenset(coming)
@@ -161,11 +210,16 @@ def _same(path: Path, data: bytes) -> bool:
     return path.stat().st_size == len(data) and path.read_bytes() == data
 
 
-def _replace(root: Path, name: str, data: bytes) -> None:
+def _replace(root: Path, name: str, data: bytes, mode: int | None = None, *, lasting: bool = False) -> None:
     """Write a file beside its place and move it there, so that no half of it is ever seen."""
-    temporary, path = root / _TEMPORARY, root / name
-    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary, path = root / TEMPORARY, root / name
+    make_folder(path.parent)
     temporary.write_bytes(data)
+    if mode is not None:
+        temporary.chmod(mode)
+    if lasting:
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
     os.replace(temporary, path)
 
 
@@ -178,7 +232,8 @@ def _remove(root: Path, name: str) -> None:
             (root / folder).rmdir()
 
 
-def _manifest(root: Path) -> frozenset[str]:
+def listed(root: Path) -> frozenset[str]:
+    """Return the names on the list of a folder's own files, none where there is no list."""
     try:
         return frozenset((root / MANIFEST).read_text(encoding="utf-8", errors="replace").split("\n")) - {""}
     except FileNotFoundError:
@@ -187,4 +242,9 @@ def _manifest(root: Path) -> frozenset[str]:
 
 def _write_manifest(root: Path, names: frozenset[str], before: frozenset[str]) -> None:
     if names != before:
-        _replace(root, MANIFEST, "".join(f"{name}\n" for name in sorted(names)).encode())
+        _replace(root, MANIFEST, list_of(names), FILE_MODE)
+
+
+def list_of(names: Iterable[str]) -> bytes:
+    """Return the list of a folder's own files, as it is kept."""
+    return "".join(f"{name}\n" for name in sorted(names)).encode()

@@ -42,12 +42,14 @@ VERDICTS = {*disclosure.INSIDE, *SECRECY, "public", "intranet", "officials"}
 WITHOUT_ANSWERS = {
     "publish/__init__.py": "empty",
     "publish/cache.py": "keeps what readers made, below the build folder",
+    "publish/last_read.py": "keeps papers that were published, below the build folder",
     "publish/opensearch.py": "tells the portal's name and address, nothing of papers",
     "publish/page_pictures.py": "draws what `originals` asks for, which asks",
     "publish/table_files.py": "tells words of papers as their pages do: masked before anything read them",
     "publish/templates.py": "says how templates are read, nothing of papers",
     "publish/state.py": "remembers ids between builds, in a folder that is no part of the site",
     "publish/writer.py": "writes what it is given",
+    "publish/whole.py": "puts in place what it is given",
 }
 """Modules of `publish` that have nothing to ask, and why."""
 

@@ -61,7 +61,9 @@ def paper(folder: Path, name: str, data: bytes) -> Record:
 
 def shelved(folder: Path, *papers: Record, portal: Portal = SHOWN, tools: Tools | None = None) -> Shelf:
     """Return what is shown of these papers."""
-    return originals.shelf(graph(papers, ()), folder, portal, tools or Tools(cache=Kept()), lambda done, total: None)
+    return originals.shelf(
+        graph(papers, ()), folder, folder / "site", portal, tools or Tools(cache=Kept()), lambda done, total: None
+    )
 
 
 def test_pages_are_small_pictures_and_the_file_is_as_it_came(tmp_path: Path) -> None:

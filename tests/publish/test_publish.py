@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from generator.errors import ConfigurationError, VankhoError
 from generator.model import Portal
 from generator.publish import site, state, writer
-from generator.publish.writer import Changes, mirror, write_tree
+from generator.publish.whole import mirror
+from generator.publish.writer import Changes, write_tree
 from tests.support.places import ROOT
 
 

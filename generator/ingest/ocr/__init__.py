@@ -72,7 +72,7 @@ def recognise(image: bytes, tools: Tools, key: str) -> str | Diagnostic:
     version = tesseract.engine()
     if isinstance(version, Diagnostic):
         return version
-    page = _recognised(lambda: image, tools, f"{version} {key}")
+    page = _recognised(lambda: image, tools, f"{key} {version}")
     return Diagnostic(DiagnosticCode.UNREADABLE, page.problem, "", 1) if page.problem else page.sheet.text
 
 
@@ -101,7 +101,7 @@ def replaced(
     def judged(i: int) -> _Page:
         if isinstance(version, Diagnostic):
             return _unread(pages[i], lambda: render(i), version.message)
-        key = f"{version} {digest} {i}"
+        key = f"{digest} {version} {i}"
         return _better(pages[i], lambda: render(i), tools, key, i if leaves else 0)
 
     looked, late = wanted[: tools.limits.ocr_pages], wanted[tools.limits.ocr_pages :]
@@ -158,7 +158,7 @@ def _recognised(render: Callable[[], bytes], tools: Tools, key: str, leaf: int =
 
     A blank page is an empty text without a problem.
     """
-    place = hashlib.sha256(f"ocr {_SETTINGS} {DPI} {key}".encode()).hexdigest()
+    place = f"{key} ocr {_SETTINGS} {DPI}"
     kept = _kept(tools.cache.get(place))
     if kept is not None:
         return kept

@@ -95,7 +95,7 @@ def convert(files: Mapping[str, bytes], tools: Tools = USUAL) -> dict[str, bytes
     if program is None:
         return {name: made.get(name) or _missing(name) for name in files}
     version = program_version(program) if wanted else ""
-    keys = {name: f"{hashlib.sha256(data).hexdigest()}:docx:{_VERSION}:{version}" for name, data in wanted.items()}
+    keys = {name: f"{hashlib.sha256(data).hexdigest()} docx {_VERSION} {version}" for name, data in wanted.items()}
     for name, key in keys.items():
         kept = tools.cache.get(key)
         if kept is not None:

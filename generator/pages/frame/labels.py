@@ -110,6 +110,7 @@ WARNINGS: Mapping[DiagnosticCode, str] = {
     DiagnosticCode.REGISTRY: "Dòng danh bạ không còn tác dụng",
     DiagnosticCode.CORRECTED: "Người quản trị đã sửa",
     DiagnosticCode.SAME_NAME: "Tên tệp trùng nhau khi hiển thị",
+    DiagnosticCode.NOT_READ: "Không đọc được lần dựng này",
     DiagnosticCode.FAULT: "Chương trình gặp lỗi ở tệp này",
     DiagnosticCode.SECRET: "Có dấu chỉ mức độ mật",
     DiagnosticCode.INTERNAL: "Lưu hành nội bộ",

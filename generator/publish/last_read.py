@@ -1,0 +1,122 @@
+"""Papers as they were last read (bản đọc được gần nhất), of those alone that the last build published.
+
+Where a file or folder does not open (a share that is away, a right that was taken), its pages stay as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from generator.ingest import Source, original
+from generator.ingest.folder import Intake
+from generator.model import DiagnosticCode, Document, KnownDocument, Mark, PartialDate, SourceText
+from generator.model.basics import Stater
+from generator.model.registry import around
+from generator.publish import state
+from generator.publish.cache import name_of, seal, sealed
+from generator.publish.originals import Made
+from generator.publish.writer import write_tree
+
+FOLDER = "papers"
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A paper, as text or as parse, and what its side file and its bundle state."""
+
+    text: SourceText | None
+    parse: Document | None
+    known: _Stated | None = None
+    given: _Stated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A `KnownDocument` in values that JSON has.
+
+    Origins are those of the registry, which is read each time.
+    """
+
+    file: str
+    number: str | None
+    type: str | None
+    title: str | None
+    issued: PartialDate | None
+    place: str | None
+    issuer: str | None
+    keep: bool
+    release: bool
+    source: Stater
+    mark: str | None
+    """The code of its mark, `KnownDocument.secrecy`."""
+
+
+_SAME = tuple(each.name for each in fields(_Stated) if each.name != "mark")
+
+
+def keep(build_dir: Path, intake: Intake, published: Mapping[str, str]) -> None:
+    """Keep the papers of a build that were published (path → digest), and nothing of any other."""
+    known = {each.file: each for each in intake.known}
+    given = {each.file: each for each in intake.given}
+    makers = {
+        name_of(path): partial(_kept, path, _paper(source, known.get(path), given.get(path)))
+        for source in intake.sources
+        if (path := original(source).path) in published
+    }
+    write_tree(build_dir / FOLDER, Made(makers))
+    state.write_papers(build_dir, published)
+
+
+def with_closed(intake: Intake, build_dir: Path) -> Intake:
+    """Return an intake with the papers of the last build that do not open this time, each told."""
+    there = {original(source).path for source in intake.sources}
+    digests = {original(source).digest for source in intake.sources}
+    papers = [
+        (path, paper)
+        for path, digest in state.read_papers(build_dir).items()
+        if path not in there and digest not in digests and not set(intake.closed).isdisjoint(around(path))
+        if (paper := _read(build_dir, path))
+    ]
+    stated = {each.file for each in intake.known}
+    # The side file of a closed file is read; that of a file in a closed folder is not.
+    known = (paper.known for path, paper in papers if path not in {*stated, *intake.closed})
+    return intake.joined(
+        [source for _, paper in papers if (source := paper.text or paper.parse)],
+        [_known(each) for each in known if each],
+        [_known(paper.given) for _, paper in papers if paper.given],
+    )
+
+
+def _paper(source: Source, known: KnownDocument | None, given: KnownDocument | None) -> _Paper:
+    text, parse = (source, None) if isinstance(source, SourceText) else (None, source)
+    return _Paper(text, parse, _stated(known), _stated(given))
+
+
+def _stated(known: KnownDocument | None) -> _Stated | None:
+    if known is None:
+        return None
+    mark = known.secrecy.value.value if known.secrecy else None
+    return _Stated(**{name: getattr(known, name) for name in _SAME}, mark=mark)
+
+
+def _known(stated: _Stated) -> KnownDocument:
+    mark = Mark(DiagnosticCode(stated.mark)) if stated.mark else None
+    return KnownDocument(**{name: getattr(stated, name) for name in _SAME}, secrecy=mark)
+
+
+def _kept(path: str, paper: _Paper) -> bytes:
+    return seal(path, msgspec.json.encode(paper))
+
+
+def _read(build_dir: Path, path: str) -> _Paper | None:
+    """The paper as kept; one of another version of the program, or damaged, counts as absent."""
+    try:
+        kept = sealed(path, (build_dir / FOLDER / name_of(path)).read_bytes())
+        return None if kept is None else msgspec.json.decode(kept, type=_Paper)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,248 @@
+"""A site that is whole at every moment.
+
+The new one is made beside the old one, then takes its place in one step. Files that stay are
+hard-linked, so a build costs what it changes. What others put into the site's folder goes along.
+Beside the site lie, during a build, `.vankho-NAME-new` and `.vankho-NAME-old`; the next run clears what a killed one
+left. Where nothing can be made beside the site or moved into its place (the parent is closed, the site is a mounted
+disk or holds one, other people's files can be neither linked nor copied with their owner), the files are changed one
+after the other, each whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from generator.publish.writer import (
+    FILE_MODE,
+    FOLDER_MODE,
+    MANIFEST,
+    TEMPORARY,
+    Changes,
+    Folder,
+    Plan,
+    Together,
+    list_of,
+    listed,
+    make_folder,
+    make_readable,
+    plan,
+    refusals,
+    write_tree,
+)
+
+_HERE, _EXCHANGE = -100, 2
+"""`AT_FDCWD` and `RENAME_EXCHANGE` of Linux."""
+
+
+class _NotBeside(Exception):
+    """This site cannot be switched: its files are changed one by one."""
+
+
+def mirror(source: Path, site: Path, beside: Mapping[str, bytes] = MappingProxyType({})) -> Changes:
+    """Make the files below `source`, and those beside them, the own files of a site; tell what changed."""
+    return switch_tree(site, Together(Folder(source), beside))
+
+
+def switch_tree(site: Path, files: Mapping[str, bytes]) -> Changes:
+    """Make `files` (path below `site` → bytes) the own files of a site in one step, and tell what changed."""
+    site = Path(os.path.realpath(site))
+    with refusals(site):
+        restore(site)
+        make_folder(site)
+        _clear(site)
+        todo = plan(site, files)
+        if not todo.changed and not todo.removed and todo.own == frozenset(todo.names):
+            make_readable(site, todo.names)
+            return todo.changes
+        try:
+            _switch(site, todo, files)
+        except _NotBeside:
+            return write_tree(site, files)
+    return todo.changes
+
+
+def restore(site: Path) -> None:
+    """Bring the old site back where a run was killed before the new one took its place."""
+    site = Path(os.path.realpath(site))
+    _, old = _beside(site)
+    if old.is_dir() and not os.path.lexists(site):
+        old.rename(site)
+
+
+def _clear(site: Path) -> None:
+    """Clear away what a killed run left beside a site."""
+    new, old = _beside(site)
+    if old.is_dir():
+        _discard(old, site)
+    if new.is_dir():
+        _delete(new)
+
+
+def _beside(site: Path) -> tuple[Path, Path]:
+    return site.with_name(f".vankho-{site.name}-new"), site.with_name(f".vankho-{site.name}-old")
+
+
+# --- the new site ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Strangers:
+    """What others put into a site, by path: folders, the upper first, and all else."""
+
+    folders: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def _switch(site: Path, todo: Plan, files: Mapping[str, bytes]) -> None:
+    new, old = _beside(site)
+    try:
+        new.mkdir()
+    except OSError:
+        raise _NotBeside from None
+    try:
+        _make(site, new, todo, files)
+        _put_in_place(site, new, old)
+    except BaseException:
+        _delete(new)
+        raise
+    _discard(old, site)
+
+
+def _make(site: Path, new: Path, todo: Plan, files: Mapping[str, bytes]) -> None:
+    """Make the new site beside the old one."""
+    strangers = _strangers(site, todo.own | frozenset(todo.names))
+    changed = frozenset(todo.changed)
+    _write(new / MANIFEST, list_of(todo.names))
+    for name in strangers.folders:
+        (new / name).mkdir(exist_ok=True, parents=True)
+    for name in todo.names:
+        make_folder((new / name).parent)
+        if name in changed:
+            _write(new / name, files[name])
+        else:
+            _carry(site / name, new / name)
+    for name in strangers.files:
+        make_folder((new / name).parent)
+        _carry(site / name, new / name)
+    make_readable(new, todo.names)
+    for name in (*reversed(strangers.folders), "."):
+        _like(site / name, new / name)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    path.chmod(FILE_MODE)
+
+
+def _strangers(site: Path, own: frozenset[str]) -> _Strangers:
+    """Return what others put into a site.
+
+    A folder that cannot be listed, or is another disk, cannot be carried over.
+    """
+    ours = {str(folder) for name in own for folder in PurePosixPath(name).parents}
+    folders, files = [], []
+    disk = site.stat().st_dev
+    for path in _below(site):
+        name, status = path.relative_to(site).as_posix(), path.lstat()
+        if status.st_dev != disk:
+            raise _NotBeside
+        if stat.S_ISDIR(status.st_mode):
+            folders += [] if name in ours else [name]
+        elif name not in own and name not in (MANIFEST, TEMPORARY):
+            files.append(name)
+    return _Strangers(tuple(folders), tuple(files))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield all that lies below a folder, a folder before what it holds; links are not followed."""
+    try:
+        found = sorted(os.scandir(folder), key=lambda each: each.name)
+    except OSError:
+        raise _NotBeside from None
+    for each in found:
+        yield Path(each.path)
+        if each.is_dir(follow_symlinks=False):
+            yield from _below(Path(each.path))
+
+
+def _carry(path: Path, place: Path) -> None:
+    """Let a file be in the new site too: linked, or where the disk knows no links copied with its owner."""
+    try:
+        os.link(path, place, follow_symlinks=False)
+    except OSError as problem:
+        if problem.errno == errno.EXDEV or not (path.is_symlink() or path.is_file()):
+            raise _NotBeside from None
+        shutil.copy2(path, place, follow_symlinks=False)
+        _owned_like(path, place)
+
+
+def _like(folder: Path, place: Path) -> None:
+    """Give a folder the rights, owner and times of the one whose place it takes."""
+    _owned_like(folder, place)
+    shutil.copystat(folder, place)
+
+
+def _owned_like(path: Path, place: Path) -> None:
+    had, has = path.lstat(), place.lstat()
+    if (had.st_uid, had.st_gid) != (has.st_uid, has.st_gid):
+        try:
+            os.chown(place, had.st_uid, had.st_gid, follow_symlinks=False)
+        except OSError:
+            raise _NotBeside from None
+
+
+# --- the step --------------------------------------------------------------------------------------
+
+
+def _put_in_place(site: Path, new: Path, old: Path) -> None:
+    """Let the new site take the place of the old one, which is then called `old`."""
+    if old.exists():
+        raise _NotBeside
+    if _exchange(new, site):
+        new.rename(old)
+        return
+    try:
+        site.rename(old)
+    except OSError:
+        raise _NotBeside from None
+    try:
+        new.rename(site)
+    except BaseException:
+        old.rename(site)
+        raise
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change their names in one step; return whether this system and disk can do that."""
+    try:
+        call = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return bool(call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+
+
+def _discard(old: Path, site: Path) -> None:
+    """Remove the old site; what others put into it while the new one was made goes into the new one."""
+    own = listed(old)
+    with contextlib.suppress(OSError, _NotBeside):
+        for name in _strangers(old, own).files:
+            if not os.path.lexists(site / name):
+                make_folder((site / name).parent)
+                (old / name).rename(site / name)
+    _delete(old)
+
+
+def _delete(folder: Path) -> None:
+    for path, _, _ in os.walk(folder):
+        with contextlib.suppress(OSError):
+            os.chmod(path, FOLDER_MODE)
+    shutil.rmtree(folder, ignore_errors=True)
