@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import Any
 
@@ -10,12 +11,19 @@ import yaml
 
 from generator import pipeline
 from generator.curation.portal import open_content
+from generator.ingest.legibility import is_syllable
 from generator.model import Graph, Record
 from tests.support.places import CASES, ROOT
 
 REAL = ROOT.parent / "shared" / "corpus" / "real"
 ROWS: list[dict[str, Any]] = yaml.safe_load((CASES / "ingest/real_files.yml").read_text("utf-8"))
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+OLD = [row for row in ROWS if row.get("office")]
+WRONG = 0.003
+"""Of the words of an old Word file fewer may be no syllables: those years kept their letters in fonts.
+
+Codes, addresses and abbreviations are no words."""
 
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="../shared/corpus/real is not here")
 
@@ -40,6 +48,16 @@ def test_the_facts_of_a_file_are_right(graph: Graph, row: dict[str, Any]) -> Non
     wanted = {key: row[key] for key in ("number", "issued", "issuer", "type", "signer", "authority") if key in row}
     found = facts(record, graph)
     assert {key: found[key] for key in wanted} == wanted
+
+
+@pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed: `make test-office` installs it")
+@pytest.mark.parametrize("row", OLD, ids=[row["file"] for row in OLD])
+def test_the_letters_of_an_old_word_file_are_kept(graph: Graph, row: dict[str, Any]) -> None:
+    record = next(r for r in graph.records if r.document.source.path.startswith(row["file"]))
+    tokens = [token for token in record.document.text.split() if not re.search(r"[\d/@.&-]\w|[a-z][A-Z]", token)]
+    words = re.findall(r"(?!\b[A-ZĐ]{2,6}\b)\b[^\W\d_]{2,}", " ".join(tokens))
+    wrong = [word for word in words if not is_syllable(word) and word.lower() not in row["foreign"]]
+    assert len(words) > 500 and len(wrong) < WRONG * len(words), wrong
 
 
 def facts(record: Record, graph: Graph) -> dict[str, str | list[str] | None]:

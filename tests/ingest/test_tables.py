@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from generator import ingest, vocab
 from generator.ingest import plain_text, web
 from generator.ingest.contract import Tools
+from generator.ingest.office import convert
 from generator.ingest.office import docx as word
 from generator.ingest.office import odt as opendocument
 from generator.ingest.tables import PLACES
@@ -171,18 +172,27 @@ def test_the_largest_table_is_parsed_in_time() -> None:
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not here")
-def test_real_tables_have_the_rows_and_columns_that_one_sees() -> None:
+@pytest.mark.parametrize(
+    "suffixes",
+    [
+        (".docx", ".html", ".md"),
+        pytest.param(
+            ingest.CONVERTED,
+            marks=pytest.mark.skipif(not convert.find_program(), reason="LibreOffice is not installed"),
+        ),
+    ],
+    ids=" ".join,
+)
+def test_real_tables_have_the_rows_and_columns_that_one_sees(suffixes: tuple[str, ...]) -> None:
+    paths = [path for path in sorted((SHARED / "corpus/real").iterdir()) if path.suffix in suffixes]
     found = []
-    for path in sorted((SHARED / "corpus/real").iterdir()):
-        if path.suffix in (".docx", ".html", ".md"):
-            source = ingest.read(path, path.name, Tools(Limits()))
-            assert isinstance(source, SourceText)
-            found += [
-                {"file": path.name[:3], **_facts(table)}
-                for table in parse(source, vocab.load()).tables
-                if table.rows > 2
-            ]
-    assert found == REAL
+    for path in paths:
+        source = ingest.read(path, path.name, Tools(Limits()))
+        assert isinstance(source, SourceText)
+        tables = parse(source, vocab.load()).tables
+        found += [{"file": path.name[:3], **_facts(table)} for table in tables if table.rows > 2]
+    files = {path.name[:3] for path in paths}
+    assert found == [row for row in REAL if row["file"] in files]
 
 
 def _facts(table: Table) -> dict[str, int]:

@@ -25,7 +25,7 @@ from generator.search.leaves import LONGEST, SHORTEST, file_name, leaves
 from generator.search.sets import ALPHABET, encode, number
 from generator.search.words import WHOLE, frame, pairs, twin, words
 from tests.support import factories
-from tests.support.places import CASES
+from tests.support.places import CASES, SHARED
 
 COUNT = 300
 HANDED = f"{FOLDER}/"
@@ -79,6 +79,14 @@ def test_i_and_y_are_one_sound_at_the_end_of_some_syllables(word: str, other: st
 def test_a_text_is_found_in_the_other_spelling() -> None:
     keys = _keys_of_text("báo cáo quý I, kĩ thuật")
     assert {"qui", "quy", "~qui i", "~quy i", "~cao qui", "qui|quí", "quy|quý", "ky", "ky|kỹ", "~ky thuat"} <= keys
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not here")
+@pytest.mark.parametrize("paper", ["a", "b"])
+def test_papers_of_two_spellings_are_found_by_both(paper: str) -> None:
+    text = (SHARED / f"cases/field/34_tone_spelling_search_{paper}.txt").read_text("utf-8")
+    asked = {"~qui i", "~quy i", "~hoa giai", "~thuy hoa", "~khanh hoa", "~khoe manh", "qui|quí", "quy|quý"}
+    assert asked <= set(_keys_of_text(text))
 
 
 @given(st.text())
