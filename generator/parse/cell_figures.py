@@ -1,20 +1,21 @@
-"""Figures (số liệu) in tables: bare numbers whose unit stands at the head of their column.
+"""Figures (số liệu) in tables: bare numbers whose unit stands at the head of their column, or in their row.
 
-`Số tiền (triệu đồng)`, `ĐVT: ha`. Where no head says what is counted a number counts nothing, and one that could be
-read in two ways (`1,200`) is left.
+`Số tiền (triệu đồng)`, `ĐVT: ha`; a column headed `ĐVT` has the unit for the amounts of each row. Where no head says
+what is counted a number counts nothing, and one that could be read in two ways (`1,200`) is left.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.model import Cell, Document, Figure, Span, Table
 from generator.parse.paragraphs import section_at
 from generator.parse.tables import body_rows, column_heads, grid, lines_above
 from generator.text.numerals import read_number
 from generator.vocab import Vocab
+from generator.vocab.entries import Form
 
 _FIGURE = re.compile(r"\d[\d.,]*")
 _TWO_WAYS = re.compile(r"\d{1,3},\d{3}")
@@ -30,6 +31,8 @@ class _Counted:
     what: str
     unit: str
     factor: float
+    by_row: int = -1
+    """The column whose cell beside a number has its unit, -1 where the head states it."""
 
 
 def cell_figures(document: Document, vocab: Vocab) -> Iterator[Figure]:
@@ -44,16 +47,48 @@ def cell_figures(document: Document, vocab: Vocab) -> Iterator[Figure]:
 def _of_table(document: Document, table: Table, vocab: Vocab) -> Iterator[Figure]:
     heads = column_heads(table, document.text)
     common = _common(document.text, table, vocab)
-    counted = {at: found for at, named in enumerate(heads) if named and (found := _counted(named[-1], common, vocab))}
+    by_row = _by_row(heads, vocab)
+    found = {at: _counted(named[-1], common, vocab) or by_row.get(at) for at, named in enumerate(heads) if named}
+    counted = {at: what for at, what in found.items() if what}
     if not counted:
         return
     at = grid(table)
     for row in body_rows(table):
-        label = _label(document.text, [at[row, column] for column in range(table.columns)], counted)
+        cells = [at[row, column] for column in range(table.columns)]
+        label = _label(document.text, cells, counted)
         for column, what in counted.items():
-            cell = at[row, column]
-            if (cell.row, cell.column) == (row, column) and (figure := _figure(document, cell, what, label)):
+            cell, stated = cells[column], _in_row(what, cells, document.text, vocab)
+            begins = (cell.row, cell.column) == (row, column)
+            if begins and stated and (figure := _figure(document, cell, stated, label)):
                 yield figure
+
+
+def _by_row(heads: Sequence[Sequence[str]], vocab: Vocab) -> dict[int, _Counted]:
+    """The columns of amounts right of the one that is headed `ĐVT`: what they count, but for the unit."""
+    marks = vocab.table_marks
+    units = [at for at, named in enumerate(heads) if any(f.id == "unit" and _is(named, f) for f in marks.head)]
+    if len(units) != 1:
+        return {}
+    amounts = {
+        at: named for at, named in enumerate(heads) if at > units[0] and any(_is(named, f) for f in marks.counted)
+    }
+    return {at: _Counted(named[-1], "", 1.0, units[0]) for at, named in amounts.items()}
+
+
+def _is(named: Iterable[str], form: Form) -> bool:
+    return any(form.regex.search(words) for words in named)
+
+
+def _in_row(what: _Counted, cells: Sequence[Cell], text: str, vocab: Vocab) -> _Counted | None:
+    """What a number of this row counts; None where its unit is in the row and cannot be read."""
+    if what.by_row < 0:
+        return what
+    cell = cells[what.by_row]
+    words = " ".join(cell.span.of(text).split())
+    if cell.columns > 1 or not any(form.regex.search(words) for form in vocab.table_marks.row_unit):
+        return None
+    unit, factor = _unit(words, vocab) or (words, 1.0)
+    return replace(what, unit=unit, factor=factor)
 
 
 def _common(text: str, table: Table, vocab: Vocab) -> tuple[str, float] | None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.derive.catalog import catalog
-from generator.model import AgencyOccurrence, Entity, Occurrence, Portal, Section, Span
+from generator.model import AgencyOccurrence, Entity, Figure, Occurrence, Portal, Section, Span
 from generator.pages import pages
 from generator.publish import table_files
 from tests.derive.tabled import tabled
@@ -101,6 +101,16 @@ def test_a_table_of_an_appendix_stands_on_its_page() -> None:
     (anchor,) = re.findall(r"mau-phu-luc-1\.md#([\w-]+)", found[f"{BAN}.md"].markdown)
     assert anchor in anchors(part) and '<a href="mau-bang-1.csv" download>' in part.markdown
     assert list(table_files.files(known)) == ["van-ban/mau-bang-1.csv"]
+
+
+def test_figures_of_a_table_are_told_in_one_line_and_listed_in_the_open_data() -> None:
+    made = tabled(ROWS)
+    at = made.text.index("1.250,5")
+    figures = tuple(Figure(span, "body", 1.0, "đồng", "kinh phí") for span in (Span(0, 2), Span(at, at + 7)))
+    _, body, _ = built(ROWS, figures=figures)
+    listed = body[body.index("{: #k-so-lieu }") :]
+    assert listed.count("| đồng |") == 1 and "| [Tr](#" in listed
+    assert "\n1 số liệu đứng trong [Bảng 1](#b1), không nhắc lại ở đây; [dữ liệu mở](../du-lieu/index.md)" in listed
 
 
 def test_hostile_cells_are_shown_as_they_are_and_run_nowhere() -> None:

@@ -6,7 +6,7 @@ A table whose cells overlap, leave words between them or reach out of bounds is 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -85,6 +85,12 @@ def grids(document: Document) -> tuple[Grid, ...]:
         room[part] = left
         made.append(replace(grid, anchor=anchor, part=part, shown=shown))
     return tuple(made)
+
+
+def grid_at(found: Sequence[Grid], position: int) -> Grid | None:
+    """Return the table of a document's `grids` that holds a position, None between tables."""
+    at = bisect_right(found, position, key=lambda grid: grid.span.start) - 1
+    return found[at] if at >= 0 and position < found[at].span.end else None
 
 
 def _extent(table: Table) -> tuple[int, int]:

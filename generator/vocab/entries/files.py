@@ -163,5 +163,7 @@ class TableMarks(Row):
     between: tuple[Form, ...]
     unit: tuple[Form, ...]
     head_unit: tuple[Form, ...]
+    row_unit: tuple[Form, ...]
+    counted: tuple[Form, ...]
     money: tuple[Form, ...]
     head: tuple[Form, ...]

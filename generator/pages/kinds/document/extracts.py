@@ -5,8 +5,11 @@ And the warnings as notes beside their passages.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.derive.blocks import block_at
 from generator.derive.catalog import Catalog, Given, block_of_line
+from generator.derive.layout.grids import Grid, grid_at
 from generator.disclosure import Output, told_of
 from generator.model import Diagnostic, DiagnosticCode, Figure, Record
 from generator.pages.frame import labels, tables, urls
@@ -24,14 +27,28 @@ def tasks(found: Catalog, path: str, record: Record) -> str:
 
 
 def figures(found: Catalog, path: str, record: Record) -> str:
-    """Return the figures that a document states, as a table."""
+    """Return the figures (số liệu) that a document states outside its tables, and where the others stand."""
+    placed = [(figure, grid_at(found.grids[record.id], figure.span.start)) for figure in record.document.figures]
     table = render.table(
         "Số liệu nêu trong văn bản này",
         ("Nguyên văn", "Giá trị", "Đơn vị", "Về việc"),
-        (_figure(found, path, record, figure) for figure in record.document.figures),
+        (_figure(found, path, record, figure) for figure, grid in placed if grid is None),
         "vk-figures",
     )
-    return render.section("Số liệu", "so-lieu", table)
+    return render.section("Số liệu", "so-lieu", table, _tabled(path, record, [grid for _, grid in placed if grid]))
+
+
+def _tabled(path: str, record: Record, holding: Sequence[Grid]) -> str:
+    """One line for the figures that tables show: listing them again would make a long page of a large table."""
+    if not holding:
+        return ""
+    first, count = holding[0], len({grid.number for grid in holding})
+    there = urls.relative(path, urls.page_of(record, first.anchor), first.anchor)
+    where = render.link(f"Bảng {first.number}", there)
+    if count > 1:
+        where = f"{render.number(count)} bảng, từ {where}"
+    every = render.link("dữ liệu mở", urls.relative(path, urls.index_path(urls.DATA)))
+    return f"{render.number(len(holding))} số liệu đứng trong {where}, không nhắc lại ở đây; {every} có đủ."
 
 
 def _figure(found: Catalog, path: str, record: Record, figure: Figure) -> tuple[str, ...]:
