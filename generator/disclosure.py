@@ -1,13 +1,12 @@
 """Who may see what (công khai): every output asks here, and none decides by itself.
 
 A question ends in `assert_never`: who adds an output or a mark is asked by mypy for each answer. What is not known here
-is not told. What outputs answer differently today has a name of its own: `NAMES_EVERYBODY`, `INDEXED`,
-`TOLD_WITH_ITS_PAPER`, `MAY_NAME_WHAT_STAYS_INSIDE`.
+is not told. What outputs answer differently has a name of its own: `INDEXED`, `TOLD_WITH_ITS_PAPER`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from enum import Enum
 from typing import assert_never
 
@@ -90,13 +89,6 @@ A number or type of a side file that cannot be read (`number: bảy`) is such a 
 it on the page, on the list of warnings and in the open data, though the rest of that code is for the archivist alone.
 """
 
-MAY_NAME_WHAT_STAYS_INSIDE = (DiagnosticCode.DUPLICATE,)
-"""Codes that outputs tell though their sentence may name the file of a paper that stays inside.
-
-That two files have the same bytes is seen when they are read, before anybody knows of a mark; so the line of the one
-that was left out names the other, which may be refused then.
-"""
-
 
 def told(graph: Graph, output: Output) -> tuple[Diagnostic, ...]:
     """Return what an output tells of all that is wrong in the content.
@@ -117,13 +109,6 @@ def _tells(diagnostic: Diagnostic, output: Output) -> bool:
 
 # --- persons ---------------------------------------------------------------------------------------
 
-NAMES_EVERYBODY = (Output.OPEN_DATA,)
-"""Outputs that name persons whom the portal gives no page.
-
-`entities.jsonl` has a row for each of them with name, offices and `page: null`; `mentions.jsonl` and `documents.jsonl`
-(signer, chair) bear their ids, which are made of names: `persons` in `portal.yml` has been a rule of pages alone.
-"""
-
 
 def has_page(person: Person, portal: Portal) -> bool:
     """Tell whether a portal has a page for a person (người).
@@ -135,15 +120,24 @@ def has_page(person: Person, portal: Portal) -> bool:
 
 def is_named(person: Person, portal: Portal, output: Output) -> bool:
     """Tell whether an output names a person as somebody, apart from the words of papers."""
-    return output in NAMES_EVERYBODY or (has_page(person, portal) and PageKind.PERSON in kinds_told(portal, output))
+    return has_page(person, portal) and PageKind.PERSON in kinds_told(portal, output)
+
+
+def tells_signer(identity: str | None, named: Container[str], portal: Portal) -> bool:
+    """Tell whether outputs say who signed a paper or presided (người ký, chủ trì): an office, linked or not.
+
+    `named` are the ids of those who may be named.
+    """
+    return identity in named if identity else portal.persons != "off"
 
 
 def tells_certificate(body: bool, signs: bool, portal: Portal) -> bool:
     """Tell whether outputs name whom the certificate of a digital signature names (chứng thư số).
 
-    A body is named, and who signs the paper in its own words; a clerk who initialled it only where all persons are.
+    A body is named; who signs the paper in its own words where those in office are; a clerk who initialled it only
+    where all persons are.
     """
-    return body or signs or portal.persons == "all"
+    return body or (signs and portal.persons != "off") or portal.persons == "all"
 
 
 def persons(graph: Graph, portal: Portal, output: Output) -> tuple[Person, ...]:

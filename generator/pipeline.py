@@ -16,6 +16,7 @@ from generator.errors import ConfigurationError, VankhoError
 from generator.ingest import Source, folder
 from generator.ingest.contract import Cache, NoCache, Tools, guarded
 from generator.ingest.folder import Intake
+from generator.link import copies
 from generator.model import Diagnostic, Document, Graph, Page, Portal, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
@@ -105,7 +106,7 @@ def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
 def _check_gone(build_dir: Path, intake: Intake) -> None:
     """An unreadable folder hides what lies below it: that is there, though nobody sees it."""
     present = {source.path: source.digest for source in map(ingest.original, intake.sources)}
-    state.check_gone(build_dir, present, {*present, *(told.path for told in intake.diagnostics)})
+    state.check_gone(build_dir, present, _named(intake))
 
 
 def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell) -> Graph:
@@ -119,7 +120,9 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
     graph = link.link(documents, known, words, content.portal, locked)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
-    return replace(graph, diagnostics=_in_order({*intake.diagnostics, *faults, *graph.diagnostics, *warnings}))
+    told = {*intake.diagnostics, *faults, *graph.diagnostics, *warnings}
+    told |= {*copies.same_bytes(intake.copies, disclosure.stay_inside(told))}
+    return replace(graph, diagnostics=_in_order(told))
 
 
 def _parse(
@@ -137,9 +140,14 @@ def _parse(
 
 def _files(content: Content, intake: Intake) -> set[str]:
     """The files that lie in the folder of documents, read or not, by their path below it."""
-    named = {each.path for each in intake.diagnostics} | {ingest.original(source).path for source in intake.sources}
     folder = content.documents.relative_to(content.root).as_posix()
-    return {each.removeprefix(f"{folder}/") for path in named for each in around(path)}
+    return {each.removeprefix(f"{folder}/") for path in _named(intake) for each in around(path)}
+
+
+def _named(intake: Intake) -> set[str]:
+    """The paths of all files that are there, read or not."""
+    read = {ingest.original(source).path for source in intake.sources}
+    return read | {each.path for each in intake.diagnostics} | {path for path, _ in intake.copies}
 
 
 def _parsed(source: Source, words: Vocab, portal: Portal) -> Document:

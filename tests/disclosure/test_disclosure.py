@@ -145,7 +145,7 @@ def test_a_fault_is_told_by_its_code_and_by_where_it_stands() -> None:
         if output is Output.COMMAND_LINE:
             assert codes == own == [each.code for each in found]
         else:
-            assert codes == [*others] and set(disclosure.MAY_NAME_WHAT_STAYS_INSIDE) <= set(codes)
+            assert codes == [*others]
             assert own == [*disclosure.TOLD_WITH_ITS_PAPER, *others]
 
 
@@ -191,8 +191,6 @@ def test_by_which_outputs_a_person_is_named(case: Any, audience: Any) -> None:
         wanted = set(case[who])
         assert told_by(portal, person) == wanted
         assert {output.name for output in Output if disclosure.is_named(person, portal, output)} == wanted
-        without_page = wanted if not disclosure.has_page(person, portal) else set()
-        assert without_page <= {output.name for output in disclosure.NAMES_EVERYBODY}
 
 
 @pytest.mark.parametrize("case", cases("disclosure/persons.yml"))
@@ -208,13 +206,6 @@ def rows_of(page: Page) -> list[str]:
     parts = page.markdown.split("\n\n")
     places = [place for place, part in enumerate(parts) if "Văn bản được viện dẫn trong văn bản này" in part]
     return [row for place in places for row in parts[place + 1].splitlines() if row.startswith("|")]
-
-
-def test_an_output_that_names_only_whom_pages_name_leaves_the_others_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disclosure, "NAMES_EVERYBODY", ())
-    portal = Portal(persons="officials", base_url=ADDRESS)
-    assert told_by(portal, people()[CU_DAN]) == set()
-    assert told_by(portal, people()[HA]) == {"PAGES", "SEARCH", "OPEN_DATA", "LINKED_DATA"}
 
 
 def test_the_words_of_papers_stand_as_they_are(tmp_path: Path, build: Build) -> None:
