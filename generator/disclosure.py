@@ -64,22 +64,28 @@ def holds_back(fault: Diagnostic) -> bool:
 
 def stay_inside(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
     """Return the paths of the papers that were refused: nothing of them is told but the file's name."""
-    return frozenset(told.path for told in diagnostics if told.code in _REFUSALS)
+    return frozenset(told.path for told in diagnostics if told.code in (*_REFUSALS, DiagnosticCode.HELD_BACK))
 
 
 def shows_originals(portal: Portal) -> bool:
     """Tell whether a portal publishes papers as they came (bản gốc), with pictures of their pages.
 
-    A public one only where that is asked for: a picture shows signatures, and what stands beside the text. Nothing in a
-    picture can be masked, so a rule of `masked` that changes a text must keep its original back here.
+    A public one only where that is asked for: a picture shows signatures, and what stands beside the text.
     """
     return portal.audience == "intranet" if portal.originals is None else portal.originals
+
+
+def withheld_originals(graph: Graph, portal: Portal) -> frozenset[str]:
+    """Return the paths of the papers that are not published as they came (bản gốc): nothing in it can be masked."""
+    codes = (DiagnosticCode.SUPPRESSED, *([DiagnosticCode.PERSONAL_DATA] if masks(portal) else []))
+    return frozenset(each.path for each in graph.diagnostics if each.code in codes)
 
 
 # --- what is wrong ---------------------------------------------------------------------------------
 
 _REFUSALS: tuple[DiagnosticCode, ...] = tuple(mark.value for mark in Mark)
-INSIDE = (*_REFUSALS, DiagnosticCode.HELD_BACK, DiagnosticCode.SIDE_FILE, DiagnosticCode.REGISTRY)
+_MASKED = (DiagnosticCode.PERSONAL_DATA, DiagnosticCode.SUPPRESSED)
+INSIDE = (*_REFUSALS, DiagnosticCode.HELD_BACK, DiagnosticCode.SIDE_FILE, DiagnosticCode.REGISTRY, *_MASKED)
 """Codes that are told at the command line only: what stays inside is not named on a page either."""
 
 TOLD_WITH_ITS_PAPER = (DiagnosticCode.SIDE_FILE,)
@@ -195,10 +201,9 @@ def links_outside(portal: Portal) -> bool:
 # --- words -----------------------------------------------------------------------------------------
 
 
-def masked(text: str, portal: Portal) -> str:
-    """Return a paper's text as a portal may tell it (che dữ liệu cá nhân): so far every word of it.
+def masks(portal: Portal) -> bool:
+    """Tell whether a portal masks the personal data of papers (che dữ liệu cá nhân).
 
-    It is asked once, before anything reads the text, so that no output can hold what another one masks. The length
-    stays the same: lines, pages and spans are offsets.
+    It is asked once, before anything reads a text, so that no output can hold what another one masks.
     """
-    return text
+    return portal.audience == "public" if portal.personal_data is None else portal.personal_data == "mask"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator import disclosure, ingest, link, pages, parse, resources, search, vocab
+from generator import disclosure, ingest, link, pages, parse, privacy, resources, search, vocab
 from generator.curation import registry, trust
 from generator.curation.portal import Content
 from generator.derive.catalog import catalog
@@ -27,6 +27,7 @@ from generator.publish.cache import FolderCache
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
 from generator.publish.writer import Changes, Folder, mirror, write_tree
+from generator.text.erasure import Names
 from generator.vocab import Vocab
 
 DATA_FOLDER = "du-lieu"
@@ -56,16 +57,20 @@ def build(
     memory = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
     with state.alone(build_dir), state.alone_in(site):
-        tools = _tools(content, FolderCache(build_dir / "cache"))
+        cache = FolderCache(build_dir / "cache")
+        tools = _tools(content, cache)
         intake = read(content, tell, tools)
         if not accept_removals:
             _check_gone(build_dir, intake)
+        names = privacy.names_of(registry.load(content.registry))
+        content = replace(content, portal=privacy.without(content.portal, names))
+        cache.forget(privacy.digests(intake.sources, names))
         graph = _linked(content, intake, state.read_slugs(memory), tell)
         shelf = originals.shelf(graph, content.root, content.portal, tools, partial(tell, "Chụp trang"))
         graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
         tell("Viết trang", 0, 1)
         found = catalog(graph, content.portal, shelf.originals)
-        made = _with_hand_written(content, pages.pages(found))
+        made = _with_hand_written(content, pages.pages(found), names)
         files = _joined(
             {page.path: page.markdown.encode() for page in made},
             {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
@@ -76,7 +81,7 @@ def build(
             sitemap(made, content.portal),
         )
         write_tree(build_dir / html.MARKDOWN, files)
-        state.write_slugs(memory, graph.identities)
+        state.write_slugs(memory, graph.identities, names.stand_in)
         published = (record.document.source for record in graph.records)
         state.write_papers(build_dir, {source.path: source.digest for source in published})
         tell("Viết trang", 1, 1)
@@ -114,9 +119,12 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
         raise _nothing_to_build(content, intake)
     known, words = registry.load(content.registry), vocab.load()
     registry.check_files(known, _files(content, intake))
-    documents, faults = _parse(intake.sources, words, content.portal, tell)
+    names = privacy.names_of(known)
+    intake = _cleaned(intake, names, content.portal)
+    documents, faults = _parse(intake.sources, words, tell)
     tell("Liên kết", 0, 1)
-    known = replace(known, documents=(*intake.given, *known.documents, *intake.known))
+    stated = replace(known, documents=(*intake.given, *known.documents, *intake.known))
+    known = privacy.registry_without(stated, names)
     graph = link.link(documents, known, words, content.portal, locked)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
@@ -125,14 +133,25 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
     return replace(graph, diagnostics=_in_order(told))
 
 
-def _parse(
-    sources: Sequence[Source], words: Vocab, portal: Portal, tell: Tell
-) -> tuple[list[Document], list[Diagnostic]]:
+def _cleaned(intake: Intake, names: Names, portal: Portal) -> Intake:
+    """What was read, without what the portal masks: nothing after this sees it."""
+    outcomes = [privacy.cleaned(source, names, portal) for source in intake.sources]
+    told = [privacy.renamed(each.path) if names.stand_in(each.path) else each for each in intake.diagnostics]
+    told += [privacy.renamed(path) for path, _ in intake.copies if names.stand_in(path)]
+    return replace(
+        intake,
+        sources=tuple(each.source for each in outcomes if each.source is not None),
+        diagnostics=(*told, *(line for each in outcomes for line in each.told)),
+        copies=tuple(pair for pair in intake.copies if not names.stand_in(pair[0])),
+    )
+
+
+def _parse(sources: Sequence[Source], words: Vocab, tell: Tell) -> tuple[list[Document], list[Diagnostic]]:
     """Return the sources parsed, and a line for each on which the program failed."""
     outcomes = []
     for done, source in enumerate(sources):
         tell("Phân tích", done, len(sources))
-        outcomes.append(guarded(partial(_parsed, source, words, portal), ingest.original(source).path))
+        outcomes.append(guarded(partial(_parsed, source, words), ingest.original(source).path))
     tell("Phân tích", len(sources), len(sources))
     documents = [each for each in outcomes if isinstance(each, Document)]
     return documents, [each for each in outcomes if isinstance(each, Diagnostic)]
@@ -150,12 +169,8 @@ def _named(intake: Intake) -> set[str]:
     return read | {each.path for each in intake.diagnostics} | {path for path, _ in intake.copies}
 
 
-def _parsed(source: Source, words: Vocab, portal: Portal) -> Document:
-    """Return a source parsed; what the portal masks is masked before anything reads it."""
-    text = disclosure.masked(ingest.original(source).text, portal)
-    if isinstance(source, SourceText):
-        return parse.parse(replace(source, text=text), words)
-    return replace(source, source=replace(source.source, text=text), text=disclosure.masked(source.text, portal))
+def _parsed(source: Source, words: Vocab) -> Document:
+    return parse.parse(source, words) if isinstance(source, SourceText) else source
 
 
 def export(content: Content, out: Path, tell: Tell) -> Changes:
@@ -217,10 +232,11 @@ def check_folders(content: Content, *outputs: Path) -> None:
             )
 
 
-def _with_hand_written(content: Content, made: tuple[Page, ...]) -> tuple[Page, ...]:
+def _with_hand_written(content: Content, made: tuple[Page, ...], names: Names) -> tuple[Page, ...]:
     """All pages: a folder that is itself the documents has no hand-written ones but those of every portal."""
     own = hand_written.read(resources.PAGES)
     written = () if content.documents == content.root else hand_written.read(content.pages)
+    written = privacy.without(written, names)
     return hand_written.with_hand_written(made, written, own)
 
 

@@ -88,7 +88,9 @@ def _document(found: Catalog, record: Record) -> dict[str, Any]:
         "chair": _chair(found, record),
         "signer": _signer(found, record.signer, document.signature),
         "co_issuers": list(record.co_issuers),
-        "co_signers": [_signer(found, id_, one) for id_, one in zip(record.co_signers, document.co_signatures, strict=True)],
+        "co_signers": [
+            _signer(found, id_, one) for id_, one in zip(record.co_signers, document.co_signatures, strict=True)
+        ],
         "digital_signatures": [_digital(each) for each in digital_signatures.told(record, found.portal)],
         "recipients": list(document.recipients),
         "archive_line": document.archive_line,

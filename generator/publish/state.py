@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -41,11 +41,17 @@ def read_slugs(folder: Path) -> dict[str, str]:
     return slugs
 
 
-def write_slugs(folder: Path, identities: Iterable[tuple[str, str]]) -> bool:
-    """Remember ids besides those of former builds, sorted; return whether anything was new."""
-    slugs = {**read_slugs(folder), **dict(identities)}
+def write_slugs(
+    folder: Path, identities: Iterable[tuple[str, str]], forgotten: Callable[[str], bool] = lambda identity: False
+) -> bool:
+    """Remember ids besides those of former builds, sorted; return whether anything was new.
+
+    What must be forgotten is, of former builds too.
+    """
+    known = read_slugs(folder)
+    slugs = {each: slug for each, slug in {**known, **dict(identities)}.items() if not forgotten(each)}
     written = json.dumps(slugs, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return write_file(folder / SLUGS, written.encode()) if slugs else False
+    return write_file(folder / SLUGS, written.encode()) if slugs or known else False
 
 
 def check_gone(build_dir: Path, present: Mapping[str, str], seen: Collection[str]) -> None:

@@ -158,7 +158,7 @@ def _recognised(render: Callable[[], bytes], tools: Tools, key: str, leaf: int =
 
     A blank page is an empty text without a problem.
     """
-    place = hashlib.sha256(f"ocr {_SETTINGS} {DPI} {key}".encode()).hexdigest()
+    place = f"ocr {_SETTINGS} {DPI} {key}"
     kept = _kept(tools.cache.get(place))
     if kept is not None:
         return kept

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from generator.vocab.entries.basics import Form, Phrase, Row, Shown
+from generator.vocab.entries.basics import Form, Fragments, Pattern, Phrase, Row, Shown
 
 CueId = Literal[
     "line.runs_on",
@@ -185,3 +185,44 @@ class Database(Shown):
 
     name: str
     address: str
+
+
+PersonalKind = Literal["identity", "phone", "email", "account", "birth", "address", "health"]
+PersonalFormId = Literal[
+    "identity.stated",
+    "identity.bare",
+    "phone.mobile",
+    "phone.home",
+    "email",
+    "account",
+    "birth.day",
+    "birth.year",
+    "address.house",
+    "address.commune",
+    "health",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalForm(Form):
+    """How a datum of a person is written (dữ liệu cá nhân); the group `datum` is what is masked."""
+
+    called: ClassVar[str] = "dạng dữ liệu cá nhân"
+
+    id: PersonalFormId
+    kind: PersonalKind
+    named: bool = False
+    """It counts only where a person stands before it in the same sentence."""
+    unless: Pattern | None = None
+    """What right before it makes it an office's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalTable(Row):
+    """Dữ liệu cá nhân: how a person is named before a datum, and the forms of data."""
+
+    called: ClassVar[str] = "bảng dữ liệu cá nhân"
+
+    fragments: Fragments
+    person: Phrase
+    forms: tuple[PersonalForm, ...]
