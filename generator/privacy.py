@@ -12,10 +12,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from generator import disclosure
-from generator.model import Chair, Diagnostic, DiagnosticCode, Document, Portal, Registry, Signature, SourceText
+from generator.model import Chair, Diagnostic, DiagnosticCode, Document, Portal, Registry, Signature, SourceText, Table
 from generator.text.erasure import MASK, Names, masked
 from generator.vocab.entries import PersonalKind
-from generator.vocab.personal_data import Personal, find_personal_data
+from generator.vocab.personal_data import Personal, find_in_tables, find_personal_data
 
 T = TypeVar("T")
 Source = SourceText | Document
@@ -49,17 +49,23 @@ def cleaned(source: Source, names: Names, portal: Portal) -> Cleaned:
     original = source if isinstance(source, SourceText) else source.source
     if names.stand_in(original.path):
         return Cleaned(None, (renamed(original.path),))
-    personal = find_personal_data(original.text, portal.contacts)
+    personal = _found(original.text, original.tables, portal)
     told = (*_suppressed(original, names), *_personal(original, personal, disclosure.masks(portal)))
 
-    def clean(text: str) -> str:
-        found = find_personal_data(text, portal.contacts) if disclosure.masks(portal) else ()
-        return masked(text, (*names.spans(text), *(each.span for each in found)))
+    def clean(text: str, found: Iterable[Table] = ()) -> str:
+        hidden = _found(text, found, portal) if disclosure.masks(portal) else ()
+        return masked(text, (*names.spans(text), *(each.span for each in hidden)))
 
-    if isinstance(source, Document):
-        return Cleaned(_without_the_masked(mapped(source, clean)), told)
-    signatures = mapped(source.signatures, clean)
-    return Cleaned(replace(source, text=clean(source.text), signatures=signatures), told)
+    text = clean(original.text, original.tables)
+    if isinstance(source, SourceText):
+        return Cleaned(replace(source, text=text, signatures=mapped(source.signatures, clean)), told)
+    whole = replace(source, text=clean(source.text, source.tables), source=replace(original, text=text))
+    return Cleaned(_without_the_masked(mapped(whole, clean)), told)
+
+
+def _found(text: str, found: Iterable[Table], portal: Portal) -> tuple[Personal, ...]:
+    """The personal data in a text and in its tables."""
+    return (*find_personal_data(text, portal.contacts), *find_in_tables(text, found, portal.contacts))
 
 
 def registry_without(registry: Registry, names: Names) -> Registry:
@@ -128,7 +134,7 @@ def _suppressed(source: SourceText, names: Names) -> Iterator[Diagnostic]:
 def _personal(source: SourceText, found: Collection[Personal], hidden: bool) -> Iterator[Diagnostic]:
     """A line for each kind of personal data, which quotes none."""
     places: dict[PersonalKind, list[int]] = defaultdict(list)
-    for each in found:
+    for each in sorted(found, key=lambda each: each.span.start):
         places[each.kind].append(each.span.start)
     done = "đã che và không đăng bản gốc" if hidden else "cổng này không che"
     hint = "Là liên hệ công khai của cơ quan thì ghi vào `contacts` trong portal.yml."

@@ -1,8 +1,8 @@
 """The registry (danh bạ): what an archivist states about agencies, persons, policies and papers.
 
-Seven files lie in `registry/`, each optional, each a list of entries. An entry begins with `- ` and has one
-`key: value` a line. `registry_keys` has the keys, with a meaning and an example each; the reference of every portal is made of them.
-What can be judged file by file is judged here; that names lead somewhere (`Registry.references`) is seen when
+Seven files lie in `registry/`, each optional, each a list of entries. An entry begins with `- ` and has one `key:
+value` a line. `registry_keys` has the keys, with a meaning and an example each; the reference of every portal is made
+of them. What can be judged file by file is judged here; that names lead somewhere (`Registry.references`) is seen when
 everything else is linked.
 """
 

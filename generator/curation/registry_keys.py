@@ -322,8 +322,8 @@ def _full_names(value: Value) -> tuple[str, ...]:
 SUPPRESSED = Form(
     "người bị xóa",
     (
-        Key("name", "Họ và tên; xóa ở mọi văn bản, kể cả ở chỗ của người trùng tên.", "Lò Văn Páo", _full_name, True),
-        Key("aliases", "Các cách viết khác của tên; một tên hoặc danh sách.", "[Lò Páo]", _full_names),
+        Key("name", "Họ và tên; xóa ở mọi văn bản, kể cả ở chỗ của người trùng tên.", "Vừ Thị Chở", _full_name, True),
+        Key("aliases", "Các cách viết khác của tên; một tên hoặc danh sách.", "[Vừ Chở]", _full_names),
         Key("agency", "Cơ quan của người ấy, để biết là ai.", "UBND xã Suối Vàng"),
         Key("reason", "Lý do xóa.", "Yêu cầu của chủ thể dữ liệu", required=True),
         Key("date", "Ngày quyết định xóa.", "2026-03-02", yaml_values.date, required=True),

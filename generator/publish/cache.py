@@ -31,6 +31,7 @@ class FolderCache:
 
     def put(self, key: str, value: bytes) -> None:
         """Keep the value under the key."""
+        self.asked.add(key)
         write_file(self._path(key), value)
 
     def forget(self, digests: Collection[str]) -> None:

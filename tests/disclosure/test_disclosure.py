@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from generator import disclosure, pipeline
-from generator.curation.portal import open_content
 from generator.derive.catalog import catalog
 from generator.disclosure import Output
 from generator.model import Diagnostic, DiagnosticCode, Facets, Mark, Page, PageKind, Person, Portal
@@ -20,28 +19,15 @@ from generator.pages import pages
 from generator.pages.lists import by_year
 from generator.publish import open_data
 from generator.publish.sitemap import sitemap
-from generator.publish.writer import Changes
 from generator.search import index
 from generator.search.entries import KINDS
+from tests.disclosure.conftest import Build
 from tests.support import factories
 from tests.support.factories import AN, CU_DAN, HA
 from tests.support.views import cases
 
 ADDRESS = "https://vi-du.vn/kho/"
 AUDIENCES = ("public", "intranet")
-Build = Callable[[Path], tuple[pipeline.Report, Path]]
-
-
-@pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
-    """What builds a content folder up to what MkDocs would be given, and returns report and build folder."""
-    monkeypatch.setattr(pipeline, "_render", lambda *_: Changes())
-
-    def made(content: Path) -> tuple[pipeline.Report, Path]:
-        folder = tmp_path / "build"
-        return pipeline.build(open_content(content), tmp_path / "site", folder, lambda *_: None), folder
-
-    return made
 
 
 # --- marks -------------------------------------------------------------------------------------------
@@ -253,11 +239,6 @@ def test_pages_of_persons_bear_noindex_and_others_do_not(sample_site: Path) -> N
 # --- what is masked -----------------------------------------------------------------------------------
 
 
-def masking(text: str, portal: Portal) -> str:
-    """Return a text without telephone numbers on a public portal, of the same length."""
-    return text.replace(PHONE, "×" * len(PHONE)) if disclosure.links_outside(portal) else text
-
-
 def with_phones(folder: Path, audience: str) -> Path:
     """Return a content folder with a telephone number in a text and in a parsed document."""
     plain = PAPER.format(number=3, mark="", phone=PHONE)
@@ -266,14 +247,16 @@ def with_phones(folder: Path, audience: str) -> Path:
     return written(folder, {"documents/parsed.json": pipeline.parse_file(folder.parent / "paper.txt")})
 
 
-@pytest.mark.parametrize(("mask", "audience"), [(True, "public"), (True, "intranet"), (False, "public")])
-def test_what_is_masked_is_in_no_output(
-    mask: bool, audience: str, tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if mask:
-        monkeypatch.setattr(disclosure, "masked", masking)
-    report, folder = build(with_phones(tmp_path / "content", audience))
+@pytest.mark.parametrize("setting", ["", "mask", "show"])
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_what_is_masked_is_in_no_output(setting: str, audience: str, tmp_path: Path, build: Build) -> None:
+    content = with_phones(tmp_path / "content", audience)
+    if setting:
+        (content / "portal.yml").write_text(f"audience: {audience}\npersonal_data: {setting}\n", "utf-8")
+    report, folder = build(content)
     assert report.documents == 3
-    hidden = mask and audience == "public"
+    hidden = setting == "mask" or (not setting and audience == "public")
     assert naming(folder, PHONE) == (set() if hidden else {"PAGES", "SEARCH", "OPEN_DATA"})
     assert any(PHONE.encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file()) != hidden
+    told = [each for each in report.diagnostics if each.code == "personal_data"]
+    assert len(told) == 2 and not any(PHONE in str(each) + each.text for each in told)

@@ -201,6 +201,15 @@ PersonalFormId = Literal[
     "address.commune",
     "health",
 ]
+PersonalColumnId = Literal[
+    "column.identity",
+    "column.phone",
+    "column.email",
+    "column.account",
+    "column.birth",
+    "column.address",
+    "column.health",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +227,16 @@ class PersonalForm(Form):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalColumn(Form):
+    """The head of a column of such data, in a list of persons."""
+
+    called: ClassVar[str] = "đầu cột dữ liệu cá nhân"
+
+    id: PersonalColumnId
+    kind: PersonalKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalTable(Row):
     """Dữ liệu cá nhân: how a person is named before a datum, and the forms of data."""
 
@@ -225,4 +244,7 @@ class PersonalTable(Row):
 
     fragments: Fragments
     person: Phrase
+    persons: Pattern
+    """The head of the column by which a table is a list of persons."""
+    columns: tuple[PersonalColumn, ...]
     forms: tuple[PersonalForm, ...]
