@@ -72,8 +72,8 @@ def registry_without(registry: Registry, names: Names) -> Registry:
     """Return a registry that says nothing of the persons who must go."""
     if not names.names:
         return registry
-    made = without(replace(registry, suppressed=()), names)
-    return replace(made, persons=tuple(each for each in made.persons if MASK not in each.name))
+    registry = without(replace(registry, suppressed=()), names)
+    return replace(registry, persons=tuple(each for each in registry.persons if MASK not in each.name))
 
 
 def without(value: T, names: Names) -> T:
