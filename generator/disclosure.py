@@ -76,7 +76,10 @@ def shows_originals(portal: Portal) -> bool:
 
 
 def withheld_originals(graph: Graph, portal: Portal) -> frozenset[str]:
-    """Return the paths of the papers that are not published as they came (bản gốc): nothing in it can be masked."""
+    """Return the paths of the papers that are not published as they came (bản gốc).
+
+    Nothing in an original can be masked.
+    """
     codes = (DiagnosticCode.SUPPRESSED, *([DiagnosticCode.PERSONAL_DATA] if masks(portal) else []))
     return frozenset(each.path for each in graph.diagnostics if each.code in codes)
 
@@ -130,9 +133,9 @@ def is_named(person: Person, portal: Portal, output: Output) -> bool:
 
 
 def tells_signer(identity: str | None, named: Container[str], portal: Portal) -> bool:
-    """Tell whether outputs say who signed a paper or presided (người ký, chủ trì): an office, linked or not.
+    """Tell whether outputs say who signed a paper or presided (người ký, chủ trì).
 
-    `named` are the ids of those who may be named.
+    Both are offices, linked to a person or not. `named` are the ids of those who may be named.
     """
     return identity in named if identity else portal.persons != "off"
 

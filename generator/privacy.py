@@ -1,4 +1,4 @@
-"""What is taken out of papers before anything reads them: names that must go (tên bị xóa), personal data.
+"""What is taken out of papers before anything reads them: suppressed names, personal data.
 
 One place does it, between reading and parsing, so that no output, state or file of figures can hold what was taken out.
 """
@@ -45,7 +45,7 @@ def names_of(registry: Registry) -> Names:
 
 
 def cleaned(source: Source, names: Names, portal: Portal) -> Cleaned:
-    """Return a paper without the names that must go and, on a portal that masks them, without personal data."""
+    """Return a paper without the names that must go and, where the portal masks them, personal data."""
     original = source if isinstance(source, SourceText) else source.source
     if names.stand_in(original.path):
         return Cleaned(None, (renamed(original.path),))
@@ -82,7 +82,10 @@ def without(value: T, names: Names) -> T:
 
 
 def digests(sources: Iterable[Source], names: Names) -> frozenset[str]:
-    """Return the digests of the files that name somebody who must go: nothing of them is kept between builds."""
+    """Return the digests of the files that name somebody who must go.
+
+    Nothing of them is kept between builds.
+    """
     originals = (source if isinstance(source, SourceText) else source.source for source in sources)
     return frozenset(each.digest for each in originals if names.stand_in(each.text) or names.stand_in(each.path))
 

@@ -13,7 +13,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeVar
 
-from generator.curation import registry_keys, yaml_values
+from generator.curation import registry_keys, suppress, yaml_values
 from generator.curation.keys import Entry
 from generator.curation.registry_keys import FILES
 from generator.curation.yaml_values import Value
@@ -51,7 +51,7 @@ def load(folder: Path) -> Registry:
         tuple(map(registry_keys.work, works)),
         tuple(map(registry_keys.rejection, rejections)),
         tuple(reference for entries in read.values() for entry in entries for reference in entry.references()),
-        tuple(map(registry_keys.suppressed, suppressed)),
+        tuple(map(suppress.suppressed, suppressed)),
     )
     _no_loop(agencies, registry.agencies, "parent", lambda agency: (agency.parent,) if agency.parent else ())
     _no_loop(agencies, registry.agencies, "succeeded_by", lambda agency: agency.succeeded_by)

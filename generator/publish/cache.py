@@ -35,7 +35,10 @@ class FolderCache:
         write_file(self._path(key), value)
 
     def forget(self, digests: Collection[str]) -> None:
-        """Keep nothing of files with those digests (xóa khỏi bộ nhớ đệm): a key begins with, or names, its file's."""
+        """Keep nothing of files with those digests (xóa khỏi bộ nhớ đệm).
+
+        A key names the digest of its file.
+        """
         for key in sorted(self.asked):
             if any(digest in key for digest in digests):
                 self._path(key).unlink(missing_ok=True)

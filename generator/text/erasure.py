@@ -1,4 +1,4 @@
-"""Erasure (xóa tên): where a person's name stands in a text, however it is written, and what stands there instead.
+"""Erasure (xóa tên): where a name stands in a text, however it is written, and what takes its place.
 
 A name is the same composed or not (NFC, NFD), in capitals, with its tones in either place, over a line end, and, since
 addresses and names of files are written so, without any diacritics and without blanks: `VÀNG SEO PÁO`, `vang-seo-pao`.
@@ -82,7 +82,7 @@ def _plain(text: str) -> tuple[str, list[int]]:
 
 
 def _same(words: str, syllables: tuple[str, ...]) -> bool:
-    """Tell whether words are a name, not one that its folded letters share: with its own diacritics, or none."""
+    """Tell whether words are a name, with its own diacritics or none, not another of the same letters."""
     letters = _letters(words)
     return letters.isascii() or "".join(_SYLLABLE.findall(letters)) == "".join(syllables)
 

@@ -1,4 +1,7 @@
-"""Dữ liệu cá nhân: where a text tells of a person what is not for everybody, by the form of the words alone."""
+"""Dữ liệu cá nhân: where a text tells of a person what is not for everybody.
+
+It is known by the form of the words alone.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ class Personal:
 
 
 def find_personal_data(text: str, contacts: Collection[str] = ()) -> tuple[Personal, ...]:
-    """Return the personal data of a text in order (dữ liệu cá nhân), without `contacts` that are an office's own."""
+    """Return the personal data of a text in order (dữ liệu cá nhân), without an office's own `contacts`."""
     official = frozenset(map(_same, contacts))
     found = (
         Personal(form.kind, Span(*match.span("datum")))
@@ -51,7 +54,7 @@ def _in_table(text: str, table: Table) -> Iterator[Personal]:
     words = tables.personal_data()
     heads = [cell for cell in table.cells if cell.header or cell.row < HEAD]
     said = [(cell, " ".join(cell.span.of(text).split()).strip("*_ ")) for cell in heads]
-    if not any(words.persons.search(each) for _, each in said):
+    if not any(words.list_of_persons.search(each) for _, each in said):
         return
     columns = {
         cell.column: (form.kind, cell.row) for cell, each in said for form in words.columns if form.regex.search(each)

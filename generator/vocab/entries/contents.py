@@ -244,7 +244,7 @@ class PersonalTable(Row):
 
     fragments: Fragments
     person: Phrase
-    persons: Pattern
+    list_of_persons: Pattern
     """The head of the column by which a table is a list of persons."""
     columns: tuple[PersonalColumn, ...]
     forms: tuple[PersonalForm, ...]
