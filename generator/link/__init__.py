@@ -16,7 +16,7 @@ from generator.link import admission, copies, effects, references, rejections
 from generator.link.edges import edges
 from generator.link.entities import agencies, persons, policies, stated_works, work_identity, works
 from generator.link.entities import documents as documents_of
-from generator.link.entities.work_identity import Cited
+from generator.link.entities.cited import Cited, symbol_issuers
 from generator.link.records import Entities, record
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading, read
@@ -114,7 +114,7 @@ def _bodies(readings: Sequence[Reading], cited: Sequence[Cited], vocab: Vocab) -
         yield from (body for body in (one.issuer, one.symbol_issuer) if body is not None)
     for reading in readings:
         number = reading.document.header.number
-        yield from work_identity.symbol_issuers(number, reading, vocab) if number else ()
+        yield from symbol_issuers(number, reading, vocab) if number else ()
         people = (m for m in reading.document.mentions if m.kind is EntityKind.PERSON)
         yield from (body for m in people if (body := persons.see(reading, m, vocab).body) is not None)
 

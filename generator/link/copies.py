@@ -10,7 +10,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from generator.link.entities.work_identity import WorkIdentity, held_identity
+from generator.link.entities.cited import WorkIdentity
+from generator.link.entities.work_identity import held_identity
 from generator.link.scope.scoped_document import Reading
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Mark, PartialDate
 from generator.text.fold import fold_words

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.link.entities.work_identity import Cited
+from generator.link.entities.cited import Cited
 from generator.link.entities.works import Works
 from generator.model import Citation, Evidence, Span, StatedBy, Work, WorkEffect
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.link.entities.agencies import Agencies
+from generator.link.entities.cited import Cited
 from generator.link.entities.persons import Persons
 from generator.link.entities.policies import Policies
-from generator.link.entities.work_identity import Cited, held_identity
+from generator.link.entities.work_identity import held_identity
 from generator.link.entities.works import Works
 from generator.link.scope import CONFIDENCE
 from generator.link.scope.bodies import Body

@@ -43,7 +43,7 @@ def test_who_signed_a_document(home: Visit) -> None:
 def test_what_a_document_rests_on(home: Visit) -> None:
     home.page.locator("article a[href^='van-ban/']:not([href$='index.html'])").first.click()
     expect(home.page.locator("article h1")).to_be_visible()
-    row = home.page.locator("table.vk-relations tbody tr", has_text="Căn cứ").first
+    row = home.page.locator("table.vk-relations tbody tr", has_text=re.compile("Căn cứ|Thực hiện, theo")).first
     expect(row.locator("a[href*='so-hieu/']").first).to_be_visible()
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.link.entities.agencies import Agencies
+from generator.link.entities.cited import symbol_issuers
 from generator.link.entities.slugs import assign, remembered
-from generator.link.entities.work_identity import symbol_issuers
 from generator.link.scope.bodies import Body
 from generator.link.scope.printed_names import body_named
 from generator.link.scope.scoped_document import Reading

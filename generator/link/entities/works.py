@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.link.entities.agencies import Agencies
+from generator.link.entities.cited import Cited, WorkIdentity, symbol_issuers
 from generator.link.entities.slugs import assign, remembered
-from generator.link.entities.work_identity import Cited, WorkIdentity, held_identity, most_common, symbol_issuers
+from generator.link.entities.work_identity import held_identity, most_common
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
 from generator.model import DocNumber, EntityKind, Origin, PartialDate, Work

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.curation.yaml_values import nearest
@@ -50,6 +51,13 @@ class Reading:
             if start <= mention.span.start < end and body is not None:
                 return body
         return None
+
+    def named_in(self, start: int, end: int) -> Iterator[tuple[Mention, Body | None]]:
+        """Yield the bodies mentioned inside [start, end) with their mentions, in order."""
+        for place in range(bisect_left(self.agencies, start, key=lambda each: each.span.start), len(self.agencies)):
+            if self.agencies[place].span.start >= end:
+                return
+            yield self.agencies[place], self.bodies[place]
 
     @property
     def joint(self) -> bool:

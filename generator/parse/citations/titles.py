@@ -17,6 +17,8 @@ from generator.vocab.entries import Pattern
 REACH = 160
 """Characters after a citation in which its issuer may stand before the title opens."""
 LONGEST = 600
+_LONGEST_LIST = 6000
+"""Characters of a paragraph that lists what is carried out, title after title."""
 _AHEAD = 60
 """Characters after an opening that its pattern looks at."""
 _SHORTEST = 3
@@ -211,6 +213,10 @@ class _Scan:
             line = text[text.rfind("\n", 0, stop.start()) + 1 : stop.start()]
             goes_on = words["around.basis_line"].match(line) and words["around.rest_of_line"].match(text, end)
             return end if goes_on else -1
+        if words["ends.next_plan"].match(text, stop.start()) and words["around.of_papers"].search(
+            text, start, stop.start()
+        ):
+            return end
         if self.changes.match(text, start) and self.changes.match(text, end):
             return end
         if words["ends.clause"].match(text, stop.start()) and not self._introduced(start):
@@ -231,7 +237,8 @@ class _Scan:
         """The sentence opens with what it is done under: `Thực hiện Kế hoạch số …, Ban Dân tộc báo cáo`."""
         low = max(0, start - LONGEST)
         ends = [match.end() for match in _SENTENCE.finditer(self.text, low, start)]
-        return any(self.words["around.introduced"].match(self.text[at:start]) for at in (ends or [low]))
+        line = self.text.rfind("\n", max(0, start - _LONGEST_LIST), start) + 1
+        return any(self.words["around.introduced"].match(self.text[at:start]) for at in (*(ends or [low]), line))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

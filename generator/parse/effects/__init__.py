@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from generator.model import Citation, Document, Effect, EffectKind, Relation, Span
 from generator.parse.effects.deeds import Deed, Deeds, deeds, full_end
@@ -157,7 +157,7 @@ def _became(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effe
     """`Nghị định số A … đã được sửa đổi, bổ sung bởi Nghị định số B và Nghị định số C`."""
     for index, target in enumerate(cited):
         start, following = full_end(target), cited[index + 1 :]
-        if any(each.span.start < start <= full_end(each) for each in following):
+        if _ends_with_another(start, following, vocab):
             continue  # what is said is said of the work that the title ends with
         year = vocab.effects["in_year"].match(text[start : start + GAP]) if target.name else None
         if year is not None:
@@ -168,6 +168,13 @@ def _became(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effe
         said = vocab.effects["became"].match(text[start : following[0].span.start])
         if said is not None:
             yield from by_each(text, said, target, following, vocab)
+
+
+def _ends_with_another(start: int, following: Sequence[Citation], vocab: Vocab) -> bool:
+    """The title ends with a work of which the next may be said; a decree amends no law that it carries out."""
+    inner = [each for each in takewhile(lambda each: each.span.start < start, following) if start <= full_end(each)]
+    by = next((each for each in following if each.span.start >= start), None) if inner else None
+    return any(by is None or may_change(by, each, "amended", vocab) for each in inner)
 
 
 def _cells(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Citation, Document, Effect, EffectKind, Span
-from generator.parse.effects.deeds import Deeds, full_end, reach
+from generator.parse.effects.deeds import Deeds, full_end, kind_of, reach
 from generator.parse.effects.ranks import possible
 from generator.parse.paragraphs import paragraphs
 from generator.vocab import Vocab
@@ -62,10 +62,12 @@ def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
     starts = [each.span.start for each in cited]
     found: list[Effect] = []
     carried: _Order | None = None
+    amended: Citation | None = None
     for paragraph in paragraphs(text, Span(document.zones.header.end, document.zones.body.end)):
         inside = cited[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
         if not inside:
             carried = _head(paper, paragraph)
+            found += _of_part(paper, paragraph, amended) if amended is not None else ()
             continue
         opening = text[paragraph.start : inside[0].span.start]
         part = vocab.effects["list_part"].match(opening) if carried else None
@@ -76,6 +78,8 @@ def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
             here = [each for each in inside if sentence.start <= each.span.start < sentence.end]
             found += _of_sentence(paper, sentence, here, order) if here else ()
             order = None if here else order
+        changed = {each.target for each in found if each.kind == "amended" and each.target in inside}
+        amended = changed.pop() if len(changed) == 1 else None
     return [each for each in found if _not_itself(document, each.target)]
 
 
@@ -106,10 +110,36 @@ def _of_sentence(paper: _Paper, sentence: Span, cited: Sequence[Citation], order
         run = [*run, each] if run and joined else [each]
         if order is not None and not _quoted(text, each.span.start):
             yield from _done(paper, each, order)
+        elif order is None and _against(paper, sentence, run):
+            ended = _Order("repealed", paper.enacting, "", run[0].span.start)
+            yield from (replace(effect, extent="part") for one in run for effect in _done(paper, one, ended))
         elif order is None and _ended(paper, sentence, run):
             ended = _Order("repealed", paper.enacting, "", run[0].span.start)
             yield from (effect for one in run for effect in _done(paper, one, ended))
         at = full_end(each)
+
+
+def _of_part(paper: _Paper, paragraph: Span, target: Citation) -> Iterator[Effect]:
+    """A point of a paper that amends one work: `2. Khoản 2 Điều 3 được sửa đổi như sau:`.
+
+    To strike out a point of it amends it, too: the words tell.
+    """
+    words, said = paper.vocab.effects, paragraph.of(paper.text)
+    point = words["part_became"].match(said) or words["part_changed"].match(said)
+    if point is None or not words["part_whole"].search(point["part"]) or _quoted(paper.text, paragraph.start):
+        return
+    start, end = point.span("part")
+    if kind_of(point["deed"], paper.vocab) != "amended":
+        start, end = min(start, point.start("deed")), max(end, point.end("deed"))
+    span = Span(paragraph.start + start, paragraph.start + end)
+    yield Effect("amended", "part", said[start:end], target, None, "own", span)
+
+
+def _against(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:
+    """`Các quy định tại Quyết định số A trái với Quyết định này đều bãi bỏ`."""
+    words, text = paper.vocab.effects, paper.text
+    before, after = text[sentence.start : run[0].span.start], text[run[-1].span.end : sentence.end]
+    return paper.enacting is not None and bool(words["against"].match(before) and words["against_this"].match(after))
 
 
 def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:

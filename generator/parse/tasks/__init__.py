@@ -19,7 +19,7 @@ from generator.parse.tasks.columns import lists_in
 from generator.parse.tasks.deadlines import deadline_in
 from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading_doer, paper_of
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
-from generator.parse.tasks.orders import Subjects, opening_doer, orders_in
+from generator.parse.tasks.orders import Subjects, opening_doer, orders_in, without_led
 from generator.parse.tasks.scopes import Around, Scope, Scopes, beside_whom, list_end, of_headings, reach, title_span
 from generator.parse.tasks.stretches import joined, outside
 from generator.parse.zones import is_caps
@@ -219,13 +219,14 @@ def _tasks_of(paper: Paper, line: _Line, words: Span, here: Around, found: _Foun
         yield replace(_task(paper, _trimmed(paper, words), here.doer, None), partners=partners)
         return
     orders = orders_in(paper, words, _subjects(line, here))
+    orders = without_led(paper, orders, words.start) if here.strong and here.doer is not None else orders
     first = orders[0].start if orders else words.end
     if first > words.start and (not orders or paper.text[:first].rstrip().endswith((".", ";"))):
         lead = Span(words.start, first)
         if _is_task(paper, lead, line, here):
             yield _task(paper, _trimmed(paper, lead), _told_in_brackets(paper, lead) or here.doer, None)
     for order, stop in zip(orders, [*(o.start for o in orders[1:]), words.end], strict=False):
-        doer = here.doer if order.doer.person and here.doer else order.doer
+        doer = here.doer if order.doer.person and here.doer and here.doer.bodies else order.doer
         yield _task(paper, _trimmed(paper, Span(order.start, stop)), doer, None, at=order.doer.end)
     group = orders[-1].doer.group if orders else None
     each = group is not None and paper.match(paper.forms.each, group.start, group.end) is not None

@@ -213,6 +213,7 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
     person = paper.match(paper.forms.person, at, end)
     if person:
         row.person = True
+        row.bodies += _offices(paper, person)
         return person.end()
     named = paper.match(paper.forms.named, at, end) or (paper.match(paper.forms.locality, at, end) if told else None)
     if named and not paper.inside_agency(named.end()):
@@ -221,6 +222,14 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
         row.known = False
         return stop
     return None
+
+
+def _offices(paper: Paper, person: re.Match[str]) -> Iterator[Span]:
+    """The body whose office a person holds: `đồng chí Lò Văn Ín, Phó Giám đốc Sở Y tế`."""
+    for body in paper.named_in(*person.span()):
+        if any(form.regex.search(paper.text, person.start(), body.span.start) for form in paper.forms.office):
+            yield body.span
+            return
 
 
 def _name_end(paper: Paper, at: int, named: int, end: int, reach: int) -> int:

@@ -58,6 +58,18 @@ def orders_in(paper: Paper, span: Span, subjects: Subjects) -> tuple[Order, ...]
     return _from_the_first(paper, span, tuple(found))
 
 
+def without_led(paper: Paper, found: tuple[Order, ...], at: int) -> tuple[Order, ...]:
+    """Return the orders without a first one whose `lãnh đạo` is a deed, not an office.
+
+    `Lãnh đạo UBND tỉnh rà soát …` under the name of a Đảng ủy; what has to be done names its doer even there.
+    """
+    first = found[0] if found else None
+    if first is None or first.given or first.start != at or paper.match(paper.forms.leads, at, first.doer.end) is None:
+        return found
+    duty = duty_at(paper, first.doer.end, len(paper.text))
+    return found if duty is not None and _binds(paper, duty) else found[1:]
+
+
 def _carries_out(paper: Paper, at: int, end: int) -> bool:
     """The closing article: `… chịu trách nhiệm thi hành Quyết định này`."""
     found = paper.search(paper.forms.carrying_out, at, end)

@@ -18,6 +18,11 @@ EffectPhraseId = Literal[
     "other_clause",
     "whole",
     "part_of",
+    "part_became",
+    "part_changed",
+    "part_whole",
+    "against",
+    "against_this",
     "part_ends",
     "restricted",
     "list_part",
@@ -43,7 +48,7 @@ class TitleEnd(Form):
 
     called: ClassVar[str] = "chỗ kết thúc trích yếu"
 
-    id: Literal["sentence", "mark", "clause", "sent", "goes_on", "next_deed", "comma", "posted", "became"]
+    id: Literal["sentence", "mark", "clause", "sent", "goes_on", "next_deed", "next_plan", "comma", "posted", "became"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,17 @@ class TitleAround(Form):
 
     called: ClassVar[str] = "phần quanh trích yếu"
 
-    id: Literal["introduced", "basis_line", "rest_of_line", "definition", "bare_verb", "basis", "summed_up", "before"]
+    id: Literal[
+        "introduced",
+        "basis_line",
+        "rest_of_line",
+        "definition",
+        "bare_verb",
+        "of_papers",
+        "basis",
+        "summed_up",
+        "before",
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

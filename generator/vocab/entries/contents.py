@@ -28,6 +28,7 @@ CueId = Literal[
     "citation.law_number",
     "citation.law_subject",
     "citation.approves",
+    "citation.made",
     "person.chair_after",
     "person.chair_before",
     "person.concluded",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,7 +62,9 @@ def signed(data: bytes, by: Issued, field: str = "Signature1", digest: str = "sh
     meta = signers.PdfSignatureMetadata(field_name=field, md_algorithm=digest, subfilter=place)
     out = io.BytesIO()
     writer = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
-    signers.PdfSigner(meta, signer).sign_pdf(writer, output=out)
+    # In a thread of its own: where a browser was driven before, this one has a running event loop.
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(signers.PdfSigner(meta, signer).sign_pdf, writer, output=out).result()
     return out.getvalue()
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
 from generator.ingest import encodings
-from generator.ingest.contract import USUAL, Tools, source_text
+from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import fonts, package
-from generator.ingest.office.package import Refused
 from generator.ingest.office.sheet import Sheet
-from generator.ingest.office.spreadsheet.grid import CELLS, Grid, check_count, written
-from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
+from generator.ingest.office.spreadsheet.grid import CELLS, Grid, check_count
+from generator.ingest.office.spreadsheet.reading import read_sheets
+from generator.model import Diagnostic, SourceText
 
 HOW = "ô trong bảng tính (ODS), giá trị đã lưu"
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -29,20 +28,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
 
     A Diagnostic where it cannot be read.
     """
-    sheet = Sheet(tools.limits)
-    try:
-        if not data.startswith(b"PK"):
-            raise package.not_a(".ods", data)
-        grids, old = _read(data, sheet)
-        text, tables = written(grids, sheet)
-    except Refused as refusal:
-        return Diagnostic(refusal.code, str(refusal), name, 1)
-    except RecursionError:
-        return Diagnostic(DiagnosticCode.UNREADABLE, str(package.broken("các phần lồng vào nhau quá sâu")), name, 1)
-    if not text.strip():
-        return package.without_text(False, name)
-    extraction = Extraction(HOW, apart=sheet.apart(), notes=fonts.told(old, name))
-    return replace(source_text(data, name, "ods", [text], extraction, paged=False), tables=tables)
+    return read_sheets(data, name, "ods", HOW, tools, _read)
 
 
 def _read(data: bytes, sheet: Sheet) -> tuple[list[Grid], frozenset[str]]:

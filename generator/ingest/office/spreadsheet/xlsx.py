@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
 
-from generator.ingest.contract import USUAL, Tools, source_text
+from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import fonts, package
 from generator.ingest.office.fonts import Look, encoding_of, joined, piece
-from generator.ingest.office.package import Refused
 from generator.ingest.office.sheet import Sheet
 from generator.ingest.office.spreadsheet import formats
-from generator.ingest.office.spreadsheet.grid import At, Grid, check_count, written
-from generator.model import Diagnostic, DiagnosticCode, Extraction, Limits, SourceText
+from generator.ingest.office.spreadsheet.grid import At, Grid, check_count
+from generator.ingest.office.spreadsheet.reading import read_sheets
+from generator.model import Diagnostic, Limits, SourceText
 
 HOW = "ô trong bảng tính (XLSX), giá trị đã lưu"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -55,20 +55,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
 
     A Diagnostic where it cannot be read.
     """
-    sheet = Sheet(tools.limits)
-    try:
-        if not data.startswith(b"PK"):
-            raise package.not_a(".xlsx", data)
-        grids, old = _read(package.unpack(data, tools.limits), data, sheet)
-        text, tables = written(grids, sheet)
-    except Refused as refusal:
-        return Diagnostic(refusal.code, str(refusal), name, 1)
-    except RecursionError:
-        return Diagnostic(DiagnosticCode.UNREADABLE, str(package.broken("các phần lồng vào nhau quá sâu")), name, 1)
-    if not text.strip():
-        return package.without_text(False, name)
-    extraction = Extraction(HOW, apart=sheet.apart(), notes=fonts.told(old, name))
-    return replace(source_text(data, name, "xlsx", [text], extraction, paged=False), tables=tables)
+    return read_sheets(data, name, "xlsx", HOW, tools, _read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +67,9 @@ class _Filled:
     reach: dict[At, At]
 
 
-def _read(parts: Mapping[str, bytes], data: bytes, sheet: Sheet) -> tuple[list[Grid], frozenset[str]]:
+def _read(data: bytes, sheet: Sheet) -> tuple[list[Grid], frozenset[str]]:
     """Return the visible sheets, and the older encodings that were read."""
+    parts = package.unpack(data, sheet.limits)
     found = _filled(parts, data, sheet)
     named = any(map(fonts.may_be_old, parts.values()))
     old = _proven(run for each in found for runs in each.cells.values() for run in runs) if named else frozenset[str]()

@@ -1,0 +1,167 @@
+"""Cited works (văn bản được viện dẫn): a citation with the body that its own words name.
+
+The stated issuer stands before the doer right before the number, and both before the symbol.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator.link.scope.bodies import Body, Scope, provincial_body
+from generator.link.scope.places import as_of
+from generator.link.scope.scoped_document import Reading
+from generator.model import Citation, DocNumber
+from generator.vocab import Vocab
+from generator.vocab.entries import Code
+
+DOER_REACH = 40
+"""Characters between a body and the paper that it issues: ` đã ban hành `."""
+_LONGEST_NAME = 300
+"""Characters of the name of a body."""
+OFFICE_WORDS = 46
+"""Characters of office words that may stand between `của` and the body: `Bộ trưởng, Chủ nhiệm `."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class WorkIdentity:
+    """What makes a work this one and no other; `str()` is the form that the slug lock keeps for ever.
+
+    `issuer` is the identity of the body whose series numbers it: `?` and a place where nobody knows that body.
+    `key` is the canonical number, of an unnumbered work its folded name and place; `period` the period in which the
+    series counts, of an unnumbered work its date; both are empty where nothing states them.
+    """
+
+    issuer: str
+    key: str
+    period: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.issuer}|{self.key}|{self.period}"
+
+    def within(self, period: str) -> WorkIdentity:
+        """Return the work of the same number in another period of its series."""
+        return replace(self, period=period)
+
+    @property
+    def series(self) -> WorkIdentity:
+        """The same number of whatever period."""
+        return self.within("")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation with its issuer and identity.
+
+    `identity` is None where it is ambiguous (`candidates` then).
+    """
+
+    reading: Reading
+    citation: Citation
+    issuer: Body | None
+    symbol_issuer: Body | None
+    series: Body | None
+    """Whose series numbers it: where several bodies share one (TW, TU), the body that the code names."""
+    identity: WorkIdentity | None
+    candidates: tuple[WorkIdentity, ...] = ()
+    conflict: bool = False
+    """The stated issuer contradicts the symbol."""
+
+
+def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab, year: str = "") -> tuple[Body, ...]:
+    """Return the bodies that the symbol names, in its order; unknown codes name none.
+
+    In `year` their province may have had another name.
+    """
+    found, scope = [], reading.scope
+    if scope.province is not None:
+        scope = replace(scope, province=as_of(scope.province, year, vocab))
+    for group in number.issuer_codes:
+        code = vocab.code(group)
+        if code is None:
+            continue
+        body = (
+            Body(code.name, "central")
+            if code.level == "central"
+            else provincial_body(code.name, None, code.style, scope, vocab)
+        )
+        if body is not None:
+            found.append(_own(group, reading) or body)
+    return tuple(found)
+
+
+def _own(group: str, reading: Reading) -> Body | None:
+    """`UBND` in a paper of a district or commune means its own, where its own number bears the same code."""
+    issuer, own = reading.scope.issuer, reading.document.header.number
+    local = issuer is not None and issuer.level in ("district", "commune")
+    return issuer if local and own is not None and group in own.issuer_codes else None
+
+
+def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
+    """Return the citation with its issuer resolved: the stated one, else the symbol's first body."""
+    stated = stated_issuer(reading, citation) or doer_of(reading, citation, vocab)
+    number, day = citation.number, citation.date
+    year = str((number.year if number else None) or (day.year if day else ""))
+    from_symbol = symbol_issuers(number, reading, vocab, year) if number else ()
+    symbol = from_symbol[0] if from_symbol else None
+    joint = next((b for b in from_symbol if stated is not None and b.identity == stated.identity), None)
+    stated = symbol if joint is not None else stated
+    issuer = stated or symbol
+    conflict = contradicts(stated, symbol, citation, vocab)
+    return Cited(reading, citation, issuer, symbol, series_of(citation.number, issuer, vocab), None, conflict=conflict)
+
+
+def series_of(number: DocNumber | None, issuer: Body | None, vocab: Vocab) -> Body | None:
+    """Return whose series a number is of.
+
+    Tỉnh ủy and its Ban Thường vụ have one: `112-KL/TU` of either is one paper.
+    """
+    code = vocab.code(number.issuer_codes[0]) if number is not None and number.issuer_codes else None
+    if code is None or issuer is None or not code.several:
+        return issuer
+    if code.level == "central":
+        return Body(code.name, "central")
+    return provincial_body(code.name, issuer.place, code.style, Scope(None, None, None), vocab) or issuer
+
+
+def contradicts(stated: Body | None, symbol: Body | None, citation: Citation, vocab: Vocab) -> bool:
+    """Tell whether the stated issuer is none that the symbol may name."""
+    if stated is None or symbol is None or citation.number is None or stated.identity == symbol.identity:
+        return False
+    return not any(code.covers(stated.name) for code in codes_of(citation.number, vocab))
+
+
+def codes_of(number: DocNumber, vocab: Vocab) -> list[Code]:
+    """Return the known codes of a number, in its order."""
+    return [code for group in number.issuer_codes if (code := vocab.code(group)) is not None]
+
+
+def stated_issuer(reading: Reading, citation: Citation) -> Body | None:
+    """Return the body that the words after the number name: `của UBND tỉnh`."""
+    if citation.issuer is None:
+        return None
+    text = reading.document.text
+    for mention, body in reading.named_in(citation.issuer.start, citation.issuer.end):
+        between = text[citation.issuer.start : mention.span.start]
+        near = len(between) <= OFFICE_WORDS and (not between or between[0].isupper())
+        return body if near else None
+    return None
+
+
+def doer_of(reading: Reading, citation: Citation, vocab: Vocab) -> Body | None:
+    """Return the body that issues it in the same clause.
+
+    `UBND huyện Suối Vàng ban hành Quyết định số 906/QĐ-UBND`.
+
+    A symbol that no table knows (`14-NQ/HU`) does not gainsay the words.
+    """
+    if citation.number is None or citation.issuer is not None:
+        return None
+    codes = codes_of(citation.number, vocab)
+    text, start = reading.document.text, citation.span.start
+    for mention, body in reading.named_in(start - DOER_REACH - _LONGEST_NAME, start):
+        gap = text[mention.span.end : start]
+        near = 0 < len(gap) <= DOER_REACH and vocab.cues["citation.doer"].fullmatch(gap)
+        told = not codes and vocab.cues["citation.made"].search(gap)
+        if near and body is not None and (told or any(code.covers(body.name) for code in codes)):
+            return body
+    return None

@@ -1,0 +1,182 @@
+"""Issuers (cơ quan ban hành) of the works that a document cites, as far as all of it tells.
+
+A short second mention has the issuer that a full one states; a number that any committee may bear is not the
+province's where its sentence names a district's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from generator.link.entities.cited import (
+    OFFICE_WORDS,
+    Cited,
+    cite,
+    codes_of,
+    contradicts,
+    doer_of,
+    series_of,
+    stated_issuer,
+)
+from generator.link.scope.bodies import Body
+from generator.link.scope.scoped_document import Reading
+from generator.model import Span
+from generator.text.clauses import clause_at
+from generator.vocab import Vocab
+
+_LOCAL = ("district", "commune")
+"""Levels below the province whose committees number with its code."""
+
+
+def of_document(reading: Reading, vocab: Vocab) -> list[Cited]:
+    """Return the citations of a document, and the laws that only its effects name.
+
+    A short second mention has the issuer that a full one states (`65-KL/TW`).
+    """
+    document = reading.document
+    spans = {citation.span for citation in document.citations}
+    unlisted = [each.target for each in document.effects if each.target.span not in spans]
+    found = [cite(reading, citation, vocab) for citation in (*document.citations, *dict.fromkeys(unlisted))]
+    found = _in_turn(found, reading, vocab)
+    stated: dict[str, list[Cited]] = defaultdict(list)
+    for one in found:
+        number = one.citation.number
+        if number is not None and one.issuer is not None and one.issuer != one.symbol_issuer:
+            stated[number.key].append(one)
+    settled: list[Cited] = []
+    for one in found:
+        settled.append(_beside(_with_stated(one, stated, vocab), settled, vocab))
+    settled = [_unnamed(_unless_local(one, vocab), vocab) for one in settled]
+    return _successors(settled, reading, vocab)
+
+
+def _unless_local(one: Cited, vocab: Vocab) -> Cited:
+    """A number that a committee of any level may bear, in a clause that names a district's or commune's.
+
+    `UBND huyện Suối Vàng … tại Công văn số 512/UBND-DT`: nothing says that it is the province's.
+    """
+    said, symbol, known = (
+        one.citation,
+        one.symbol_issuer,
+        codes_of(one.citation.number, vocab) if one.citation.number else [],
+    )
+    any_level = known and known[0].name in (vocab.canonical.committee, vocab.canonical.council)
+    if not any_level or symbol is None or symbol.level != "province" or one.issuer != symbol:
+        return one
+    if stated_issuer(one.reading, said) or doer_of(one.reading, said, vocab):
+        return one
+    text, start = one.reading.document.text, said.span.start
+    low, high = clause_at(text, start, said.span.end)
+    turn = vocab.cues["citation.in_turn"].search(text, low, high)
+    high = turn.start() if turn else high
+    local = any(
+        body is not None
+        and body.level in _LOCAL
+        and body.name.startswith(known[0].name)
+        and not _in_title(one.reading, mention.span)
+        for mention, body in one.reading.named_in(low, high)
+    )
+    return replace(one, issuer=None, series=None) if local else one
+
+
+def _in_title(reading: Reading, span: Span) -> bool:
+    """A body that the title of a cited work names does nothing in the sentence around."""
+    titles = (each.titled for each in reading.document.citations if each.titled is not None)
+    return any(titled.start <= span.start < titled.end for titled in titles)
+
+
+def _successors(found: Sequence[Cited], reading: Reading, vocab: Vocab) -> list[Cited]:
+    """What a paper replaces is of the body that issued it, where both numbers bear its code."""
+    by_span = {one.citation.span: one for one in found}
+    issuers: dict[Span, Body] = {}
+    for effect in reading.document.effects:
+        by = by_span.get(effect.by.span) if effect.by is not None else None
+        if effect.kind == "replaced" and by is not None and by.issuer is not None and by.issuer.level in _LOCAL:
+            issuers[effect.target.span] = by.issuer
+    return [
+        _issued_by(one, issuers[one.citation.span], vocab)
+        if one.issuer is None and one.citation.span in issuers and one.symbol_issuer is not None
+        else one
+        for one in found
+    ]
+
+
+def _unnamed(one: Cited, vocab: Vocab) -> Cited:
+    """In a series of several bodies (TW, TU) the symbol names none: where no words do, none is known."""
+    codes = codes_of(one.citation.number, vocab) if one.citation.number is not None else []
+    if not codes or not codes[0].several or one.issuer is None or one.issuer != one.symbol_issuer:
+        return one
+    said = stated_issuer(one.reading, one.citation) or doer_of(one.reading, one.citation, vocab)
+    after = one.reading.document.text[one.citation.span.end :][:OFFICE_WORDS].lstrip(" ,")
+    return one if said or after.startswith(codes[0].several) else replace(one, issuer=None)
+
+
+def _beside(one: Cited, before: Sequence[Cited], vocab: Vocab) -> Cited:
+    """A number of an unknown code is of the body that issued the last one of it in its paragraph."""
+    number, text = one.citation.number, one.reading.document.text
+    if number is None or one.issuer is not None:
+        return one
+    start = text.rfind("\n", 0, one.citation.span.start)
+    for other in reversed(before):
+        if other.citation.span.start < start:
+            break
+        same = other.citation.number is not None and other.citation.number.issuer_codes == number.issuer_codes
+        if same and other.issuer is not None:
+            return replace(one, issuer=other.issuer, series=series_of(number, other.issuer, vocab))
+    return one
+
+
+def _in_turn(found: Sequence[Cited], reading: Reading, vocab: Vocab) -> list[Cited]:
+    """`số 411/BC-UBND, số 502/BC-UBND (lần lượt của A và B)`: the last numbers are of these in turn."""
+    text = reading.document.text
+    turns: dict[Span, Body] = {}
+    for match in vocab.cues["citation.in_turn"].finditer(text):
+        start = text.rfind("\n", 0, match.start())
+        before = [one for one in found if start < one.citation.span.start < match.start() and one.citation.number]
+        bodies = _bodies_from(match.end(), reading, vocab)
+        if 1 < len(bodies) <= len(before):
+            listed = sorted(before, key=lambda one: one.citation.span)[-len(bodies) :]
+            turns.update(zip((one.citation.span for one in listed), bodies, strict=True))
+    return [_issued_by(one, turns[one.citation.span], vocab) if one.citation.span in turns else one for one in found]
+
+
+def _bodies_from(at: int, reading: Reading, vocab: Vocab) -> list[Body]:
+    """The bodies of an enumeration that begins at an offset; none where one of them is not known."""
+    text, bodies = reading.document.text, list[Body | None]()
+    for mention, body in zip(reading.agencies, reading.bodies, strict=True):
+        if mention.span.start < at:
+            continue
+        gap = text[at : mention.span.start]
+        if gap if not bodies else not vocab.cues["citation.next_body"].fullmatch(gap):
+            break
+        bodies.append(body)
+        at = mention.span.end
+    known = [body for body in bodies if body is not None]
+    return known if len(known) == len(bodies) else []
+
+
+def _issued_by(one: Cited, body: Body, vocab: Vocab) -> Cited:
+    conflict = contradicts(body, one.symbol_issuer, one.citation, vocab)
+    return replace(one, issuer=body, series=series_of(one.citation.number, body, vocab), conflict=conflict)
+
+
+def _with_stated(one: Cited, stated: Mapping[str, Sequence[Cited]], vocab: Vocab) -> Cited:
+    """The issuer that another mention states.
+
+    Of the same number, and of the same day where both tell theirs.
+    """
+    number = one.citation.number
+    if number is None or one.citation.issuer is not None or one.issuer != one.symbol_issuer:
+        return one
+    day = one.citation.date
+    issuers = {
+        other.issuer
+        for other in stated.get(number.key, ())
+        if other.issuer is not None and (day is None or other.citation.date in (None, day))
+    }
+    if len(issuers) != 1:
+        return one
+    issuer = next(iter(issuers))
+    return replace(one, issuer=issuer, series=series_of(number, issuer, vocab))
