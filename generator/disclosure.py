@@ -1,13 +1,12 @@
 """Who may see what (công khai): every output asks here, and none decides by itself.
 
 A question ends in `assert_never`: who adds an output or a mark is asked by mypy for each answer. What is not known here
-is not told. What outputs answer differently today has a name of its own: `NAMES_EVERYBODY`, `INDEXED`,
-`TOLD_WITH_ITS_PAPER`, `MAY_NAME_WHAT_STAYS_INSIDE`.
+is not told. What outputs answer differently has a name of its own: `INDEXED`, `TOLD_WITH_ITS_PAPER`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from enum import Enum
 from typing import assert_never
 
@@ -65,22 +64,31 @@ def holds_back(fault: Diagnostic) -> bool:
 
 def stay_inside(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
     """Return the paths of the papers that were refused: nothing of them is told but the file's name."""
-    return frozenset(told.path for told in diagnostics if told.code in _REFUSALS)
+    return frozenset(told.path for told in diagnostics if told.code in (*_REFUSALS, DiagnosticCode.HELD_BACK))
 
 
 def shows_originals(portal: Portal) -> bool:
     """Tell whether a portal publishes papers as they came (bản gốc), with pictures of their pages.
 
-    A public one only where that is asked for: a picture shows signatures, and what stands beside the text. Nothing in a
-    picture can be masked, so a rule of `masked` that changes a text must keep its original back here.
+    A public one only where that is asked for: a picture shows signatures, and what stands beside the text.
     """
     return portal.audience == "intranet" if portal.originals is None else portal.originals
+
+
+def withheld_originals(graph: Graph, portal: Portal) -> frozenset[str]:
+    """Return the paths of the papers that are not published as they came (bản gốc).
+
+    Nothing in an original can be masked.
+    """
+    codes = (DiagnosticCode.SUPPRESSED, *([DiagnosticCode.PERSONAL_DATA] if masks(portal) else []))
+    return frozenset(each.path for each in graph.diagnostics if each.code in codes)
 
 
 # --- what is wrong ---------------------------------------------------------------------------------
 
 _REFUSALS: tuple[DiagnosticCode, ...] = tuple(mark.value for mark in Mark)
-INSIDE = (*_REFUSALS, DiagnosticCode.HELD_BACK, DiagnosticCode.SIDE_FILE, DiagnosticCode.REGISTRY)
+_MASKED = (DiagnosticCode.PERSONAL_DATA, DiagnosticCode.SUPPRESSED)
+INSIDE = (*_REFUSALS, DiagnosticCode.HELD_BACK, DiagnosticCode.SIDE_FILE, DiagnosticCode.REGISTRY, *_MASKED)
 """Codes that are told at the command line only: what stays inside is not named on a page either."""
 
 TOLD_WITH_ITS_PAPER = (DiagnosticCode.SIDE_FILE,)
@@ -88,13 +96,6 @@ TOLD_WITH_ITS_PAPER = (DiagnosticCode.SIDE_FILE,)
 
 A number or type of a side file that cannot be read (`number: bảy`) is such a warning: whoever may read the paper reads
 it on the page, on the list of warnings and in the open data, though the rest of that code is for the archivist alone.
-"""
-
-MAY_NAME_WHAT_STAYS_INSIDE = (DiagnosticCode.DUPLICATE,)
-"""Codes that outputs tell though their sentence may name the file of a paper that stays inside.
-
-That two files have the same bytes is seen when they are read, before anybody knows of a mark; so the line of the one
-that was left out names the other, which may be refused then.
 """
 
 
@@ -117,13 +118,6 @@ def _tells(diagnostic: Diagnostic, output: Output) -> bool:
 
 # --- persons ---------------------------------------------------------------------------------------
 
-NAMES_EVERYBODY = (Output.OPEN_DATA,)
-"""Outputs that name persons whom the portal gives no page.
-
-`entities.jsonl` has a row for each of them with name, offices and `page: null`; `mentions.jsonl` and `documents.jsonl`
-(signer, chair) bear their ids, which are made of names: `persons` in `portal.yml` has been a rule of pages alone.
-"""
-
 
 def has_page(person: Person, portal: Portal) -> bool:
     """Tell whether a portal has a page for a person (người).
@@ -135,15 +129,24 @@ def has_page(person: Person, portal: Portal) -> bool:
 
 def is_named(person: Person, portal: Portal, output: Output) -> bool:
     """Tell whether an output names a person as somebody, apart from the words of papers."""
-    return output in NAMES_EVERYBODY or (has_page(person, portal) and PageKind.PERSON in kinds_told(portal, output))
+    return has_page(person, portal) and PageKind.PERSON in kinds_told(portal, output)
+
+
+def tells_signer(identity: str | None, named: Container[str], portal: Portal) -> bool:
+    """Tell whether outputs say who signed a paper or presided (người ký, chủ trì).
+
+    Both are offices, linked to a person or not. `named` are the ids of those who may be named.
+    """
+    return identity in named if identity else portal.persons != "off"
 
 
 def tells_certificate(body: bool, signs: bool, portal: Portal) -> bool:
     """Tell whether outputs name whom the certificate of a digital signature names (chứng thư số).
 
-    A body is named, and who signs the paper in its own words; a clerk who initialled it only where all persons are.
+    A body is named; who signs the paper in its own words where those in office are; a clerk who initialled it only
+    where all persons are.
     """
-    return body or signs or portal.persons == "all"
+    return body or (signs and portal.persons != "off") or portal.persons == "all"
 
 
 def persons(graph: Graph, portal: Portal, output: Output) -> tuple[Person, ...]:
@@ -201,10 +204,9 @@ def links_outside(portal: Portal) -> bool:
 # --- words -----------------------------------------------------------------------------------------
 
 
-def masked(text: str, portal: Portal) -> str:
-    """Return a paper's text as a portal may tell it (che dữ liệu cá nhân): so far every word of it.
+def masks(portal: Portal) -> bool:
+    """Tell whether a portal masks the personal data of papers (che dữ liệu cá nhân).
 
-    It is asked once, before anything reads the text, so that no output can hold what another one masks. The length
-    stays the same: lines, pages and spans are offsets.
+    It is asked once, before anything reads a text, so that no output can hold what another one masks.
     """
-    return text
+    return portal.audience == "public" if portal.personal_data is None else portal.personal_data == "mask"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator import disclosure, ingest, link, pages, parse, resources, search, vocab
+from generator import disclosure, ingest, link, pages, parse, privacy, resources, search, vocab
 from generator.curation import registry, trust
 from generator.curation.portal import Content
 from generator.derive.catalog import catalog
@@ -16,6 +16,7 @@ from generator.errors import ConfigurationError, VankhoError
 from generator.ingest import Source, folder
 from generator.ingest.contract import Cache, NoCache, Tools, guarded
 from generator.ingest.folder import Intake
+from generator.link import copies
 from generator.model import Diagnostic, Document, Graph, Page, Portal, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
@@ -27,6 +28,7 @@ from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, Folder, write_tree
+from generator.text.erasure import Names
 from generator.vocab import Vocab
 
 DATA_FOLDER = "du-lieu"
@@ -63,12 +65,14 @@ def build(
         intake = last_read.with_closed(read(content, tell, tools), build_dir)
         if not accept_removals:
             _check_gone(build_dir, intake)
+        names = privacy.names_of(registry.load(content.registry))
+        content = replace(content, portal=privacy.without(content.portal, names))
         graph = _linked(content, intake, state.read_slugs(memory), tell)
         shelf = originals.shelf(graph, content.root, site, content.portal, tools, partial(tell, "Chụp trang"))
         graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
         tell("Viết trang", 0, 1)
         found = catalog(graph, content.portal, shelf.originals)
-        made = _with_hand_written(content, pages.pages(found))
+        made = _with_hand_written(content, pages.pages(found), names)
         files = _joined(
             {page.path: page.markdown.encode() for page in made},
             {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
@@ -79,8 +83,8 @@ def build(
             sitemap(made, content.portal),
         )
         write_tree(build_dir / html.MARKDOWN, files)
-        state.write_slugs(memory, graph.identities, disclosure.stay_inside(graph.diagnostics))
-        _remember(build_dir, intake, graph, cache)
+        state.write_slugs(memory, graph.identities, disclosure.stay_inside(graph.diagnostics), names.stand_in)
+        _remember(build_dir, intake, graph, cache, names)
         tell("Viết trang", 1, 1)
         changes = _render(content, site, build_dir, tell, full, hand_written.navigation(made), shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)
@@ -106,17 +110,21 @@ def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
     return intake
 
 
-def _remember(build_dir: Path, intake: Intake, graph: Graph, cache: FolderCache) -> None:
-    """Keep for the next build what was published, and of what was read and is not published nothing."""
+def _remember(build_dir: Path, intake: Intake, graph: Graph, cache: FolderCache, names: Names) -> None:
+    """Keep for the next build what was published, and nothing of papers that name a suppressed person."""
     published = {record.document.source.path: record.document.source.digest for record in graph.records}
-    last_read.keep(build_dir, intake, published)
+    suppressed = privacy.digests(intake.sources, names)
+    kept = tuple(each for each in intake.sources if ingest.original(each).digest not in suppressed)
+    known, given = privacy.without((intake.known, intake.given), names)
+    last_read.keep(build_dir, replace(intake, sources=kept, known=known, given=given), published)
     cache.purge(published.values(), [ingest.original(source).digest for source in intake.sources])
+    cache.forget(suppressed)
 
 
 def _check_gone(build_dir: Path, intake: Intake) -> None:
     """An unreadable folder hides what lies below it: that is there, though nobody sees it."""
     present = {source.path: source.digest for source in map(ingest.original, intake.sources)}
-    state.check_gone(build_dir, present, {*present, *(told.path for told in intake.diagnostics)})
+    state.check_gone(build_dir, present, _named(intake))
 
 
 def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell) -> Graph:
@@ -124,23 +132,39 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
         raise _nothing_to_build(content, intake)
     known, words = registry.load(content.registry), vocab.load()
     registry.check_files(known, _files(content, intake))
-    documents, faults = _parse(intake.sources, words, content.portal, tell)
+    names = privacy.names_of(known)
+    intake = _cleaned(intake, names, content.portal)
+    documents, faults = _parse(intake.sources, words, tell)
     tell("Liên kết", 0, 1)
-    known = replace(known, documents=(*intake.given, *known.documents, *intake.known))
+    stated = replace(known, documents=(*intake.given, *known.documents, *intake.known))
+    known = privacy.registry_without(stated, names)
     graph = link.link(documents, known, words, content.portal, locked)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
-    return replace(graph, diagnostics=_in_order({*intake.diagnostics, *faults, *graph.diagnostics, *warnings}))
+    told = {*intake.diagnostics, *faults, *graph.diagnostics, *warnings}
+    told |= {*copies.same_bytes(intake.copies, disclosure.stay_inside(told))}
+    return replace(graph, diagnostics=_in_order(told))
 
 
-def _parse(
-    sources: Sequence[Source], words: Vocab, portal: Portal, tell: Tell
-) -> tuple[list[Document], list[Diagnostic]]:
+def _cleaned(intake: Intake, names: Names, portal: Portal) -> Intake:
+    """What was read, without what the portal masks: nothing after this sees it."""
+    outcomes = [privacy.cleaned(source, names, portal) for source in intake.sources]
+    told = [privacy.renamed(each.path) if names.stand_in(each.path) else each for each in intake.diagnostics]
+    told += [privacy.renamed(path) for path, _ in intake.copies if names.stand_in(path)]
+    return replace(
+        intake,
+        sources=tuple(each.source for each in outcomes if each.source is not None),
+        diagnostics=(*told, *(line for each in outcomes for line in each.told)),
+        copies=tuple(pair for pair in intake.copies if not names.stand_in(pair[0])),
+    )
+
+
+def _parse(sources: Sequence[Source], words: Vocab, tell: Tell) -> tuple[list[Document], list[Diagnostic]]:
     """Return the sources parsed, and a line for each on which the program failed."""
     outcomes = []
     for done, source in enumerate(sources):
         tell("Phân tích", done, len(sources))
-        outcomes.append(guarded(partial(_parsed, source, words, portal), ingest.original(source).path))
+        outcomes.append(guarded(partial(_parsed, source, words), ingest.original(source).path))
     tell("Phân tích", len(sources), len(sources))
     documents = [each for each in outcomes if isinstance(each, Document)]
     return documents, [each for each in outcomes if isinstance(each, Diagnostic)]
@@ -148,17 +172,18 @@ def _parse(
 
 def _files(content: Content, intake: Intake) -> set[str]:
     """The files that lie in the folder of documents, read or not, by their path below it."""
-    named = {each.path for each in intake.diagnostics} | {ingest.original(source).path for source in intake.sources}
     folder = content.documents.relative_to(content.root).as_posix()
-    return {each.removeprefix(f"{folder}/") for path in named for each in around(path)}
+    return {each.removeprefix(f"{folder}/") for path in _named(intake) for each in around(path)}
 
 
-def _parsed(source: Source, words: Vocab, portal: Portal) -> Document:
-    """Return a source parsed; what the portal masks is masked before anything reads it."""
-    text = disclosure.masked(ingest.original(source).text, portal)
-    if isinstance(source, SourceText):
-        return parse.parse(replace(source, text=text), words)
-    return replace(source, source=replace(source.source, text=text), text=disclosure.masked(source.text, portal))
+def _named(intake: Intake) -> set[str]:
+    """The paths of all files that are there, read or not."""
+    read = {ingest.original(source).path for source in intake.sources}
+    return read | {each.path for each in intake.diagnostics} | {path for path, _ in intake.copies}
+
+
+def _parsed(source: Source, words: Vocab) -> Document:
+    return parse.parse(source, words) if isinstance(source, SourceText) else source
 
 
 def export(content: Content, out: Path, tell: Tell) -> Changes:
@@ -220,10 +245,11 @@ def check_folders(content: Content, *outputs: Path) -> None:
             )
 
 
-def _with_hand_written(content: Content, made: tuple[Page, ...]) -> tuple[Page, ...]:
+def _with_hand_written(content: Content, made: tuple[Page, ...], names: Names) -> tuple[Page, ...]:
     """All pages: a folder that is itself the documents has no hand-written ones but those of every portal."""
     own = hand_written.read(resources.PAGES)
     written = () if content.documents == content.root else hand_written.read(content.pages)
+    written = privacy.without(written, names)
     return hand_written.with_hand_written(made, written, own)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.curation import trust, yaml_values
-from generator.curation.keys import Form, Key, WrittenFile
+from generator.curation.keys import Form, Key, WrittenFile, several
 from generator.curation.yaml_values import Value
 from generator.errors import ConfigurationError, reason
 from generator.model import Limits, Portal
@@ -84,6 +84,10 @@ def _persons(value: Value) -> str:
     return yaml_values.choice(value, ("off", "officials", "all"))
 
 
+def _personal_data(value: Value) -> str:
+    return yaml_values.choice(value, ("mask", "show"))
+
+
 def _base_url(value: Value) -> str:
     """Return the portal's public address, ending in a slash."""
     address = yaml_values.text(value)
@@ -127,6 +131,18 @@ PORTAL = Form(
         Key("state", "Thư mục giữ những gì phải còn qua các lần dựng (địa chỉ trang).", "state"),
         Key("limits", "Giới hạn khi đọc một tệp.", "", _limits, inner=LIMITS, listed=False),
         Key("originals", "`true`: đưa cả bản gốc và ảnh từng trang lên cổng.", "true", yaml_values.flag),
+        Key(
+            "personal_data",
+            "Số căn cước, điện thoại, nơi ở … trong văn bản: `mask` (che) hoặc `show`; không ghi: cổng công khai che.",
+            "mask",
+            _personal_data,
+        ),
+        Key(
+            "contacts",
+            "Điện thoại, thư điện tử, tài khoản công khai của cơ quan, không che; một hoặc danh sách.",
+            "[0912 000 111, bandantoc@thu.example]",
+            several("liên hệ công khai"),
+        ),
         Key("follow_links", "`true`: đọc cả tệp sau liên kết dẫn ra ngoài thư mục.", "false", yaml_values.flag),
         Key("sample", "`true`: báo rằng đây là dữ liệu mẫu.", "false", yaml_values.flag),
     ),

@@ -1,8 +1,8 @@
 """The registry (danh bạ): what an archivist states about agencies, persons, policies and papers.
 
-Six files lie in `registry/`, each optional, each a list of entries. An entry begins with `- ` and has one `key: value`
-a line. `registry_keys` has the keys, with a meaning and an example each; the reference of every portal is made of them.
-What can be judged file by file is judged here; that names lead somewhere (`Registry.references`) is seen when
+Seven files lie in `registry/`, each optional, each a list of entries. An entry begins with `- ` and has one `key:
+value` a line. `registry_keys` has the keys, with a meaning and an example each; the reference of every portal is made
+of them. What can be judged file by file is judged here; that names lead somewhere (`Registry.references`) is seen when
 everything else is linked.
 """
 
@@ -13,7 +13,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeVar
 
-from generator.curation import registry_keys, yaml_values
+from generator.curation import registry_keys, suppress, yaml_values
 from generator.curation.keys import Entry
 from generator.curation.registry_keys import FILES
 from generator.curation.yaml_values import Value
@@ -32,7 +32,7 @@ def load(folder: Path) -> Registry:
     """
     _known_files_only(folder)
     read = {name: _entries(folder, name) for name in NAMES}
-    agencies, persons, policies, documents, works, rejections = read.values()
+    agencies, persons, policies, documents, works, rejections, suppressed = read.values()
     for entries, key in (
         (agencies, "name"),
         (policies, "name"),
@@ -51,6 +51,7 @@ def load(folder: Path) -> Registry:
         tuple(map(registry_keys.work, works)),
         tuple(map(registry_keys.rejection, rejections)),
         tuple(reference for entries in read.values() for entry in entries for reference in entry.references()),
+        tuple(map(suppress.suppressed, suppressed)),
     )
     _no_loop(agencies, registry.agencies, "parent", lambda agency: (agency.parent,) if agency.parent else ())
     _no_loop(agencies, registry.agencies, "succeeded_by", lambda agency: agency.succeeded_by)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.curation import yaml_values
+from generator.curation import suppress, yaml_values
 from generator.curation.keys import Entry, Form, Key, WrittenFile, one_of, origin, several
 from generator.curation.yaml_values import Value
 from generator.model import (
@@ -304,6 +304,7 @@ REJECTION = Form(
     ),
 )
 
+
 FILES = (
     WrittenFile("registry/agencies.yml", "Cơ quan", "Tên, thời gian hoạt động và kế tục của cơ quan.", AGENCY),
     WrittenFile("registry/persons.yml", "Người", "Người và các chức vụ; phân biệt người trùng họ tên.", PERSON),
@@ -323,6 +324,7 @@ FILES = (
         "vẫn là chỗ viện dẫn, nhưng không còn quan hệ hay tác động nào.",
         REJECTION,
     ),
+    suppress.FILE,
 )
 
 

@@ -47,6 +47,8 @@ class Intake:
     """What bundles state of the papers in them; what the archivist states stands before it."""
     closed: tuple[str, ...] = ()
     """Files and folders that the system does not let us read: what lies there is not gone."""
+    copies: tuple[tuple[str, str], ...] = ()
+    """Files that hold the same bytes as one that was read, and that one: it may yet be refused."""
 
     def joined(
         self, sources: Sequence[Source], known: Iterable[KnownDocument], given: Iterable[KnownDocument]
@@ -94,8 +96,9 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
         else:
             sources.append(outcome)
     kept, copies = _once(sorted(sources, key=_path), {each.file for each in known})
-    told = sorted([*diagnostics, *copies], key=lambda each: (each.path, each.line, each.code))
-    return Intake(kept, tuple(told), known, tuple(each for _, each in sorted(given.items())), tuple(closed))
+    told = sorted(diagnostics, key=lambda each: (each.path, each.line, each.code))
+    stated_in = tuple(each for _, each in sorted(given.items()))
+    return Intake(kept, tuple(told), known, stated_in, tuple(closed), copies)
 
 
 def second_opinions(
@@ -222,26 +225,25 @@ def _path(source: Source) -> str:
     return original(source).path
 
 
-def _once(sources: list[Source], stated: Set[str]) -> tuple[tuple[Source, ...], list[Diagnostic]]:
-    """Return each text once, by path, and what was left out.
+def _once(sources: list[Source], stated: Set[str]) -> tuple[tuple[Source, ...], tuple[tuple[str, str], ...]]:
+    """Return each text once, by path, and each path that was left out with the one that is kept.
 
-    A copy is told, a parse stands in for its own text.
+    A parse stands in for its own text.
 
     A copy with a side file is kept: what is stated of it (that it stays inside, that it is the one to keep) must count.
     """
     own: list[Source] = []
     texts: dict[str, SourceText] = {}
     parses: dict[str, Document] = {}
-    copies: list[Diagnostic] = []
+    copies: list[tuple[str, str]] = []
     for source in sources:
         digest = original(source).digest
         first = parses.setdefault(digest, source) if isinstance(source, Document) else texts.setdefault(digest, source)
         if first is not source and not stated.isdisjoint(around(_path(source))):
             own.append(source)
         elif first is not source:
-            message = f"Nội dung giống hệt «{_path(first)}»; chỉ dùng «{_path(first)}». Xóa một trong hai tệp."
-            copies.append(Diagnostic(DiagnosticCode.DUPLICATE, message, _path(source), 1))
+            copies.append((_path(source), _path(first)))
     kept: dict[str, Source] = {**texts}
     for digest, parse in parses.items():
         kept[digest] = parsed_json.renamed(parse, texts[digest].path) if digest in texts else parse
-    return tuple(sorted([*kept.values(), *own], key=_path)), copies
+    return tuple(sorted([*kept.values(), *own], key=_path)), tuple(copies)

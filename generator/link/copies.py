@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from generator.link.entities.cited import WorkIdentity
 from generator.link.entities.work_identity import held_identity
@@ -43,9 +43,26 @@ def without(
     secret = {key for reading in inside for key in (_paper(reading, vocab), _words(reading))}
     shut = [r for r in readings if {_paper(r, vocab), _words(r)} & secret]
     left = {id(reading) for reading in shut}
-    message = "Cùng một văn bản với một tệp không được đưa lên cổng: cũng không đưa lên."
-    told = tuple(Diagnostic(Mark.SECRET.value, message, reading.document.source.path, 1) for reading in shut)
+    told = tuple(_shut(reading.document.source.path) for reading in shut)
     return [reading for reading in readings if id(reading) not in left], told
+
+
+def same_bytes(copies: Iterable[tuple[str, str]], refused: Set[str]) -> Iterator[Diagnostic]:
+    """Yield a line for each file that holds the bytes of another one that was read (tệp giống hệt).
+
+    One that was refused is not named: it is told of the copy that it stays inside too.
+    """
+    for path, first in copies:
+        if first in refused:
+            yield _shut(path)
+        else:
+            message = f"Nội dung giống hệt «{first}»; chỉ dùng «{first}». Xóa một trong hai tệp."
+            yield Diagnostic(DiagnosticCode.DUPLICATE, message, path, 1)
+
+
+def _shut(path: str) -> Diagnostic:
+    message = "Cùng một văn bản với một tệp không được đưa lên cổng: cũng không đưa lên."
+    return Diagnostic(Mark.SECRET.value, message, path, 1)
 
 
 def _kept(copies: Sequence[Reading], known: Mapping[str, KnownDocument]) -> list[Reading]:

@@ -79,6 +79,7 @@ from generator.model.registry import (
     Registry,
     RejectedKind,
     Rejection,
+    Suppressed,
 )
 from generator.model.signatures import DigitalSignature
 from generator.model.spans import Span
@@ -149,6 +150,7 @@ __all__ = [
     "Span",
     "StatedBy",
     "Stater",
+    "Suppressed",
     "Table",
     "Task",
     "Work",

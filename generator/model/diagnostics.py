@@ -124,6 +124,10 @@ class DiagnosticCode(StrEnum):
     """Its side file is wrong, and may have wanted to keep it back."""
     SIDE_FILE = "side_file"
     """A side file is wrong or belongs to no document."""
+    PERSONAL_DATA = "personal_data"
+    """It holds personal data (dữ liệu cá nhân), masked on a public portal."""
+    SUPPRESSED = "suppressed"
+    """A name was taken out of it, as the archivist asks in `suppress.yml`."""
     REGISTRY = "registry_line"
     """A line of the registry changes nothing any more, or names a number that no paper names."""
 

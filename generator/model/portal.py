@@ -109,6 +109,10 @@ class Portal:
     limits: Limits = Limits()
     originals: bool | None = None
     """Publish papers as they came, and pictures of their pages; None where `portal.yml` does not say."""
+    personal_data: Literal["mask", "show"] | None = None
+    """Whether personal data in papers are masked; None where `portal.yml` does not say: masked where it is public."""
+    contacts: tuple[str, ...] = ()
+    """Telephone numbers, addresses and accounts of offices, which are nobody's own."""
     follow_links: bool = False
     """Files behind links that lead out of the content folder are papers too."""
     sample: bool = False

@@ -106,6 +106,17 @@ class Rejection:
     origins: tuple[tuple[str, Origin], ...] = field(default=(), compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Tên bị xóa: a person of whom nothing may stand in any output, why, and since when."""
+
+    name: str
+    reason: str
+    date: PartialDate
+    agency: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
 def around(path: str) -> tuple[str, ...]:
     """Return a file's path and those of the bundles and folders that it lies in, itself first."""
     steps = path.split("/")
@@ -129,3 +140,4 @@ class Registry:
     works: tuple[KnownWork, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     references: tuple[Reference, ...] = field(default=(), compare=False)
+    suppressed: tuple[Suppressed, ...] = ()

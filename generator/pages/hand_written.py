@@ -31,6 +31,9 @@ _ELEMENTS = {
 }
 _ATTRIBUTES = {"class", "data-label", "href", "id", "scope", "start", "style", "title"}
 _STYLE = re.compile(r"text-align: (left|right|center);")
+_TAG = re.compile(r'</[a-z][a-z0-9]*>|<[a-z][a-z0-9]*(?: [a-z-]+="[^"<>]*")*(?: /)?>')
+"""A tag as Markdown itself writes it: every browser reads it as one, and reads nothing else as one."""
+_ODD = re.compile(r"<[^\s<]{0,20}")
 _SCHEMES = ("http", "https", "mailto", "tel")
 _EXTENSIONS = ("tables", "fenced_code", "attr_list", "admonition", "toc", "generator.pages.markdown.caption")
 _LINK = re.compile(r"(\]\(|^ {0,3}\[[^\]\n]+\]: *)([^)\s>]+)\.html(?=[#)\s]|$)", re.MULTILINE)
@@ -144,8 +147,11 @@ def _parsed(each: Written) -> _Read:
         raise ConfigurationError(f"{each.name}:1: không dùng phần khai báo `---` ở đầu trang. Bỏ phần này đi.")
     found = _Read()
     made = markdown.Markdown(extensions=_EXTENSIONS, extension_configs={"toc": {"slugify": heading_slug}})
-    found.feed(made.convert(each.text))
+    html = made.convert(_outgoing(each))
+    found.feed(html)
     found.close()
+    # What our reader passes over, a browser may run: no `<` may stand but that of such a tag.
+    found.wrong += _ODD.findall(_TAG.sub("", html))
     if found.wrong:
         line = _line_of(each.text, found.wrong[0].split(" ")[0].rstrip(">")[:4])
         raise ConfigurationError(
@@ -157,12 +163,16 @@ def _parsed(each: Written) -> _Read:
     return found
 
 
+def _outgoing(each: Written) -> str:
+    """The Markdown that goes out, which is what is judged: an indented first line stays one."""
+    return _LINK.sub(r"\1\2.md", re.sub(r"\r\n?", "\n", each.text)).strip("\n").rstrip()
+
+
 def _page(each: Written, found: _Read, known: Mapping[str, Page], anchors: Mapping[str, set[str]]) -> Page:
     title = " ".join(found.title[0].split())
     for address in found.links:
         _check(each, address, known, anchors)
-    text = _LINK.sub(r"\1\2.md", each.text.replace("\r\n", "\n"))
-    parts = (render.front_matter(title, kind=PageKind.PAGE), trail.line(each.path), text.strip())
+    parts = (render.front_matter(title, kind=PageKind.PAGE), trail.line(each.path), _outgoing(each))
     words = "\n".join(line for line in (" ".join(words.split()) for words in found.words) if line and line != title)
     return Page(each.path, title, "\n\n".join(parts) + "\n", Facets(sub=SUB), words)
 
@@ -170,6 +180,7 @@ def _page(each: Written, found: _Read, known: Mapping[str, Page], anchors: Mappi
 def _check(each: Written, address: str, known: Mapping[str, Page], anchors: Mapping[str, set[str]]) -> None:
     """Refuse a link that leads to no page, to no place on it, or runs a script."""
     parts = urlsplit(address)
+    address = address if address in each.text else re.sub(r"\.md(?=#|$)", ".html", address)
     if parts.scheme in _SCHEMES:
         return
     path = posixpath.normpath(unquote(parts.path)).removesuffix(".html").removesuffix(".md") + ".md"

@@ -45,6 +45,11 @@ class FolderCache:
             if folder.name not in kept:
                 shutil.rmtree(folder, ignore_errors=True)
 
+    def forget(self, papers: Collection[str]) -> None:
+        """Keep nothing of papers, by the digests of their files (xóa khỏi bộ nhớ đệm)."""
+        for paper in papers:
+            shutil.rmtree(self.folder / name_of(paper), ignore_errors=True)
+
     def _path(self, key: str) -> Path:
         paper = key.partition(" ")[0]
         self._used.add(paper)

@@ -13,7 +13,7 @@ import msgspec
 
 from generator.derive import digital_signatures, printed, succession, validity
 from generator.derive.catalog import Catalog
-from generator.disclosure import Output, has_page, persons, told_of
+from generator.disclosure import Output, has_page, persons, tells_signer, told_of
 from generator.model import (
     Agency,
     DigitalSignature,
@@ -43,7 +43,7 @@ def tables(found: Catalog) -> dict[str, bytes]:
     rows = {
         "documents": (_document(found, record) for record in graph.records),
         "entities": (_entity(found, entity) for entity in sorted(_entities(graph, found.portal), key=lambda e: e.id)),
-        "mentions": (row for record in graph.records for row in _mentions(record)),
+        "mentions": (row for record in graph.records for row in _mentions(found, record)),
         "tasks": (row for record in graph.records for row in _tasks(record)),
         "figures": (row for record in graph.records for row in _figures(record)),
     }
@@ -85,10 +85,12 @@ def _document(found: Catalog, record: Record) -> dict[str, Any]:
         "issuer": record.issuer,
         "issuer_basis": record.issuer_basis,
         "issuer_confidence": record.issuer_confidence,
-        "chair": _chair(record),
-        "signer": _signer(record.signer, document.signature),
+        "chair": _chair(found, record),
+        "signer": _signer(found, record.signer, document.signature),
         "co_issuers": list(record.co_issuers),
-        "co_signers": [_signer(id_, one) for id_, one in zip(record.co_signers, document.co_signatures, strict=True)],
+        "co_signers": [
+            _signer(found, id_, one) for id_, one in zip(record.co_signers, document.co_signatures, strict=True)
+        ],
         "digital_signatures": [_digital(each) for each in digital_signatures.told(record, found.portal)],
         "recipients": list(document.recipients),
         "archive_line": document.archive_line,
@@ -139,9 +141,9 @@ def _digital(signature: DigitalSignature) -> dict[str, Any]:
     return {**names, "signed": signed, "digest": signature.digest or None, **kept}
 
 
-def _chair(record: Record) -> dict[str, Any] | None:
+def _chair(found: Catalog, record: Record) -> dict[str, Any] | None:
     chair = record.document.chair
-    if chair is None:
+    if chair is None or not tells_signer(record.chair, found.persons, found.portal):
         return None
     return {
         "person": record.chair,
@@ -152,8 +154,9 @@ def _chair(record: Record) -> dict[str, Any] | None:
     }
 
 
-def _signer(person: str | None, signature: Signature | None) -> dict[str, Any] | None:
-    if signature is None:
+def _signer(found: Catalog, person: str | None, signature: Signature | None) -> dict[str, Any] | None:
+    """Who signed; null where nobody did, or somebody whom the portal does not name."""
+    if signature is None or not tells_signer(person, found.persons, found.portal):
         return None
     authority = [{"mark": a.mark, "office": a.office} for a in signature.authority]
     return {"person": person, "name": signature.name, "title": signature.title, "authority": authority}
@@ -254,8 +257,10 @@ def _line(record: Record, span: Span) -> dict[str, Any]:
     return {"line": line, "page": place.page, "box": box}
 
 
-def _mentions(record: Record) -> Iterator[dict[str, Any]]:
+def _mentions(found: Catalog, record: Record) -> Iterator[dict[str, Any]]:
     for one in record.occurrences:
+        if isinstance(one, PersonOccurrence) and one.entity not in found.persons:
+            continue
         row = {"document": record.id, "kind": one.kind, "entity": one.entity, **_place(record, one.span, one.section)}
         yield row | _particulars(one)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.disclosure import shows_originals
+from generator.disclosure import shows_originals, withheld_originals
 from generator.errors import VankhoError
 from generator.ingest.contract import Tools
 from generator.model import Diagnostic, DiagnosticCode, Graph, Original, Picture, Portal, Record
@@ -57,7 +57,9 @@ def shelf(
     shown: dict[str, Original] = {}
     makers: dict[str, Callable[[], bytes]] = {}
     told: list[Diagnostic] = []
-    papers = [record for record in graph.records if not record.document.source.path.endswith(".json")]
+    withheld = withheld_originals(graph, portal)
+    shelved = [record for record in graph.records if record.document.source.path not in withheld]
+    papers = [record for record in shelved if not record.document.source.path.endswith(".json")]
     for done, record in enumerate(papers):
         tell(done, len(papers))
         form = record.document.source.format

@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,13 +46,20 @@ def read_slugs(folder: Path) -> dict[str, str]:
     return slugs
 
 
-def write_slugs(folder: Path, identities: Iterable[tuple[str, str]], refused: Iterable[str] = ()) -> bool:
+def write_slugs(
+    folder: Path,
+    identities: Iterable[tuple[str, str]],
+    refused: Iterable[str] = (),
+    forgotten: Callable[[str], bool] = lambda identity: False,
+) -> bool:
     """Remember ids besides those of former builds, sorted; return whether anything was new.
 
-    Of papers that are `refused` (paths) and had a page once, page and number are forgotten.
+    Of papers that are `refused` (paths) and had a page once, page and number are forgotten; so is each identity that
+    must be, of former builds too.
     """
     before = read_slugs(folder)
-    slugs = {**_without(before, refused), **dict(identities)}
+    known = {**_without(before, refused), **dict(identities)}
+    slugs = {identity: slug for identity, slug in known.items() if not forgotten(identity)}
     written = json.dumps(slugs, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return write_file(folder / SLUGS, written.encode(), lasting=True) if slugs or before else False
 

@@ -172,6 +172,12 @@ def party_terms() -> entries.PartyTerms:
 
 
 @cache
+def personal_data() -> entries.PersonalTable:
+    """Return how personal data are written."""
+    return _table("personal_data", entries.PersonalTable)
+
+
+@cache
 def policies() -> entries.PolicyTable:
     """Return how policies are named, and the national ones."""
     return _table("policies", entries.PolicyTable)

@@ -26,6 +26,7 @@ from generator.model import (
     Registry,
     Rejection,
     Role,
+    Suppressed,
 )
 from tests.support.places import CASES
 
@@ -121,6 +122,15 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
             ),
         ),
         rejections=(Rejection("agency", "2023/a.txt", 14, "Ban Dân tộc"), Rejection("task", "2023/a.txt", 15)),
+        suppressed=(
+            Suppressed(
+                "Lò Văn Páo",
+                "Yêu cầu của chủ thể dữ liệu",
+                PartialDate(2026, 3, 2),
+                "UBND xã Suối Vàng",
+                ("Lò Páo",),
+            ),
+        ),
     )
 
 
@@ -175,6 +185,12 @@ EVERYTHING = {
     "reject.yml": """- {reject: cơ quan, file: documents/2023/a.txt, line: 14, words: Ban Dân tộc}
 - {reject: Nhiệm vụ, file: 2023/a.txt, line: 15}
 """,
+    "suppress.yml": """- name: Lò Văn Páo
+  aliases: Lò Páo
+  agency: UBND xã Suối Vàng
+  reason: Yêu cầu của chủ thể dữ liệu
+  date: 2026-03-02
+""",
 }
 
 
@@ -186,6 +202,7 @@ def test_portal(case: dict[str, Any], tmp_path: Path) -> None:
         given = dict(case["gives"])
         if "limits" in given:
             given["limits"] = Limits(**given["limits"])
+        given |= {"contacts": tuple(given["contacts"])} if "contacts" in given else {}
         assert open_content(tmp_path).portal == replace(Portal(), **given)
         return
     with pytest.raises(ConfigurationError) as caught:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from generator import disclosure, pipeline
-from generator.curation.portal import open_content
 from generator.derive.catalog import catalog
 from generator.disclosure import Output
 from generator.model import Diagnostic, DiagnosticCode, Facets, Mark, Page, PageKind, Person, Portal
@@ -20,28 +19,15 @@ from generator.pages import pages
 from generator.pages.lists import by_year
 from generator.publish import open_data
 from generator.publish.sitemap import sitemap
-from generator.publish.writer import Changes
 from generator.search import index
 from generator.search.entries import KINDS
+from tests.disclosure.conftest import Build
 from tests.support import factories
 from tests.support.factories import AN, CU_DAN, HA
 from tests.support.views import cases
 
 ADDRESS = "https://vi-du.vn/kho/"
 AUDIENCES = ("public", "intranet")
-Build = Callable[[Path], tuple[pipeline.Report, Path]]
-
-
-@pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
-    """What builds a content folder up to what MkDocs would be given, and returns report and build folder."""
-    monkeypatch.setattr(pipeline, "_render", lambda *_: Changes())
-
-    def made(content: Path) -> tuple[pipeline.Report, Path]:
-        folder = tmp_path / "build"
-        return pipeline.build(open_content(content), tmp_path / "site", folder, lambda *_: None), folder
-
-    return made
 
 
 # --- marks -------------------------------------------------------------------------------------------
@@ -145,7 +131,7 @@ def test_a_fault_is_told_by_its_code_and_by_where_it_stands() -> None:
         if output is Output.COMMAND_LINE:
             assert codes == own == [each.code for each in found]
         else:
-            assert codes == [*others] and set(disclosure.MAY_NAME_WHAT_STAYS_INSIDE) <= set(codes)
+            assert codes == [*others]
             assert own == [*disclosure.TOLD_WITH_ITS_PAPER, *others]
 
 
@@ -191,8 +177,6 @@ def test_by_which_outputs_a_person_is_named(case: Any, audience: Any) -> None:
         wanted = set(case[who])
         assert told_by(portal, person) == wanted
         assert {output.name for output in Output if disclosure.is_named(person, portal, output)} == wanted
-        without_page = wanted if not disclosure.has_page(person, portal) else set()
-        assert without_page <= {output.name for output in disclosure.NAMES_EVERYBODY}
 
 
 @pytest.mark.parametrize("case", cases("disclosure/persons.yml"))
@@ -208,13 +192,6 @@ def rows_of(page: Page) -> list[str]:
     parts = page.markdown.split("\n\n")
     places = [place for place, part in enumerate(parts) if "Văn bản được viện dẫn trong văn bản này" in part]
     return [row for place in places for row in parts[place + 1].splitlines() if row.startswith("|")]
-
-
-def test_an_output_that_names_only_whom_pages_name_leaves_the_others_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disclosure, "NAMES_EVERYBODY", ())
-    portal = Portal(persons="officials", base_url=ADDRESS)
-    assert told_by(portal, people()[CU_DAN]) == set()
-    assert told_by(portal, people()[HA]) == {"PAGES", "SEARCH", "OPEN_DATA", "LINKED_DATA"}
 
 
 def test_the_words_of_papers_stand_as_they_are(tmp_path: Path, build: Build) -> None:
@@ -262,11 +239,6 @@ def test_pages_of_persons_bear_noindex_and_others_do_not(sample_site: Path) -> N
 # --- what is masked -----------------------------------------------------------------------------------
 
 
-def masking(text: str, portal: Portal) -> str:
-    """Return a text without telephone numbers on a public portal, of the same length."""
-    return text.replace(PHONE, "×" * len(PHONE)) if disclosure.links_outside(portal) else text
-
-
 def with_phones(folder: Path, audience: str) -> Path:
     """Return a content folder with a telephone number in a text and in a parsed document."""
     plain = PAPER.format(number=3, mark="", phone=PHONE)
@@ -275,14 +247,16 @@ def with_phones(folder: Path, audience: str) -> Path:
     return written(folder, {"documents/parsed.json": pipeline.parse_file(folder.parent / "paper.txt")})
 
 
-@pytest.mark.parametrize(("mask", "audience"), [(True, "public"), (True, "intranet"), (False, "public")])
-def test_what_is_masked_is_in_no_output(
-    mask: bool, audience: str, tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if mask:
-        monkeypatch.setattr(disclosure, "masked", masking)
-    report, folder = build(with_phones(tmp_path / "content", audience))
+@pytest.mark.parametrize("setting", ["", "mask", "show"])
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_what_is_masked_is_in_no_output(setting: str, audience: str, tmp_path: Path, build: Build) -> None:
+    content = with_phones(tmp_path / "content", audience)
+    if setting:
+        (content / "portal.yml").write_text(f"audience: {audience}\npersonal_data: {setting}\n", "utf-8")
+    report, folder = build(content)
     assert report.documents == 3
-    hidden = mask and audience == "public"
+    hidden = setting == "mask" or (not setting and audience == "public")
     assert naming(folder, PHONE) == (set() if hidden else {"PAGES", "SEARCH", "OPEN_DATA"})
     assert any(PHONE.encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file()) != hidden
+    told = [each for each in report.diagnostics if each.code == "personal_data"]
+    assert len(told) == 2 and not any(PHONE in str(each) + each.text for each in told)

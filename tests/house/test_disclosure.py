@@ -201,7 +201,7 @@ def test_templates_are_told_which_pages_are_indexed() -> None:
         ("document.warnings", "parse", False),
         ("from generator.disclosure import INSIDE", "pipeline", True),
         ("from generator.disclosure import Output, told", "pages", False),
-        ("disclosure.NAMES_EVERYBODY", "pipeline", True),
+        ("disclosure.INDEXED", "pipeline", True),
         ("disclosure.told(graph, disclosure.Output.PAGES)", "pipeline", False),
     ],
 )

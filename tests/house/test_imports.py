@@ -22,7 +22,7 @@ RANKS = (
     {"text"},
     {"curation"},
     {"vocab"},
-    {"reflow"},
+    {"reflow", "privacy"},
     {"ingest", "parse"},
     {"link"},
     {"derive"},

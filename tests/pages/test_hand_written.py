@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import html5lib
+import markdown
 import pytest
 
 from generator import pipeline
@@ -35,6 +37,10 @@ WRONG = (
     ("a.md", "# A\n\nchữ <b onclick=x>đậm</b>", "a.md:3: trang viết tay không dùng thẻ HTML"),
     ("a.md", "# A\n\nchữ\n{: onclick=x }", "a.md:"),
     ("a.md", "# A\n\n<!-- ẩn -->", "a.md:3: trang viết tay không dùng thẻ HTML"),
+    ("a.md", "# A\n\n<![CDATA[><script>alert(1)</script>]]>", "a.md:3: trang viết tay không dùng thẻ HTML"),
+    ("a.md", "# A\n\nx <![CDATA[ > <img src=x onerror=alert(1)> ]]>", "a.md:3: trang viết tay không dùng thẻ HTML"),
+    ("a.md", "# A\n\n<?php ><script>alert(1)</script> ?>", "a.md:3: trang viết tay không dùng thẻ HTML"),
+    ("a.md", '# A\n\n<!x "><script>alert(1)</script>">', "a.md:3: trang viết tay không dùng thẻ HTML"),
     ("a.md", "# A\n\n![x](x.png)", "trang viết tay không dùng thẻ HTML"),
     ("a.md", "# A\n\n[x](javascript:alert(1))", "a.md:3: liên kết «javascript:alert(1)»"),
     ("a.md", "# A\n\n[x](khong-co.html)", "a.md:3: liên kết «khong-co.html» không dẫn tới trang nào"),
@@ -50,6 +56,37 @@ def test_what_is_wrong_is_one_sentence(name: str, text: str, told: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         with_hand_written(MADE, [Written(f"pages/{name}", text)], [])
     assert told in str(caught.value)
+
+
+HOSTILE = (
+    "    <script>alert(1)</script>\n\n# A\n\nchữ",
+    "\n\n\t<script>alert(1)</script>\n\n# A",
+    "    </code><script>alert(1)</script>\n\n# A",
+    "{: onclick=alert(1) }\n\n# A",
+    "# A\n\n```\n<script>alert(1)</script>\n```",
+    '# A\n\n!!! note "<script>alert(1)</script>"\n    x',
+    '# A\n\n[a](index.html "t&#34; onmouseover=alert(1) x=&#34;")',
+    "# A\n\n<![CDATA[ x ]]>",
+    "# A\n\n<textarea><script>alert(1)</script></textarea>",
+    "# A\n\n<svg/onload=alert(1)>",
+    "# A\n\n</p ><script/x>alert(1)</script>",
+    "# A\r\r<script>alert(1)</script>",
+    '# A\n\n[x]: index.html "<script>alert(1)</script>"\n\n[a][x]',
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_goes_out_runs_nothing_by_the_letter_of_the_standard(text: str) -> None:
+    """A page is refused, or a browser sees no script, no handler and no element but those of Markdown in it."""
+    try:
+        (page,) = set(with_hand_written(MADE, [Written("pages/a.md", text)], [])) - set(MADE)
+    except ConfigurationError:
+        return
+    body = page.markdown.split("\n---\n", 1)[1]
+    html = markdown.markdown(body, extensions=["tables", "fenced_code", "attr_list", "admonition", "toc"])
+    for element in html5lib.parse(html, namespaceHTMLElements=False).iter():
+        assert element.tag not in ("script", "img", "svg", "textarea")
+        assert not [name for name in element.attrib if name.startswith("on")]
 
 
 def test_two_files_of_one_address_and_a_wrong_encoding(tmp_path: Path) -> None:

@@ -107,6 +107,8 @@ WARNINGS: Mapping[DiagnosticCode, str] = {
     DiagnosticCode.TOO_SLOW: "Tệp đọc quá lâu",
     DiagnosticCode.HELD_BACK: "Chưa đưa lên cổng",
     DiagnosticCode.SIDE_FILE: "Tệp kèm có lỗi",
+    DiagnosticCode.PERSONAL_DATA: "Có dữ liệu cá nhân",
+    DiagnosticCode.SUPPRESSED: "Đã xóa tên người",
     DiagnosticCode.REGISTRY: "Dòng danh bạ không còn tác dụng",
     DiagnosticCode.CORRECTED: "Người quản trị đã sửa",
     DiagnosticCode.SAME_NAME: "Tên tệp trùng nhau khi hiển thị",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from generator.vocab.entries.basics import Form, Phrase, Row, Shown
+from generator.vocab.entries.basics import Form, Fragments, Pattern, Phrase, Row, Shown
 
 CueId = Literal[
     "line.runs_on",
@@ -187,3 +187,66 @@ class Database(Shown):
 
     name: str
     address: str
+
+
+PersonalKind = Literal["identity", "phone", "email", "account", "birth", "address", "health"]
+PersonalFormId = Literal[
+    "identity.stated",
+    "identity.bare",
+    "phone.mobile",
+    "phone.home",
+    "email",
+    "account",
+    "birth.day",
+    "birth.year",
+    "address.house",
+    "address.commune",
+    "health",
+]
+PersonalColumnId = Literal[
+    "column.identity",
+    "column.phone",
+    "column.email",
+    "column.account",
+    "column.birth",
+    "column.address",
+    "column.health",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalForm(Form):
+    """How a datum of a person is written (dữ liệu cá nhân); the group `datum` is what is masked."""
+
+    called: ClassVar[str] = "dạng dữ liệu cá nhân"
+
+    id: PersonalFormId
+    kind: PersonalKind
+    named: bool = False
+    """It counts only where a person stands before it in the same sentence."""
+    unless: Pattern | None = None
+    """What right before it makes it an office's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalColumn(Form):
+    """The head of a column of such data, in a list of persons."""
+
+    called: ClassVar[str] = "đầu cột dữ liệu cá nhân"
+
+    id: PersonalColumnId
+    kind: PersonalKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalTable(Row):
+    """Dữ liệu cá nhân: how a person is named before a datum, and the forms of data."""
+
+    called: ClassVar[str] = "bảng dữ liệu cá nhân"
+
+    fragments: Fragments
+    person: Phrase
+    list_of_persons: Pattern
+    """The head of the column by which a table is a list of persons."""
+    columns: tuple[PersonalColumn, ...]
+    forms: tuple[PersonalForm, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.derive.catalog import Catalog
 from generator.derive.printed import passages
+from generator.disclosure import tells_signer
 from generator.model import Chair, Extraction, Record, Signature
 from generator.pages.frame import labels
 from generator.pages.frame.labels import label
@@ -106,7 +107,11 @@ def _date(record: Record) -> str:
 def _signers(found: Catalog, path: str, record: Record) -> str:
     signed = (record.document.signature, *record.document.co_signatures)
     ids = (record.signer, *record.co_signers)
-    return "".join(_signer(found, path, id_, each) for id_, each in zip(ids, signed, strict=True) if each)
+    return "".join(
+        _signer(found, path, id_, each)
+        for id_, each in zip(ids, signed, strict=True)
+        if each and tells_signer(id_, found.persons, found.portal)
+    )
 
 
 def _signer(found: Catalog, path: str, person: str | None, signature: Signature) -> str:
@@ -122,7 +127,7 @@ def _mark(mark: str) -> str:
 
 
 def _chair(found: Catalog, path: str, record: Record, chair: Chair | None) -> str:
-    if chair is None:
+    if chair is None or not tells_signer(record.chair, found.persons, found.portal):
         return ""
     name = entity_link(found, path, record.chair, chair.name) or esc(chair.name)
     date = f"ngày {render.date(chair.event_date)}" if chair.event_date else ""

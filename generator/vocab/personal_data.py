@@ -1,0 +1,90 @@
+"""Dữ liệu cá nhân: where a text tells of a person what is not for everybody.
+
+It is known by the form of the words alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.model import Span, Table
+from generator.vocab import tables
+from generator.vocab.entries import PersonalForm, PersonalKind
+
+REACH = 300
+"""Characters before a datum in which the person stands whose it is."""
+NEAR = 60
+"""Characters before a datum in which words stand that make it an office's own."""
+HEAD = 2
+"""Rows of a table at whose top the names of columns stand, where nothing tells which cells are heads."""
+_SENTENCE_END = re.compile(r"[.;!?]\s|\n\s{0,40}\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A datum of a person (dữ liệu cá nhân): its kind, and where it stands."""
+
+    kind: PersonalKind
+    span: Span
+
+
+def find_personal_data(text: str, contacts: Collection[str] = ()) -> tuple[Personal, ...]:
+    """Return the personal data of a text in order (dữ liệu cá nhân), without an office's own `contacts`."""
+    official = frozenset(map(_same, contacts))
+    found = (
+        Personal(form.kind, Span(*match.span("datum")))
+        for form in tables.personal_data().forms
+        for match in form.regex.finditer(text)
+        if _is_personal(form, text, match.start("datum"), match.start()) and _same(match["datum"]) not in official
+    )
+    return tuple(_apart(sorted(found, key=lambda each: (each.span.start, -each.span.end))))
+
+
+def find_in_tables(text: str, found: Iterable[Table], contacts: Collection[str] = ()) -> tuple[Personal, ...]:
+    """Return the personal data in lists of persons: what stands below the head of such a column."""
+    official = frozenset(map(_same, contacts))
+    return tuple(
+        each for table in found for each in _in_table(text, table) if _same(each.span.of(text)) not in official
+    )
+
+
+def _in_table(text: str, table: Table) -> Iterator[Personal]:
+    words = tables.personal_data()
+    heads = [cell for cell in table.cells if cell.header or cell.row < HEAD]
+    said = [(cell, " ".join(cell.span.of(text).split()).strip("*_ ")) for cell in heads]
+    if not any(words.list_of_persons.search(each) for _, each in said):
+        return
+    columns = {
+        cell.column: (form.kind, cell.row) for cell, each in said for form in words.columns if form.regex.search(each)
+    }
+    for cell in table.cells:
+        kind, row = columns.get(cell.column, (None, 0))
+        if kind and cell.row > row and not cell.header and cell.span.start < cell.span.end:
+            yield Personal(kind, cell.span)
+
+
+def _is_personal(form: PersonalForm, text: str, datum: int, start: int) -> bool:
+    if form.unless and form.unless.search(text[max(0, datum - NEAR) : datum]):
+        return False
+    if not form.named:
+        return True
+    before = text[max(0, start - REACH) : start]
+    sentence = before[max((end.end() for end in _SENTENCE_END.finditer(before)), default=0) :]
+    return tables.personal_data().person.regex.search(sentence) is not None
+
+
+def _apart(found: list[Personal]) -> Iterator[Personal]:
+    """Leave out what stands inside of another one."""
+    done = 0
+    for each in found:
+        if each.span.start >= done:
+            yield each
+            done = each.span.end
+
+
+def _same(contact: str) -> str:
+    """What makes two contacts one: the figures of a telephone number, the letters of any other."""
+    figures = re.sub(r"[\s.()-]", "", contact).casefold()
+    return re.sub(r"^\+84", "0", figures)
