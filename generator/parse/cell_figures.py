@@ -1,4 +1,4 @@
-"""Figures (số liệu) in tables: bare numbers whose unit stands at the head of their column, or in their row.
+"""Figures (số liệu) in tables: bare numbers with a unit at the head of their column or in their row.
 
 `Số tiền (triệu đồng)`, `ĐVT: ha`; a column headed `ĐVT` has the unit for the amounts of each row. Where no head says
 what is counted a number counts nothing, and one that could be read in two ways (`1,200`) is left.

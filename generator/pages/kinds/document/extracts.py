@@ -39,7 +39,10 @@ def figures(found: Catalog, path: str, record: Record) -> str:
 
 
 def _tabled(path: str, record: Record, holding: Sequence[Grid]) -> str:
-    """One line for the figures that tables show: listing them again would make a long page of a large table."""
+    """One line for the figures that tables show.
+
+    Listing them again would make a long page of a large table.
+    """
     if not holding:
         return ""
     first, count = holding[0], len({grid.number for grid in holding})
