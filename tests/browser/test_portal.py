@@ -54,6 +54,23 @@ def test_axe_finds_nothing(browser: Browser, each_site: Path, scheme: Literal["l
     assert not wrong, json.dumps(wrong, ensure_ascii=False, indent=1)
 
 
+def test_a_thumb_hits_every_target(browser: Browser, each_site: Path) -> None:
+    """On a phone marks beside paragraphs are shown: no link is narrower than a thumb beside another one."""
+    source, wrong = axe(), {}
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+    try:
+        tab = context.new_page()
+        for path in kinds(each_site):
+            tab.goto((each_site / path).as_uri())
+            tab.evaluate(source)
+            wide = tab.evaluate("document.documentElement.scrollWidth > innerWidth")
+            if found := tab.evaluate(JUDGE, ["wcag22aa"]) or wide:
+                wrong[path] = found
+    finally:
+        context.close()
+    assert not wrong, json.dumps(wrong, ensure_ascii=False, indent=1)
+
+
 @pytest.mark.parametrize(("rules", "seen"), [(WCAG, {"image-alt", "color-contrast"}), (COLOURS, {"color-contrast"})])
 def test_axe_sees_what_is_wrong(browser: Browser, rules: list[str], seen: set[str]) -> None:
     with coloured(browser, "dark") as tab:

@@ -156,12 +156,12 @@ def district_body(name: str, place: str, scope: Scope, vocab: Vocab) -> Body | N
 
 
 def _own_district(name: str, level: str, scope: Scope, vocab: Vocab) -> Body | None:
-    """The body of that name in the district whose paper it is.
+    """The body of that name in the district or commune whose paper it is.
 
     A seat (`Huyện ủy`) stands before the bare name.
     """
     issuer = scope.issuer
-    if issuer is None or issuer.level != "district" or not (issuer.place or "").startswith(level):
+    if issuer is None or issuer.level not in ("district", "commune") or not (issuer.place or "").startswith(level):
         return None
     if level:
         return district_body(name, issuer.place or "", scope, vocab)
