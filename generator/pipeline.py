@@ -84,7 +84,7 @@ def build(
         )
         write_tree(build_dir / html.MARKDOWN, files)
         state.write_slugs(memory, graph.identities, disclosure.stay_inside(graph.diagnostics), names.stand_in)
-        _remember(build_dir, intake, graph, cache, names)
+        _remember(build_dir, intake, graph, cache, names, content.portal)
         tell("Viết trang", 1, 1)
         changes = _render(content, site, build_dir, tell, full, hand_written.navigation(made), shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)
@@ -110,11 +110,12 @@ def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
     return intake
 
 
-def _remember(build_dir: Path, intake: Intake, graph: Graph, cache: FolderCache, names: Names) -> None:
-    """Keep for the next build what was published, and nothing of papers that name a suppressed person."""
+def _remember(build_dir: Path, intake: Intake, graph: Graph, cache: FolderCache, names: Names, portal: Portal) -> None:
+    """Keep for the next build what was published, as it may be told, without suppressed persons."""
     published = {record.document.source.path: record.document.source.digest for record in graph.records}
     suppressed = privacy.digests(intake.sources, names)
-    kept = tuple(each for each in intake.sources if ingest.original(each).digest not in suppressed)
+    free = (each for each in intake.sources if ingest.original(each).digest not in suppressed)
+    kept = tuple(source for each in free if (source := privacy.cleaned(each, names, portal).source))
     known, given = privacy.without((intake.known, intake.given), names)
     last_read.keep(build_dir, replace(intake, sources=kept, known=known, given=given), published)
     cache.purge(published.values(), [ingest.original(source).digest for source in intake.sources])
