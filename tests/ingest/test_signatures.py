@@ -263,7 +263,8 @@ def test_signatures_pass_through_the_json_of_a_parsed_document(twice: bytes) -> 
     ("body", "signs", "persons", "told"),
     [
         (True, False, "off", True),
-        (False, True, "off", True),
+        (False, True, "off", False),
+        (False, True, "officials", True),
         (False, False, "officials", False),
         (False, False, "all", True),
     ],
