@@ -166,8 +166,16 @@ def _became(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effe
         if not following or following[0].span.start - start > GAP:
             continue
         said = vocab.effects["became"].match(text[start : following[0].span.start])
-        if said is not None:
+        if said is not None and not _of_the_titled(text, target, start, vocab):
             yield from by_each(text, said, target, following, vocab)
+
+
+def _of_the_titled(text: str, target: Citation, start: int, vocab: Vocab) -> bool:
+    """Tell whether what follows is said of the title: `công bố các thủ tục được sửa đổi tại …`."""
+    titled = target.titled
+    if titled is None or titled.end != start or text[start : start + 2].lstrip()[:1] in (",", "(", ";"):
+        return False
+    return vocab.effects["title_of_changed"].match(text, titled.start) is not None
 
 
 def _ends_with_another(start: int, following: Sequence[Citation], vocab: Vocab) -> bool:

@@ -35,6 +35,7 @@ EffectPhraseId = Literal[
     "list_order",
     "part_column",
     "in_year",
+    "title_of_changed",
     "title_opens",
     "did",
     "amending_law",
