@@ -228,9 +228,10 @@ def _conflict(one: Cited, entities: Entities) -> str | None:
 def _ambiguous(one: Cited) -> str | None:
     if not one.candidates or one.citation.number is None:
         return None
-    return (
-        f"{one.citation.number.key} không ghi ngày, có thể là {len(one.candidates)} văn bản khác nhau; chưa liên kết."
+    several = (
+        f"có thể là {len(one.candidates)} văn bản khác nhau" if len(one.candidates) > 1 else "chưa chắc là văn bản nào"
     )
+    return f"{one.citation.number.key} không ghi ngày, {several}; chưa liên kết."
 
 
 def _nowhere(one: Cited, entities: Entities) -> str | None:

@@ -17,6 +17,8 @@ TWIN = 60
 """Characters of the title that two cited papers share before they are taken for one."""
 _SPACED_QUOTE = re.compile(r"“ [^”\n]{1,40}”|“[^”\n]{1,40} ”")
 _GLUED_DASH = re.compile(r"^-(?=[^\W\d_]{2})", re.MULTILINE)
+_AROUND = 40
+"""Characters on each side of a place that are quoted."""
 
 
 def find_warnings(document: Document, vocab: Vocab) -> Document:
@@ -116,10 +118,19 @@ def _dated_elsewhere(document: Document, key: str) -> bool:
     return any(c.date is not None and c.number is not None and c.number.key == key for c in document.citations)
 
 
+def _around(text: str, offset: int) -> str:
+    """Some words on both sides of a place, none of them cut."""
+    start, end = max(0, offset - _AROUND), min(len(text), offset + _AROUND)
+    words = text[start:end].split()
+    first = int(start > 0 and not text[start - 1].isspace())
+    last = len(words) - int(end < len(text) and not text[end].isspace())
+    return " ".join(words[first:last])
+
+
 def _layout(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
     text, path = document.text, document.source.path
     for offset in document.breaks:
-        quote = text[max(0, offset - 40) : offset + 40].replace("\n", " ")
+        quote = _around(text, offset)
         yield _at(
             document, DiagnosticCode.PAGE_BREAK, max(0, offset - 2), quote, "Câu bị ngắt giữa hai trang, đã nối lại."
         )
