@@ -3,6 +3,9 @@
 CONTENT ?= content
 SITE ?= site
 OUT ?= .build/export
+PACK = $(if $(filter %.zip,$(OUT)),$(OUT),.build/van-kho.zip)
+# Read by the shell as it stands, whatever characters are in it.
+export DEST ?=
 PORT ?= 8000
 PYTHON ?= python3
 ARGS ?=
@@ -23,13 +26,19 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults golden clean help browser pagefind tesseract office
+.PHONY: site serve publish pack check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults golden clean help browser pagefind tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
 
 serve: site ## Dựng rồi mở cổng tại máy này, cổng mạng PORT (Ctrl+C để dừng)
 	@$(PY) -m generator serve --site "$(SITE)" --port "$(PORT)"
+
+publish: .venv/ready ## Đưa trang ở SITE tới DEST (thư mục, hoặc người-dùng@máy:đường-dẫn); ARGS="--list", "--rollback" …
+	@$(PY) -m generator publish --site "$(SITE)" --to "$$DEST" $(ARGS)
+
+pack: .venv/ready ## Gói trang ở SITE thành tệp ZIP OUT, giải nén là mở được từ ổ USB
+	@$(PY) -m generator pack --site "$(SITE)" --out "$(PACK)"
 
 check: .venv/ready ## Kiểm tra văn bản và danh bạ, liệt kê chỗ sai theo tệp:dòng
 	@$(PY) -m generator check --content "$(CONTENT)"
