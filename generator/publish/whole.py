@@ -223,7 +223,10 @@ def _put_in_place(site: Path, new: Path, old: Path) -> None:
 
 
 def take_place(folder: Path, new: Path) -> bool:
-    """Let `new`, made beside a folder, take its place, and remove the old one; return whether that could be done."""
+    """Let `new`, made beside a folder, take its place; return whether it could.
+
+    The old one is removed.
+    """
     _, old = beside(folder)
     delete(old)
     try:

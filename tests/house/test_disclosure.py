@@ -50,6 +50,10 @@ WITHOUT_ANSWERS = {
     "publish/state.py": "remembers ids between builds, in a folder that is no part of the site",
     "publish/writer.py": "writes what it is given",
     "publish/whole.py": "puts in place what it is given",
+    **{
+        f"publish/releases/{name}.py": "carries a site as it was built, to the byte"
+        for name in "__init__ checks destination links local pack release remote shell".split()
+    },
 }
 """Modules of `publish` that have nothing to ask, and why."""
 

@@ -1,4 +1,4 @@
-"""What a site must be before anyone sees it: whole, ours, without a dead link, asking nothing of another host."""
+"""What a site must be before it is published: whole, ours, no dead link, nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def front_of(page: bytes) -> Front:
 
 
 def check_same_portal(before: Front, now: Front) -> None:
-    """Raise ConfigurationError where a place that serves one portal would get another: a slip of a folder's name."""
+    """Raise ConfigurationError where a place that serves one portal would get another."""
     if now.inside and not before.inside:
         raise ConfigurationError(
             "Đích đang phục vụ cổng công khai, còn trang này dựng cho mạng nội bộ (audience: intranet), nên chưa phát "

@@ -70,7 +70,10 @@ class Destination(Protocol):
         ...
 
     def fill(self, folder: str, site: Path, names: Sequence[str], base: Release | None) -> int:
-        """Give a folder files of a site, each moved in whole; what `base` has too may be linked; return the copies."""
+        """Give a folder files of a site, each moved in whole; return how many were copied.
+
+        What the release `base` has, too, may be linked.
+        """
         ...
 
     def bad(self, folder: str, release: Release) -> list[str]:
@@ -78,7 +81,7 @@ class Destination(Protocol):
         ...
 
     def keep(self, release: Release, time: int) -> None:
-        """Give the new folder its name, where it has none yet, and put the sums beside it, all of it on the disk."""
+        """Give the new folder its name, where it has none yet, and put the sums beside it."""
         ...
 
     def switch(self, release: Release) -> None:
@@ -120,4 +123,4 @@ def _path(to: str, path: str) -> str:
     return (path if path.startswith("/") else f"./{path}").rstrip("/") or "/"
 
 
-_FORMS = "Viết một thư mục (/mnt/web/kho) hoặc người-dùng@máy:đường-dẫn (web@10.0.0.5:/srv/kho)."
+_FORMS = "Viết một thư mục (/media/web/kho) hoặc người-dùng@máy:đường-dẫn (web@10.0.0.5:/srv/kho)."

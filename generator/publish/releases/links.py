@@ -1,4 +1,4 @@
-"""Where the pages of a site lead: addresses that nothing answers, and what a browser would fetch from elsewhere."""
+"""Where the pages of a site lead: dead links, and what a browser would fetch from elsewhere."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CLICKED = {
 """Addresses that a reader follows, by element; all others a browser asks for unbidden."""
 _NAMED = frozenset({"canonical", "alternate", "next", "prev", "author", "license", "help", "bookmark", "up"})
 """What a `link` may be whose address a browser does not ask for."""
-_FETCHED = frozenset({"src", "href", "xlink:href", "poster", "background", "data", "ping", "action", "formaction"})
+_FETCHED = frozenset("src href xlink:href poster background data ping action formaction".split())
 _HARMLESS = ("data:image/", "data:font/", "about:blank")
 _READ_BY_OTHERS = ("mailto:", "tel:")
 _IN_STYLE = re.compile(r"""url\(\s*["']?([^"')\s]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
@@ -68,7 +68,7 @@ class Judge:
             self._address(name, address)
 
     def missing_places(self) -> list[str]:
-        """Return a sentence for each place of a page that is asked for and is not there; all pages were looked at."""
+        """Return a sentence for each place of a page that a link asks for and that is not there."""
         known = {page: frozenset(self._ids[page].split("\n")) for page in {page for page, _ in self._asked}}
         return [
             f"{where}: «{page}#{place}»: trang đó không có chỗ này"
@@ -144,7 +144,7 @@ def _in_style(text: str) -> Iterator[Address]:
 
 
 def judged(site: Path, names: Collection[str], base: str) -> list[str]:
-    """Return a sentence for each address of a site that leads nowhere or that a browser would fetch from elsewhere."""
+    """Return a sentence for each dead link, and for each address fetched from elsewhere."""
     judge = Judge(frozenset(names), base)
     for name in sorted(names):
         if name.endswith(".html"):

@@ -71,7 +71,10 @@ class LocalPlace:
         return (self._root / folder).is_dir()
 
     def fill(self, folder: str, site: Path, names: Sequence[str], base: Release | None) -> int:
-        """Give a folder files of a site, each moved in whole; what `base` has too may be linked; return the copies."""
+        """Give a folder files of a site, each moved in whole; return how many were copied.
+
+        What the release `base` has, too, may be linked.
+        """
         place, before = self._root / folder, base.sums if base else {}
         links = self._releases / base.name if base else None
         copied = []
@@ -90,7 +93,7 @@ class LocalPlace:
         return [name for name, want in release.sums.items() if _sum(self._root / folder / name) != want]
 
     def keep(self, release: Release, time: int) -> None:
-        """Give the new folder its name, where it has none yet, and put the sums beside it, all of it on the disk."""
+        """Give the new folder its name, where it has none yet, and put the sums beside it."""
         new, sums = self._releases / NEW, self._releases / f"{NEW}{SUMS}"
         if new.is_dir():
             new.rename(self._releases / release.name)

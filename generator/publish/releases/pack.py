@@ -45,7 +45,7 @@ _START = """\
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What was packed: how many files, the size of the ZIP, its SHA-256, paths that Windows may find too long."""
+    """What was packed: files, size and SHA-256 of the ZIP, paths that Windows may find too long."""
 
     files: int
     size: int
@@ -55,7 +55,10 @@ class Packed:
 
 
 def pack(site: Path, out: Path) -> Packed:
-    """Write a site into a ZIP file: the same site gives the same bytes. It is read back before it takes its place."""
+    """Write a site into a ZIP file: the same site gives the same bytes.
+
+    It is read back before it takes its place.
+    """
     _check_out(site, out)
     with checked(site) as ready, refusals(out):
         folder = folder_name(ready.front.title)

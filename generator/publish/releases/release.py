@@ -17,7 +17,7 @@ _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 @dataclass(frozen=True)
 class Release:
-    """The files of a site, path → SHA-256: the same files are the same release, wherever and whenever they are made."""
+    """The files of a site, path → SHA-256: the same files are the same release."""
 
     sums: Mapping[str, str]
 

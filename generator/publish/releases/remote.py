@@ -133,7 +133,10 @@ class RemotePlace:
         return self._do(f'if [ -d "$root"/{shlex.quote(folder)} ]; then echo there; fi') == "there"
 
     def fill(self, folder: str, site: Path, names: Sequence[str], base: Release | None) -> int:
-        """Give a folder files of a site, each moved in whole; what `base` has too may be linked; return the copies."""
+        """Give a folder files of a site, each moved in whole; return how many were copied.
+
+        What the release `base` has, too, may be linked.
+        """
         self._do(f'mkdir -p "$root"/{shlex.quote(folder)} "$root"/{_HALVES}')
         with self._connected() as shell:
             options = [*_OPTIONS, f"--rsh={shlex.join(shell.command)}"]
@@ -155,7 +158,7 @@ class RemotePlace:
         return bad
 
     def keep(self, release: Release, time: int) -> None:
-        """Give the new folder its name, where it has none yet, and put the sums beside it, all of it on the disk."""
+        """Give the new folder its name, where it has none yet, and put the sums beside it."""
         self._do(f"{self._sums(release)}\nname={release.name} time={time}\n{_KEEP}")
 
     def switch(self, release: Release) -> None:
