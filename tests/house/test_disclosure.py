@@ -52,7 +52,7 @@ WITHOUT_ANSWERS = {
     "publish/whole.py": "puts in place what it is given",
     **{
         f"publish/releases/{name}.py": "carries a site as it was built, to the byte"
-        for name in "__init__ checks destination links local pack release remote shell".split()
+        for name in ("__init__", "checks", "destination", "links", "local", "pack", "release", "remote", "shell")
     },
 }
 """Modules of `publish` that have nothing to ask, and why."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.errors import ConfigurationError
 from generator.publish.releases.checks import FRONT, Checked, check_same_portal, checked, front_of
-from generator.publish.releases.destination import CURRENT, NEW, RELEASES, Destination, Shelf, place_of
+from generator.publish.releases.destination import CURRENT, NEW, RELEASES, Base, Destination, Shelf, place_of
 from generator.publish.releases.local import LocalPlace
 from generator.publish.releases.release import SUMS, Release, read_release
 from generator.publish.releases.remote import RemotePlace
@@ -75,10 +75,9 @@ def trial(site: Path, there: Destination, keep: int, accept_change: bool = False
     _check_keep(keep)
     with checked(site) as ready:
         shelf = _comparable(ready, there, accept_change)
-        base = _release(there, shelf.current)
-        before = base.sums if base else {}
+        base = _base(_release(there, shelf.current), ready.release)
         kept = ready.release.name in shelf.names
-        copied = 0 if kept else sum(1 for name, each in ready.release.sums.items() if before.get(name) != each)
+        copied = 0 if kept else len(ready.release.sums) - len(base.same if base else ())
         names = [ready.release.name, *(name for name in shelf.names if name != ready.release.name)]
         return _outcome(ready, copied, tuple(names[keep:]), shelf)
 
@@ -138,7 +137,7 @@ def _settled(ready: Checked, there: Destination, shelf: Shelf, tell: Tell) -> in
     else:
         tell("Chép sang đích", 0, 1)
         folder = f"{RELEASES}/{NEW}"
-        copied = there.fill(folder, ready.root, tuple(release.sums), _release(there, shelf.current))
+        copied = there.fill(folder, ready.root, tuple(release.sums), _base(_release(there, shelf.current), release))
         tell("Chép sang đích", 1, 1)
         todo = there.bad(folder, release)
     tell("So từng tệp ở đích", 0, 1)
@@ -153,6 +152,13 @@ def _settled(ready: Checked, there: Destination, shelf: Shelf, tell: Tell) -> in
         )
     tell("So từng tệp ở đích", 1, 1)
     return copied
+
+
+def _base(before: Release | None, now: Release) -> Base | None:
+    """What a new release may take from the one that is served."""
+    if before is None:
+        return None
+    return Base(before.name, frozenset(name for name, each in now.sums.items() if before.sums.get(name) == each))
 
 
 def _surplus(shelf: Shelf, keep: int) -> tuple[str, ...]:

@@ -49,6 +49,14 @@ class Shelf:
         return tuple(each.name for each in self.kept)
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A release that is there already, and the files that it has in common with a new one."""
+
+    name: str
+    same: frozenset[str]
+
+
 class Destination(Protocol):
     """What publishing asks of a place. All paths are below it; each refusal is one ConfigurationError."""
 
@@ -69,10 +77,10 @@ class Destination(Protocol):
         """Tell whether a folder is there."""
         ...
 
-    def fill(self, folder: str, site: Path, names: Sequence[str], base: Release | None) -> int:
+    def fill(self, folder: str, site: Path, names: Sequence[str], base: Base | None) -> int:
         """Give a folder files of a site, each moved in whole; return how many were copied.
 
-        What the release `base` has, too, may be linked.
+        What `base` has in common may be linked.
         """
         ...
 

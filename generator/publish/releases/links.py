@@ -23,7 +23,7 @@ _CLICKED = {
 """Addresses that a reader follows, by element; all others a browser asks for unbidden."""
 _NAMED = frozenset({"canonical", "alternate", "next", "prev", "author", "license", "help", "bookmark", "up"})
 """What a `link` may be whose address a browser does not ask for."""
-_FETCHED = frozenset("src href xlink:href poster background data ping action formaction".split())
+_FETCHED = re.compile(r"src|href|xlink:href|poster|background|data|ping|action|formaction")
 _HARMLESS = ("data:image/", "data:font/", "about:blank")
 _READ_BY_OTHERS = ("mailto:", "tel:")
 _IN_STYLE = re.compile(r"""url\(\s*["']?([^"')\s]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
@@ -134,7 +134,7 @@ def _of_attribute(tag: str, name: str, value: str, element: html.HtmlElement) ->
         yield Address(value, not kinds or not kinds <= _NAMED)
     elif name in _CLICKED.get(tag, ()):
         yield Address(value, False)
-    elif name in _FETCHED:
+    elif _FETCHED.fullmatch(name):
         yield Address(value, True)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.errors import ConfigurationError
 from generator.publish import state, whole
-from generator.publish.releases.destination import CURRENT, HELD, LOCK, MARK, NEW, NEW_LINK, RELEASES, Kept, Shelf
+from generator.publish.releases.destination import CURRENT, HELD, LOCK, MARK, NEW, NEW_LINK, RELEASES, Base, Kept, Shelf
 from generator.publish.releases.release import NAME, SUMS, Release, sum_of
 from generator.publish.writer import FILE_MODE, FOLDER_MODE, MANIFEST, TEMPORARY, make_folder, make_readable, refusals
 
@@ -70,18 +70,16 @@ class LocalPlace:
         """Tell whether a folder is there."""
         return (self._root / folder).is_dir()
 
-    def fill(self, folder: str, site: Path, names: Sequence[str], base: Release | None) -> int:
+    def fill(self, folder: str, site: Path, names: Sequence[str], base: Base | None) -> int:
         """Give a folder files of a site, each moved in whole; return how many were copied.
 
-        What the release `base` has, too, may be linked.
+        What `base` has in common may be linked.
         """
-        place, before = self._root / folder, base.sums if base else {}
-        links = self._releases / base.name if base else None
-        copied = []
+        place, copied = self._root / folder, []
         make_folder(place)
         for name in names:
             make_folder((place / name).parent)
-            if links is None or name not in before or not _linked(links / name, place / name):
+            if not base or name not in base.same or not _linked(self._releases / base.name / name, place / name):
                 self._copy(site / name, place / name)
                 copied.append(name)
         make_readable(place, names)
@@ -173,7 +171,9 @@ class LocalPlace:
     def _copy_to_current(self, release: Release) -> None:
         new, _ = whole.beside(self._root / CURRENT)
         whole.delete(new)
-        self.fill(new.name, self._releases / release.name, tuple(release.sums), release)
+        self.fill(
+            new.name, self._releases / release.name, tuple(release.sums), Base(release.name, frozenset(release.sums))
+        )
         (new / MARK).write_text(f"{release.name}\n", encoding="utf-8")
         _to_disk(new / MARK)
         if wrong := self.bad(new.name, release):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.errors import ConfigurationError
-from generator.publish.releases.destination import CURRENT, HELD, LOCK, MARK, NEW, NEW_LINK, RELEASES, Kept, Shelf
+from generator.publish.releases.destination import CURRENT, HELD, LOCK, MARK, NEW, NEW_LINK, RELEASES, Base, Kept, Shelf
 from generator.publish.releases.release import NAME, SUMS, Release
 from generator.publish.releases.shell import Shell, missing, why
 from generator.publish.writer import MANIFEST, TEMPORARY
@@ -132,10 +132,10 @@ class RemotePlace:
         """Tell whether a folder is there."""
         return self._do(f'if [ -d "$root"/{shlex.quote(folder)} ]; then echo there; fi') == "there"
 
-    def fill(self, folder: str, site: Path, names: Sequence[str], base: Release | None) -> int:
+    def fill(self, folder: str, site: Path, names: Sequence[str], base: Base | None) -> int:
         """Give a folder files of a site, each moved in whole; return how many were copied.
 
-        What the release `base` has, too, may be linked.
+        What `base` has in common may be linked.
         """
         self._do(f'mkdir -p "$root"/{shlex.quote(folder)} "$root"/{_HALVES}')
         with self._connected() as shell:
