@@ -145,7 +145,7 @@ def _publish(call: argparse.Namespace) -> int:
         raise ConfigurationError(
             f"--{' và --'.join(asked)} không đi cùng nhau. Chọn một.".replace("dry_run", "dry-run")
         )
-    there = releases.place(call.to, shlex.split(call.ssh or os.environ.get("VANKHO_SSH") or "ssh"))
+    there = releases.place(call.to, _ssh(call))
     if call.list:
         return _list(there)
     if call.rollback is not None:
@@ -164,6 +164,14 @@ def _publish(call: argparse.Namespace) -> int:
     _warn_of_strangers(site, done.strangers)
     print(_told(done, str(there), call.dry_run))
     return 0
+
+
+def _ssh(call: argparse.Namespace) -> list[str]:
+    command = call.ssh or os.environ.get("VANKHO_SSH") or "ssh"
+    try:
+        return shlex.split(command)
+    except ValueError:
+        raise ConfigurationError(f"--ssh «{command}»: dấu nháy không khép lại. Ví dụ: --ssh 'ssh -F tệp'.") from None
 
 
 def _list(there: Destination) -> int:

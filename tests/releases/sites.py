@@ -8,12 +8,14 @@ from generator.publish import releases
 from generator.publish.releases.destination import Destination
 from generator.publish.writer import Folder, write_tree
 
-PAGES = ("index.html", *(f"van-ban/vb-{number}.html" for number in range(6)))
+PAGES = ("index.html", *(f"van-ban/vb-{number}.html" for number in range(1, 4)))
 
 
 def page(title: str, body: str = "", head: str = "") -> bytes:
     """Return a page."""
-    text = f'<!doctype html>\n<html lang="vi"><head><title>{title}</title>{head}</head><body id="dau">{body}</body></html>'
+    text = (
+        f'<!doctype html>\n<html lang="vi"><head><title>{title}</title>{head}</head><body id="dau">{body}</body></html>'
+    )
     return text.encode()
 
 

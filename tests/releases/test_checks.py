@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigurationError
-from generator.publish import state, writer
+from generator.publish import state
 from generator.publish.releases.checks import checked
 from generator.publish.releases.links import judged
 from generator.publish.writer import MANIFEST, TEMPORARY, listed, write_tree
@@ -154,7 +154,7 @@ def test_a_site_written_file_by_file_says_that_it_is_half_written(
         real(one, other)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(writer.os, "replace", dying)
+        patch.setattr(os, "replace", dying)
         with pytest.raises(KeyboardInterrupt):
             write_tree(made, files("mới"))
     with pytest.raises(ConfigurationError, match="chưa trọn"), checked(made):

@@ -73,7 +73,7 @@ def publish(site: Path, there: Destination, keep: int, tell: Tell, accept_change
 def trial(site: Path, there: Destination, keep: int, accept_change: bool = False) -> Outcome:
     """Return what publishing would do; nothing is written."""
     _check_keep(keep)
-    with checked(site) as ready:
+    with checked(site) as ready, there.reached():
         shelf = _comparable(ready, there, accept_change)
         base = _base(_release(there, shelf.current), ready.release)
         kept = ready.release.name in shelf.names

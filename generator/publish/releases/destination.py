@@ -61,6 +61,10 @@ class Destination(Protocol):
     """What publishing asks of a place. All paths are below it; each refusal is one ConfigurationError."""
 
     def __str__(self) -> str: ...
+    def reached(self) -> AbstractContextManager[object]:
+        """Hold what reaches the place, so that it need not be reached anew for each question."""
+        ...
+
     def alone(self) -> AbstractContextManager[None]:
         """Hold the place for one publisher, made where it lacked, cleared of what a killed run left."""
         ...

@@ -15,7 +15,7 @@ from generator.publish.releases.release import NAME, SUMS, Release
 from generator.publish.releases.shell import Shell, missing, why
 from generator.publish.writer import MANIFEST, TEMPORARY
 
-_NEEDED = ("rsync", "flock", "sha256sum", "awk", "stat")
+_NEEDED = ("rsync", "flock", "sha256sum", "awk", "stat", "df")
 _SUMS_OF_NEW = f"{RELEASES}/{NEW}{SUMS}"
 _HALVES = f"{RELEASES}/{TEMPORARY}"
 """Where rsync writes a file before it moves it into its place."""
@@ -38,6 +38,9 @@ _OPTIONS = (
 )
 _RSYNC_LOST = frozenset({10, 12, 30, 35, 255})
 
+_TO_DISK = "sync -f . 2> /dev/null || sync"
+"""Brings all of the disk that holds a folder to rest; where `sync` knows no single disks, all disks."""
+
 # Each script runs in a shell of its own and stops at the first failure; `$root` is the place.
 _LOOK = f"""cd -- "$root" 2>/dev/null || exit 0
 if [ -e {MANIFEST} ]; then echo site; exit {_OTHER}; fi
@@ -53,6 +56,7 @@ _CLEAR = f"""cd -- "$root"
 if ! [ -e {CURRENT} ] && ! [ -L {CURRENT} ] && [ -d .vankho-current-old ]; then mv .vankho-current-old {CURRENT}; fi
 rm -rf {NEW_LINK} .vankho-current-new .vankho-current-old {RELEASES}/{NEW} {_SUMS_OF_NEW} {_HALVES}
 for each in {RELEASES}/????????????????; do
+  case "${{each##*/}}" in *[!0-9a-f]*) continue ;; esac
   if [ -d "$each" ] && ! [ -e "$each{SUMS}" ] && [ "$each" != "$served" ]; then rm -rf "$each"; fi
 done"""
 
@@ -60,17 +64,21 @@ _CHECK = """cd -- "$folder"
 sha256sum -c -- "$sums" 2>/dev/null | awk '/: OK$/ { right++; next } { print } END { print "right " right + 0 }'
 rm -f -- "$sums" """
 
+_FREE = """cd -- "$root"
+df -Pk . | awk 'END { for (i = 2; i <= NF; i++) if ($i ~ /^[0-9]+%$/) { print $(i - 1); exit } }'"""
+"""Kilobytes that are free; names of shares may have blanks, so the column is counted from the one in percent."""
+
 _KEEP = f"""cd -- "$root"
 if [ -d {RELEASES}/{NEW} ]; then mv {RELEASES}/{NEW} "{RELEASES}/$name"; fi
 touch -d "@$time" {_SUMS_OF_NEW}
-sync
-mv {_SUMS_OF_NEW} "{RELEASES}/$name{SUMS}"
-sync"""
+{_TO_DISK}
+mv {_SUMS_OF_NEW} {RELEASES}/"$name"{SUMS}"""
 
 _LINK = f"""cd -- "$root"
 if [ -d {CURRENT} ] && ! [ -L {CURRENT} ]; then echo folder; exit 0; fi
+if [ "$(readlink {CURRENT})" = "{RELEASES}/$name" ]; then exit 0; fi
 rm -f {NEW_LINK}
-if ln -s "{RELEASES}/$name" {NEW_LINK} 2>/dev/null; then mv -T {NEW_LINK} {CURRENT}; sync; else echo folder; fi"""
+if ln -s "{RELEASES}/$name" {NEW_LINK} 2>/dev/null; then mv -T {NEW_LINK} {CURRENT}; {_TO_DISK}; else echo folder; fi"""
 
 _COPY_TO_CURRENT = f"""cd -- "$root"
 rm -rf .vankho-current-new
@@ -78,12 +86,11 @@ cp -R "{RELEASES}/$name" .vankho-current-new
 printf '%s\\n' "$name" > .vankho-current-new/{MARK}"""
 
 _TAKE_PLACE = f"""cd -- "$root"
-sync
+{_TO_DISK}
 rm -rf .vankho-current-old
 if [ -e {CURRENT} ]; then mv {CURRENT} .vankho-current-old; fi
 mv .vankho-current-new {CURRENT} || {{ mv .vankho-current-old {CURRENT}; exit 1; }}
-rm -rf .vankho-current-old
-sync"""
+rm -rf .vankho-current-old"""
 
 
 class RemotePlace:
@@ -99,14 +106,18 @@ class RemotePlace:
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """Hold the place for one publisher, made where it lacked, cleared of what a killed run left."""
-        with self._connected() as shell:
+        with self.reached() as shell:
             self._check_programs(shell)
             served = self.shelf().current or ""
             self._do(f'if ! [ -d "$root" ]; then mkdir "$root"; fi\nmkdir -p "$root/{RELEASES}"\n: >> "$root/{LOCK}"')
             if shell.hold(f'exec 9>> "$root/{LOCK}" && flock -n 9')[0] != 0:
                 raise ConfigurationError(f"{self}: {HELD}")
-            self._do(f"served={RELEASES}/{shlex.quote(served)}\n{_CLEAR}")
-            yield
+            try:
+                self._do(f"served={RELEASES}/{shlex.quote(served)}\n{_CLEAR}")
+                yield
+            finally:
+                with contextlib.suppress(ConfigurationError):  # with the connection the lock is gone, too
+                    shell.hold("exec 9>&-")
 
     def shelf(self) -> Shelf:
         """Return what is kept there; asking changes nothing."""
@@ -138,7 +149,9 @@ class RemotePlace:
         What `base` has in common may be linked.
         """
         self._do(f'mkdir -p "$root"/{shlex.quote(folder)} "$root"/{_HALVES}')
-        with self._connected() as shell:
+        coming = [name for name in names if not base or name not in base.same]
+        self._check_room(sum((site / name).stat().st_size for name in coming))
+        with self.reached() as shell:
             options = [*_OPTIONS, f"--rsh={shlex.join(shell.command)}"]
             options += [f"--link-dest=../{base.name}"] if base else []
             target = f"{self._host}:{self._path}/{folder}/"
@@ -174,11 +187,11 @@ class RemotePlace:
 
     def remove(self, name: str) -> None:
         """Remove a release and its sums: without them it is nothing but what a killed run left."""
-        self._do(f'cd -- "$root"\nrm -f {RELEASES}/{name}{SUMS}\nrm -rf {RELEASES}/{name}\nsync')
+        self._do(f'cd -- "$root"\nrm -f {RELEASES}/{name}{SUMS}\nrm -rf {RELEASES}/{name}')
 
     @contextlib.contextmanager
-    def _connected(self) -> Iterator[Shell]:
-        """The connection that is open, else one for this while."""
+    def reached(self) -> Iterator[Shell]:
+        """Hold the connection that is open, else one for this while."""
         if self._open is not None:
             yield self._open
             return
@@ -196,8 +209,15 @@ class RemotePlace:
         if lacking := shell.run(script)[1].split():
             raise ConfigurationError(f"{self}: máy đích thiếu lệnh {', '.join(lacking)}. Cài rồi chạy lại.")
 
+    def _check_room(self, needed: int) -> None:
+        """Refuse before a byte goes what the disk there cannot hold: rsync does not always say so."""
+        free = self._do(_FREE)
+        if free.isdecimal() and int(free) * 1024 < needed:
+            room = f"cần {needed / 1e6:.1f} MB, còn {int(free) / 1e3:.1f} MB"
+            raise ConfigurationError(f"{self}: không ghi được ở đích (ổ đĩa đã đầy: {room}). {_REMEDY}")
+
     def _do(self, script: str) -> str:
-        with self._connected() as shell:
+        with self.reached() as shell:
             code, said = shell.run(f"set -e\n{script}")
         if code == _OTHER:
             raise ConfigurationError(
