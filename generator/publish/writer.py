@@ -88,7 +88,8 @@ def make_folder(folder: Path) -> None:
     lacking = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for each in lacking:
-        each.chmod(FOLDER_MODE)
+        with contextlib.suppress(PermissionError):  # a disk that knows no modes
+            each.chmod(FOLDER_MODE)
 
 
 def make_readable(root: Path, names: Iterable[str]) -> None:

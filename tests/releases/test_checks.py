@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator import resources
 from generator.errors import ConfigurationError
+from generator.model import Portal
 from generator.publish import state
-from generator.publish.releases.checks import checked
+from generator.publish.releases.checks import Front, checked, front_of
 from generator.publish.releases.links import judged
+from generator.publish.site import render
 from generator.publish.writer import MANIFEST, TEMPORARY, listed, write_tree
 from tests.releases.sites import files, page, site
 
@@ -87,6 +92,17 @@ def test_the_page_for_what_is_not_found_begins_at_the_root(tmp_path: Path) -> No
     site(made, "chữ", **{"404.html": shown, "index.html": page("Kho thử")})
     with pytest.raises(ConfigurationError, match="có 2 liên kết hỏng"), checked(made):
         pass
+
+
+@pytest.mark.parametrize("audience", ["public", "intranet"])
+def test_the_first_page_tells_what_portal_it_is(audience: Any, tmp_path: Path) -> None:
+    for name in re.findall(r": (\S+\.md)$", resources.CONFIG.read_text("utf-8"), re.MULTILINE):
+        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / name).write_text("---\nkind: page\n---\n# Trang\n", encoding="utf-8")
+    portal = Portal(name="Kho «A & B»", audience=audience, base_url="https://kho.lamgiang.example/a&b/")
+    render(tmp_path / "docs", tmp_path / "html", portal, resources.CONFIG)
+    shown = front_of((tmp_path / "html" / "index.html").read_bytes())
+    assert shown == Front("Kho «A & B»", audience == "intranet", "https://kho.lamgiang.example/a&b/")
 
 
 def test_built_sites_pass(each_site: Path) -> None:

@@ -68,9 +68,8 @@ def test_releases_are_listed_taken_back_and_purged(call: Call, tmp_path: Path) -
         ("publish --to web --rollback --dry-run", "--rollback và --dry-run không đi cùng nhau"),
         ("publish --to web --keep 0", "ít nhất một"),
         ("publish --to web --keep x", "--keep cần số nguyên"),
-        ("publish --to web --rollback", "không còn bản nào cũ hơn"),
-        ("publish --to web --rollback abc", "không có bản nào tên bắt đầu bằng «abc»"),
-        ("publish --to web --purge abc", "không có bản nào tên bắt đầu bằng «abc»"),
+        ("publish --to web --rollback", "chưa có bản nào ở đây"),
+        ("publish --to web --purge abc", "chưa có bản nào ở đây"),
         ("publish --to site/web", "không được nằm trong nhau"),
         ("publish --to .", "không được nằm trong nhau"),
         ("publish --to web --site nowhere", "chưa có trang nào"),
@@ -84,7 +83,7 @@ def test_a_wrong_call_is_one_sentence(words: str, told: str, call: Call, tmp_pat
     before = everything(tmp_path / "site")
     code, said = call(words)
     assert code == 2 and told in said and said.count("\n") == 1 and said.startswith("vankho: ")
-    assert everything(tmp_path / "site") == before and not (tmp_path / "web" / "current").exists()
+    assert everything(tmp_path / "site") == before and not (tmp_path / "web").exists()
 
 
 def test_another_portal_is_not_put_in_place_of_one(call: Call, tmp_path: Path) -> None:

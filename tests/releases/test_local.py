@@ -73,6 +73,16 @@ def test_a_web_server_may_read_it_whatever_the_umask(there: Path, made: Path) ->
             assert stat.S_IMODE(path.stat().st_mode) == (0o755 if path.is_dir() else 0o644), path
 
 
+def test_a_disk_that_knows_no_modes_is_published_to(there: Path, made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cannot(*_: object) -> None:
+        raise PermissionError(1, os.strerror(1))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "chmod", cannot)
+        publish(made, LocalPlace(there))
+    assert served(there) == files("một")
+
+
 def test_the_way_back_gives_the_same_bytes(there: Path, made: Path) -> None:
     place = LocalPlace(there)
     names = [publish(site(made, words), place).name for words in ("một", "hai", "ba")]

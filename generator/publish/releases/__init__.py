@@ -6,9 +6,10 @@ way back. A run that is killed leaves what was served; the next one clears what 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,8 +85,7 @@ def trial(site: Path, there: Destination, keep: int, accept_change: bool = False
 
 def roll_back(there: Destination, name: str) -> str:
     """Serve a release that is kept, without a name the one before; return its name. It is read back first."""
-    with there.alone():
-        shelf = there.shelf()
+    with _kept_by(there) as shelf:
         wanted = _named(shelf, name, there) if name else _before(shelf, there)
         release = _release(there, wanted)
         wrong = there.bad(f"{RELEASES}/{wanted}", release) if release else [f"{wanted}{SUMS}"]
@@ -100,8 +100,7 @@ def roll_back(there: Destination, name: str) -> str:
 
 def purge(there: Destination, name: str) -> tuple[str, ...]:
     """Remove a release for good, without a name all but the one that is served; return their names."""
-    with there.alone():
-        shelf = there.shelf()
+    with _kept_by(there) as shelf:
         names = (_named(shelf, name, there),) if name else tuple(n for n in shelf.names if n != shelf.current)
         if shelf.current in names:
             raise ConfigurationError(
@@ -113,6 +112,16 @@ def purge(there: Destination, name: str) -> tuple[str, ...]:
 
 
 # --- steps -------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _kept_by(there: Destination) -> Iterator[Shelf]:
+    """Hold a place that keeps something, and tell what; one that does not is not made."""
+    with there.reached():
+        if not there.shelf().kept:
+            raise ConfigurationError(f"{there}: chưa có bản nào ở đây. Phát hành trước, hoặc xem lại --to.")
+        with there.alone():
+            yield there.shelf()
 
 
 def _check_keep(keep: int) -> None:

@@ -52,10 +52,7 @@ def checked(site: Path) -> Iterator[Checked]:
         raise ConfigurationError(f"{site}: chưa có trang nào ở đây. Chạy `vankho build` trước.")
     root = Path(os.path.realpath(site))
     with state.unchanged(root):
-        try:
-            yield _checked(root)
-        except UnicodeDecodeError:
-            raise ConfigurationError(f"{site}: trang có tệp không phải chữ UTF-8. {_REBUILD}") from None
+        yield _checked(root)
 
 
 _REBUILD = "Dựng lại bằng `vankho build` rồi phát hành."

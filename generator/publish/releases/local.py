@@ -42,7 +42,7 @@ class LocalPlace:
         with refusals(self._root):
             if not self._root.exists():
                 self._root.mkdir()
-                self._root.chmod(FOLDER_MODE)
+                _readable(self._root, FOLDER_MODE)
             make_folder(self._releases)
             lock = (self._root / LOCK).open("ab")
         with lock, refusals(self._root):

@@ -213,7 +213,7 @@ class RemotePlace:
         """Refuse before a byte goes what the disk there cannot hold: rsync does not always say so."""
         free = self._do(_FREE)
         if free.isdecimal() and int(free) * 1024 < needed:
-            room = f"cần {needed / 1e6:.1f} MB, còn {int(free) / 1e3:.1f} MB"
+            room = f"cần {needed / 1e6:.1f} MB, còn {int(free) * 1024 / 1e6:.1f} MB"
             raise ConfigurationError(f"{self}: không ghi được ở đích (ổ đĩa đã đầy: {room}). {_REMEDY}")
 
     def _do(self, script: str) -> str:
@@ -233,12 +233,15 @@ class RemotePlace:
 
     def _rsync(self, command: Sequence[str], names: Sequence[str]) -> str:
         try:
-            done = subprocess.run(command, input="\0".join(names).encode(), capture_output=True, check=False)
+            done = subprocess.run(
+                command, input="\0".join(f"./{name}" for name in names).encode(), capture_output=True, check=False
+            )
         except OSError as problem:
             raise missing("rsync", problem) from None
         said = done.stderr.decode(errors="replace")
         if done.returncode in _RSYNC_LOST and "No space" not in said:
             raise ConfigurationError(f"{self}: mất kết nối trong lúc chép{why(said)}. {_REMEDY}")
         if done.returncode:
-            raise ConfigurationError(f"{self}: không chép được sang đích{why(said)}. {_REMEDY}")
+            told = why(said) or f" (rsync báo mã {done.returncode})"
+            raise ConfigurationError(f"{self}: không chép được sang đích{told}. {_REMEDY}")
         return done.stdout.decode(errors="replace")
