@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from generator.publish.releases.pack import START, pack
 from tests.support.visit import visiting
 
 
-def test_a_double_click_opens_it_and_search_finds(browser: Browser, sample_site: Path, tmp_path: Path) -> None:
-    pack(sample_site, tmp_path / "kho.zip")
-    with zipfile.ZipFile(tmp_path / "kho.zip") as packed:
-        packed.extractall(tmp_path / "USB")
-    (start,) = (tmp_path / "USB").glob(f"*/{START}")
+@pytest.fixture(scope="module")
+def start(sample_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file to click, unpacked with the portal beside it."""
+    folder = tmp_path_factory.mktemp("USB")
+    pack(sample_site, folder / "kho.zip")
+    with zipfile.ZipFile(folder / "kho.zip") as packed:
+        packed.extractall(folder)
+    (found,) = folder.glob(f"*/{START}")
+    return found
+
+
+def test_a_double_click_opens_it_and_search_finds(browser: Browser, start: Path) -> None:
     with visiting(browser, start.parent.as_uri() + "/") as visit:
         visit.page.goto(start.as_uri())
         visit.page.wait_for_url("**/site/index.html")
@@ -25,10 +34,8 @@ def test_a_double_click_opens_it_and_search_finds(browser: Browser, sample_site:
         assert "1719" in visit.page.inner_text("h1")
 
 
-def test_opened_inside_the_zip_it_says_what_to_do(browser: Browser, sample_site: Path, tmp_path: Path) -> None:
-    pack(sample_site, tmp_path / "kho.zip")
-    with zipfile.ZipFile(tmp_path / "kho.zip") as packed:
-        (tmp_path / START).write_bytes(packed.read(next(name for name in packed.namelist() if name.endswith(START))))
+def test_opened_inside_the_zip_it_says_what_to_do(browser: Browser, start: Path, tmp_path: Path) -> None:
+    shutil.copy(start, tmp_path / START)
     page = browser.new_page()
     page.goto((tmp_path / START).as_uri())
     page.wait_for_load_state("networkidle")

@@ -33,8 +33,10 @@ UsePAM no
 PasswordAuthentication no
 PermitRootLogin prohibit-password
 AcceptEnv LC_TEST_PATH
+SetEnv SHLVL=2
 ForceCommand PATH="${{LC_TEST_PATH:-$PATH}}" exec sh -c "$SSH_ORIGINAL_COMMAND"
 """
+"""The level of the shell keeps bash from reading what its user has it do at every login."""
 CLIENT = """\
 Host may
   HostName 127.0.0.1
