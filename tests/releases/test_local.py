@@ -152,6 +152,15 @@ def test_a_purge_removes_every_byte(there: Path, made: Path) -> None:
         releases.purge(place, third)
 
 
+def test_where_nobody_knows_what_is_served_nothing_is_purged(made: Path, tmp_path: Path) -> None:
+    place = LocalPlace(tmp_path / "web")
+    name = publish(made, place).name
+    (tmp_path / "web" / CURRENT).unlink()
+    with pytest.raises(ConfigurationError, match="không rõ bản nào đang được phục vụ"):
+        releases.purge(place, "")
+    assert place.shelf().names == (name,)
+
+
 # --- damage ----------------------------------------------------------------------------------------
 
 

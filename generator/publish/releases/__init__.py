@@ -101,6 +101,10 @@ def roll_back(there: Destination, name: str) -> str:
 def purge(there: Destination, name: str) -> tuple[str, ...]:
     """Remove a release for good, without a name all but the one that is served; return their names."""
     with _kept_by(there) as shelf:
+        if not name and shelf.current not in shelf.names:
+            raise ConfigurationError(
+                f"{there}: không rõ bản nào đang được phục vụ, nên không xóa gì. Phát hành lại trước."
+            )
         names = (_named(shelf, name, there),) if name else tuple(n for n in shelf.names if n != shelf.current)
         if shelf.current in names:
             raise ConfigurationError(
