@@ -103,9 +103,7 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     return Intake(kept, tuple(told), known, stated_in, tuple(closed), copies, paths)
 
 
-def second_opinions(
-    names: Collection[str], places: Mapping[str, Path], tools: Tools = USUAL
-) -> tuple[Diagnostic, ...]:
+def second_opinions(names: Collection[str], places: Mapping[str, Path], tools: Tools = USUAL) -> tuple[Diagnostic, ...]:
     """Return what a second reading of the PDFs of those names tells of the first; it costs as much again."""
     found: list[Diagnostic] = []
     for name in sorted(places.keys() & names):

@@ -55,7 +55,9 @@ def shelf(
 ) -> Shelf:
     """Return the originals of the papers of a graph, which alone are published; none unasked.
 
-    `places` says where the file of a name lies. A file that does not open this time is taken from the site, where the last build laid it.
+    `places` says where the file of a name lies.
+
+    A file that does not open this time is taken from the site, where the last build laid it.
     """
     if not shows_originals(portal):
         return Shelf({}, {})
