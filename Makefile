@@ -7,13 +7,17 @@ PORT ?= 8000
 PYTHON ?= python3
 ARGS ?=
 DOCUMENTS ?= 7000
+# OFFLINE=1 installs from the folder that `make wheelhouse` filled on a machine with a network, and asks nobody.
+OFFLINE ?=
+WHEELHOUSE ?= wheelhouse
+ADVISORIES ?=
 # Tests of one file stay together, as they share what they build; the browser's, the longest, come first.
 PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 export CHROMIUM ?=
 
 # Paths are relative to this folder: a checkout whose own path has blanks works too.
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes$(if $(OFFLINE), --no-index -f "$(WHEELHOUSE)")
 # Puts the command `vankho` beside Python, made by the pinned hatchling: no network, no second environment.
 COMMAND := $(PY) -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation
 SHARED := ../shared
@@ -23,7 +27,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults golden clean help browser pagefind tesseract office
+.PHONY: site serve check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -105,6 +109,22 @@ campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm h
 faults: .venv/ready-dev ## Ngắt 100 lần dựng giữa chừng trong lúc có người đọc: không ai thấy trang cũ lẫn trang mới
 	@KILLS=100 $(PY) -m pytest -q -s tests/publish/test_whole.py
 
+reproduce: .venv/ready-dev tesseract ## Dựng kho mẫu trên nhiều «máy» khác nhau (đường dẫn, múi giờ, bảng mã, đồng hồ …) và so từng byte
+	@REPRODUCE=1 $(PY) -m pytest -q -s tests/reproduce/test_reproducible.py
+
+wheelhouse: .venv/ready ## Tải mọi thư viện đã ghim vào thư mục WHEELHOUSE, để cài ở máy không có mạng (DEV=1: cả công cụ kiểm thử)
+	@mkdir -p "$(WHEELHOUSE)"
+	@$(PY) -m pip download --quiet --disable-pip-version-check --require-hashes --only-binary :all: -d "$(WHEELHOUSE)" \
+	  $(ARGS) -r requirements.txt $(if $(DEV),-r requirements-dev.txt)
+	@cd "$(WHEELHOUSE)" && sha256sum -- *.whl > SHA256SUMS
+	@echo "Xong: chép $(WHEELHOUSE) cùng thư mục này sang máy không có mạng rồi chạy make OFFLINE=1."
+
+offline-check: .venv/ready-dev ## Cài và dựng từ đầu trong một không gian mạng không có đường ra, so từng byte với bản dựng có mạng
+	@OFFLINE_CHECK=1 $(PY) -m pytest -q -s tests/reproduce/test_offline.py
+
+audit: .venv/ready ## Kiểm giấy phép và lỗ hổng đã công bố của thư viện, ghi SBOM vào .build/audit (ADVISORIES=tệp OSV)
+	@$(PY) -m tests.audit $(if $(ADVISORIES),--advisories "$(ADVISORIES)")
+
 golden: .venv/ready-dev ## Viết lại các trang mẫu trong tests/golden_site (đọc kỹ phần khác trước khi lưu)
 	@GOLDEN_UPDATE=1 $(PY) -m pytest -q tests/pages/test_golden.py || true
 	@git --no-pager diff --stat -- tests/golden_site
@@ -117,6 +137,9 @@ help: ## In danh sách này
 
 # The stamps are newer than what they were made from: with nothing changed, nothing is installed.
 .venv/ready: requirements.txt pyproject.toml
+	@[ -z "$(OFFLINE)" ] || ls "$(WHEELHOUSE)"/*.whl >/dev/null 2>&1 || { \
+	  echo "OFFLINE=1 cần các gói .whl trong thư mục $(WHEELHOUSE), mà ở đó không có gói nào."; \
+	  echo "Ở máy có mạng: make wheelhouse; rồi chép thư mục ấy về đây (hoặc chỉ rõ: WHEELHOUSE=/đường/dẫn)."; exit 2; } >&2
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Cần Python 3.11 trở lên; '$(PYTHON)' không có hoặc cũ hơn ($$($(PYTHON) --version 2>&1))."; \
 	  echo "Cài Python mới hơn, hoặc chỉ rõ: make PYTHON=/đường/dẫn/python3.12"; exit 2; } >&2
