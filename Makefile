@@ -122,8 +122,9 @@ wheelhouse: .venv/ready ## Tải mọi thư viện đã ghim vào thư mục WHE
 offline-check: .venv/ready-dev ## Cài và dựng từ đầu trong một không gian mạng không có đường ra, so từng byte với bản dựng có mạng
 	@OFFLINE_CHECK=1 $(PY) -m pytest -q -s tests/reproduce/test_offline.py
 
-audit: .venv/ready ## Kiểm giấy phép và lỗ hổng đã công bố của thư viện, ghi SBOM vào .build/audit (ADVISORIES=tệp OSV)
-	@$(PY) -m tests.audit $(if $(ADVISORIES),--advisories "$(ADVISORIES)")
+audit: .venv/ready$(if $(DEV),-dev) ## Kiểm giấy phép và lỗ hổng đã công bố của thư viện, ghi SBOM vào .build/audit (ADVISORIES=tệp OSV)
+	@$(PY) -m tests.audit $(if $(ADVISORIES),--advisories "$(ADVISORIES)") $(if $(OFFLINE),--offline) \
+	  $(if $(DEV),--requirements requirements-dev.txt) $(ARGS)
 
 golden: .venv/ready-dev ## Viết lại các trang mẫu trong tests/golden_site (đọc kỹ phần khác trước khi lưu)
 	@GOLDEN_UPDATE=1 $(PY) -m pytest -q tests/pages/test_golden.py || true

@@ -1,7 +1,7 @@
-"""What LibreOffice makes of a file, without what it says of itself: its clock, the name of its own copy, its pages.
+"""What LibreOffice makes of a file, without what it says of itself.
 
-A field (trường) of an old Word file that shows the day of printing shows the day of conversion afterwards: a day that
-the paper never bore, another one each time.
+Its clock, the name of its own copy, its count of pages. A field (trường) of an old Word file that shows the day of
+printing shows the day of conversion afterwards: a day that the paper never bore, another one each time.
 """
 
 from __future__ import annotations
