@@ -12,6 +12,7 @@ import random
 import socket
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 ORDERS = ("as it is", "backwards", "any")
@@ -86,7 +87,8 @@ def main(umask: str, order: str, *calls: str) -> int:
     from generator import cli
 
     code = next((code for call in calls if (code := cli.main(call.split("\n")))), 0)
-    print(json.dumps({"asked": asked, "ways_out": [name for _, name in socket.if_nameindex() if name != "lo"]}))
+    ways_out = [name for _, name in socket.if_nameindex() if name != "lo"]
+    print(json.dumps({"asked": asked, "ways_out": ways_out, "year": datetime.now().year}))
     return code
 
 

@@ -88,6 +88,14 @@ def test_a_build_needs_no_way_out(built: Built) -> None:
     assert [each["ways_out"] for each in built.told] == [[]] * len(MACHINES)
 
 
+def test_another_day_was_tried(built: Built) -> None:
+    if not shutil.which("faketime"):
+        pytest.skip("faketime is not installed (`make reproduce` installs it): the clock was the same on each machine")
+    assert all(
+        abs(each["year"] - int(machine.clock[:4])) <= 1 for each, machine in zip(built.told, MACHINES, strict=True)
+    )
+
+
 def test_what_is_asked_is_noted() -> None:
     code = (
         "import socket; from tests.reproduce.elsewhere import note_what_is_asked; asked = []\n"
