@@ -19,8 +19,13 @@ from tests.support.places import ROOT
 from tests.support.typeset import FONTS
 
 SAMPLE = ROOT / "content"
-FEW = ("documents/2024/thong-bao", "pages/", "registry/agencies", "registry/suppress")
+FEW = ("documents/2024/thong-tri", "pages/", "registry/suppress")
 """What the short test takes of the sample."""
+AGENCIES = (
+    "- name: Ban Dân tộc tỉnh Lam Giang\n  place: tỉnh Lam Giang\n  valid_to: 2025-02-28\n"
+    "  succeeded_by: Sở Dân tộc và Tôn giáo tỉnh Lam Giang\n  source: 07/NQ-HĐND ngày 28/02/2025\n"
+    "- name: Sở Dân tộc và Tôn giáo tỉnh Lam Giang\n  place: tỉnh Lam Giang\n  valid_from: 2025-03-01\n"
+)
 PORTAL = (
     "name: Kho «thử» Lam Giang\nhome_province: Lam Giang\nbase_url: https://vankho.example.vn/kho/\n"
     "originals: true\npersons: all\nstate: state\n"
@@ -41,6 +46,7 @@ def shelf(whole: bool) -> dict[str, bytes]:
     """Return path → bytes of a content folder, with the whole sample in it or with a few of its papers."""
     sample = {name: data for name, data in Folder(SAMPLE).items() if whole or name.startswith(FEW)}
     made = {**_made(), **(_by_programs() if whole else {})}
+    sample.setdefault("registry/agencies.yml", AGENCIES.encode())
     return {**sample, "portal.yml": PORTAL.encode(), **{f"documents/{name}": data for name, data in made.items()}}
 
 

@@ -45,14 +45,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for number, folder in enumerate(("here", *(machine.folder for machine in MACHINES))):
         lay_down(files, top / folder / "content", number)
     build_here(top / "here")
+    pipeline.export(open_content(top / "here/content"), top / "here/data", lambda *_: None)
     return Built(top / "here", top, tuple(run(machine, top) for machine in MACHINES))
 
 
 def build_here(place: Path, full: bool = False) -> None:
-    """Build and export in this process."""
-    content = open_content(place / "content")
-    pipeline.build(content, place / "site", place / "work", lambda *_: None, full)
-    pipeline.export(content, place / "data", lambda *_: None)
+    """Build in this process."""
+    pipeline.build(open_content(place / "content"), place / "site", place / "work", lambda *_: None, full)
 
 
 def test_the_same_bytes_wherever_it_is_built(built: Built) -> None:
