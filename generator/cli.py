@@ -37,7 +37,9 @@ _DIAGNOSTICS_SHOWN = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code; without arguments, that of the command line."""
+    if arguments is None:
+        _name_files_in_utf8()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -58,6 +60,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _name_files_in_utf8() -> None:
+    """Start again in Python's UTF-8 mode where the locale has another encoding for names of files.
+
+    In ASCII or Latin-1 a folder named in Vietnamese could not be written, and its name would be told as bytes.
+    """
+    if sys.getfilesystemencoding() != "utf-8" and sys.executable:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def _complain(sentence: str) -> None:

@@ -68,7 +68,7 @@ def build(
         names = privacy.names_of(registry.load(content.registry))
         content = replace(content, portal=privacy.without(content.portal, names))
         graph = _linked(content, intake, state.read_slugs(memory), tell)
-        shelf = originals.shelf(graph, content.root, site, content.portal, tools, partial(tell, "Chụp trang"))
+        shelf = originals.shelf(graph, intake.places, site, content.portal, tools, partial(tell, "Chụp trang"))
         graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
         tell("Viết trang", 0, 1)
         found = catalog(graph, content.portal, shelf.originals)
@@ -216,7 +216,7 @@ def check(content: Content, tell: Tell) -> Checked:
     # Of a paper that stays inside no word is quoted.
     names = {source.path for source in sources if source.format == "pdf"}
     tools = Tools(content.portal.limits)
-    doubted = folder.second_opinions(names, content.documents, content.root, content.apart, tools)
+    doubted = folder.second_opinions(names, intake.places, tools)
     return Checked(sources, _in_order({*disclosure.told(graph, Output.COMMAND_LINE), *doubted}))
 
 
