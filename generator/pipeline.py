@@ -20,10 +20,11 @@ from generator.link import copies
 from generator.model import Diagnostic, Document, Graph, Page, Portal, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
-from generator.publish import last_read, originals, state, table_files
+from generator.publish import last_read, memory, originals, state, table_files
 from generator.publish import open_data as data
-from generator.publish import site as html
 from generator.publish.cache import FolderCache
+from generator.publish.html import update as html
+from generator.publish.html.site import Navigation
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
@@ -57,7 +58,7 @@ def build(
 
     Where more than a tenth of the papers of the last build are gone it stops, unless these removals are accepted.
     """
-    memory = content.state or build_dir / "state"
+    lock = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
     with state.alone(build_dir), state.alone_in(site):
         cache = FolderCache(build_dir / "cache")
@@ -67,7 +68,7 @@ def build(
             _check_gone(build_dir, intake)
         names = privacy.names_of(registry.load(content.registry))
         content = replace(content, portal=privacy.without(content.portal, names))
-        graph = _linked(content, intake, state.read_slugs(memory), tell)
+        graph = _linked(content, intake, state.read_slugs(lock), tell)
         shelf = originals.shelf(graph, content.root, site, content.portal, tools, partial(tell, "Chụp trang"))
         graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
         tell("Viết trang", 0, 1)
@@ -83,7 +84,7 @@ def build(
             sitemap(made, content.portal),
         )
         write_tree(build_dir / html.MARKDOWN, files)
-        state.write_slugs(memory, graph.identities, disclosure.stay_inside(graph.diagnostics), names.stand_in)
+        state.write_slugs(lock, graph.identities, disclosure.stay_inside(graph.diagnostics), names.stand_in)
         _remember(build_dir, intake, graph, cache, names, content.portal)
         tell("Viết trang", 1, 1)
         changes = _render(content, site, build_dir, tell, full, hand_written.navigation(made), shelf.files)
@@ -260,11 +261,12 @@ def _render(
     build_dir: Path,
     tell: Tell,
     full: bool,
-    written: html.Navigation,
+    written: Navigation,
     beside: Mapping[str, bytes],
 ) -> Changes:
     tell("Dựng HTML", 0, 1)
-    html.bring_up_to_date(build_dir, content.portal, resources.CONFIG, full, written)
+    with memory.opened(build_dir) as kept:
+        html.bring_up_to_date(build_dir, kept, content.portal, resources.CONFIG, full, written)
     changes = mirror(build_dir / html.HTML, site, beside)
     tell("Dựng HTML", 1, 1)
     return changes
