@@ -8,9 +8,9 @@ not as it was put there. A killed build leaves the results that it had committed
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.publish.cache import seal, sealed
@@ -69,6 +69,22 @@ class Memory:
         self._waiting = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What is kept of one stage."""
+
+    memory: Memory
+    stage: str
+
+    def get(self, name: str, key: bytes) -> bytes | None:
+        """Return what was kept for a name, None where it was made of something else or is damaged."""
+        return self.memory.get(self.stage, name, key)
+
+    def put(self, name: str, key: bytes, value: bytes) -> None:
+        """Keep a result in place of an older one of that name."""
+        self.memory.put(self.stage, name, key, value)
+
+
 @contextlib.contextmanager
 def opened(folder: Path) -> Iterator[Memory]:
     """Open the memory of a build folder; one that is damaged or not ours is made anew."""
@@ -105,12 +121,3 @@ def _connected(path: Path) -> sqlite3.Connection | None:
 def _remove(path: Path) -> None:
     for each in (path, path.with_name(f"{path.name}-journal")):
         each.unlink(missing_ok=True)
-
-
-def key_of(*parts: str | bytes) -> bytes:
-    """Return the digest of all that a result is made of."""
-    total = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        total.update(len(data).to_bytes(8, "big") + data)
-    return total.digest()

@@ -24,7 +24,7 @@ RANKS = (
     {"vocab"},
     {"reflow", "privacy"},
     {"ingest", "parse"},
-    {"link"},
+    {"link", "papers"},
     {"derive"},
     {"pages"},
     {"search"},

@@ -35,8 +35,8 @@ from mkdocs.structure.toc import get_toc
 from generator.disclosure import Output, kinds_told
 from generator.model import Portal
 from generator.publish.html import subset
-from generator.publish.memory import key_of
 from generator.publish.writer import Folder
+from generator.text.digests import digest
 
 _PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
 _UNWANTED = frozenset({"sitemap.xml"})
@@ -206,7 +206,7 @@ def common(portal: Portal, config_file: Path, written: Navigation) -> bytes:
     versions = [f"{package} {_version(package)}" for package in _PACKAGES]
     parts = [platform.python_version(), *versions, repr(portal), repr(written)]
     code = {name: data for name, data in Folder(base / "generator").items() if name.endswith(".py")}
-    return key_of(*parts, config_file.read_bytes(), _hash(Folder(base / "site_templates")), _hash(code))
+    return digest(*parts, config_file.read_bytes(), _hash(Folder(base / "site_templates")), _hash(code))
 
 
 def _hash(files: Mapping[str, bytes]) -> str:

@@ -18,8 +18,9 @@ from generator.cores import spread
 from generator.errors import VankhoError
 from generator.model import Portal
 from generator.publish.html.site import Navigation, Rendered, Site, collected, common, environment, prepared
-from generator.publish.memory import Memory, key_of
+from generator.publish.memory import Memory
 from generator.publish.writer import make_folder, refusals
+from generator.text.digests import digest
 
 FILES, LINKS = "html", "html-links"
 """Stages of the memory: the file of each page as it was left; the ids on it and where its links lead."""
@@ -73,7 +74,7 @@ class _Run:
 
     def render(self, full: bool, problems: list[str]) -> int:
         """Render what changed, add what is wrong to `problems`, and let nothing else stand in the folder."""
-        keys = {name: key_of(self.common, file.content_bytes) for name, file in self.site.pages.items()}
+        keys = {name: digest(self.common, file.content_bytes) for name, file in self.site.pages.items()}
         todo = [name for name in keys if full or not self._is_whole(name, keys[name])]
         gone = sorted(self.memory.names(FILES) - keys.keys())
         before = {name: self._links(name) for name in (*gone, *todo)}
