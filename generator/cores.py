@@ -1,4 +1,4 @@
-"""Work spread over the cores of this machine (chia việc cho các nhân), results in the order of the items.
+"""Work spread over the cores of this machine (chia việc), results in the order of the items.
 
 A forked process sees all that was made before, so nothing but places of items and results is handed over. Where the
 system knows no fork, or there is little to do, the same function runs here: parallel is serial, to the byte.

@@ -24,7 +24,10 @@ from generator.text.erasure import Names
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What came of a paper: its document, none where it must not be read further or the program failed on it."""
+    """What came of a paper.
+
+    No document where it must not be read further, or the program failed on it.
+    """
 
     digest: str
     """Of its file."""
