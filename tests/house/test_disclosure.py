@@ -42,7 +42,11 @@ VERDICTS = {*disclosure.INSIDE, *SECRECY, "public", "intranet", "officials"}
 WITHOUT_ANSWERS = {
     "publish/__init__.py": "empty",
     "publish/cache.py": "keeps what readers made, below the build folder",
+    "publish/html/__init__.py": "empty",
+    "publish/html/subset.py": "turns the Markdown of pages into HTML",
+    "publish/html/update.py": "renders the pages that were written",
     "publish/last_read.py": "keeps papers that were published, below the build folder",
+    "publish/memory.py": "keeps what was published, below the build folder",
     "publish/opensearch.py": "tells the portal's name and address, nothing of papers",
     "publish/page_pictures.py": "draws what `originals` asks for, which asks",
     "publish/table_files.py": "tells words of papers as their pages do: masked before anything read them",

@@ -12,10 +12,10 @@ import pytest
 from generator import resources
 from generator.errors import ConfigurationError
 from generator.model import Portal
-from generator.publish import state
+from generator.publish import memory, state
+from generator.publish.html import update
 from generator.publish.releases.checks import Front, checked, front_of
 from generator.publish.releases.links import judged
-from generator.publish.site import render
 from generator.publish.writer import MANIFEST, TEMPORARY, listed, write_tree
 from tests.releases.sites import files, page, site
 
@@ -100,7 +100,8 @@ def test_the_first_page_tells_what_portal_it_is(audience: Any, tmp_path: Path) -
         (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "docs" / name).write_text("---\nkind: page\n---\n# Trang\n", encoding="utf-8")
     portal = Portal(name="Kho «A & B»", audience=audience, base_url="https://kho.lamgiang.example/a&b/")
-    render(tmp_path / "docs", tmp_path / "html", portal, resources.CONFIG)
+    with memory.opened(tmp_path) as kept:
+        update.bring_up_to_date(tmp_path, kept, portal, resources.CONFIG)
     shown = front_of((tmp_path / "html" / "index.html").read_bytes())
     assert shown == Front("Kho «A & B»", audience == "intranet", "https://kho.lamgiang.example/a&b/")
 

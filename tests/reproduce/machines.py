@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.publish import memory
+from generator.publish.html import update
 from tests.support.places import ROOT
 
 PARTS = ("site", "work", "data", "content/state")
@@ -102,8 +106,17 @@ def run(machine: Machine, top: Path, *more: str) -> dict[str, Any]:
 
 def held(place: Path) -> dict[str, bytes]:
     """Return every file that was made in a folder: site, Markdown, cache, memory, state, open data."""
-    found = (path for part in PARTS for path in (place / part).rglob("*"))
-    return {path.relative_to(place).as_posix(): path.read_bytes() for path in found if path.is_file()}
+    found = [path for part in PARTS for path in (place / part).rglob("*") if path.is_file()]
+    files = {path.relative_to(place).as_posix(): path.read_bytes() for path in found if path.name != memory.FILE}
+    return files | {name: data for path in found if path.name == memory.FILE for name, data in results(path)}
+
+
+def results(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield what a memory keeps, but for the times of files; the database's own file counts its changes."""
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        for stage, name, key, value in base.execute("SELECT stage, name, key, value FROM kept"):
+            if stage != update.FILES:
+                yield f"{path.name}/{stage}/{name}", key + value
 
 
 def different(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
