@@ -108,15 +108,15 @@ def held(place: Path) -> dict[str, bytes]:
     """Return every file that was made in a folder: site, Markdown, cache, memory, state, open data."""
     found = [path for part in PARTS for path in (place / part).rglob("*") if path.is_file()]
     files = {path.relative_to(place).as_posix(): path.read_bytes() for path in found if path.name != memory.FILE}
-    return files | {name: data for path in found if path.name == memory.FILE for name, data in results(path)}
+    return files | {name: data for path in found if path.name == memory.FILE for name, data in results(place, path)}
 
 
-def results(path: Path) -> Iterator[tuple[str, bytes]]:
+def results(place: Path, path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield what a memory keeps, but for the times of files; the database's own file counts its changes."""
     with contextlib.closing(sqlite3.connect(path)) as base:
         for stage, name, key, value in base.execute("SELECT stage, name, key, value FROM kept"):
             if stage != update.FILES:
-                yield f"{path.name}/{stage}/{name}", key + value
+                yield f"{path.relative_to(place).as_posix()}/{stage}/{name}", key + value
 
 
 def different(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:

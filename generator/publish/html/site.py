@@ -96,7 +96,7 @@ class Site:
                 yield name
 
     def others(self) -> dict[str, Path]:
-        """Return the files that are no pages, of the portal and of the theme: path below the site → where it lies."""
+        """Return the files that are no pages (path below the site → where it lies), the theme's too."""
         found = (file for file in self.files if not file.is_documentation_page())
         return {file.dest_uri: Path(file.abs_src_path or "") for file in found}
 

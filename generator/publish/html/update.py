@@ -37,9 +37,9 @@ class _Links(msgspec.Struct, frozen=True):
 def bring_up_to_date(
     build_dir: Path, memory: Memory, portal: Portal, config_file: Path, full: bool = False, written: Navigation = ()
 ) -> int:
-    """Render the Markdown of the build folder as far as it changed, `full`: all of it; return how many pages were.
+    """Render the Markdown of the build folder as far as it changed; return how many pages that were.
 
-    `written` are the hand-written pages, which join the navigation. A warning of MkDocs (a dead link, a missing page)
+    `full`: all of it. `written` are the hand-written pages, which join the navigation. A warning of MkDocs (a dead link, a missing page)
     raises VankhoError: the pages are generated, so each one is a fault of the generator, never of a document.
     """
     problems: list[str] = []
