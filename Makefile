@@ -17,13 +17,15 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 # Puts the command `vankho` beside Python, made by the pinned hatchling: no network, no second environment.
 COMMAND := $(PY) -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation
 SHARED := ../shared
+# What a build folder holds that the next build makes again; all else must outlive it.
+REMADE := docs html html.stamp cache
 TSC := .build/js/node_modules/.bin/tsc
 PAGEFIND := .build/npm/node_modules/.bin/pagefind
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults golden clean help browser pagefind tesseract office
+.PHONY: site serve check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults golden clean distclean help browser pagefind tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -109,8 +111,14 @@ golden: .venv/ready-dev ## Viết lại các trang mẫu trong tests/golden_site
 	@GOLDEN_UPDATE=1 $(PY) -m pytest -q tests/pages/test_golden.py || true
 	@git --no-pager diff --stat -- tests/golden_site
 
-clean: ## Xóa những gì đã dựng (giữ lại .venv)
-	@rm -rf .build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## Xóa những gì dựng lại được (giữ lại .venv và những gì phải còn mãi: địa chỉ trang, danh sách đã đăng)
+	@for each in .build/* .build/.[!.]*; do \
+	  if [ -f "$$each/.vankho-lock" ]; then (cd "$$each" && rm -rf $(REMADE)); else rm -rf "$$each"; fi; \
+	done
+	@rm -rf site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+distclean: clean ## Xóa tất cả, cả những gì phải còn mãi và .venv: địa chỉ một số trang có thể thay đổi
+	@rm -rf .build .venv
 
 help: ## In danh sách này
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile

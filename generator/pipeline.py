@@ -9,15 +9,16 @@ from pathlib import Path
 
 from generator import disclosure, ingest, link, pages, parse, privacy, resources, search, vocab
 from generator.curation import registry, trust
-from generator.curation.portal import Content
+from generator.curation.portal import Content, lies_in
+from generator.defence import guarded, surviving
 from generator.derive.catalog import catalog
 from generator.disclosure import Output
 from generator.errors import ConfigurationError, VankhoError
 from generator.ingest import Source, folder
-from generator.ingest.contract import Cache, NoCache, Tools, guarded
+from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
 from generator.link import copies
-from generator.model import Diagnostic, Document, Graph, Page, Portal, SourceText
+from generator.model import Diagnostic, Document, Graph, Page, Portal, Registry, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
 from generator.publish import last_read, originals, state, table_files
@@ -59,36 +60,53 @@ def build(
     """
     memory = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
+    content = replace(content, apart=(*content.apart, site, build_dir))
     with state.alone(build_dir), state.alone_in(site):
         cache = FolderCache(build_dir / "cache")
         tools = _tools(content, cache)
         intake = last_read.with_closed(read(content, tell, tools), build_dir)
         if not accept_removals:
             _check_gone(build_dir, intake)
-        names = privacy.names_of(registry.load(content.registry))
+        papers = _papers(content, intake, tell)
+        names = papers.names
         content = replace(content, portal=privacy.without(content.portal, names))
-        graph = _linked(content, intake, state.read_slugs(memory), tell)
-        shelf = originals.shelf(graph, content.root, site, content.portal, tools, partial(tell, "Chụp trang"))
-        graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
-        tell("Viết trang", 0, 1)
-        found = catalog(graph, content.portal, shelf.originals)
-        made = _with_hand_written(content, pages.pages(found), names)
-        files = _joined(
-            {page.path: page.markdown.encode() for page in made},
-            {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
-            table_files.files(found),
-            {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
-            search.index(disclosure.pages_told(made, content.portal, Output.SEARCH)),
-            opensearch(content.portal),
-            sitemap(made, content.portal),
-        )
+        slugs = state.read_slugs(memory, build_dir)
+
+        def made(documents: Sequence[Document], faults: Sequence[Diagnostic]) -> _Made:
+            graph = _graph(papers, documents, faults, content, slugs, tell)
+            return _made(content, graph, site, tools, names, tell)
+
+        graph, shelf, written, files = surviving(made, papers.documents)
         write_tree(build_dir / html.MARKDOWN, files)
-        state.write_slugs(memory, graph.identities, disclosure.stay_inside(graph.diagnostics), names.stand_in)
+        inside = disclosure.stay_inside(graph.diagnostics)
+        state.write_slugs(memory, graph.identities, inside, names.stand_in, build_dir)
         _remember(build_dir, intake, graph, cache, names, content.portal)
         tell("Viết trang", 1, 1)
-        changes = _render(content, site, build_dir, tell, full, hand_written.navigation(made), shelf.files)
+        changes = _render(content, site, build_dir, tell, full, hand_written.navigation(written), shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)
-    return Report(len(graph.records), len(made), told, changes, not intake.closed)
+    return Report(len(graph.records), len(written), told, changes, not intake.closed)
+
+
+_Made = tuple[Graph, originals.Shelf, tuple[Page, ...], Mapping[str, bytes]]
+"""What papers give: the graph, the papers as they came, all pages, the files that MkDocs reads."""
+
+
+def _made(content: Content, graph: Graph, site: Path, tools: Tools, names: Names, tell: Tell) -> _Made:
+    shelf = originals.shelf(graph, content.root, site, content.portal, tools, partial(tell, "Chụp trang"))
+    graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
+    tell("Viết trang", 0, 1)
+    found = catalog(graph, content.portal, shelf.originals)
+    written = _with_hand_written(content, pages.pages(found), names)
+    files = _joined(
+        {page.path: page.markdown.encode() for page in written},
+        {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
+        table_files.files(found),
+        {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
+        search.index(disclosure.pages_told(written, content.portal, Output.SEARCH)),
+        opensearch(content.portal),
+        sitemap(written, content.portal),
+    )
+    return graph, shelf, written, files
 
 
 def _tools(content: Content, cache: Cache) -> Tools:
@@ -114,7 +132,8 @@ def _remember(build_dir: Path, intake: Intake, graph: Graph, cache: FolderCache,
     """Keep for the next build what was published, as it may be told, without suppressed persons."""
     published = {record.document.source.path: record.document.source.digest for record in graph.records}
     suppressed = privacy.digests(intake.sources, names)
-    free = (each for each in intake.sources if ingest.original(each).digest not in suppressed)
+    shown = [each for each in intake.sources if _path(each) in published]
+    free = (each for each in shown if ingest.original(each).digest not in suppressed)
     kept = tuple(source for each in free if (source := privacy.cleaned(each, names, portal).source))
     known, given = privacy.without((intake.known, intake.given), names)
     last_read.keep(build_dir, replace(intake, sources=kept, known=known, given=given), published)
@@ -128,29 +147,61 @@ def _check_gone(build_dir: Path, intake: Intake) -> None:
     state.check_gone(build_dir, present, _named(intake))
 
 
-def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell) -> Graph:
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """Papers before they are linked, with what is written by hand of them and what was told so far."""
+
+    documents: tuple[Document, ...]
+    known: Registry
+    names: Names
+    words: Vocab
+    intake: Intake
+    told: tuple[Diagnostic, ...]
+
+
+def _papers(content: Content, intake: Intake, tell: Tell) -> _Papers:
     if not intake.sources:
         raise _nothing_to_build(content, intake)
     known, words = registry.load(content.registry), vocab.load()
     registry.check_files(known, _files(content, intake))
     names = privacy.names_of(known)
-    intake = _cleaned(intake, names, content.portal)
+    intake = _cleaned(intake, names, privacy.without(content.portal, names))
     documents, faults = _parse(intake.sources, words, tell)
-    tell("Liên kết", 0, 1)
     stated = replace(known, documents=(*intake.given, *known.documents, *intake.known))
     known = privacy.registry_without(stated, names)
-    graph = link.link(documents, known, words, content.portal, locked)
+    return _Papers(tuple(documents), known, names, words, intake, (*intake.diagnostics, *faults))
+
+
+def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell) -> Graph:
+    papers = _papers(content, intake, tell)
+    return surviving(
+        lambda documents, faults: _graph(papers, documents, faults, content, locked, tell), papers.documents
+    )
+
+
+def _graph(
+    papers: _Papers,
+    documents: Sequence[Document],
+    faults: Sequence[Diagnostic],
+    content: Content,
+    locked: Mapping[str, str],
+    tell: Tell,
+) -> Graph:
+    tell("Liên kết", 0, 1)
+    graph = link.link(documents, papers.known, papers.words, content.portal, locked)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
-    told = {*intake.diagnostics, *faults, *graph.diagnostics, *warnings}
-    told |= {*copies.same_bytes(intake.copies, disclosure.stay_inside(told))}
+    told = {*papers.told, *faults, *graph.diagnostics, *warnings}
+    told |= {*copies.same_bytes(papers.intake.copies, disclosure.stay_inside(told))}
     return replace(graph, diagnostics=_in_order(told))
 
 
 def _cleaned(intake: Intake, names: Names, portal: Portal) -> Intake:
     """What was read, without what the portal masks: nothing after this sees it."""
-    outcomes = [privacy.cleaned(source, names, portal) for source in intake.sources]
-    told = [privacy.renamed(each.path) if names.stand_in(each.path) else each for each in intake.diagnostics]
+    tried = [guarded(partial(privacy.cleaned, each, names, portal), _path(each)) for each in intake.sources]
+    outcomes = [each for each in tried if isinstance(each, privacy.Cleaned)]
+    told = [each for each in tried if isinstance(each, Diagnostic)]
+    told += [privacy.renamed(each.path) if names.stand_in(each.path) else each for each in intake.diagnostics]
     told += [privacy.renamed(path) for path, _ in intake.copies if names.stand_in(path)]
     return replace(
         intake,
@@ -165,7 +216,7 @@ def _parse(sources: Sequence[Source], words: Vocab, tell: Tell) -> tuple[list[Do
     outcomes = []
     for done, source in enumerate(sources):
         tell("Phân tích", done, len(sources))
-        outcomes.append(guarded(partial(_parsed, source, words), ingest.original(source).path))
+        outcomes.append(guarded(partial(_parsed, source, words), _path(source)))
     tell("Phân tích", len(sources), len(sources))
     documents = [each for each in outcomes if isinstance(each, Document)]
     return documents, [each for each in outcomes if isinstance(each, Diagnostic)]
@@ -183,6 +234,10 @@ def _named(intake: Intake) -> set[str]:
     return read | {each.path for each in intake.diagnostics} | {path for path, _ in intake.copies}
 
 
+def _path(source: Source) -> str:
+    return ingest.original(source).path
+
+
 def _parsed(source: Source, words: Vocab) -> Document:
     return parse.parse(source, words) if isinstance(source, SourceText) else source
 
@@ -190,6 +245,7 @@ def _parsed(source: Source, words: Vocab) -> Document:
 def export(content: Content, out: Path, tell: Tell) -> Changes:
     """Write the open data of DATA.md into the folder `out`."""
     check_folders(content, out)
+    content = replace(content, apart=(*content.apart, out))
     graph = graph_of(content, _kept_slugs(content), tell)
     return write_tree(out, data.tables(catalog(graph, content.portal)))
 
@@ -229,18 +285,20 @@ def parse_file(path: Path) -> bytes:
     return data.document_json(document)
 
 
-def check_folders(content: Content, *outputs: Path) -> None:
-    """Refuse to write where the content lies, or one output into another."""
-    kept = [each.resolve() for each in (content.documents, content.registry, content.pages)]
-    kept += [content.state.resolve()] if content.state else []
+def check_folders(content: Content, site: Path, build_dir: Path | None = None) -> None:
+    """Refuse to write where the content lies, or one output into another, by whatever name either goes."""
+    papers = (content.documents, content.registry, content.pages, content.trust)
+    outputs = (site, *([build_dir] if build_dir else []))
     for output in outputs:
-        real = output.resolve()
-        if content.root.is_relative_to(real) or any(real.is_relative_to(folder) for folder in kept):
+        # The build folder may hold the state, which is for nobody to read; a site may not.
+        below = (content.root, *papers, *([content.state] if content.state and output is site else []))
+        above = (*papers, *([content.state] if content.state else []))
+        if any(lies_in(each, output) for each in below) or any(lies_in(output, each) for each in above):
             raise ConfigurationError(
                 f"{output}: không ghi vào đây, vì thư mục này chứa hoặc nằm trong nội dung «{content.root}». "
                 "Chọn một thư mục khác, ngoài thư mục nội dung."
             )
-        if any(other != output and real.is_relative_to(other.resolve()) for other in outputs):
+        if any(other is not output and lies_in(output, other) for other in outputs):
             raise ConfigurationError(
                 f"{output}: --site và --build-dir không được nằm trong nhau. Chọn hai thư mục riêng."
             )

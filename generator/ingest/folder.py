@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.curation import side_file
+from generator.defence import guarded
 from generator.disclosure import holds_back
 from generator.ingest import (
     CONVERTED,
@@ -24,7 +25,7 @@ from generator.ingest import (
     unknown,
     unreadable,
 )
-from generator.ingest.contract import USUAL, Tools, guarded
+from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import convert
 from generator.ingest.pdf.second_opinion import second_opinion
 from generator.ingest.walk import LeadsOut, files, named, shown_name

@@ -1,6 +1,7 @@
 """What outlives a build: the slug lock, so that the address of a page never changes.
 
-`slugs.json` in the state folder maps the identity of each document and entity that ever had a page to its id.
+`slugs.json` in the state folder maps the identity of each document and entity that ever had a page to its id. People
+may edit it, so it bears no checksum; a copy in the build folder bears one, and stands in where the file is damaged.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ import msgspec
 
 from generator.errors import ConfigurationError, reason
 from generator.publish import whole
+from generator.publish.cache import seal, sealed
 from generator.publish.writer import make_folder, refusals, write_file
 
 SLUGS = "slugs.json"
+COPY = "slugs.copy"
 PAPERS = "papers.json"
 MOST_GONE = 0.1
 """Share of the papers of the last build that may be gone at once: more is more often a share that is not mounted."""
@@ -29,9 +32,33 @@ PRIVATE = 0o700
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?")
 
 
-def read_slugs(folder: Path) -> dict[str, str]:
-    """Return the remembered ids, identity → id; none where nothing was built yet."""
-    path = folder / SLUGS
+class _Damaged(ConfigurationError):
+    """The file of remembered addresses cannot be made out (tệp nhớ địa chỉ bị hỏng)."""
+
+
+def read_slugs(folder: Path, build_dir: Path | None = None) -> dict[str, str]:
+    """Return the remembered ids, identity → id; none where nothing was built yet.
+
+    Those of a damaged file come from its copy in the build folder.
+    """
+    try:
+        return _read_slugs(folder / SLUGS)
+    except _Damaged:
+        copy = _read_copy(build_dir / COPY) if build_dir else None
+        if copy is None:
+            raise
+        return copy
+
+
+def _read_copy(path: Path) -> dict[str, str] | None:
+    try:
+        kept = sealed(SLUGS, path.read_bytes())
+    except OSError:
+        return None
+    return None if kept is None else msgspec.json.decode(kept, type=dict[str, str])
+
+
+def _read_slugs(path: Path) -> dict[str, str]:
     try:
         slugs = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
     except FileNotFoundError:
@@ -51,17 +78,22 @@ def write_slugs(
     identities: Iterable[tuple[str, str]],
     refused: Iterable[str] = (),
     forgotten: Callable[[str], bool] = lambda identity: False,
+    build_dir: Path | None = None,
 ) -> bool:
     """Remember ids besides those of former builds, sorted; return whether anything was new.
 
     Of papers that are `refused` (paths) and had a page once, page and number are forgotten; so is each identity that
     must be, of former builds too.
     """
-    before = read_slugs(folder)
+    before = read_slugs(folder, build_dir)
     known = {**_without(before, refused), **dict(identities)}
     slugs = {identity: slug for identity, slug in known.items() if not forgotten(identity)}
-    written = json.dumps(slugs, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return write_file(folder / SLUGS, written.encode(), lasting=True) if slugs or before else False
+    if not slugs and not before:
+        return False
+    written = (json.dumps(slugs, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    if build_dir:
+        write_file(build_dir / COPY, seal(SLUGS, written), lasting=True)
+    return write_file(folder / SLUGS, written, lasting=True)
 
 
 def _without(slugs: Mapping[str, str], refused: Iterable[str]) -> dict[str, str]:
@@ -121,11 +153,11 @@ def alone(folder: Path) -> Iterator[None]:
     """
     with refusals(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(PRIVATE)
         if any(folder.iterdir()) and not (folder / LOCK).exists():
             raise ConfigurationError(
                 f"{folder}: thư mục dựng đã có tệp khác bên trong. Chọn --build-dir là thư mục trống hoặc chưa có."
             )
+        folder.chmod(PRIVATE)
         lock = (folder / LOCK).open("ab")
     with lock:
         _take(lock.fileno(), folder)
@@ -157,8 +189,8 @@ def _take(lock: int, folder: Path) -> None:
         ) from None
 
 
-def _damaged(path: Path, how: str) -> ConfigurationError:
-    return ConfigurationError(
+def _damaged(path: Path, how: str) -> _Damaged:
+    return _Damaged(
         f"{path}: tệp nhớ địa chỉ trang bị hỏng ({how}). Khôi phục tệp từ bản sao lưu; "
         "nếu không có, xóa tệp rồi dựng lại: địa chỉ một số trang có thể thay đổi."
     )

@@ -74,17 +74,24 @@ def restore(site: Path) -> None:
     """Bring the old site back where a run was killed before the new one took its place."""
     site = Path(os.path.realpath(site))
     _, old = _beside(site)
-    if old.is_dir() and not os.path.lexists(site):
+    if _is_folder(old) and not os.path.lexists(site):
         old.rename(site)
 
 
 def _clear(site: Path) -> None:
-    """Clear away what a killed run left beside a site."""
+    """Clear away what a killed run left beside a site, and whatever else bears the names that a run needs."""
     new, old = _beside(site)
-    if old.is_dir():
+    if _is_folder(old):
         _discard(old, site)
-    if new.is_dir():
-        _delete(new)
+    for each in (new, old):
+        if _is_folder(each):
+            _delete(each)
+        else:
+            each.unlink(missing_ok=True)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _beside(site: Path) -> tuple[Path, Path]:
@@ -211,13 +218,14 @@ def _put_in_place(site: Path, new: Path, old: Path) -> None:
         new.rename(old)
         return
     try:
-        site.rename(old)
-    except OSError:
-        raise _NotBeside from None
-    try:
+        try:
+            site.rename(old)
+        except OSError:
+            raise _NotBeside from None
         new.rename(site)
     except BaseException:
-        old.rename(site)
+        if old.is_dir() and not os.path.lexists(site):
+            old.rename(site)
         raise
 
 
