@@ -28,7 +28,7 @@ from generator.publish.cache import FolderCache
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
-from generator.publish.writer import Changes, Folder, write_tree
+from generator.publish.writer import Changes, Folder, write_own_tree, write_tree
 from generator.text.erasure import Names
 from generator.vocab import Vocab
 
@@ -77,7 +77,7 @@ def build(
             return _made(content, graph, site, tools, names, tell)
 
         graph, shelf, written, files = surviving(made, papers.documents)
-        write_tree(build_dir / html.MARKDOWN, files)
+        write_own_tree(build_dir / html.MARKDOWN, files)
         inside = disclosure.stay_inside(graph.diagnostics)
         state.write_slugs(memory, graph.identities, inside, names.stand_in, build_dir)
         _remember(build_dir, intake, graph, cache, names, content.portal)
@@ -144,7 +144,8 @@ def _remember(build_dir: Path, intake: Intake, graph: Graph, cache: FolderCache,
 def _check_gone(build_dir: Path, intake: Intake) -> None:
     """An unreadable folder hides what lies below it: that is there, though nobody sees it."""
     present = {source.path: source.digest for source in map(ingest.original, intake.sources)}
-    state.check_gone(build_dir, present, _named(intake))
+    unread = {each.path for each in intake.diagnostics if not disclosure.stays_by_will(each)} - present.keys()
+    state.check_gone(build_dir, present, _named(intake), unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +324,7 @@ def _render(
 ) -> Changes:
     tell("Dựng HTML", 0, 1)
     html.bring_up_to_date(build_dir, content.portal, resources.CONFIG, full, written)
-    changes = mirror(build_dir / html.HTML, site, beside)
+    changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files")
     tell("Dựng HTML", 1, 1)
     return changes
 

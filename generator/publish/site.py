@@ -21,7 +21,7 @@ from mkdocs.exceptions import MkDocsException
 from generator.disclosure import Output, kinds_told
 from generator.errors import VankhoError
 from generator.model import Portal
-from generator.publish.writer import Folder, refusals, write_file
+from generator.publish.writer import Folder, clear, refusals, write_file, write_own_file
 
 _PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
 _SHOWN = 10
@@ -96,9 +96,11 @@ def bring_up_to_date(
     with refusals(build_dir):
         if not full and stamp.is_file() and stamp.read_bytes() == _stamp(inputs, html):
             return False
-        stamp.unlink(missing_ok=True)
+        clear(stamp)
+        if html.is_symlink() or not html.is_dir():
+            clear(html)
         render(docs, html, portal, config_file, written)
-        write_file(stamp, _stamp(inputs, html))
+        write_own_file(stamp, _stamp(inputs, html))
     return True
 
 

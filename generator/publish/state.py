@@ -19,13 +19,15 @@ import msgspec
 from generator.errors import ConfigurationError, reason
 from generator.publish import whole
 from generator.publish.cache import seal, sealed
-from generator.publish.writer import make_folder, refusals, write_file
+from generator.publish.writer import make_folder, refusals, write_file, write_own_file
 
 SLUGS = "slugs.json"
 COPY = "slugs.copy"
 PAPERS = "papers.json"
 MOST_GONE = 0.1
 """Share of the papers of the last build that may be gone at once: more is more often a share that is not mounted."""
+FEW = 3
+"""Papers that can be read no more, of which each is told and the build goes on: one bad file harms itself alone."""
 LOCK = ".vankho-lock"
 PRIVATE = 0o700
 """Mode of the build folder: what it holds of papers was not yet judged when it was read."""
@@ -92,7 +94,7 @@ def write_slugs(
         return False
     written = (json.dumps(slugs, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
     if build_dir:
-        write_file(build_dir / COPY, seal(SLUGS, written), lasting=True)
+        write_own_file(build_dir / COPY, seal(SLUGS, written), lasting=True)
     return write_file(folder / SLUGS, written, lasting=True)
 
 
@@ -103,18 +105,24 @@ def _without(slugs: Mapping[str, str], refused: Iterable[str]) -> dict[str, str]
     return {key: page for key, page in slugs.items() if page not in pages and key not in numbers}
 
 
-def check_gone(build_dir: Path, present: Mapping[str, str], seen: Collection[str]) -> None:
+def check_gone(
+    build_dir: Path, present: Mapping[str, str], seen: Collection[str], unread: Collection[str] = ()
+) -> None:
     """Raise ConfigurationError where too many papers of the last build are gone (văn bản bị gỡ hàng loạt).
 
     `present` are the digests of the papers that were read, by path; `seen` are the paths of all files that are there,
-    read or not. A paper that was moved is not gone.
+    read or not. A paper that was moved is not gone. Those that are there and can be read no more (`unread`: a share
+    that gives empty files, a program that was removed) are gone with the others where they are more than a few.
     """
     before, now = read_papers(build_dir), frozenset(present.values())
-    gone = sorted(path for path, digest in before.items() if path not in seen and digest not in now)
-    if len(gone) > MOST_GONE * len(before):
-        shown = "".join(f"\n  {path}" for path in gone[:5])
+    gone = [path for path, digest in sorted(before.items()) if path not in seen and digest not in now]
+    lost = [path for path, digest in sorted(before.items()) if path in unread and digest not in now]
+    lost = lost if len(lost) > FEW else []
+    if len(gone) + len(lost) > MOST_GONE * len(before):
+        how = "không còn trong thư mục hoặc không còn đọc được" if lost else "không còn trong thư mục"
+        shown = "".join(f"\n  {path}" for path in (*gone, *lost)[:5])
         raise ConfigurationError(
-            f"{len(gone)} trong {len(before)} văn bản của lần dựng trước không còn trong thư mục; trang đang có "
+            f"{len(gone) + len(lost)} trong {len(before)} văn bản của lần dựng trước {how}; trang đang có "
             "được giữ nguyên. Kiểm tra ổ đĩa, thư mục mạng; nếu đúng là đã gỡ, chạy lại với `--accept-removals`."
             f"{shown}"
         )
@@ -123,7 +131,7 @@ def check_gone(build_dir: Path, present: Mapping[str, str], seen: Collection[str
 def write_papers(build_dir: Path, published: Mapping[str, str]) -> None:
     """Remember which papers a build published, path → digest: nothing of a paper that stays inside."""
     listed = _Papers(_checksum(published), dict(sorted(published.items())))
-    write_file(build_dir / PAPERS, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n", lasting=True)
+    write_own_file(build_dir / PAPERS, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n", lasting=True)
 
 
 def read_papers(build_dir: Path) -> dict[str, str]:
@@ -153,7 +161,7 @@ def alone(folder: Path) -> Iterator[None]:
     """
     with refusals(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()) and not (folder / LOCK).exists():
+        if any(folder.iterdir()) and not ((folder / LOCK).exists() or (folder / PAPERS).exists()):
             raise ConfigurationError(
                 f"{folder}: thư mục dựng đã có tệp khác bên trong. Chọn --build-dir là thư mục trống hoặc chưa có."
             )
