@@ -25,7 +25,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults golden clean distclean help browser pagefind tesseract office
+.PHONY: site serve check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults fuzz report remeasured golden clean distclean help browser pagefind tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -104,8 +104,24 @@ scale: .venv/ready-dev ## Dựng kho thử 2.000 văn bản và kiểm tra dung 
 campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu
 	@MUTATIONS=2000 HOSTILE_SIZE=50000 $(PY) -m pytest -q tests/laws/test_robust.py
 
-faults: .venv/ready-dev ## Ngắt 100 lần dựng giữa chừng trong lúc có người đọc: không ai thấy trang cũ lẫn trang mới
-	@KILLS=100 $(PY) -m pytest -q -s tests/publish/test_whole.py
+faults: .venv/ready-dev ## Gây hơn 300 sự cố khi dựng (ngắt, đầy ổ, mất quyền, tệp hỏng …), kể trang còn nguyên không (lâu; COUNT=30)
+	@$(PY) -m tests.faults $(if $(COUNT),--count $(COUNT)) $(ARGS)
+	@KILLS=$(if $(COUNT),$(COUNT),100) $(PY) -m pytest -q -s tests/publish/test_whole.py -k no_reader
+
+fuzz: .venv/ready-dev ## Cho đọc hàng vạn tệp, văn bản, cấu hình bất thường: không lỗi nào thoát ra (lâu; COUNT=500)
+	@$(PY) -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(ARGS)
+
+report: .venv/ready-dev ## Đo lại mọi phép thử thách rồi viết một báo cáo (.build/report/report.md); chỉ gom số đã có: GATHER=1
+	@$(if $(GATHER),,$(MAKE) --no-print-directory --keep-going remeasured || true)
+	@$(PY) -m tests.report
+
+# Figures of an earlier run are no figures of this one. Whatever fails is missing in the report, which says so.
+remeasured: .venv/ready-dev
+	@rm -rf .build/report
+	-@$(MAKE) --no-print-directory faults
+	-@$(MAKE) --no-print-directory fuzz
+	-@$(PY) -m pytest -q $$(grep -rlE 'support(\.figures import tell| import figures)' tests --include='test_*.py' | \
+	  grep -vE 'tests/(report|publish/test_whole)')
 
 golden: .venv/ready-dev ## Viết lại các trang mẫu trong tests/golden_site (đọc kỹ phần khác trước khi lưu)
 	@GOLDEN_UPDATE=1 $(PY) -m pytest -q tests/pages/test_golden.py || true

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -55,6 +56,9 @@ def _send(sender: Connection, work: Callable[[], object]) -> None:
     if sys.platform != "win32":
         import resource
 
+        # What the build holds open, its lock above all, must not be held on here when the build is killed.
+        os.closerange(3, sender.fileno())
+        os.closerange(sender.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:

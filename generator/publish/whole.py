@@ -62,13 +62,18 @@ def mirror(
     ours = _copied(copy, site) if copy and not list_is_whole(site) else frozenset()
     changes = switch_tree(site, Together(Folder(source), beside), ours)
     if copy:
-        write_own_file(copy, seal(str(site), list_of(listed(site))))
+        write_own_file(copy, seal(_way(copy, site), list_of(listed(site))))
     return changes
+
+
+def _way(copy: Path, site: Path) -> str:
+    """Return the way from the copy of a list to its site, which stays when both are moved."""
+    return os.path.relpath(site, os.path.realpath(copy.parent))
 
 
 def _copied(copy: Path, site: Path) -> frozenset[str]:
     try:
-        kept = sealed(str(site), copy.read_bytes())
+        kept = sealed(_way(copy, site), copy.read_bytes())
     except OSError:
         return frozenset()
     return frozenset(kept.decode().split("\n")[1:]) - {""} if kept else frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import time
 import traceback
@@ -11,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import cli, vocab
+from generator import cli, pipeline
+from generator.curation.portal import open_content
 from generator.publish.writer import Folder, listed
 from tests.support import paper_pdf
 
@@ -65,6 +67,7 @@ def _become(arguments: Sequence[str], log: Path, prepare: Callable[[], None]) ->
         os.dup2(out, 1)
         os.dup2(out, 2)
         sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # which one started beside others lacks
         prepare()
         code = cli.main(arguments)
         sys.stdout.flush()
@@ -159,22 +162,19 @@ class Ground:
 
     def lay(self) -> Ground:
         """Build the site of yesterday, then what a clean build makes of today's content."""
-        vocab.load()
         write_content(self.base / "content", 0)
         write_content(self.today, 1)
-        if (code := Place(self.base, self).build()) != 0:
-            raise AssertionError(f"the first build fails ({code}): {(self.base / 'log').read_text('utf-8')}")
+        place = Place(self.base, self)
+        # In this process: what it loads and prepares, those that split off from it have.
+        pipeline.build(open_content(place.content), place.site, place.build_dir, lambda *_: None)
         self.old = dict(Folder(self.base / "site"))
-        clean = self.trial()
-        begun = time.monotonic()
-        if clean.build("--full") != 0:
-            raise AssertionError(clean.log.read_text("utf-8"))
-        self.seconds = time.monotonic() - begun
-        self.new = dict(Folder(clean.site))
         bare = Place(self.folder / "bare", self)
         shutil.copytree(self.today, bare.content)
-        if bare.build() != 0 or dict(Folder(bare.site)) != self.new:
-            raise AssertionError("a build from nothing and one upon yesterday's site differ")
+        begun = time.monotonic()
+        if bare.build() != 0:
+            raise AssertionError(bare.log.read_text("utf-8"))
+        self.seconds = time.monotonic() - begun
+        self.new = dict(Folder(bare.site))
         return self
 
     def trial(self, root: Path | None = None) -> Place:

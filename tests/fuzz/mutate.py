@@ -86,6 +86,8 @@ def repacked(data: bytes, chance: random.Random, others: Sequence[bytes]) -> byt
             parts = {info.filename: archive.read(info) for info in archive.infolist()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError):
         return flipped(data, chance, others)
+    if not parts:
+        return flipped(data, chance, others)
     names = list(parts)
     name = chance.choice(names)
     way = chance.randrange(6)
