@@ -33,6 +33,8 @@ from generator.text.erasure import Names
 from generator.vocab import Vocab
 
 DATA_FOLDER = "du-lieu"
+GUARDS = ("portal.yml", "registry/suppress.yml")
+"""Files that keep things inside: where one that was there is gone, nothing is published unasked."""
 _ENOUGH = 5
 
 Tell = Callable[[str, int, int], None]
@@ -65,8 +67,10 @@ def build(
         cache = FolderCache(build_dir / "cache")
         tools = _tools(content, cache)
         intake = last_read.with_closed(read(content, tell, tools), build_dir)
+        guards = [name for name in GUARDS if (content.root / name).exists()]
         if not accept_removals:
             _check_gone(build_dir, intake)
+            state.check_guards(build_dir, guards)
         papers = _papers(content, intake, tell)
         names = papers.names
         content = replace(content, portal=privacy.without(content.portal, names))
@@ -81,6 +85,7 @@ def build(
         inside = disclosure.stay_inside(graph.diagnostics)
         state.write_slugs(memory, graph.identities, inside, names.stand_in, build_dir)
         _remember(build_dir, intake, graph, cache, names, content.portal)
+        state.write_guards(build_dir, guards)
         tell("Viết trang", 1, 1)
         changes = _render(content, site, build_dir, tell, full, hand_written.navigation(written), shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)

@@ -23,6 +23,7 @@ from generator.publish.writer import make_folder, refusals, write_file, write_ow
 
 SLUGS = "slugs.json"
 COPY = "slugs.copy"
+GUARDS = "guards.list"
 PAPERS = "papers.json"
 MOST_GONE = 0.1
 """Share of the papers of the last build that may be gone at once: more is more often a share that is not mounted."""
@@ -126,6 +127,31 @@ def check_gone(
             "được giữ nguyên. Kiểm tra ổ đĩa, thư mục mạng; nếu đúng là đã gỡ, chạy lại với `--accept-removals`."
             f"{shown}"
         )
+
+
+def check_guards(build_dir: Path, there: Collection[str]) -> None:
+    """Raise ConfigurationError where a file is gone that the last build had and that keeps things inside.
+
+    Without `portal.yml` a portal is public; without a list of names to suppress they are published.
+    """
+    if gone := sorted(_guards(build_dir) - set(there)):
+        raise ConfigurationError(
+            f"{gone[0]}: có ở lần dựng trước, nay không còn; trang đang có được giữ nguyên. Kiểm tra ổ đĩa, thư mục "
+            "mạng; nếu đúng là đã bỏ tệp này, chạy lại với `--accept-removals`."
+        )
+
+
+def write_guards(build_dir: Path, there: Collection[str]) -> None:
+    """Remember which of these files a build had."""
+    write_own_file(build_dir / GUARDS, seal(GUARDS, "\n".join(sorted(there)).encode()))
+
+
+def _guards(build_dir: Path) -> set[str]:
+    try:
+        kept = sealed(GUARDS, (build_dir / GUARDS).read_bytes())
+    except OSError:
+        return set()
+    return set(kept.decode().split("\n")) - {""} if kept else set()
 
 
 def write_papers(build_dir: Path, published: Mapping[str, str]) -> None:

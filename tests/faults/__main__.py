@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from tests.faults import ends
@@ -21,10 +22,8 @@ def main() -> int:
     given = parser.parse_args()
     chosen = [fault for fault in FAULTS if given.only in fault.name]
     with tempfile.TemporaryDirectory(prefix="vankho-faults-") as folder:
-        told = campaign(Path(folder), given.count, given.seed, chosen)
+        told = campaign(Path(folder), given.count, given.seed, chosen, partial(print, flush=True))
     print(table(told))
-    for each in told.wrong:
-        print(f"WRONG: {each}")
     views, mixed = ends.READ
     print(f"{told.runs} faults, {len(told.wrong)} not survived; {views} views, {mixed} mixed")
     if not given.only:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -67,7 +66,9 @@ class Told:
     skipped: dict[str, str] = field(default_factory=dict)
 
 
-def campaign(folder: Path, runs: int, seed: str, faults: Sequence[Fault] = FAULTS) -> Told:
+def campaign(
+    folder: Path, runs: int, seed: str, faults: Sequence[Fault] = FAULTS, tell: Callable[[str], None] = lambda _: None
+) -> Told:
     """Try faults, each kind in turn, as many as asked for."""
     told = Told()
     told.skipped = {fault.name: why for fault in faults if (why := fault.missing())}
@@ -75,7 +76,10 @@ def campaign(folder: Path, runs: int, seed: str, faults: Sequence[Fault] = FAULT
     ground = Ground(folder).lay()
     for number in range(runs):
         fault = here[number % len(here)]
+        before = len(told.wrong)
         _try(fault, ground, random.Random(f"{seed} {number}"), f"{seed} {number}", told)
+        for wrong in told.wrong[before:]:
+            tell(f"{number + 1}/{runs} WRONG: {wrong}")
     return told
 
 
@@ -119,9 +123,3 @@ def table(told: Told) -> str:
     ]
     lines += [f"{name:{wide}}     -  not tried: {why}" for name, why in told.skipped.items()]
     return "\n".join(lines)
-
-
-def timed(folder: Path, runs: int, seed: str) -> tuple[Told, float]:
-    """Try faults and tell how many seconds that took."""
-    begun = time.monotonic()
-    return campaign(folder, runs, seed), time.monotonic() - begun
