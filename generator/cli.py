@@ -75,7 +75,10 @@ class _Stop(KeyboardInterrupt):
 
 @contextlib.contextmanager
 def _stopped_by_signals() -> Iterator[None]:
-    """Let each signal that ends a program end it as Ctrl+C does: what it began is cleared away, once, undisturbed."""
+    """Let each signal that ends a program do what Ctrl+C does.
+
+    What was begun is cleared away, undisturbed by a second signal.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -37,7 +37,9 @@ def guarded(run: Callable[[], T], name: str) -> T | Diagnostic:
 
 
 def surviving(step: Callable[[Sequence[Document], Sequence[Diagnostic]], T], papers: Sequence[Document]) -> T:
-    """Return what a step makes of all papers, without those on which it fails: it is given a line for each of them.
+    """Return what a step makes of all papers, without those on which it fails.
+
+    It is given a line for each of these.
 
     A step that fails with no paper in hand raises what it raised.
     """
@@ -54,7 +56,10 @@ def surviving(step: Callable[[Sequence[Document], Sequence[Diagnostic]], T], pap
 
 
 def in_hand(fault: BaseException) -> str | None:
-    """Return the path of the paper that the program was busy with when it failed, by what the innermost step held."""
+    """Return the path of the paper that the program had in hand when it failed.
+
+    That is the one that the innermost step held.
+    """
     found = None
     for frame, _ in traceback.walk_tb(fault.__traceback__):
         paths = [path for value in list(frame.f_locals.values()) if (path := _path(value))]
