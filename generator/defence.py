@@ -1,6 +1,7 @@
-"""The last line of defence (hàng rào cuối): a fault of the program on one paper harms that paper alone.
+"""The last line of defence (hàng rào cuối): a fault on one paper harms that paper alone.
 
-What failed and where is told, never the words of the error, which may hold words of the paper.
+The fault is one of the program that nobody foresaw. What failed and where is told, never the words of the error,
+which may hold words of the paper.
 """
 
 from __future__ import annotations
