@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -59,6 +60,9 @@ def _send(sender: Connection, work: Callable[[], object]) -> None:
         # What the build holds open, its lock above all, must not be held on here when the build is killed.
         os.closerange(3, sender.fileno())
         os.closerange(sender.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+        # A signal to all processes of a build ends this one without a word: the build itself says what is to be said.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
