@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.faults.campaign import FAULTS, campaign, table
 
-FEW = ("ended (SIGTERM)", "two builds", "unreadable", "inputs change", "build folder", "not mounted")
+FEW = ("ended (SIGTERM)", "two builds", "unreadable", "unwritable", "inputs change", "build folder", "not mounted")
 
 
 def test_a_few_faults_are_survived(tmp_path: Path) -> None:

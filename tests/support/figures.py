@@ -35,10 +35,13 @@ def told(part: str, folder: Path = FOLDER) -> Figures | None:
 
 @cache
 def program() -> str:
-    """Return a hash of the program: figures of another one are old."""
+    """Return a hash of the program as it was when this was loaded: figures of another one are old."""
     total = hashlib.sha256()
     for part in ("generator", "site_templates", "vankho"):
         for name, data in Folder(ROOT / part).items():
             if "__pycache__" not in name:
                 total.update(f"{part}/{name} {hashlib.sha256(data).hexdigest()}\n".encode())
     return total.hexdigest()
+
+
+program()  # now: a campaign may take long, and the files may be changed meanwhile
