@@ -16,6 +16,7 @@ from generator.errors import ConfigurationError, VankhoError
 from generator.ingest import Source, folder
 from generator.ingest.contract import Cache, NoCache, Tools, guarded
 from generator.ingest.folder import Intake
+from generator.ingest.walk import shown_name
 from generator.link import copies
 from generator.model import Diagnostic, Document, Graph, Page, Portal, SourceText
 from generator.model.registry import around
@@ -222,7 +223,7 @@ def check(content: Content, tell: Tell) -> Checked:
 
 def parse_file(path: Path) -> bytes:
     """Return one file, parsed, as JSON."""
-    source = ingest.read(path, path.name)
+    source = ingest.read(path, shown_name(path, path.parent))
     if isinstance(source, Diagnostic):
         raise ConfigurationError(f"{path}:{source.line}: {source.code}: {source.message}")
     document = parse.parse(source, vocab.load()) if isinstance(source, SourceText) else source

@@ -79,6 +79,7 @@ def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
         contact=portal.contact,
         sample=portal.sample,
         indexed=list(kinds_told(portal, Output.ENGINES)),
+        hand_written=[path for _, path in written],
     )
     # The theme prints titles of the navigation as they are.
     config.nav = [*(config.nav or []), *({escape(title): path} for title, path in written)]

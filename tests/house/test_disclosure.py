@@ -46,7 +46,7 @@ WITHOUT_ANSWERS = {
     "publish/opensearch.py": "tells the portal's name and address, nothing of papers",
     "publish/page_pictures.py": "draws what `originals` asks for, which asks",
     "publish/table_files.py": "tells words of papers as their pages do: masked before anything read them",
-    "publish/templates.py": "says how templates are read, nothing of papers",
+    "publish/templates.py": "says how templates are read and judges hand-written pages, nothing of papers",
     "publish/state.py": "remembers ids between builds, in a folder that is no part of the site",
     "publish/writer.py": "writes what it is given",
     "publish/whole.py": "puts in place what it is given",
