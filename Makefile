@@ -100,7 +100,7 @@ scale: .venv/ready-dev ## Dựng kho thử 2.000 văn bản và kiểm tra dung 
 	@SCALE_DOCUMENTS=2000 SCALE_MENTIONS=5000 $(PY) -m pytest -q tests/laws/test_scale.py
 
 campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu, 4.000 trang viết tay
-	@MUTATIONS=2000 HOSTILE_SIZE=50000 PAGE_EXAMPLES=4000 $(PY) -m pytest -q tests/laws/test_robust.py tests/pages/test_attacks.py
+	@MUTATIONS=2000 HOSTILE_SIZE=50000 PAGE_EXAMPLES=4000 $(PY) -m pytest -q tests/laws/test_robust.py tests/laws/test_attacks.py
 
 faults: .venv/ready-dev ## Ngắt 100 lần dựng giữa chừng trong lúc có người đọc: không ai thấy trang cũ lẫn trang mới
 	@KILLS=100 $(PY) -m pytest -q -s tests/publish/test_whole.py

@@ -15,7 +15,7 @@ def on_env(env: Any, **_: Any) -> Any:
 
 
 def on_page_content(html: str, page: Any, config: Any, **_: Any) -> str:
-    """Return the text of a page as it goes out; one written by hand is judged once more, as MkDocs has made it."""
+    """Return the text of a page; of one written by hand what MkDocs has made is judged once more."""
     if page.file.src_uri in config.extra.get("hand_written", ()):
         found = judged(html)
         if wrong := found.wrong or next((each for each in found.links if not may_lead(each)), ""):

@@ -1,4 +1,4 @@
-"""What hand-written Markdown becomes, read by the letter of the HTML standard, and what of it may not go out."""
+"""What hand-written Markdown becomes by the letter of the HTML standard, and what may not go out."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Hand-written pages under attack: each is refused with file and line, or no browser runs anything of it."""
+"""Settings and hand-written pages under attack: what is not refused with file and line is words to a browser."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -14,10 +15,11 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from mkdocs.config import load_config
 
-from generator import pipeline
-from generator.curation.portal import open_content
+from generator import cli, pipeline
+from generator.curation.portal import load, open_content
 from generator.errors import ConfigurationError, VankhoError
 from generator.model import Page, Portal
 from generator.pages import hand_written
@@ -30,6 +32,14 @@ from tests.support.views import cases
 EXAMPLES = int(os.environ.get("PAGE_EXAMPLES", "50"))
 MADE = (Page("index.md", "Trang chủ", "# a"), Page("van-ban/index.md", "Văn bản", "# b"))
 ATTACKS: list[dict[str, str]] = yaml.safe_load((CASES / "pages/attacks.yml").read_text("utf-8"))
+SHOWN = [case["text"] for case in ATTACKS if "told" not in case]
+EVIL = "\"><script>alert(1)</script>'{{7*7}}{% raw %}\n- EVIL: & ]]> --> \u202e\u2066\x1b[31m <img onerror=alert(1)>"
+WORDS = "\"><script>alert(1)</script>'{{7*7}}{% raw %} - EVIL: & ]]> --> [31m <img onerror=alert(1)>"
+SETTINGS = "".join(
+    [f"{key}: {json.dumps(EVIL)}\n" for key in ("name", "owner", "contact", "home_province", "contacts")]
+    + ["base_url: https://vi-du.vn/kho\nsample: true\npersons: all\n"]
+)
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x1b]")
 ALLOWED = {
     *("a", "abbr", "blockquote", "br", "caption", "code", "del", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr"),
     *("li", "ol", "p", "pre", "small", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"),
@@ -87,25 +97,48 @@ def test_an_attack_is_told_with_its_line_or_shown(case: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return the HTML of every attack that is shown, as a whole build by MkDocs makes it, by its text."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a site whose settings are attacks, with every attack on a page that is shown: `t0.html` …."""
     root = tmp_path_factory.mktemp("attacked")
     (root / "content/pages").mkdir(parents=True)
     (root / "content/documents").mkdir()
-    (root / "content/documents/a.txt").write_text("THÔNG BÁO\nVề việc nghỉ lễ\nCác phòng trực.\n", "utf-8")
-    texts = [case["text"] for case in ATTACKS if "told" not in case]
-    for place, text in enumerate(texts):
+    paper = root / "content/documents" / "a\u202etxt\x1b[31m.md"
+    paper.write_text("THÔNG BÁO\nVề việc \u2067nghỉ\u202e lễ\nCác phòng trực\u061c.\n", "utf-8")
+    paper.with_name(f"{paper.name}.meta.yml").write_text(f"title: {json.dumps(EVIL)}\nissuer: {json.dumps(EVIL)}\n")
+    for place, text in enumerate(SHOWN):
         (root / f"content/pages/t{place}.md").write_bytes(text.encode())
+    (root / "content/portal.yml").write_text(SETTINGS, "utf-8")
     pipeline.build(open_content(root / "content"), root / "site", root / "build", lambda *_: None)
-    return {text: (root / f"site/t{place}.html").read_text("utf-8") for place, text in enumerate(texts)}
+    return root / "site"
 
 
-def test_no_attack_runs_in_what_goes_out(attacked: dict[str, str]) -> None:
-    ran = {text: found for text, html in attacked.items() if (found := list(what_runs(html)))}
-    usual = next(iter(attacked.values())).count("<script")
-    ran |= {text: ["a script more"] for text, html in attacked.items() if html.count("<script") != usual}
-    tell("pages", attacks=len(ATTACKS), refused=len(ATTACKS) - len(attacked), shown=len(attacked), ran=len(ran))
+def test_no_attack_runs_in_what_goes_out(site: Path) -> None:
+    pages = {text: (site / f"t{place}.html").read_text("utf-8") for place, text in enumerate(SHOWN)}
+    ran = {text: found for text, html in pages.items() if (found := list(what_runs(html)))}
+    tell("pages", attacks=len(ATTACKS), refused=len(ATTACKS) - len(SHOWN), shown=len(SHOWN), ran=len(ran))
     assert not ran and len(ATTACKS) > 140
+
+
+def test_no_setting_is_ever_markup(site: Path) -> None:
+    """Each file that goes out is read strictly, and holds the settings as the words that they are."""
+    for path in site.rglob("*.html"):
+        root = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
+        scripts = [each for each in root.iter("script") if each.get("type") != "application/ld+json"]
+        assert not [each for each in scripts if re.search("alert|EVIL", "".join(each.itertext()))], path
+        data = [each for each in root.iter("script") if each not in scripts]
+        assert all(json.loads("".join(each.itertext()))["@graph"] for each in data), path
+        assert not [name for each in root.iter() for name in each.attrib if name.startswith(("on", "evil"))], path
+        assert WORDS in " ".join("".join(root.find("head/title").itertext()).split()), path
+        footer = next(each for each in root.iter() if each.get("class") == "md-copyright")
+        assert " ".join("".join(footer.itertext()).split()).count(WORDS) == 2, path
+    assert WORDS[:16] == etree.parse(site / "opensearch.xml").findtext("{*}ShortName")
+    assert WORDS in str(etree.parse(site / "opensearch.xml").findtext("{*}Description"))
+    for place in etree.parse(site / "sitemap.xml").iter("{*}loc"):
+        assert str(place.text).startswith("https://vi-du.vn/kho/")
+    for path in site.rglob("*.jsonl"):
+        assert [json.loads(line) for line in path.read_text("utf-8").splitlines()] or not path.stat().st_size
+    written = [path for path in site.rglob("*") if path.suffix in (".html", ".xml", ".json", ".jsonl", ".js", ".csv")]
+    assert not [path for path in written if TURNING.search(path.read_text("utf-8"))]
 
 
 PIECES = st.sampled_from(
@@ -206,3 +239,44 @@ def test_a_page_of_megabytes_is_refused_at_once() -> None:
 def test_what_turns_words_around_is_left_out_of_a_page() -> None:
     page = shown("# Kho\u202e ban\x1b[31m\n\nchữ\u2066 này\u061c\n")
     assert isinstance(page, Page) and page.title == "Kho ban[31m" and page.text == "chữ này"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "javascript:alert(1)",
+            "https://",
+            "https:///x",
+            "https://a:99999/",
+            "https://a:0/",
+            "https://a:b/",
+            "//a.vn/",
+        ),
+        *("https://a.vn/?q", "https://a.vn/#x", "https://a.vn/%", "https://a..vn/", "https://[a]/", "https://u@a.vn/"),
+        *(
+            "https://a.vn/{{7*7}}",
+            "https://a.vn/'x",
+            "https://a.vn/ b",
+            "https://a.vn/]]>",
+            "https://a.vn/&amp;",
+            "ftp://a",
+        ),
+    ],
+)
+def test_an_address_that_is_none_is_told_with_its_place(address: str, tmp_path: Path) -> None:
+    (tmp_path / "portal.yml").write_text(f"name: Thử\nbase_url: {json.dumps(address)}\n", "utf-8")
+    with pytest.raises(ConfigurationError, match=r"portal\.yml:2:11: «.*» không phải địa chỉ trang web"):
+        load(tmp_path)
+
+
+def test_a_terminal_obeys_no_word_of_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither the name of a file nor what stands in it moves the cursor or turns a line."""
+    (tmp_path / "a\x1b[2J\u202etxt.txt").write_text("x", "utf-8")
+    (tmp_path / "portal.yml").write_text("nam\u202e\u0085e\u001f: x\n", "utf-8")
+    assert cli.main(["check", "--content", str(tmp_path)]) == 2
+    assert cli.main(["check", "--content", str(tmp_path / "\x1b[2J")]) == 2
+    (tmp_path / "portal.yml").unlink()
+    cli.main(["check", "--content", str(tmp_path)])
+    said = "".join(capsys.readouterr())
+    assert said and not [char for char in said if not char.isprintable() and char != "\n"]
