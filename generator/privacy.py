@@ -28,6 +28,9 @@ _KINDS: dict[PersonalKind, str] = {
     "birth": "ngày, năm sinh",
     "address": "nơi ở",
     "health": "thông tin sức khỏe",
+    "tax": "mã số thuế cá nhân",
+    "insurance": "số bảo hiểm",
+    "plate": "biển số xe",
 }
 
 
