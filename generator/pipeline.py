@@ -69,7 +69,7 @@ def build(
         names = privacy.names_of(registry.load(content.registry))
         content = replace(content, portal=privacy.without(content.portal, names))
         graph = _linked(content, intake, state.read_slugs(memory), tell)
-        shelf = originals.shelf(graph, content.root, site, content.portal, tools, partial(tell, "Chụp trang"))
+        shelf = originals.shelf(graph, content.root, site, content.portal, tools, partial(tell, "Chụp trang"), names)
         graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
         tell("Viết trang", 0, 1)
         found = catalog(graph, content.portal, shelf.originals)
@@ -117,7 +117,10 @@ def _remember(build_dir: Path, intake: Intake, graph: Graph, cache: FolderCache,
     suppressed = privacy.digests(intake.sources, names)
     free = (each for each in intake.sources if ingest.original(each).digest not in suppressed)
     kept = tuple(source for each in free if (source := privacy.cleaned(each, names, portal).source))
-    known, given = privacy.without((intake.known, intake.given), names)
+    known, given = (
+        tuple(privacy.stated(each, portal) for each in privacy.without(stated, names))
+        for stated in (intake.known, intake.given)
+    )
     last_read.keep(build_dir, replace(intake, sources=kept, known=known, given=given), published)
     cache.purge(published.values(), [ingest.original(source).digest for source in intake.sources])
     cache.forget(suppressed)
@@ -151,13 +154,17 @@ def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: T
 def _cleaned(intake: Intake, names: Names, portal: Portal) -> Intake:
     """What was read, without what the portal masks: nothing after this sees it."""
     outcomes = [privacy.cleaned(source, names, portal) for source in intake.sources]
-    told = [privacy.renamed(each.path) if names.stand_in(each.path) else each for each in intake.diagnostics]
-    told += [privacy.renamed(path) for path, _ in intake.copies if names.stand_in(path)]
+    known, given = (tuple(privacy.stated(each, portal) for each in stated) for stated in (intake.known, intake.given))
+    told = [privacy.kept_inside(each.path, names, portal) or each for each in intake.diagnostics]
+    copies = {pair: privacy.kept_inside(pair[0], names, portal) for pair in intake.copies}
+    told += [each for each in copies.values() if each]
     return replace(
         intake,
         sources=tuple(each.source for each in outcomes if each.source is not None),
         diagnostics=(*told, *(line for each in outcomes for line in each.told)),
-        copies=tuple(pair for pair in intake.copies if not names.stand_in(pair[0])),
+        known=known,
+        given=given,
+        copies=tuple(pair for pair, kept in copies.items() if not kept),
     )
 
 

@@ -13,9 +13,12 @@ from generator.errors import VankhoError
 from generator.ingest.contract import Tools
 from generator.model import Diagnostic, DiagnosticCode, Graph, Original, Picture, Portal, Record
 from generator.publish import page_pictures
+from generator.publish.metadata import names_somebody
 from generator.publish.page_pictures import DRAWN
+from generator.text.erasure import Names
 
 FOLDER = "van-ban/goc"
+NOBODY = Names(())
 _AS_TEXT = ("html", "htm")
 """Forms that a browser would run; their names say that they are text."""
 
@@ -46,10 +49,17 @@ class Shelf:
 
 
 def shelf(
-    graph: Graph, root: Path, site: Path, portal: Portal, tools: Tools, tell: Callable[[int, int], None]
+    graph: Graph,
+    root: Path,
+    site: Path,
+    portal: Portal,
+    tools: Tools,
+    tell: Callable[[int, int], None],
+    names: Names = NOBODY,
 ) -> Shelf:
     """Return the originals of the papers of a graph, which alone are published; none unasked.
 
+    None that names one of `names` beside its text: who wrote a file stands in it unseen.
     A file that does not open this time is taken from the site, where the last build laid it.
     """
     if not shows_originals(portal):
@@ -67,6 +77,9 @@ def shelf(
         places = (root / record.document.source.path, site / name)
         path = next((each for each in places if os.path.isfile(each) and os.access(each, os.R_OK)), None)
         if path is None:
+            continue
+        if names.names and names_somebody(_file(path, record.document.source.digest)(), names):
+            told.append(_names_somebody(record))
             continue
         pictures = _pictures(record, path, tools)
         if form in DRAWN and not pictures:
@@ -107,6 +120,14 @@ def _picture(tools: Tools, digest: str, page: int) -> Callable[[], bytes]:
         return drawn
 
     return read
+
+
+def _names_somebody(record: Record) -> Diagnostic:
+    message = (
+        "Phần kèm trong tệp (người soạn, người sửa, chú thích) nêu người mà registry/suppress.yml xóa; "
+        "không đăng bản gốc."
+    )
+    return Diagnostic(DiagnosticCode.SUPPRESSED, message, record.document.source.path, 1)
 
 
 def _not_drawn(record: Record) -> Diagnostic:

@@ -189,7 +189,9 @@ class Database(Shown):
     address: str
 
 
-PersonalKind = Literal["identity", "phone", "email", "account", "birth", "address", "health", "tax", "insurance", "plate"]
+PersonalKind = Literal[
+    "identity", "phone", "email", "account", "birth", "address", "health", "tax", "insurance", "plate"
+]
 PersonalFormId = Literal[
     "identity.stated",
     "identity.passport",
