@@ -1,4 +1,4 @@
-"""What a file tells beside its text (thông tin kèm tệp): who wrote and changed it, what was struck out, comments."""
+"""What a file tells beside its text (thông tin kèm tệp): who wrote it, comments, what was struck out."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _texts(data: bytes) -> Iterator[str]:
 
 
 def _views(data: bytes) -> Iterator[str]:
-    """The words of a part: with its tags, and without: a name stands in several runs, or next to another value."""
+    """The words of a part with its tags, and without: a name may stand in several runs."""
     text = data[:MOST].decode("utf-8", "replace")
     yield text
     if "<" in text:

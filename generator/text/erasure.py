@@ -45,7 +45,7 @@ class Names:
 
     @cached_property
     def _forms(self) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-        """Of each way to write a name the pattern of its folded letters, and its syllables as they are compared."""
+        """Of each way to write a name the pattern of its folded letters, and its syllables."""
         return tuple(form for name in self.names for form in _ways(tuple(_SYLLABLE.findall(_letters(name)))))
 
     def spans(self, text: str) -> tuple[Span, ...]:

@@ -43,6 +43,7 @@ WITHOUT_ANSWERS = {
     "publish/__init__.py": "empty",
     "publish/cache.py": "keeps what readers made, below the build folder",
     "publish/last_read.py": "keeps papers that were published, below the build folder",
+    "publish/metadata.py": "tells `originals` whom a file names beside its text",
     "publish/opensearch.py": "tells the portal's name and address, nothing of papers",
     "publish/page_pictures.py": "draws what `originals` asks for, which asks",
     "publish/table_files.py": "tells words of papers as their pages do: masked before anything read them",

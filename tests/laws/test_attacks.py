@@ -29,7 +29,7 @@ from tests.support.figures import tell
 from tests.support.places import CASES, ROOT
 from tests.support.views import cases
 
-EXAMPLES = int(os.environ.get("PAGE_EXAMPLES", "50"))
+EXAMPLES = int(os.environ.get("PAGE_EXAMPLES", "40"))
 MADE = (Page("index.md", "Trang chủ", "# a"), Page("van-ban/index.md", "Văn bản", "# b"))
 ATTACKS: list[dict[str, str]] = yaml.safe_load((CASES / "pages/attacks.yml").read_text("utf-8"))
 SHOWN = [case["text"] for case in ATTACKS if "told" not in case]

@@ -81,7 +81,7 @@ def judged(html: str) -> Judged:
 
 
 def _is_of_tags(fault: str) -> bool:
-    """Tell whether a browser would mend it by moving a tag or leaving it out: that could close the page around."""
+    """Tell whether a browser would move a tag or leave it out: that could close the page around."""
     return not _OF_LETTERS.search(fault)
 
 
