@@ -50,7 +50,7 @@ class Shelf:
 
 def shelf(
     graph: Graph,
-    root: Path,
+    places: Mapping[str, Path],
     site: Path,
     portal: Portal,
     tools: Tools,
@@ -59,7 +59,9 @@ def shelf(
 ) -> Shelf:
     """Return the originals of the papers of a graph, which alone are published; none unasked.
 
-    None that names one of `names` beside its text: who wrote a file stands in it unseen.
+    `places` says where the file of a name lies. None is shown that names one of `names` beside its text: who wrote a
+    file stands in it unseen.
+
     A file that does not open this time is taken from the site, where the last build laid it.
     """
     if not shows_originals(portal):
@@ -74,8 +76,8 @@ def shelf(
         tell(done, len(papers))
         form = record.document.source.format
         name = f"{FOLDER}/{record.id}.{form}{'.txt' if form in _AS_TEXT else ''}"
-        places = (root / record.document.source.path, site / name)
-        path = next((each for each in places if os.path.isfile(each) and os.access(each, os.R_OK)), None)
+        lying = (places.get(record.document.source.path), site / name)
+        path = next((each for each in lying if each and os.path.isfile(each) and os.access(each, os.R_OK)), None)
         if path is None:
             continue
         if names.names and names_somebody(_file(path, record.document.source.digest)(), names):

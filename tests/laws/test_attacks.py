@@ -20,11 +20,11 @@ from mkdocs.config import load_config
 
 from generator import cli, pipeline
 from generator.curation.portal import load, open_content
-from generator.errors import ConfigurationError, VankhoError
+from generator.errors import ConfigurationError
 from generator.model import Page, Portal
 from generator.pages import hand_written
 from generator.pages.hand_written import CONFIGURATION, EXTENSIONS, MOST, Written, with_hand_written
-from generator.publish.site import render
+from generator.publish.html.site import environment, prepared
 from tests.support.figures import tell
 from tests.support.places import CASES, ROOT
 from tests.support.views import cases
@@ -218,8 +218,10 @@ def test_what_mkdocs_makes_is_judged_before_it_replaces_anything(tmp_path: Path)
     (tmp_path / "docs").mkdir()
     for name in ("index.md", "thu.md"):
         (tmp_path / "docs" / name).write_text("# A\n\n<img src=x onerror=alert(1)>\n", "utf-8")
-    with pytest.raises(VankhoError, match=re.escape("thu.md: MkDocs làm ra <img>")):
-        render(tmp_path / "docs", tmp_path / "site", Portal(), ROOT / "mkdocs.yml", (("A", "thu.md"),))
+    with environment():
+        site = prepared(tmp_path / "docs", tmp_path / "html", Portal(), ROOT / "mkdocs.yml", (("A", "thu.md"),))
+        assert "pages/thu.md: có <img>, điều mà trang viết tay không được có" in site.render("thu.md").problems
+        assert not [told for told in site.render("index.md").problems if "có <img>" in told], "it is made by us"
 
 
 HEAVY = ("[" * (MOST - 10), "<div>" * (MOST // 6))
