@@ -116,8 +116,8 @@ bench-search: .venv/ready-dev browser pagefind ## Đo ô tìm kiếm bên cạnh
 scale: .venv/ready-dev ## Dựng kho thử 2.000 văn bản và kiểm tra dung lượng từng trang
 	@SCALE_DOCUMENTS=2000 SCALE_MENTIONS=5000 $(PY) -m pytest -q tests/laws/test_scale.py
 
-campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu
-	@MUTATIONS=2000 HOSTILE_SIZE=50000 $(PY) -m pytest -q tests/laws/test_robust.py
+campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu, 4.000 trang viết tay
+	@MUTATIONS=2000 HOSTILE_SIZE=50000 PAGE_EXAMPLES=4000 $(PY) -m pytest -q tests/laws/test_robust.py tests/laws/test_attacks.py
 
 faults: .venv/ready-dev ## Gây hơn 300 sự cố khi dựng (ngắt, đầy ổ, mất quyền, tệp hỏng …), kể trang còn nguyên không (lâu; COUNT=30)
 	@$(PY) -m tests.faults $(if $(COUNT),--count $(COUNT)) $(ARGS)

@@ -21,7 +21,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from generator import pipeline, resources
 from generator.arguments import Command, parse
@@ -33,6 +33,7 @@ from generator.pages.frame import labels
 from generator.publish import releases
 from generator.publish.releases.destination import Destination
 from generator.publish.releases.pack import START, pack
+from generator.text.invisible import shown
 
 _INCOMPLETE = 3
 _INTERRUPTED = 130
@@ -126,7 +127,14 @@ def _name_files_in_utf8() -> None:
 
 def _complain(sentence: str) -> None:
     """Print one sentence on stderr, over the line of progress that a terminal may still show."""
-    print(f"{_CLEAR if sys.stderr.isatty() else ''}vankho: {sentence}", file=sys.stderr)
+    if sys.stderr.isatty():
+        print(_CLEAR, end="", file=sys.stderr)
+    _tell(f"vankho: {sentence}", sys.stderr)
+
+
+def _tell(line: str, stream: TextIO | None = None) -> None:
+    """Print a line that may quote a name of a file or what stands in it: a terminal obeys no word of that."""
+    print(shown(line), file=stream)
 
 
 # --- commands --------------------------------------------------------------------------------------
@@ -138,11 +146,11 @@ def _build(call: argparse.Namespace) -> int:
     content = open_content(Path(call.content))
     report = pipeline.build(content, site, build_dir, Progress().tell, call.full, call.accept_removals)
     for diagnostic in report.diagnostics[:_DIAGNOSTICS_SHOWN]:
-        print(diagnostic, file=sys.stderr)
+        _tell(str(diagnostic), sys.stderr)
     if (more := len(report.diagnostics) - _DIAGNOSTICS_SHOWN) > 0:
         print(f"… và {more} chẩn đoán khác; xem hết bằng `vankho check`.", file=sys.stderr)
     changes = report.changes
-    print(
+    _tell(
         f"{report.documents} văn bản, {report.pages} trang, {len(report.diagnostics)} chẩn đoán. "
         f"{len(changes.written)} tệp mới hoặc thay đổi, {len(changes.removed)} tệp bỏ đi. "
         f"Mở {site / 'index.html'} để xem."
@@ -153,7 +161,7 @@ def _build(call: argparse.Namespace) -> int:
 
 def _export(call: argparse.Namespace) -> int:
     changes = pipeline.export(open_content(Path(call.content)), Path(call.out), Progress().tell)
-    print(f"{len(changes.written) + len(changes.unchanged)} tệp dữ liệu trong {call.out}.")
+    _tell(f"{len(changes.written) + len(changes.unchanged)} tệp dữ liệu trong {call.out}.")
     return 0
 
 
@@ -170,9 +178,9 @@ def _check(call: argparse.Namespace) -> int:
         print(json.dumps(_as_data(checked), ensure_ascii=False, indent=1))
     else:
         for source in checked.sources:
-            print(f"{source.path}:1: read: {_how_read(source)}")
+            _tell(f"{source.path}:1: read: {_how_read(source)}")
         for diagnostic in found:
-            print(diagnostic)
+            _tell(str(diagnostic))
     print(f"{len(found)} chẩn đoán." if found else "Không thấy gì sai.", file=sys.stderr)
     return 1 if found else 0
 

@@ -17,8 +17,9 @@ from generator.errors import ConfigurationError, VankhoError
 from generator.ingest import folder
 from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
+from generator.ingest.walk import shown_name
 from generator.link import copies
-from generator.model import Diagnostic, Document, Graph, Page, Registry, SourceText
+from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
 from generator.papers import NOTHING, Paper, Recall, papers
@@ -99,7 +100,8 @@ _Made = tuple[Graph, originals.Shelf, tuple[Page, ...], Mapping[str, bytes]]
 
 
 def _made(content: Content, graph: Graph, gathered: _Gathered, site: Path, tools: Tools, tell: Tell) -> _Made:
-    shelf = originals.shelf(graph, gathered.intake.places, site, content.portal, tools, partial(tell, "Chụp trang"))
+    drawn, places = partial(tell, "Chụp trang"), gathered.intake.places
+    shelf = originals.shelf(graph, places, site, content.portal, tools, drawn, gathered.names)
     graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
     tell("Viết trang", 0, 1)
     found = catalog(graph, content.portal, shelf.originals)
@@ -142,7 +144,7 @@ def _remember(build_dir: Path, gathered: _Gathered, graph: Graph, cache: FolderC
     suppressed = privacy.digests(intake.sources, names)
     free = {path: digest for path, digest in published.items() if digest not in suppressed}
     sources = tuple(paper.source for paper in gathered.papers if paper.source and paper.path in free)
-    known, given = privacy.without((intake.known, intake.given), names)
+    known, given = (_stated(each, names, gathered.portal) for each in (intake.known, intake.given))
     last_read.keep(build_dir, replace(intake, sources=sources, known=known, given=given), published)
     cache.purge(published.values(), [ingest.original(source).digest for source in intake.sources])
     cache.forget(suppressed)
@@ -163,6 +165,7 @@ class _Gathered:
     papers: tuple[Paper, ...]
     known: Registry
     names: Names
+    portal: Portal
     intake: Intake
     told: tuple[Diagnostic, ...]
 
@@ -178,21 +181,28 @@ def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOT
     known = registry.load(content.registry)
     registry.check_files(known, _files(content, intake))
     names = privacy.names_of(known)
+    portal = privacy.without(content.portal, names)
     read: list[Paper] = []
-    for paper in papers(intake.sources, names, privacy.without(content.portal, names), recall):
+    for paper in papers(intake.sources, names, portal, recall):
         tell("Phân tích", len(read), len(intake.sources))
         read.append(paper)
     tell("Phân tích", len(read), len(read))
-    stated = replace(known, documents=(*intake.given, *known.documents, *intake.known))
-    told = (*_without(intake, names), *(line for paper in read for line in paper.told))
-    return _Gathered(tuple(read), privacy.registry_without(stated, names), names, intake, told)
+    given, of_files = (_stated(each, names, portal) for each in (intake.given, intake.known))
+    known = privacy.registry_without(replace(known, documents=(*given, *known.documents, *of_files)), names)
+    told = (*_without(intake, names, portal), *(line for paper in read for line in paper.told))
+    return _Gathered(tuple(read), known, names, portal, intake, told)
 
 
-def _without(intake: Intake, names: Names) -> Iterator[Diagnostic]:
-    """What reading tells, without the names of files that name who must go."""
+def _stated(known: Sequence[KnownDocument], names: Names, portal: Portal) -> tuple[KnownDocument, ...]:
+    """What side files and bundles state of papers, without what must not be told."""
+    return tuple(privacy.stated(each, portal) for each in privacy.without(tuple(known), names))
+
+
+def _without(intake: Intake, names: Names, portal: Portal) -> Iterator[Diagnostic]:
+    """What reading tells, without the names of files that tell what must not be told."""
     for each in intake.diagnostics:
-        yield privacy.renamed(each.path) if names.stand_in(each.path) else each
-    yield from (privacy.renamed(path) for path, _ in intake.copies if names.stand_in(path))
+        yield privacy.kept_inside(each.path, names, portal) or each
+    yield from (kept for path, _ in intake.copies if (kept := privacy.kept_inside(path, names, portal)))
 
 
 def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell) -> Graph:
@@ -215,7 +225,9 @@ def _graph(
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
     told = {*gathered.told, *faults, *graph.diagnostics, *warnings}
-    copied = [pair for pair in gathered.intake.copies if not gathered.names.stand_in(pair[0])]
+    copied = [
+        pair for pair in gathered.intake.copies if not privacy.kept_inside(pair[0], gathered.names, gathered.portal)
+    ]
     told |= {*copies.same_bytes(copied, disclosure.stay_inside(told))}
     return replace(graph, diagnostics=_in_order(told))
 
@@ -268,7 +280,7 @@ def check(content: Content, tell: Tell) -> Checked:
 
 def parse_file(path: Path) -> bytes:
     """Return one file, parsed, as JSON."""
-    source = ingest.read(path, path.name)
+    source = ingest.read(path, shown_name(path, path.parent))
     if isinstance(source, Diagnostic):
         raise ConfigurationError(f"{path}:{source.line}: {source.code}: {source.message}")
     document = parse.parse(source, vocab.load()) if isinstance(source, SourceText) else source

@@ -5,6 +5,7 @@ One place does it, between reading and parsing, so that no output, state or file
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -12,7 +13,18 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from generator import disclosure
-from generator.model import Chair, Diagnostic, DiagnosticCode, Document, Portal, Registry, Signature, SourceText, Table
+from generator.model import (
+    Chair,
+    Diagnostic,
+    DiagnosticCode,
+    Document,
+    KnownDocument,
+    Portal,
+    Registry,
+    Signature,
+    SourceText,
+    Table,
+)
 from generator.text.erasure import MASK, Names, masked
 from generator.vocab.entries import PersonalKind
 from generator.vocab.personal_data import Personal, find_in_tables, find_personal_data
@@ -28,6 +40,9 @@ _KINDS: dict[PersonalKind, str] = {
     "birth": "ngày, năm sinh",
     "address": "nơi ở",
     "health": "thông tin sức khỏe",
+    "tax": "mã số thuế cá nhân",
+    "insurance": "số bảo hiểm",
+    "plate": "biển số xe",
 }
 
 
@@ -47,8 +62,8 @@ def names_of(registry: Registry) -> Names:
 def cleaned(source: Source, names: Names, portal: Portal) -> Cleaned:
     """Return a paper without the names that must go and, where the portal masks them, personal data."""
     original = source if isinstance(source, SourceText) else source.source
-    if names.stand_in(original.path):
-        return Cleaned(None, (renamed(original.path),))
+    if kept := kept_inside(original.path, names, portal):
+        return Cleaned(None, (kept,))
     personal = _found(original.text, original.tables, portal)
     told = (*_suppressed(original, names), *_personal(original, personal, disclosure.masks(portal)))
 
@@ -61,6 +76,14 @@ def cleaned(source: Source, names: Names, portal: Portal) -> Cleaned:
         return Cleaned(replace(source, text=text, signatures=mapped(source.signatures, clean)), told)
     whole = replace(source, text=clean(source.text, source.tables), source=replace(original, text=text))
     return Cleaned(_without_the_masked(mapped(whole, clean)), told)
+
+
+def stated(known: KnownDocument, portal: Portal) -> KnownDocument:
+    """Return what is stated of a paper without the personal data that the portal masks (trích yếu)."""
+    if not disclosure.masks(portal):
+        return known
+    clean = mapped(known, lambda text: masked(text, [each.span for each in find_personal_data(text, portal.contacts)]))
+    return replace(clean, file=known.file)
 
 
 def _found(text: str, found: Iterable[Table], portal: Portal) -> tuple[Personal, ...]:
@@ -90,10 +113,15 @@ def digests(sources: Iterable[Source], names: Names) -> frozenset[str]:
     return frozenset(each.digest for each in originals if names.stand_in(each.text) or names.stand_in(each.path))
 
 
-def renamed(path: str) -> Diagnostic:
-    """Return what is told of a file whose name names a person who must go."""
-    message = "Chưa đưa vào cổng vì tên tệp nêu người mà registry/suppress.yml xóa. Đổi tên tệp rồi dựng lại."
-    return Diagnostic(DiagnosticCode.HELD_BACK, message, path, 1)
+def kept_inside(path: str, names: Names, portal: Portal) -> Diagnostic | None:
+    """Return what is told of a file whose very name tells what must not be told, None of any other."""
+    if names.stand_in(path):
+        held = "tên tệp nêu người mà registry/suppress.yml xóa"
+    elif disclosure.masks(portal) and find_personal_data(re.sub(r"[_/]|\.\w{1,5}$", " ", path), portal.contacts):
+        held = "tên tệp có dữ liệu cá nhân (số giấy tờ, điện thoại …)"
+    else:
+        return None
+    return Diagnostic(DiagnosticCode.HELD_BACK, f"Chưa đưa vào cổng vì {held}. Đổi tên tệp rồi dựng lại.", path, 1)
 
 
 def mapped(value: T, change: Callable[[str], str]) -> T:

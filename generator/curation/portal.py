@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator.curation import trust, yaml_values
 from generator.curation.keys import Form, Key, WrittenFile, several
@@ -16,7 +17,9 @@ from generator.model import Limits, Portal
 PORTAL_FILE = "portal.yml"
 MOST = 1_000_000
 """No limit may be set higher than this."""
-_ADDRESS = re.compile(r"https?://[\w.\-\[\]:]+(/[\w.~%!$+,;=:@\-/]*)?")
+_ADDRESS = re.compile(
+    r"https?://(?:(?:[\w-]+\.)*[\w-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/(?:[\w.~!$+,;=:@\-/]|%[0-9A-Fa-f]{2})*)?"
+)
 """An address as RFC 3986 has it, letters of any script allowed: no quotes, no angle brackets, no user before `@`."""
 
 
@@ -105,11 +108,19 @@ def _personal_data(value: Value) -> str:
 def _base_url(value: Value) -> str:
     """Return the portal's public address, ending in a slash."""
     address = yaml_values.text(value)
-    if not _ADDRESS.fullmatch(address):
+    if not _ADDRESS.fullmatch(address) or not _is_port(address):
         yaml_values.fail(
             value, f"«{address}» không phải địa chỉ trang web. Viết đầy đủ, ví dụ: https://vankho.example.vn/."
         )
     return address.rstrip("/") + "/"
+
+
+def _is_port(address: str) -> bool:
+    """Tell whether the port of an address, where it has one, can be one."""
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 def _limits(value: Value) -> Limits:

@@ -20,6 +20,7 @@ import yaml
 
 from generator.errors import ConfigurationError, VankhoError, reason
 from generator.model import PartialDate
+from generator.text.invisible import without_invisible
 
 _NULL = "tag:yaml.org,2002:null"
 
@@ -127,10 +128,10 @@ def required(value: Value, fields: dict[str, Value], key: str, what: str) -> Val
 
 
 def text(value: Value) -> str:
-    """Return a text on one line, in NFC, as written."""
+    """Return a text on one line, in NFC, as written but for what nobody sees."""
     if not isinstance(value.node, yaml.ScalarNode):
         fail(value, f"cần một dòng chữ, lại thấy {_kind(value)}.")
-    written = " ".join(unicodedata.normalize("NFC", value.node.value).split())
+    written = " ".join(without_invisible(unicodedata.normalize("NFC", value.node.value)).split())
     if not written:
         fail(value, "cần một dòng chữ, lại thấy ô trống. Ghi giá trị hoặc xóa cả khóa.")
     return written

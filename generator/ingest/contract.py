@@ -14,10 +14,10 @@ from generator.ingest.geometry.doubts import carried
 from generator.ingest.geometry.shapes import Line, Sheet
 from generator.ingest.geometry.tables import tables
 from generator.model import Doubt, Extraction, Limits, Place, SourceText, Span
+from generator.text.invisible import without_invisible
 
 _NEWLINE = re.compile(r"\r\n?")
 _BREAK = re.compile("[\v\x85\u2028\u2029]")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 class Cache(Protocol):
@@ -104,4 +104,4 @@ def clean(text: str) -> str:
     Line and paragraph separators inside a line (a Word line break) become a space, so no line is added.
     """
     text = _BREAK.sub(" ", _NEWLINE.sub("\n", text))
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", without_invisible(text))

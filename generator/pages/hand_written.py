@@ -9,34 +9,33 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import markdown
 
 from generator.errors import ConfigurationError, reason
+from generator.ingest.sandbox import TooMuch, bounded
 from generator.model import Facets, Page, PageKind
 from generator.pages.frame import trail
 from generator.pages.frame.urls import heading_slug
 from generator.pages.markdown import render
+from generator.pages.markdown.judge import TOO_DEEP, Judged, judged, may_lead
 from generator.text.fold import slugify
+from generator.text.invisible import without_invisible
 
-_ELEMENTS = {
-    *("a", "abbr", "blockquote", "br", "code", "del", "div", "em", "hr", "p", "pre", "small", "strong", "sub", "sup"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "ul"),
-    *("caption", "table", "tbody", "td", "th", "thead", "tr"),
-}
-_ATTRIBUTES = {"class", "data-label", "href", "id", "scope", "start", "style", "title"}
-_STYLE = re.compile(r"text-align: (left|right|center);")
-_TAG = re.compile(r'</[a-z][a-z0-9]*>|<[a-z][a-z0-9]*(?: [a-z-]+="[^"<>]*")*(?: /)?>')
-"""A tag as Markdown itself writes it: every browser reads it as one, and reads nothing else as one."""
-_ODD = re.compile(r"<[^\s<]{0,20}")
-_SCHEMES = ("http", "https", "mailto", "tel")
-_EXTENSIONS = ("tables", "fenced_code", "attr_list", "admonition", "toc", "generator.pages.markdown.caption")
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "admonition", "generator.pages.markdown.caption")
+CONFIGURATION = {"toc": {"permalink": "¶", "permalink_title": "Liên kết tới mục này", "slugify": heading_slug}}
+"""What MkDocs makes pages with, by `mkdocs.yml`: what is judged is what goes out."""
+MOST = 100_000
+"""Characters of a page."""
+SECONDS = 20
+"""Time for a page: some marks, often enough repeated, would take Markdown a day."""
 _LINK = re.compile(r"(\]\(|^ {0,3}\[[^\]\n]+\]: *)([^)\s>]+)\.html(?=[#)\s]|$)", re.MULTILINE)
+_FENCE = re.compile(r"`{3,}|~{3,}")
 _ID = re.compile(r"\{: #([\w-]+)|id=\"([\w-]+)\"")
 
 
@@ -53,53 +52,22 @@ class Written:
         return f"{slugify(Path(self.name).stem) or 'trang'}.md"
 
 
-@dataclass
-class _Read(HTMLParser):
-    """What a browser would see: headings, words, links, ids, and what does not belong there."""
-
-    title: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=lambda: [""])
-    links: list[str] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
-    wrong: list[str] = field(default_factory=list)
-    inside: str = ""
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        odd = sorted(given.keys() - _ATTRIBUTES)
-        if tag not in _ELEMENTS or odd or not _STYLE.fullmatch(given.get("style", "text-align: left;")):
-            self.wrong.append(f"<{tag}{f' {odd[0]}' if odd else ''}>")
-        self.links += [given["href"]] if "href" in given else []
-        self.ids |= {given["id"]} if "id" in given else set()
-        if tag not in ("a", "abbr", "br", "code", "del", "em", "small", "strong", "sub", "sup"):
-            self.words.append("")
-            self.inside = tag
-            self.title += [""] if tag == "h1" else []
-
-    def handle_comment(self, data: str) -> None:
-        self.wrong.append("<!-- -->")
-
-    def handle_data(self, data: str) -> None:
-        self.words[-1] += data
-        if self.inside == "h1":
-            self.title[-1] += data
-
-
 def read(folder: Path) -> tuple[Written, ...]:
     """Return the Markdown files of a folder, by name; none where there is no such folder."""
     try:
         names = os.listdir(folder) if folder.is_dir() else []  # which tells of a folder that does not open
         paths = sorted(folder / name for name in names if name.endswith(".md") and not name.startswith("."))
-        return tuple(Written(f"{folder.name}/{path.name}", path.read_bytes().decode("utf-8-sig")) for path in paths)
-    except UnicodeDecodeError:
-        raise ConfigurationError(
-            f"{folder}: có trang viết tay không phải UTF-8. Lưu lại tệp ở bảng mã UTF-8."
-        ) from None
+        return tuple(_written(f"{folder.name}/{path.name}", path.read_bytes()) for path in paths)
     except OSError as problem:
         raise ConfigurationError(f"{folder}: không đọc được trang viết tay ({reason(problem)}).") from None
+
+
+def _written(name: str, data: bytes) -> Written:
+    try:
+        return Written(name, data.decode("utf-8-sig"))
+    except UnicodeDecodeError as problem:
+        line = data[: problem.start].count(b"\n") + 1
+        raise ConfigurationError(f"{name}:{line}: không phải UTF-8. Lưu lại tệp ở bảng mã UTF-8.") from None
 
 
 def with_hand_written(made: Sequence[Page], written: Iterable[Written], own: Iterable[Written]) -> tuple[Page, ...]:
@@ -141,66 +109,111 @@ def _by_path(written: Iterable[Written]) -> dict[str, Written]:
     return chosen
 
 
-def _parsed(each: Written) -> _Read:
-    """Return a page as read; one without a title, or with HTML, raises ConfigurationError."""
-    if each.text.startswith("---"):
-        raise ConfigurationError(f"{each.name}:1: không dùng phần khai báo `---` ở đầu trang. Bỏ phần này đi.")
-    found = _Read()
-    made = markdown.Markdown(extensions=_EXTENSIONS, extension_configs={"toc": {"slugify": heading_slug}})
-    html = made.convert(_outgoing(each))
-    found.feed(html)
-    found.close()
-    # What our reader passes over, a browser may run: no `<` may stand but that of such a tag.
-    found.wrong += _ODD.findall(_TAG.sub("", html))
-    if found.wrong:
-        line = _line_of(each.text, found.wrong[0].split(" ")[0].rstrip(">")[:4])
+def _parsed(each: Written) -> Judged:
+    """Return a page as a browser reads it; one that may not go out raises ConfigurationError."""
+    if len(each.text) > MOST:
+        raise ConfigurationError(f"{each.name}:1: trang dài quá {MOST} ký tự. Chia thành nhiều trang.")
+    try:
+        return bounded(SECONDS, partial(_without_faults, each))
+    except TooMuch:
         raise ConfigurationError(
-            f"{each.name}:{line}: trang viết tay không dùng thẻ HTML hay mã lệnh, gặp {found.wrong[0]}. "
+            f"{each.name}:1: đọc trang này quá {SECONDS} giây. Bỏ chỗ lặp đi lặp lại một ký hiệu, hoặc chia trang."
+        ) from None
+
+
+def _without_faults(each: Written) -> Judged:
+    text = _outgoing(each)
+    if text.startswith("---"):
+        line = each.text[: each.text.find("---")].count("\n") + 1
+        raise ConfigurationError(f"{each.name}:{line}: không dùng phần khai báo `---` ở đầu trang. Bỏ phần này đi.")
+    found = _judged(each.path, text)
+    if found.wrong:
+        line = _line(each, lambda part: part.wrong == found.wrong)
+        raise ConfigurationError(
+            f"{each.name}:{line}: trang viết tay không dùng thẻ HTML hay mã lệnh, gặp {found.wrong}. "
             "Viết bằng Markdown; muốn hiện đúng các ký tự ấy thì đặt trong `dấu huyền`."
         )
-    if len(found.title) != 1 or not found.title[0].strip():
+    if len(found.titles) != 1 or not found.titles[0]:
         raise ConfigurationError(f"{each.name}:1: cần đúng một dòng đầu đề bậc một, ví dụ: # Giới thiệu.")
     return found
 
 
+def _judged(path: str, text: str) -> Judged:
+    """What a browser makes of the page that goes out."""
+    made = markdown.Markdown(extensions=EXTENSIONS, extension_configs=CONFIGURATION)
+    try:
+        return judged(made.convert(_body(path, text)))
+    except RecursionError:
+        return Judged(TOO_DEEP)
+
+
+def _line(each: Written, is_wrong: Callable[[Judged], bool]) -> int:
+    """Return the 1-based line with which the wrong comes into a page: of fewer lines none is made."""
+    lines = each.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    fine, wrong = 0, len(lines)
+    while wrong - fine > 1:
+        middle = (fine + wrong) // 2
+        part = replace(each, text=_closed(lines[:middle]))
+        if is_wrong(_judged(each.path, _outgoing(part))):
+            wrong = middle
+        else:
+            fine = middle
+    return wrong
+
+
+def _closed(lines: Sequence[str]) -> str:
+    """Those lines, with an end to the block of code that is open behind them."""
+    fences = [match[0] for each in lines if (match := _FENCE.match(each))]
+    return "\n".join([*lines, *(fences[-1:] if len(fences) % 2 else ())])
+
+
 def _outgoing(each: Written) -> str:
     """The Markdown that goes out, which is what is judged: an indented first line stays one."""
-    return _LINK.sub(r"\1\2.md", re.sub(r"\r\n?", "\n", each.text)).strip("\n").rstrip()
+    text = without_invisible(re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", each.text))
+    return _LINK.sub(r"\1\2.md", text).strip("\n").rstrip()
 
 
-def _page(each: Written, found: _Read, known: Mapping[str, Page], anchors: Mapping[str, set[str]]) -> Page:
-    title = " ".join(found.title[0].split())
+def _body(path: str, text: str) -> str:
+    return f"{trail.line(path)}\n\n{text}"
+
+
+def _page(each: Written, found: Judged, known: Mapping[str, Page], anchors: Mapping[str, Set[str]]) -> Page:
+    title = found.titles[0]
     for address in found.links:
         _check(each, address, known, anchors)
-    parts = (render.front_matter(title, kind=PageKind.PAGE), trail.line(each.path), _outgoing(each))
-    words = "\n".join(line for line in (" ".join(words.split()) for words in found.words) if line and line != title)
-    return Page(each.path, title, "\n\n".join(parts) + "\n", Facets(sub=SUB), words)
+    made = f"{render.front_matter(title, kind=PageKind.PAGE)}\n\n{_body(each.path, _outgoing(each))}\n"
+    words = "\n".join(line for line in found.words if line != title)
+    return Page(each.path, title, made, Facets(sub=SUB), words)
 
 
-def _check(each: Written, address: str, known: Mapping[str, Page], anchors: Mapping[str, set[str]]) -> None:
+def _check(each: Written, address: str, known: Mapping[str, Page], anchors: Mapping[str, Set[str]]) -> None:
     """Refuse a link that leads to no page, to no place on it, or runs a script."""
-    parts = urlsplit(address)
-    address = address if address in each.text else re.sub(r"\.md(?=#|$)", ".html", address)
-    if parts.scheme in _SCHEMES:
+    leads = may_lead(address)
+    parts = urlsplit(address if leads else "")
+    if leads and (parts.scheme or parts.netloc):
         return
     path = posixpath.normpath(unquote(parts.path)).removesuffix(".html").removesuffix(".md") + ".md"
     path = path if parts.path else each.path
     there = path in known or path in anchors or parts.path.startswith("du-lieu/")
-    if parts.scheme or parts.netloc or not there:
+    if not leads or not there:
         hint = "Địa chỉ tính từ trang chủ, ví dụ: van-ban/index.html; địa chỉ ngoài bắt đầu bằng https://."
-        line = _line_of(each.text, address)
-        raise ConfigurationError(f"{each.name}:{line}: liên kết «{address}» không dẫn tới trang nào. {hint}")
+        raise ConfigurationError(
+            f"{_place(each, address)}: liên kết «{_said(address)}» không dẫn tới trang nào. {hint}"
+        )
     if parts.fragment and unquote(parts.fragment) not in _anchors(path, known, anchors):
-        line = _line_of(each.text, address)
-        raise ConfigurationError(f"{each.name}:{line}: trang {path} không có mục «{parts.fragment}».")
+        raise ConfigurationError(f"{_place(each, address)}: trang {path} không có mục «{parts.fragment}».")
 
 
-def _anchors(path: str, known: Mapping[str, Page], anchors: Mapping[str, set[str]]) -> set[str]:
+def _place(each: Written, address: str) -> str:
+    return f"{each.name}:{_line(each, lambda part: address in part.links)}"
+
+
+def _said(address: str) -> str:
+    """An address as it was written, on one line: the Markdown that goes out leads to `.md`."""
+    return render.shorten(re.sub(r"\.md(?=#|$)", ".html", address), 100)
+
+
+def _anchors(path: str, known: Mapping[str, Page], anchors: Mapping[str, Set[str]]) -> Set[str]:
     if path in anchors:
         return anchors[path]
     return {one or other for one, other in _ID.findall(known[path].markdown)} if path in known else set()
-
-
-def _line_of(text: str, words: str) -> int:
-    """Return the 1-based line on which `words` first stand."""
-    return text[: max(text.casefold().find(words.casefold()), 0)].count("\n") + 1

@@ -15,9 +15,12 @@ from generator.errors import VankhoError
 from generator.ingest.contract import Tools
 from generator.model import Diagnostic, DiagnosticCode, Graph, Original, Picture, Portal, Record
 from generator.publish import page_pictures
+from generator.publish.metadata import names_somebody
 from generator.publish.page_pictures import DRAWN
+from generator.text.erasure import Names
 
 FOLDER = "van-ban/goc"
+NOBODY = Names(())
 _AS_TEXT = ("html", "htm")
 """Forms that a browser would run; their names say that they are text."""
 
@@ -58,10 +61,12 @@ def shelf(
     portal: Portal,
     tools: Tools,
     tell: Callable[[int, int], None],
+    names: Names = NOBODY,
 ) -> Shelf:
     """Return the originals of the papers of a graph, which alone are published; none unasked.
 
-    `places` says where the file of a name lies.
+    `places` says where the file of a name lies. None is shown that names one of `names` beside its text: who wrote a
+    file stands in it unseen.
 
     A file that does not open this time, or no longer holds what was read, is taken from the site, where the last build
     laid it; where that has another one the paper is shown as read, without its original.
@@ -84,6 +89,9 @@ def shelf(
             size = len(read())
         except _Changed:
             told += [_no_original(record)] if lying and os.path.isfile(lying) else []
+            continue
+        if names.names and names_somebody(read(), names):
+            told.append(_names_somebody(record))
             continue
         pictures = _pictures(record, read, tools)
         if source.format in DRAWN and not pictures:
@@ -131,6 +139,14 @@ def _picture(record: Record, read: Callable[[], bytes], tools: Tools, page: int)
 def _no_original(record: Record) -> Diagnostic:
     message = "Tệp vừa đổi trong lúc dựng: trang theo bản đã đọc, chưa kèm bản gốc. Dựng lại để lấy bản mới."
     return Diagnostic(DiagnosticCode.NOT_READ, message, record.document.source.path, 1)
+
+
+def _names_somebody(record: Record) -> Diagnostic:
+    message = (
+        "Phần kèm trong tệp (người soạn, người sửa, chú thích) nêu người mà registry/suppress.yml xóa; "
+        "không đăng bản gốc."
+    )
+    return Diagnostic(DiagnosticCode.SUPPRESSED, message, record.document.source.path, 1)
 
 
 def _not_drawn(record: Record) -> Diagnostic:

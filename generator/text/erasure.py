@@ -22,6 +22,8 @@ MASK = "█"
 """Stands for a letter or figure that was taken out; blanks and line ends stay, so that no offset moves."""
 _GAP = r"[\W_]{0,40}"
 """What may stand between two syllables: a line end, marks of Markdown, the hyphen of an address, nothing."""
+_DOTTED = r"\s{0,3}"
+"""What may stand between a syllable and the first letter of another."""
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
@@ -43,11 +45,8 @@ class Names:
 
     @cached_property
     def _forms(self) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-        """Of each name the pattern of its folded letters, and its syllables as they are compared."""
-        syllables = [tuple(_SYLLABLE.findall(_letters(name))) for name in self.names]
-        patterns = [_GAP.join(map(re.escape, map(fold, each))) for each in syllables]
-        pairs = zip(patterns, syllables, strict=True)
-        return tuple((re.compile(rf"(?<![a-z]){pattern}(?![a-z])"), each) for pattern, each in pairs)
+        """Of each way to write a name the pattern of its folded letters, and its syllables."""
+        return tuple(form for name in self.names for form in _ways(tuple(_SYLLABLE.findall(_letters(name)))))
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """Return where one of the names stands in a text."""
@@ -66,6 +65,28 @@ class Names:
                 span = Span(places[match.start()], places[match.end()])
                 if _same(span.of(text), syllables):
                     yield span
+
+
+def _ways(syllables: tuple[str, ...]) -> Iterator[tuple[re.Pattern[str], tuple[str, ...]]]:
+    """A name in its order; turned round (`Páo Lò Văn`, `Pao, Lo Van`); shortened (`L.V. Páo`, `Lò V.P.`)."""
+    *others, given = syllables
+    folded = [re.escape(fold(each)) for each in syllables]
+    yield _way(_GAP.join(folded), syllables)
+    turned = (given, *others)
+    yield _way(rf"{folded[-1]}[ \t_-]{{1,3}}{_GAP.join(folded[:-1])}", turned)
+    # A list of kinsmen (`Lò Văn Páo, Lò Văn Tin`) is no name that is turned round.
+    yield _way(rf"{folded[-1]}, ?{_GAP.join(folded[:-1])}(?![\W_]{{0,3}}[a-z])", turned)
+    short = [rf"{fold(each[0])}\." for each in syllables]
+    for first in range(len(others)):
+        yield _way(
+            _DOTTED.join([*folded[:first], *short[first:-1], folded[-1]]),
+            (*others[:first], *(each[0] for each in others[first:]), given),
+        )
+    yield _way(_DOTTED.join([folded[0], *short[1:]]), (syllables[0], *(each[0] for each in syllables[1:])))
+
+
+def _way(pattern: str, syllables: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    return re.compile(rf"(?<![a-z]){pattern}(?![a-z])"), syllables
 
 
 def _plain(text: str) -> tuple[str, list[int]]:

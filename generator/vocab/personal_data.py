@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model import Span, Table
+from generator.model import Cell, Span, Table
 from generator.vocab import tables
 from generator.vocab.entries import PersonalForm, PersonalKind
 
@@ -51,18 +51,50 @@ def find_in_tables(text: str, found: Iterable[Table], contacts: Collection[str] 
 
 
 def _in_table(text: str, table: Table) -> Iterator[Personal]:
-    words = tables.personal_data()
-    heads = [cell for cell in table.cells if cell.header or cell.row < HEAD]
-    said = [(cell, " ".join(cell.span.of(text).split()).strip("*_ ")) for cell in heads]
-    if not any(words.list_of_persons.search(each) for _, each in said):
+    yield from _below_heads(text, table)
+    yield from _beside_heads(text, table)
+
+
+def _below_heads(text: str, table: Table) -> Iterator[Personal]:
+    """What stands below the heads of a list of persons; a head may reach over several columns."""
+    heads = [(cell, _said(text, cell)) for cell in table.cells if cell.header or cell.row < HEAD]
+    if not any(_is_list(said) for _, said in heads):
         return
     columns = {
-        cell.column: (form.kind, cell.row) for cell, each in said for form in words.columns if form.regex.search(each)
+        column: (kind, cell.row + cell.rows)
+        for cell, said in heads
+        if (kind := _kind(said))
+        for column in range(cell.column, cell.column + cell.columns)
     }
     for cell in table.cells:
         kind, row = columns.get(cell.column, (None, 0))
-        if kind and cell.row > row and not cell.header and cell.span.start < cell.span.end:
+        if kind and cell.row >= row and not cell.header and cell.span.start < cell.span.end:
             yield Personal(kind, cell.span)
+
+
+def _beside_heads(text: str, table: Table) -> Iterator[Personal]:
+    """What stands beside the words of a form that is filled in for one person: `Ngày sinh | 15/8/1961`."""
+    firsts = {cell.row: _said(text, cell) for cell in table.cells if cell.column == 0}
+    if not any(_is_list(said) for said in firsts.values()):
+        return
+    for cell in table.cells:
+        kind = _kind(firsts.get(cell.row, "")) if cell.column else None
+        if kind and not cell.header and cell.span.start < cell.span.end:
+            yield Personal(kind, cell.span)
+
+
+def _said(text: str, cell: Cell) -> str:
+    return " ".join(cell.span.of(text).split()).strip("*_: ")
+
+
+def _is_list(said: str) -> bool:
+    """Tell whether a head says that persons are listed."""
+    return tables.personal_data().list_of_persons.search(said) is not None
+
+
+def _kind(said: str) -> PersonalKind | None:
+    """Return what kind of data a head announces."""
+    return next((form.kind for form in tables.personal_data().columns if form.regex.search(said)), None)
 
 
 def _is_personal(form: PersonalForm, text: str, datum: int, start: int) -> bool:

@@ -91,6 +91,10 @@ def test_masking_moves_no_offset(text: str) -> None:
         ("lovanpao@thu.example, /lo-van-pao.html", "████████@thu.example, /██████████.html"),
         ("ông Lò Văn Pào, bà Lò Văn Páong", "ông Lò Văn Pào, bà Lò Văn Páong"),
         ("Chu Văn Hoà, CHU VĂN HÒA", "███ ███ ███, ███ ███ ███"),
+        ("Páo Lò Văn; Pao, Lo Van.", "███ ██ ███; ████ ██ ███."),
+        ("ông L.V. Páo, L. V. Páo, Lò V. Páo, Lò V.P.", "ông ████ ███, ██ ██ ███, ██ ██ ███, ██ ████"),
+        ("ông Lò Văn Páo, Lò Văn Tin", "ông ██ ███ ███, Lò Văn Tin"),
+        ("Lò Văn Tin\nLý V. Páo; ông Páo; L.V.P", "Lò Văn Tin\nLý V. Páo; ông Páo; L.V.P"),
     ],
 )
 def test_a_name_however_it_is_written(text: str, wanted: str) -> None:

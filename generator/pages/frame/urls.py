@@ -5,6 +5,8 @@ Ids come from the graph, nothing here reads a document's text as a path.
 
 from __future__ import annotations
 
+import re
+
 from generator.derive.parts import is_split, part_of
 from generator.model import APPENDIX, Record
 from generator.text.fold import slugify
@@ -21,6 +23,8 @@ HOME_PAGE = "index.md"
 QUALITY_PAGE = "chat-luong.md"
 SEARCH_PAGE = "tim-kiem.md"
 KEYS_PAGE = "huong-dan-danh-ba.md"
+OWN_NAMES = re.compile(r"k-|vankho$")
+"""Ids that no hand-written page may take: the portal's own marks, and what its scripts share."""
 
 
 def index_path(folder: str) -> str:
@@ -61,8 +65,12 @@ def published(link: str) -> str:
 
 
 def heading_slug(value: str, separator: str) -> str:
-    """Return the id of a hand-written heading without an explicit one: `Điều 1` → `dieu-1`."""
-    return slugify(value).replace("-", separator)
+    """Return the id of a hand-written heading without an explicit one: `Điều 1` → `dieu-1`.
+
+    Names by which scripts find their own places are left to them: `Vankho` → `muc-vankho`.
+    """
+    slug = slugify(value)
+    return (f"muc-{slug}" if OWN_NAMES.match(slug) else slug).replace("-", separator)
 
 
 def page_of(record: Record, anchor: str = "") -> str:

@@ -34,6 +34,7 @@ from mkdocs.structure.toc import get_toc
 
 from generator.disclosure import Output, kinds_told
 from generator.model import Portal
+from generator.pages.markdown.judge import judged, may_lead
 from generator.publish.html import subset
 from generator.publish.writer import Folder
 from generator.text.digests import digest
@@ -84,6 +85,7 @@ class Site:
         with collected(problems):
             ids = _ours(page, self.names) or _theirs(page, self.config, self.files)
             links = frozenset(_links(page.content or "", file, self.names))
+            problems += _not_harmless(page, self.config)
             mkdocs_build._build_page(page, self.config, list(self.pages.values()), self.menu, self.env)
         page.content = page.markdown = None  # of thousands of pages nothing is held
         return Rendered(ids, links, tuple(problems))
@@ -130,6 +132,7 @@ def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
         contact=portal.contact,
         sample=portal.sample,
         indexed=list(kinds_told(portal, Output.ENGINES)),
+        hand_written=[path for _, path in written],
     )
     # The theme prints titles of the navigation as they are.
     config.nav = [*(config.nav or []), *({escape(title): path} for title, path in written)]
@@ -159,6 +162,14 @@ def _theirs(page: Page, config: MkDocsConfig, files: Files) -> frozenset[str]:
     """Fill any other page, with Python-Markdown."""
     mkdocs_build._populate_page(page, config, files)
     return frozenset(page.present_anchor_ids or ())
+
+
+def _not_harmless(page: Page, config: MkDocsConfig) -> Iterator[str]:
+    """Judge the HTML of a hand-written page once more, as it goes out, whoever made it."""
+    if page.file.src_uri in config.extra["hand_written"]:
+        found = judged(page.content or "")
+        if wrong := found.wrong or next((each for each in found.links if not may_lead(each)), ""):
+            yield f"pages/{page.file.src_uri}: có {wrong}, điều mà trang viết tay không được có"
 
 
 def _address(folder: str, names: Collection[str], link: str) -> str:

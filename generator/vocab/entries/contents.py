@@ -189,19 +189,33 @@ class Database(Shown):
     address: str
 
 
-PersonalKind = Literal["identity", "phone", "email", "account", "birth", "address", "health"]
+PersonalKind = Literal[
+    "identity", "phone", "email", "account", "birth", "address", "health", "tax", "insurance", "plate"
+]
 PersonalFormId = Literal[
     "identity.stated",
+    "identity.passport",
     "identity.bare",
     "phone.mobile",
+    "phone.stated",
+    "phone.person",
     "phone.home",
     "email",
+    "email.spelt",
     "account",
     "birth.day",
     "birth.year",
+    "birth.form",
+    "birth.beside",
+    "address.beside",
     "address.house",
     "address.commune",
     "health",
+    "health.named",
+    "tax.stated",
+    "tax.person",
+    "insurance.stated",
+    "plate.stated",
 ]
 PersonalColumnId = Literal[
     "column.identity",
@@ -211,6 +225,9 @@ PersonalColumnId = Literal[
     "column.birth",
     "column.address",
     "column.health",
+    "column.insurance",
+    "column.tax",
+    "column.plate",
 ]
 
 
