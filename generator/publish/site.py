@@ -27,8 +27,8 @@ _PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensi
 _SHOWN = 10
 _UNWANTED = ("sitemap.xml", "sitemap.xml.gz")
 """The theme's sitemap bears the day of the build; `publish.sitemap` makes ours, which takes its place."""
-_NOT_FOUND = "404.html"
-"""This page only works where the site's address is known: it is shown at any depth."""
+_NOT_FOUND, _AT_THE_ROOT = "404.html", b'="/'
+"""This page is shown at any depth. Where the site's address is not known, its links must not begin at the host's root."""
 _STAMP = "html.stamp"
 MARKDOWN, HTML = "docs", "html"
 """Folders of the build folder: what MkDocs reads, what it writes."""
@@ -57,8 +57,10 @@ def render(docs: Path, site: Path, portal: Portal, config_file: Path, written: N
             )
             _settle(config, portal, written)
             build(config)
-            for name in _UNWANTED if portal.base_url else (*_UNWANTED, _NOT_FOUND):
+            for name in _UNWANTED:
                 (site / name).unlink(missing_ok=True)
+            if not portal.base_url and _AT_THE_ROOT in (site / _NOT_FOUND).read_bytes():
+                (site / _NOT_FOUND).unlink()
             for ours in sorted(docs.glob("sitemap*.xml")):
                 write_file(site / ours.name, ours.read_bytes())
         except (MkDocsException, TemplateError) as problem:
