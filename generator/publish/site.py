@@ -28,7 +28,7 @@ _SHOWN = 10
 _UNWANTED = ("sitemap.xml", "sitemap.xml.gz")
 """The theme's sitemap bears the day of the build; `publish.sitemap` makes ours, which takes its place."""
 _NOT_FOUND, _AT_THE_ROOT = "404.html", b'="/'
-"""This page is shown at any depth. Where the site's address is not known, its links must not begin at the host's root."""
+"""This page is shown at any depth: where the site's address is not known, none of its links may begin at the root."""
 _STAMP = "html.stamp"
 MARKDOWN, HTML = "docs", "html"
 """Folders of the build folder: what MkDocs reads, what it writes."""
