@@ -1,6 +1,6 @@
 // @ts-check
 // Runs in the head of every page, before anything is shown. It holds what the theme writes into its pages as inline
-// scripts, so that a server can forbid those; and what must be right before the theme's own script looks.
+// scripts, so that a server can forbid those; and what must be right before any other script looks.
 "use strict";
 
 (() => {
@@ -57,18 +57,13 @@
 
   // --- addresses that lead nowhere -----------------------------------------------------------------
 
-  /** What follows `#` is decoded by our scripts, and put between quotation marks of a selector by the theme's. */
-  const harmless = () => {
+  /** What follows `#` and cannot be decoded (`#%`) names no place: it is taken out before a script decodes it. */
+  const look = () => {
     try {
       decodeURIComponent(location.hash);
-      return !/["\\]/.test(location.hash);
     } catch {
-      return false;
+      history.replaceState(history.state, "", location.href.split("#")[0]);
     }
-  };
-  /** No place of a page has such a name: it is taken out of the address before anybody looks it up. */
-  const look = () => {
-    if (!harmless()) history.replaceState(history.state, "", location.href.split("#")[0]);
   };
   addEventListener("hashchange", look);
   look();
