@@ -30,7 +30,7 @@ GARBLED = (
     "%00",
     "%FF",
 )
-QUERIES = ("%", "q=%zz&loai=%", "q=%E0%A4%A", "q=\\%00", "loai=%22%5C")
+QUERIES = ("%", "q=%zz&loai=%E0%A4%A", "q=\\%00&loai=%22%5C")
 
 
 @pytest.fixture(scope="module", params=["http", "file"])
@@ -52,7 +52,7 @@ def settled(visit: Visit) -> list[str]:
 
 def test_a_garbled_place_is_opened(visit: Visit, sample_site: Path) -> None:
     path = cited(sample_site)
-    for turn, place in enumerate(GARBLED[:4]):
+    for turn, place in enumerate(GARBLED[:2]):
         visit.open(f"{path}?{turn}#{place}")
         assert not settled(visit), place
         assert visit.page.locator("html.js h1").is_visible(), "the theme's script has run"
