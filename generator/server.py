@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+POLICY = "Content-Security-Policy"
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
+    POLICY: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -22,6 +24,9 @@ HEADERS = {
 
 `data:` are drawings in the theme's style sheets.
 """
+LOOKED_AT = "frame-ancestors 'self'"
+"""The policy of a picture, a PDF or a text, which run nothing: shown alone, a browser adds a style of its own."""
+_LOOKED_AT = re.compile(r"\.(csv|gif|jpe?g|json|jsonl|md|pdf|png|tiff?|txt|webp)$", re.IGNORECASE)
 _PAGE_OF_NOT_FOUND = "404.html"
 
 
@@ -31,6 +36,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     home = "/"
     """Where the site lies on this server."""
     sent: Mapping[str, str] = {**HEADERS, "Cache-Control": "no-cache"}
+    _not_found = False
 
     def send_head(self) -> Any:
         """Send the head of the answer; return what is to be copied after it."""
@@ -50,6 +56,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if code != http.HTTPStatus.NOT_FOUND or not own.is_file():
             super().send_error(code, message, explain)
             return
+        self._not_found = True
         page = own.read_bytes().replace(b'="./', f'="{self.home}'.encode())
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -60,8 +67,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Add what every answer carries."""
+        shown = not self._not_found and _LOOKED_AT.search(unquote(urlsplit(self.path).path))
         for name, value in self.sent.items():
-            self.send_header(name, value)
+            self.send_header(name, LOOKED_AT if shown and name == POLICY else value)
+        self._not_found = False
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish.writer import Folder
-from generator.server import HEADERS
+from generator.server import HEADERS, LOOKED_AT, POLICY
 from tests.deploy.nginx import PATIENCE, Behind, behind, read
 from tests.support.crawl import Leaf, targets
 from tests.support.figures import tell
@@ -35,12 +35,23 @@ def theme(folder: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    "target", ["index.html", "du-lieu/documents.jsonl", "khong-co.html", "van-ban", "../", "a/%zz"]
+    ("target", "policy"),
+    [
+        ("index.html", HEADERS[POLICY]),
+        ("assets/favicon.svg", HEADERS[POLICY]),
+        ("van-ban", HEADERS[POLICY]),
+        ("gone.html", HEADERS[POLICY]),
+        ("gone.webp", HEADERS[POLICY]),
+        ("a/%zz", HEADERS[POLICY]),
+        ("du-lieu/documents.jsonl", LOOKED_AT),
+        ("assets/images/favicon.png", LOOKED_AT),
+    ],
 )
-def test_every_answer_carries_the_headers_of_serve(target: str, portal: Behind) -> None:
-    sent = portal.ask(target).headers
-    assert {name: sent.get(name.lower()) for name in HEADERS} == HEADERS
-    assert "/" not in sent["server"], "its version is nobody's business"
+def test_every_answer_carries_the_headers_of_serve(target: str, policy: str, portal: Behind) -> None:
+    first = portal.ask(target)
+    for sent in (first.headers, portal.ask(target, If_None_Match=first.headers.get("etag", "")).headers):
+        assert {name: sent.get(name.lower()) for name in HEADERS} == HEADERS | {POLICY: policy}
+        assert "/" not in sent["server"], "its version is nobody's business"
 
 
 def test_what_is_unchanged_is_not_sent_again(portal: Behind) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from generator import cli
-from generator.server import HEADERS
+from generator.server import HEADERS, LOOKED_AT, POLICY
 from tests.deploy.nginx import SETTINGS, Answer, read
 from tests.support.browser import served
 from tests.support.places import ROOT
@@ -53,10 +53,12 @@ def test_serve_shows_the_page_of_not_found(target: str, below: str, site: Path) 
 
 
 def test_serve_sends_the_headers(site: Path) -> None:
+    (site / "a.webp").write_bytes(b"RIFF")
     with served(site) as address:
-        for target in ("", "index.html", "gone.html", "a"):
+        for target in ("", "index.html", "gone.html", "gone.webp", "a"):
             sent = ask(address, target).headers
             assert {name: sent.get(name.lower()) for name in HEADERS} == HEADERS
+        assert ask(address, "a.webp").headers[POLICY.lower()] == LOOKED_AT
         assert ask(address, "index.html", "POST").status == 501
         (site / "404.html").unlink()
         assert ask(address, "gone.html").status == 404
@@ -64,8 +66,10 @@ def test_serve_sends_the_headers(site: Path) -> None:
 
 def test_nginx_is_told_the_same_headers() -> None:
     text = (SETTINGS / "vankho.conf").read_text("utf-8")
-    told = dict(re.findall(r'^ *add_header (\S+) +"([^"]*)" always;', text, re.MULTILINE))
-    assert told == HEADERS
+    told = dict(re.findall(r'^ *add_header (\S+) +"?([^"]*?)"? always;', text, re.MULTILINE))
+    ((policy, of_files),) = re.findall(r'^map \$uri \$vankho_policy {\n.* "(.*)";\n.* "(.*)";\n}', text, re.MULTILINE)
+    assert (told.pop("Cache-Control"), told.pop(POLICY)) == ("$vankho_kept", "$vankho_policy")
+    assert told | {POLICY: policy} == HEADERS and of_files == LOOKED_AT
     assert "unsafe" not in text
 
 
