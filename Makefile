@@ -32,7 +32,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve publish pack check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean
+.PHONY: site serve publish pack check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean nginx
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -52,7 +52,7 @@ check: .venv/ready ## Kiểm tra văn bản và danh bạ, liệt kê chỗ sai 
 export: .venv/ready ## Xuất dữ liệu mở (năm tệp JSON Lines) của CONTENT vào thư mục OUT
 	@$(PY) -m generator export --content "$(CONTENT)" --out "$(OUT)"
 
-test: .venv/ready-dev browser tesseract publishing scripts ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
+test: .venv/ready-dev browser tesseract publishing nginx scripts ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m tests.house.format_data --check
@@ -242,6 +242,10 @@ publishing:
 # Without it the tests skip what another day of the clock would change.
 faketime:
 	@( $(call install,command -v faketime >/dev/null,faketime,Chưa có faketime: không thử được đồng hồ của ngày khác.) ) || true
+
+# Where it cannot be installed, its tests are skipped and say so.
+nginx:
+	@( $(call install,command -v nginx >/dev/null || [ -x /usr/sbin/nginx ],nginx-light,Không có nginx: bỏ qua phép thử cấu hình máy chủ trong deploy/.) ) || true
 
 office:
 	@$(call install,command -v soffice >/dev/null,libreoffice-writer-nogui,Kiểm thử tệp Word cũ cần LibreOffice.)

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import functools
-import http.server
 import io
 import json
 import os
@@ -23,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from generator import pipeline, resources
+from generator import pipeline, resources, server
 from generator.arguments import Command, parse
 from generator.curation.portal import open_content
 from generator.defence import place
@@ -291,22 +289,16 @@ def _serve(call: argparse.Namespace) -> int:
     site = Path(call.site)
     if not (site / "index.html").is_file():
         raise ConfigurationError(f"{site}: chưa có trang nào ở đây. Chạy `vankho build` trước.")
-    handler = functools.partial(_QuietHandler, directory=str(site))
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", call.port), handler)
+        opened = server.open_at(site, call.port)
     except (OSError, OverflowError) as problem:
         why = reason(problem) if isinstance(problem, OSError) else "số cổng phải từ 0 đến 65535"
         raise ConfigurationError(f"--port {call.port}: không mở được cổng ({why}). Chọn cổng khác.") from None
-    with server:
-        print(f"http://127.0.0.1:{server.server_address[1]}/ (Ctrl+C để dừng)", flush=True)
+    with opened:
+        print(f"http://127.0.0.1:{opened.server_address[1]}/ (Ctrl+C để dừng)", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
-            server.serve_forever()
+            opened.serve_forever()
     return 0
-
-
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
 
 
 # --- progress ------------------------------------------------------------------------------------

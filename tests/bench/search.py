@@ -227,7 +227,8 @@ def pagefinds(site: Path) -> Engine | None:
 
 def measured(browser: Browser, engine: Engine, queries: Sequence[tuple[str, str]]) -> Measured:
     """Put the queries to an engine, some of them each to a fresh browser."""
-    with served(engine.site) as address:
+    # Without headers: the other engines need inline scripts and WebAssembly.
+    with served(engine.site, headers={}) as address:
         cold = [_cold(browser, engine, address, query) for query, _ in queries[:: max(len(queries) // COLD, 1)]]
         tab = _tab(browser, address + engine.page)
         tab.evaluate(engine.script, queries[0][0])

@@ -13,6 +13,7 @@ from generator import pipeline
 from generator.curation.portal import open_content
 from tests.browser.test_portal import JUDGE, WCAG, axe
 from tests.support import scanned
+from tests.support.browser import served
 from tests.support.typeset import typeset
 from tests.support.visit import visiting
 
@@ -41,7 +42,8 @@ def paper(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 def test_a_paragraph_that_is_chosen_is_marked_on_its_page(browser: Browser, paper: Path) -> None:
-    with visiting(browser, paper.parents[1].as_uri() + "/", viewport=WIDE) as visit:
+    """Over http, where no style may stand in a page."""
+    with served(paper.parents[1]) as base, visiting(browser, base, viewport=WIDE) as visit:
         visit.open(f"van-ban/{paper.name}")
         for words, least, most in (("Điều 2.", 0.3, 0.6), ("Căn cứ Luật", 0.15, 0.35), ("Điều 6.", 0.1, 0.6)):
             visit.page.locator("article :is(.vk-p, h3)", has_text=words).first.click(position={"x": 3, "y": 3})
@@ -100,6 +102,17 @@ def test_without_a_script_pictures_open(browser: Browser, paper: Path, size: Vie
             visit.page.locator(".vk-seen__open a").click()
         visit.page.locator(".vk-leaf").first.click()
         assert visit.page.url.endswith("1.webp")
+
+
+def test_a_picture_alone_is_shown_as_the_browser_likes(browser: Browser, paper: Path) -> None:
+    """A browser that shows a picture alone puts a style around it, which no header may refuse."""
+    with served(paper.parents[1]) as base, visiting(browser, base) as visit:
+        (picture,) = paper.parent.glob("goc/*/1.webp")
+        visit.open(f"van-ban/{picture.relative_to(paper.parent).as_posix()}")
+        visit.page.wait_for_load_state("networkidle")
+        # The host's own icon is asked for where no page names one.
+        assert [each for each in visit.errors if "(Not Found)" not in each] == []
+        visit.errors.clear()
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

@@ -64,6 +64,10 @@ def test_nothing_is_loaded_from_elsewhere(sample_site: Path) -> None:
     assert not crawl.foreign(crawl.leaves(sample_site))
 
 
+def test_no_script_and_no_style_stands_in_a_page(each_site: Path) -> None:
+    assert not {page: leaf.inline for page, leaf in crawl.leaves(each_site).items() if leaf.inline}
+
+
 def test_every_page_can_be_reached(sample_site: Path) -> None:
     pages = crawl.leaves(sample_site)
     assert pages.keys() - crawl.reached(pages) <= {"404.html"}
@@ -92,6 +96,9 @@ def test_the_crawler_sees_what_is_wrong(tmp_path: Path) -> None:
         "b.html: <a href=http://h.vn>",
     ]
     assert crawl.reached(pages, "a.html") == {"a.html", "b.html"}
+    leaf = crawl.Leaf()
+    leaf.feed("<style></style><p style='x' onclick='y'><script>1</script><script type='application/json'>1</script>")
+    assert leaf.inline == ["style", "p style", "p onclick", "script"]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ RANKS = (
     {"search"},
     {"publish"},
     {"pipeline"},
-    {"arguments"},
+    {"arguments", "server"},
     {"cli"},
     {"__main__"},
 )

@@ -335,6 +335,16 @@ def test_tables_have_caption_scopes_and_labels(portal: dict[str, Page]) -> None:
     assert "Phối hợp" not in html  # no task of this paper has partners
 
 
+def test_what_is_aligned_has_a_class_and_no_style() -> None:
+    table = "a | b | c\n:-- | :-: | --:\n1 | — | 3\n\nchữ\n{: .x style='text-align: right;' }\n"
+    html = markdown.markdown(table, extensions=EXTENSIONS)
+    assert "style" not in html
+    assert '<th class="vk-left" scope="col">a</th>' in html
+    assert '<td class="vk-center vk-none">—</td>' in html
+    assert '<td class="vk-right" data-label="c">3</td>' in html
+    assert '<p class="x vk-right">chữ</p>' in html
+
+
 @pytest.mark.parametrize(
     ("given_one", "wanted"), [("Ấp Bắc", "Â"), ("Đảng", "Đ"), ("ủy ban", "U"), ("Ông", "Ô"), ("ưa", "Ư"), ("", "#")]
 )

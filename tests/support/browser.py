@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from generator.server import Handler
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -51,20 +52,19 @@ def launched() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(folder: Path, below: str = "/") -> Iterator[str]:
-    """Serve a folder over http below a path; gives the address of the folder, with a slash at its end."""
+def served(folder: Path, below: str = "/", headers: Mapping[str, str] = Handler.sent) -> Iterator[str]:
+    """Serve a folder over http below a path, as `vankho serve` does; gives its address, with a slash at its end."""
 
-    class Handler(SimpleHTTPRequestHandler):
+    class Below(Handler):
+        home, sent = below, headers
+
         def translate_path(self, path: str) -> str:
             """Return the file of a path; what lies outside the folder's own path is nowhere."""
             if not path.startswith(below):
                 return str(folder / "no such file")
             return super().translate_path("/" + path.removeprefix(below))
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: Handler(*args, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: Below(*args, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 LOADED = {("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("use", "href")}
 FORMS = {"form": "action", "button": "formaction"}
+DATA = {"application/json", "application/ld+json"}
+"""What a `<script>` may hold that is none."""
 HARMLESS = ("data:image/", "mailto:", "tel:")
 OUTSIDE = {"vbpl.vn", "congbao.chinhphu.vn", "thuvienphapluat.vn"}
 """Hosts that pages of works link to, and no other page does."""
@@ -18,17 +20,22 @@ OUTSIDE = {"vbpl.vn", "congbao.chinhphu.vn", "thuvienphapluat.vn"}
 
 @dataclass
 class Leaf(HTMLParser):
-    """One page: its ids, and its links as (element, attribute, address)."""
+    """One page: its ids, its links as (element, attribute, address), scripts and styles that stand in it."""
 
     ids: set[str] = field(default_factory=set)
     twice: set[str] = field(default_factory=set)
     links: list[tuple[str, str, str]] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the ids and links of an element."""
+        """Note the ids and links of an element, and what it holds of scripts and styles that are no files."""
+        given = dict(attrs)
+        if tag == "style" or (tag == "script" and "src" not in given and given.get("type") not in DATA):
+            self.inline.append(tag)
+        self.inline += [f"{tag} {name}" for name in given if name == "style" or name.startswith("on")]
         for name, value in attrs:
             if name == "id" and value:
                 (self.twice if value in self.ids else self.ids).add(value)

@@ -2,11 +2,13 @@
 
 The paragraph of class `caption` before a table becomes its `<caption>`, other classes of it go to the table; column
 heads get a scope, and cells the label of their column, so that a narrow screen can show rows as cards. In a table
-of class `vk-facts` the first cell of a row is its head. Without the extension everything still reads.
+of class `vk-facts` the first cell of a row is its head. An alignment is a class, as servers forbid styles that stand in
+a page. Without the extension everything still reads.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -16,16 +18,26 @@ from markdown.treeprocessors import Treeprocessor
 
 from generator.pages.markdown.render import NOTHING
 
+_ALIGNED = re.compile(r"text-align: (left|right|center);")
+
 
 class _Captions(Treeprocessor):
     def run(self, root: Element) -> None:
         """Dress every table below `root`."""
+        for element in root.iter():
+            _align(element)
         for parent in list(root.iter()):
             children = list(parent)
             for before, element in zip([None, *children], children, strict=False):
                 if element.tag == "table":
                     _label_columns(element)
                     _take_caption(parent, before, element)
+
+
+def _align(element: Element) -> None:
+    if aligned := _ALIGNED.fullmatch(element.get("style", "")):
+        del element.attrib["style"]
+        element.set("class", " ".join(filter(None, (element.get("class"), f"vk-{aligned[1]}"))))
 
 
 def _take_caption(parent: Element, before: Element | None, table: Element) -> None:
@@ -54,7 +66,7 @@ def _label_columns(table: Element) -> None:
         for name, cell in zip(labels, row, strict=False):
             # A narrow screen leaves an empty cell out, so it needs no label.
             if "".join(cell.itertext()).strip() == NOTHING:
-                cell.set("class", "vk-none")
+                cell.set("class", " ".join(filter(None, (cell.get("class"), "vk-none"))))
             else:
                 cell.set("data-label", name)
 

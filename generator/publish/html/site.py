@@ -42,8 +42,8 @@ from generator.text.digests import digest
 _PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
 _UNWANTED = frozenset({"sitemap.xml"})
 """The theme's sitemap bears the day of the build; `publish.sitemap` makes ours."""
-_NOT_FOUND = "404.html"
-"""This page only works where the site's address is known: it is shown at any depth."""
+_NOT_FOUND, _AT_THE_ROOT = "404.html", b'="/'
+"""This page is shown at any depth: where the site's address is not known, none of its links may begin at the root."""
 _HREF = re.compile(r'<a\s[^<>]*?href="([^"#?:]*)(?:\?[^"#]*)?(#[^"]*)?"')
 _OUTSIDE = ("https://", "http://", "mailto:", "tel:")
 Navigation = Sequence[tuple[str, str]]
@@ -93,9 +93,12 @@ class Site:
     def theme_pages(self) -> Iterator[str]:
         """Write the pages that are the theme's own (that of a wrong address), and yield their names."""
         for name in sorted(self.config.theme.static_templates - _UNWANTED):
-            if name != _NOT_FOUND or self.config.site_url:
-                mkdocs_build._build_theme_template(name, self.env, self.files, self.config, self.menu)
+            mkdocs_build._build_theme_template(name, self.env, self.files, self.config, self.menu)
+            if name != _NOT_FOUND or self.config.site_url or _AT_THE_ROOT not in self._bytes(name):
                 yield name
+
+    def _bytes(self, name: str) -> bytes:
+        return Path(self.config.site_dir, name).read_bytes()
 
     def others(self) -> dict[str, Path]:
         """Return the files that are no pages (path below the site → where it lies), the theme's too."""
