@@ -39,7 +39,7 @@ def test_it_is_what_mkdocs_makes(each_site: Path, tmp_path: Path) -> None:
     assert tree(folder / "html") == wanted
 
 
-MKDOCS_OWN = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+MKDOCS_OWN = ("sitemap.xml", "sitemap.xml.gz")
 BY_HAND = {"gioi-thieu.md": "Giới thiệu", "huong-dan.md": "Hướng dẫn sử dụng"}
 
 
