@@ -11,28 +11,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
+from pathlib import PurePosixPath
 
 from generator.disclosure import kept_out_by, released
-from generator.model import Diagnostic, Document, KnownDocument, Mark, Portal
+from generator.model import Diagnostic, Document, KnownDocument, Mark, Portal, SourceText, Table
 from generator.parse.paragraphs import paragraphs
-from generator.vocab.secrecy import Borne, mark_of, upright
+from generator.vocab.secrecy import Borne, lists_levels, mark_in_name, mark_of, mark_on_top, runs_on, upright
 
 _GAP = re.compile(r"\s{2,}|\t|\|")
 HEAD = 30
 """Paragraphs from the top in which a mark may stand."""
+FIRST = 2
+"""Lines at the top that may be the letter of a level."""
 PAGE_HEAD = 4
 """Lines of a page's top and bottom in which it may be repeated."""
-STAMP = 24
+STAMP = 40
 """Characters of a line in capitals that may be the stamp of a page anywhere in a paper."""
 TITLE = 60
 """Characters of a line that a mark stands on; a longer one is a sentence."""
+ROW, LETTERHEAD = 3, 8
+"""Columns of a line that is a row of a table, unless it is among so many lines at the top."""
 
+Found = tuple[Borne, int]
+"""A mark, and the line of the file that bears it; 1 where none does."""
 
 _TOLD: Mapping[Mark, str] = {
     Mark.SECRET: "Có dấu chỉ mức độ mật: không đưa lên cổng, dù cổng công khai hay nội bộ.",
     Mark.DOUBTFUL: (
-        "Có dòng giống dấu chỉ mức độ mật hoặc lưu hành nội bộ nhưng không chắc: giữ lại. "
+        "Có dòng, con dấu, ghi chú hoặc tên tệp giống dấu chỉ mức độ mật hoặc lưu hành nội bộ nhưng không chắc: giữ lại. "
         "Xem văn bản; nếu không phải, ghi `release: true` vào tệp kèm."
     ),
     Mark.INTERNAL: "Có dấu lưu hành nội bộ: chỉ đưa lên cổng có `audience: intranet` trong portal.yml.",
@@ -58,52 +65,110 @@ def admitted(
 
 
 def _refusal(document: Document, known: KnownDocument | None, portal: Portal) -> Diagnostic | None:
-    mark = kept_out_by(marks(document, known), portal)
-    return Diagnostic(mark.value, _TOLD[mark], document.source.path, 1) if mark else None
+    found = _found(document)
+    mark = kept_out_by(_meant(found, known), portal)
+    if mark is None:
+        return None
+    line = next((line for borne, line in found if _mark(borne) is mark), 1)
+    return Diagnostic(mark.value, _TOLD[mark], document.source.path, line)
 
 
 def marks(document: Document, known: KnownDocument | None) -> frozenset[Mark]:
     """Return the marks that a document bears, and the one that the archivist states of it."""
-    borne = frozenset(each.mark if each.sure else Mark.DOUBTFUL for each in _borne(document))
+    return _meant(_found(document), known)
+
+
+def _meant(found: Sequence[Found], known: KnownDocument | None) -> frozenset[Mark]:
+    borne = frozenset(_mark(each) for each, _ in found)
     if known and known.release:
         borne = released(borne)
     return borne | {known.secrecy} if known and known.secrecy else borne
 
 
-def _borne(document: Document) -> Iterator[Borne]:
-    lines = tuple(_marked_lines(document))
-    yield from filter(None, map(mark_of, (*lines, *upright(lines))))
-    yield from _within(document.source.text or document.text)
+def _mark(borne: Borne) -> Mark:
+    return borne.mark if borne.sure else Mark.DOUBTFUL
 
 
-def _within(text: str) -> Iterator[Borne]:
-    """Marks of secrecy in capitals further down, in doubt: a page may begin there."""
-    for line in text.split("\n"):
-        if len(line) <= STAMP and line.isupper() and (borne := mark_of(line)) and borne.anywhere:
-            yield replace(borne, sure=False)
+def _found(document: Document) -> tuple[Found, ...]:
+    """All marks of a document; where one says that it is secret no more, the archivist has to look."""
+    source = document.source
+    outside = [*_named(document), *_beside(source)]
+    found = (*((each, 1) for each in outside), *_printed(source.text or document.text, source), *_read(document))
+    if any(each.lifts for each, _ in found):
+        return tuple((replace(each, sure=False), line) for each, line in found)
+    return found
 
 
-def _marked_lines(document: Document) -> Iterator[str]:
-    """Lines of the file on which a mark may stand: the first ones, and top and bottom of each page."""
-    text = document.source.text or document.text
-    yield from _first(text.split("\n"), HEAD)
-    head = [span.of(document.text) for span in paragraphs(document.text)][:HEAD]
-    yield from (line for line in head if len(line) <= 2 * TITLE)
-    starts = [*(document.source.pages or (0,)), len(text)]
-    for start, end in pairwise(starts):
-        lines = text[start:end].split("\n")
-        yield from _first(lines, PAGE_HEAD)
-        yield from _first(lines[::-1], PAGE_HEAD)
+def _named(document: Document) -> Iterator[Borne]:
+    """The marks that the names of the file and of its folders bear, and its symbol."""
+    for part in PurePosixPath(document.source.path).parts:
+        yield from filter(None, (mark_in_name(re.sub(r"(?:\.[A-Za-z0-9]{1,5})+$", "", part)),))
+    if document.header.number:
+        yield from filter(None, (mark_of(f"Số: {document.header.number.raw}"),))
 
 
-def _first(lines: Sequence[str], most: int) -> Iterator[str]:
-    """The first lines that hold something, without marks of layout.
+def _beside(source: SourceText) -> Iterator[Borne]:
+    """The marks beside the text: on pages, and where no page shows them."""
+    yield from filter(None, map(mark_of, (*source.marks, *upright(source.marks))))
+    yield from (replace(each, sure=False) for hint in source.hints if (each := mark_of(hint) or mark_in_name(hint)))
 
-    Two columns on a line each for itself too.
-    """
-    for line in [line for line in lines if line.strip()][:most]:
-        columns = _GAP.split(line)
-        for part in (line, *(columns if len(columns) > 1 else ())):
-            shown = " ".join(part.strip("*#|_ \t\f").split())
-            if 0 < len(shown) <= 2 * TITLE:
-                yield shown
+
+def _printed(text: str, source: SourceText) -> Iterator[Found]:
+    """The marks that lines of the file bear: the first ones, top and bottom of each page, stamps further down."""
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    quoted = _quoted(source.tables, source.text)
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    near = {*filled[:HEAD], *_edges(filled, starts, source.pages)}
+    before = dict(zip(filled[1:], filled, strict=False))
+    for place, i in enumerate(filled):
+        if starts[i] in quoted or (i in before and runs_on(lines[before[i]])):
+            continue
+        if place < FIRST:
+            yield from ((each, i + 1) for each in filter(None, (mark_on_top(_shown(lines[i])),)))
+        if i in near:
+            yield from ((each, i + 1) for each in _of_line(lines[i], place))
+        elif len(lines[i]) <= STAMP and lines[i].isupper() and (borne := mark_of(_shown(lines[i]))) and borne.anywhere:
+            yield replace(borne, sure=False), i + 1
+    yield from ((each, 1) for each in filter(None, map(mark_of, upright(lines[i] for i in filled))))
+
+
+def _edges(filled: Sequence[int], starts: Sequence[int], pages: Sequence[int]) -> Iterator[int]:
+    """The lines at the top and bottom of each page that hold something."""
+    for start, end in pairwise([*(pages or (0,)), starts[-1]]):
+        inside = [i for i in filled if start <= starts[i] < end]
+        yield from (*inside[:PAGE_HEAD], *inside[-PAGE_HEAD:])
+
+
+def _of_line(line: str, place: int) -> Iterator[Borne]:
+    """The marks of a line, of each of its columns too; a row of a table has none."""
+    columns = [part for part in map(_shown, _GAP.split(line)) if part]
+    parts = [_shown(line), *(columns if len(columns) > 1 and (len(columns) < ROW or place < LETTERHEAD) else ())]
+    yield from filter(None, (mark_of(part) for part in parts if 0 < len(part) <= 2 * TITLE))
+
+
+def _read(document: Document) -> Iterator[Found]:
+    """The marks of the first paragraphs: where lines were joined, and in a parse without lines."""
+    quoted = _quoted(document.tables, document.text)
+    spans = tuple(islice(paragraphs(document.text), HEAD))
+    for before, span in zip((None, *spans), spans, strict=False):
+        line = span.of(document.text)
+        if len(line) > 2 * TITLE or span.start in quoted or (before and runs_on(before.of(document.text))):
+            continue
+        if borne := mark_of(line):
+            yield borne, document.line_of(span.start)
+
+
+def _quoted(tables: Sequence[Table], text: str) -> frozenset[int]:
+    """Where the lines of tables begin that list levels of secrecy."""
+    cells = [cell.span for table in tables if lists_levels(table, text) for cell in table.cells]
+    return frozenset(
+        start
+        for span in cells
+        for start in accumulate((len(line) + 1 for line in span.of(text).split("\n")[:-1]), initial=span.start)
+    )
+
+
+def _shown(line: str) -> str:
+    """A line without marks of layout."""
+    return " ".join(line.strip("*#|_>~` \t\f").split())
