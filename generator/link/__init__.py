@@ -96,15 +96,19 @@ def _linked(
 def _stated(registry: Registry, documents: Sequence[Document]) -> dict[str, KnownDocument]:
     """What is stated of each document, by path.
 
-    Of two entries the later one, a side file's, counts. The secrecy of a bundle is that of each paper in it.
+    Of two entries the later one, a side file's, counts. The secrecy of a bundle is that of each paper in it, and so is
+    its release.
     """
     named = {path: known for known in registry.documents for path in (known.file, f"documents/{known.file}")}
+    secret = {(known.file, known.secrecy) for known in registry.documents if known.secrecy}
     found: dict[str, KnownDocument] = {}
     for path in (document.source.path for document in documents):
-        marks = {named[each].secrecy for each in around(path) if each in named}
+        names = {each.removeprefix(root) for each in around(path) for root in ("", "documents/")}
+        marks = {mark for name, mark in secret if name in names}
         secrecy = next((mark for mark in Mark if mark in marks), None)
-        if path in named or secrecy:
-            found[path] = replace(named.get(path, KnownDocument(path)), secrecy=secrecy)
+        release = any(named[each].release for each in around(path) if each in named)
+        if path in named or secrecy or release:
+            found[path] = replace(named.get(path, KnownDocument(path)), secrecy=secrecy, release=release)
     return found
 
 

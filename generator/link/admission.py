@@ -17,8 +17,18 @@ from pathlib import PurePosixPath
 from generator.disclosure import kept_out_by, released
 from generator.model import Diagnostic, Document, KnownDocument, Mark, Portal, SourceText, Table
 from generator.parse.paragraphs import paragraphs
-from generator.vocab.secrecy import Borne, lists_levels, mark_in_name, mark_of, mark_on_top, runs_on, upright
+from generator.vocab.secrecy import (
+    Borne,
+    lists_levels,
+    mark_in_hint,
+    mark_in_name,
+    mark_of,
+    mark_on_top,
+    runs_on,
+    upright,
+)
 
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _GAP = re.compile(r"\s{2,}|\t|\|")
 HEAD = 30
 """Paragraphs from the top in which a mark may stand."""
@@ -39,8 +49,8 @@ Found = tuple[Borne, int]
 _TOLD: Mapping[Mark, str] = {
     Mark.SECRET: "Có dấu chỉ mức độ mật: không đưa lên cổng, dù cổng công khai hay nội bộ.",
     Mark.DOUBTFUL: (
-        "Có dòng, con dấu, ghi chú hoặc tên tệp giống dấu chỉ mức độ mật hoặc lưu hành nội bộ nhưng không chắc: giữ lại. "
-        "Xem văn bản; nếu không phải, ghi `release: true` vào tệp kèm."
+        "Có dòng, con dấu, ghi chú hoặc tên tệp giống dấu chỉ mức độ mật hoặc lưu hành nội bộ nhưng không chắc: "
+        "giữ lại. Xem văn bản; nếu không phải, ghi `release: true` vào tệp kèm."
     ),
     Mark.INTERNAL: "Có dấu lưu hành nội bộ: chỉ đưa lên cổng có `audience: intranet` trong portal.yml.",
     Mark.DRAFT: (
@@ -80,9 +90,9 @@ def marks(document: Document, known: KnownDocument | None) -> frozenset[Mark]:
 
 def _meant(found: Sequence[Found], known: KnownDocument | None) -> frozenset[Mark]:
     borne = frozenset(_mark(each) for each, _ in found)
-    if known and known.release:
-        borne = released(borne)
-    return borne | {known.secrecy} if known and known.secrecy else borne
+    if known and known.secrecy:
+        borne |= {known.secrecy}
+    return released(borne) if known and known.release else borne
 
 
 def _mark(borne: Borne) -> Mark:
@@ -110,7 +120,7 @@ def _named(document: Document) -> Iterator[Borne]:
 def _beside(source: SourceText) -> Iterator[Borne]:
     """The marks beside the text: on pages, and where no page shows them."""
     yield from filter(None, map(mark_of, (*source.marks, *upright(source.marks))))
-    yield from (replace(each, sure=False) for hint in source.hints if (each := mark_of(hint) or mark_in_name(hint)))
+    yield from filter(None, map(mark_in_hint, source.hints))
 
 
 def _printed(text: str, source: SourceText) -> Iterator[Found]:
@@ -171,4 +181,4 @@ def _quoted(tables: Sequence[Table], text: str) -> frozenset[int]:
 
 def _shown(line: str) -> str:
     """A line without marks of layout."""
-    return " ".join(line.strip("*#|_>~` \t\f").split())
+    return " ".join(_TAG.sub(" ", line).strip("*#|_>~` \t\f").split())

@@ -34,8 +34,8 @@ _MIRRORED = re.compile("tậm(?:iốt|tệyut)?")
 class Borne:
     """A mark as a line bears it; not `sure` where its letters or its place leave a doubt.
 
-    `anywhere`: it counts wherever it stands alone in a paper, not only in head and foot. `lifts`: it says that the paper
-    is secret no more (giải mật).
+    `anywhere`: it counts wherever it stands alone in a paper, not only in head and foot. `lifts`: it says that the
+    paper is secret no more (giải mật).
     """
 
     mark: Mark
@@ -95,6 +95,21 @@ def borne(lines: Iterable[str]) -> tuple[str, ...]:
     """Return those of the lines that are or bear a mark, each once: all that is kept of what is not shown."""
     shown = (" ".join(line.split()) for text in lines for line in text.split("\n"))
     return tuple(dict.fromkeys(line for line in shown if 0 < len(line) <= 2 * MOST_LETTERS and mark_of(line)))
+
+
+def mark_in_hint(text: str) -> Borne | None:
+    """Return the mark of secrecy or internal use that words tell which no page shows: they are never certain.
+
+    Files keep the name of their first draft for ever, so a draft is only what pages say.
+    """
+    found = mark_of(text) or mark_in_name(text)
+    return Borne(found.mark, False) if found and found.mark is not Mark.DRAFT else None
+
+
+def hinted(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the words that no page shows which tell a mark, each once."""
+    shown = (" ".join(line.split()) for text in texts for line in text.split("\n"))
+    return tuple(dict.fromkeys(text for text in shown if 0 < len(text) <= 2 * MOST_LETTERS and mark_in_hint(text)))
 
 
 def _letters(text: str) -> str:

@@ -21,6 +21,7 @@ from generator.ingest.geometry import Line, Sheet, Word, below_each_other, laid_
 from generator.ingest.geometry.doubts import carried
 from generator.ingest.ocr import picture, tesseract
 from generator.model import Diagnostic, DiagnosticCode, Extraction
+from generator.vocab.secrecy import borne
 
 DPI = 300
 """Resolution that pages are rendered at."""
@@ -109,7 +110,14 @@ def replaced(
         found = dict(zip(looked, threads.map(judged, looked), strict=True))
     most = f"Quá {tools.limits.ocr_pages} trang phải nhận dạng. Nâng `limits: ocr_pages` trong portal.yml."
     found |= {i: _layer(pages[i]) if legibility.is_readable(texts[i]) else _Page(Sheet(), problem=most) for i in late}
-    return _outcome([found.get(i) or _layer(page) for i, page in enumerate(pages)], name)
+    return _outcome([_marked(found.get(i) or _layer(page), page) for i, page in enumerate(pages)], name)
+
+
+def _marked(page: _Page, layer: Sheet) -> _Page:
+    """The page with the marks beside the lines of its layer, and those in them where other lines were recognised."""
+    printed = borne(line.text for line in layer.lines) if page.read else ()
+    marks = (*layer.marks, *printed, *page.sheet.marks) if page.sheet is not layer else layer.marks
+    return replace(page, sheet=replace(page.sheet, marks=marks, hints=layer.hints))
 
 
 def _processors() -> int:

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from generator.ingest import ocr, signatures
 from generator.ingest.contract import USUAL, Tools, source_of_sheets
 from generator.ingest.geometry import Sheet, Word, laid_out, lines
+from generator.ingest.pdf import beside
 from generator.ingest.pdf import page as layer
 from generator.ingest.pdf.furniture import Page, set_apart
 from generator.ingest.sandbox import TooMuch, bounded
@@ -73,9 +74,16 @@ def laid_out_pages(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnos
             )
             return Diagnostic(DiagnosticCode.TOO_LARGE, message, name, 1)
         document.init_forms()
-        return _pages(data, document, count, name, tools)
+        pages = _pages(data, document, count, name, tools)
+        told = beside.of_file(document)
+        return pages if isinstance(pages, Diagnostic) or not told else _with_hints(pages, told)
     finally:
         document.close()
+
+
+def _with_hints(pages: Sequence[Page], told: tuple[str, ...]) -> list[Page]:
+    first = pages[0]
+    return [first._replace(sheet=replace(first.sheet, hints=(*first.sheet.hints, *told))), *pages[1:]]
 
 
 def _pages(
@@ -125,7 +133,7 @@ def _refused(problem: str, name: str) -> Diagnostic:
 def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -> Page:
     """A page, form fields and stamps included; one that PDFium cannot open has no lines."""
     try:
-        page, frame, fields = opened(document, index)
+        page, frame, fields, noted = opened(document, index)
         text = page.get_textpage()
         letters = text.count_chars()
         words = layer.words(text.raw, min(letters, most), frame)
@@ -134,22 +142,26 @@ def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -
         _, _, width, height = frame.seen(frame.left, frame.bottom, frame.right, frame.top)
         marks = [line for mark in marked for line in lines(mark, width)]
         sheet = laid_out(kept, width, layer.rules(page.raw, frame))
-        return Page(sheet.in_shares(width, height), tuple(marks), letters)
+        stray = beside.across(text.raw, min(letters, most), frame, [line.text for line in sheet.lines])
+        sheet = replace(sheet.in_shares(width, height), marks=(*noted.marks, *stray), hints=noted.hints)
+        return Page(sheet, tuple(marks), letters)
     except pypdfium2.PdfiumError:
         return Page(Sheet())
 
 
-def opened(document: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.PdfPage, layer.Frame, list[layer.Field]]:
-    """Return a page with what is laid over it, its frame, and where its form fields were."""
+def opened(
+    document: pypdfium2.PdfDocument, index: int
+) -> tuple[pypdfium2.PdfPage, layer.Frame, list[layer.Field], beside.Notes]:
+    """Return a page with what is laid over it, its frame, where its form fields were, and the marks of its notes."""
     page = document[index]
     left, bottom, right, top = page.get_bbox()
     frame = layer.Frame(left, bottom, right, top, page.get_rotation())
-    fields = layer.fields(page.raw, frame)
+    fields, noted = layer.fields(page.raw, frame), beside.notes(page.raw)
     if layer.is_marked(page.raw):
         pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
         page.close()
         page = document[index]
-    return page, frame, fields
+    return page, frame, fields, noted
 
 
 def _mark(words: Sequence[Word], field: layer.Field, data: bytes, index: int) -> list[Word]:

@@ -123,7 +123,7 @@ def _glyphs(text: Any, count: int, frame: Frame) -> Iterator[_Glyph]:
     box, box_of = pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
     west, north, turned, make = frame.left, frame.top, frame.turn != 0, _Glyph._make
     chars: dict[int, str] = {}
-    for index, code in enumerate(_codes(text, count)):
+    for index, code in enumerate(codes(text, count)):
         char = chars.get(code)
         if char is None:
             char = chars[code] = _char(code)
@@ -140,14 +140,14 @@ def _glyphs(text: Any, count: int, frame: Frame) -> Iterator[_Glyph]:
             yield make((char, left - west, north - box.top, right - west, north - box.bottom, index))
 
 
-def _codes(text: Any, count: int) -> list[int]:
-    """The code of each letter, all at once where PDFium gives as many as there are letters."""
+def codes(text: Any, count: int) -> list[int]:
+    """Return the code of each letter, all at once where PDFium gives as many as there are letters."""
     code_of = pdfium.FPDFText_GetUnicode
-    codes = (ctypes.c_ushort * (count + 1))()
-    if pdfium.FPDFText_GetText(text, 0, count, codes) != count + 1:
+    got = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text, 0, count, got) != count + 1:
         return [code_of(text, index) for index in range(count)]
     # What stands for a hyphen or for half a letter is told by asking for that letter alone.
-    return [code_of(text, i) if 0xD800 <= c < 0xE000 or c >= 0xFFFE else c for i, c in enumerate(codes[:count])]
+    return [code_of(text, i) if 0xD800 <= c < 0xE000 or c >= 0xFFFE else c for i, c in enumerate(got[:count])]
 
 
 def _char(code: int) -> str:
