@@ -84,7 +84,7 @@ def is_one(name: str) -> bool:
 
 
 def is_like(name: str, names: Iterable[str]) -> bool:
-    """Tell whether a file may have been meant as the side file of others: `bao-cao.yml`, `bao-cao_meta.yml`, `meta.yml`.
+    """Tell whether a file may be meant as the side file of others: `bao-cao.yml`, `bao-cao_meta.yml`, `meta.yml`.
 
     What it states may be a secret, so the papers that it may be meant for stay inside until it is called rightly.
     """

@@ -24,5 +24,5 @@ def bare(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     parts = unicodedata.normalize("NFKD", text).translate(_DRAWN)
-    shown = (char for char in parts if unicodedata.category(char) not in ("Cf", "Co", "Cn"))
+    shown = (char for char in parts if unicodedata.category(char) not in ("Cf", "Co", "Cn", "Lm", "Sk"))
     return unicodedata.normalize("NFC", "".join(shown))

@@ -24,6 +24,8 @@ from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
 from generator.vocab.tables import page_mark
 
 MB = 1_000_000
+STAMP_DPI = 200
+"""Resolution at which stamps are looked for: their letters are large."""
 PIXELS = 40_000_000
 """Points of a picture of a page at most: A2 at 400 dpi."""
 _TOO_SLOW = (
@@ -47,7 +49,15 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     if isinstance(pages, Diagnostic):
         return pages
     kept, apart = set_apart(pages)
-    found = ocr.replace_unreadable(data, kept, name, tools, lambda page: rendered(data, page, ocr.DPI))
+    found = ocr.replace_unreadable(
+        data,
+        kept,
+        name,
+        tools,
+        lambda page: rendered(data, page, ocr.DPI),
+        lambda page: rendered(data, page, STAMP_DPI, coloured=True),
+        [at for at, page in enumerate(pages) if page.pictured],
+    )
     if isinstance(found, Diagnostic):
         return found
     sheets, got = found
@@ -104,8 +114,8 @@ def _pages(
     return pages
 
 
-def rendered(data: bytes, page: int, dpi: int) -> bytes:
-    """Return a page as a grey picture (PGM)."""
+def rendered(data: bytes, page: int, dpi: int, *, coloured: bool = False) -> bytes:
+    """Return a page as a grey picture (PGM), or one in its colours (PPM)."""
     with LOCK:
         document = pypdfium2.PdfDocument(data)
         try:
@@ -113,10 +123,11 @@ def rendered(data: bytes, page: int, dpi: int) -> bytes:
             sheet = document[page]
             width, height = sheet.get_size()
             scale = min(dpi / 72, (PIXELS / max(1.0, width * height)) ** 0.5)
-            bitmap = sheet.render(scale=scale, grayscale=True)
-            raw, stride = bytes(bitmap.buffer), bitmap.stride
-            rows = (raw[y * stride : y * stride + bitmap.width] for y in range(bitmap.height))
-            return b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height) + b"".join(rows)
+            bitmap = sheet.render(scale=scale, grayscale=not coloured, rev_byteorder=coloured)
+            raw, stride, width = bytes(bitmap.buffer), bitmap.stride, bitmap.width * bitmap.n_channels
+            rows = (raw[y * stride : y * stride + width] for y in range(bitmap.height))
+            kind = b"P6" if coloured else b"P5"
+            return kind + b"\n%d %d\n255\n" % (bitmap.width, bitmap.height) + b"".join(rows)
         finally:
             document.close()
 
@@ -144,7 +155,7 @@ def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -
         sheet = laid_out(kept, width, layer.rules(page.raw, frame))
         stray = beside.across(text.raw, min(letters, most), frame, [line.text for line in sheet.lines])
         sheet = replace(sheet.in_shares(width, height), marks=(*noted.marks, *stray), hints=noted.hints)
-        return Page(sheet, tuple(marks), letters)
+        return Page(sheet, tuple(marks), letters, layer.holds_pictures(page.raw, frame))
     except pypdfium2.PdfiumError:
         return Page(Sheet())
 

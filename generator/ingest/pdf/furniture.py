@@ -23,11 +23,12 @@ AROUND = 4
 
 
 class Page(NamedTuple):
-    """A page as laid out, the lines that marks of signing in fields had, and how many letters there were."""
+    """A page as laid out, the lines of marks of signing in fields, how many letters, and whether it has pictures."""
 
     sheet: Sheet
     marks: tuple[str, ...] = ()
     letters: int = 0
+    pictured: bool = False
 
 
 def set_apart(pages: Sequence[Page]) -> tuple[list[Sheet], tuple[str, ...]]:
