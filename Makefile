@@ -23,7 +23,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults golden clean help browser pagefind tesseract office
+.PHONY: site serve check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults marks golden clean help browser pagefind tesseract office
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -101,6 +101,9 @@ scale: .venv/ready-dev ## Dựng kho thử 2.000 văn bản và kiểm tra dung 
 
 campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu
 	@MUTATIONS=2000 HOSTILE_SIZE=50000 $(PY) -m pytest -q tests/laws/test_robust.py
+
+marks: .venv/ready-dev browser tesseract office ## Thử cửa chặn dấu mật trên cả bảng: mọi dấu, mọi dạng tệp, mọi chỗ (lâu)
+	@MARKS=all $(PY) -m pytest -q -s tests/laws/test_marks.py tests/ingest/test_stamps.py
 
 faults: .venv/ready-dev ## Ngắt 100 lần dựng giữa chừng trong lúc có người đọc: không ai thấy trang cũ lẫn trang mới
 	@KILLS=100 $(PY) -m pytest -q -s tests/publish/test_whole.py

@@ -15,7 +15,7 @@ from generator.vocab.secrecy import hinted
 
 _UNSEEN = re.compile(
     r"""\b(?:alt|title|content|value|label|aria-label|data-[\w-]{1,30})\s*=\s*["']([^"'<>]{1,120})["']"""
-    r"""|!\[([^\]\n]{1,120})\]|\]\([^()"\n]{0,300}"([^"\n]{1,120})"\)|<!--(.{1,300}?)-->""",
+    r"""|!\[([^\]\n]{1,120})\]|\([^()"\n]{0,300}"([^"\n]{1,120})"\)|<!--(.{1,300}?)-->""",
     re.DOTALL,
 )
 """What Markdown and tags say without showing it: words for a picture, titles, comments."""

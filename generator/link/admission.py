@@ -132,7 +132,7 @@ def _printed(text: str, source: SourceText) -> Iterator[Found]:
     near = {*filled[:HEAD], *_edges(filled, starts, source.pages)}
     before = dict(zip(filled[1:], filled, strict=False))
     for place, i in enumerate(filled):
-        if starts[i] in quoted or (i in before and runs_on(lines[before[i]])):
+        if starts[i] in quoted or (i in before and runs_on(_shown(lines[before[i]]))):
             continue
         if place < FIRST:
             yield from ((each, i + 1) for each in filter(None, (mark_on_top(_shown(lines[i])),)))

@@ -135,7 +135,7 @@ def _alone(forms: Iterable[SecrecyForm], line: str) -> Borne | None:
             if spelt or shouted:
                 begun = next(filter(str.isalpha, line)).isupper()
                 sure = spelt and begun and not listed and not form.doubtful
-                return Borne(_MARKS[form.mark], sure, form.anywhere and not listed)
+                return Borne(_MARKS[form.mark], sure, form.anywhere and not listed, form.lifts)
     return None
 
 

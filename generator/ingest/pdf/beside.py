@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from math import radians, tau
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from generator.ingest.pdf import page as layer
-from generator.vocab.secrecy import UPRIGHT, borne, hinted, mark_of
+from generator.vocab.secrecy import UPRIGHT, borne, hinted
 
 LARGE = 20.0
 """Height of a letter's box, in points, from which it is no letter of a text."""
@@ -51,13 +52,16 @@ def notes(page: Any) -> Notes:
 
 
 def across(text: Any, count: int, frame: layer.Frame, lines: Sequence[str]) -> tuple[str, ...]:
-    """Return the marks in letters of a page that are large or turned and are no line of the page by themselves."""
+    """Return the marks in letters of a page that are large, turned or far apart, and are no line by themselves."""
     known = {" ".join(line.split()) for line in lines}
-    return borne(
-        words
-        for start, words in _strings(text, count)
-        if " ".join(words.split()) not in known and mark_of(words) and _is_apart(text, start, frame)
-    )
+    turned: list[str] = []
+    found: list[str] = []
+    for start, words in _strings(text, count):
+        leans = _leans(text, start, frame)
+        turned = [*turned, words] if leans else []
+        if " ".join(words.split()) not in known and (leans or _is_apart(text, start, words)):
+            found += [words, "".join(turned)]
+    return borne(found)
 
 
 def of_file(document: pypdfium2.PdfDocument) -> tuple[str, ...]:
@@ -67,36 +71,26 @@ def of_file(document: pypdfium2.PdfDocument) -> tuple[str, ...]:
 
 
 def _strings(text: Any, count: int) -> Iterator[tuple[int, str]]:
-    """The lines of a page in the order in which they were printed, each with its first letter's place.
-
-    Letters that have a line each are put together, too.
-    """
+    """The lines of a page in the order in which they were printed, each with the place of its first letter."""
     codes = layer.codes(text, count)
-    letters = "".join(chr(code) if code not in (0, 0xFFFE) else "-" for code in codes)
-    start, single, first = 0, "", 0
-    for line in letters.replace("\r", "\n").split("\n"):
-        shown = line.strip()
-        if 0 < len(shown) <= LONGEST:
-            yield start + len(line) - len(line.lstrip()), shown
-        if len(shown) == 1:
-            first = first if single else start
-            single += shown
-        elif shown:
-            if len(single) >= UPRIGHT:
-                yield first, single
-            single = ""
+    start = 0
+    for line in "".join(chr(code) if code else " " for code in codes).replace("\r", "\n").split("\n"):
+        if 0 < len(line.strip()) <= LONGEST:
+            yield start + len(line) - len(line.lstrip()), line.strip()
         start += len(line) + 1
-    if len(single) >= UPRIGHT:
-        yield first, single
 
 
-def _is_apart(text: Any, index: int, frame: layer.Frame) -> bool:
-    angle = pdfium.FPDFText_GetCharAngle(text, index) + frame.turn * 0.01745
-    quarter = 1.5708
-    straight = min(angle % (4 * quarter), 4 * quarter - angle % (4 * quarter)) <= LEANS
+def _leans(text: Any, index: int, frame: layer.Frame) -> bool:
+    angle = (pdfium.FPDFText_GetCharAngle(text, index) + radians(frame.turn)) % tau
+    return bool(min(angle, tau - angle) > LEANS)
+
+
+def _is_apart(text: Any, index: int, words: str) -> bool:
+    """Tell whether letters are larger than those of a text, or each stands alone."""
     box = pdfium.FS_RECTF()
     tall = pdfium.FPDFText_GetLooseCharBox(text, index, box) and abs(box.top - box.bottom) >= LARGE
-    return not straight or bool(tall)
+    letters = words.split()
+    return bool(tall) or (len(letters) >= UPRIGHT and max(map(len, letters)) == 1)
 
 
 def _string(mark: Any, key: str) -> str:
