@@ -127,7 +127,7 @@ def _alone(forms: Iterable[SecrecyForm], line: str) -> Borne | None:
     if not letters or len(letters) > MOST_LETTERS:
         return None
     if _MIRRORED.fullmatch(letters):
-        return Borne(Mark.SECRET, False)
+        return Borne(Mark.SECRET, False, anywhere=True)
     folded, listed, shouted = fold(letters), _LISTED.match(line) is not None, line.isupper()
     for form in forms:
         if form.regex.match(folded) and (shouted or not listed):

@@ -186,7 +186,7 @@ def _read(cut: Sequence[Image.Image], seconds: int) -> tuple[str, ...]:
     for upside in (False, True):
         if not found:
             lines = tesseract.lines(_sheet([each.rotate(180) if upside else each for each in cut]), seconds)
-            found = borne([*lines, *(level.upper() for line in lines for level in _meant(line))])
+            found = borne(lines) or borne(level.upper() for line in lines for level in _meant(line))
     return found
 
 
