@@ -7,31 +7,34 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator import disclosure, ingest, link, pages, parse, privacy, resources, search, vocab
+from generator import disclosure, ingest, link, pages, papers, parse, privacy, resources, search, vocab
 from generator.curation import registry, trust
 from generator.curation.portal import Content
 from generator.derive.catalog import catalog
 from generator.disclosure import Output
 from generator.errors import ConfigurationError, VankhoError
-from generator.ingest import Source, folder
-from generator.ingest.contract import Cache, NoCache, Tools, guarded
+from generator.ingest import folder
+from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
 from generator.link import copies
-from generator.model import Diagnostic, Document, Graph, Page, Portal, SourceText
+from generator.model import Diagnostic, Graph, Page, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
-from generator.publish import last_read, originals, state, table_files
+from generator.papers import Paper
+from generator.publish import last_read, memory, originals, state, table_files
 from generator.publish import open_data as data
-from generator.publish import site as html
 from generator.publish.cache import FolderCache
+from generator.publish.html import update as html
+from generator.publish.html.site import Navigation
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, Folder, write_tree
 from generator.text.erasure import Names
-from generator.vocab import Vocab
 
 DATA_FOLDER = "du-lieu"
+PAPERS = "papers"
+"""Stage of the memory: what came of each paper."""
 _ENOUGH = 5
 
 Tell = Callable[[str, int, int], None]
@@ -57,9 +60,9 @@ def build(
 
     Where more than a tenth of the papers of the last build are gone it stops, unless these removals are accepted.
     """
-    memory = content.state or build_dir / "state"
+    lock = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
-    with state.alone(build_dir), state.alone_in(site):
+    with state.alone(build_dir), state.alone_in(site), memory.opened(build_dir) as kept:
         cache = FolderCache(build_dir / "cache")
         tools = _tools(content, cache)
         intake = last_read.with_closed(read(content, tell, tools), build_dir)
@@ -67,8 +70,9 @@ def build(
             _check_gone(build_dir, intake)
         names = privacy.names_of(registry.load(content.registry))
         content = replace(content, portal=privacy.without(content.portal, names))
-        graph = _linked(content, intake, state.read_slugs(memory), tell)
-        shelf = originals.shelf(graph, content.root, site, content.portal, tools, partial(tell, "Chụp trang"))
+        read_papers = _papers(content, intake, tell, memory.Stage(kept, PAPERS))
+        graph = _linked(content, intake, read_papers, state.read_slugs(lock), tell)
+        shelf = originals.shelf(graph, intake.places, site, content.portal, tools, partial(tell, "Chụp trang"))
         graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
         tell("Viết trang", 0, 1)
         found = catalog(graph, content.portal, shelf.originals)
@@ -83,10 +87,10 @@ def build(
             sitemap(made, content.portal),
         )
         write_tree(build_dir / html.MARKDOWN, files)
-        state.write_slugs(memory, graph.identities, disclosure.stay_inside(graph.diagnostics), names.stand_in)
-        _remember(build_dir, intake, graph, cache, names, content.portal)
+        state.write_slugs(lock, graph.identities, disclosure.stay_inside(graph.diagnostics), names.stand_in)
+        _remember(build_dir, intake, read_papers, graph, cache, kept, names)
         tell("Viết trang", 1, 1)
-        changes = _render(content, site, build_dir, tell, full, hand_written.navigation(made), shelf.files)
+        changes = _render(content, site, build_dir, kept, tell, full, hand_written.navigation(made), shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)
     return Report(len(graph.records), len(made), told, changes, not intake.closed)
 
@@ -98,7 +102,8 @@ def _tools(content: Content, cache: Cache) -> Tools:
 
 def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
     """Return all that the content says, linked; `locked` are the ids of former builds."""
-    return _linked(content, read(content, tell), locked, tell)
+    intake = read(content, tell)
+    return _linked(content, intake, _papers(content, intake, tell), locked, tell)
 
 
 def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
@@ -110,16 +115,24 @@ def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
     return intake
 
 
-def _remember(build_dir: Path, intake: Intake, graph: Graph, cache: FolderCache, names: Names, portal: Portal) -> None:
+def _remember(
+    build_dir: Path,
+    intake: Intake,
+    read: Sequence[Paper],
+    graph: Graph,
+    cache: FolderCache,
+    kept: memory.Memory,
+    names: Names,
+) -> None:
     """Keep for the next build what was published, as it may be told, without suppressed persons."""
     published = {record.document.source.path: record.document.source.digest for record in graph.records}
     suppressed = privacy.digests(intake.sources, names)
-    free = (each for each in intake.sources if ingest.original(each).digest not in suppressed)
-    kept = tuple(source for each in free if (source := privacy.cleaned(each, names, portal).source))
+    sources = tuple(paper.source for paper in read if paper.source and paper.digest not in suppressed)
     known, given = privacy.without((intake.known, intake.given), names)
-    last_read.keep(build_dir, replace(intake, sources=kept, known=known, given=given), published)
+    last_read.keep(build_dir, replace(intake, sources=sources, known=known, given=given), published)
     cache.purge(published.values(), [ingest.original(source).digest for source in intake.sources])
     cache.forget(suppressed)
+    kept.keep_only(PAPERS, (path for path, digest in published.items() if digest not in suppressed))
 
 
 def _check_gone(build_dir: Path, intake: Intake) -> None:
@@ -128,47 +141,40 @@ def _check_gone(build_dir: Path, intake: Intake) -> None:
     state.check_gone(build_dir, present, _named(intake))
 
 
-def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell) -> Graph:
-    if not intake.sources:
-        raise _nothing_to_build(content, intake)
-    known, words = registry.load(content.registry), vocab.load()
+def _linked(content: Content, intake: Intake, read: Sequence[Paper], locked: Mapping[str, str], tell: Tell) -> Graph:
+    known = registry.load(content.registry)
     registry.check_files(known, _files(content, intake))
     names = privacy.names_of(known)
-    intake = _cleaned(intake, names, content.portal)
-    documents, faults = _parse(intake.sources, words, tell)
+    documents = [paper.document for paper in read if paper.document]
     tell("Liên kết", 0, 1)
     stated = replace(known, documents=(*intake.given, *known.documents, *intake.known))
     known = privacy.registry_without(stated, names)
-    graph = link.link(documents, known, words, content.portal, locked)
+    graph = link.link(documents, known, vocab.load(), content.portal, locked)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
-    told = {*intake.diagnostics, *faults, *graph.diagnostics, *warnings}
-    told |= {*copies.same_bytes(intake.copies, disclosure.stay_inside(told))}
+    told = {*_without(intake, names), *(line for paper in read for line in paper.told), *graph.diagnostics, *warnings}
+    copied = [pair for pair in intake.copies if not names.stand_in(pair[0])]
+    told |= {*copies.same_bytes(copied, disclosure.stay_inside(told))}
     return replace(graph, diagnostics=_in_order(told))
 
 
-def _cleaned(intake: Intake, names: Names, portal: Portal) -> Intake:
-    """What was read, without what the portal masks: nothing after this sees it."""
-    outcomes = [privacy.cleaned(source, names, portal) for source in intake.sources]
+def _papers(content: Content, intake: Intake, tell: Tell, recall: papers.Recall = papers.NOTHING) -> list[Paper]:
+    """Return what comes of each paper: nothing after this sees what the portal takes out."""
+    if not intake.sources:
+        raise _nothing_to_build(content, intake)
+    names = privacy.names_of(registry.load(content.registry))
+    read: list[Paper] = []
+    for paper in papers.papers(intake.sources, names, content.portal, recall):
+        tell("Phân tích", len(read), len(intake.sources))
+        read.append(paper)
+    tell("Phân tích", len(read), len(read))
+    return read
+
+
+def _without(intake: Intake, names: Names) -> list[Diagnostic]:
+    """What reading tells, without the names of files that name who must go."""
     told = [privacy.renamed(each.path) if names.stand_in(each.path) else each for each in intake.diagnostics]
-    told += [privacy.renamed(path) for path, _ in intake.copies if names.stand_in(path)]
-    return replace(
-        intake,
-        sources=tuple(each.source for each in outcomes if each.source is not None),
-        diagnostics=(*told, *(line for each in outcomes for line in each.told)),
-        copies=tuple(pair for pair in intake.copies if not names.stand_in(pair[0])),
-    )
-
-
-def _parse(sources: Sequence[Source], words: Vocab, tell: Tell) -> tuple[list[Document], list[Diagnostic]]:
-    """Return the sources parsed, and a line for each on which the program failed."""
-    outcomes = []
-    for done, source in enumerate(sources):
-        tell("Phân tích", done, len(sources))
-        outcomes.append(guarded(partial(_parsed, source, words), ingest.original(source).path))
-    tell("Phân tích", len(sources), len(sources))
-    documents = [each for each in outcomes if isinstance(each, Document)]
-    return documents, [each for each in outcomes if isinstance(each, Diagnostic)]
+    return told + [privacy.renamed(path) for path, _ in intake.copies if names.stand_in(path)]
 
 
 def _files(content: Content, intake: Intake) -> set[str]:
@@ -181,10 +187,6 @@ def _named(intake: Intake) -> set[str]:
     """The paths of all files that are there, read or not."""
     read = {ingest.original(source).path for source in intake.sources}
     return read | {each.path for each in intake.diagnostics} | {path for path, _ in intake.copies}
-
-
-def _parsed(source: Source, words: Vocab) -> Document:
-    return parse.parse(source, words) if isinstance(source, SourceText) else source
 
 
 def export(content: Content, out: Path, tell: Tell) -> Changes:
@@ -210,13 +212,13 @@ def check(content: Content, tell: Tell) -> Checked:
     intake = read(content, tell)
     if intake.diagnostics and not intake.sources:
         return Checked((), intake.diagnostics)
-    graph = _linked(content, intake, _kept_slugs(content), tell)
+    graph = _linked(content, intake, _papers(content, intake, tell), _kept_slugs(content), tell)
     refused = disclosure.stay_inside(graph.diagnostics)
     sources = tuple(each for each in map(ingest.original, intake.sources) if each.path not in refused)
     # Of a paper that stays inside no word is quoted.
     names = {source.path for source in sources if source.format == "pdf"}
     tools = Tools(content.portal.limits)
-    doubted = folder.second_opinions(names, content.documents, content.root, content.apart, tools)
+    doubted = folder.second_opinions(names, intake.places, tools)
     return Checked(sources, _in_order({*disclosure.told(graph, Output.COMMAND_LINE), *doubted}))
 
 
@@ -258,13 +260,14 @@ def _render(
     content: Content,
     site: Path,
     build_dir: Path,
+    kept: memory.Memory,
     tell: Tell,
     full: bool,
-    written: html.Navigation,
+    written: Navigation,
     beside: Mapping[str, bytes],
 ) -> Changes:
     tell("Dựng HTML", 0, 1)
-    html.bring_up_to_date(build_dir, content.portal, resources.CONFIG, full, written)
+    html.bring_up_to_date(build_dir, kept, content.portal, resources.CONFIG, full, written)
     changes = mirror(build_dir / html.HTML, site, beside)
     tell("Dựng HTML", 1, 1)
     return changes

@@ -46,9 +46,16 @@ class Shelf:
 
 
 def shelf(
-    graph: Graph, root: Path, site: Path, portal: Portal, tools: Tools, tell: Callable[[int, int], None]
+    graph: Graph,
+    places: Mapping[str, Path],
+    site: Path,
+    portal: Portal,
+    tools: Tools,
+    tell: Callable[[int, int], None],
 ) -> Shelf:
     """Return the originals of the papers of a graph, which alone are published; none unasked.
+
+    `places` says where the file of a name lies.
 
     A file that does not open this time is taken from the site, where the last build laid it.
     """
@@ -64,8 +71,8 @@ def shelf(
         tell(done, len(papers))
         form = record.document.source.format
         name = f"{FOLDER}/{record.id}.{form}{'.txt' if form in _AS_TEXT else ''}"
-        places = (root / record.document.source.path, site / name)
-        path = next((each for each in places if os.path.isfile(each) and os.access(each, os.R_OK)), None)
+        lying = (places.get(record.document.source.path), site / name)
+        path = next((each for each in lying if each and os.path.isfile(each) and os.access(each, os.R_OK)), None)
         if path is None:
             continue
         pictures = _pictures(record, path, tools)
