@@ -41,12 +41,12 @@ def link(
     left = rejections.apply(sorted(documents, key=lambda d: (d.source.path, d.source.digest)), registry)
     ordered = left.documents
     known = _stated(registry, ordered)
-    published, refused = admission.admitted(ordered, known, portal)
+    gate = admission.judged(ordered, known, portal)
     every = {
         id(d): read(d, known.get(d.source.path), portal, vocab, left.unrelated.get(d.source.path, frozenset()))
         for d in ordered
     }
-    free = {id(document) for document in published}
+    free = {id(document) for document in gate.kept}
     inside = [reading for key, reading in every.items() if key not in free]
     public, shut = copies.without([reading for key, reading in every.items() if key in free], inside, vocab)
     kept, copied = copies.once(public, known, vocab)
@@ -54,7 +54,8 @@ def link(
     graph = _linked(addressed.readings, registry, vocab, portal, locked)
     return replace(
         graph,
-        diagnostics=(*left.told, *refused, *shut, *copied, *graph.diagnostics),
+        records=tuple(replace(each, draft=each.document.source.path in gate.drafts) for each in graph.records),
+        diagnostics=(*left.told, *gate.told, *shut, *copied, *graph.diagnostics),
         identities=tuple(sorted((*addressed.identities(), *graph.identities))),
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate, islice, pairwise
 from pathlib import PurePosixPath
 
@@ -59,28 +59,38 @@ _TOLD: Mapping[Mark, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The papers that may be published, a line for each that may not, and which of the former are drafts (paths)."""
+
+    kept: tuple[Document, ...]
+    told: tuple[Diagnostic, ...]
+    drafts: frozenset[str]
+
+
 def admitted(
     documents: Sequence[Document], known: Mapping[str, KnownDocument], portal: Portal
 ) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     """Return the documents that may be published, and a line for each that may not."""
+    result = judged(documents, known, portal)
+    return result.kept, result.told
+
+
+def judged(documents: Sequence[Document], known: Mapping[str, KnownDocument], portal: Portal) -> Judged:
+    """Return what becomes of each document at the gate."""
     kept: list[Document] = []
     told: list[Diagnostic] = []
+    drafts: list[str] = []
     for document in documents:
-        refusal = _refusal(document, known.get(document.source.path), portal)
-        if refusal is None:
+        path, found = document.source.path, _found(document)
+        mark = kept_out_by(_meant(found, known.get(path)), portal)
+        if mark is None:
             kept.append(document)
+            drafts += [path] if any(_mark(each) is Mark.DRAFT for each, _ in found) else []
         else:
-            told.append(refusal)
-    return tuple(kept), tuple(told)
-
-
-def _refusal(document: Document, known: KnownDocument | None, portal: Portal) -> Diagnostic | None:
-    found = _found(document)
-    mark = kept_out_by(_meant(found, known), portal)
-    if mark is None:
-        return None
-    line = next((line for borne, line in found if _mark(borne) is mark), 1)
-    return Diagnostic(mark.value, _TOLD[mark], document.source.path, line)
+            line = next((line for borne, line in found if _mark(borne) is mark), 1)
+            told.append(Diagnostic(mark.value, _TOLD[mark], path, line))
+    return Judged(tuple(kept), tuple(told), frozenset(drafts))
 
 
 def marks(document: Document, known: KnownDocument | None) -> frozenset[Mark]:
@@ -132,15 +142,17 @@ def _printed(text: str, source: SourceText) -> Iterator[Found]:
     near = {*filled[:HEAD], *_edges(filled, starts, source.pages)}
     before = dict(zip(filled[1:], filled, strict=False))
     for place, i in enumerate(filled):
-        if starts[i] in quoted or (i in before and runs_on(_shown(lines[before[i]]))):
-            continue
-        if place < FIRST:
-            yield from ((each, i + 1) for each in filter(None, (mark_on_top(_shown(lines[i])),)))
-        if i in near:
-            yield from ((each, i + 1) for each in _of_line(lines[i], place))
-        elif len(lines[i]) <= STAMP and lines[i].isupper() and (borne := mark_of(_shown(lines[i]))) and borne.anywhere:
-            yield replace(borne, sure=False), i + 1
+        found = tuple(_of_line(lines[i], place)) if i in near else _stamp(lines[i])
+        # A title that is cut before its last word makes no mark of it, nor does a table that lists levels.
+        if found and starts[i] not in quoted and not (i in before and runs_on(_shown(lines[before[i]]))):
+            yield from ((each, i + 1) for each in found)
     yield from ((each, 1) for each in filter(None, map(mark_of, upright(lines[i] for i in filled))))
+
+
+def _stamp(line: str) -> tuple[Borne, ...]:
+    """The mark that a line within a paper is, in capitals: it is in doubt."""
+    found = mark_of(_shown(line)) if len(line) <= STAMP and line.isupper() else None
+    return (replace(found, sure=False),) if found and found.anywhere else ()
 
 
 def _edges(filled: Sequence[int], starts: Sequence[int], pages: Sequence[int]) -> Iterator[int]:
@@ -154,6 +166,8 @@ def _of_line(line: str, place: int) -> Iterator[Borne]:
     """The marks of a line, of each of its columns too; a row of a table has none."""
     columns = [part for part in map(_shown, _GAP.split(line)) if part]
     parts = [_shown(line), *(columns if len(columns) > 1 and (len(columns) < ROW or place < LETTERHEAD) else ())]
+    if place < FIRST:
+        yield from filter(None, (mark_on_top(_shown(line)),))
     yield from filter(None, (mark_of(part) for part in parts if 0 < len(part) <= 2 * TITLE))
 
 
@@ -163,10 +177,9 @@ def _read(document: Document) -> Iterator[Found]:
     spans = tuple(islice(paragraphs(document.text), HEAD))
     for before, span in zip((None, *spans), spans, strict=False):
         line = span.of(document.text)
-        if len(line) > 2 * TITLE or span.start in quoted or (before and runs_on(before.of(document.text))):
-            continue
-        if borne := mark_of(line):
-            yield borne, document.line_of(span.start)
+        found = mark_of(line) if len(line) <= 2 * TITLE and span.start not in quoted else None
+        if found and not (before and runs_on(before.of(document.text))):
+            yield found, document.line_of(span.start)
 
 
 def _quoted(tables: Sequence[Table], text: str) -> frozenset[int]:
