@@ -118,7 +118,7 @@ campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm h
 	@MUTATIONS=2000 HOSTILE_SIZE=50000 $(PY) -m pytest -q tests/laws/test_robust.py
 
 marks: .venv/ready-dev browser tesseract office ## Thử cửa chặn dấu mật trên cả bảng: mọi dấu, mọi dạng tệp, mọi chỗ (lâu)
-	@MARKS=all $(PY) -m pytest -q -s tests/laws/test_marks.py tests/ingest/test_stamps.py
+	@MARKS=all $(PY) -m pytest -q -s tests/laws/test_marks.py tests/ingest/pages/test_stamps.py
 
 faults: .venv/ready-dev ## Ngắt 100 lần dựng giữa chừng trong lúc có người đọc: không ai thấy trang cũ lẫn trang mới
 	@KILLS=100 $(PY) -m pytest -q -s tests/publish/test_whole.py tests/releases/test_kills.py

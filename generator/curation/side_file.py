@@ -79,12 +79,12 @@ def read(path: Path, name: str) -> KnownDocument | Diagnostic:
 
 
 def is_one(name: str) -> bool:
-    """Tell whether a file is a side file by its name: `.META.YML`, `.meta.yaml` and `.meta.yml.txt` are, too."""
+    """Tell whether a file is a side file by its name: `.META.YML`, `.meta.yaml`, `.meta.yml.txt` are."""
     return _SPELT.search(name) is not None
 
 
 def is_like(name: str, names: Iterable[str]) -> bool:
-    """Tell whether a file may be meant as the side file of others: `bao-cao.yml`, `bao-cao_meta.yml`, `meta.yml`.
+    """Tell whether a file may be meant as the side file of others: `bao-cao.yml`, `meta.yml`.
 
     What it states may be a secret, so the papers that it may be meant for stay inside until it is called rightly.
     """

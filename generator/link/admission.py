@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, islice, pairwise
 from pathlib import PurePosixPath
 
-from generator.disclosure import kept_out_by, released
+from generator.disclosure import is_shown_as_draft, kept_out_by, released
 from generator.model import Diagnostic, Document, KnownDocument, Mark, Portal, SourceText, Table
 from generator.parse.paragraphs import paragraphs
 from generator.vocab.secrecy import (
@@ -61,7 +61,7 @@ _TOLD: Mapping[Mark, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The papers that may be published, a line for each that may not, and which of the former are drafts (paths)."""
+    """The papers that may be published, a line for each other one, and the paths of drafts among them."""
 
     kept: tuple[Document, ...]
     told: tuple[Diagnostic, ...]
@@ -86,7 +86,7 @@ def judged(documents: Sequence[Document], known: Mapping[str, KnownDocument], po
         mark = kept_out_by(_meant(found, known.get(path)), portal)
         if mark is None:
             kept.append(document)
-            drafts += [path] if any(_mark(each) is Mark.DRAFT for each, _ in found) else []
+            drafts += [path] if is_shown_as_draft([_mark(each) for each, _ in found]) else []
         else:
             line = next((line for borne, line in found if _mark(borne) is mark), 1)
             told.append(Diagnostic(mark.value, _TOLD[mark], path, line))
@@ -134,7 +134,7 @@ def _beside(source: SourceText) -> Iterator[Borne]:
 
 
 def _printed(text: str, source: SourceText) -> Iterator[Found]:
-    """The marks that lines of the file bear: the first ones, top and bottom of each page, stamps further down."""
+    """The marks that lines of the file bear: the first ones, the ends of each page, stamps further down."""
     lines = text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     quoted = _quoted(source.tables, source.text)

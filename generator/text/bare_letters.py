@@ -1,4 +1,4 @@
-"""Bare letters (chữ như mắt thấy): what a reader sees where other alphabets, widths or fonts draw Latin letters.
+"""Bare letters (chữ như mắt thấy): what is seen where other alphabets or fonts draw Latin ones.
 
 `МẬТ` with Cyrillic letters, `ＭẬＴ` in full width and `M\u200bẬ\u200bT` with invisible signs are all `MẬT` on paper.
 Offsets move: this is for asking what a line is, not for finding a place in it.

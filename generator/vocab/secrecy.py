@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.disclosure import counts_unseen
 from generator.model import Mark, Table
 from generator.text.bare_letters import bare
 from generator.text.fold import fold, fold_words
@@ -54,7 +55,7 @@ def mark_of(line: str) -> Borne | None:
 
 
 def mark_on_top(line: str) -> Borne | None:
-    """Return the mark that one of the first lines of a file is: the letter of a level, the head of a draft."""
+    """Return the mark that one of the first lines is: the letter of a level, the head of a draft."""
     return _first(tables.secrecy_marks().top, " ".join(bare(line).split()))
 
 
@@ -98,12 +99,9 @@ def borne(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def mark_in_hint(text: str) -> Borne | None:
-    """Return the mark of secrecy or internal use that words tell which no page shows: they are never certain.
-
-    Files keep the name of their first draft for ever, so a draft is only what pages say.
-    """
+    """Return the mark that words tell which no page shows (a comment, a property); they are never certain."""
     found = mark_of(text) or mark_in_name(text)
-    return Borne(found.mark, False) if found and found.mark is not Mark.DRAFT else None
+    return Borne(found.mark, False) if found and counts_unseen(found.mark) else None
 
 
 def hinted(texts: Iterable[str]) -> tuple[str, ...]:

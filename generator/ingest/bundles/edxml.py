@@ -91,7 +91,7 @@ def _paper(attachment: etree._Element, files: Sequence[bytes], limits: Limits) -
 
 
 def _secrecy(root: etree._Element) -> Mark | None:
-    """Return what a packet states of the secrecy of its papers: words that look like a mark, or any level but none."""
+    """Return what a packet states of the secrecy of its papers: words like a mark, any level but none."""
     for each in root.iter():
         name, words = fold(etree.QName(each).localname), " ".join(clean(each.text or "").split())
         labelled = any(part in name for part in _LEVELS) and fold(words) not in _NO_LEVEL

@@ -54,7 +54,7 @@ def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
 
 
 def _stated(message: Message) -> KnownDocument | None:
-    """Return what the head of a message states of all that it carries: a subject or label that looks like a mark."""
+    """Return what the head of a message states of what it carries: its subject or label looks like a mark."""
     labels = (f"{name}: {_words(value)}" for name, value in message.items() if name.lower() in _LABELS)
     said = (_words(message.get("Subject") or ""), *(each.removeprefix("X-") for each in labels))
     return KnownDocument(file="", secrecy=Mark.DOUBTFUL) if any(map(mark_in_hint, said)) else None

@@ -142,7 +142,7 @@ def replaced(
 
 
 def _marked(page: _Page, layer: Sheet) -> _Page:
-    """The page with the marks beside the lines of its layer, and those in them where other lines were recognised."""
+    """The page with the marks beside the lines of its layer, and in them where others were recognised."""
     printed = borne(line.text for line in layer.lines) if page.read else ()
     marks = tuple(dict.fromkeys((*layer.marks, *printed, *page.sheet.marks)))
     return replace(page, sheet=replace(page.sheet, marks=marks, hints=layer.hints))

@@ -1,4 +1,4 @@
-"""Stamps (con dấu) on a picture of a page that say who may read it, straight or turned: MẬT, TỐI MẬT, TUYỆT MẬT.
+"""Stamps (con dấu) on a picture of a page that say who may read it, straight or turned: TỐI MẬT.
 
 Recognition of a page reads neither what leans nor what a red stamp shares with black print. So the red layer and framed
 stamps are cut out, set straight and read apart; what costs time is done only where a picture has such a thing.
@@ -110,7 +110,7 @@ def _framed(page: Image.Image) -> Iterator[Image.Image]:
 
 
 def _straight(inked: Image.Image, ink: Image.Image, box: Box, *, framed: bool) -> Iterator[Image.Image]:
-    """What lies in a box, turned so that its long side lies flat, its frame taken off; nothing where it is no stamp."""
+    """What lies in a box, its long side laid flat, its frame taken off; nothing where it is no stamp."""
     angle, size = _lean(inked.crop(box))
     long, short = max(size) / LOOKED, min(size) / LOOKED
     if not (LONG[0] <= long <= LONG[1] and HIGH[0] <= short <= HIGH[1] and long >= OBLONG * short):

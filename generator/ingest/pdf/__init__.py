@@ -163,7 +163,7 @@ def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -
 def opened(
     document: pypdfium2.PdfDocument, index: int
 ) -> tuple[pypdfium2.PdfPage, layer.Frame, list[layer.Field], beside.Notes]:
-    """Return a page with what is laid over it, its frame, where its form fields were, and the marks of its notes."""
+    """Return a page with what is laid over it, its frame, where fields were, the marks of its notes."""
     page = document[index]
     left, bottom, right, top = page.get_bbox()
     frame = layer.Frame(left, bottom, right, top, page.get_rotation())

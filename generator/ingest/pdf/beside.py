@@ -52,7 +52,7 @@ def notes(page: Any) -> Notes:
 
 
 def across(text: Any, count: int, frame: layer.Frame, lines: Sequence[str]) -> tuple[str, ...]:
-    """Return the marks in letters of a page that are large, turned or far apart, and are no line by themselves."""
+    """Return the marks in large, turned or parted letters of a page that are no line by themselves."""
     known = {" ".join(line.split()) for line in lines}
     turned: list[str] = []
     found: list[str] = []
@@ -71,7 +71,7 @@ def of_file(document: pypdfium2.PdfDocument) -> tuple[str, ...]:
 
 
 def _strings(text: Any, count: int) -> Iterator[tuple[int, str]]:
-    """The lines of a page in the order in which they were printed, each with the place of its first letter."""
+    """The lines of a page in the order in which they were printed, and where each begins."""
     codes = layer.codes(text, count)
     start = 0
     for line in "".join(chr(code) if code else " " for code in codes).replace("\r", "\n").split("\n"):

@@ -23,7 +23,7 @@ AROUND = 4
 
 
 class Page(NamedTuple):
-    """A page as laid out, the lines of marks of signing in fields, how many letters, and whether it has pictures."""
+    """A page as laid out, lines of marks of signing in fields, how many letters, whether it has pictures."""
 
     sheet: Sheet
     marks: tuple[str, ...] = ()

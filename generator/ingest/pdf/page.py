@@ -291,7 +291,7 @@ def rules(page: Any, frame: Frame) -> list[Rule]:
 
 
 def holds_pictures(page: Any, frame: Frame) -> bool:
-    """Tell whether a page holds a picture that may be of a stamp, or of a page: neither a line nor an ornament."""
+    """Tell whether a page holds a picture that may be of a stamp or of a page: no line, no ornament."""
     count = pdfium.FPDFPage_CountObjects(page)
     found = _objects(count, partial(pdfium.FPDFPage_GetObject, page), _PLAIN, DEPTH, pdfium.FPDF_PAGEOBJ_IMAGE)
     return any(box[2] - box[0] >= PICTURE and box[3] - box[1] >= PICTURE / 2 for _, box in islice(found, RULES))

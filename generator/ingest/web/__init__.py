@@ -148,7 +148,7 @@ _Lines: TypeAlias = tuple[list[PageLine], Counter[str], Decoded | None, Beside]
 
 
 def _lines(source: Decoded, words: Vocab, tabs: bool) -> _Lines | str:
-    """The page's lines, what was left out by kind, its encoding and what it says beside; or why there are none.
+    """The page's lines, what was left out, its encoding, what it says beside; or why there is none.
 
     `tabs`: closed ones too.
     """

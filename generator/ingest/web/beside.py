@@ -1,4 +1,4 @@
-"""Marks (dấu mật, nội bộ, dự thảo) that a web page bears beside its lines: in styles, heads, attributes."""
+"""Marks (dấu mật, nội bộ, dự thảo) that a web page bears beside its lines: styles, attributes."""
 
 from __future__ import annotations
 
