@@ -9,7 +9,7 @@ from tests.support.marked.words import DRAFTS, LEVELS, MARKS, TITLES, about
 
 Paper = tuple[str, str, bytes]
 """What it is called, its suffix, its bytes."""
-STEP = 4
+STEP = 5
 """Where there is little time, each mark is tried in one family of forms, and there in one place of so many."""
 UNSEEN = frozenset(
     (
