@@ -24,13 +24,15 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 # Puts the command `vankho` beside Python, made by the pinned hatchling: no network, no second environment.
 COMMAND := $(PY) -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation
 SHARED := ../shared
+# What a build folder holds that the next build makes again; all else must outlive it.
+REMADE := docs html html.stamp cache
 TSC := .build/js/node_modules/.bin/tsc
 PAGEFIND := .build/npm/node_modules/.bin/pagefind
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve publish pack check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults marks reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing
+.PHONY: site serve publish pack check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults marks reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -120,8 +122,24 @@ campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm h
 marks: .venv/ready-dev browser tesseract office ## Thử cửa chặn dấu mật trên cả bảng: mọi dấu, mọi dạng tệp, mọi chỗ (lâu)
 	@MARKS=all $(PY) -m pytest -q -s tests/laws/test_marks.py tests/ingest/pages/test_stamps.py
 
-faults: .venv/ready-dev ## Ngắt 100 lần dựng giữa chừng trong lúc có người đọc: không ai thấy trang cũ lẫn trang mới
-	@KILLS=100 $(PY) -m pytest -q -s tests/publish/test_whole.py tests/releases/test_kills.py
+faults: .venv/ready-dev ## Gây hơn 300 sự cố khi dựng (ngắt, đầy ổ, mất quyền, tệp hỏng …), kể trang còn nguyên không (lâu; COUNT=30)
+	@$(PY) -m tests.faults $(if $(COUNT),--count $(COUNT)) $(ARGS)
+	@KILLS=$(if $(COUNT),$(COUNT),100) $(PY) -m pytest -q -s tests/publish/test_whole.py tests/releases/test_kills.py -k 'no_reader or kills'
+
+fuzz: .venv/ready-dev ## Cho đọc hàng vạn tệp, văn bản, cấu hình bất thường: không lỗi nào thoát ra (lâu; COUNT=500)
+	@$(PY) -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(ARGS)
+
+report: .venv/ready-dev ## Đo lại mọi phép thử thách rồi viết một báo cáo (.build/report/report.md); chỉ gom số đã có: GATHER=1
+	@$(if $(GATHER),,$(MAKE) --no-print-directory --keep-going remeasured || true)
+	@$(PY) -m tests.report
+
+# Figures of an earlier run are no figures of this one. Whatever fails is missing in the report, which says so.
+remeasured: .venv/ready-dev
+	@rm -rf .build/report
+	-@$(MAKE) --no-print-directory faults
+	-@$(MAKE) --no-print-directory fuzz
+	-@$(PY) -m pytest -q $$(grep -rlE 'support(\.figures import tell| import figures)' tests --include='test_*.py' | \
+	  grep -vE 'tests/(report|publish/test_whole)')
 
 reproduce: .venv/ready-dev tesseract faketime ## Dựng kho mẫu trên nhiều «máy» khác nhau (đường dẫn, múi giờ, bảng mã, đồng hồ …) và so từng byte
 	@REPRODUCE=1 $(PY) -m pytest -q -s tests/reproduce/test_reproducible.py
@@ -144,8 +162,14 @@ golden: .venv/ready-dev ## Viết lại các trang mẫu trong tests/golden_site
 	@GOLDEN_UPDATE=1 $(PY) -m pytest -q tests/pages/test_golden.py || true
 	@git --no-pager diff --stat -- tests/golden_site
 
-clean: ## Xóa những gì đã dựng (giữ lại .venv)
-	@rm -rf .build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## Xóa những gì dựng lại được (giữ lại .venv và những gì phải còn mãi: địa chỉ trang, danh sách đã đăng)
+	@for each in .build/* .build/.[!.]*; do \
+	  if [ -f "$$each/.vankho-lock" ]; then (cd "$$each" && rm -rf $(REMADE)); else rm -rf "$$each"; fi; \
+	done
+	@rm -rf site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+distclean: clean ## Xóa tất cả, cả những gì phải còn mãi và .venv: địa chỉ một số trang có thể thay đổi
+	@rm -rf .build .venv
 
 help: ## In danh sách này
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile

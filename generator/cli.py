@@ -1,7 +1,8 @@
 """The command line: arguments, progress, exit codes. The only module that prints.
 
-Exit codes: 0 done, 1 `check` found something, 2 wrong call, configuration or registry, 3 built, but not all was read:
-the program failed on a file and left it out, or a file or folder did not open and what it held stays as it was.
+Exit codes: 0 done, 1 `check` found something, 2 nothing was done (wrong call, configuration or registry, a full disk, a
+fault of the program), 3 built, but not all was read: the program failed on a file and left it out, or a file or folder
+did not open and what it held stays as it was. A signal ends it with 128 and its number (Ctrl+C: 130).
 """
 
 from __future__ import annotations
@@ -14,15 +15,18 @@ import io
 import json
 import os
 import shlex
+import signal
 import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from generator import pipeline, resources
 from generator.arguments import Command, parse
 from generator.curation.portal import open_content
+from generator.defence import place
 from generator.errors import ConfigurationError, VankhoError, reason
 from generator.model import DiagnosticCode, SourceText
 from generator.pages.frame import labels
@@ -32,6 +36,7 @@ from generator.publish.releases.pack import START, pack
 
 _INCOMPLETE = 3
 _INTERRUPTED = 130
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _CLEAR = "\r\x1b[K"
 _DIAGNOSTICS_SHOWN = 100
 
@@ -44,22 +49,70 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        call = parse(arguments, _COMMANDS)
-        resources.check()
-        code: int = call.run(call)
-        sys.stdout.flush()
-        return code
+        with _stopped_by_signals():
+            call = parse(arguments, _COMMANDS)
+            resources.check()
+            code: int = call.run(call)
+            sys.stdout.flush()
+            return code
     except VankhoError as error:
         _complain(str(error))
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         _complain("đã dừng theo yêu cầu; trang đang có vẫn dùng được, chạy lại để dựng tiếp.")
-        return _INTERRUPTED
+        return 128 + stop.number if isinstance(stop, _Stop) else _INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe has gone (`| head`): what Python flushes at its end must not fail again.
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as fault:
+        if sys.flags.dev_mode:
+            raise
+        _complain(_unforeseen(fault))
+        return 2
+
+
+class _Stop(KeyboardInterrupt):
+    """The system asks the program to end, and by which signal."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+@contextlib.contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """Let each signal that ends a program do what Ctrl+C does.
+
+    What was begun is cleared away, undisturbed by a second signal.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: object) -> NoReturn:
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)
+        raise _Stop(number)
+
+    usual = (signal.SIG_DFL, signal.default_int_handler)
+    before = {each: handler for each in _ENDING if (handler := signal.getsignal(each)) in usual}
+    for each in before:
+        signal.signal(each, stop)
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _unforeseen(fault: Exception) -> str:
+    if isinstance(fault, OSError):
+        return f"{fault.filename or 'hệ thống'}: {reason(fault)}. Trang đang có được giữ nguyên; xem lại rồi chạy lại."
+    return (
+        f"chương trình gặp lỗi ngoài dự kiến ({place(fault)}); trang đang có được giữ nguyên. "
+        "Xin báo cho người bảo trì dòng này; `python -X dev -m generator …` cho thấy chi tiết."
+    )
 
 
 def _name_files_in_utf8() -> None:
@@ -94,7 +147,7 @@ def _build(call: argparse.Namespace) -> int:
         f"{len(changes.written)} tệp mới hoặc thay đổi, {len(changes.removed)} tệp bỏ đi. "
         f"Mở {site / 'index.html'} để xem."
     )
-    failed = any(each.code is DiagnosticCode.FAULT for each in report.diagnostics)
+    failed = any(each.code in (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ) for each in report.diagnostics)
     return _INCOMPLETE if failed or not report.all_read else 0
 
 

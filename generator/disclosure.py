@@ -72,6 +72,11 @@ def holds_back(fault: Diagnostic) -> bool:
     return fault.code is DiagnosticCode.SIDE_FILE
 
 
+def stays_by_will(told: Diagnostic) -> bool:
+    """Tell whether a paper that was not read is kept back by a person, rather than by a fault."""
+    return holds_back(told) or told.code in (DiagnosticCode.HELD_BACK, DiagnosticCode.SUPPRESSED)
+
+
 def stay_inside(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
     """Return the paths of the papers that were refused: nothing of them is told but the file's name."""
     return frozenset(told.path for told in diagnostics if told.code in (*_REFUSALS, DiagnosticCode.HELD_BACK))

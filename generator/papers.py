@@ -15,8 +15,8 @@ import msgspec
 
 from generator import ingest, parse, privacy, resources, vocab
 from generator.cores import spread
+from generator.defence import guarded
 from generator.ingest import Source
-from generator.ingest.contract import guarded
 from generator.model import Diagnostic, Document, Portal, SourceText
 from generator.text.digests import digest
 from generator.text.erasure import Names
@@ -29,8 +29,7 @@ class Paper:
     No document where it must not be read further, or the program failed on it.
     """
 
-    digest: str
-    """Of its file."""
+    path: str
     document: Document | None
     told: tuple[Diagnostic, ...] = ()
     is_text: bool = True
@@ -85,14 +84,16 @@ def _made(names: Names, portal: Portal, source: Source) -> bytes:
 
 
 def _paper(names: Names, portal: Portal, source: Source) -> Paper:
-    file, is_text = ingest.original(source).digest, isinstance(source, SourceText)
-    clean = privacy.cleaned(source, names, portal)
+    path, is_text = _path(source), isinstance(source, SourceText)
+    clean = guarded(partial(privacy.cleaned, source, names, portal), path)
+    if isinstance(clean, Diagnostic):
+        return Paper(path, None, (clean,), is_text)
     if clean.source is None:
-        return Paper(file, None, clean.told, is_text)
-    parsed = guarded(partial(_parsed, clean.source), _path(source))
+        return Paper(path, None, clean.told, is_text)
+    parsed = guarded(partial(_parsed, clean.source), path)
     if isinstance(parsed, Diagnostic):
-        return Paper(file, None, (*clean.told, parsed), is_text)
-    return Paper(file, parsed, clean.told, is_text)
+        return Paper(path, None, (*clean.told, parsed), is_text)
+    return Paper(path, parsed, clean.told, is_text)
 
 
 def _parsed(source: Source) -> Document:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator import disclosure, ingest, link, pages, papers, parse, privacy, resources, search, vocab
+from generator import disclosure, ingest, link, pages, parse, privacy, resources, search, vocab
 from generator.curation import registry, trust
-from generator.curation.portal import Content
+from generator.curation.portal import Content, lies_in
+from generator.defence import surviving
 from generator.derive.catalog import catalog
 from generator.disclosure import Output
 from generator.errors import ConfigurationError, VankhoError
@@ -17,10 +18,10 @@ from generator.ingest import folder
 from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
 from generator.link import copies
-from generator.model import Diagnostic, Graph, Page, SourceText
+from generator.model import Diagnostic, Document, Graph, Page, Registry, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
-from generator.papers import Paper
+from generator.papers import NOTHING, Paper, Recall, papers
 from generator.publish import last_read, memory, originals, state, table_files
 from generator.publish import open_data as data
 from generator.publish.cache import FolderCache
@@ -29,10 +30,12 @@ from generator.publish.html.site import Navigation
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
-from generator.publish.writer import Changes, Folder, write_tree
+from generator.publish.writer import Changes, Folder, write_own_tree, write_tree
 from generator.text.erasure import Names
 
 DATA_FOLDER = "du-lieu"
+GUARDS = ("portal.yml", "registry/suppress.yml")
+"""Files that keep things inside: where one that was there is gone, nothing is published unasked."""
 PAPERS = "papers"
 """Stage of the memory: what came of each paper."""
 _ENOUGH = 5
@@ -62,37 +65,55 @@ def build(
     """
     lock = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
+    content = replace(content, apart=(*content.apart, site, build_dir))
     with state.alone(build_dir), state.alone_in(site), memory.opened(build_dir) as kept:
         cache = FolderCache(build_dir / "cache")
         tools = _tools(content, cache)
         intake = last_read.with_closed(read(content, tell, tools), build_dir)
+        guards = [name for name in GUARDS if (content.root / name).exists()]
         if not accept_removals:
             _check_gone(build_dir, intake)
-        names = privacy.names_of(registry.load(content.registry))
-        content = replace(content, portal=privacy.without(content.portal, names))
-        read_papers = _papers(content, intake, tell, memory.Stage(kept, PAPERS))
-        graph = _linked(content, intake, read_papers, state.read_slugs(lock), tell)
-        shelf = originals.shelf(graph, intake.places, site, content.portal, tools, partial(tell, "Chụp trang"))
-        graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
-        tell("Viết trang", 0, 1)
-        found = catalog(graph, content.portal, shelf.originals)
-        made = _with_hand_written(content, pages.pages(found), names)
-        files = _joined(
-            {page.path: page.markdown.encode() for page in made},
-            {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
-            table_files.files(found),
-            {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
-            search.index(disclosure.pages_told(made, content.portal, Output.SEARCH)),
-            opensearch(content.portal),
-            sitemap(made, content.portal),
-        )
-        write_tree(build_dir / html.MARKDOWN, files)
-        state.write_slugs(lock, graph.identities, disclosure.stay_inside(graph.diagnostics), names.stand_in)
-        _remember(build_dir, intake, read_papers, graph, cache, kept, names)
+            state.check_guards(build_dir, guards)
+        gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS))
+        content = replace(content, portal=privacy.without(content.portal, gathered.names))
+        slugs = state.read_slugs(lock, build_dir)
+
+        def made(documents: Sequence[Document], faults: Sequence[Diagnostic]) -> _Made:
+            graph = _graph(gathered, documents, faults, content, slugs, tell)
+            return _made(content, graph, gathered, site, tools, tell)
+
+        graph, shelf, written, files = surviving(made, gathered.documents)
+        write_own_tree(build_dir / html.MARKDOWN, files)
+        inside = disclosure.stay_inside(graph.diagnostics)
+        state.write_slugs(lock, graph.identities, inside, gathered.names.stand_in, build_dir)
+        _remember(build_dir, gathered, graph, cache, kept)
+        state.write_guards(build_dir, guards)
         tell("Viết trang", 1, 1)
-        changes = _render(content, site, build_dir, kept, tell, full, hand_written.navigation(made), shelf.files)
+        changes = _render(content, site, build_dir, kept, tell, full, hand_written.navigation(written), shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)
-    return Report(len(graph.records), len(made), told, changes, not intake.closed)
+    return Report(len(graph.records), len(written), told, changes, not intake.closed)
+
+
+_Made = tuple[Graph, originals.Shelf, tuple[Page, ...], Mapping[str, bytes]]
+"""What papers give: the graph, the papers as they came, all pages, the files that MkDocs reads."""
+
+
+def _made(content: Content, graph: Graph, gathered: _Gathered, site: Path, tools: Tools, tell: Tell) -> _Made:
+    shelf = originals.shelf(graph, gathered.intake.places, site, content.portal, tools, partial(tell, "Chụp trang"))
+    graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
+    tell("Viết trang", 0, 1)
+    found = catalog(graph, content.portal, shelf.originals)
+    written = _with_hand_written(content, pages.pages(found), gathered.names)
+    files = _joined(
+        {page.path: page.markdown.encode() for page in written},
+        {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
+        table_files.files(found),
+        {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
+        search.index(disclosure.pages_told(written, content.portal, Output.SEARCH)),
+        opensearch(content.portal),
+        sitemap(written, content.portal),
+    )
+    return graph, shelf, written, files
 
 
 def _tools(content: Content, cache: Cache) -> Tools:
@@ -102,8 +123,7 @@ def _tools(content: Content, cache: Cache) -> Tools:
 
 def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
     """Return all that the content says, linked; `locked` are the ids of former builds."""
-    intake = read(content, tell)
-    return _linked(content, intake, _papers(content, intake, tell), locked, tell)
+    return _linked(content, read(content, tell), locked, tell)
 
 
 def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
@@ -115,66 +135,89 @@ def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
     return intake
 
 
-def _remember(
-    build_dir: Path,
-    intake: Intake,
-    read: Sequence[Paper],
-    graph: Graph,
-    cache: FolderCache,
-    kept: memory.Memory,
-    names: Names,
-) -> None:
+def _remember(build_dir: Path, gathered: _Gathered, graph: Graph, cache: FolderCache, kept: memory.Memory) -> None:
     """Keep for the next build what was published, as it may be told, without suppressed persons."""
+    intake, names = gathered.intake, gathered.names
     published = {record.document.source.path: record.document.source.digest for record in graph.records}
     suppressed = privacy.digests(intake.sources, names)
-    sources = tuple(paper.source for paper in read if paper.source and paper.digest not in suppressed)
+    free = {path: digest for path, digest in published.items() if digest not in suppressed}
+    sources = tuple(paper.source for paper in gathered.papers if paper.source and paper.path in free)
     known, given = privacy.without((intake.known, intake.given), names)
     last_read.keep(build_dir, replace(intake, sources=sources, known=known, given=given), published)
     cache.purge(published.values(), [ingest.original(source).digest for source in intake.sources])
     cache.forget(suppressed)
-    kept.keep_only(PAPERS, (path for path, digest in published.items() if digest not in suppressed))
+    kept.keep_only(PAPERS, free)
 
 
 def _check_gone(build_dir: Path, intake: Intake) -> None:
     """An unreadable folder hides what lies below it: that is there, though nobody sees it."""
     present = {source.path: source.digest for source in map(ingest.original, intake.sources)}
-    state.check_gone(build_dir, present, _named(intake))
+    unread = {each.path for each in intake.diagnostics if not disclosure.stays_by_will(each)} - present.keys()
+    state.check_gone(build_dir, present, _named(intake), unread)
 
 
-def _linked(content: Content, intake: Intake, read: Sequence[Paper], locked: Mapping[str, str], tell: Tell) -> Graph:
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """Papers before they are linked, with what is written by hand of them and what was told so far."""
+
+    papers: tuple[Paper, ...]
+    known: Registry
+    names: Names
+    intake: Intake
+    told: tuple[Diagnostic, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The papers that may be read further."""
+        return tuple(paper.document for paper in self.papers if paper.document)
+
+
+def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING) -> _Gathered:
+    if not intake.sources:
+        raise _nothing_to_build(content, intake)
     known = registry.load(content.registry)
     registry.check_files(known, _files(content, intake))
     names = privacy.names_of(known)
-    documents = [paper.document for paper in read if paper.document]
-    tell("Liên kết", 0, 1)
-    stated = replace(known, documents=(*intake.given, *known.documents, *intake.known))
-    known = privacy.registry_without(stated, names)
-    graph = link.link(documents, known, vocab.load(), content.portal, locked)
-    tell("Liên kết", 1, 1)
-    warnings = (told for record in graph.records for told in record.warnings)
-    told = {*_without(intake, names), *(line for paper in read for line in paper.told), *graph.diagnostics, *warnings}
-    copied = [pair for pair in intake.copies if not names.stand_in(pair[0])]
-    told |= {*copies.same_bytes(copied, disclosure.stay_inside(told))}
-    return replace(graph, diagnostics=_in_order(told))
-
-
-def _papers(content: Content, intake: Intake, tell: Tell, recall: papers.Recall = papers.NOTHING) -> list[Paper]:
-    """Return what comes of each paper: nothing after this sees what the portal takes out."""
-    if not intake.sources:
-        raise _nothing_to_build(content, intake)
-    names = privacy.names_of(registry.load(content.registry))
     read: list[Paper] = []
-    for paper in papers.papers(intake.sources, names, content.portal, recall):
+    for paper in papers(intake.sources, names, privacy.without(content.portal, names), recall):
         tell("Phân tích", len(read), len(intake.sources))
         read.append(paper)
     tell("Phân tích", len(read), len(read))
-    return read
+    stated = replace(known, documents=(*intake.given, *known.documents, *intake.known))
+    told = (*_without(intake, names), *(line for paper in read for line in paper.told))
+    return _Gathered(tuple(read), privacy.registry_without(stated, names), names, intake, told)
 
 
-def _without(intake: Intake, names: Names) -> list[Diagnostic]:
+def _without(intake: Intake, names: Names) -> Iterator[Diagnostic]:
     """What reading tells, without the names of files that name who must go."""
-    told = [privacy.renamed(each.path) if names.stand_in(each.path) else each for each in intake.diagnostics]
-    return told + [privacy.renamed(path) for path, _ in intake.copies if names.stand_in(path)]
+    for each in intake.diagnostics:
+        yield privacy.renamed(each.path) if names.stand_in(each.path) else each
+    yield from (privacy.renamed(path) for path, _ in intake.copies if names.stand_in(path))
+
+
+def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell) -> Graph:
+    gathered = _gathered(content, intake, tell)
+    return surviving(
+        lambda documents, faults: _graph(gathered, documents, faults, content, locked, tell), gathered.documents
+    )
+
+
+def _graph(
+    gathered: _Gathered,
+    documents: Sequence[Document],
+    faults: Sequence[Diagnostic],
+    content: Content,
+    locked: Mapping[str, str],
+    tell: Tell,
+) -> Graph:
+    tell("Liên kết", 0, 1)
+    graph = link.link(documents, gathered.known, vocab.load(), content.portal, locked)
+    tell("Liên kết", 1, 1)
+    warnings = (told for record in graph.records for told in record.warnings)
+    told = {*gathered.told, *faults, *graph.diagnostics, *warnings}
+    copied = [pair for pair in gathered.intake.copies if not gathered.names.stand_in(pair[0])]
+    told |= {*copies.same_bytes(copied, disclosure.stay_inside(told))}
+    return replace(graph, diagnostics=_in_order(told))
 
 
 def _files(content: Content, intake: Intake) -> set[str]:
@@ -192,6 +235,7 @@ def _named(intake: Intake) -> set[str]:
 def export(content: Content, out: Path, tell: Tell) -> Changes:
     """Write the open data of DATA.md into the folder `out`."""
     check_folders(content, out)
+    content = replace(content, apart=(*content.apart, out))
     graph = graph_of(content, _kept_slugs(content), tell)
     return write_tree(out, data.tables(catalog(graph, content.portal)))
 
@@ -212,7 +256,7 @@ def check(content: Content, tell: Tell) -> Checked:
     intake = read(content, tell)
     if intake.diagnostics and not intake.sources:
         return Checked((), intake.diagnostics)
-    graph = _linked(content, intake, _papers(content, intake, tell), _kept_slugs(content), tell)
+    graph = _linked(content, intake, _kept_slugs(content), tell)
     refused = disclosure.stay_inside(graph.diagnostics)
     sources = tuple(each for each in map(ingest.original, intake.sources) if each.path not in refused)
     # Of a paper that stays inside no word is quoted.
@@ -231,18 +275,20 @@ def parse_file(path: Path) -> bytes:
     return data.document_json(document)
 
 
-def check_folders(content: Content, *outputs: Path) -> None:
-    """Refuse to write where the content lies, or one output into another."""
-    kept = [each.resolve() for each in (content.documents, content.registry, content.pages)]
-    kept += [content.state.resolve()] if content.state else []
+def check_folders(content: Content, site: Path, build_dir: Path | None = None) -> None:
+    """Refuse to write where the content lies, or one output into another, by whatever name either goes."""
+    papers = (content.documents, content.registry, content.pages, content.trust)
+    outputs = (site, *([build_dir] if build_dir else []))
     for output in outputs:
-        real = output.resolve()
-        if content.root.is_relative_to(real) or any(real.is_relative_to(folder) for folder in kept):
+        # The build folder may hold the state, which is for nobody to read; a site may not.
+        below = (content.root, *papers, *([content.state] if content.state and output is site else []))
+        above = (*papers, *([content.state] if content.state else []))
+        if any(lies_in(each, output) for each in below) or any(lies_in(output, each) for each in above):
             raise ConfigurationError(
                 f"{output}: không ghi vào đây, vì thư mục này chứa hoặc nằm trong nội dung «{content.root}». "
                 "Chọn một thư mục khác, ngoài thư mục nội dung."
             )
-        if any(other != output and real.is_relative_to(other.resolve()) for other in outputs):
+        if any(other is not output and lies_in(output, other) for other in outputs):
             raise ConfigurationError(
                 f"{output}: --site và --build-dir không được nằm trong nhau. Chọn hai thư mục riêng."
             )
@@ -268,7 +314,7 @@ def _render(
 ) -> Changes:
     tell("Dựng HTML", 0, 1)
     html.bring_up_to_date(build_dir, kept, content.portal, resources.CONFIG, full, written)
-    changes = mirror(build_dir / html.HTML, site, beside)
+    changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files")
     tell("Dựng HTML", 1, 1)
     return changes
 

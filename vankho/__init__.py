@@ -6,6 +6,7 @@ in here, where only this program looks, beside the templates that a checkout has
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Installed, the program lies in this folder; in a checkout, beside it.
     home = next(folder for folder in (_HERE, _HERE.parent) if (folder / "generator").is_dir())
     sys.path.insert(0, str(home))
+    # Until `cli` listens, and after it, Ctrl+C ends the program without a word: nothing was begun, or all is done.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from generator import cli
 
     return cli.main(arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,12 +61,25 @@ def open_content(path: Path) -> Content:
         documents = root
         apart = (root / PORTAL_FILE, *([registry] if any(registry.glob("*.yml")) else []), *trust.files(root / "trust"))
     content = Content(root, documents, registry, pages, load(root), apart)
-    if content.state and content.state.resolve().is_relative_to(documents.resolve()):
+    if content.state and lies_in(content.state, documents):
         raise ConfigurationError(
             f"{PORTAL_FILE}: `state` «{content.portal.state}» nằm trong thư mục văn bản, nơi không bao giờ ghi gì. "
             "Chọn thư mục khác hoặc bỏ khóa `state`."
         )
     return content
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Tell whether a path is a folder or lies in it, whatever links, mounts or capitals lead to either."""
+    real = Path(os.path.realpath(path))
+    return any(_is(each, folder) for each in (real, *real.parents))
+
+
+def _is(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:  # one of them is not there yet
+        return str(one) == os.path.realpath(other)
 
 
 def load(content: Path) -> Portal:

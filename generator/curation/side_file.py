@@ -71,6 +71,9 @@ def read(path: Path, name: str) -> KnownDocument | Diagnostic:
     """
     try:
         value = yaml_values.read(path, name, RegistryError)
+        if value is None and not path.exists():
+            # It was there when the folder was listed: what it stated may have kept its paper inside.
+            raise RegistryError(f"{name}: tệp kèm vừa mất trong lúc dựng. Dựng lại.")
         return KnownDocument(file=name, **(SIDE.read(value).read if value else {}))
     except RegistryError as problem:
         where, _, told = str(problem).removeprefix(f"{name}:").partition(": ")

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from generator.defence import guarded
 from generator.errors import reason
 from generator.ingest import bundles, kinds, parsed_json, pdf, pictures, plain_text, web
-from generator.ingest.contract import USUAL, Tools, guarded
+from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import convert, docx, odt
 from generator.ingest.office.spreadsheet import ods, xlsx
 from generator.model import Diagnostic, DiagnosticCode, Document, SourceText

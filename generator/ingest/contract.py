@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-import traceback
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from pathlib import PurePath
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from generator.ingest.geometry.doubts import carried
 from generator.ingest.geometry.shapes import Line, Sheet
 from generator.ingest.geometry.tables import tables
-from generator.model import Diagnostic, DiagnosticCode, Doubt, Extraction, Limits, Place, SourceText, Span
-
-T = TypeVar("T")
+from generator.model import Doubt, Extraction, Limits, Place, SourceText, Span
 
 _NEWLINE = re.compile(r"\r\n?")
 _BREAK = re.compile("[\v\x85\u2028\u2029]")
@@ -78,24 +74,6 @@ def source_text(
     lines = (0, *(i + 1 for i, char in enumerate(text) if char == "\n"))
     digest = hashlib.sha256(data).hexdigest()
     return SourceText(name, digest, text, lines, starts if paged else (), kind, extraction)
-
-
-def guarded(run: Callable[[], T], name: str) -> T | Diagnostic:
-    """Return what `run` returns, a Diagnostic of that one file where it fails unforeseen.
-
-    The last line of defence: one odd file must not keep all others from being read. What failed and where is told, not
-    the words of the error, which may hold words of the paper.
-    """
-    try:
-        return run()
-    except Exception as fault:
-        frames = traceback.extract_tb(fault.__traceback__)
-        where = f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-        message = (
-            f"Chương trình gặp lỗi ngoài dự kiến ở tệp này ({type(fault).__name__}, {where}); chỉ bỏ qua tệp này. "
-            "Xin báo cho người bảo trì dòng này, đừng kèm văn bản."
-        )
-        return Diagnostic(DiagnosticCode.FAULT, message, name, 1)
 
 
 def source_of_sheets(

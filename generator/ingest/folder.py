@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from generator.curation import side_file
+from generator.defence import guarded
 from generator.disclosure import holds_back
 from generator.ingest import (
     CONVERTED,
@@ -24,7 +26,7 @@ from generator.ingest import (
     unknown,
     unreadable,
 )
-from generator.ingest.contract import USUAL, Tools, guarded
+from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import convert
 from generator.ingest.pdf.second_opinion import second_opinion
 from generator.ingest.walk import LeadsOut, files, named, shown_name
@@ -87,6 +89,7 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     papers = [name for name in paths if not side_file.is_one(name)]
     sides = {name: path for name, path in paths.items() if side_file.is_one(name) or side_file.is_like(name, papers)}
     known, wrong = _side_files(sides, [name for name in papers if name not in sides])
+    closed += (name for name, path in sides.items() if not os.access(path, os.R_OK))
     diagnostics += dict.fromkeys(wrong.values())
     held = {name for name, fault in wrong.items() if name not in sides and holds_back(fault)}
     diagnostics += (_held_back(name, wrong[name]) for name in paths if name in held)

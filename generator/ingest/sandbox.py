@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
+import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -55,6 +57,12 @@ def _send(sender: Connection, work: Callable[[], object]) -> None:
     if sys.platform != "win32":
         import resource
 
+        # What the build holds open, its lock above all, must not be held on here when the build is killed.
+        os.closerange(3, sender.fileno())
+        os.closerange(sender.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+        # A signal to all processes of a build ends this one without a word: the build itself says what is to be said.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:

@@ -25,13 +25,14 @@ def files(
 
     Each real folder is read once, by its own path rather than by a link to it.
     """
-    # A link to a folder above the documents would read the whole disk.
+    # A link to a folder above the documents would read the whole disk; one to the site, what was made of them.
     seen = set(top.resolve().parents)
+    shut = [Path(os.path.realpath(each)) for each in apart]
     inside = (top.resolve(), *([within.resolve()] if within else []))
     folders, linked = deque([top]), deque[Path]()
     while folders or linked:
         folder = (folders or linked).popleft()
-        if (real := folder.resolve()) in seen:
+        if (real := folder.resolve()) in seen or any(real.is_relative_to(each) for each in shut):
             continue
         seen.add(real)
         for path in _visible(folder, refused):

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.publish.writer import write_file
+from generator.publish.writer import write_own_file
 
 _SUM = hashlib.sha256().digest_size
 
@@ -36,7 +36,7 @@ class FolderCache:
 
     def put(self, key: str, value: bytes) -> None:
         """Keep the value under the key."""
-        write_file(self._path(key), seal(key, value))
+        write_own_file(self._path(key), seal(key, value))
 
     def purge(self, published: Collection[str], refused: Collection[str]) -> None:
         """Remove what is kept of papers but those that were published, or used and not refused (SHA-256)."""

@@ -20,7 +20,7 @@ from generator.model.registry import around
 from generator.publish import state
 from generator.publish.cache import name_of, seal, sealed
 from generator.publish.originals import Made
-from generator.publish.writer import write_tree
+from generator.publish.writer import write_own_tree
 
 FOLDER = "papers"
 
@@ -68,7 +68,7 @@ def keep(build_dir: Path, intake: Intake, published: Mapping[str, str]) -> None:
         for source in intake.sources
         if (path := original(source).path) in published
     }
-    write_tree(build_dir / FOLDER, Made(makers))
+    write_own_tree(build_dir / FOLDER, Made(makers))
     state.write_papers(build_dir, published)
 
 

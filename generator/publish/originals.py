@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.disclosure import shows_originals, withheld_originals
@@ -45,6 +47,10 @@ class Shelf:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+class _Changed(VankhoError):
+    """A file is no longer what was read (tệp vừa đổi trong lúc dựng)."""
+
+
 def shelf(
     graph: Graph,
     places: Mapping[str, Path],
@@ -57,7 +63,8 @@ def shelf(
 
     `places` says where the file of a name lies.
 
-    A file that does not open this time is taken from the site, where the last build laid it.
+    A file that does not open this time, or no longer holds what was read, is taken from the site, where the last build
+    laid it; where that has another one the paper is shown as read, without its original.
     """
     if not shows_originals(portal):
         return Shelf({}, {})
@@ -69,51 +76,61 @@ def shelf(
     papers = [record for record in shelved if not record.document.source.path.endswith(".json")]
     for done, record in enumerate(papers):
         tell(done, len(papers))
-        form = record.document.source.format
-        name = f"{FOLDER}/{record.id}.{form}{'.txt' if form in _AS_TEXT else ''}"
-        lying = (places.get(record.document.source.path), site / name)
-        path = next((each for each in lying if each and os.path.isfile(each) and os.access(each, os.R_OK)), None)
-        if path is None:
+        source = record.document.source
+        name = f"{FOLDER}/{record.id}.{source.format}{'.txt' if source.format in _AS_TEXT else ''}"
+        lying = places.get(source.path)
+        read = partial(_read, (*([lying] if lying else ()), site / name), source.digest)
+        try:
+            size = len(read())
+        except _Changed:
+            told += [_no_original(record)] if lying and os.path.isfile(lying) else []
             continue
-        pictures = _pictures(record, path, tools)
-        if form in DRAWN and not pictures:
+        pictures = _pictures(record, read, tools)
+        if source.format in DRAWN and not pictures:
             told.append(_not_drawn(record))
-        shown[record.id] = Original(name, path.stat().st_size, pictures)
-        makers[name] = _file(path, record.document.source.digest)
+        shown[record.id] = Original(name, size, pictures)
+        makers[name] = read
         for page, each in enumerate(pictures, 1):
-            makers[each.path] = _picture(tools, record.document.source.digest, page)
+            makers[each.path] = partial(_picture, record, read, tools, page)
     return Shelf(shown, Made(makers), tuple(told))
 
 
-def _pictures(record: Record, path: Path, tools: Tools) -> tuple[Picture, ...]:
+def _pictures(record: Record, read: Callable[[], bytes], tools: Tools) -> tuple[Picture, ...]:
     digest, form = record.document.source.digest, record.document.source.format
     if form not in DRAWN:
         return ()
     sizes = page_pictures.kept(tools.cache, digest)
     if sizes is None:
-        sizes = page_pictures.make(tools.cache, digest, _file(path, digest)(), form, tools.limits)
+        sizes = page_pictures.make(tools.cache, digest, read(), form, tools.limits)
     folder = f"{FOLDER}/{digest[:16]}"
     return tuple(Picture(f"{folder}/{page}.webp", *size) for page, size in enumerate(sizes, 1))
 
 
-def _file(path: Path, digest: str) -> Callable[[], bytes]:
-    def read() -> bytes:
-        data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != digest:
-            raise VankhoError(f"{path}: tệp vừa đổi trong lúc dựng, nên bản gốc không còn là bản đã đọc. Chạy lại.")
-        return data
+def _read(places: Sequence[Path], digest: str) -> bytes:
+    """Return the file of that digest, from the first place that has it."""
+    for path in places:
+        with contextlib.suppress(OSError):
+            data = path.read_bytes()
+            if hashlib.sha256(data).hexdigest() == digest:
+                return data
+    raise _Changed(f"{places[0]}: tệp vừa đổi trong lúc dựng, nên bản gốc không còn là bản đã đọc. Chạy lại.")
 
-    return read
 
-
-def _picture(tools: Tools, digest: str, page: int) -> Callable[[], bytes]:
-    def read() -> bytes:
+def _picture(record: Record, read: Callable[[], bytes], tools: Tools, page: int) -> bytes:
+    """Return the picture of a page; one that the cache has lost is drawn anew."""
+    digest, form = record.document.source.digest, record.document.source.format
+    drawn = page_pictures.picture(tools.cache, digest, page)
+    if drawn is None:
+        page_pictures.make(tools.cache, digest, read(), form, tools.limits)
         drawn = page_pictures.picture(tools.cache, digest, page)
-        if drawn is None:
-            raise VankhoError(f"Bộ nhớ đệm mất ảnh trang {page} của tệp {digest[:16]}. Xóa thư mục dựng rồi chạy lại.")
-        return drawn
+    if drawn is None:
+        raise VankhoError(f"{record.document.source.path}: không chụp lại được trang {page}. Chạy lại.")
+    return drawn
 
-    return read
+
+def _no_original(record: Record) -> Diagnostic:
+    message = "Tệp vừa đổi trong lúc dựng: trang theo bản đã đọc, chưa kèm bản gốc. Dựng lại để lấy bản mới."
+    return Diagnostic(DiagnosticCode.NOT_READ, message, record.document.source.path, 1)
 
 
 def _not_drawn(record: Record) -> Diagnostic:

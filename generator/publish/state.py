@@ -1,6 +1,7 @@
 """What outlives a build: the slug lock, so that the address of a page never changes.
 
-`slugs.json` in the state folder maps the identity of each document and entity that ever had a page to its id.
+`slugs.json` in the state folder maps the identity of each document and entity that ever had a page to its id. People
+may edit it, so it bears no checksum; a copy in the build folder bears one, and stands in where the file is damaged.
 """
 
 from __future__ import annotations
@@ -17,12 +18,17 @@ import msgspec
 
 from generator.errors import ConfigurationError, reason
 from generator.publish import whole
-from generator.publish.writer import make_folder, refusals, write_file
+from generator.publish.cache import seal, sealed
+from generator.publish.writer import make_folder, refusals, write_file, write_own_file
 
 SLUGS = "slugs.json"
+COPY = "slugs.copy"
+GUARDS = "guards.list"
 PAPERS = "papers.json"
 MOST_GONE = 0.1
 """Share of the papers of the last build that may be gone at once: more is more often a share that is not mounted."""
+FEW = 3
+"""Papers that can be read no more, of which each is told and the build goes on: one bad file harms itself alone."""
 LOCK = ".vankho-lock"
 PRIVATE = 0o700
 """Mode of the build folder: what it holds of papers was not yet judged when it was read."""
@@ -30,9 +36,33 @@ _BUILDING = "một lần dựng khác đang chạy trong thư mục này. Chờ 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?")
 
 
-def read_slugs(folder: Path) -> dict[str, str]:
-    """Return the remembered ids, identity → id; none where nothing was built yet."""
-    path = folder / SLUGS
+class _Damaged(ConfigurationError):
+    """The file of remembered addresses cannot be made out (tệp nhớ địa chỉ bị hỏng)."""
+
+
+def read_slugs(folder: Path, build_dir: Path | None = None) -> dict[str, str]:
+    """Return the remembered ids, identity → id; none where nothing was built yet.
+
+    Those of a damaged file come from its copy in the build folder.
+    """
+    try:
+        return _read_slugs(folder / SLUGS)
+    except _Damaged:
+        copy = _read_copy(build_dir / COPY) if build_dir else None
+        if copy is None:
+            raise
+        return copy
+
+
+def _read_copy(path: Path) -> dict[str, str] | None:
+    try:
+        kept = sealed(SLUGS, path.read_bytes())
+    except OSError:
+        return None
+    return None if kept is None else msgspec.json.decode(kept, type=dict[str, str])
+
+
+def _read_slugs(path: Path) -> dict[str, str]:
     try:
         slugs = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
     except FileNotFoundError:
@@ -52,17 +82,22 @@ def write_slugs(
     identities: Iterable[tuple[str, str]],
     refused: Iterable[str] = (),
     forgotten: Callable[[str], bool] = lambda identity: False,
+    build_dir: Path | None = None,
 ) -> bool:
     """Remember ids besides those of former builds, sorted; return whether anything was new.
 
     Of papers that are `refused` (paths) and had a page once, page and number are forgotten; so is each identity that
     must be, of former builds too.
     """
-    before = read_slugs(folder)
+    before = read_slugs(folder, build_dir)
     known = {**_without(before, refused), **dict(identities)}
     slugs = {identity: slug for identity, slug in known.items() if not forgotten(identity)}
-    written = json.dumps(slugs, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return write_file(folder / SLUGS, written.encode(), lasting=True) if slugs or before else False
+    if not slugs and not before:
+        return False
+    written = (json.dumps(slugs, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    if build_dir:
+        write_own_file(build_dir / COPY, seal(SLUGS, written), lasting=True)
+    return write_file(folder / SLUGS, written, lasting=True)
 
 
 def _without(slugs: Mapping[str, str], refused: Iterable[str]) -> dict[str, str]:
@@ -72,27 +107,58 @@ def _without(slugs: Mapping[str, str], refused: Iterable[str]) -> dict[str, str]
     return {key: page for key, page in slugs.items() if page not in pages and key not in numbers}
 
 
-def check_gone(build_dir: Path, present: Mapping[str, str], seen: Collection[str]) -> None:
+def check_gone(
+    build_dir: Path, present: Mapping[str, str], seen: Collection[str], unread: Collection[str] = ()
+) -> None:
     """Raise ConfigurationError where too many papers of the last build are gone (văn bản bị gỡ hàng loạt).
 
     `present` are the digests of the papers that were read, by path; `seen` are the paths of all files that are there,
-    read or not. A paper that was moved is not gone.
+    read or not. A paper that was moved is not gone. Those that are there and can be read no more (`unread`: a share
+    that gives empty files, a program that was removed) are gone with the others where they are more than a few.
     """
     before, now = read_papers(build_dir), frozenset(present.values())
-    gone = sorted(path for path, digest in before.items() if path not in seen and digest not in now)
-    if len(gone) > MOST_GONE * len(before):
-        shown = "".join(f"\n  {path}" for path in gone[:5])
+    gone = [path for path, digest in sorted(before.items()) if path not in seen and digest not in now]
+    lost = [path for path, digest in sorted(before.items()) if path in unread and digest not in now]
+    lost = lost if len(lost) > FEW else []
+    if len(gone) + len(lost) > MOST_GONE * len(before):
+        how = "không còn trong thư mục hoặc không còn đọc được" if lost else "không còn trong thư mục"
+        shown = "".join(f"\n  {path}" for path in (*gone, *lost)[:5])
         raise ConfigurationError(
-            f"{len(gone)} trong {len(before)} văn bản của lần dựng trước không còn trong thư mục; trang đang có "
+            f"{len(gone) + len(lost)} trong {len(before)} văn bản của lần dựng trước {how}; trang đang có "
             "được giữ nguyên. Kiểm tra ổ đĩa, thư mục mạng; nếu đúng là đã gỡ, chạy lại với `--accept-removals`."
             f"{shown}"
         )
 
 
+def check_guards(build_dir: Path, there: Collection[str]) -> None:
+    """Raise ConfigurationError where a file is gone that the last build had and that keeps things inside.
+
+    Without `portal.yml` a portal is public; without a list of names to suppress they are published.
+    """
+    if gone := sorted(_guards(build_dir) - set(there)):
+        raise ConfigurationError(
+            f"{gone[0]}: có ở lần dựng trước, nay không còn; trang đang có được giữ nguyên. Kiểm tra ổ đĩa, thư mục "
+            "mạng; nếu đúng là đã bỏ tệp này, chạy lại với `--accept-removals`."
+        )
+
+
+def write_guards(build_dir: Path, there: Collection[str]) -> None:
+    """Remember which of these files a build had."""
+    write_own_file(build_dir / GUARDS, seal(GUARDS, "\n".join(sorted(there)).encode()))
+
+
+def _guards(build_dir: Path) -> set[str]:
+    try:
+        kept = sealed(GUARDS, (build_dir / GUARDS).read_bytes())
+    except OSError:
+        return set()
+    return set(kept.decode().split("\n")) - {""} if kept else set()
+
+
 def write_papers(build_dir: Path, published: Mapping[str, str]) -> None:
     """Remember which papers a build published, path → digest: nothing of a paper that stays inside."""
     listed = _Papers(_checksum(published), dict(sorted(published.items())))
-    write_file(build_dir / PAPERS, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n", lasting=True)
+    write_own_file(build_dir / PAPERS, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n", lasting=True)
 
 
 def read_papers(build_dir: Path) -> dict[str, str]:
@@ -122,11 +188,11 @@ def alone(folder: Path) -> Iterator[None]:
     """
     with refusals(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(PRIVATE)
-        if any(folder.iterdir()) and not (folder / LOCK).exists():
+        if any(folder.iterdir()) and not ((folder / LOCK).exists() or (folder / PAPERS).exists()):
             raise ConfigurationError(
                 f"{folder}: thư mục dựng đã có tệp khác bên trong. Chọn --build-dir là thư mục trống hoặc chưa có."
             )
+        folder.chmod(PRIVATE)
         lock = (folder / LOCK).open("ab")
     with lock:
         take(lock.fileno(), f"{folder}: {_BUILDING}")
@@ -172,8 +238,8 @@ def take(lock: int, held: str, *, shared: bool = False) -> None:
         raise ConfigurationError(held) from None
 
 
-def _damaged(path: Path, how: str) -> ConfigurationError:
-    return ConfigurationError(
+def _damaged(path: Path, how: str) -> _Damaged:
+    return _Damaged(
         f"{path}: tệp nhớ địa chỉ trang bị hỏng ({how}). Khôi phục tệp từ bản sao lưu; "
         "nếu không có, xóa tệp rồi dựng lại: địa chỉ một số trang có thể thay đổi."
     )

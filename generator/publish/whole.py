@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
+from generator.publish.cache import seal, sealed
 from generator.publish.writer import (
     FILE_MODE,
     FOLDER_MODE,
@@ -30,12 +31,15 @@ from generator.publish.writer import (
     Folder,
     Plan,
     Together,
+    clear,
+    list_is_whole,
     list_of,
     listed,
     make_folder,
     make_readable,
     plan,
     refusals,
+    write_own_file,
     write_tree,
 )
 
@@ -47,20 +51,48 @@ class _NotBeside(Exception):
     """This site cannot be switched: its files are changed one by one."""
 
 
-def mirror(source: Path, site: Path, beside: Mapping[str, bytes] = MappingProxyType({})) -> Changes:
-    """Make the files below `source`, and those beside them, the own files of a site; tell what changed."""
-    return switch_tree(site, Together(Folder(source), beside))
+def mirror(
+    source: Path, site: Path, beside: Mapping[str, bytes] = MappingProxyType({}), copy: Path | None = None
+) -> Changes:
+    """Make the files below `source`, and those beside them, the own files of a site; tell what changed.
+
+    `copy` keeps the list of these files: where that of the site was lost, it tells which are ours.
+    """
+    site = Path(os.path.realpath(site))
+    ours = _copied(copy, site) if copy and not list_is_whole(site) else frozenset()
+    changes = switch_tree(site, Together(Folder(source), beside), ours)
+    if copy:
+        write_own_file(copy, seal(_way(copy, site), list_of(listed(site))))
+    return changes
 
 
-def switch_tree(site: Path, files: Mapping[str, bytes]) -> Changes:
-    """Make `files` (path below `site` → bytes) the own files of a site in one step, and tell what changed."""
+def _way(copy: Path, site: Path) -> str:
+    """Return the way from the copy of a list to its site, which stays when both are moved."""
+    return os.path.relpath(site, os.path.realpath(copy.parent))
+
+
+def _copied(copy: Path, site: Path) -> frozenset[str]:
+    try:
+        kept = sealed(_way(copy, site), copy.read_bytes())
+    except OSError:
+        return frozenset()
+    return frozenset(kept.decode().split("\n")[1:]) - {""} if kept else frozenset()
+
+
+def switch_tree(site: Path, files: Mapping[str, bytes], ours: frozenset[str] = frozenset()) -> Changes:
+    """Make `files` (path below `site` → bytes) the own files of a site in one step, and tell what changed.
+
+    `ours` are own files besides those on the site's list.
+    """
     site = Path(os.path.realpath(site))
     with refusals(site):
         restore(site)
         make_folder(site)
         _clear(site)
-        todo = plan(site, files)
-        if not todo.changed and not todo.removed and todo.own == frozenset(todo.names):
+        if ours or (site / MANIFEST).is_dir():
+            clear(site / MANIFEST)
+        todo = plan(site, files, ours)
+        if not todo.changed and not todo.removed and todo.own == frozenset(todo.names) and list_is_whole(site):
             make_readable(site, todo.names)
             return todo.changes
         try:
@@ -74,17 +106,24 @@ def restore(site: Path) -> None:
     """Bring the old site back where a run was killed before the new one took its place."""
     site = Path(os.path.realpath(site))
     _, old = beside(site)
-    if old.is_dir() and not os.path.lexists(site):
+    if _is_folder(old) and not os.path.lexists(site):
         old.rename(site)
 
 
 def _clear(site: Path) -> None:
-    """Clear away what a killed run left beside a site."""
+    """Clear away what a killed run left beside a site, and whatever else bears the names that a run needs."""
     new, old = beside(site)
-    if old.is_dir():
-        _discard(old, site)
-    if new.is_dir():
-        delete(new)
+    if _is_folder(old):
+        _discard(old, site, listed(old))
+    for each in (new, old):
+        if _is_folder(each):
+            delete(each)
+        else:
+            clear(each)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def beside(site: Path) -> tuple[Path, Path]:
@@ -115,7 +154,7 @@ def _switch(site: Path, todo: Plan, files: Mapping[str, bytes]) -> None:
     except BaseException:
         delete(new)
         raise
-    _discard(old, site)
+    _discard(old, site, todo.own)
 
 
 def _make(site: Path, new: Path, todo: Plan, files: Mapping[str, bytes]) -> None:
@@ -212,13 +251,14 @@ def _put_in_place(site: Path, new: Path, old: Path) -> None:
         new.rename(old)
         return
     try:
-        site.rename(old)
-    except OSError:
-        raise _NotBeside from None
-    try:
+        try:
+            site.rename(old)
+        except OSError:
+            raise _NotBeside from None
         new.rename(site)
     except BaseException:
-        old.rename(site)
+        if old.is_dir() and not os.path.lexists(site):
+            old.rename(site)
         raise
 
 
@@ -249,9 +289,8 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
-def _discard(old: Path, site: Path) -> None:
+def _discard(old: Path, site: Path, own: frozenset[str]) -> None:
     """Remove the old site; what others put into it while the new one was made goes into the new one."""
-    own = listed(old)
     with contextlib.suppress(OSError, _NotBeside):
         for name in _strangers(old, own).files:
             if not os.path.lexists(site / name):

@@ -2,14 +2,17 @@
 
 Each written folder holds a list of its own files (`.vankho-files`). Only files on that list are ever replaced
 or removed: what someone else put there stays. While a folder is being written, its list names the old files,
-the new ones and the temporary one, so the next run knows all that may be there, and that it is half written.
+the new ones and the temporary one, so the next run knows all that may be there, and that it is half written. The list
+begins with a checksum of itself.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +22,7 @@ from generator.errors import ConfigurationError, reason
 MANIFEST = ".vankho-files"
 TEMPORARY = ".vankho-tmp"
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
+_SUM = "#sha256:"
 _REMEDY = "Kiểm tra quyền ghi và dung lượng ổ đĩa, rồi chạy lại."
 
 
@@ -47,14 +51,14 @@ class Plan:
         return Changes(self.changed, tuple(name for name in self.names if name not in rewritten), self.removed)
 
 
-def plan(root: Path, files: Mapping[str, bytes]) -> Plan:
+def plan(root: Path, files: Mapping[str, bytes], ours: frozenset[str] = frozenset()) -> Plan:
     """Return what makes `files` (path below `root` → bytes) the own files of `root`.
 
     Nothing is written yet. A path that leads out of `root`, or to a file of someone else with other bytes, raises
-    ConfigurationError.
+    ConfigurationError. `ours` are own files besides those on the list.
     """
     names = tuple(sorted(files))
-    own = listed(root)
+    own = listed(root) | ours
     for name in names:
         check_path(root, name)
     changed = tuple(name for name in names if not _same(root / name, files[name]))
@@ -67,7 +71,7 @@ def write_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
     """Make `files` the own files of `root`, one after the other, and tell what changed."""
     with refusals(root):
         make_folder(root)
-        (root / TEMPORARY).unlink(missing_ok=True)
+        clear(root / TEMPORARY)
         todo = plan(root, files)
         _check_rights(root, (*todo.changed, *todo.removed))
         if todo.changed or todo.removed:
@@ -81,6 +85,44 @@ def write_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
         _write_manifest(root, frozenset(todo.names), listed(root))
         make_readable(root, todo.names)
     return todo.changes
+
+
+def write_own_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
+    """Do the same in a folder that nobody else writes: one that is not as a run left it is made anew."""
+    with refusals(root):
+        if os.path.lexists(root) and not _as_left(root):
+            clear(root)
+    return write_tree(root, files)
+
+
+def write_own_file(path: Path, data: bytes, *, lasting: bool = False) -> bool:
+    """Write a file as `write_file` does, where nobody else writes: whatever stands in its place goes."""
+    with refusals(path):
+        if path.is_dir():
+            clear(path)
+        if os.path.lexists(path.parent) and not path.parent.is_dir():
+            clear(path.parent)
+    return write_file(path, data, lasting=lasting)
+
+
+def clear(path: Path) -> None:
+    """Remove what stands at a path, if anything: a file, a link or a folder with all that it holds."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _as_left(root: Path) -> bool:
+    """Tell whether a folder holds nothing but files of its list, each a plain file."""
+    if root.is_symlink() or not root.is_dir():
+        return False
+    own = listed(root) | {MANIFEST, TEMPORARY}
+    for path in root.rglob("*"):
+        name = path.relative_to(root).as_posix()
+        if path.is_symlink() or (name in own) != path.is_file():
+            return False
+    return True
 
 
 def make_folder(folder: Path) -> None:
@@ -217,6 +259,7 @@ def _replace(root: Path, name: str, data: bytes, mode: int | None = None, *, las
     """Write a file beside its place and move it there, so that no half of it is ever seen."""
     temporary, path = root / TEMPORARY, root / name
     make_folder(path.parent)
+    clear(temporary)
     temporary.write_bytes(data)
     if mode is not None:
         temporary.chmod(mode)
@@ -237,17 +280,32 @@ def _remove(root: Path, name: str) -> None:
 
 def listed(root: Path) -> frozenset[str]:
     """Return the names on the list of a folder's own files, none where there is no list."""
+    lines = _list(root).decode(errors="replace").split("\n")
+    return frozenset(lines[1:] if lines[0].startswith(_SUM) else lines) - {""}
+
+
+def list_is_whole(root: Path) -> bool:
+    """Tell whether the list of a folder's own files is there, as it was written."""
+    sealed = _list(root)
+    return sealed.startswith(_SUM.encode()) and sealed == _sealed(sealed.partition(b"\n")[2])
+
+
+def _list(root: Path) -> bytes:
     try:
-        return frozenset((root / MANIFEST).read_text(encoding="utf-8", errors="replace").split("\n")) - {""}
-    except FileNotFoundError:
-        return frozenset()
+        return (root / MANIFEST).read_bytes()
+    except (FileNotFoundError, IsADirectoryError):
+        return b""
 
 
 def _write_manifest(root: Path, names: frozenset[str], before: frozenset[str]) -> None:
-    if names != before:
+    if names != before or not list_is_whole(root):
         _replace(root, MANIFEST, list_of(names), FILE_MODE)
 
 
 def list_of(names: Iterable[str]) -> bytes:
     """Return the list of a folder's own files, as it is kept."""
-    return "".join(f"{name}\n" for name in sorted(names)).encode()
+    return _sealed("".join(f"{name}\n" for name in sorted(names)).encode())
+
+
+def _sealed(names: bytes) -> bytes:
+    return f"{_SUM}{hashlib.sha256(names).hexdigest()}\n".encode() + names

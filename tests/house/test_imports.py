@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A module may import from lines above its own, and from its own package.
 RANKS = (
     {"model", "errors"},
-    {"disclosure", "resources"},
+    {"defence", "disclosure", "resources"},
     {"text", "cores"},
     {"curation"},
     {"vocab"},

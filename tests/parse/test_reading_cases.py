@@ -2,7 +2,7 @@
 
 `cases/reading/*.yml` and `cases/field/*.yml` hold lists of cases. One with `case` names an input of `../shared/cases`
 (skipped where that is absent), one with `text` holds the paper itself (`file` names it, `papers` several). `expect` is
-what the export says, in the rows of the open data with names for ids; `tests.support.exported.told` says how it is met.
+what the export says, in the rows of the open data with names for ids; `tests.parse.exported.told` says how it is met.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import yaml
 
 from generator.ingest import CONVERTED
 from generator.ingest.office import convert
-from tests.support.exported import exported, inputs, told
+from tests.parse.exported import exported, inputs, told
 from tests.support.places import CASES, SHARED
 
 FOLDERS = ("reading", "field")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
+from generator import cli, pipeline
 from generator.publish import last_read, memory, state
 from generator.publish.cache import FolderCache
-from generator.publish.writer import Folder
+from generator.publish.writer import Changes, Folder
 
 HEAD = "UBND TỈNH LAM GIANG\nBAN DÂN TỘC\nSố: {number}/BC-BDT\nLam Giang, ngày {number} tháng 3 năm 2021\n\nBÁO CÁO\n"
 TITLES = {11: "Việc trồng rừng", 12: "Việc mở đường", 13: "Việc xây trường", 14: "Việc đào giếng"}
@@ -152,6 +152,27 @@ def test_a_list_of_papers_that_was_changed_says_nothing(tmp_path: Path) -> None:
     path = tmp_path / state.PAPERS
     path.write_bytes(path.read_bytes().replace(b'"2"', b'"3"'))
     assert state.read_papers(tmp_path) == {}
+
+
+@pytest.mark.parametrize("name", ["portal.yml", "registry"])
+def test_what_keeps_things_inside_does_not_go_unnoticed(
+    name: str, place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pipeline, "_render", lambda *_: Changes())
+    (place / "content/registry").mkdir()
+    suppressed = "- name: Nông Thị Hạnh\n  reason: theo yêu cầu\n  date: 2024-01-01\n"
+    (place / "content/registry/suppress.yml").write_text(suppressed, encoding="utf-8")
+    assert cli.main(["build"]) == 0
+    before = dict(Folder(place / ".build/site"))
+    (place / "content" / name).rename(place / "away")
+    for _ in range(2):
+        assert cli.main(["build"]) == 2
+        assert "có ở lần dựng trước, nay không còn" in capsys.readouterr().err
+    assert dict(Folder(place / ".build/site")) == before
+    (place / "away").rename(place / "content" / name)
+    assert cli.main(["build"]) == 0
+    (place / "content" / name).rename(place / "away")
+    assert [cli.main(["build", *options]) for options in (["--accept-removals"], [])] == [0, 0]
 
 
 # --- cache -----------------------------------------------------------------------------------------

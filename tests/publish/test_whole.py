@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import stat
-import subprocess
-import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +16,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import pipeline
+from generator.curation.portal import open_content
 from generator.errors import ConfigurationError
 from generator.publish import state, whole
 from generator.publish.whole import switch_tree
 from generator.publish.writer import MANIFEST, Changes, Folder
-from tests.support.places import ROOT
+from tests.faults.ground import NAMES, Build
+from tests.faults.reader import Reader
+from tests.support.figures import tell
 
 KILLS = int(os.environ.get("KILLS", "8"))
 """Builds that are killed; `make faults` kills more."""
@@ -225,50 +227,7 @@ def test_a_run_killed_at_any_step_leaves_the_old_or_the_new(
     assert beside(site) == [] and {path.name for path in site.glob(".*")} <= {MANIFEST, state.LOCK}
 
 
-NAMES = ("Kho của mùa xuân", "Kho của mùa thu")
 PAPER = "BÁO CÁO\nCông tác dân tộc\n\nCăn cứ Quyết định số 414/QĐ-TTg ngày 12/4/2019 của Thủ tướng Chính phủ.\n"
-
-
-class Reader(threading.Thread):
-    """Somebody who reads a few pages again and again, all of one and the same site."""
-
-    def __init__(self, site: Path, pages: Sequence[str]) -> None:
-        super().__init__()
-        self._site, self._pages, self._done = site, pages, threading.Event()
-        self.views: list[str] = []
-        self.mixed: list[str] = []
-
-    def run(self) -> None:
-        """Read till told to stop."""
-        while not self._done.is_set():
-            self._read()
-            time.sleep(0.001)
-
-    def stop(self) -> None:
-        """Read no more."""
-        self._done.set()
-        self.join()
-
-    def _read(self) -> None:
-        """Take one view, by one folder, which a build that is done takes away while it is read."""
-        folder = os.open(self._site, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            seen = ["".join(self._names(folder, page)) for page in self._pages]
-            gone = os.fstat(folder).st_ino != self._site.stat().st_ino
-        finally:
-            os.close(folder)
-        whole_view = {each for each in seen if each} if gone else set(seen)
-        if len(whole_view) > 1 or "" in whole_view:
-            self.mixed.append(" | ".join(seen))
-        self.views += whole_view
-
-    def _names(self, folder: int, page: str) -> Iterator[str]:
-        try:
-            with os.fdopen(os.open(page, os.O_RDONLY, dir_fd=folder), encoding="utf-8") as file:
-                text = file.read()
-        except FileNotFoundError:
-            return
-        yield from (name for name in NAMES if name in text)
 
 
 def contents(folder: Path) -> list[Path]:
@@ -283,35 +242,34 @@ def contents(folder: Path) -> list[Path]:
     return made
 
 
-def start(content: Path, site: Path) -> subprocess.Popen[bytes]:
+def start(content: Path, site: Path) -> Build:
     """Start a build; each content has its own build folder."""
     folders = ("--content", str(content), "--site", str(site), "--build-dir", f"{content}-build")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen(
-        [sys.executable, "-m", "generator", "build", *folders], env=environment, stdout=quiet, stderr=quiet
-    )
+    return Build(folders, content.with_suffix(".log"))
 
 
 def test_no_reader_sees_a_mixed_site_while_builds_are_killed(tmp_path: Path) -> None:
     chance, site = random.Random(KILLS), tmp_path / "site"
     one, other = contents(tmp_path)
-    assert [start(each, site).wait() for each in (other, one)] == [0, 0]
+    for each in (other, one):  # in this process: what it loads, those that split off from it have
+        pipeline.build(open_content(each), site, Path(f"{each}-build"), lambda *_: None)
     begun = time.monotonic()
     assert start(other, site).wait() == 0
     lasts = time.monotonic() - begun
-    reader = Reader(site, sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))[::4])
+    reader = Reader(site, sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))[::4], NAMES)
     reader.start()
     codes: list[int] = []
     try:
         while codes.count(-9) < KILLS:
             build = start((one, other)[len(codes) % 2], site)
             time.sleep(chance.uniform(0.3, 1.0) * lasts)
-            build.kill()
+            build.signal(signal.SIGKILL)
             codes.append(build.wait())
         assert start(one, site).wait() == 0
     finally:
         reader.stop()
     print(f"{len(codes)} builds, {codes.count(-9)} killed, {len(reader.views)} views, {len(reader.mixed)} mixed")
+    if "KILLS" in os.environ:
+        tell("kills", builds=len(codes), killed=codes.count(-9), views=len(reader.views), mixed=len(reader.mixed))
     assert reader.mixed == [] and set(reader.views) == set(NAMES)
     assert [name for name in beside(site) if name.startswith(".vankho-")] == []

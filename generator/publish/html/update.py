@@ -19,7 +19,7 @@ from generator.errors import VankhoError
 from generator.model import Portal
 from generator.publish.html.site import Navigation, Rendered, Site, collected, common, environment, prepared
 from generator.publish.memory import Memory
-from generator.publish.writer import make_folder, refusals
+from generator.publish.writer import clear, make_folder, refusals
 from generator.text.digests import digest
 
 FILES, LINKS = "html", "html-links"
@@ -39,12 +39,15 @@ def bring_up_to_date(
 ) -> int:
     """Render the Markdown of the build folder as far as it changed; return how many pages that were.
 
-    `full`: all of it. `written` are the hand-written pages, which join the navigation. A warning of MkDocs (a dead link, a missing page)
-    raises VankhoError: the pages are generated, so each one is a fault of the generator, never of a document.
+    `full`: all of it. `written` are the hand-written pages, which join the navigation. A warning of MkDocs (a dead link,
+    a missing page) raises VankhoError: the pages are generated, so each one is a fault of the generator, never of a
+    document.
     """
     problems: list[str] = []
     docs, html = build_dir / MARKDOWN, build_dir / HTML
     with environment(), refusals(build_dir):
+        if html.is_symlink() or not html.is_dir():
+            clear(html)
         with collected(problems):
             site = prepared(docs, html, portal, config_file, written)
         count = 0 if problems else _Run(site, html, memory, common(portal, config_file, written)).render(full, problems)
@@ -165,7 +168,7 @@ def _lay(source: Path, place: Path) -> None:
     if place.exists() and source.samefile(place):
         return
     make_folder(place.parent)
-    place.unlink(missing_ok=True)
+    clear(place)
     try:
         os.link(source, place)
     except OSError:
