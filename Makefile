@@ -32,7 +32,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve publish pack check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean nginx
+.PHONY: site serve publish pack check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean nginx marks
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -118,6 +118,9 @@ scale: .venv/ready-dev ## Dựng kho thử 2.000 văn bản và kiểm tra dung 
 
 campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu, 4.000 trang viết tay
 	@MUTATIONS=2000 HOSTILE_SIZE=50000 PAGE_EXAMPLES=4000 $(PY) -m pytest -q tests/laws/test_robust.py tests/laws/test_attacks.py
+
+marks: .venv/ready-dev browser tesseract office ## Thử cửa chặn dấu mật trên cả bảng: mọi dấu, mọi dạng tệp, mọi chỗ (lâu)
+	@MARKS=all $(PY) -m pytest -q -s tests/laws/test_marks.py tests/ingest/pages/test_stamps.py
 
 faults: .venv/ready-dev ## Gây hơn 300 sự cố khi dựng (ngắt, đầy ổ, mất quyền, tệp hỏng …), kể trang còn nguyên không (lâu; COUNT=30)
 	@$(PY) -m tests.faults $(if $(COUNT),--count $(COUNT)) $(ARGS)

@@ -46,6 +46,16 @@ def released(marks: Collection[Mark]) -> frozenset[Mark]:
     return frozenset(marks) - {Mark.DOUBTFUL, Mark.DRAFT}
 
 
+def is_shown_as_draft(marks: Collection[Mark]) -> bool:
+    """Tell whether the page of a paper says that it is a draft (dự thảo), released or not."""
+    return Mark.DRAFT in marks
+
+
+def counts_unseen(mark: Mark) -> bool:
+    """Tell whether a mark counts where no page shows it: the name of a first draft stays for ever."""
+    return mark is not Mark.DRAFT
+
+
 def kept_out_by(marks: Collection[Mark], portal: Portal) -> Mark | None:
     """Return the mark that keeps a paper out of a portal, the strictest first.
 

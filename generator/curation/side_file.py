@@ -8,7 +8,7 @@ All keys are optional. A number that others cite makes the file the held copy of
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -16,8 +16,14 @@ from generator.curation import yaml_values
 from generator.curation.keys import Form, Key, WrittenFile, one_of
 from generator.errors import RegistryError
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Mark
+from generator.text.fold import fold
 
 SUFFIX = ".meta.yml"
+_SPELT = re.compile(r"(?<=[^/])\.meta\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+_NEARLY = re.compile(
+    r"(?:[\s._-]*(?:meta(?:data)?|tep[\s._-]?kem))?[\s._-]*\.ya?ml(?:\.txt)?$|[\s._-]*\.meta(?:\.txt)?$", re.IGNORECASE
+)
+"""How a side file may be called by who does not know its right name."""
 SECRECY: Mapping[str, Mark] = {
     "mật": Mark.SECRET,
     "tối mật": Mark.SECRET,
@@ -76,14 +82,27 @@ def read(path: Path, name: str) -> KnownDocument | Diagnostic:
 
 
 def is_one(name: str) -> bool:
-    """Tell whether a file is a side file by its name, in small letters or not."""
-    return name.lower().endswith(SUFFIX)
+    """Tell whether a file is a side file by its name: `.META.YML`, `.meta.yaml`, `.meta.yml.txt` are."""
+    return _SPELT.search(name) is not None
+
+
+def is_like(name: str, names: Iterable[str]) -> bool:
+    """Tell whether a file may be meant as the side file of others: `bao-cao.yml`, `meta.yml`.
+
+    What it states may be a secret, so the papers that it may be meant for stay inside until it is called rightly.
+    """
+    return not is_one(name) and _NEARLY.search(name) is not None and bool(meant(name, names))
 
 
 def document_of(side: str, names: Iterable[str]) -> str | Diagnostic:
     """Return the one document that a side file belongs to, by its whole name or its name without suffix."""
-    base = side[: -len(SUFFIX)]
+    base = _SPELT.sub("", side)
     every = list(names)
+    if not is_one(side):
+        message = (
+            f"Tệp này có lẽ là tệp kèm viết chưa đúng tên. Đổi tên thành TÊN-TỆP{SUFFIX}, hoặc chuyển đi nơi khác."
+        )
+        return Diagnostic(DiagnosticCode.SIDE_FILE, message, side, 1)
     if base in every:
         return base
     found = sorted(name for name in every if name.rpartition(".")[0] == base)
@@ -98,13 +117,26 @@ def document_of(side: str, names: Iterable[str]) -> str | Diagnostic:
 
 
 def meant(side: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the documents that a side file which fits none may be meant for, whatever their case."""
-    base = _bare(side[: -len(SUFFIX)])
-    return tuple(sorted(name for name in names if base in (_bare(name), _bare(name).rpartition(".")[0])))
+    """Return the documents that a side file which fits none may be meant for.
+
+    Case, diacritics, blanks and hyphens aside, with or without their suffix; one without a name is for all its folder.
+    """
+    folder, _, own = side.rpartition("/")
+    base = _NEARLY.sub("", own)
+    papers = (name for name in names if not _NEARLY.search(name))
+    inside = [name for name in papers if name.startswith(f"{folder}/" if folder else "")]
+    if not _plain(base):
+        return tuple(sorted(inside))
+    beside = (name for name in inside if name.rpartition("/")[0] == folder)
+    return tuple(sorted(name for name in beside if not _called(base).isdisjoint(_called(name.rpartition("/")[2]))))
 
 
-def _bare(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+def _called(name: str) -> frozenset[str]:
+    return frozenset(filter(None, (_plain(name), _plain(name.rpartition(".")[0]))))
+
+
+def _plain(name: str) -> str:
+    return "".join(char for char in fold(name) if char.isalnum())
 
 
 def second(side: str, first: str) -> Diagnostic:

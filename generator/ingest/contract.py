@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Protocol
@@ -89,7 +89,13 @@ def source_of_sheets(
             start = source.lines[len(places)]
             places.append(Place(number, *line.box) if line.box else None)
             doubts += (Doubt(Span(start + a, start + b), certainty) for a, b, certainty in line.doubts)
-    return replace(source, tables=tables(sheets, source.text), places=tuple(places), doubts=tuple(doubts))
+    marks, hints = (_once(getattr(sheet, of) for sheet in sheets) for of in ("marks", "hints"))
+    laid_out = replace(source, tables=tables(sheets, source.text), places=tuple(places), doubts=tuple(doubts))
+    return replace(laid_out, marks=marks, hints=hints)
+
+
+def _once(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(unicodedata.normalize("NFC", each) for part in parts for each in part))
 
 
 def _composed(line: Line) -> Line:

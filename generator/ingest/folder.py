@@ -86,8 +86,9 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
 
     paths = dict(named(files(documents, apart, refused, None if tools.follow_links else root), root))
     diagnostics += (_same_name(name) for name in paths if name != shown_name(paths[name], root))
-    sides = {name: path for name, path in paths.items() if side_file.is_one(name)}
-    known, wrong = _side_files(sides, [name for name in paths if name not in sides])
+    papers = [name for name in paths if not side_file.is_one(name)]
+    sides = {name: path for name, path in paths.items() if side_file.is_one(name) or side_file.is_like(name, papers)}
+    known, wrong = _side_files(sides, [name for name in papers if name not in sides])
     closed += (name for name, path in sides.items() if not os.access(path, os.R_OK))
     diagnostics += dict.fromkeys(wrong.values())
     held = {name for name, fault in wrong.items() if name not in sides and holds_back(fault)}
@@ -160,9 +161,9 @@ def _parts(
             yield loaded
         elif not bundles.is_bundle(*loaded):
             yield bundles.Part(name, *loaded)
-        elif name in known and replace(known[name], file="", secrecy=None) != KnownDocument(""):
+        elif name in known and replace(known[name], file="", secrecy=None, release=False) != KnownDocument(""):
             message = (
-                "Chưa đưa vào cổng vì tệp kèm của gói nhiều văn bản chỉ được ghi `secrecy`. "
+                "Chưa đưa vào cổng vì tệp kèm của gói nhiều văn bản chỉ được ghi `secrecy`, `release`. "
                 "Giải nén ra thư mục rồi ghi tệp kèm cho từng văn bản."
             )
             yield Diagnostic(DiagnosticCode.HELD_BACK, message, name, 1)

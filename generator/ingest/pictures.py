@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.ingest.contract import USUAL, Tools, source_of_sheets
 from generator.ingest.geometry import Sheet
-from generator.ingest.ocr import picture, replaced
+from generator.ingest.ocr import Drawn, picture, replaced
 from generator.model import Diagnostic, DiagnosticCode, SourceText
 
 
@@ -25,7 +25,8 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     if count > tools.limits.pages:
         message = f"Quá dài: {count} trang, giới hạn là {tools.limits.pages}. Chia nhỏ tệp."
         return Diagnostic(DiagnosticCode.TOO_LARGE, message, name, 1)
-    outcome = replaced(data, [Sheet()] * count, name, tools, lambda leaf: data, leaves=True)
+    drawn = Drawn(render=lambda leaf: data, coloured=lambda leaf: data, leaves=True)
+    outcome = replaced(data, [Sheet()] * count, name, tools, drawn)
     if isinstance(outcome, Diagnostic):
         return outcome
     kind = name.rpartition(".")[2].lower()

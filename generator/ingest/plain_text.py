@@ -11,6 +11,14 @@ from generator.ingest.encodings import not_text, told
 from generator.ingest.tables import tables_of
 from generator.ingest.tables.pipes import grids
 from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
+from generator.vocab.secrecy import hinted
+
+_UNSEEN = re.compile(
+    r"""\b(?:alt|title|content|value|label|aria-label|data-[\w-]{1,30})\s*=\s*["']([^"'<>]{1,120})["']"""
+    r"""|!\[([^\]\n]{1,120})\]|\([^()"\n]{0,300}"([^"\n]{1,120})"\)|<!--(.{1,300}?)-->""",
+    re.DOTALL,
+)
+"""What Markdown and tags say without showing it: words for a picture, titles, comments."""
 
 
 def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
@@ -28,7 +36,8 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     tables, large = tables_of(grids(text), text, name)
     notes = (*told(decoded, name, text), *large)
     extraction = Extraction(certainty=round(decoded.certainty, 3), encoding=decoded.encoding, notes=notes)
-    return SourceText(name, digest, text, _starts(text, "\n"), _pages(text), kind, extraction, tables)
+    hints = hinted(found for match in _UNSEEN.finditer(text) for found in match.groups() if found)
+    return SourceText(name, digest, text, _starts(text, "\n"), _pages(text), kind, extraction, tables, hints=hints)
 
 
 def _starts(text: str, mark: str) -> tuple[int, ...]:

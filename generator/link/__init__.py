@@ -41,12 +41,12 @@ def link(
     left = rejections.apply(sorted(documents, key=lambda d: (d.source.path, d.source.digest)), registry)
     ordered = left.documents
     known = _stated(registry, ordered)
-    published, refused = admission.admitted(ordered, known, portal)
+    gate = admission.judged(ordered, known, portal)
     every = {
         id(d): read(d, known.get(d.source.path), portal, vocab, left.unrelated.get(d.source.path, frozenset()))
         for d in ordered
     }
-    free = {id(document) for document in published}
+    free = {id(document) for document in gate.kept}
     inside = [reading for key, reading in every.items() if key not in free]
     public, shut = copies.without([reading for key, reading in every.items() if key in free], inside, vocab)
     kept, copied = copies.once(public, known, vocab)
@@ -54,7 +54,8 @@ def link(
     graph = _linked(addressed.readings, registry, vocab, portal, locked)
     return replace(
         graph,
-        diagnostics=(*left.told, *refused, *shut, *copied, *graph.diagnostics),
+        records=tuple(replace(each, draft=each.document.source.path in gate.drafts) for each in graph.records),
+        diagnostics=(*left.told, *gate.told, *shut, *copied, *graph.diagnostics),
         identities=tuple(sorted((*addressed.identities(), *graph.identities))),
     )
 
@@ -96,15 +97,19 @@ def _linked(
 def _stated(registry: Registry, documents: Sequence[Document]) -> dict[str, KnownDocument]:
     """What is stated of each document, by path.
 
-    Of two entries the later one, a side file's, counts. The secrecy of a bundle is that of each paper in it.
+    Of two entries the later one, a side file's, counts. The secrecy of a bundle is that of each paper in it, and so is
+    its release.
     """
     named = {path: known for known in registry.documents for path in (known.file, f"documents/{known.file}")}
+    secret = {(known.file, known.secrecy) for known in registry.documents if known.secrecy}
     found: dict[str, KnownDocument] = {}
     for path in (document.source.path for document in documents):
-        marks = {named[each].secrecy for each in around(path) if each in named}
+        names = {each.removeprefix(root) for each in around(path) for root in ("", "documents/")}
+        marks = {mark for name, mark in secret if name in names}
         secrecy = next((mark for mark in Mark if mark in marks), None)
-        if path in named or secrecy:
-            found[path] = replace(named.get(path, KnownDocument(path)), secrecy=secrecy)
+        release = any(named[each].release for each in around(path) if each in named)
+        if path in named or secrecy or release:
+            found[path] = replace(named.get(path, KnownDocument(path)), secrecy=secrecy, release=release)
     return found
 
 

@@ -10,30 +10,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, islice, pairwise
+from pathlib import PurePosixPath
 
-from generator.disclosure import kept_out_by, released
-from generator.model import Diagnostic, Document, KnownDocument, Mark, Portal
+from generator.disclosure import is_shown_as_draft, kept_out_by, released
+from generator.model import Diagnostic, Document, KnownDocument, Mark, Portal, SourceText, Table
 from generator.parse.paragraphs import paragraphs
-from generator.vocab.secrecy import Borne, mark_of, upright
+from generator.vocab.secrecy import (
+    Borne,
+    lists_levels,
+    mark_in_hint,
+    mark_in_name,
+    mark_of,
+    mark_on_top,
+    runs_on,
+    upright,
+)
 
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _GAP = re.compile(r"\s{2,}|\t|\|")
 HEAD = 30
 """Paragraphs from the top in which a mark may stand."""
+FIRST = 2
+"""Lines at the top that may be the letter of a level."""
 PAGE_HEAD = 4
 """Lines of a page's top and bottom in which it may be repeated."""
-STAMP = 24
+STAMP = 40
 """Characters of a line in capitals that may be the stamp of a page anywhere in a paper."""
 TITLE = 60
 """Characters of a line that a mark stands on; a longer one is a sentence."""
+ROW, LETTERHEAD = 3, 8
+"""Columns of a line that is a row of a table, unless it is among so many lines at the top."""
 
+Found = tuple[Borne, int]
+"""A mark, and the line of the file that bears it; 1 where none does."""
 
 _TOLD: Mapping[Mark, str] = {
     Mark.SECRET: "Có dấu chỉ mức độ mật: không đưa lên cổng, dù cổng công khai hay nội bộ.",
     Mark.DOUBTFUL: (
-        "Có dòng giống dấu chỉ mức độ mật hoặc lưu hành nội bộ nhưng không chắc: giữ lại. "
-        "Xem văn bản; nếu không phải, ghi `release: true` vào tệp kèm."
+        "Có dòng, con dấu, ghi chú hoặc tên tệp giống dấu chỉ mức độ mật hoặc lưu hành nội bộ nhưng không chắc: "
+        "giữ lại. Xem văn bản; nếu không phải, ghi `release: true` vào tệp kèm."
     ),
     Mark.INTERNAL: "Có dấu lưu hành nội bộ: chỉ đưa lên cổng có `audience: intranet` trong portal.yml.",
     Mark.DRAFT: (
@@ -42,68 +59,139 @@ _TOLD: Mapping[Mark, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The papers that may be published, a line for each other one, and the paths of drafts among them."""
+
+    kept: tuple[Document, ...]
+    told: tuple[Diagnostic, ...]
+    drafts: frozenset[str]
+
+
 def admitted(
     documents: Sequence[Document], known: Mapping[str, KnownDocument], portal: Portal
 ) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     """Return the documents that may be published, and a line for each that may not."""
+    result = judged(documents, known, portal)
+    return result.kept, result.told
+
+
+def judged(documents: Sequence[Document], known: Mapping[str, KnownDocument], portal: Portal) -> Judged:
+    """Return what becomes of each document at the gate."""
     kept: list[Document] = []
     told: list[Diagnostic] = []
+    drafts: list[str] = []
     for document in documents:
-        refusal = _refusal(document, known.get(document.source.path), portal)
-        if refusal is None:
+        path, found = document.source.path, _found(document)
+        mark = kept_out_by(_meant(found, known.get(path)), portal)
+        if mark is None:
             kept.append(document)
+            drafts += [path] if is_shown_as_draft([_mark(each) for each, _ in found]) else []
         else:
-            told.append(refusal)
-    return tuple(kept), tuple(told)
-
-
-def _refusal(document: Document, known: KnownDocument | None, portal: Portal) -> Diagnostic | None:
-    mark = kept_out_by(marks(document, known), portal)
-    return Diagnostic(mark.value, _TOLD[mark], document.source.path, 1) if mark else None
+            line = next((line for borne, line in found if _mark(borne) is mark), 1)
+            told.append(Diagnostic(mark.value, _TOLD[mark], path, line))
+    return Judged(tuple(kept), tuple(told), frozenset(drafts))
 
 
 def marks(document: Document, known: KnownDocument | None) -> frozenset[Mark]:
     """Return the marks that a document bears, and the one that the archivist states of it."""
-    borne = frozenset(each.mark if each.sure else Mark.DOUBTFUL for each in _borne(document))
-    if known and known.release:
-        borne = released(borne)
-    return borne | {known.secrecy} if known and known.secrecy else borne
+    return _meant(_found(document), known)
 
 
-def _borne(document: Document) -> Iterator[Borne]:
-    lines = tuple(_marked_lines(document))
-    yield from filter(None, map(mark_of, (*lines, *upright(lines))))
-    yield from _within(document.source.text or document.text)
+def _meant(found: Sequence[Found], known: KnownDocument | None) -> frozenset[Mark]:
+    borne = frozenset(_mark(each) for each, _ in found)
+    if known and known.secrecy:
+        borne |= {known.secrecy}
+    return released(borne) if known and known.release else borne
 
 
-def _within(text: str) -> Iterator[Borne]:
-    """Marks of secrecy in capitals further down, in doubt: a page may begin there."""
-    for line in text.split("\n"):
-        if len(line) <= STAMP and line.isupper() and (borne := mark_of(line)) and borne.anywhere:
-            yield replace(borne, sure=False)
+def _mark(borne: Borne) -> Mark:
+    return borne.mark if borne.sure else Mark.DOUBTFUL
 
 
-def _marked_lines(document: Document) -> Iterator[str]:
-    """Lines of the file on which a mark may stand: the first ones, and top and bottom of each page."""
-    text = document.source.text or document.text
-    yield from _first(text.split("\n"), HEAD)
-    head = [span.of(document.text) for span in paragraphs(document.text)][:HEAD]
-    yield from (line for line in head if len(line) <= 2 * TITLE)
-    starts = [*(document.source.pages or (0,)), len(text)]
-    for start, end in pairwise(starts):
-        lines = text[start:end].split("\n")
-        yield from _first(lines, PAGE_HEAD)
-        yield from _first(lines[::-1], PAGE_HEAD)
+def _found(document: Document) -> tuple[Found, ...]:
+    """All marks of a document; where one says that it is secret no more, the archivist has to look."""
+    source = document.source
+    outside = [*_named(document), *_beside(source)]
+    found = (*((each, 1) for each in outside), *_printed(source.text or document.text, source), *_read(document))
+    if any(each.lifts for each, _ in found):
+        return tuple((replace(each, sure=False), line) for each, line in found)
+    return found
 
 
-def _first(lines: Sequence[str], most: int) -> Iterator[str]:
-    """The first lines that hold something, without marks of layout.
+def _named(document: Document) -> Iterator[Borne]:
+    """The marks that the names of the file and of its folders bear, and its symbol."""
+    for part in PurePosixPath(document.source.path).parts:
+        yield from filter(None, (mark_in_name(re.sub(r"(?:\.[A-Za-z0-9]{1,5})+$", "", part)),))
+    if document.header.number:
+        yield from filter(None, (mark_of(f"Số: {document.header.number.raw}"),))
 
-    Two columns on a line each for itself too.
-    """
-    for line in [line for line in lines if line.strip()][:most]:
-        columns = _GAP.split(line)
-        for part in (line, *(columns if len(columns) > 1 else ())):
-            shown = " ".join(part.strip("*#|_ \t\f").split())
-            if 0 < len(shown) <= 2 * TITLE:
-                yield shown
+
+def _beside(source: SourceText) -> Iterator[Borne]:
+    """The marks beside the text: on pages, and where no page shows them."""
+    yield from filter(None, map(mark_of, (*source.marks, *upright(source.marks))))
+    yield from filter(None, map(mark_in_hint, source.hints))
+
+
+def _printed(text: str, source: SourceText) -> Iterator[Found]:
+    """The marks that lines of the file bear: the first ones, the ends of each page, stamps further down."""
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    quoted = _quoted(source.tables, source.text)
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    near = {*filled[:HEAD], *_edges(filled, starts, source.pages)}
+    before = dict(zip(filled[1:], filled, strict=False))
+    for place, i in enumerate(filled):
+        found = tuple(_of_line(lines[i], place)) if i in near else _stamp(lines[i])
+        # A title that is cut before its last word makes no mark of it, nor does a table that lists levels.
+        if found and starts[i] not in quoted and not (i in before and runs_on(_shown(lines[before[i]]))):
+            yield from ((each, i + 1) for each in found)
+    yield from ((each, 1) for each in filter(None, map(mark_of, upright(lines[i] for i in filled))))
+
+
+def _stamp(line: str) -> tuple[Borne, ...]:
+    """The mark that a line within a paper is, in capitals: it is in doubt."""
+    found = mark_of(_shown(line)) if len(line) <= STAMP and line.isupper() else None
+    return (replace(found, sure=False),) if found and found.anywhere else ()
+
+
+def _edges(filled: Sequence[int], starts: Sequence[int], pages: Sequence[int]) -> Iterator[int]:
+    """The lines at the top and bottom of each page that hold something."""
+    for start, end in pairwise([*(pages or (0,)), starts[-1]]):
+        inside = [i for i in filled if start <= starts[i] < end]
+        yield from (*inside[:PAGE_HEAD], *inside[-PAGE_HEAD:])
+
+
+def _of_line(line: str, place: int) -> Iterator[Borne]:
+    """The marks of a line, of each of its columns too; a row of a table has none."""
+    columns = [part for part in map(_shown, _GAP.split(line)) if part]
+    parts = [_shown(line), *(columns if len(columns) > 1 and (len(columns) < ROW or place < LETTERHEAD) else ())]
+    if place < FIRST:
+        yield from filter(None, (mark_on_top(_shown(line)),))
+    yield from filter(None, (mark_of(part) for part in parts if 0 < len(part) <= 2 * TITLE))
+
+
+def _read(document: Document) -> Iterator[Found]:
+    """The marks of the first paragraphs: where lines were joined, and in a parse without lines."""
+    quoted = _quoted(document.tables, document.text)
+    spans = tuple(islice(paragraphs(document.text), HEAD))
+    for before, span in zip((None, *spans), spans, strict=False):
+        line = span.of(document.text)
+        found = mark_of(line) if len(line) <= 2 * TITLE and span.start not in quoted else None
+        if found and not (before and runs_on(before.of(document.text))):
+            yield found, document.line_of(span.start)
+
+
+def _quoted(tables: Sequence[Table], text: str) -> frozenset[int]:
+    """Where the lines of tables begin that list levels of secrecy."""
+    cells = [cell.span for table in tables if lists_levels(table, text) for cell in table.cells]
+    return frozenset(
+        start
+        for span in cells
+        for start in accumulate((len(line) + 1 for line in span.of(text).split("\n")[:-1]), initial=span.start)
+    )
+
+
+def _shown(line: str) -> str:
+    """A line without marks of layout."""
+    return " ".join(_TAG.sub(" ", line).strip("*#|_>~` \t\f").split())

@@ -135,3 +135,7 @@ class SourceText:
     doubts: tuple[Doubt, ...] = ()
     signatures: tuple[DigitalSignature, ...] = ()
     """Of the file, in the order in which they were made."""
+    marks: tuple[str, ...] = ()
+    """Marks that pages bear beside the text (đầu trang, chữ chìm, con dấu): for the gate alone, never shown."""
+    hints: tuple[str, ...] = ()
+    """Such words where no page shows them (ghi chú, thuộc tính của tệp): they are never certain."""

@@ -277,6 +277,8 @@ class Record:
     """Their signers, parallel to the document's `co_signatures`."""
     issuer_confidence: float | None = None
     """1.0 where the document or the registry states its issuer, less where it is deduced."""
+    draft: bool = False
+    """It bears the mark of a draft (dự thảo)."""
 
     @property
     def cited(self) -> tuple[WorkOccurrence, ...]:

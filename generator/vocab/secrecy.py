@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.model import Mark
-from generator.text.fold import fold
+from generator.disclosure import counts_unseen
+from generator.model import Mark, Table
+from generator.text.bare_letters import bare
+from generator.text.fold import fold, fold_words
 from generator.vocab import tables
 from generator.vocab.entries import SecrecyForm
 
@@ -19,33 +21,102 @@ MOST_LETTERS = 60
 """Letters of a line that may be nothing but a mark: the longest forms of the tables have fewer."""
 UPRIGHT = 3
 """Lines of one letter each that make a word written from top to bottom, at least: `M`, `Ậ`, `T`."""
+WORDS = 3
+"""Words of a line that may be a title which the next line ends; a stamp of two lines has fewer."""
+COLUMNS = 3
+"""Columns of a list of papers with their levels, at least; two are a label and what it says of this paper."""
 _LISTED = re.compile(r"\s*(?:[-–+•*]\s|\d{1,2}[.)]|[a-zđ]\))|.*[;,]\s*$")
 _MARKS = {"secret": Mark.SECRET, "internal": Mark.INTERNAL, "draft": Mark.DRAFT}
+_PARTED = re.compile(r"[()\[\]{}<>«»_,;|]|\s[-–—~]+\s|^[-–—~ ]+|[-–—~ ]+$")
+_MIRRORED = re.compile("tậm(?:iốt|tệyut)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Borne:
     """A mark as a line bears it; not `sure` where its letters or its place leave a doubt.
 
-    `anywhere`: it counts wherever it stands alone in a paper, not only in head and foot.
+    `anywhere`: it counts wherever it stands alone in a paper, not only in head and foot. `lifts`: it says that the
+    paper is secret no more (giải mật).
     """
 
     mark: Mark
     sure: bool
     anywhere: bool = False
+    lifts: bool = False
 
 
 def mark_of(line: str) -> Borne | None:
     """Return the mark that a line is or bears (dấu mật, lưu hành nội bộ, dự thảo), None for none."""
-    table, shown = tables.secrecy_marks(), " ".join(line.split())
+    table, shown = tables.secrecy_marks(), " ".join(bare(line).split())
     found = _first(table.symbol, shown) or _alone(table.alone, shown)
     if found is None and shown.isupper():
         found = _first(table.beside, shown)
     return found
 
 
+def mark_on_top(line: str) -> Borne | None:
+    """Return the mark that one of the first lines is: the letter of a level, the head of a draft."""
+    return _first(tables.secrecy_marks().top, " ".join(bare(line).split()))
+
+
+def mark_in_name(name: str) -> Borne | None:
+    """Return the mark that the name of a file, a folder or a message bears: `BC 47 (MẬT)`.
+
+    A level is never certain there, and a name without any diacritics is read as meant.
+    """
+    for part in map(str.strip, _PARTED.split(bare(name))):
+        words, typed = fold_words(part), part.lower()
+        for form in tables.secrecy_marks().named:
+            if form.regex.match(words) and (part.isascii() or form.spelt.search(typed)):
+                return Borne(_MARKS[form.mark], not form.doubtful)
+    return None
+
+
+def runs_on(line: str) -> bool:
+    """Tell whether a line is a title that the next one ends: `QUY CHẾ QUẢN LÝ TÀI LIỆU`, then `MẬT`."""
+    if len(line.split()) < WORDS:
+        return False
+    return any(form.regex.search(line.strip()) for form in tables.secrecy_marks().unfinished)
+
+
+def lists_levels(table: Table, text: str) -> bool:
+    """Tell whether a table lists levels of secrecy (danh mục, thống kê): its cells are no marks then.
+
+    Two levels stand in it, or a column beside others is called so.
+    """
+    forms = tables.secrecy_marks()
+    cells = [(cell, _letters(cell.span.of(text))) for cell in table.cells]
+    levels = {letters for _, letters in cells if any(form.regex.match(letters) for form in forms.levels)}
+    heads = (letters for cell, letters in cells if cell.row == 0 or cell.header)
+    named = any(form.regex.match(letters) for letters in heads for form in forms.columns)
+    return len({level.removeprefix("do") for level in levels}) > 1 or (named and table.columns >= COLUMNS)
+
+
+def borne(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the lines that are or bear a mark, each once: all that is kept of what is not shown."""
+    shown = (" ".join(line.split()) for text in lines for line in text.split("\n"))
+    return tuple(dict.fromkeys(line for line in shown if 0 < len(line) <= 2 * MOST_LETTERS and mark_of(line)))
+
+
+def mark_in_hint(text: str) -> Borne | None:
+    """Return the mark that words tell which no page shows (a comment, a property); they are never certain."""
+    found = mark_of(text) or mark_in_name(text)
+    return Borne(found.mark, False) if found and counts_unseen(found.mark) else None
+
+
+def hinted(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the words that no page shows which tell a mark, each once."""
+    shown = (" ".join(line.split()) for text in texts for line in text.split("\n"))
+    return tuple(dict.fromkeys(text for text in shown if 0 < len(text) <= 2 * MOST_LETTERS and mark_in_hint(text)))
+
+
+def _letters(text: str) -> str:
+    return fold("".join(filter(str.isalpha, bare(text[:MOST_LETTERS]))))
+
+
 def _first(forms: Iterable[SecrecyForm], line: str) -> Borne | None:
-    return next((Borne(_MARKS[form.mark], True) for form in forms if form.regex.match(line)), None)
+    found = next((form for form in forms if form.regex.match(line)), None)
+    return Borne(_MARKS[found.mark], not found.doubtful, found.anywhere, found.lifts) if found else None
 
 
 def _alone(forms: Iterable[SecrecyForm], line: str) -> Borne | None:
@@ -53,13 +124,16 @@ def _alone(forms: Iterable[SecrecyForm], line: str) -> Borne | None:
     letters = "".join(filter(str.isalpha, line)).lower()
     if not letters or len(letters) > MOST_LETTERS:
         return None
+    if _MIRRORED.fullmatch(letters):
+        return Borne(Mark.SECRET, False, anywhere=True)
     folded, listed, shouted = fold(letters), _LISTED.match(line) is not None, line.isupper()
     for form in forms:
         if form.regex.match(folded) and (shouted or not listed):
             spelt = form.spelt.search(letters) is not None
             if spelt or shouted:
                 begun = next(filter(str.isalpha, line)).isupper()
-                return Borne(_MARKS[form.mark], spelt and begun and not listed, form.anywhere)
+                sure = spelt and begun and not listed and not form.doubtful
+                return Borne(_MARKS[form.mark], sure, form.anywhere and not listed, form.lifts)
     return None
 
 

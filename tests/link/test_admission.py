@@ -234,3 +234,53 @@ def test_a_copy_of_what_stays_inside_stays_inside(tmp_path: Path, marked: str, o
         "documents/c.txt": OTHER,
     }
     assert [record.document.source.path for record in graph(tmp_path, files).records] == ["documents/c.txt"]
+
+
+# --- drafts, releases and what says that a paper is secret no more ------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("audience", "side", "shown"),
+    [("public", "", False), ("public", "release: true\n", True), ("intranet", "", True)],
+)
+def test_a_draft_that_is_shown_says_so(tmp_path: Path, audience: str, side: str, shown: bool) -> None:
+    written = {
+        "documents/a.md": '<div title="khung">DRAFT</div>\n\n' + HEAD + BODY,
+        "documents/a.md.meta.yml": side,
+        "documents/b.txt": OTHER,
+        "portal.yml": f"name: Thử\naudience: {audience}\n",
+    }
+    found = graph(tmp_path, written)
+    drafts = {record.document.source.path: record.draft for record in found.records}
+    assert drafts == {"documents/b.txt": False, **({"documents/a.md": True} if shown else {})}
+    assert bool(told(found, "draft")) != shown
+
+
+def test_a_paper_that_is_declassified_waits_for_the_archivist() -> None:
+    document = parsed("MẬT\n" + HEAD + "GIẢI MẬT\nTừ ngày: 12/3/2024\n" + BODY)
+    kept, refused = admission.admitted([document], {}, Portal())
+    assert not kept and [each.code for each in refused] == ["doubtful_mark"]
+    released = {document.source.path: KnownDocument(document.source.path, release=True)}
+    assert admission.admitted([document], released, Portal())[0]
+
+
+def test_a_doubt_is_told_with_its_line() -> None:
+    (refused,) = admission.admitted([parsed(HEAD + "MÂT\n" + BODY)], {}, Portal())[1]
+    assert refused.line == 4
+
+
+@pytest.mark.parametrize("side", ["", "release: true\n"])
+def test_a_release_of_a_message_is_that_of_what_it_carries(tmp_path: Path, side: str) -> None:
+    message = "From: a@b.example\nSubject: [MAT] Bao cao\nContent-Type: text/plain; charset=utf-8\n\n" + HEAD + BODY
+    found = graph(tmp_path, {"documents/a.eml": message, "documents/b.txt": OTHER, "documents/a.eml.meta.yml": side})
+    assert (len(found.records) == 2) == bool(side)
+
+
+def test_what_a_portal_states_holds_though_the_archivist_states_something_else(tmp_path: Path) -> None:
+    dump = (
+        '[{"so_hieu": "47/BC-BDT", "do_mat": "Mật", "trich_yeu": "Báo cáo", "noi_dung": "Nội dung của bản Pá Khôm."}]'
+    )
+    entry = "- file: a.json/noi-dung.txt\n  title: Báo cáo quý\n"
+    files = {"documents/a.json": dump, "documents/b.txt": OTHER, "registry/documents.yml": entry}
+    found = graph(tmp_path, files)
+    assert [each.path for each in told(found, "doubtful_mark")] == ["documents/a.json/noi-dung.txt"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.vocab.secrecy import mark_of, upright
+from generator.vocab.secrecy import mark_in_name, mark_of, mark_on_top, runs_on, upright
 from tests.support.views import cases
 
 
@@ -19,3 +19,26 @@ def test_marks(case: dict[str, Any]) -> None:
 
 def test_a_word_from_top_to_bottom_is_a_line() -> None:
     assert list(upright(["M", "Ậ", "T", "BÁO CÁO", "a", "1"])) == ["MẬT"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        *((name, "doubtful") for name in ("BC 47 (MẬT)", "bc_47_mat", "47 - Tối mật", "[MẬT] báo cáo", "tai-lieu-mat")),
+        *((name, "draft") for name in ("Dự thảo quy chế", "draft_v2", "QĐ 12 (dự thảo lần 2)")),
+        *((name, "internal") for name in ("Lưu hành nội bộ - bc", "LHNB_47")),
+        *((name, None) for name in ("Danh mục bí mật độ Tối mật", "giay-to-bi-mat", "hop-mat", "mat-do-dan-so", "Mất")),
+        *((name, None) for name in ("Góp ý dự thảo luật", "quy-che-noi-bo", "Báo cáo số 47", "Mật ong rừng")),
+    ],
+)
+def test_names_of_files(name: str, told: str | None) -> None:
+    found = mark_in_name(name)
+    assert (found and (found.mark.name.lower() if found.sure else "doubtful")) == told
+
+
+def test_the_letter_of_a_level_counts_on_top_alone() -> None:
+    assert mark_on_top("[ A ]") and mark_on_top("TM") and not mark_on_top("A. PHẦN MỞ ĐẦU") and not mark_of("A")
+
+
+def test_a_title_that_is_cut_before_its_last_word_runs_on() -> None:
+    assert runs_on("QUY CHẾ QUẢN LÝ TÀI LIỆU") and not runs_on("TÀI LIỆU") and not runs_on("BÁO CÁO KẾT QUẢ NĂM")

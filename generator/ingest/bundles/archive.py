@@ -33,7 +33,8 @@ def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
         entries = sorted(listed, key=lambda each: each[0])
         _weigh([entry for _, entry in entries], len(data), limits)
         shown = [(name, entry) for name, entry in entries if _is_shown(name)]
-        if any(side_file.is_one(name) for name, _ in shown):
+        names = [name for name, _ in shown]
+        if any(side_file.is_one(name) or side_file.is_like(name, names) for name in names):
             # What a side file keeps inside must stay inside; only those of a real folder are read.
             raise Refused(
                 DiagnosticCode.HELD_BACK,

@@ -10,6 +10,7 @@ import re
 import zipfile
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import count
 
@@ -21,9 +22,15 @@ from generator.ingest.bundles.member import Member, stated_day
 from generator.ingest.contract import clean
 from generator.ingest.office import package
 from generator.ingest.office.package import Refused
-from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits
+from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
+from generator.text.fold import fold
+from generator.vocab.secrecy import mark_in_hint
 
 MARK = b"edXML"
+_LEVELS = ("secret", "secrecy", "securitylevel", "classification", "confidential", "domat", "mucdomat")
+"""Parts of names of elements that tell how secret a paper is."""
+_NO_LEVEL = ("", "0", "none", "public", "normal", "khong", "thuong", "binh thuong", "cong khai", "false", "no")
+_WORDS = 200
 _FILE = re.compile(rb">([A-Za-z0-9+/=\s]{4096,})<")
 """A file as base64, set aside while the XML is read."""
 
@@ -45,10 +52,11 @@ def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
     papers = [paper for each in _all(root, "Attachment") for paper in _paper(each, files, limits)]
     if not papers:
         raise Refused(DiagnosticCode.EMPTY, "Gói edXML không mang tệp văn bản nào. Xin lại gói từ nơi gửi.")
-    stated = _stated(head)
-    for paper in papers:
-        single = len(papers) == 1 and isinstance(paper, Member)
-        yield Member(paper.name, paper.data, stated) if single and isinstance(paper, Member) else paper
+    secrecy = _secrecy(root)
+    stated = replace(_stated(head), secrecy=secrecy) if len(papers) == 1 else None
+    if stated is None and secrecy:
+        stated = KnownDocument(file="", secrecy=secrecy)
+    yield from (replace(paper, stated=stated) if isinstance(paper, Member) else paper for paper in papers)
 
 
 def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -80,6 +88,16 @@ def _paper(attachment: etree._Element, files: Sequence[bytes], limits: Limits) -
         yield from (Member(name, each.data) if len(inner) == 1 and isinstance(each, Member) else each for each in inner)
     else:
         yield Member(name, data)
+
+
+def _secrecy(root: etree._Element) -> Mark | None:
+    """Return what a packet states of the secrecy of its papers: words like a mark, any level but none."""
+    for each in root.iter():
+        name, words = fold(etree.QName(each).localname), " ".join(clean(each.text or "").split())
+        labelled = any(part in name for part in _LEVELS) and fold(words) not in _NO_LEVEL
+        if (labelled and len(words) <= _WORDS) or (len(words) <= _WORDS and mark_in_hint(words)):
+            return Mark.DOUBTFUL
+    return None
 
 
 def _stated(head: etree._Element) -> KnownDocument:

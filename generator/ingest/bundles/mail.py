@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -11,11 +12,14 @@ from email.policy import compat32
 
 from generator.ingest.bundles.member import Member
 from generator.ingest.office.package import Refused
-from generator.model import Diagnostic, DiagnosticCode, Limits
+from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
+from generator.vocab.secrecy import mark_in_hint
 
 BODY = "noi-dung"
 _HEADER = 2_000
 """Characters of a header that are read."""
+_LABELS = ("sensitivity", "x-sensitivity", "x-classification", "classification", "x-secrecy", "x-security")
+"""Headers in which programs label a message."""
 _NO_PAPERS = (
     "application/pkcs7-signature",
     "application/x-pkcs7-signature",
@@ -45,8 +49,15 @@ def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
             attached.append(Member(name, _content(part)))
         elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
             bodies.append(Member(f"{BODY}{'.html' if kind == 'text/html' else '.txt'}", _content(part)))
-    yield from _body(message, bodies)
-    yield from attached
+    stated = _stated(message)
+    yield from (replace(each, stated=stated) for each in (*_body(message, bodies), *attached))
+
+
+def _stated(message: Message) -> KnownDocument | None:
+    """Return what the head of a message states of what it carries: its subject or label looks like a mark."""
+    labels = (f"{name}: {_words(value)}" for name, value in message.items() if name.lower() in _LABELS)
+    said = (_words(message.get("Subject") or ""), *(each.removeprefix("X-") for each in labels))
+    return KnownDocument(file="", secrecy=Mark.DOUBTFUL) if any(map(mark_in_hint, said)) else None
 
 
 def _leaves(message: Message) -> Iterator[Message]:

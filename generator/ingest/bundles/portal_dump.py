@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from generator.ingest.bundles.member import Member, stated_day
 from generator.ingest.contract import clean
-from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits
+from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
 from generator.text.fold import fold
 
 _WORDS = ("fulltext", "toanvan", "noidung", "noidungvanban", "content", "contenthtml", "html", "text", "body")
@@ -22,6 +23,30 @@ _FACTS: Mapping[str, tuple[str, ...]] = {
     "issuer": ("coquanbanhanh", "noibanhanh", "donvibanhanh", "issuer", "agency", "issuingagency"),
 }
 """Names of keys without marks, letter case and hyphens; the first that holds something counts."""
+_LEVELS = (
+    "domat",
+    "mucdomat",
+    "dokhanmat",
+    "secrecy",
+    "secrecylevel",
+    "securitylevel",
+    "confidentiality",
+    "classification",
+)
+_NO_LEVEL = (
+    "",
+    "0",
+    "none",
+    "public",
+    "normal",
+    "khong",
+    "thuong",
+    "binh thuong",
+    "cong khai",
+    "khong mat",
+    "false",
+    "no",
+)
 _LONGEST = 500
 _HTML = re.compile(r"\s*<(?:!doctype|html|body|div|p|table|span|h\d|article)\b", re.I)
 _OWN = re.compile(rb'\s*\{\s*"source"\s*:')
@@ -78,4 +103,6 @@ def _value(row: Mapping[str, Any], names: tuple[str, ...]) -> str:
 def _stated(row: Mapping[str, Any]) -> KnownDocument:
     facts = {name: " ".join(clean(_value(row, keys))[:_LONGEST].split()) for name, keys in _FACTS.items()}
     issued = stated_day(facts.pop("issued"))
-    return KnownDocument(file="", issued=issued, source="portal", **{key: text or None for key, text in facts.items()})  # type: ignore[arg-type]
+    made = KnownDocument(file="", issued=issued, source="portal", **{key: text or None for key, text in facts.items()})  # type: ignore[arg-type]
+    level = fold(_value(row, _LEVELS)).strip()
+    return made if level in _NO_LEVEL else replace(made, secrecy=Mark.DOUBTFUL)

@@ -92,6 +92,9 @@ class Sheet:
 
     lines: tuple[Line, ...] = ()
     grids: tuple[Grid, ...] = ()
+    marks: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    """Marks of secrecy and the like beside the lines, as `SourceText` has them."""
 
     @property
     def text(self) -> str:
@@ -112,7 +115,7 @@ class Sheet:
             Grid(tuple(s._replace(box=moved(s.box)) for s in g.slots), tuple(share(x, width) for x in g.edges))
             for g in self.grids
         )
-        return Sheet(lines, tuple(grids))
+        return replace(self, lines=lines, grids=tuple(grids))
 
 
 def below_each_other(sheets: Sequence[Sheet]) -> Sheet:

@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -19,17 +19,20 @@ from generator.ingest import legibility
 from generator.ingest.contract import Tools
 from generator.ingest.geometry import Line, Sheet, Word, below_each_other, laid_out
 from generator.ingest.geometry.doubts import carried
-from generator.ingest.ocr import picture, tesseract
+from generator.ingest.ocr import picture, stamps, tesseract
 from generator.model import Diagnostic, DiagnosticCode, Extraction
+from generator.vocab.secrecy import borne
 
 DPI = 300
 """Resolution that pages are rendered at."""
 SPARSE = 80
 """Letters below which a page of a PDF may be a picture that only its stamp is a text on."""
+PICTURED = 10
+"""Pages with pictures of a PDF with text on which stamps are looked for."""
 FILLED = 0.02
 """Share of ink from which such a page holds more than its few letters: a full page has 0.05."""
 LAYER, OCR = "lớp chữ của PDF", "nhận dạng chữ (OCR)"
-_SETTINGS = "3"
+_SETTINGS = "4"
 """Changes with what is done to a page, so that older results are not taken from the cache."""
 _BULLET = re.compile(r"^(?:[~_—–*•»]|-[-–—])[~_—–-]* (?=\w)")
 _EDGES = re.compile(r"(?<!\S)[_'`´](?=[^\W\d_]{2})(?!\S*['`´_])|(?<=\w)_(?!\S)")
@@ -76,40 +79,88 @@ def recognise(image: bytes, tools: Tools, key: str) -> str | Diagnostic:
     return Diagnostic(DiagnosticCode.UNREADABLE, page.problem, "", 1) if page.problem else page.sheet.text
 
 
-def replace_unreadable(
-    data: bytes, pages: Sequence[Sheet], name: str, tools: Tools, render: Callable[[int], bytes]
-) -> tuple[list[Sheet], Extraction] | Diagnostic:
-    """Return the pages of a PDF, those without readable text recognised anew, and how they were read.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How the pages of a file are had as pictures."""
 
-    `render` gives a page as PGM. A page that no text can be had of is empty in the outcome and told in the notes;
-    a Diagnostic says that no page has text.
-    """
-    return replaced(data, pages, name, tools, render, leaves=False)
+    render: Callable[[int], bytes]
+    """A page as it is recognised: PGM, or the file itself where it is a picture."""
+    coloured: Callable[[int], bytes] | None = None
+    """A page with its colours; without it no stamps are looked for."""
+    leaves: bool = False
+    """The file is a picture, and pages are its leaves."""
+    pictured: Collection[int] = ()
+    """Pages that hold pictures, which may be of a stamp, though their text needs no recognition."""
+
+
+def replace_unreadable(
+    data: bytes,
+    pages: Sequence[Sheet],
+    name: str,
+    tools: Tools,
+    render: Callable[[int], bytes],
+    coloured: Callable[[int], bytes] | None = None,
+    pictured: Collection[int] = (),
+) -> tuple[list[Sheet], Extraction] | Diagnostic:
+    """Return the pages of a PDF, those without readable text recognised anew, and how they were read."""
+    return replaced(data, pages, name, tools, Drawn(render, coloured, pictured=pictured))
 
 
 def replaced(
-    data: bytes, pages: Sequence[Sheet], name: str, tools: Tools, render: Callable[[int], bytes], *, leaves: bool
+    data: bytes, pages: Sequence[Sheet], name: str, tools: Tools, drawn: Drawn
 ) -> tuple[list[Sheet], Extraction] | Diagnostic:
-    """Return all pages, unreadable ones recognised from what `render` draws."""
-    texts = [page.text for page in pages]
+    """Return the pages of a file, those without readable text recognised anew, and how they were read.
+
+    A page that no text can be had of is empty in the outcome and told in the notes; a Diagnostic says that no page has
+    text.
+    """
+    render, texts = drawn.render, [page.text for page in pages]
     wanted = [
         i for i, text in enumerate(texts) if not legibility.is_readable(text) or legibility.letters(text) < SPARSE
     ]
-    version = tesseract.engine() if wanted else ""
+    pictured = [i for i in sorted(drawn.pictured) if i not in wanted][:PICTURED]
+    version = tesseract.engine() if wanted or pictured else ""
     digest = hashlib.sha256(data).hexdigest()
 
     def judged(i: int) -> _Page:
         if isinstance(version, Diagnostic):
             return _unread(pages[i], lambda: render(i), version.message)
         key = f"{digest} {version} {i}"
-        return _better(pages[i], lambda: render(i), tools, key, i if leaves else 0)
+        if i in pictured:
+            return _stamped(_layer(pages[i]), drawn, i, tools, key)
+        return _stamped(
+            _better(pages[i], lambda: render(i), tools, key, i if drawn.leaves else 0), drawn, i, tools, key
+        )
 
     looked, late = wanted[: tools.limits.ocr_pages], wanted[tools.limits.ocr_pages :]
+    looked += [] if isinstance(version, Diagnostic) else pictured
     with ThreadPoolExecutor(min(_processors(), max(1, len(looked)))) as threads:
         found = dict(zip(looked, threads.map(judged, looked), strict=True))
     most = f"Quá {tools.limits.ocr_pages} trang phải nhận dạng. Nâng `limits: ocr_pages` trong portal.yml."
     found |= {i: _layer(pages[i]) if legibility.is_readable(texts[i]) else _Page(Sheet(), problem=most) for i in late}
-    return _outcome([found.get(i) or _layer(page) for i, page in enumerate(pages)], name)
+    return _outcome([_marked(found.get(i) or _layer(page), page) for i, page in enumerate(pages)], name)
+
+
+def _marked(page: _Page, layer: Sheet) -> _Page:
+    """The page with the marks beside the lines of its layer, and in them where others were recognised."""
+    printed = borne(line.text for line in layer.lines) if page.read else ()
+    marks = tuple(dict.fromkeys((*layer.marks, *printed, *page.sheet.marks)))
+    return replace(page, sheet=replace(page.sheet, marks=marks, hints=layer.hints))
+
+
+def _stamped(page: _Page, drawn: Drawn, number: int, tools: Tools, key: str) -> _Page:
+    """The page with the marks that stamps on it bear."""
+    if drawn.coloured is None:
+        return page
+    coloured, leaf = drawn.coloured, number if drawn.leaves else 0
+    place = f"{key} stamps {_SETTINGS}"
+    kept = tools.cache.get(place)
+    if kept is None:
+        image = _rendered(lambda: coloured(number))
+        found = stamps.stamps(image, tools.limits.seconds, leaf) if isinstance(image, bytes) else ()
+        tools.cache.put(place, kept := "\n".join(found).encode())
+    marks = borne(kept.decode("utf-8", "replace").split("\n"))
+    return replace(page, sheet=replace(page.sheet, marks=(*page.sheet.marks, *marks)))
 
 
 def _processors() -> int:

@@ -123,6 +123,12 @@ def reading(image: bytes, seconds: int, leaf: int = 0) -> Reading | Diagnostic:
     return _assembled(first, _found_again(second, weak, rules), rules, size)
 
 
+def lines(image: bytes, seconds: int) -> list[str]:
+    """Return the lines that are recognised on a small picture (a stamp), as they are read. Raises OSError."""
+    call = ["tesseract", "-", "-", "-l", LANGUAGE, "--psm", SECOND]
+    return [line for line in _run(call, image, seconds).decode("utf-8", "replace").split("\n") if line.strip()]
+
+
 def _widened(words: Iterable[Seen], page: Picture) -> Iterator[picture.Box]:
     by = max(1, round(_MARGIN * page.width))
     for word in words:

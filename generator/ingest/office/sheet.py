@@ -78,6 +78,8 @@ class Sheet:
     tables: list[Drawn] = field(default_factory=list)
     size: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    stray: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """Marks beside the text: those that pages show, and those that none shows."""
 
     def write(self, text: str) -> None:
         """Add a paragraph: a line, or more where a line ends inside it."""
@@ -142,7 +144,9 @@ def sheet_text(data: bytes, name: str, kind: str, sheet: Sheet, extraction: Extr
     if not text.strip():
         return without_text("hình ảnh" in sheet.counts, name)
     extraction = replace(extraction, apart=sheet.apart(), notes=(*extraction.notes, *told))
-    return replace(source_text(data, name, kind, [text], extraction, paged=False), tables=tables)
+    marks, hints = sheet.stray
+    source = source_text(data, name, kind, [text], extraction, paged=False)
+    return replace(source, tables=tables, marks=marks, hints=hints)
 
 
 def _grid(drawn: Drawn, spans: Mapping[Line, Span]) -> Grid | None:

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from generator.ingest import ocr, signatures
 from generator.ingest.contract import USUAL, Tools, source_of_sheets
 from generator.ingest.geometry import Sheet, Word, laid_out, lines
+from generator.ingest.pdf import beside
 from generator.ingest.pdf import page as layer
 from generator.ingest.pdf.furniture import Page, set_apart
 from generator.ingest.sandbox import TooMuch, bounded
@@ -23,6 +24,8 @@ from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
 from generator.vocab.tables import page_mark
 
 MB = 1_000_000
+STAMP_DPI = 200
+"""Resolution at which stamps are looked for: their letters are large."""
 PIXELS = 40_000_000
 """Points of a picture of a page at most: A2 at 400 dpi."""
 _TOO_SLOW = (
@@ -46,7 +49,15 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     if isinstance(pages, Diagnostic):
         return pages
     kept, apart = set_apart(pages)
-    found = ocr.replace_unreadable(data, kept, name, tools, lambda page: rendered(data, page, ocr.DPI))
+    found = ocr.replace_unreadable(
+        data,
+        kept,
+        name,
+        tools,
+        lambda page: rendered(data, page, ocr.DPI),
+        lambda page: rendered(data, page, STAMP_DPI, coloured=True),
+        [at for at, page in enumerate(pages) if page.pictured],
+    )
     if isinstance(found, Diagnostic):
         return found
     sheets, got = found
@@ -73,9 +84,16 @@ def laid_out_pages(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnos
             )
             return Diagnostic(DiagnosticCode.TOO_LARGE, message, name, 1)
         document.init_forms()
-        return _pages(data, document, count, name, tools)
+        pages = _pages(data, document, count, name, tools)
+        told = beside.of_file(document)
+        return pages if isinstance(pages, Diagnostic) or not told else _with_hints(pages, told)
     finally:
         document.close()
+
+
+def _with_hints(pages: Sequence[Page], told: tuple[str, ...]) -> list[Page]:
+    first = pages[0]
+    return [first._replace(sheet=replace(first.sheet, hints=(*first.sheet.hints, *told))), *pages[1:]]
 
 
 def _pages(
@@ -96,8 +114,8 @@ def _pages(
     return pages
 
 
-def rendered(data: bytes, page: int, dpi: int) -> bytes:
-    """Return a page as a grey picture (PGM)."""
+def rendered(data: bytes, page: int, dpi: int, *, coloured: bool = False) -> bytes:
+    """Return a page as a grey picture (PGM), or one in its colours (PPM)."""
     with LOCK:
         document = pypdfium2.PdfDocument(data)
         try:
@@ -105,10 +123,11 @@ def rendered(data: bytes, page: int, dpi: int) -> bytes:
             sheet = document[page]
             width, height = sheet.get_size()
             scale = min(dpi / 72, (PIXELS / max(1.0, width * height)) ** 0.5)
-            bitmap = sheet.render(scale=scale, grayscale=True)
-            raw, stride = bytes(bitmap.buffer), bitmap.stride
-            rows = (raw[y * stride : y * stride + bitmap.width] for y in range(bitmap.height))
-            return b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height) + b"".join(rows)
+            bitmap = sheet.render(scale=scale, grayscale=not coloured, rev_byteorder=coloured)
+            raw, stride, width = bytes(bitmap.buffer), bitmap.stride, bitmap.width * bitmap.n_channels
+            rows = (raw[y * stride : y * stride + width] for y in range(bitmap.height))
+            kind = b"P6" if coloured else b"P5"
+            return kind + b"\n%d %d\n255\n" % (bitmap.width, bitmap.height) + b"".join(rows)
         finally:
             document.close()
 
@@ -125,7 +144,7 @@ def _refused(problem: str, name: str) -> Diagnostic:
 def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -> Page:
     """A page, form fields and stamps included; one that PDFium cannot open has no lines."""
     try:
-        page, frame, fields = opened(document, index)
+        page, frame, fields, noted = opened(document, index)
         text = page.get_textpage()
         letters = text.count_chars()
         words = layer.words(text.raw, min(letters, most), frame)
@@ -134,22 +153,26 @@ def _page(data: bytes, document: pypdfium2.PdfDocument, index: int, most: int) -
         _, _, width, height = frame.seen(frame.left, frame.bottom, frame.right, frame.top)
         marks = [line for mark in marked for line in lines(mark, width)]
         sheet = laid_out(kept, width, layer.rules(page.raw, frame))
-        return Page(sheet.in_shares(width, height), tuple(marks), letters)
+        stray = beside.across(text.raw, min(letters, most), frame, [line.text for line in sheet.lines])
+        sheet = replace(sheet.in_shares(width, height), marks=(*noted.marks, *stray), hints=noted.hints)
+        return Page(sheet, tuple(marks), letters, layer.holds_pictures(page.raw, frame))
     except pypdfium2.PdfiumError:
         return Page(Sheet())
 
 
-def opened(document: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.PdfPage, layer.Frame, list[layer.Field]]:
-    """Return a page with what is laid over it, its frame, and where its form fields were."""
+def opened(
+    document: pypdfium2.PdfDocument, index: int
+) -> tuple[pypdfium2.PdfPage, layer.Frame, list[layer.Field], beside.Notes]:
+    """Return a page with what is laid over it, its frame, where fields were, the marks of its notes."""
     page = document[index]
     left, bottom, right, top = page.get_bbox()
     frame = layer.Frame(left, bottom, right, top, page.get_rotation())
-    fields = layer.fields(page.raw, frame)
+    fields, noted = layer.fields(page.raw, frame), beside.notes(page.raw)
     if layer.is_marked(page.raw):
         pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
         page.close()
         page = document[index]
-    return page, frame, fields
+    return page, frame, fields, noted
 
 
 def _mark(words: Sequence[Word], field: layer.Field, data: bytes, index: int) -> list[Word]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.ingest.geometry import Sheet
+from generator.vocab.secrecy import borne
 from generator.vocab.tables import page_mark
 
 MARGIN_LINES = 2
@@ -22,11 +23,12 @@ AROUND = 4
 
 
 class Page(NamedTuple):
-    """A page as laid out, the lines that marks of signing in fields had, and how many letters there were."""
+    """A page as laid out, lines of marks of signing in fields, how many letters, whether it has pictures."""
 
     sheet: Sheet
     marks: tuple[str, ...] = ()
     letters: int = 0
+    pictured: bool = False
 
 
 def set_apart(pages: Sequence[Page]) -> tuple[list[Sheet], tuple[str, ...]]:
@@ -38,7 +40,9 @@ def set_apart(pages: Sequence[Page]) -> tuple[list[Sheet], tuple[str, ...]]:
         kinds = {**dict.fromkeys(_marks(text), _MARK), **margins}
         counts.update(kinds.values())
         lines = tuple(line for i, line in enumerate(page.sheet.lines) if i not in kinds)
-        kept.append(replace(page.sheet, lines=lines))
+        # A mark that every page repeats is as binding as one that stands on the first.
+        borne_apart = borne(line for i, line in enumerate(text) if i in kinds)
+        kept.append(replace(page.sheet, lines=lines, marks=(*page.sheet.marks, *borne_apart)))
     return kept, tuple(f"{kind}: {counts[kind]} dòng" for kind in (_NUMBER, _HEAD, _MARK) if counts[kind])
 
 

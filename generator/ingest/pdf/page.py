@@ -32,6 +32,8 @@ THIN = 2.5
 """Points that a ruled line is thick at most."""
 RULES, OBJECTS, DEPTH, FIELDS = 2000, 50_000, 4, 200
 """Ruled lines, objects and form fields of a page that are looked at, and how deep drawings may be nested."""
+PICTURE = 20.0
+"""Points that a picture of a stamp is wide at least."""
 BENEATH = 4096
 """Characters that are looked at beneath a form field."""
 _HYPHENS = {2: "-", 0xAD: "-"}
@@ -123,7 +125,7 @@ def _glyphs(text: Any, count: int, frame: Frame) -> Iterator[_Glyph]:
     box, box_of = pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
     west, north, turned, make = frame.left, frame.top, frame.turn != 0, _Glyph._make
     chars: dict[int, str] = {}
-    for index, code in enumerate(_codes(text, count)):
+    for index, code in enumerate(codes(text, count)):
         char = chars.get(code)
         if char is None:
             char = chars[code] = _char(code)
@@ -140,14 +142,14 @@ def _glyphs(text: Any, count: int, frame: Frame) -> Iterator[_Glyph]:
             yield make((char, left - west, north - box.top, right - west, north - box.bottom, index))
 
 
-def _codes(text: Any, count: int) -> list[int]:
-    """The code of each letter, all at once where PDFium gives as many as there are letters."""
+def codes(text: Any, count: int) -> list[int]:
+    """Return the code of each letter, all at once where PDFium gives as many as there are letters."""
     code_of = pdfium.FPDFText_GetUnicode
-    codes = (ctypes.c_ushort * (count + 1))()
-    if pdfium.FPDFText_GetText(text, 0, count, codes) != count + 1:
+    got = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text, 0, count, got) != count + 1:
         return [code_of(text, index) for index in range(count)]
     # What stands for a hyphen or for half a letter is told by asking for that letter alone.
-    return [code_of(text, i) if 0xD800 <= c < 0xE000 or c >= 0xFFFE else c for i, c in enumerate(codes[:count])]
+    return [code_of(text, i) if 0xD800 <= c < 0xE000 or c >= 0xFFFE else c for i, c in enumerate(got[:count])]
 
 
 def _char(code: int) -> str:
@@ -284,8 +286,15 @@ def rules(page: Any, frame: Frame) -> list[Rule]:
     Thin paths, and the sides of boxes that are drawn (a filled box is a background).
     """
     count = pdfium.FPDFPage_CountObjects(page)
-    paths = _paths(count, partial(pdfium.FPDFPage_GetObject, page), _PLAIN, DEPTH)
+    paths = _objects(count, partial(pdfium.FPDFPage_GetObject, page), _PLAIN, DEPTH, pdfium.FPDF_PAGEOBJ_PATH)
     return [rule for path, box in islice(paths, RULES) for rule in _sides(path, frame.seen(*box))]
+
+
+def holds_pictures(page: Any, frame: Frame) -> bool:
+    """Tell whether a page holds a picture that may be of a stamp or of a page: no line, no ornament."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    found = _objects(count, partial(pdfium.FPDFPage_GetObject, page), _PLAIN, DEPTH, pdfium.FPDF_PAGEOBJ_IMAGE)
+    return any(box[2] - box[0] >= PICTURE and box[3] - box[1] >= PICTURE / 2 for _, box in islice(found, RULES))
 
 
 def _sides(path: Any, box: Box) -> Iterator[Rule]:
@@ -298,17 +307,17 @@ def _sides(path: Any, box: Box) -> Iterator[Rule]:
         yield from (Rule(x, top, x, bottom) for x in (left, right))
 
 
-def _paths(count: int, nth: Callable[[int], Any], at: Matrix, depth: int) -> Iterator[tuple[Any, Box]]:
-    """The paths among some objects and in the drawings nested in them, with their boxes on the sheet."""
+def _objects(count: int, nth: Callable[[int], Any], at: Matrix, depth: int, what: int) -> Iterator[tuple[Any, Box]]:
+    """The objects of a kind among some and in the drawings nested in them, with their boxes on the sheet."""
     left, bottom, right, top = sides = [ctypes.c_float() for _ in range(4)]
     for index in range(min(count, OBJECTS)):
         item = nth(index)
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPageObj_GetBounds(item, *sides):
+        if kind == what and pdfium.FPDFPageObj_GetBounds(item, *sides):
             yield item, _moved((left.value, bottom.value, right.value, top.value), at)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
             inner = pdfium.FPDFFormObj_CountObjects(item)
-            yield from _paths(inner, partial(pdfium.FPDFFormObj_GetObject, item), _within(item, at), depth - 1)
+            yield from _objects(inner, partial(pdfium.FPDFFormObj_GetObject, item), _within(item, at), depth - 1, what)
 
 
 def _within(form: Any, at: Matrix) -> Matrix:

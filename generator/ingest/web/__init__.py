@@ -23,10 +23,12 @@ from generator.ingest.contract import USUAL, Tools, clean, source_text
 from generator.ingest.encodings import Decoded, not_text, told
 from generator.ingest.tables import tables_of
 from generator.ingest.web.article import called, document_part, headers, kept_lines, names_of, secrecy, told_apart
+from generator.ingest.web.beside import Beside
 from generator.ingest.web.lines import PageLine, label_lists, page_lines, read_by_columns
 from generator.ingest.web.tables import grids
 from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText, Span
 from generator.vocab import Vocab
+from generator.vocab.secrecy import borne, hinted
 
 TAGS = 1_000_000
 """Tags of one page."""
@@ -76,7 +78,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
 
 
 def _outcome(data: bytes, name: str, found: _Lines, words: Vocab) -> SourceText | Diagnostic:
-    lines, apart, decoded = found
+    lines, apart, decoded, beside = found
     if decoded is None:
         return not_text(data, name)
     part = document_part(lines, words)
@@ -96,7 +98,8 @@ def _outcome(data: bytes, name: str, found: _Lines, words: Vocab) -> SourceText 
         notes=(*told(decoded, name, text), *large),
     )
     kind = name.rpartition(".")[2].lower()
-    return replace(source_text(data, name, kind, [text], extraction, paged=False), tables=tables)
+    source = source_text(data, name, kind, [text], extraction, paged=False)
+    return replace(source, tables=tables, marks=borne(beside.shown), hints=hinted(beside.said))
 
 
 def _spans(texts: Sequence[str]) -> list[Span]:
@@ -141,22 +144,24 @@ def _meant(source: Decoded, root: HtmlElement, text: str) -> Decoded | None:
 
 # --- the page ---------------------------------------------------------------------------------------------------------
 
-_Lines: TypeAlias = tuple[list[PageLine], Counter[str], Decoded | None]
+_Lines: TypeAlias = tuple[list[PageLine], Counter[str], Decoded | None, Beside]
 
 
 def _lines(source: Decoded, words: Vocab, tabs: bool) -> _Lines | str:
-    """The page's lines, what was left out by kind, and its encoding; or why there are none. `tabs`.
+    """The page's lines, what was left out, its encoding, what it says beside; or why there is none.
 
-    Closed ones too.
+    `tabs`: closed ones too.
     """
     root = _tree(source.text)
     if isinstance(root, str):
         return root
-    apart = _prune(root, words, tabs)
+    beside = Beside()
+    beside.look(root, source.text)
+    apart = _prune(root, words, tabs, beside)
     decoded = _meant(source, root, "\n".join(line.text for line in page_lines(root)))
     label_lists(root)
     read_by_columns(root, words)
-    return page_lines(root), apart, decoded
+    return page_lines(root), apart, decoded, beside
 
 
 def _tree(text: str) -> HtmlElement | str:
@@ -183,7 +188,7 @@ def _writable(text: str) -> str:
     return _CONTROL.sub("", _FEED.sub(" ", text))
 
 
-def _prune(root: HtmlElement, words: Vocab, tabs: bool) -> Counter[str]:
+def _prune(root: HtmlElement, words: Vocab, tabs: bool, beside: Beside) -> Counter[str]:
     """Take out what a browser does not show, and what is there to be pressed.
 
     Return how many elements of each.
@@ -198,6 +203,8 @@ def _prune(root: HtmlElement, words: Vocab, tabs: bool) -> Counter[str]:
         if kind:
             # What holds no words was nothing to be seen.
             apart[kind] += kind == _PRESSED or bool("".join(element.itertext()).strip())
+            if kind not in (_CODE, _NOTHING):
+                beside.gone(element, printed=kind == _HEADS)
             element.drop_tree()
     return Counter({kind: apart[kind] for kind in (_HEADS, _HIDDEN_PARTS, _TABS, _PRESSED, _CODE)})
 

@@ -96,11 +96,15 @@ class SecrecyForm(Form):
     """What stands among the letters as typed, diacritics and all, where the mark is beyond doubt."""
     anywhere: bool = False
     """It counts wherever it stands alone in a paper: a page may begin there."""
+    doubtful: bool = False
+    """It is never certain: offices that keep nothing secret print it too."""
+    lifts: bool = False
+    """It says that the paper is secret no more (giải mật): what else it bears is in doubt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecrecyTable(Row):
-    """Dấu chỉ mức độ mật: lines that are one, that bear one beside other words, symbols with one."""
+    """Dấu chỉ mức độ mật: lines that are one or bear one, symbols, first lines and names with one."""
 
     called: ClassVar[str] = "bảng dấu chỉ mức độ mật"
 
@@ -108,6 +112,13 @@ class SecrecyTable(Row):
     alone: tuple[SecrecyForm, ...]
     beside: tuple[SecrecyForm, ...]
     symbol: tuple[SecrecyForm, ...]
+    top: tuple[SecrecyForm, ...]
+    named: tuple[SecrecyForm, ...]
+    unfinished: tuple[SecrecyForm, ...]
+    """Lines of which the next one is the rest."""
+    columns: tuple[SecrecyForm, ...]
+    """Heads of columns that tell levels."""
+    levels: tuple[SecrecyForm, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

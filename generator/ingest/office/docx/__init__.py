@@ -18,6 +18,7 @@ from generator.ingest.office.docx.styles import Styles, W, on, read_styles
 from generator.ingest.office.docx.text import Notes, Writer, legacy_fonts
 from generator.ingest.office.package import Refused
 from generator.ingest.office.sheet import Line, Sheet, sheet_text
+from generator.ingest.office.stray_marks import stray_marks
 from generator.model import Diagnostic, DiagnosticCode, Extraction, Limits, SourceText
 
 HOW = "chữ trong tệp Word (DOCX)"
@@ -111,6 +112,7 @@ def _read(parts: _Parts, name: str, limits: Limits) -> tuple[Sheet, tuple[Diagno
     writer.end()
     writer.notes()
     sheet.add_page_heads(_page_heads(parts, root, sheet, styles, old))
+    sheet.stray = stray_marks({name: _transitional(part) for name, part in parts.known.items()}, limits)
     return sheet, fonts.told(old, name)
 
 

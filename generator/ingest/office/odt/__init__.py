@@ -15,6 +15,7 @@ from generator.ingest.office.numbering import LEVELS, Numbered, Numbering, numbe
 from generator.ingest.office.odt.styles import DRAW, OFFICE, STYLE, TABLE, TEXT, Styles, read_styles
 from generator.ingest.office.package import Refused
 from generator.ingest.office.sheet import Box, Drawn, Line, Sheet, of_table, sheet_text, visible
+from generator.ingest.office.stray_marks import stray_marks
 from generator.ingest.tables import PLACES
 from generator.model import Diagnostic, DiagnosticCode, Extraction, Limits, SourceText
 
@@ -81,6 +82,7 @@ def _read(data: bytes, name: str, limits: Limits) -> tuple[Sheet, tuple[Diagnost
     writer.blocks(body)
     writer.notes()
     sheet.add_page_heads(_page_heads(common, styles, old, sheet))
+    sheet.stray = stray_marks(parts, limits)
     return sheet, fonts.told(old, name)
 
 

@@ -12,6 +12,7 @@ from generator.ingest.office import fonts, package
 from generator.ingest.office.sheet import Sheet
 from generator.ingest.office.spreadsheet.grid import CELLS, Grid, check_count
 from generator.ingest.office.spreadsheet.reading import read_sheets
+from generator.ingest.office.stray_marks import stray_marks
 from generator.model import Diagnostic, SourceText
 
 HOW = "ô trong bảng tính (ODS), giá trị đã lưu"
@@ -34,6 +35,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
 def _read(data: bytes, sheet: Sheet) -> tuple[list[Grid], frozenset[str]]:
     """Return the visible sheets, and the older encodings that were read."""
     parts = package.unpack(data, sheet.limits)
+    sheet.stray = stray_marks(parts, sheet.limits)
     manifest = parts.get("meta-inf/manifest.xml")
     if manifest is not None and next(package.tree(manifest, sheet.limits).iter(_LOCKED), None) is not None:
         raise package.locked()

@@ -31,4 +31,6 @@ def read_sheets(data: bytes, name: str, kind: str, how: str, tools: Tools, grids
     if not text.strip():
         return package.without_text(False, name)
     extraction = Extraction(how, apart=sheet.apart(), notes=fonts.told(old, name))
-    return replace(source_text(data, name, kind, [text], extraction, paged=False), tables=tables)
+    marks, hints = sheet.stray
+    source = source_text(data, name, kind, [text], extraction, paged=False)
+    return replace(source, tables=tables, marks=marks, hints=hints)

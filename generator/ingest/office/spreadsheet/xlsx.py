@@ -16,6 +16,7 @@ from generator.ingest.office.sheet import Sheet
 from generator.ingest.office.spreadsheet import formats
 from generator.ingest.office.spreadsheet.grid import At, Grid, check_count
 from generator.ingest.office.spreadsheet.reading import read_sheets
+from generator.ingest.office.stray_marks import stray_marks
 from generator.model import Diagnostic, Limits, SourceText
 
 HOW = "ô trong bảng tính (XLSX), giá trị đã lưu"
@@ -70,6 +71,7 @@ class _Filled:
 def _read(data: bytes, sheet: Sheet) -> tuple[list[Grid], frozenset[str]]:
     """Return the visible sheets, and the older encodings that were read."""
     parts = package.unpack(data, sheet.limits)
+    sheet.stray = stray_marks(parts, sheet.limits)
     found = _filled(parts, data, sheet)
     named = any(map(fonts.may_be_old, parts.values()))
     old = _proven(run for each in found for runs in each.cells.values() for run in runs) if named else frozenset[str]()

@@ -27,14 +27,17 @@ def badges(found: Catalog, path: str, record: Record) -> str:
         render.badge(f"Ngày {shown_date(record)}", "unknown" if inferred else ""),
         render.badge(entity_link(found, path, record.issuer) or "không rõ cơ quan ban hành", ""),
         badge(found, path, record.work),
-        *([render.badge("Dự thảo: chưa có số, chưa có người ký", "unknown")] if _is_draft(record) else []),
+        *([render.badge(draft, "unknown")] if (draft := _draft(record)) else []),
     )
     return render.block(" ".join(shown_ones), "vk-badges")
 
 
-def _is_draft(record: Record) -> bool:
-    """A document both unnumbered and unsigned is a draft and says so."""
-    return record.document.header.number is None and record.document.signature is None
+def _draft(record: Record) -> str:
+    """What is said of a draft: one that bears the mark, or that has neither number nor signer."""
+    if record.draft:
+        return "Dự thảo: văn bản mang dấu dự thảo"
+    unfinished = record.document.header.number is None and record.document.signature is None
+    return "Dự thảo: chưa có số, chưa có người ký" if unfinished else ""
 
 
 def _supplied(record: Record, name: str, shown: str) -> str:
