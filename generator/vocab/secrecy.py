@@ -27,7 +27,7 @@ COLUMNS = 3
 """Columns of a list of papers with their levels, at least; two are a label and what it says of this paper."""
 _LISTED = re.compile(r"\s*(?:[-–+•*]\s|\d{1,2}[.)]|[a-zđ]\))|.*[;,]\s*$")
 _MARKS = {"secret": Mark.SECRET, "internal": Mark.INTERNAL, "draft": Mark.DRAFT}
-_PARTED = re.compile(r"[()\[\]{}<>«»_,;|]|\s[-–—~]+\s|^[-–—~ ]+|[-–—~ ]+$")
+_PARTED = re.compile(r"[()\[\]{}<>«»,;|]|\s[-–—~]+\s|^[-–—~ ]+|[-–—~ ]+$")
 _MIRRORED = re.compile("tậm(?:iốt|tệyut)?")
 
 
@@ -64,7 +64,10 @@ def mark_in_name(name: str) -> Borne | None:
 
     A level is never certain there, and a name without any diacritics is read as meant.
     """
-    for part in map(str.strip, _PARTED.split(bare(name))):
+    # An underscore parts words where nothing else does, else what the words make up.
+    shown = bare(name)
+    shown = shown.replace("_", " " if re.fullmatch(r"[^\s-]*", shown) else ", ")
+    for part in map(str.strip, _PARTED.split(shown)):
         words, typed = fold_words(part), part.lower()
         for form in tables.secrecy_marks().named:
             if form.regex.match(words) and (part.isascii() or form.spelt.search(typed)):

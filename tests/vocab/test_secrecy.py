@@ -24,10 +24,23 @@ def test_a_word_from_top_to_bottom_is_a_line() -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        *((name, "doubtful") for name in ("BC 47 (MẬT)", "bc_47_mat", "47 - Tối mật", "[MẬT] báo cáo", "tai-lieu-mat")),
+        *(
+            (name, "doubtful")
+            for name in ("BC 47 (MẬT)", "bc_47_mat", "47 - Tối mật", "[MẬT] báo cáo", "tai-lieu-mat", "bc 47_mat")
+        ),
         *((name, "draft") for name in ("Dự thảo quy chế", "draft_v2", "QĐ 12 (dự thảo lần 2)")),
         *((name, "internal") for name in ("Lưu hành nội bộ - bc", "LHNB_47")),
-        *((name, None) for name in ("Danh mục bí mật độ Tối mật", "giay-to-bi-mat", "hop-mat", "mat-do-dan-so", "Mất")),
+        *(
+            (name, None)
+            for name in (
+                "Danh mục bí mật độ Tối mật",
+                "giay-to-bi-mat",
+                "ky_thay_mat_ai",
+                "hop-mat",
+                "mat-do-dan-so",
+                "Mất",
+            )
+        ),
         *((name, None) for name in ("Góp ý dự thảo luật", "quy-che-noi-bo", "Báo cáo số 47", "Mật ong rừng")),
     ],
 )
