@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 from generator.disclosure import is_shown_as_draft, kept_out_by, released
 from generator.model import Diagnostic, Document, KnownDocument, Mark, Portal, SourceText, Table
 from generator.parse.paragraphs import paragraphs
+from generator.text.bare_letters import bare
 from generator.vocab.secrecy import (
     Borne,
     lists_levels,
@@ -151,7 +152,7 @@ def _printed(text: str, source: SourceText) -> Iterator[Found]:
 
 def _stamp(line: str) -> tuple[Borne, ...]:
     """The mark that a line within a paper is, in capitals: it is in doubt."""
-    found = mark_of(_shown(line)) if len(line) <= STAMP and line.isupper() else None
+    found = mark_of(_shown(line)) if len(line) <= STAMP and bare(line).isupper() else None
     return (replace(found, sure=False),) if found and found.anywhere else ()
 
 
