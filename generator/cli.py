@@ -13,13 +13,15 @@ import functools
 import http.server
 import io
 import json
+import math
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from generator import pipeline, resources
 from generator.arguments import Command, parse
@@ -31,6 +33,8 @@ from generator.pages.frame import labels
 
 _INCOMPLETE = 3
 _INTERRUPTED = 130
+_PATIENCE = 5.0
+"""Seconds in which nothing disturbs the clearing away."""
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _CLEAR = "\r\x1b[K"
 _DIAGNOSTICS_SHOWN = 100
@@ -77,16 +81,19 @@ class _Stop(KeyboardInterrupt):
 def _stopped_by_signals() -> Iterator[None]:
     """Let each signal that ends a program do what Ctrl+C does.
 
-    What was begun is cleared away, undisturbed by a second signal.
+    What was begun is cleared away, undisturbed by a second signal that follows soon.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
-    def stop(number: int, frame: object) -> NoReturn:
-        for each in before:
-            signal.signal(each, signal.SIG_IGN)
-        raise _Stop(number)
+    stopped = -math.inf
+
+    def stop(number: int, frame: object) -> None:
+        nonlocal stopped
+        if time.monotonic() - stopped > _PATIENCE:
+            stopped = time.monotonic()
+            raise _Stop(number)
 
     usual = (signal.SIG_DFL, signal.default_int_handler)
     before = {each: handler for each in _ENDING if (handler := signal.getsignal(each)) in usual}
