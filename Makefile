@@ -3,17 +3,24 @@
 CONTENT ?= content
 SITE ?= site
 OUT ?= .build/export
+PACK = $(if $(filter %.zip,$(OUT)),$(OUT),.build/van-kho.zip)
+# Read by the shell as it stands, whatever characters are in it.
+export DEST ?=
 PORT ?= 8000
 PYTHON ?= python3
 ARGS ?=
 DOCUMENTS ?= 7000
+# OFFLINE=1 installs from the folder that `make wheelhouse` filled on a machine with a network, and asks nobody.
+OFFLINE ?=
+WHEELHOUSE ?= wheelhouse
+ADVISORIES ?=
 # Tests of one file stay together, as they share what they build; the browser's, the longest, come first.
 PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 export CHROMIUM ?=
 
 # Paths are relative to this folder: a checkout whose own path has blanks works too.
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes$(if $(OFFLINE), --no-index -f "$(WHEELHOUSE)")
 # Puts the command `vankho` beside Python, made by the pinned hatchling: no network, no second environment.
 COMMAND := $(PY) -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation
 SHARED := ../shared
@@ -25,7 +32,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults fuzz report remeasured golden clean distclean help browser pagefind tesseract office
+.PHONY: site serve publish pack check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -33,13 +40,19 @@ site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư m
 serve: site ## Dựng rồi mở cổng tại máy này, cổng mạng PORT (Ctrl+C để dừng)
 	@$(PY) -m generator serve --site "$(SITE)" --port "$(PORT)"
 
+publish: .venv/ready ## Đưa trang ở SITE tới DEST (thư mục, hoặc người-dùng@máy:đường-dẫn); ARGS="--list", "--rollback" …
+	@$(PY) -m generator publish --site "$(SITE)" --to "$$DEST" $(ARGS)
+
+pack: .venv/ready ## Gói trang ở SITE thành tệp ZIP OUT, giải nén là mở được từ ổ USB
+	@$(PY) -m generator pack --site "$(SITE)" --out "$(PACK)"
+
 check: .venv/ready ## Kiểm tra văn bản và danh bạ, liệt kê chỗ sai theo tệp:dòng
 	@$(PY) -m generator check --content "$(CONTENT)"
 
 export: .venv/ready ## Xuất dữ liệu mở (năm tệp JSON Lines) của CONTENT vào thư mục OUT
 	@$(PY) -m generator export --content "$(CONTENT)" --out "$(OUT)"
 
-test: .venv/ready-dev browser tesseract scripts ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
+test: .venv/ready-dev browser tesseract publishing scripts ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m tests.house.format_data --check
@@ -59,7 +72,9 @@ scripts: .venv/ready-dev ## Kiểm tra các tập lệnh của cổng: kiểu (t
 	  ( $(call install,command -v npm >/dev/null,nodejs npm,Thiếu node và npm: không kiểm tra được các tập lệnh trong site_templates/assets.) ) \
 	  || exit 2; \
 	fi; \
-	if command -v npm >/dev/null; then $(MAKE) --no-print-directory .build/js/checked; \
+	if [ -n "$(OFFLINE)" ] && [ ! -f .build/js/ready ]; then \
+	  echo "Bỏ qua kiểm tra tập lệnh (site_templates/assets): công cụ của npm chưa có, mà OFFLINE=1 không tải gì."; \
+	elif command -v npm >/dev/null; then $(MAKE) --no-print-directory .build/js/checked; \
 	else echo "Bỏ qua kiểm tra tập lệnh (site_templates/assets): máy này không có node và npm."; fi
 
 test-office: .venv/ready-dev office ## Cài LibreOffice rồi chạy kiểm thử tệp Word cũ (DOC, RTF)
@@ -106,7 +121,7 @@ campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm h
 
 faults: .venv/ready-dev ## Gây hơn 300 sự cố khi dựng (ngắt, đầy ổ, mất quyền, tệp hỏng …), kể trang còn nguyên không (lâu; COUNT=30)
 	@$(PY) -m tests.faults $(if $(COUNT),--count $(COUNT)) $(ARGS)
-	@KILLS=$(if $(COUNT),$(COUNT),100) $(PY) -m pytest -q -s tests/publish/test_whole.py -k no_reader
+	@KILLS=$(if $(COUNT),$(COUNT),100) $(PY) -m pytest -q -s tests/publish/test_whole.py tests/releases/test_kills.py -k 'no_reader or kills'
 
 fuzz: .venv/ready-dev ## Cho đọc hàng vạn tệp, văn bản, cấu hình bất thường: không lỗi nào thoát ra (lâu; COUNT=500)
 	@$(PY) -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(ARGS)
@@ -122,6 +137,23 @@ remeasured: .venv/ready-dev
 	-@$(MAKE) --no-print-directory fuzz
 	-@$(PY) -m pytest -q $$(grep -rlE 'support(\.figures import tell| import figures)' tests --include='test_*.py' | \
 	  grep -vE 'tests/(report|publish/test_whole)')
+
+reproduce: .venv/ready-dev tesseract faketime ## Dựng kho mẫu trên nhiều «máy» khác nhau (đường dẫn, múi giờ, bảng mã, đồng hồ …) và so từng byte
+	@REPRODUCE=1 $(PY) -m pytest -q -s tests/reproduce/test_reproducible.py
+
+wheelhouse: .venv/ready ## Tải mọi thư viện đã ghim vào thư mục WHEELHOUSE, để cài ở máy không có mạng (DEV=1: cả công cụ kiểm thử)
+	@mkdir -p "$(WHEELHOUSE)"
+	@$(PY) -m pip download --quiet --disable-pip-version-check --require-hashes --only-binary :all: -d "$(WHEELHOUSE)" \
+	  $(ARGS) -r requirements.txt $(if $(DEV),-r requirements-dev.txt)
+	@cd "$(WHEELHOUSE)" && sha256sum -- *.whl > SHA256SUMS
+	@echo "Xong: chép $(WHEELHOUSE) cùng thư mục này sang máy không có mạng rồi chạy make OFFLINE=1."
+
+offline-check: .venv/ready-dev ## Cài và dựng từ đầu trong một không gian mạng không có đường ra, so từng byte với bản dựng có mạng
+	@OFFLINE_CHECK=1 $(PY) -m pytest -q -s tests/reproduce/test_offline.py
+
+audit: .venv/ready$(if $(DEV),-dev) ## Kiểm giấy phép và lỗ hổng đã công bố của thư viện, ghi SBOM vào .build/audit (ADVISORIES=tệp OSV)
+	@$(PY) -m tests.audit $(if $(ADVISORIES),--advisories "$(ADVISORIES)") $(if $(OFFLINE),--offline) \
+	  $(if $(DEV),--requirements requirements-dev.txt) $(ARGS)
 
 golden: .venv/ready-dev ## Viết lại các trang mẫu trong tests/golden_site (đọc kỹ phần khác trước khi lưu)
 	@GOLDEN_UPDATE=1 $(PY) -m pytest -q tests/pages/test_golden.py || true
@@ -141,6 +173,9 @@ help: ## In danh sách này
 
 # The stamps are newer than what they were made from: with nothing changed, nothing is installed.
 .venv/ready: requirements.txt pyproject.toml
+	@[ -z "$(OFFLINE)" ] || ls "$(WHEELHOUSE)"/*.whl >/dev/null 2>&1 || { \
+	  echo "OFFLINE=1 cần các gói .whl trong thư mục $(WHEELHOUSE), mà ở đó không có gói nào."; \
+	  echo "Ở máy có mạng: make wheelhouse; rồi chép thư mục ấy về đây (hoặc chỉ rõ: WHEELHOUSE=/đường/dẫn)."; exit 2; } >&2
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Cần Python 3.11 trở lên; '$(PYTHON)' không có hoặc cũ hơn ($$($(PYTHON) --version 2>&1))."; \
 	  echo "Cài Python mới hơn, hoặc chỉ rõ: make PYTHON=/đường/dẫn/python3.12"; exit 2; } >&2
@@ -198,6 +233,15 @@ pagefind:
 
 tesseract:
 	@$(call install,tesseract --list-langs 2>/dev/null | grep -qx vie,tesseract-ocr tesseract-ocr-vie,Kiểm thử cần chương trình nhận dạng chữ tesseract với tiếng Việt.)
+
+# Publishing over ssh is tried with an sshd of the test's own. The package starts one of the system's: only where nobody minds.
+publishing:
+	@[ "$$CI" != true ] || \
+	( $(call install,command -v rsync >/dev/null && [ -x /usr/sbin/sshd ],rsync openssh-client openssh-server,Thiếu rsync hoặc sshd: không thử được việc phát hành qua ssh.) )
+
+# Without it the tests skip what another day of the clock would change.
+faketime:
+	@( $(call install,command -v faketime >/dev/null,faketime,Chưa có faketime: không thử được đồng hồ của ngày khác.) ) || true
 
 office:
 	@$(call install,command -v soffice >/dev/null,libreoffice-writer-nogui,Kiểm thử tệp Word cũ cần LibreOffice.)

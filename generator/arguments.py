@@ -33,8 +33,35 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "--out": {"metavar": "DIR", "required": True, "help": "thư mục nhận các tệp dữ liệu"},
     "--json": {"action": "store_true", "help": "in JSON, cho chương trình khác đọc"},
     "--port": {"metavar": "N", "type": int, "default": 8000, "help": "cổng trên máy này (mặc định: 8000)"},
+    "--to": {
+        "metavar": "DEST",
+        "required": True,
+        "help": "nơi nhận: một thư mục (cả ổ mạng đã gắn), hoặc người-dùng@máy:đường-dẫn",
+    },
+    "--list": {"action": "store_true", "help": "kể các bản đang giữ ở nơi nhận"},
+    "--rollback": {
+        "metavar": "HASH",
+        "nargs": "?",
+        "const": "",
+        "help": "phục vụ lại một bản đang giữ (không ghi HASH: bản liền trước)",
+    },
+    "--dry-run": {"action": "store_true", "help": "kiểm tra và kể sẽ làm gì, không ghi gì"},
+    "--purge": {
+        "metavar": "HASH",
+        "nargs": "?",
+        "const": "",
+        "help": "xóa hẳn một bản cũ (không ghi HASH: mọi bản trừ bản đang phục vụ)",
+    },
+    "--keep": {"metavar": "N", "type": int, "default": 5, "help": "số bản giữ lại (mặc định: 5)"},
+    "--accept-change": {"action": "store_true", "help": "chấp nhận đổi sang cổng khác đối tượng hoặc địa chỉ"},
+    "--ssh": {
+        "metavar": "LỆNH-SSH",
+        "help": 'lệnh ssh và tùy chọn, ví dụ "ssh -F tệp" (mặc định: biến VANKHO_SSH, rồi ssh)',
+    },
+    "--out ZIP": {"metavar": "FILE.zip", "required": True, "help": "tệp ZIP nhận cổng"},
     "file": {"metavar": "FILE", "help": "một tệp văn bản"},
 }
+"""By name; a second word tells two options of one name apart."""
 
 
 class Command(NamedTuple):
@@ -80,6 +107,6 @@ def parse(arguments: Sequence[str] | None, commands: Mapping[str, Command]) -> a
         own = below.add_parser(name, help=command.summary, description=command.summary)
         own.commands = parser.commands
         for option in command.options:
-            own.add_argument(option, **_OPTIONS[option])
+            own.add_argument(option.split()[0], **_OPTIONS[option])
         own.set_defaults(run=command.run)
     return parser.parse_args(arguments)

@@ -15,6 +15,7 @@ import io
 import json
 import math
 import os
+import shlex
 import signal
 import sys
 import threading
@@ -30,6 +31,9 @@ from generator.defence import place
 from generator.errors import ConfigurationError, VankhoError, reason
 from generator.model import DiagnosticCode, SourceText
 from generator.pages.frame import labels
+from generator.publish import releases
+from generator.publish.releases.destination import Destination
+from generator.publish.releases.pack import START, pack
 
 _INCOMPLETE = 3
 _INTERRUPTED = 130
@@ -41,7 +45,9 @@ _DIAGNOSTICS_SHOWN = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code; without arguments, that of the command line."""
+    if arguments is None:
+        _name_files_in_utf8()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -113,6 +119,15 @@ def _unforeseen(fault: Exception) -> str:
         f"chương trình gặp lỗi ngoài dự kiến ({place(fault)}); trang đang có được giữ nguyên. "
         "Xin báo cho người bảo trì dòng này; `python -X dev -m generator …` cho thấy chi tiết."
     )
+
+
+def _name_files_in_utf8() -> None:
+    """Start again in Python's UTF-8 mode where the locale has another encoding for names of files.
+
+    In ASCII or Latin-1 a folder named in Vietnamese could not be written, and its name would be told as bytes.
+    """
+    if sys.getfilesystemencoding() != "utf-8" and sys.executable:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def _complain(sentence: str) -> None:
@@ -194,6 +209,82 @@ def _as_data(checked: pipeline.Checked) -> dict[str, Any]:
     return {"files": files, "diagnostics": told}
 
 
+def _publish(call: argparse.Namespace) -> int:
+    asked = [flag for flag in ("list", "rollback", "dry_run", "purge") if getattr(call, flag) not in (None, False)]
+    if len(asked) > 1:
+        raise ConfigurationError(
+            f"--{' và --'.join(asked)} không đi cùng nhau. Chọn một.".replace("dry_run", "dry-run")
+        )
+    there = releases.place(call.to, _ssh(call))
+    if call.list:
+        return _list(there)
+    if call.rollback is not None:
+        print(f"{there}: phục vụ lại bản {releases.roll_back(there, call.rollback)}.")
+        return 0
+    if call.purge is not None:
+        gone = releases.purge(there, call.purge)
+        print(f"{there}: đã xóa {len(gone)} bản{': ' if gone else ''}{', '.join(gone)}.")
+        return 0
+    site = Path(call.site)
+    releases.check_apart(site, call.to)
+    if call.dry_run:
+        done = releases.trial(site, there, call.keep, call.accept_change)
+    else:
+        done = releases.publish(site, there, call.keep, Progress().tell, call.accept_change)
+    _warn_of_strangers(site, done.strangers)
+    print(_told(done, str(there), call.dry_run))
+    return 0
+
+
+def _ssh(call: argparse.Namespace) -> list[str]:
+    command = call.ssh or os.environ.get("VANKHO_SSH") or "ssh"
+    try:
+        return shlex.split(command)
+    except ValueError:
+        raise ConfigurationError(f"--ssh «{command}»: dấu nháy không khép lại. Ví dụ: --ssh 'ssh -F tệp'.") from None
+
+
+def _list(there: Destination) -> int:
+    shelf = there.shelf()
+    for each in shelf.kept:
+        day = time.strftime("%d/%m/%Y %H:%M", time.localtime(each.time))
+        print(f"{each.name}  {day}  {each.files} tệp{'  đang phục vụ' if each.name == shelf.current else ''}")
+    if not shelf.kept:
+        print(f"{there}: chưa có bản nào.")
+    return 0
+
+
+def _told(done: releases.Outcome, there: str, trial: bool) -> str:
+    """What publishing did, or would do, in a sentence or two."""
+    removed = f" Bỏ {len(done.removed)} bản cũ: {', '.join(done.removed)}." if done.removed else ""
+    if trial:
+        todo = f"chép {done.copied} tệp mới hoặc thay đổi" if done.copied else "không phải chép tệp nào"
+        return f"{there}: bản {done.name} ({done.files} tệp), sẽ {todo}. Chưa ghi gì.{removed.replace('Bỏ', 'Sẽ bỏ')}"
+    same = "" if done.switched or done.copied else " Đích đã có đúng bản này, không có gì phải chép."
+    return (
+        f"{there}: đang phục vụ bản {done.name}, {done.files} tệp, chép {done.copied} tệp, đã đọc lại và so SHA-256 "
+        f"từng tệp ở đích.{same}{removed}"
+    )
+
+
+def _warn_of_strangers(site: Path, strangers: Sequence[str]) -> None:
+    if strangers:
+        shown = ", ".join(strangers[:5]) + (" …" if len(strangers) > 5 else "")
+        _complain(f"{site}: {len(strangers)} tệp không do vankho tạo ra, không đưa đi: {shown}")
+
+
+def _pack(call: argparse.Namespace) -> int:
+    site, out = Path(call.site), Path(call.out)
+    done = pack(site, out)
+    _warn_of_strangers(site, done.strangers)
+    for path in done.long[:_DIAGNOSTICS_SHOWN]:
+        _complain(f"{out}: đường dẫn dài {len(path)} ký tự, Windows có thể không giải nén được: {path}")
+    if len(done.long) > _DIAGNOSTICS_SHOWN:
+        _complain(f"{out}: … và {len(done.long) - _DIAGNOSTICS_SHOWN} đường dẫn dài khác.")
+    print(f"{out}: {done.files} tệp, {done.size / 1e6:.1f} MB, SHA-256 {done.sum}. Giải nén rồi mở «{START}».")
+    return 0
+
+
 def _serve(call: argparse.Namespace) -> int:
     site = Path(call.site)
     if not (site / "index.html").is_file():
@@ -246,5 +337,11 @@ _COMMANDS = {
     "check": Command(
         _check, "kể từng tệp đọc ra sao và những gì sai trong nội dung, sổ đăng ký", ("--content", "--json")
     ),
+    "publish": Command(
+        _publish,
+        "đưa trang đã dựng tới nơi phục vụ, trọn vẹn hoặc không gì cả",
+        ("--site", "--to", "--list", "--rollback", "--dry-run", "--purge", "--keep", "--accept-change", "--ssh"),
+    ),
+    "pack": Command(_pack, "gói trang đã dựng thành một tệp ZIP, mở được từ ổ USB", ("--site", "--out ZIP")),
     "serve": Command(_serve, "mở trang đã dựng qua http trên máy này", ("--site", "--port")),
 }

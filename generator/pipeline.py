@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -10,31 +10,34 @@ from pathlib import Path
 from generator import disclosure, ingest, link, pages, parse, privacy, resources, search, vocab
 from generator.curation import registry, trust
 from generator.curation.portal import Content, lies_in
-from generator.defence import guarded, surviving
+from generator.defence import surviving
 from generator.derive.catalog import catalog
 from generator.disclosure import Output
 from generator.errors import ConfigurationError, VankhoError
-from generator.ingest import Source, folder
+from generator.ingest import folder
 from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
 from generator.link import copies
-from generator.model import Diagnostic, Document, Graph, Page, Portal, Registry, SourceText
+from generator.model import Diagnostic, Document, Graph, Page, Registry, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
-from generator.publish import last_read, originals, state, table_files
+from generator.papers import NOTHING, Paper, Recall, papers
+from generator.publish import last_read, memory, originals, state, table_files
 from generator.publish import open_data as data
-from generator.publish import site as html
 from generator.publish.cache import FolderCache
+from generator.publish.html import update as html
+from generator.publish.html.site import Navigation
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, Folder, write_own_tree, write_tree
 from generator.text.erasure import Names
-from generator.vocab import Vocab
 
 DATA_FOLDER = "du-lieu"
 GUARDS = ("portal.yml", "registry/suppress.yml")
 """Files that keep things inside: where one that was there is gone, nothing is published unasked."""
+PAPERS = "papers"
+"""Stage of the memory: what came of each paper."""
 _ENOUGH = 5
 
 Tell = Callable[[str, int, int], None]
@@ -60,10 +63,10 @@ def build(
 
     Where more than a tenth of the papers of the last build are gone it stops, unless these removals are accepted.
     """
-    memory = content.state or build_dir / "state"
+    lock = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
     content = replace(content, apart=(*content.apart, site, build_dir))
-    with state.alone(build_dir), state.alone_in(site):
+    with state.alone(build_dir), state.alone_in(site), memory.opened(build_dir) as kept:
         cache = FolderCache(build_dir / "cache")
         tools = _tools(content, cache)
         intake = last_read.with_closed(read(content, tell, tools), build_dir)
@@ -71,23 +74,22 @@ def build(
         if not accept_removals:
             _check_gone(build_dir, intake)
             state.check_guards(build_dir, guards)
-        papers = _papers(content, intake, tell)
-        names = papers.names
-        content = replace(content, portal=privacy.without(content.portal, names))
-        slugs = state.read_slugs(memory, build_dir)
+        gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS))
+        content = replace(content, portal=privacy.without(content.portal, gathered.names))
+        slugs = state.read_slugs(lock, build_dir)
 
         def made(documents: Sequence[Document], faults: Sequence[Diagnostic]) -> _Made:
-            graph = _graph(papers, documents, faults, content, slugs, tell)
-            return _made(content, graph, site, tools, names, tell)
+            graph = _graph(gathered, documents, faults, content, slugs, tell)
+            return _made(content, graph, gathered, site, tools, tell)
 
-        graph, shelf, written, files = surviving(made, papers.documents)
+        graph, shelf, written, files = surviving(made, gathered.documents)
         write_own_tree(build_dir / html.MARKDOWN, files)
         inside = disclosure.stay_inside(graph.diagnostics)
-        state.write_slugs(memory, graph.identities, inside, names.stand_in, build_dir)
-        _remember(build_dir, intake, graph, cache, names, content.portal)
+        state.write_slugs(lock, graph.identities, inside, gathered.names.stand_in, build_dir)
+        _remember(build_dir, gathered, graph, cache, kept)
         state.write_guards(build_dir, guards)
         tell("Viết trang", 1, 1)
-        changes = _render(content, site, build_dir, tell, full, hand_written.navigation(written), shelf.files)
+        changes = _render(content, site, build_dir, kept, tell, full, hand_written.navigation(written), shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)
     return Report(len(graph.records), len(written), told, changes, not intake.closed)
 
@@ -96,12 +98,12 @@ _Made = tuple[Graph, originals.Shelf, tuple[Page, ...], Mapping[str, bytes]]
 """What papers give: the graph, the papers as they came, all pages, the files that MkDocs reads."""
 
 
-def _made(content: Content, graph: Graph, site: Path, tools: Tools, names: Names, tell: Tell) -> _Made:
-    shelf = originals.shelf(graph, content.root, site, content.portal, tools, partial(tell, "Chụp trang"))
+def _made(content: Content, graph: Graph, gathered: _Gathered, site: Path, tools: Tools, tell: Tell) -> _Made:
+    shelf = originals.shelf(graph, gathered.intake.places, site, content.portal, tools, partial(tell, "Chụp trang"))
     graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
     tell("Viết trang", 0, 1)
     found = catalog(graph, content.portal, shelf.originals)
-    written = _with_hand_written(content, pages.pages(found), names)
+    written = _with_hand_written(content, pages.pages(found), gathered.names)
     files = _joined(
         {page.path: page.markdown.encode() for page in written},
         {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
@@ -133,17 +135,18 @@ def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
     return intake
 
 
-def _remember(build_dir: Path, intake: Intake, graph: Graph, cache: FolderCache, names: Names, portal: Portal) -> None:
+def _remember(build_dir: Path, gathered: _Gathered, graph: Graph, cache: FolderCache, kept: memory.Memory) -> None:
     """Keep for the next build what was published, as it may be told, without suppressed persons."""
+    intake, names = gathered.intake, gathered.names
     published = {record.document.source.path: record.document.source.digest for record in graph.records}
     suppressed = privacy.digests(intake.sources, names)
-    shown = [each for each in intake.sources if _path(each) in published]
-    free = (each for each in shown if ingest.original(each).digest not in suppressed)
-    kept = tuple(source for each in free if (source := privacy.cleaned(each, names, portal).source))
+    free = {path: digest for path, digest in published.items() if digest not in suppressed}
+    sources = tuple(paper.source for paper in gathered.papers if paper.source and paper.path in free)
     known, given = privacy.without((intake.known, intake.given), names)
-    last_read.keep(build_dir, replace(intake, sources=kept, known=known, given=given), published)
+    last_read.keep(build_dir, replace(intake, sources=sources, known=known, given=given), published)
     cache.purge(published.values(), [ingest.original(source).digest for source in intake.sources])
     cache.forget(suppressed)
+    kept.keep_only(PAPERS, free)
 
 
 def _check_gone(build_dir: Path, intake: Intake) -> None:
@@ -154,39 +157,53 @@ def _check_gone(build_dir: Path, intake: Intake) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Papers:
+class _Gathered:
     """Papers before they are linked, with what is written by hand of them and what was told so far."""
 
-    documents: tuple[Document, ...]
+    papers: tuple[Paper, ...]
     known: Registry
     names: Names
-    words: Vocab
     intake: Intake
     told: tuple[Diagnostic, ...]
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The papers that may be read further."""
+        return tuple(paper.document for paper in self.papers if paper.document)
 
-def _papers(content: Content, intake: Intake, tell: Tell) -> _Papers:
+
+def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING) -> _Gathered:
     if not intake.sources:
         raise _nothing_to_build(content, intake)
-    known, words = registry.load(content.registry), vocab.load()
+    known = registry.load(content.registry)
     registry.check_files(known, _files(content, intake))
     names = privacy.names_of(known)
-    intake = _cleaned(intake, names, privacy.without(content.portal, names))
-    documents, faults = _parse(intake.sources, words, tell)
+    read: list[Paper] = []
+    for paper in papers(intake.sources, names, privacy.without(content.portal, names), recall):
+        tell("Phân tích", len(read), len(intake.sources))
+        read.append(paper)
+    tell("Phân tích", len(read), len(read))
     stated = replace(known, documents=(*intake.given, *known.documents, *intake.known))
-    known = privacy.registry_without(stated, names)
-    return _Papers(tuple(documents), known, names, words, intake, (*intake.diagnostics, *faults))
+    told = (*_without(intake, names), *(line for paper in read for line in paper.told))
+    return _Gathered(tuple(read), privacy.registry_without(stated, names), names, intake, told)
+
+
+def _without(intake: Intake, names: Names) -> Iterator[Diagnostic]:
+    """What reading tells, without the names of files that name who must go."""
+    for each in intake.diagnostics:
+        yield privacy.renamed(each.path) if names.stand_in(each.path) else each
+    yield from (privacy.renamed(path) for path, _ in intake.copies if names.stand_in(path))
 
 
 def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell) -> Graph:
-    papers = _papers(content, intake, tell)
+    gathered = _gathered(content, intake, tell)
     return surviving(
-        lambda documents, faults: _graph(papers, documents, faults, content, locked, tell), papers.documents
+        lambda documents, faults: _graph(gathered, documents, faults, content, locked, tell), gathered.documents
     )
 
 
 def _graph(
-    papers: _Papers,
+    gathered: _Gathered,
     documents: Sequence[Document],
     faults: Sequence[Diagnostic],
     content: Content,
@@ -194,38 +211,13 @@ def _graph(
     tell: Tell,
 ) -> Graph:
     tell("Liên kết", 0, 1)
-    graph = link.link(documents, papers.known, papers.words, content.portal, locked)
+    graph = link.link(documents, gathered.known, vocab.load(), content.portal, locked)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
-    told = {*papers.told, *faults, *graph.diagnostics, *warnings}
-    told |= {*copies.same_bytes(papers.intake.copies, disclosure.stay_inside(told))}
+    told = {*gathered.told, *faults, *graph.diagnostics, *warnings}
+    copied = [pair for pair in gathered.intake.copies if not gathered.names.stand_in(pair[0])]
+    told |= {*copies.same_bytes(copied, disclosure.stay_inside(told))}
     return replace(graph, diagnostics=_in_order(told))
-
-
-def _cleaned(intake: Intake, names: Names, portal: Portal) -> Intake:
-    """What was read, without what the portal masks: nothing after this sees it."""
-    tried = [guarded(partial(privacy.cleaned, each, names, portal), _path(each)) for each in intake.sources]
-    outcomes = [each for each in tried if isinstance(each, privacy.Cleaned)]
-    told = [each for each in tried if isinstance(each, Diagnostic)]
-    told += [privacy.renamed(each.path) if names.stand_in(each.path) else each for each in intake.diagnostics]
-    told += [privacy.renamed(path) for path, _ in intake.copies if names.stand_in(path)]
-    return replace(
-        intake,
-        sources=tuple(each.source for each in outcomes if each.source is not None),
-        diagnostics=(*told, *(line for each in outcomes for line in each.told)),
-        copies=tuple(pair for pair in intake.copies if not names.stand_in(pair[0])),
-    )
-
-
-def _parse(sources: Sequence[Source], words: Vocab, tell: Tell) -> tuple[list[Document], list[Diagnostic]]:
-    """Return the sources parsed, and a line for each on which the program failed."""
-    outcomes = []
-    for done, source in enumerate(sources):
-        tell("Phân tích", done, len(sources))
-        outcomes.append(guarded(partial(_parsed, source, words), _path(source)))
-    tell("Phân tích", len(sources), len(sources))
-    documents = [each for each in outcomes if isinstance(each, Document)]
-    return documents, [each for each in outcomes if isinstance(each, Diagnostic)]
 
 
 def _files(content: Content, intake: Intake) -> set[str]:
@@ -238,14 +230,6 @@ def _named(intake: Intake) -> set[str]:
     """The paths of all files that are there, read or not."""
     read = {ingest.original(source).path for source in intake.sources}
     return read | {each.path for each in intake.diagnostics} | {path for path, _ in intake.copies}
-
-
-def _path(source: Source) -> str:
-    return ingest.original(source).path
-
-
-def _parsed(source: Source, words: Vocab) -> Document:
-    return parse.parse(source, words) if isinstance(source, SourceText) else source
 
 
 def export(content: Content, out: Path, tell: Tell) -> Changes:
@@ -278,7 +262,7 @@ def check(content: Content, tell: Tell) -> Checked:
     # Of a paper that stays inside no word is quoted.
     names = {source.path for source in sources if source.format == "pdf"}
     tools = Tools(content.portal.limits)
-    doubted = folder.second_opinions(names, content.documents, content.root, content.apart, tools)
+    doubted = folder.second_opinions(names, intake.places, tools)
     return Checked(sources, _in_order({*disclosure.told(graph, Output.COMMAND_LINE), *doubted}))
 
 
@@ -322,13 +306,14 @@ def _render(
     content: Content,
     site: Path,
     build_dir: Path,
+    kept: memory.Memory,
     tell: Tell,
     full: bool,
-    written: html.Navigation,
+    written: Navigation,
     beside: Mapping[str, bytes],
 ) -> Changes:
     tell("Dựng HTML", 0, 1)
-    html.bring_up_to_date(build_dir, content.portal, resources.CONFIG, full, written)
+    html.bring_up_to_date(build_dir, kept, content.portal, resources.CONFIG, full, written)
     changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files")
     tell("Dựng HTML", 1, 1)
     return changes

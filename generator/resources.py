@@ -5,6 +5,9 @@ They stand beside the folder `generator/`: in a checkout, and in an installation
 
 from __future__ import annotations
 
+import hashlib
+import platform
+from functools import cache
 from pathlib import Path
 
 from generator.errors import ConfigurationError
@@ -26,3 +29,12 @@ def check(home: Path = HOME) -> None:
             f"{home}: bản cài đặt này không đủ, thiếu {', '.join(missing)}. "
             "Cài lại gói vankho, hoặc chạy từ bản sao đầy đủ của dự án."
         )
+
+
+@cache
+def code() -> str:
+    """Return the digest of the program itself: its modules and tables, and the Python that runs it."""
+    total = hashlib.sha256(platform.python_version().encode())
+    for path in sorted(each for kind in ("*.py", "*.yml") for each in (HOME / "generator").rglob(kind)):
+        total.update(f"{path.relative_to(HOME).as_posix()}\n{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()

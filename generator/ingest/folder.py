@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -51,6 +51,8 @@ class Intake:
     """Files and folders that the system does not let us read: what lies there is not gone."""
     copies: tuple[tuple[str, str], ...] = ()
     """Files that hold the same bytes as one that was read, and that one: it may yet be refused."""
+    places: Mapping[str, Path] = field(default_factory=dict)
+    """Where each file lies (chỗ thật trên đĩa), by the name that is shown of it; parts of bundles have none."""
 
     def joined(
         self, sources: Sequence[Source], known: Iterable[KnownDocument], given: Iterable[KnownDocument]
@@ -101,17 +103,14 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     kept, copies = _once(sorted(sources, key=_path), {each.file for each in known})
     told = sorted(diagnostics, key=lambda each: (each.path, each.line, each.code))
     stated_in = tuple(each for _, each in sorted(given.items()))
-    return Intake(kept, tuple(told), known, stated_in, tuple(closed), copies)
+    return Intake(kept, tuple(told), known, stated_in, tuple(closed), copies, paths)
 
 
-def second_opinions(
-    names: Collection[str], documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL
-) -> tuple[Diagnostic, ...]:
+def second_opinions(names: Collection[str], places: Mapping[str, Path], tools: Tools = USUAL) -> tuple[Diagnostic, ...]:
     """Return what a second reading of the PDFs of those names tells of the first; it costs as much again."""
     found: list[Diagnostic] = []
-    for path in files(documents, apart, lambda folder, problem: None):
-        name = shown_name(path, root)
-        loaded = load(path, name, tools) if name in names else None
+    for name in sorted(places.keys() & names):
+        loaded = load(places[name], name, tools)
         if isinstance(loaded, tuple) and loaded[1] == ".pdf":
             found += second_opinion(loaded[0], name, tools)
     return tuple(found)

@@ -13,7 +13,9 @@ Reach = Literal["file", "revision", "part"]
 Clock = Literal["timestamp", "signer", "file"]
 """Who says when: a time-stamping authority, the signer's own clock (signed), the file alone (not signed)."""
 Trust = Literal["unchecked", "trusted", "untrusted"]
-"""Chuỗi tin cậy: held against the roots that the content folder gives, `unchecked` where it gives none."""
+"""Chuỗi tin cậy: held against the roots that the content folder gives, as they were when it was signed.
+
+`unchecked` where it gives none, or nobody says when."""
 WEAK = frozenset({"MD5", "SHA-1"})
 """Digests for which two texts with one digest can be made."""
 

@@ -52,9 +52,16 @@ class _Changed(VankhoError):
 
 
 def shelf(
-    graph: Graph, root: Path, site: Path, portal: Portal, tools: Tools, tell: Callable[[int, int], None]
+    graph: Graph,
+    places: Mapping[str, Path],
+    site: Path,
+    portal: Portal,
+    tools: Tools,
+    tell: Callable[[int, int], None],
 ) -> Shelf:
     """Return the originals of the papers of a graph, which alone are published; none unasked.
+
+    `places` says where the file of a name lies.
 
     A file that does not open this time, or no longer holds what was read, is taken from the site, where the last build
     laid it; where that has another one the paper is shown as read, without its original.
@@ -71,11 +78,12 @@ def shelf(
         tell(done, len(papers))
         source = record.document.source
         name = f"{FOLDER}/{record.id}.{source.format}{'.txt' if source.format in _AS_TEXT else ''}"
-        read = partial(_read, (root / source.path, site / name), source.digest)
+        lying = places.get(source.path)
+        read = partial(_read, (*([lying] if lying else ()), site / name), source.digest)
         try:
             size = len(read())
         except _Changed:
-            told += [_no_original(record)] if os.path.isfile(root / source.path) else []
+            told += [_no_original(record)] if lying and os.path.isfile(lying) else []
             continue
         pictures = _pictures(record, read, tools)
         if source.format in DRAWN and not pictures:

@@ -32,6 +32,7 @@ FEW = 3
 LOCK = ".vankho-lock"
 PRIVATE = 0o700
 """Mode of the build folder: what it holds of papers was not yet judged when it was read."""
+_BUILDING = "một lần dựng khác đang chạy trong thư mục này. Chờ xong rồi chạy lại."
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?")
 
 
@@ -194,7 +195,7 @@ def alone(folder: Path) -> Iterator[None]:
         folder.chmod(PRIVATE)
         lock = (folder / LOCK).open("ab")
     with lock:
-        _take(lock.fileno(), folder)
+        take(lock.fileno(), f"{folder}: {_BUILDING}")
         yield
 
 
@@ -206,21 +207,35 @@ def alone_in(site: Path) -> Iterator[None]:
         make_folder(site)
         lock = (site / LOCK).open("ab")
     with lock:
-        _take(lock.fileno(), site)
+        take(lock.fileno(), f"{site}: {_BUILDING}")
         yield
 
 
-def _take(lock: int, folder: Path) -> None:
+@contextlib.contextmanager
+def unchanged(site: Path) -> Iterator[None]:
+    """Hold a site while it is read, so that no build changes it meanwhile; others may read it, too."""
+    try:
+        lock = (site / LOCK).open("rb")
+    except FileNotFoundError:  # Its folder was copied without the lock: no build works there.
+        yield
+        return
+    except OSError as problem:
+        raise ConfigurationError(f"{site / LOCK}: không đọc được ({reason(problem)}). Kiểm tra quyền đọc.") from None
+    with lock:
+        take(lock.fileno(), f"{site}: {_BUILDING}", shared=True)
+        yield
+
+
+def take(lock: int, held: str, *, shared: bool = False) -> None:
+    """Take the lock of an open file; `held` is said where someone else has it."""
     try:
         import fcntl
-    except ImportError:  # No such lock on this system: two builds at once are then the user's own care.
+    except ImportError:  # No such lock on this system: two runs at once are then the user's own care.
         return
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise ConfigurationError(
-            f"{folder}: một lần dựng khác đang chạy trong thư mục này. Chờ xong rồi chạy lại."
-        ) from None
+        raise ConfigurationError(held) from None
 
 
 def _damaged(path: Path, how: str) -> _Damaged:

@@ -105,19 +105,19 @@ def switch_tree(site: Path, files: Mapping[str, bytes], ours: frozenset[str] = f
 def restore(site: Path) -> None:
     """Bring the old site back where a run was killed before the new one took its place."""
     site = Path(os.path.realpath(site))
-    _, old = _beside(site)
+    _, old = beside(site)
     if _is_folder(old) and not os.path.lexists(site):
         old.rename(site)
 
 
 def _clear(site: Path) -> None:
     """Clear away what a killed run left beside a site, and whatever else bears the names that a run needs."""
-    new, old = _beside(site)
+    new, old = beside(site)
     for each in (new, old):
         if each is old and _is_folder(old):
             _discard(old, site, listed(old) if list_is_whole(old) else None)
         elif _is_folder(each):
-            _delete(each)
+            delete(each)
         else:
             clear(each)
 
@@ -126,7 +126,8 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _beside(site: Path) -> tuple[Path, Path]:
+def beside(site: Path) -> tuple[Path, Path]:
+    """Return where the new one of a folder is made, and where the old one lies till it is removed."""
     return site.with_name(f".vankho-{site.name}-new"), site.with_name(f".vankho-{site.name}-old")
 
 
@@ -142,7 +143,7 @@ class _Strangers:
 
 
 def _switch(site: Path, todo: Plan, files: Mapping[str, bytes]) -> None:
-    new, old = _beside(site)
+    new, old = beside(site)
     try:
         new.mkdir()
     except OSError:
@@ -151,7 +152,7 @@ def _switch(site: Path, todo: Plan, files: Mapping[str, bytes]) -> None:
         _make(site, new, todo, files)
         _put_in_place(site, new, old)
     except BaseException:
-        _delete(new)
+        delete(new)
         raise
     _discard(old, site, todo.own)
 
@@ -261,6 +262,24 @@ def _put_in_place(site: Path, new: Path, old: Path) -> None:
         raise
 
 
+def take_place(folder: Path, new: Path) -> bool:
+    """Let `new`, made beside a folder, take its place; return whether it could.
+
+    The old one is removed.
+    """
+    _, old = beside(folder)
+    delete(old)
+    try:
+        if os.path.lexists(folder):
+            _put_in_place(folder, new, old)
+        else:
+            new.rename(folder)
+    except _NotBeside:
+        return False
+    delete(old)
+    return True
+
+
 def _exchange(one: Path, other: Path) -> bool:
     """Let two folders change their names in one step; return whether this system and disk can do that."""
     try:
@@ -282,13 +301,14 @@ def _discard(old: Path, site: Path, own: frozenset[str] | None) -> None:
                 if not os.path.lexists(site / name):
                     make_folder((site / name).parent)
                     (old / name).rename(site / name)
-    new, _ = _beside(site)
+    new, _ = beside(site)
     with contextlib.suppress(OSError):
         old = old.rename(new)
-    _delete(old)
+    delete(old)
 
 
-def _delete(folder: Path) -> None:
+def delete(folder: Path) -> None:
+    """Remove a folder and all below it, closed ones too, as far as the system lets us."""
     for path, _, _ in os.walk(folder):
         with contextlib.suppress(OSError):
             os.chmod(path, FOLDER_MODE)

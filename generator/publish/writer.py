@@ -1,8 +1,9 @@
 """Files written so that only changes are touched and a killed build can be completed.
 
 Each written folder holds a list of its own files (`.vankho-files`). Only files on that list are ever replaced
-or removed: what someone else put there stays. While a folder is being written, its list names the old files
-and the new ones, so the next run knows all that may be there. The list begins with a checksum of itself.
+or removed: what someone else put there stays. While a folder is being written, its list names the old files,
+the new ones and the temporary one, so the next run knows all that may be there, and that it is half written. The list
+begins with a checksum of itself.
 """
 
 from __future__ import annotations
@@ -59,10 +60,10 @@ def plan(root: Path, files: Mapping[str, bytes], ours: frozenset[str] = frozense
     names = tuple(sorted(files))
     own = listed(root) | ours
     for name in names:
-        _check_path(root, name)
+        check_path(root, name)
     changed = tuple(name for name in names if not _same(root / name, files[name]))
     _check_strangers(root, (name for name in changed if name not in own))
-    removed = tuple(name for name in sorted(own.difference(names)) if _is_own_path(root, name))
+    removed = tuple(name for name in sorted(own.difference(names, [TEMPORARY])) if _is_own_path(root, name))
     return Plan(own, names, changed, removed)
 
 
@@ -73,14 +74,15 @@ def write_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
         clear(root / TEMPORARY)
         todo = plan(root, files)
         _check_rights(root, (*todo.changed, *todo.removed))
-        _write_manifest(root, todo.own.union(todo.names), todo.own)
+        if todo.changed or todo.removed:
+            _write_manifest(root, todo.own.union(todo.names, [TEMPORARY]), todo.own)
         for name in _in_the_way(todo.removed, todo.changed):
             _remove(root, name)
         for name in todo.changed:
             _replace(root, name, files[name], FILE_MODE)
         for name in todo.removed:
             _remove(root, name)
-        _write_manifest(root, frozenset(todo.names), todo.own.union(todo.names))
+        _write_manifest(root, frozenset(todo.names), listed(root))
         make_readable(root, todo.names)
     return todo.changes
 
@@ -128,7 +130,8 @@ def make_folder(folder: Path) -> None:
     lacking = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for each in lacking:
-        each.chmod(FOLDER_MODE)
+        with contextlib.suppress(PermissionError):  # a disk that knows no modes
+            each.chmod(FOLDER_MODE)
 
 
 def make_readable(root: Path, names: Iterable[str]) -> None:
@@ -204,7 +207,8 @@ def refusals(path: Path) -> Iterator[None]:
         raise ConfigurationError(f"{where}: không ghi được ({reason(problem)}). {_REMEDY}") from None
 
 
-def _check_path(root: Path, name: str) -> None:
+def check_path(root: Path, name: str) -> None:
+    """Raise ConfigurationError where a path leads out of a folder, or to what is not its file."""
     if not name.isprintable() or "\\" in name or any(part in ("", ".", "..") for part in name.split("/")):
         raise ConfigurationError(f"{root}: từ chối ghi «{name}»: đường dẫn ra ngoài thư mục.")
     if name in (MANIFEST, TEMPORARY):

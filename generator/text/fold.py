@@ -9,14 +9,25 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_STROKE = str.maketrans("đĐ", "dD")
+_STROKE = {"đ": "d", "Đ": "D"}
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+class _Plain(dict[int, str]):
+    """From the number of a character to what is left of it without marks, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFD", _STROKE.get(chr(code), chr(code)))
+        self[code] = plain = "".join(part for part in parts if not unicodedata.combining(part))
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 def fold(text: str) -> str:
     """Return `text` in lower case without diacritics: `Trần Văn Mẫn` → `tran van man`."""
-    plain = unicodedata.normalize("NFD", text.translate(_STROKE))
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return (text if text.isascii() else text.translate(_PLAIN)).lower()
 
 
 @lru_cache(maxsize=4096)  # the names of one paper, and of the next ones like it

@@ -73,7 +73,7 @@ UNREADABLE = (
     *("content/documents", "content/documents/cu", "content/documents/cu/1.txt", "content/documents/moi/3.pdf"),
     *("content/documents/moi/2.txt.meta.yml", "content/portal.yml", "content/registry", "content/pages"),
     *("content/registry/agencies.yml", "content/pages/gioi-thieu.md", "content/state/slugs.json", "content"),
-    *(".build/site/papers.json", ".build/site/html.stamp", ".build/site/docs", ".build/site/cache"),
+    *(".build/site/papers.json", ".build/site/memory.sqlite", ".build/site/docs", ".build/site/cache"),
 )
 UNWRITABLE = (
     *("site", "site/van-ban", "site/assets", "content/state", ".build", ".build/site", ".build/site/docs"),

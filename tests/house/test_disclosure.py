@@ -42,7 +42,11 @@ VERDICTS = {*disclosure.INSIDE, *SECRECY, "public", "intranet", "officials"}
 WITHOUT_ANSWERS = {
     "publish/__init__.py": "empty",
     "publish/cache.py": "keeps what readers made, below the build folder",
+    "publish/html/__init__.py": "empty",
+    "publish/html/subset.py": "turns the Markdown of pages into HTML",
+    "publish/html/update.py": "renders the pages that were written",
     "publish/last_read.py": "keeps papers that were published, below the build folder",
+    "publish/memory.py": "keeps what was published, below the build folder",
     "publish/opensearch.py": "tells the portal's name and address, nothing of papers",
     "publish/page_pictures.py": "draws what `originals` asks for, which asks",
     "publish/table_files.py": "tells words of papers as their pages do: masked before anything read them",
@@ -50,6 +54,10 @@ WITHOUT_ANSWERS = {
     "publish/state.py": "remembers ids between builds, in a folder that is no part of the site",
     "publish/writer.py": "writes what it is given",
     "publish/whole.py": "puts in place what it is given",
+    **{
+        f"publish/releases/{name}.py": "carries a site as it was built, to the byte"
+        for name in ("__init__", "checks", "destination", "links", "local", "pack", "release", "remote", "shell")
+    },
 }
 """Modules of `publish` that have nothing to ask, and why."""
 

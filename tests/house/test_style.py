@@ -19,7 +19,18 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 PROGRAM = ("generator", "vankho")
 LINES, FUNCTION_LINES, FOLDER_FILES, FIRST_LINE, SHARED_WORDS = 400, 50, 16, 100, 12
 
-MADE = {".git", ".venv", ".build", "site", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
+MADE = {
+    ".git",
+    ".venv",
+    ".build",
+    "site",
+    "wheelhouse",
+    "__pycache__",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+}
 TEXTS = {".py", ".md", ".yml", ".yaml", ".txt", ".toml", ".json", ".js", ".css", ".html", ".svg", ".in", ""}
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
 MACHINE = re.compile(r"(?<![\w.:/~-])/(?:home|Users|root|work|opt|mnt|srv)/\w|[A-Z]:\\Users")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import stat
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +13,8 @@ import pytest
 
 from generator import vocab
 from generator.ingest.contract import Tools
-from generator.ingest.office import convert
+from generator.ingest.office import convert, settled
+from generator.ingest.office.docx import read as read_docx
 from generator.model import Diagnostic, Limits, SourceText
 from generator.parse import parse
 from tests.support.paper_word import docx, lines_of
@@ -117,6 +120,60 @@ def test_what_a_file_links_to_is_not_fetched(tmp_path: Path) -> None:
     (tmp_path / "other.txt").write_text("NOI DUNG CUA TEP KHAC", "utf-8")
     linked = rf'{{\rtf1 Truoc {{\field{{\*\fldinst {{INCLUDETEXT "{tmp_path}/other.txt"}}}}{{\fldrslt cu}}}} sau\par}}'
     assert lines_of(convert.read(linked.encode(), "a.rtf")) == ["Truoc cu sau"]
+
+
+def shown(instruction: str, result: str) -> str:
+    """Return a field of Word with its result, over several runs."""
+    marks = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")}
+    words = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    return f"{marks['begin']}{words}{marks['separate']}<w:r><w:t>{result}</w:t></w:r>{marks['end']}"
+
+
+@pytest.mark.parametrize(
+    ("instruction", "kept"),
+    [
+        (' DATE \\@ "dd/MM/yyyy"', False),
+        ("time", False),
+        (" FILENAME ", False),
+        (" NUMPAGES", False),
+        (" CREATEDATE ", True),
+        ("REF DATE", True),
+        ("", True),
+    ],
+)
+def test_what_the_converter_says_of_itself_is_left_out(instruction: str, kept: bool) -> None:
+    made = docx(f"<w:p><w:r><w:t>Ngày </w:t></w:r>{shown(instruction, '12')}<w:r><w:t>.</w:t></w:r></w:p>")
+    assert lines_of(read_docx(made, "a.docx")) == ["Ngày 12."], "Word's own result is the paper's"
+    outcome = convert.read_converted(PAPER, "a.rtf", settled.settled(made, Limits()))
+    assert lines_of(outcome) == ["Ngày 12." if kept else "Ngày ."]
+    assert isinstance(outcome, SourceText)
+    assert outcome.extraction.apart == (() if kept else ("ô tự điền (ngày, giờ, tên tệp): 1 ô",))
+
+
+def test_a_field_within_the_result_of_another() -> None:
+    inner = shown("REF so", "12")
+    made = docx(f"<w:p>{shown('DATE', '</w:t></w:r>' + inner + '<w:r><w:t>/2024')}<w:r><w:t>.</w:t></w:r></w:p>")
+    assert lines_of(convert.read_converted(PAPER, "a.rtf", settled.settled(made, Limits()))) == ["."]
+
+
+def test_a_converted_file_does_not_tell_when_it_was_converted() -> None:
+    def packed_on(day: int) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(docx("<w:p/>"))) as old, zipfile.ZipFile(out, "w") as new:
+            for name in old.namelist()[:: 1 if day == 1 else -1]:
+                new.writestr(zipfile.ZipInfo(name, (2026, 1, day, 0, 0, 0)), old.read(name))
+            new.writestr("word/media/image1.png", bytes([day]))
+        return out.getvalue()
+
+    assert packed_on(1) != packed_on(2)
+    assert settled.settled(packed_on(1), Limits()) == settled.settled(packed_on(2), Limits())
+
+
+@needs_office
+def test_an_old_file_does_not_bear_the_day_of_the_build() -> None:
+    fields = "".join(rf"{{\field{{\*\fldinst {kind}}}{{\fldrslt 12/03/2024}}}}" for kind in ("DATE", "TIME"))
+    outcome = convert.read(rf"{{\rtf1 Lam Giang, ngay {fields}\par}}".encode(), "a.rtf")
+    assert [line.strip() for line in lines_of(outcome)] == ["Lam Giang, ngay"]
 
 
 REFUSED = {

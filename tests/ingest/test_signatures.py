@@ -141,6 +141,11 @@ def test_trusted_roots_are_held_against_the_chain(twice: bytes) -> None:
     assert {each.trust for each in signatures.read(twice, Tools(trusted=(foreign,)))} == {"untrusted"}
 
 
+def test_trust_is_not_judged_on_the_day_of_the_build(twice: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "_time", lambda *_: (None, None))
+    assert {each.trust for each in check.all_checked(twice, (signed.authority().der,))} == {"unchecked"}
+
+
 def test_the_trust_folder_is_read(tmp_path: Path) -> None:
     assert trust.read(tmp_path / "trust") == ()
     (tmp_path / "goc.cer").write_bytes(signed.authority().der)

@@ -312,6 +312,15 @@ def test_any_locale_prints_vietnamese(place: Path) -> None:
     assert program.returncode == 2
 
 
+def test_any_locale_names_files_in_vietnamese(place: Path) -> None:
+    (place / "giấy tờ/documents").mkdir(parents=True)
+    (place / "giấy tờ/portal.yml").write_text("state: trạng thái\n", "utf-8")
+    ascii_names = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    with vankho("build", "--content", "giấy tờ", env=ascii_names) as program:
+        told = program.communicate()[1]
+    assert program.returncode == 2 and f"vankho: {place}/giấy tờ/documents: chưa có văn bản nào." in told
+
+
 def test_a_killed_build_is_completed_by_the_next(place: Path) -> None:
     for killed_after in ("Phân tích", "Viết trang"):
         with vankho("build", "--site", "killed") as program:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli, pipeline
-from generator.publish import last_read, state
+from generator.publish import last_read, memory, state
 from generator.publish.cache import FolderCache
 from generator.publish.writer import Changes, Folder
 
@@ -130,7 +130,7 @@ def test_a_damaged_memory_counts_as_absent_and_is_mended(
     damage: bytes, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert cli.main(["build"]) == 0
-    before = dict(Folder(place / ".build/site"))
+    before = own(place / ".build/site")
     kept = sorted((place / ".build/site" / last_read.FOLDER).glob("[0-9a-f]*"))
     for path in (*kept, place / ".build/site" / state.PAPERS):
         path.write_bytes(damage)
@@ -138,7 +138,12 @@ def test_a_damaged_memory_counts_as_absent_and_is_mended(
         closed(patch, "cu")
         assert cli.main(["build", "--accept-removals"]) == 3
     assert cli.main(["build"]) == 0
-    assert dict(Folder(place / ".build/site")) == before
+    assert own(place / ".build/site") == before
+
+
+def own(build_dir: Path) -> dict[str, bytes]:
+    """Return the files of a build folder, without the one in which a database counts its changes."""
+    return {name: data for name, data in Folder(build_dir).items() if name != memory.FILE}
 
 
 def test_a_list_of_papers_that_was_changed_says_nothing(tmp_path: Path) -> None:

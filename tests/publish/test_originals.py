@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import random
 import time
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -61,8 +63,9 @@ def paper(folder: Path, name: str, data: bytes) -> Record:
 
 def shelved(folder: Path, *papers: Record, portal: Portal = SHOWN, tools: Tools | None = None) -> Shelf:
     """Return what is shown of these papers."""
+    places = {each.document.source.path: folder / each.document.source.path for each in papers}
     return originals.shelf(
-        graph(papers, ()), folder, folder / "site", portal, tools or Tools(cache=Kept()), lambda done, total: None
+        graph(papers, ()), places, folder / "site", portal, tools or Tools(cache=Kept()), lambda done, total: None
     )
 
 
@@ -141,6 +144,27 @@ def test_a_web_page_is_no_page_of_the_portal(tmp_path: Path) -> None:
     data = b"<script>alert(1)</script>"
     shelf = shelved(tmp_path, paper(tmp_path, "a.html", data), paper(tmp_path, "b.json", b"{}"))
     assert dict(shelf.files) == {"van-ban/goc/a.html.txt": data}
+
+
+@pytest.mark.parametrize("twins", [True, False])
+def test_a_file_is_found_by_its_own_name(twins: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside: list[Any] = []
+
+    def take(*given: Any) -> Changes:
+        beside.append(given[-1])
+        return Changes()
+
+    monkeypatch.setattr(pipeline, "_render", take)
+    folder = tmp_path / "content" / "documents"
+    folder.mkdir(parents=True)
+    (tmp_path / "content" / "portal.yml").write_text("originals: true\n", "utf-8")
+    both = [unicodedata.normalize("NFC", "đề nghị.txt")] if twins else []
+    names = [*both, unicodedata.normalize("NFD", "đề nghị.txt"), os.fsdecode(b"x\xff.txt")]
+    for number, name in enumerate(names):
+        (folder / name).write_text(HEAD.format("", number) + f"Ban thông báo lần {number}.\n", "utf-8")
+    pipeline.build(open_content(tmp_path / "content"), tmp_path / "site", tmp_path / "build", lambda *_: None)
+    told = sorted(data.decode().split("thông báo lần ")[1] for data in beside[0].values())
+    assert told == [f"{number}.\n" for number in range(len(names))]
 
 
 def test_a_file_that_changed_since_it_was_read_is_not_published(tmp_path: Path) -> None:

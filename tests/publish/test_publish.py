@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.errors import ConfigurationError, VankhoError
-from generator.model import Portal
-from generator.publish import site, state, writer
+from generator.errors import ConfigurationError
+from generator.publish import state, writer
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, write_tree
-from tests.support.places import ROOT
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -190,72 +186,3 @@ def test_a_build_folder_of_someone_else(tmp_path: Path) -> None:
     assert str(caught.value) == (
         f"{tmp_path}: thư mục dựng đã có tệp khác bên trong. Chọn --build-dir là thư mục trống hoặc chưa có."
     )
-
-
-# --- site ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Return a small project: mkdocs.yml, templates, and Markdown in its build folder."""
-    write_tree(
-        tmp_path,
-        {
-            "mkdocs.yml": b"site_name: x\nplugins: []\nuse_directory_urls: false\ntheme: {name: material}\n",
-            "site_templates/x.html": b"1",
-            "generator/x.py": b"1",
-            "build/docs/index.md": "# Trang chủ\n\n[A](a.md)\n".encode(),
-            "build/docs/a.md": b"# A\n",
-        },
-    )
-    return tmp_path
-
-
-def test_pages_are_rendered_once(project: Path) -> None:
-    def rendered() -> bool:
-        return site.bring_up_to_date(project / "build", Portal(name="Kho"), project / "mkdocs.yml")
-
-    assert rendered()
-    assert "<title>Kho</title>" in (project / "build/html/index.html").read_text(encoding="utf-8")
-    assert not {"sitemap.xml", "404.html"} & tree(project / "build/html").keys()
-    first = tree(project / "build/html")
-    assert not rendered()
-    for changed in ("build/html/a.html", "build/docs/a.md", "site_templates/x.html", "generator/x.py", "mkdocs.yml"):
-        with (project / changed).open("a", encoding="utf-8") as file:
-            file.write("\n")
-        assert rendered(), changed
-        assert not rendered(), changed
-    assert site.bring_up_to_date(project / "build", Portal(name="Kho"), project / "mkdocs.yml", full=True)
-    assert tree(project / "build/html") == first
-
-
-def test_a_dead_link_is_an_error_of_the_program(project: Path) -> None:
-    (project / "build/docs/a.md").write_text("[x](gone.md)\n", encoding="utf-8")
-    with pytest.raises(VankhoError) as caught:
-        site.bring_up_to_date(project / "build", Portal(), project / "mkdocs.yml")
-    assert str(caught.value) == (
-        "Dựng trang HTML không xong, trang cũ được giữ nguyên. MkDocs báo 1 lỗi:\n"
-        "  Doc file 'a.md' contains a link 'gone.md', but the target is not found among documentation files.\n"
-        "Đây là lỗi của chương trình hoặc của mkdocs.yml, không phải của văn bản. "
-        "Chạy lại với --full; nếu vẫn lỗi, gửi các dòng trên cho người phát triển."
-    )
-
-
-def test_a_wrong_mkdocs_file_is_a_sentence(project: Path) -> None:
-    (project / "mkdocs.yml").write_text("site_name: x\ntheme: none-such\n", encoding="utf-8")
-    with pytest.raises(VankhoError, match="Unrecognised theme name: 'none-such'"):
-        site.bring_up_to_date(project / "build", Portal(), project / "mkdocs.yml")
-
-
-def test_nothing_is_printed_and_the_environment_stays(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    before = dict(os.environ)
-    portal = Portal(base_url="https://vankho.example.vn/")
-    site.render(project / "build/docs", project / "build/html", portal, project / "mkdocs.yml")
-    assert capfd.readouterr() == ("", "")
-    assert dict(os.environ) == before
-    assert (project / "build/html/404.html").exists()
-
-
-def test_mkdocs_is_known_to_one_module_only() -> None:
-    code = "import sys, generator.publish.writer, generator.publish.state; sys.exit('mkdocs' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

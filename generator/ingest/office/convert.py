@@ -23,7 +23,7 @@ from itertools import islice
 from pathlib import Path
 
 from generator.ingest.contract import USUAL, Tools
-from generator.ingest.office import docx, package
+from generator.ingest.office import docx, package, settled
 from generator.ingest.office.package import MB, Refused
 from generator.model import Diagnostic, DiagnosticCode, SourceText
 
@@ -39,7 +39,7 @@ MORE_SECONDS = 10
 MEMORY_MB, OUTPUT_MB = 4000, 1000
 """What one run may take and write."""
 HOW = {".doc": "Word cũ (DOC), chuyển đổi bằng LibreOffice", ".rtf": "RTF, chuyển đổi bằng LibreOffice"}
-_VERSION = "1"
+_VERSION = "2"
 """Of how this module has files converted: a new one lets the cache forget."""
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _OFFICE = "org.openoffice.Office"
@@ -77,7 +77,10 @@ def read_converted(
         return outcome
     suffix = _suffix(data)
     digest = hashlib.sha256(data).hexdigest()
-    return replace(outcome, digest=digest, format=suffix[1:], extraction=replace(outcome.extraction, how=HOW[suffix]))
+    unknown = settled.emptied(converted, tools.limits)
+    apart = (f"ô tự điền (ngày, giờ, tên tệp): {unknown} ô",) if unknown else ()
+    extraction = replace(outcome.extraction, how=HOW[suffix], apart=(*outcome.extraction.apart, *apart))
+    return replace(outcome, digest=digest, format=suffix[1:], extraction=extraction)
 
 
 def convert(files: Mapping[str, bytes], tools: Tools = USUAL) -> dict[str, bytes | Diagnostic]:
@@ -207,12 +210,17 @@ def _run(files: Sequence[bytes], program: str, tools: Tools) -> tuple[list[bytes
 
 
 def _output(path: Path, tools: Tools) -> bytes | None:
-    """A converted file; one that is cut short or too large counts as none."""
+    """A converted file, settled; one that is cut short or too large counts as none."""
     if not path.is_file() or path.is_symlink() or path.stat().st_size > tools.limits.file_mb * MB:
         return None
     data = path.read_bytes()
     # The directory of a packed file is its end: it stands only in one that was written whole.
-    return data if data.startswith(b"PK") and b"PK\x05\x06" in data[-70_000:] else None
+    if not data.startswith(b"PK") or b"PK\x05\x06" not in data[-70_000:]:
+        return None
+    try:
+        return settled.settled(data, tools.limits)
+    except Refused:
+        return data  # what is wrong with it is told when it is read
 
 
 def _command(program: str, home: Path, inputs: Sequence[Path]) -> list[str]:

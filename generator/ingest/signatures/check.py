@@ -202,8 +202,11 @@ def _stamped(info: Any) -> datetime | None:
 
 
 def _trust(signed: _Signed, found: DigitalSignature, trusted: Collection[bytes]) -> Trust:
-    """Tell whether the certificate leads to one that the content folder trusts, at the time of signing."""
-    if not trusted:
+    """Tell whether the certificate leads to one that the content folder trusts, at the time of signing.
+
+    Where that time is unknown nothing is proved: the day of the build is not it.
+    """
+    if not trusted or found.signed is None:
         return "unchecked"
     return _tried(lambda: _chained(signed, found, trusted), "untrusted")
 

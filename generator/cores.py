@@ -1,0 +1,80 @@
+"""Work spread over the cores of this machine (chia việc), results in the order of the items.
+
+A forked process sees all that was made before, so nothing but places of items and results is handed over. Where the
+system knows no fork, or there is little to do, the same function runs here: parallel is serial, to the byte.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+from generator.errors import VankhoError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_DEATH_SIGNAL = 1
+"""`PR_SET_PDEATHSIG` of Linux."""
+_given: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
+"""What forked processes find: the function and all items."""
+
+
+def spread(work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 16) -> Iterator[Result]:
+    """Yield `work(item)` for each item, in their order; `chunk` items go to a process at a time.
+
+    A process that dies raises VankhoError, what `work` raises is raised here.
+    """
+    cores = min(available(), len(items) // chunk)
+    if cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(work, items)
+        return
+    global _given
+    _given = (work, items)
+    gc.freeze()  # what is there is not looked through, and so not copied, by each process
+    try:
+        with ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), _begin, (os.getpid(),)) as pool:
+            yield from _results(pool, range(0, len(items), chunk), chunk)
+    except BrokenProcessPool:
+        raise VankhoError(
+            "Một tiến trình làm việc đã dừng đột ngột, thường vì máy thiếu bộ nhớ; trang đang có được giữ nguyên. "
+            "Đóng bớt chương trình khác rồi chạy lại, hoặc đặt VANKHO_CORES=1."
+        ) from None
+    finally:
+        _given = None
+        gc.unfreeze()
+
+
+def available() -> int:
+    """Return how many cores this process may use; the environment's `VANKHO_CORES` says fewer."""
+    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    asked = os.environ.get("VANKHO_CORES", "")
+    return max(1, min(here, int(asked))) if asked.isdecimal() else here
+
+
+def _results(pool: ProcessPoolExecutor, starts: range, chunk: int) -> Iterator[Any]:
+    for results in pool.map(_run, starts, [chunk] * len(starts)):
+        yield from results
+
+
+def _run(start: int, length: int) -> list[Any]:
+    assert _given is not None
+    work, items = _given
+    return [work(item) for item in items[start : start + length]]
+
+
+def _begin(parent: int) -> None:
+    """Leave interrupts to the parent, and end with it, even if it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    except (AttributeError, OSError):
+        return
+    if os.getppid() != parent:
+        os._exit(1)

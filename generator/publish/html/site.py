@@ -1,0 +1,264 @@
+"""What MkDocs does for a portal: the only module that knows it.
+
+It does what `mkdocs build` does, but for the pages that it is asked for; tests/publish/test_html.py compares the tree
+with that of `mkdocs build`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import platform
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from html import escape
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import File, Files, get_files
+from mkdocs.structure.nav import Navigation as Menu
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from generator.disclosure import Output, kinds_told
+from generator.model import Portal
+from generator.publish.html import subset
+from generator.publish.writer import Folder
+from generator.text.digests import digest
+
+_PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
+_UNWANTED = frozenset({"sitemap.xml"})
+"""The theme's sitemap bears the day of the build; `publish.sitemap` makes ours."""
+_NOT_FOUND = "404.html"
+"""This page only works where the site's address is known: it is shown at any depth."""
+_HREF = re.compile(r'<a\s[^<>]*?href="([^"#?:]*)(?:\?[^"#]*)?(#[^"]*)?"')
+_OUTSIDE = ("https://", "http://", "mailto:", "tel:")
+Navigation = Sequence[tuple[str, str]]
+"""Title and path of pages, in the order of the menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page that was rendered: the ids on it, where its links lead (`x.md#p`), what MkDocs says is wrong."""
+
+    ids: frozenset[str]
+    links: frozenset[str]
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that pages have in common, as MkDocs wants it."""
+
+    config: MkDocsConfig
+    files: Files
+    menu: Menu
+    env: jinja2.Environment
+    pages: Mapping[str, File]
+    """By path of their Markdown."""
+    names: frozenset[str]
+    """Of all files below the folder of Markdown: where a link may lead."""
+
+    def page_of(self, name: str) -> Path:
+        """Return the file of a page's HTML."""
+        return Path(self.pages[name].abs_dest_path)
+
+    def render(self, name: str) -> Rendered:
+        """Write the HTML of a page, and return what is known of it."""
+        file = self.pages[name]
+        page = file.page or Page(None, file, self.config)
+        problems: list[str] = []
+        ids, links = frozenset[str](), frozenset[str]()
+        with collected(problems):
+            ids = _ours(page, self.names) or _theirs(page, self.config, self.files)
+            links = frozenset(_links(page.content or "", file, self.names))
+            mkdocs_build._build_page(page, self.config, list(self.pages.values()), self.menu, self.env)
+        page.content = page.markdown = None  # of thousands of pages nothing is held
+        return Rendered(ids, links, tuple(problems))
+
+    def theme_pages(self) -> Iterator[str]:
+        """Write the pages that are the theme's own (that of a wrong address), and yield their names."""
+        for name in sorted(self.config.theme.static_templates - _UNWANTED):
+            if name != _NOT_FOUND or self.config.site_url:
+                mkdocs_build._build_theme_template(name, self.env, self.files, self.config, self.menu)
+                yield name
+
+    def others(self) -> dict[str, Path]:
+        """Return the files that are no pages (path below the site → where it lies), the theme's too."""
+        found = (file for file in self.files if not file.is_documentation_page())
+        return {file.dest_uri: Path(file.abs_src_path or "") for file in found}
+
+
+def prepared(docs: Path, html: Path, portal: Portal, config_file: Path, written: Navigation) -> Site:
+    """Do what `mkdocs build` does before its first page; a wrong configuration raises MkDocsException."""
+    config = load_config(
+        str(config_file),
+        config_file_path=str(config_file),
+        docs_dir=str(docs.resolve()),
+        site_dir=str(html.resolve()),
+        site_name=portal.name,
+        site_url=portal.base_url,
+    )
+    _settle(config, portal, written)
+    config = config.plugins.on_config(config)
+    config.plugins.on_pre_build(config=config)
+    files, env = get_files(config), config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    files = config.plugins.on_files(files, config=config)
+    menu = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    env = config.plugins.on_env(env, config=config, files=files)
+    pages = {file.src_uri: file for file in files.documentation_pages()}
+    return Site(config, files, menu, env, pages, frozenset(file.src_uri for file in files))
+
+
+def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
+    """Tell templates what the portal is, and MkDocs which pages were written by hand."""
+    config.extra.update(
+        owner=portal.owner,
+        contact=portal.contact,
+        sample=portal.sample,
+        indexed=list(kinds_told(portal, Output.ENGINES)),
+    )
+    # The theme prints titles of the navigation as they are.
+    config.nav = [*(config.nav or []), *({escape(title): path} for title, path in written)]
+
+
+# --- one page --------------------------------------------------------------------------------------
+
+
+def _ours(page: Page, names: Collection[str]) -> frozenset[str]:
+    """Fill a page that this program wrote, and return the ids on it; none for one of any other form."""
+    text = page.file.content_string
+    try:
+        made = subset.convert(text, partial(_address, posixpath.dirname(page.file.src_uri), names))
+    except subset.Unknown:
+        return frozenset()
+    page.markdown, page.meta, page.content = text, dict(made.meta), made.html
+    page.toc = get_toc([_token(each) for each in made.outline])
+    return made.ids
+
+
+def _token(heading: subset.Heading) -> Any:
+    below = [_token(each) for each in heading.below]
+    return {"level": heading.level, "id": heading.id, "name": heading.words, "children": below}
+
+
+def _theirs(page: Page, config: MkDocsConfig, files: Files) -> frozenset[str]:
+    """Fill any other page, with Python-Markdown."""
+    mkdocs_build._populate_page(page, config, files)
+    return frozenset(page.present_anchor_ids or ())
+
+
+def _address(folder: str, names: Collection[str], link: str) -> str:
+    """Return a link of a page of a folder as it is in HTML."""
+    path, mark, anchor = link.partition("#")
+    if not path or link.startswith(_OUTSIDE):
+        return link
+    target, short = _target(folder, path)
+    if target not in names:
+        raise subset.Unknown(link)
+    return f"{short}{mark}{anchor}"
+
+
+@cache
+def _target(folder: str, path: str) -> tuple[str, str]:
+    """Where a link leads, and the link itself as short as MkDocs makes it."""
+    if not path.isascii() or "%" in path:
+        raise subset.Unknown(path)
+    target = posixpath.normpath(posixpath.join(folder, path))
+    short = posixpath.relpath(target, folder or ".")
+    return target, f"{short[:-3]}.html" if short.endswith(".md") else short
+
+
+def _links(html: str, file: File, names: Collection[str]) -> Iterator[str]:
+    """Yield where the links of a page lead, as far as that is in the portal: `x.md#p`."""
+    folder = posixpath.dirname(file.src_uri)
+    for path, anchor in set(_HREF.findall(html)):
+        target = _source(folder, path) if path else file.src_uri
+        if target in names:
+            yield f"{target}{anchor}"
+
+
+@cache
+def _source(folder: str, path: str) -> str:
+    target = posixpath.normpath(posixpath.join(folder, path))
+    return f"{target[:-5]}.md" if target.endswith(".html") else target
+
+
+# --- around it -------------------------------------------------------------------------------------
+
+
+def common(portal: Portal, config_file: Path, written: Navigation) -> bytes:
+    """Return a digest of all that every page is made of: templates, assets, configuration, code, versions."""
+    base = config_file.parent
+    versions = [f"{package} {_version(package)}" for package in _PACKAGES]
+    parts = [platform.python_version(), *versions, repr(portal), repr(written)]
+    code = {name: data for name, data in Folder(base / "generator").items() if name.endswith(".py")}
+    return digest(*parts, config_file.read_bytes(), _hash(Folder(base / "site_templates")), _hash(code))
+
+
+def _hash(files: Mapping[str, bytes]) -> str:
+    total = hashlib.sha256()
+    for name, data in files.items():
+        total.update(f"{name}\n{hashlib.sha256(data).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
+
+
+class _Collector(logging.Handler):
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._problems = problems
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._problems.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def collected(problems: list[str]) -> Iterator[None]:
+    """Collect what MkDocs warns of or gives up for, and let nothing else of its log through."""
+    collector, log = _Collector(problems), logging.getLogger("mkdocs")
+    before = log.propagate
+    log.addHandler(collector)
+    log.propagate = False
+    try:
+        yield
+    except (MkDocsException, jinja2.TemplateError) as problem:
+        problems.extend([] if problems else [str(problem)])
+    finally:
+        log.removeHandler(collector)
+        log.propagate = before
+
+
+@contextlib.contextmanager
+def environment() -> Iterator[None]:
+    """Take the clock away from MkDocs, and Material's notices to its users."""
+    ours = {"SOURCE_DATE_EPOCH": "0", "NO_MKDOCS_2_WARNING": "1"}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

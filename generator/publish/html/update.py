@@ -1,0 +1,175 @@
+"""The HTML of a portal, brought up to date in proportion to what changed.
+
+The HTML of a page is a function of its Markdown and of what every page is made of (`site.common`). It is remembered
+with the ids on the page and where its links lead: a link that the change of another page cuts is found as well.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from generator.cores import spread
+from generator.errors import VankhoError
+from generator.model import Portal
+from generator.publish.html.site import Navigation, Rendered, Site, collected, common, environment, prepared
+from generator.publish.memory import Memory
+from generator.publish.writer import clear, make_folder, refusals
+from generator.text.digests import digest
+
+FILES, LINKS = "html", "html-links"
+"""Stages of the memory: the file of each page as it was left; the ids on it and where its links lead."""
+MARKDOWN, HTML = "docs", "html"
+"""Folders of the build folder: what MkDocs reads, what it writes."""
+_SHOWN = 10
+
+
+class _Links(msgspec.Struct, frozen=True):
+    ids: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+
+
+def bring_up_to_date(
+    build_dir: Path, memory: Memory, portal: Portal, config_file: Path, full: bool = False, written: Navigation = ()
+) -> int:
+    """Render the Markdown of the build folder as far as it changed; return how many pages that were.
+
+    `full`: all of it. `written` are the hand-written pages, which join the navigation. A warning of MkDocs (a dead
+    link, a missing page) raises VankhoError: the pages are generated, so each one is a fault of the generator, never of a
+    document.
+    """
+    problems: list[str] = []
+    docs, html = build_dir / MARKDOWN, build_dir / HTML
+    with environment(), refusals(build_dir):
+        if html.is_symlink() or not html.is_dir():
+            clear(html)
+        with collected(problems):
+            site = prepared(docs, html, portal, config_file, written)
+        count = 0 if problems else _Run(site, html, memory, common(portal, config_file, written)).render(full, problems)
+    if problems:
+        memory.keep_only(FILES, ())
+        raise _refused(problems)
+    return count
+
+
+def _refused(problems: Collection[str]) -> VankhoError:
+    shown = "\n".join(f"  {problem}" for problem in list(problems)[:_SHOWN])
+    return VankhoError(
+        f"Dựng trang HTML không xong, trang cũ được giữ nguyên. MkDocs báo {len(problems)} lỗi:\n{shown}\n"
+        "Đây là lỗi của chương trình hoặc của mkdocs.yml, không phải của văn bản. "
+        "Chạy lại với --full; nếu vẫn lỗi, gửi các dòng trên cho người phát triển."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run: the site, its folder, what is remembered, the digest of all that every page is made of."""
+
+    site: Site
+    folder: Path
+    memory: Memory
+    common: bytes
+
+    def render(self, full: bool, problems: list[str]) -> int:
+        """Render what changed, add what is wrong to `problems`, and let nothing else stand in the folder."""
+        keys = {name: digest(self.common, file.content_bytes) for name, file in self.site.pages.items()}
+        todo = [name for name in keys if full or not self._is_whole(name, keys[name])]
+        gone = sorted(self.memory.names(FILES) - keys.keys())
+        before = {name: self._links(name) for name in (*gone, *todo)}
+        for stage in (FILES, LINKS):
+            self.memory.forget(stage, before)  # a killed run leaves pages of which nothing is remembered
+        made = dict(zip(todo, spread(self.site.render, todo), strict=True))
+        problems += [problem for page in made.values() for problem in page.problems]
+        problems += [*self._dead(made), *self._cut(before, made)]
+        if not problems:
+            self._remember(made, keys)
+        self._lay({*self.site.theme_pages(), *map(self._place, keys)})
+        return len(todo)
+
+    def _place(self, name: str) -> str:
+        return self.site.page_of(name).relative_to(self.folder.resolve()).as_posix()
+
+    # --- memory ---
+
+    def _is_whole(self, name: str, key: bytes) -> bool:
+        kept = self.memory.get(FILES, name, key)
+        return kept is not None and kept == _seal(self.site.page_of(name))
+
+    def _links(self, name: str) -> _Links:
+        kept = self.memory.get(LINKS, name)
+        return msgspec.msgpack.decode(kept, type=_Links) if kept else _Links()
+
+    def _remember(self, made: Mapping[str, Rendered], keys: Mapping[str, bytes]) -> None:
+        for name, page in made.items():
+            links = _Links(page.ids, page.links)
+            self.memory.put(LINKS, name, b"", msgspec.msgpack.encode(links, order="deterministic"))
+            self.memory.put(FILES, name, keys[name], _seal(self.site.page_of(name)))
+
+    # --- links ---
+
+    def _dead(self, made: Mapping[str, Rendered]) -> Iterator[str]:
+        """Tell the links of rendered pages to places that are not there."""
+        ids: dict[str, Collection[str]] = {name: page.ids for name, page in made.items()}
+        for name, page in made.items():
+            for link in sorted(page.links):
+                target, mark, anchor = link.partition("#")
+                if mark and target in self.site.pages:
+                    if target not in ids:
+                        ids[target] = self._links(target).ids
+                    if anchor not in ids[target]:
+                        yield f"Doc file '{name}' contains a link '{link}', but there is no such anchor."
+
+    def _cut(self, before: Mapping[str, _Links], made: Mapping[str, Rendered]) -> Iterator[str]:
+        """Tell the links of all other pages to what is no longer there."""
+        gone = {name for name in before if name not in made}
+        lost = {f"{name}#{anchor}" for name, page in before.items() for anchor in page.ids - _ids(made, name)}
+        for name, kept in self.memory.every(LINKS) if lost or gone else ():
+            if name not in made:
+                for link in sorted(msgspec.msgpack.decode(kept, type=_Links).links):
+                    if link in lost or link.partition("#")[0] in gone:
+                        yield f"Doc file '{name}' contains a link '{link}', which is no longer there."
+
+    # --- files ---
+
+    def _lay(self, pages: set[str]) -> None:
+        """Lay the files that are no pages beside them, and remove what belongs to neither."""
+        others = self.site.others()
+        for path in sorted(self.folder.rglob("*"), reverse=True):
+            name = path.relative_to(self.folder).as_posix()
+            if path.is_dir() and not path.is_symlink():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif name not in pages and name not in others:
+                path.unlink()
+        for name, source in others.items():
+            _lay(source, self.folder / name)
+
+
+def _ids(made: Mapping[str, Rendered], name: str) -> frozenset[str]:
+    return made[name].ids if name in made else frozenset()
+
+
+def _seal(path: Path) -> bytes:
+    """A file as it was left: size and the times of its last changes; empty for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return b""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}".encode()
+
+
+def _lay(source: Path, place: Path) -> None:
+    """Let the file of a page's neighbour be there too: linked, or copied where the disk knows no links."""
+    if place.exists() and source.samefile(place):
+        return
+    make_folder(place.parent)
+    clear(place)
+    try:
+        os.link(source, place)
+    except OSError:
+        shutil.copyfile(source, place)

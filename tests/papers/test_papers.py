@@ -1,0 +1,82 @@
+"""What comes of a paper is the same on one core and on many, worked out or remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator import papers, pipeline
+from generator.cores import spread
+from generator.curation.portal import open_content
+from generator.ingest import Source, original
+from generator.model import Portal
+from generator.text.erasure import Names
+from tests.support.places import ROOT
+
+
+class Kept(dict[tuple[str, bytes], bytes]):
+    """A memory that counts what is worked out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: list[str] = []
+
+    def get(self, name: str, key: bytes) -> bytes | None:  # type: ignore[override]
+        """Return what was kept."""
+        return super().get((name, key))
+
+    def put(self, name: str, key: bytes, value: bytes) -> None:
+        """Keep a result."""
+        self.made.append(name)
+        self[name, key] = value
+
+
+@pytest.fixture(scope="module")
+def sources() -> tuple[Source, ...]:
+    """The papers of the sample, as they were read."""
+    return pipeline.read(open_content(ROOT / "content"), lambda stage, done, total: None).sources[:8]
+
+
+NOBODY, PORTAL = Names(()), Portal()
+
+
+def test_an_edit_costs_one_paper(sources: tuple[Source, ...]) -> None:
+    kept = Kept()
+    first = list(papers.papers(sources, NOBODY, PORTAL, kept))
+    assert len(kept.made) == len(sources)
+    kept.made.clear()
+    assert list(papers.papers(sources, NOBODY, PORTAL, kept)) == first
+    assert kept.made == []
+    text = original(sources[3])
+    edited = (*sources[:3], replace(text, text=text.text.replace("năm", "Năm")), *sources[4:])
+    again = list(papers.papers(edited, NOBODY, PORTAL, kept))
+    assert kept.made == [text.path]
+    assert [one for one, other in zip(again, first, strict=True) if one != other] == [again[3]]
+
+
+def test_other_names_or_settings_are_another_result(sources: tuple[Source, ...]) -> None:
+    kept = Kept()
+    for names, portal in ((NOBODY, PORTAL), (Names(("Vàng Seo Páo",)), PORTAL), (NOBODY, Portal(audience="intranet"))):
+        kept.made.clear()
+        list(papers.papers(sources[:2], names, portal, kept))
+        assert len(kept.made) == 2
+
+
+def test_many_cores_give_what_one_gives(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    many = sources * 5
+    with_all = list(papers.papers(many, NOBODY, PORTAL, papers.NOTHING))
+    monkeypatch.setenv("VANKHO_CORES", "1")
+    assert list(papers.papers(many, NOBODY, PORTAL, papers.NOTHING)) == with_all
+
+
+def test_work_is_spread_in_order_and_what_it_raises_is_raised(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("generator.cores.available", lambda: 3)
+    assert list(spread(lambda item: item * 2, range(1000), 7)) == [item * 2 for item in range(1000)]
+
+    def fails(item: int) -> int:
+        return 1 // (item - 500)
+
+    with pytest.raises(ZeroDivisionError):
+        list(spread(fails, range(1000), 7))

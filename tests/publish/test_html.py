@@ -1,0 +1,142 @@
+"""From Markdown to HTML: as MkDocs makes it, only faster, and only what changed."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+
+from generator import resources
+from generator.curation.portal import open_content
+from generator.errors import VankhoError
+from generator.model import Portal
+from generator.publish import memory
+from generator.publish.html import site, subset, update
+from generator.publish.writer import Folder, write_tree
+from tests.support.places import ROOT
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Return the visible files of a folder."""
+    return dict(Folder(root))
+
+
+# --- the referee -----------------------------------------------------------------------------------
+
+
+def test_it_is_what_mkdocs_makes(each_site: Path, tmp_path: Path) -> None:
+    folder = each_site.parent / "build"
+    portal = open_content(each_site.parent / "content").portal
+    with site.environment():
+        build(site.prepared(folder / "docs", tmp_path, portal, resources.CONFIG, written(folder)).config)
+    wanted = {name: data for name, data in tree(tmp_path).items() if name not in MKDOCS_OWN}
+    assert tree(folder / "html") == wanted
+
+
+MKDOCS_OWN = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+BY_HAND = {"gioi-thieu.md": "Giới thiệu", "huong-dan.md": "Hướng dẫn sử dụng"}
+
+
+def written(folder: Path) -> list[tuple[str, str]]:
+    """Return title and path of the hand-written pages of a site."""
+    return [(title, name) for name, title in BY_HAND.items() if (folder / "docs" / name).is_file()]
+
+
+def test_no_page_of_ours_needs_the_referee(each_site: Path) -> None:
+    docs = Folder(each_site.parent / "build/docs")
+    names, unknown = frozenset(docs), set()
+    for name in docs:
+        try:
+            if name.endswith(".md"):
+                subset.convert(docs[name].decode(), partial(site._address, posixpath.dirname(name), names))
+        except subset.Unknown:
+            unknown.add(name)
+    assert unknown <= BY_HAND.keys()
+
+
+# --- in proportion to what changed -----------------------------------------------------------------
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a small project: mkdocs.yml, templates, and Markdown in its build folder."""
+    write_tree(
+        tmp_path,
+        {
+            "mkdocs.yml": b"site_name: x\nplugins: []\nuse_directory_urls: false\ntheme: {name: material}\n",
+            "site_templates/x.html": b"1",
+            "generator/x.py": b"1",
+            "build/docs/index.md": "# Trang chủ\n\n[A](a.md)\n".encode(),
+            "build/docs/a.md": b"# A\n",
+        },
+    )
+    return tmp_path
+
+
+KHO = Portal(name="Kho")
+
+
+def rendered(project: Path, portal: Portal = KHO, full: bool = False) -> int:
+    """Bring the HTML of a project up to date, and return how many pages were rendered."""
+    with memory.opened(project / "build") as kept:
+        return update.bring_up_to_date(project / "build", kept, portal, project / "mkdocs.yml", full)
+
+
+def test_pages_are_rendered_once(project: Path) -> None:
+    assert rendered(project) == 2
+    assert "<title>Kho</title>" in (project / "build/html/index.html").read_text(encoding="utf-8")
+    assert not {"sitemap.xml", "404.html"} & tree(project / "build/html").keys()
+    first = tree(project / "build/html")
+    assert rendered(project) == 0
+    changes = {
+        "build/html/a.html": 1,
+        "build/docs/a.md": 1,
+        "site_templates/x.html": 2,
+        "generator/x.py": 2,
+        "mkdocs.yml": 2,
+    }
+    for changed, pages in changes.items():
+        with (project / changed).open("a", encoding="utf-8") as file:
+            file.write("\n")
+        assert rendered(project) == pages, changed
+        assert rendered(project) == 0, changed
+    assert rendered(project, full=True) == 2
+    assert tree(project / "build/html") == first
+
+
+def test_a_dead_link_is_an_error_of_the_program(project: Path) -> None:
+    (project / "build/docs/a.md").write_text("[x](gone.md)\n", encoding="utf-8")
+    with pytest.raises(VankhoError) as caught:
+        rendered(project, Portal())
+    assert str(caught.value) == (
+        "Dựng trang HTML không xong, trang cũ được giữ nguyên. MkDocs báo 1 lỗi:\n"
+        "  Doc file 'a.md' contains a link 'gone.md', but the target is not found among documentation files.\n"
+        "Đây là lỗi của chương trình hoặc của mkdocs.yml, không phải của văn bản. "
+        "Chạy lại với --full; nếu vẫn lỗi, gửi các dòng trên cho người phát triển."
+    )
+
+
+def test_a_wrong_mkdocs_file_is_a_sentence(project: Path) -> None:
+    (project / "mkdocs.yml").write_text("site_name: x\ntheme: none-such\n", encoding="utf-8")
+    with pytest.raises(VankhoError, match="Unrecognised theme name: 'none-such'"):
+        rendered(project, Portal())
+
+
+def test_nothing_is_printed_and_the_environment_stays(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    before = dict(os.environ)
+    portal = Portal(base_url="https://vankho.example.vn/")
+    rendered(project, portal)
+    assert capfd.readouterr() == ("", "")
+    assert dict(os.environ) == before
+    assert (project / "build/html/404.html").exists()
+
+
+def test_mkdocs_is_known_to_one_module_only() -> None:
+    code = "import sys, generator.publish.writer, generator.publish.state; sys.exit('mkdocs' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
