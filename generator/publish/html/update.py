@@ -40,8 +40,8 @@ def bring_up_to_date(
     """Render the Markdown of the build folder as far as it changed; return how many pages that were.
 
     `full`: all of it. `written` are the hand-written pages, which join the navigation. A warning of MkDocs (a dead
-    link, a missing page) raises VankhoError: the pages are generated, so each one is a fault of the generator, never of a
-    document.
+    link, a missing page) raises VankhoError: the pages are generated, so each one is a fault of the generator, never of
+    a document.
     """
     problems: list[str] = []
     docs, html = build_dir / MARKDOWN, build_dir / HTML
