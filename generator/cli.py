@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import io
 import json
+import math
 import os
 import shlex
 import signal
@@ -19,7 +20,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, TextIO
 
 from generator import pipeline, resources, server
 from generator.arguments import Command, parse
@@ -35,6 +36,8 @@ from generator.text.invisible import shown
 
 _INCOMPLETE = 3
 _INTERRUPTED = 130
+_PATIENCE = 5.0
+"""Seconds in which nothing disturbs the clearing away."""
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _CLEAR = "\r\x1b[K"
 _DIAGNOSTICS_SHOWN = 100
@@ -83,16 +86,19 @@ class _Stop(KeyboardInterrupt):
 def _stopped_by_signals() -> Iterator[None]:
     """Let each signal that ends a program do what Ctrl+C does.
 
-    What was begun is cleared away, undisturbed by a second signal.
+    What was begun is cleared away, undisturbed by a second signal that follows soon.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
-    def stop(number: int, frame: object) -> NoReturn:
-        for each in before:
-            signal.signal(each, signal.SIG_IGN)
-        raise _Stop(number)
+    stopped = -math.inf
+
+    def stop(number: int, frame: object) -> None:
+        nonlocal stopped
+        if time.monotonic() - stopped > _PATIENCE:
+            stopped = time.monotonic()
+            raise _Stop(number)
 
     usual = (signal.SIG_DFL, signal.default_int_handler)
     before = {each: handler for each in _ENDING if (handler := signal.getsignal(each)) in usual}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import is_dataclass
 from pathlib import PurePath
 from typing import TypeVar
@@ -35,6 +35,16 @@ def guarded(run: Callable[[], T], name: str) -> T | Diagnostic:
         if not _of_one_paper(fault):
             raise
         return told(fault, name)
+
+
+def guarded_each(items: Iterator[T], name: str) -> Iterator[T | Diagnostic]:
+    """Yield what a file yields, and a Diagnostic of it where that fails unforeseen."""
+    try:
+        yield from items
+    except Exception as fault:
+        if not _of_one_paper(fault):
+            raise
+        yield told(fault, name)
 
 
 def surviving(step: Callable[[Sequence[Document], Sequence[Diagnostic]], T], papers: Sequence[Document]) -> T:

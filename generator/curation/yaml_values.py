@@ -23,6 +23,8 @@ from generator.model import PartialDate
 from generator.text.invisible import without_invisible
 
 _NULL = "tag:yaml.org,2002:null"
+_NO_LETTER = re.compile("[\0\ud800-\udfff]")
+"""What a quoted YAML text may spell (`"\\ud800"`) and no file or path can hold."""
 
 
 class _Fast(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
@@ -131,6 +133,7 @@ def text(value: Value) -> str:
     """Return a text on one line, in NFC, as written but for what nobody sees."""
     if not isinstance(value.node, yaml.ScalarNode):
         fail(value, f"cần một dòng chữ, lại thấy {_kind(value)}.")
+    _check_letters(value)
     written = " ".join(without_invisible(unicodedata.normalize("NFC", value.node.value)).split())
     if not written:
         fail(value, "cần một dòng chữ, lại thấy ô trống. Ghi giá trị hoặc xóa cả khóa.")
@@ -146,9 +149,15 @@ def verbatim(value: Value) -> str:
     """Return a text exactly as it stands, blanks at its ends included."""
     if not isinstance(value.node, yaml.ScalarNode):
         fail(value, f"cần một dòng chữ, lại thấy {_kind(value)}.")
+    _check_letters(value)
     if not value.node.value:
         fail(value, "cần một dòng chữ, lại thấy ô trống. Ghi giá trị hoặc xóa cả khóa.")
     return str(value.node.value)
+
+
+def _check_letters(value: Value) -> None:
+    if _NO_LETTER.search(value.node.value):
+        fail(value, "có ký tự không ghi được ra tệp (`\\0`, `\\ud800` … `\\udfff`). Xóa ký tự đó.")
 
 
 def texts(value: Value, what: str) -> tuple[str, ...]:

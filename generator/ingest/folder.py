@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.curation import side_file
-from generator.defence import guarded
+from generator.defence import guarded, guarded_each
 from generator.disclosure import holds_back
 from generator.ingest import (
     CONVERTED,
@@ -168,7 +168,7 @@ def _parts(
             )
             yield Diagnostic(DiagnosticCode.HELD_BACK, message, name, 1)
         else:
-            yield from bundles.parts(name, *loaded, tools.limits)
+            yield from guarded_each(bundles.parts(name, *loaded, tools.limits), name)
 
 
 def _convert(files: Mapping[str, tuple[bytes, str]], tools: Tools) -> Iterator[Source | Diagnostic]:

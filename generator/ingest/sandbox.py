@@ -10,13 +10,14 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
 T = TypeVar("T")
 MEMORY = 4_000_000_000
 """Bytes that the process may take."""
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class TooMuch(Exception):
@@ -35,7 +36,8 @@ def bounded(seconds: int, work: Callable[[], T]) -> T:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_send, args=(sender, work), daemon=True)
-    process.start()
+    with _undisturbed():
+        process.start()
     sender.close()
     try:
         if not receiver.poll(seconds):
@@ -61,15 +63,28 @@ def _send(sender: Connection, work: Callable[[], object]) -> None:
         os.closerange(3, sender.fileno())
         os.closerange(sender.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
         # A signal to all processes of a build ends this one without a word: the build itself says what is to be said.
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in _ENDING:
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with contextlib.suppress(MemoryError, BrokenPipeError), sender:  # whoever asked may be gone
+        try:
+            sender.send((work(), None))
+        except (MemoryError, BrokenPipeError):
+            raise
+        except Exception as problem:  # raised again where the work was asked for
+            sender.send((None, problem))
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let signals wait while a process is split off: an exception in what Python does then would be lost."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
-        sender.send((work(), None))
-    except MemoryError:
-        pass
-    except Exception as problem:  # raised again where the work was asked for
-        sender.send((None, problem))
+        yield
     finally:
-        sender.close()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

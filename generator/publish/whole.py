@@ -113,10 +113,10 @@ def restore(site: Path) -> None:
 def _clear(site: Path) -> None:
     """Clear away what a killed run left beside a site, and whatever else bears the names that a run needs."""
     new, old = beside(site)
-    if _is_folder(old):
-        _discard(old, site, listed(old))
     for each in (new, old):
-        if _is_folder(each):
+        if each is old and _is_folder(old):
+            _discard(old, site, listed(old) if list_is_whole(old) else None)
+        elif _is_folder(each):
             delete(each)
         else:
             clear(each)
@@ -289,13 +289,21 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
-def _discard(old: Path, site: Path, own: frozenset[str]) -> None:
-    """Remove the old site; what others put into it while the new one was made goes into the new one."""
-    with contextlib.suppress(OSError, _NotBeside):
-        for name in _strangers(old, own).files:
-            if not os.path.lexists(site / name):
-                make_folder((site / name).parent)
-                (old / name).rename(site / name)
+def _discard(old: Path, site: Path, own: frozenset[str] | None) -> None:
+    """Remove the old site; what others put into it while the new one was made goes into the new one.
+
+    Where nobody knows which files are its own, none is a stranger's: a page that was withdrawn must not come back. So
+    that no half of it is ever taken for an old site, it bears the other name while it is removed.
+    """
+    if own is not None:
+        with contextlib.suppress(OSError, _NotBeside):
+            for name in _strangers(old, own).files:
+                if not os.path.lexists(site / name):
+                    make_folder((site / name).parent)
+                    (old / name).rename(site / name)
+    new, _ = beside(site)
+    with contextlib.suppress(OSError):
+        old = old.rename(new)
     delete(old)
 
 

@@ -122,6 +122,8 @@ def leavings(place: Place, chance: random.Random) -> list[int]:
     if code == 2:
         for path in left:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
+    if (place.site / "deep").exists():
+        raise AssertionError("what was left beside the site is now in it")
     if (place.root / "mine").exists() and (place.root / "mine/kept").read_bytes() != b"kept":
         raise AssertionError("what a link beside the site leads to was changed")
     return [code]

@@ -281,3 +281,22 @@ def test_json_that_is_neither_parse_nor_dump_is_told_as_before(tmp_path: Path) -
 def test_any_bytes_end_in_parts_or_lines(data: bytes, kind: str) -> None:
     for part in bundles.parts(f"a{kind}", data, kind, Limits()):
         assert isinstance(part, bundles.Part) or len(part.message) > 20
+
+
+def test_a_subject_in_no_charset_is_read_as_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "thu.eml").write_bytes(
+        b"Subject: =?u\xe2f-8?b?QsOhbyBjw6Fv?=\nFrom: a@b.example\n\n" + paper(1).encode()
+    )
+    assert [original(each).path for each in read_folder(tmp_path, tmp_path).sources] == ["thu.eml/noi-dung.txt"]
+
+
+def test_a_bundle_on_which_the_program_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> None:
+        raise KeyError("mật")
+
+    monkeypatch.setattr("generator.ingest.bundles.mail._body", failing)
+    (tmp_path / "thu.eml").write_bytes(b"Subject: a\n\nb")
+    (tmp_path / "a.txt").write_text(paper(1), encoding="utf-8")
+    intake = read_folder(tmp_path, tmp_path)
+    assert [original(each).path for each in intake.sources] == ["a.txt"]
+    assert [(told.path, told.code) for told in intake.diagnostics] == [("thu.eml", "fault")]

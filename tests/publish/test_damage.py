@@ -188,6 +188,19 @@ def test_links_beside_a_site_lead_nowhere(name: str, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "site"]
 
 
+def test_a_page_that_was_withdrawn_does_not_come_back_from_half_an_old_site(tmp_path: Path) -> None:
+    site, old = tmp_path / "site", tmp_path / ".vankho-site-old"
+    whole.switch_tree(site, {"a": b"1", "withdrawn": b"2"})
+    shutil.copytree(site, old)
+    whole.switch_tree(site, {"a": b"1"})
+    shutil.copytree(site, old)
+    (old / MANIFEST).unlink()  # as where a run was killed while it removed the old site
+    (old / "withdrawn").write_bytes(b"2")
+    whole.switch_tree(site, {"a": b"1"})
+    assert dict(Folder(site)) == {"a": b"1"}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
 # --- converted files --------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import compat32
@@ -112,7 +112,7 @@ def _words(header: object) -> str:
     text = str(header)[:_HEADER]
     try:
         decoded = str(make_header(decode_header(text)))
-    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+    except (MessageError, LookupError, UnicodeError, ValueError):
         decoded = text
     return " ".join(decoded.encode("utf-8", "replace").decode("utf-8").split())
 
