@@ -6,6 +6,7 @@ system knows no fork, or there is little to do, the same function runs here: par
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import multiprocessing
@@ -40,7 +41,7 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 1
     gc.freeze()  # what is there is not looked through, and so not copied, by each process
     try:
         with ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), _begin, (os.getpid(),)) as pool:
-            yield from _results(pool, range(0, len(items), chunk), chunk)
+            yield from _results(pool, work, items, chunk)
     except BrokenProcessPool:
         raise VankhoError(
             "Một tiến trình làm việc đã dừng đột ngột, thường vì máy thiếu bộ nhớ; trang đang có được giữ nguyên. "
@@ -58,15 +59,23 @@ def available() -> int:
     return max(1, min(here, int(asked))) if asked.isdecimal() else here
 
 
-def _results(pool: ProcessPoolExecutor, starts: range, chunk: int) -> Iterator[Any]:
-    for results in pool.map(_run, starts, [chunk] * len(starts)):
+def _results(pool: ProcessPoolExecutor, work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Iterator[Any]:
+    starts = range(0, len(items), chunk)
+    for start, results in zip(starts, pool.map(_run, starts, [chunk] * len(starts)), strict=True):
         yield from results
+        # What failed there is tried again here, where the fault has the frames that tell what was in hand.
+        yield from map(work, items[start + len(results) : start + chunk])
 
 
 def _run(start: int, length: int) -> list[Any]:
+    """Return the results of some items, as far as nothing fails."""
     assert _given is not None
     work, items = _given
-    return [work(item) for item in items[start : start + length]]
+    results = []
+    with contextlib.suppress(Exception):
+        for item in items[start : start + length]:
+            results.append(work(item))
+    return results
 
 
 def _begin(parent: int) -> None:

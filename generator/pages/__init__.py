@@ -5,30 +5,45 @@ A new kind is a module and a line here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
+from generator.cores import spread
 from generator.derive.catalog import Catalog
 from generator.model import Page
 from generator.pages import lists
 from generator.pages.kinds import agency, document, home, keys, open_data, person, policy, quality, search, tasks, work
 
-PAGE_KINDS: Mapping[str, Callable[[Catalog], Iterator[Page]]] = {
-    "home": home.pages,
-    "document": document.pages,
-    "agency": agency.pages,
-    "policy": policy.pages,
-    "work": work.pages,
-    "person": person.pages,
-    "lists": lists.pages,
-    "tasks": tasks.pages,
-    "quality": quality.pages,
-    "open_data": open_data.pages,
-    "search": search.pages,
-    "keys": keys.pages,
+
+class Kind(NamedTuple):
+    """What has pages of its own, and the pages of one such thing."""
+
+    things: Callable[[Catalog], Iterable[Any]]
+    pages: Callable[[Catalog, Any], Iterator[Page]]
+
+
+def _one(pages: Callable[[Catalog], Iterator[Page]]) -> Kind:
+    return Kind(lambda found: (None,), lambda found, _: pages(found))
+
+
+PAGE_KINDS: Mapping[str, Kind] = {
+    "home": _one(home.pages),
+    "document": Kind(lambda found: found.graph.records, document.pages),
+    "agency": Kind(lambda found: found.graph.agencies, agency.pages),
+    "policy": Kind(lambda found: found.graph.policies, policy.pages),
+    "work": Kind(lambda found: found.graph.works, work.pages),
+    "person": Kind(lambda found: found.persons.values(), person.pages),
+    "lists": _one(lists.pages),
+    "tasks": _one(tasks.pages),
+    "quality": _one(quality.pages),
+    "open_data": _one(open_data.pages),
+    "search": _one(search.pages),
+    "keys": _one(keys.pages),
 }
 
 
 def pages(found: Catalog) -> tuple[Page, ...]:
     """Return every page of the portal (trang), sorted by path; the same graph gives the same pages."""
-    made = (page for kind in PAGE_KINDS.values() for page in kind(found))
-    return tuple(sorted(made, key=lambda page: page.path))
+    things = [(kind, thing) for kind in PAGE_KINDS.values() for thing in kind.things(found)]
+    made = spread(lambda each: tuple(each[0].pages(found, each[1])), things)
+    return tuple(sorted((page for each in made for page in each), key=lambda page: page.path))

@@ -20,13 +20,8 @@ _EVIDENCE = 5
 """Documents that are named for an office, the newest first."""
 
 
-def pages(found: Catalog) -> Iterator[Page]:
-    """Yield the page of every person that may have one, and the further pages of their long lists."""
-    for person in found.persons.values():
-        yield from _pages(found, person)
-
-
-def _pages(found: Catalog, person: Person) -> Iterator[Page]:
+def pages(found: Catalog, person: Person) -> Iterator[Page]:
+    """Yield the page of a person, and the further pages of its long lists."""
     path = urls.entity_path(person.id)
     sections, further = lay_out(found, path, person.name, _listings(found, person))
     parts = (

@@ -18,13 +18,8 @@ from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
 
-def pages(found: Catalog) -> Iterator[Page]:
-    """Yield the page of every policy, and the further pages of its long lists."""
-    for policy in found.graph.policies:
-        yield from _pages(found, policy)
-
-
-def _pages(found: Catalog, policy: Policy) -> Iterator[Page]:
+def pages(found: Catalog, policy: Policy) -> Iterator[Page]:
+    """Yield the page of a policy, and the further pages of its long lists."""
     path = urls.entity_path(policy.id)
     records = list({row.record.id: row.record for row in found.passages.get(policy.id, ())}.values())
     listings = (_documents(found, records), passage_listing(found, policy.id))

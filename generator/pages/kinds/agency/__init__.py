@@ -27,13 +27,8 @@ _EVIDENCE = 3
 """Documents that are named for an office, the newest first."""
 
 
-def pages(found: Catalog) -> Iterator[Page]:
-    """Yield the page of every agency, and the further pages of its long lists."""
-    for agency in found.graph.agencies:
-        yield from _pages(found, agency)
-
-
-def _pages(found: Catalog, agency: Agency) -> Iterator[Page]:
+def pages(found: Catalog, agency: Agency) -> Iterator[Page]:
+    """Yield the page of an agency, and the further pages of its long lists."""
     path = urls.entity_path(agency.id)
     sections, further = lay_out(found, path, agency.name, _listings(found, agency))
     parts = (

@@ -25,13 +25,12 @@ from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
 
-def pages(found: Catalog) -> Iterator[Page]:
-    """Yield the page of every document, and those of the appendices of long ones."""
-    for record in found.graph.records:
-        yield page(found, record)
-        if parts.is_split(record.document):
-            for part, _ in enumerate(parts.part_spans(record.document), 1):
-                yield appendix(found, record, part)
+def pages(found: Catalog, record: Record) -> Iterator[Page]:
+    """Yield the page of a document, and those of the appendices of a long one."""
+    yield page(found, record)
+    if parts.is_split(record.document):
+        for part, _ in enumerate(parts.part_spans(record.document), 1):
+            yield appendix(found, record, part)
 
 
 def page(found: Catalog, record: Record) -> Page:

@@ -20,13 +20,8 @@ from generator.pages.markdown.escape import esc
 _TOGETHER_LIMIT = 20
 
 
-def pages(found: Catalog) -> Iterator[Page]:
-    """Yield the page of every work, and the further pages of those cited very often."""
-    for work in found.graph.works:
-        yield from _pages(found, work)
-
-
-def _pages(found: Catalog, work: Work) -> Iterator[Page]:
+def pages(found: Catalog, work: Work) -> Iterator[Page]:
+    """Yield the page of a work, and the further pages of its long lists."""
     path = urls.entity_path(work.id)
     sections, further = lay_out(found, path, work.name, (_citing(found, work),))
     parts = (
