@@ -116,8 +116,9 @@ bench-search: .venv/ready-dev browser pagefind ## Đo ô tìm kiếm bên cạnh
 scale: .venv/ready-dev ## Dựng kho thử 2.000 văn bản và kiểm tra dung lượng từng trang
 	@SCALE_DOCUMENTS=2000 SCALE_MENTIONS=5000 $(PY) -m pytest -q tests/laws/test_scale.py
 
-campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu, 4.000 trang viết tay
-	@MUTATIONS=2000 HOSTILE_SIZE=50000 PAGE_EXAMPLES=4000 $(PY) -m pytest -q tests/laws/test_robust.py tests/laws/test_attacks.py
+campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu, 4.000 trang viết tay, 60 lần sửa kho
+	@MUTATIONS=2000 HOSTILE_SIZE=50000 PAGE_EXAMPLES=4000 EDITS=60 $(PY) -m pytest -q \
+	  tests/laws/test_robust.py tests/laws/test_attacks.py tests/laws/test_increments.py
 
 marks: .venv/ready-dev browser tesseract office ## Thử cửa chặn dấu mật trên cả bảng: mọi dấu, mọi dạng tệp, mọi chỗ (lâu)
 	@MARKS=all $(PY) -m pytest -q -s tests/laws/test_marks.py tests/ingest/pages/test_stamps.py
