@@ -10,7 +10,12 @@ from tests.support import figures
 
 UNMEASURED = "chưa đo"
 ROWS = (
-    ("Văn bản có dấu mật hoặc nội bộ được giữ lại", "marks", "held"),
+    ("Văn bản có dấu mật, nội bộ, dự thảo đã thử", "marks", "marked"),
+    ("Trong đó được giữ lại", "marks", "held"),
+    ("Văn bản nói về bí mật đã thử", "marks", "about"),
+    ("Trong đó bị giữ lại nhầm", "marks", "refused_wrongly"),
+    ("Số byte đã tìm dữ liệu cá nhân cần che", "privacy", "bytes_searched"),
+    ("Dữ liệu cá nhân còn thấy", "privacy", "found"),
     ("Trang viết tay có mã lệnh: số cách tấn công", "pages", "attacks"),
     ("Trang viết tay có mã lệnh: số lần mã chạy được", "pages", "ran"),
     ("Tệp, văn bản, cấu hình bất thường đã thử", "fuzz", "attacks"),
@@ -25,9 +30,11 @@ ROWS = (
     ("Số byte đã so sau sự cố", "faults", "bytes_compared"),
     ("Số byte đã so giữa các máy khác nhau", "reproducible", "bytes_compared"),
     ("Số byte đã so khi dựng không có mạng", "offline", "bytes_compared"),
-    ("Yêu cầu máy chủ đã trả lời", "server", "requests"),
+    ("Yêu cầu gửi máy chủ", "server_load", "requests"),
+    ("Yêu cầu không được trả lời đúng", "server_load", "failed"),
+    ("Lần trình duyệt báo trái chính sách bảo mật (CSP)", "server", "csp_reports"),
 )
-PARTS = ("marks", "privacy", "pages", "faults", "kills", "fuzz", "publish", "server", "reproducible", "offline")
+PARTS = tuple(dict.fromkeys(part for _, part, _ in ROWS))
 
 
 def report(folder: Path = figures.FOLDER) -> str:
