@@ -22,12 +22,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from generator import pipeline, resources, server
+from generator import disclosure, pipeline, resources, server
 from generator.arguments import Command, parse
 from generator.curation.portal import open_content
 from generator.defence import place
 from generator.errors import ConfigurationError, VankhoError, reason
-from generator.model import DiagnosticCode, SourceText
+from generator.model import Diagnostic, DiagnosticCode, SourceText
 from generator.pages.frame import labels
 from generator.publish import releases
 from generator.publish.releases.destination import Destination
@@ -40,7 +40,9 @@ _PATIENCE = 5.0
 """Seconds in which nothing disturbs the clearing away."""
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _CLEAR = "\r\x1b[K"
-_DIAGNOSTICS_SHOWN = 100
+_DIAGNOSTICS_SHOWN, _EXAMPLES = 100, 3
+"""Lines of papers that are not on the portal; of any other kind."""
+_NOT_SEEN = (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ, DiagnosticCode.UNREADABLE)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -149,10 +151,8 @@ def _build(call: argparse.Namespace) -> int:
     build_dir = Path(call.build_dir) if call.build_dir else absolute.parent / ".build" / absolute.name
     content = open_content(Path(call.content))
     report = pipeline.build(content, site, build_dir, Progress().tell, call.full, call.accept_removals)
-    for diagnostic in report.diagnostics[:_DIAGNOSTICS_SHOWN]:
-        _tell(str(diagnostic), sys.stderr)
-    if (more := len(report.diagnostics) - _DIAGNOSTICS_SHOWN) > 0:
-        print(f"… và {more} chẩn đoán khác; xem hết bằng `vankho check`.", file=sys.stderr)
+    for line in _in_brief(report.diagnostics, call.content):
+        _tell(line, sys.stderr)
     changes = report.changes
     _tell(
         f"{report.documents} văn bản, {report.pages} trang, {len(report.diagnostics)} chẩn đoán. "
@@ -161,6 +161,31 @@ def _build(call: argparse.Namespace) -> int:
     )
     failed = any(each.code in (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ) for each in report.diagnostics)
     return _INCOMPLETE if failed or not report.all_read else 0
+
+
+def _in_brief(diagnostics: Sequence[Diagnostic], content: str) -> Iterator[str]:
+    """Yield each paper that is not on the portal, the first lines of each other kind, and how many more.
+
+    The rarest kind comes first: what is everywhere in a collection is seldom news.
+    """
+    refused = disclosure.stay_inside(diagnostics)
+    absent = [each for each in diagnostics if each.path in refused or each.code in _NOT_SEEN]
+    yield from map(str, absent[:_DIAGNOSTICS_SHOWN])
+    more = len(absent) - _DIAGNOSTICS_SHOWN
+    if more > 0:
+        yield f"… và {more} dòng nữa về tệp không vào cổng"
+    kinds: dict[DiagnosticCode, list[Diagnostic]] = {}
+    seen = frozenset(absent)
+    for each in diagnostics:
+        if each not in seen:
+            kinds.setdefault(each.code, []).append(each)
+    for code, found in sorted(kinds.items(), key=lambda kind: (len(kind[1]), kind[0])):
+        yield from map(str, found[:_EXAMPLES])
+        if len(found) > _EXAMPLES:
+            yield f"… và {len(found) - _EXAMPLES} chỗ nữa: {labels.WARNINGS[code]}"
+            more = max(more, 1)
+    if more > 0:
+        yield f"Xem từng chỗ: vankho check --content {shlex.quote(content)}"
 
 
 def _export(call: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from generator import cli, ingest, parse, pipeline
-from generator.model import Document
+from generator.model import Diagnostic, DiagnosticCode, Document
 from generator.publish import state
 from generator.publish.writer import Folder
 from generator.vocab import Vocab
@@ -342,3 +342,25 @@ def test_serve(place: Path) -> None:
             assert answer.read() == b"<p>xong</p>"
         program.send_signal(signal.SIGINT)
         assert program.wait(10) == 0
+
+
+# --- what a build tells ----------------------------------------------------------------------------
+
+
+def test_a_flood_of_warnings_is_told_in_brief() -> None:
+    told = [Diagnostic(DiagnosticCode.MARKUP, "dấu *", f"documents/{number}.txt", 1) for number in range(500)]
+    told += [Diagnostic(DiagnosticCode.SECRET, "có dấu MẬT", f"documents/m{number}.txt", 1) for number in range(99)]
+    told += [Diagnostic(DiagnosticCode.MISSING_DATE, "không có ngày", "documents/7.txt", 3)]
+    lines = list(cli._in_brief(told, "kho của tôi"))
+    assert sum("secret" in line for line in lines) == 99, "each paper that is not on the portal is named"
+    assert lines[99:] == [
+        "documents/7.txt:3: missing_date: không có ngày",
+        *(f"documents/{number}.txt:1: markup: dấu *" for number in range(3)),
+        "… và 497 chỗ nữa: Lẫn ký hiệu định dạng",
+        "Xem từng chỗ: vankho check --content 'kho của tôi'",
+    ]
+
+
+def test_few_warnings_are_all_told() -> None:
+    told = [Diagnostic(DiagnosticCode.SYMBOL, "hỏng", "documents/a.txt", line) for line in (1, 2)]
+    assert list(cli._in_brief(told, "content")) == [str(each) for each in told]
