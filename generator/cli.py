@@ -179,7 +179,7 @@ def _in_brief(diagnostics: Sequence[Diagnostic], content: str) -> Iterator[str]:
     for each in diagnostics:
         if each not in seen:
             kinds.setdefault(each.code, []).append(each)
-    for code, found in sorted(kinds.items(), key=lambda kind: (len(kind[1]), kind[0])):
+    for code, found in sorted(kinds.items(), key=lambda kind: (len(kind[1]), str(kind[1][0]))):
         yield from map(str, found[:_EXAMPLES])
         if len(found) > _EXAMPLES:
             yield f"… và {len(found) - _EXAMPLES} chỗ nữa: {labels.WARNINGS[code]}"

@@ -90,15 +90,13 @@ class Site:
         page.content = page.markdown = None  # of thousands of pages nothing is held
         return Rendered(ids, links, tuple(problems))
 
-    def theme_pages(self) -> Iterator[str]:
-        """Write the pages that are the theme's own (that of a wrong address), and yield their names."""
+    def theme_pages(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the pages that are the theme's own (that of a wrong address), by name."""
         for name in sorted(self.config.theme.static_templates - _UNWANTED):
-            mkdocs_build._build_theme_template(name, self.env, self.files, self.config, self.menu)
-            if name != _NOT_FOUND or self.config.site_url or _AT_THE_ROOT not in self._bytes(name):
-                yield name
-
-    def _bytes(self, name: str) -> bytes:
-        return Path(self.config.site_dir, name).read_bytes()
+            template = self.env.get_template(name)
+            made = mkdocs_build._build_template(name, template, self.files, self.config, self.menu).encode()
+            if made.strip() and (name != _NOT_FOUND or self.config.site_url or _AT_THE_ROOT not in made):
+                yield name, made
 
     def others(self) -> dict[str, Path]:
         """Return the files that are no pages (path below the site → where it lies), the theme's too."""

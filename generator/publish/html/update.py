@@ -19,7 +19,7 @@ from generator.errors import VankhoError
 from generator.model import Portal
 from generator.publish.html.site import Navigation, Rendered, Site, collected, common, environment, prepared
 from generator.publish.memory import Memory
-from generator.publish.writer import clear, make_folder, refusals
+from generator.publish.writer import clear, make_folder, refusals, write_file
 from generator.text.digests import digest
 
 FILES, LINKS = "html", "html-links"
@@ -88,7 +88,10 @@ class _Run:
         problems += [*self._dead(made), *self._cut(before, made)]
         if not problems:
             self._remember(made, keys)
-        self._lay({*self.site.theme_pages(), *map(self._place, keys)})
+        theirs = dict(self.site.theme_pages())
+        for name, data in theirs.items():
+            write_file(self.folder / name, data)
+        self._lay({*theirs, *map(self._place, keys)})
         return len(todo)
 
     def _place(self, name: str) -> str:
