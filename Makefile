@@ -32,7 +32,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve publish pack check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-parse bench-search scale shots campaign faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean nginx marks
+.PHONY: site serve publish pack check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-build bench-parse bench-search scale shots campaign faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean nginx marks
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -103,6 +103,9 @@ bench: .venv/ready ## Chấm độ chính xác trên văn bản thật có lời
 bench-accuracy: .venv/ready-dev ## Chấm độ chính xác trên văn bản mẫu của dự án (và ../shared nếu có); thấp hơn sàn thì lỗi
 	@$(PY) -m tests.bench.accuracy
 	@$(PY) -m tests.bench.claims
+
+bench-build: .venv/ready-dev ## Đo thời gian dựng (lần đầu, không đổi, sửa, thêm) cạnh MkDocs và Hugo trên cùng các trang (lâu; ARGS="--documents 500")
+	@$(PY) -m tests.bench.build $(ARGS)
 
 bench-parse: .venv/ready-dev ## Đo tốc độ phân tích, từng bước (ARGS="--against THƯ-MỤC": so với bản mã nguồn ở đó)
 	@$(PY) -m tests.bench.speed $(ARGS)
