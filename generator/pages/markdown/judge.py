@@ -26,7 +26,6 @@ _ATTRIBUTES = {
     "id": re.compile(rf"(?!{OWN_NAMES.pattern})[A-Za-z0-9][\w-]*|_\d+"),  # the theme's begin with `__`
     "scope": re.compile(r"col|row"),
     "start": re.compile(r"\d{1,9}"),
-    "style": re.compile(r"text-align: (left|right|center);"),
     "title": re.compile(r".*", re.DOTALL),
 }
 """Of each attribute the values that it may have."""
@@ -37,7 +36,7 @@ _OF_LETTERS = re.compile(r"entity|codepoint|null-character")
 TOO_DEEP = "các phần lồng nhau quá sâu"
 OUT_OF_PLACE = "thẻ đóng, mở không khớp"
 _SCHEMES = ("", "http", "https", "mailto", "tel")
-_OURS = re.compile(r"(?:^| )(?:md-(?!button)|vk-(?!none$|facts$))")
+_OURS = re.compile(r"(?:^| )(?:md-(?!button)|vk-(?!(?:none|facts|left|center|right)$))")
 """Classes by which scripts and styles of the portal know their own elements."""
 _BEFORE, _AFTER = "<!DOCTYPE html><div><main><div><article>", "</article></div></main></div>"
 _FRAME = ["html", "head", "body", "div", "main", "div", "article"]
