@@ -67,14 +67,18 @@ def cleaned(source: Source, names: Names, portal: Portal) -> Cleaned:
     personal = _found(original.text, original.tables, portal)
     told = (*_suppressed(original, names), *_personal(original, personal, disclosure.masks(portal)))
 
-    def clean(text: str, found: Iterable[Table] = ()) -> str:
-        hidden = _found(text, found, portal) if disclosure.masks(portal) else ()
+    def hide(text: str, found: Iterable[Personal]) -> str:
+        hidden = found if disclosure.masks(portal) else ()
         return masked(text, (*names.spans(text), *(each.span for each in hidden)))
 
-    text = clean(original.text, original.tables)
+    def clean(text: str) -> str:
+        return hide(text, _found(text, (), portal))
+
+    text = hide(original.text, personal)
     if isinstance(source, SourceText):
         return Cleaned(replace(source, text=text, signatures=mapped(source.signatures, clean)), told)
-    whole = replace(source, text=clean(source.text, source.tables), source=replace(original, text=text))
+    shown = hide(source.text, _found(source.text, source.tables, portal))
+    whole = replace(source, text=shown, source=replace(original, text=text))
     return Cleaned(_without_the_masked(mapped(whole, clean)), told)
 
 

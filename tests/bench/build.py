@@ -73,7 +73,11 @@ class Place(NamedTuple):
                 (site / "layouts" / name).write_text(layout, encoding="utf-8")
             settings = "baseURL = '/'\ntitle = 'Kho'\n[markup.goldmark.renderer]\nunsafe = true\n"
             (site / "hugo.toml").write_text(settings, encoding="utf-8")
-        shutil.copytree(self.docs, site / "content", dirs_exist_ok=True)
+        for path in self.docs.rglob("*.md"):  # Hugo takes `index.md` for a page of which those beside it are parts
+            below = path.relative_to(self.docs)
+            place = site / "content" / (below.with_name("_index.md") if below.name == "index.md" else below)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)
         return run(["hugo", "--quiet", "--source", str(site)])
 
     @property
