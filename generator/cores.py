@@ -40,8 +40,16 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 1
     _given = (work, items)
     gc.freeze()  # what is there is not looked through, and so not copied, by each process
     try:
-        with ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), _begin, (os.getpid(),)) as pool:
-            yield from _results(pool, work, items, chunk)
+        pool = _pool(cores)
+        if pool is None:
+            yield from map(work, items)
+            return
+        with pool:
+            try:
+                yield from _results(pool, work, items, chunk)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)  # who is asked to stop does not wait for the rest
+                raise
     except BrokenProcessPool:
         raise VankhoError(
             "Một tiến trình làm việc đã dừng đột ngột, thường vì máy thiếu bộ nhớ; trang đang có được giữ nguyên. "
@@ -50,6 +58,14 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 1
     finally:
         _given = None
         gc.unfreeze()
+
+
+def _pool(cores: int) -> ProcessPoolExecutor | None:
+    """Return processes to work with, None where the system lends them no semaphores (no `/dev/shm`)."""
+    try:
+        return ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), _begin, (os.getpid(),))
+    except (ImportError, NotImplementedError, OSError):
+        return None
 
 
 def available() -> int:

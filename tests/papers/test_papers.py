@@ -80,3 +80,12 @@ def test_work_is_spread_in_order_and_what_it_raises_is_raised(monkeypatch: pytes
 
     with pytest.raises(ZeroDivisionError):
         list(spread(fails, range(1000), 7))
+
+
+def test_without_processes_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr("generator.cores.available", lambda: 2)
+    monkeypatch.setattr("generator.cores.ProcessPoolExecutor", refused)
+    assert list(spread(lambda item: item + 1, range(100), 7)) == list(range(1, 101))
