@@ -140,3 +140,12 @@ def test_nothing_is_printed_and_the_environment_stays(project: Path, capfd: pyte
 def test_mkdocs_is_known_to_one_module_only() -> None:
     code = "import sys, generator.publish.writer, generator.publish.state; sys.exit('mkdocs' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_page_by_hand_is_never_taken_for_ours(project: Path) -> None:
+    page = '---\ntitle: "Tay"\n---\n\n# Tay {: #k-dau }\n\nMột **đoạn**.\n'
+    (project / "build/docs/a.md").write_text(page.replace("**", ""), encoding="utf-8")
+    made = site.prepared(project / "build/docs", project / "x", KHO, project / "mkdocs.yml", [("Tay", "a.md")])
+    with site.environment(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subset, "convert", None)
+        assert made.render("a.md").ids == {"tay-k-dau"}

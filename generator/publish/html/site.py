@@ -83,7 +83,8 @@ class Site:
         problems: list[str] = []
         ids, links = frozenset[str](), frozenset[str]()
         with collected(problems):
-            ids = _ours(page, self.names) or _theirs(page, self.config, self.files)
+            by_hand = name in self.config.extra["hand_written"]
+            ids = (not by_hand and _ours(page, self.names)) or _theirs(page, self.config, self.files)
             links = frozenset(_links(page.content or "", file, self.names))
             problems += _not_harmless(page, self.config)
             mkdocs_build._build_page(page, self.config, list(self.pages.values()), self.menu, self.env)

@@ -1,6 +1,6 @@
 """The Markdown that this program writes itself, turned to HTML quickly (dạng Markdown của cổng).
 
-Python-Markdown is the referee: what is made here is what it makes, to the byte (tests/publish/test_subset.py). Whatever
+Python-Markdown is the referee: what is made here is what it makes, to the byte (tests/publish/test_html.py). Whatever
 form is not known here raises `Unknown` and is left to it.
 """
 
