@@ -8,9 +8,7 @@ import shutil
 import signal
 import stat
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,6 +22,7 @@ from generator.publish.whole import switch_tree
 from generator.publish.writer import MANIFEST, Changes, Folder
 from tests.faults.ground import NAMES, Build
 from tests.faults.reader import Reader
+from tests.publish.killed import Killed, dying
 from tests.support.figures import tell
 
 KILLS = int(os.environ.get("KILLS", "8"))
@@ -181,30 +180,6 @@ TREES = st.dictionaries(st.sampled_from(["a", "b", "x/a", "x/b", "y/z/a"]), st.b
 STEPS = ((os, "link"), (os, "replace"), (Path, "rename"), (Path, "mkdir"), (Path, "write_bytes"), (shutil, "rmtree"))
 
 
-class Killed(BaseException):
-    """The process is gone: nothing that it would do after is done."""
-
-
-def dying(patch: pytest.MonkeyPatch, steps: int) -> None:
-    """Let the program end at a step, and do nothing more."""
-    left = steps
-
-    def step(real: Callable[..., Any]) -> Callable[..., Any]:
-        def run(*arguments: Any, **options: Any) -> Any:
-            nonlocal left
-            if left <= 0:
-                raise Killed
-            left -= 1
-            return real(*arguments, **options)
-
-        return run
-
-    for owner, name in STEPS:
-        patch.setattr(owner, name, step(getattr(owner, name)))
-    exchange = whole._exchange
-    patch.setattr(whole, "_exchange", step(exchange))
-
-
 @given(old=TREES, new=TREES, steps=st.integers(0, 30), two=st.booleans())
 def test_a_run_killed_at_any_step_leaves_the_old_or_the_new(
     old: dict[str, bytes], new: dict[str, bytes], steps: int, two: bool, tmp_path_factory: pytest.TempPathFactory
@@ -215,7 +190,7 @@ def test_a_run_killed_at_any_step_leaves_the_old_or_the_new(
     with pytest.MonkeyPatch.context() as patch:
         no_exchange(patch, "two renames" if two else "exchange")
         try:
-            dying(patch, steps)
+            dying(patch, STEPS, steps)
             switch_tree(site, new)
         except Killed:
             pass

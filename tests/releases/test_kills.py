@@ -7,15 +7,14 @@ import random
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from generator.publish import whole
 from generator.publish.releases.destination import CURRENT, RELEASES
 from generator.publish.releases.local import LocalPlace
+from tests.publish.killed import Killed, dying
 from tests.releases.sites import PAGES, files, publish, served, site
 from tests.support import figures
 
@@ -38,34 +37,10 @@ STEPS = (
 )
 
 
-class Killed(BaseException):
-    """The process is gone: nothing that it would do after is done."""
-
-
-def dying(patch: pytest.MonkeyPatch, steps: int) -> Callable[[], int]:
-    """Let the program end at a step, and do nothing more; return what tells how many steps were left."""
-    left = steps
-
-    def step(real: Callable[..., Any]) -> Callable[..., Any]:
-        def run(*arguments: Any, **options: Any) -> Any:
-            nonlocal left
-            if left <= 0:
-                raise Killed
-            left -= 1
-            return real(*arguments, **options)
-
-        return run
-
-    for owner, name in STEPS:
-        patch.setattr(owner, name, step(getattr(owner, name)))
-    patch.setattr(whole, "_exchange", step(whole._exchange))
-    return lambda: left
-
-
 def steps_of_a_run(folder: Path) -> int:
     """Return how many steps a run has that finds four releases and removes one."""
     with pytest.MonkeyPatch.context() as patch:
-        left = dying(patch, 10_000)
+        left = dying(patch, STEPS, 10_000)
         publish(folder, LocalPlace(folder.parent / "web"), keep=2)
         return 10_000 - left()
 
@@ -83,7 +58,7 @@ def test_a_run_killed_at_any_step_leaves_the_old_or_the_new(there: Path, made: P
         shutil.rmtree(there)
         shutil.copytree(kept, there, symlinks=True)
         with pytest.MonkeyPatch.context() as patch:
-            dying(patch, killed_at)
+            dying(patch, STEPS, killed_at)
             with pytest.raises(Killed):
                 publish(made, place, keep=2)
         gone = not (there / CURRENT).exists()
