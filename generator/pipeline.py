@@ -14,7 +14,7 @@ from generator.defence import surviving
 from generator.derive.catalog import catalog
 from generator.disclosure import Output
 from generator.errors import ConfigurationError, VankhoError
-from generator.ingest import folder
+from generator.ingest import folder, reading
 from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
 from generator.ingest.walk import shown_name
@@ -25,7 +25,7 @@ from generator.pages import hand_written
 from generator.papers import NOTHING, Paper, Recall, papers
 from generator.publish import last_read, memory, originals, state, table_files
 from generator.publish import open_data as data
-from generator.publish.cache import FolderCache
+from generator.publish.cache import Consulted, FolderCache
 from generator.publish.html import update as html
 from generator.publish.html.site import Navigation
 from generator.publish.opensearch import opensearch
@@ -34,11 +34,11 @@ from generator.publish.whole import mirror
 from generator.publish.writer import Changes, Folder, write_own_tree, write_tree
 from generator.text.erasure import Names
 
-DATA_FOLDER = "du-lieu"
+DATA_FOLDER, CACHE = "du-lieu", "cache"
 GUARDS = ("portal.yml", "registry/suppress.yml")
 """Files that keep things inside: where one that was there is gone, nothing is published unasked."""
-PAPERS = "papers"
-"""Stage of the memory: what came of each paper."""
+READ, PAPERS = "read", "papers"
+"""Stages of the memory: each file as it was read, and what came of each paper."""
 _ENOUGH = 5
 
 Tell = Callable[[str, int, int], None]
@@ -68,9 +68,9 @@ def build(
     check_folders(content, site, build_dir)
     content = replace(content, apart=(*content.apart, site, build_dir))
     with state.alone(build_dir), state.alone_in(site), memory.opened(build_dir) as kept:
-        cache = FolderCache(build_dir / "cache")
+        cache = FolderCache(build_dir / CACHE)
         tools = _tools(content, cache)
-        intake = last_read.with_closed(read(content, tell, tools), build_dir)
+        intake = last_read.with_closed(read(content, tell, tools, memory.Stage(kept, READ)), build_dir)
         guards = [name for name in GUARDS if (content.root / name).exists()]
         if not accept_removals:
             _check_gone(build_dir, intake)
@@ -123,16 +123,25 @@ def _tools(content: Content, cache: Cache) -> Tools:
     return Tools(content.portal.limits, cache, content.portal.follow_links, trust.read(content.trust))
 
 
-def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
-    """Return all that the content says, linked; `locked` are the ids of former builds."""
-    return _linked(content, read(content, tell), locked, tell)
+def graph_of(content: Content, locked: Mapping[str, str], tell: Tell, build_dir: Path | None = None) -> Graph:
+    """Return all that the content says, linked; `locked` are the ids of former builds.
+
+    What a build folder remembers is not worked out again, and nothing is changed there.
+    """
+    with memory.consulted(build_dir) as kept:
+        return _linked(content, _consulted(content, kept, tell, build_dir), locked, tell, kept)
 
 
-def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
+def _consulted(content: Content, kept: memory.Consulted, tell: Tell, build_dir: Path | None) -> Intake:
+    cache = Consulted(FolderCache(build_dir / CACHE)) if build_dir else NoCache()
+    return read(content, tell, _tools(content, cache), memory.Stage(kept, READ))
+
+
+def read(content: Content, tell: Tell, tools: Tools | None = None, recall: reading.Recall = reading.NOTHING) -> Intake:
     """Return all documents of a content folder, read."""
     tell("Đọc văn bản", 0, 1)
     tools = tools or _tools(content, NoCache())
-    intake = folder.read_folder(content.documents, content.root, content.apart, tools)
+    intake = folder.read_folder(content.documents, content.root, content.apart, tools, recall)
     tell("Đọc văn bản", 1, 1)
     return intake
 
@@ -149,6 +158,15 @@ def _remember(build_dir: Path, gathered: _Gathered, graph: Graph, cache: FolderC
     cache.purge(published.values(), [ingest.original(source).digest for source in intake.sources])
     cache.forget(suppressed)
     kept.keep_only(PAPERS, free)
+    # A file as it was read is kept only where nothing was taken out of it.
+    read = {
+        paper.path: source
+        for source, paper in zip(intake.sources, gathered.papers, strict=True)
+        if paper.path in free and paper.source == source
+    }
+    for path in sorted(read.keys() & intake.fresh.keys()):
+        kept.put(READ, path, intake.fresh[path], reading.kept(read[path]))
+    kept.keep_only(READ, read)
 
 
 def _check_gone(build_dir: Path, intake: Intake) -> None:
@@ -205,8 +223,8 @@ def _without(intake: Intake, names: Names, portal: Portal) -> Iterator[Diagnosti
     yield from (kept for path, _ in intake.copies if (kept := privacy.kept_inside(path, names, portal)))
 
 
-def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell) -> Graph:
-    gathered = _gathered(content, intake, tell)
+def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell, kept: memory.Consulted) -> Graph:
+    gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS))
     return surviving(
         lambda documents, faults: _graph(gathered, documents, faults, content, locked, tell), gathered.documents
     )
@@ -244,11 +262,11 @@ def _named(intake: Intake) -> set[str]:
     return read | {each.path for each in intake.diagnostics} | {path for path, _ in intake.copies}
 
 
-def export(content: Content, out: Path, tell: Tell) -> Changes:
-    """Write the open data of DATA.md into the folder `out`."""
+def export(content: Content, out: Path, tell: Tell, build_dir: Path | None = None) -> Changes:
+    """Write the open data of DATA.md into the folder `out`, with what a build folder remembers."""
     check_folders(content, out)
     content = replace(content, apart=(*content.apart, out))
-    graph = graph_of(content, _kept_slugs(content), tell)
+    graph = graph_of(content, _kept_slugs(content), tell, build_dir)
     return write_tree(out, data.tables(catalog(graph, content.portal)))
 
 
@@ -263,12 +281,16 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check(content: Content, tell: Tell) -> Checked:
-    """Return how each file was read, and all that is wrong in and between them; a wrong registry raises."""
-    intake = read(content, tell)
-    if intake.diagnostics and not intake.sources:
-        return Checked((), intake.diagnostics)
-    graph = _linked(content, intake, _kept_slugs(content), tell)
+def check(content: Content, tell: Tell, build_dir: Path | None = None) -> Checked:
+    """Return how each file was read, and all that is wrong in and between them; a wrong registry raises.
+
+    What a build folder remembers is not worked out again.
+    """
+    with memory.consulted(build_dir) as kept:
+        intake = _consulted(content, kept, tell, build_dir)
+        if intake.diagnostics and not intake.sources:
+            return Checked((), intake.diagnostics)
+        graph = _linked(content, intake, _kept_slugs(content), tell, kept)
     refused = disclosure.stay_inside(graph.diagnostics)
     sources = tuple(each for each in map(ingest.original, intake.sources) if each.path not in refused)
     # Of a paper that stays inside no word is quoted.
