@@ -150,6 +150,8 @@ def _build(call: argparse.Namespace) -> int:
     site, build_dir = Path(call.site), _build_dir(call.build_dir, call.site)
     content = open_content(Path(call.content))
     report = pipeline.build(content, site, build_dir, Progress().tell, call.full, call.accept_removals)
+    if report.before is not None:
+        return _nothing_changed(report, call)
     for line in _in_brief(report.diagnostics, call.content):
         _tell(line, sys.stderr)
     changes = report.changes
@@ -166,6 +168,15 @@ def _build_dir(given: str | None, site: str = SITE) -> Path:
     """Return the build folder that is named, else the one that belongs to a site."""
     absolute = Path(os.path.abspath(site))
     return Path(given) if given else absolute.parent / ".build" / absolute.name
+
+
+def _nothing_changed(report: pipeline.Report, call: argparse.Namespace) -> int:
+    told = sum((report.before or {}).values())
+    again = f" Xem từng chỗ: vankho check --content {shlex.quote(call.content)}" if told else ""
+    _tell(
+        f"Không có gì đổi từ lần dựng trước: {report.documents} văn bản, {report.pages} trang, {told} chẩn đoán.{again}"
+    )
+    return 0
 
 
 def _in_brief(diagnostics: Sequence[Diagnostic], content: str) -> Iterator[str]:
