@@ -1,4 +1,4 @@
-"""Files as they were read (bản đã đọc), kept between builds: of papers that were published as they are, and of no other.
+"""Files as they were read (bản đã đọc), kept between builds: of papers that were published as they are, no other.
 
 Nothing is put there before it was judged, so that not even a killed build leaves a word of a paper that stays inside.
 """
