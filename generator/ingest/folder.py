@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
+from generator.cores import spread
 from generator.curation import side_file
 from generator.defence import guarded_each
 from generator.disclosure import holds_back
@@ -112,12 +114,15 @@ def _fresh(outcomes: Iterable[Outcome], kept: Iterable[Source]) -> dict[str, byt
 
 def second_opinions(names: Collection[str], places: Mapping[str, Path], tools: Tools = USUAL) -> tuple[Diagnostic, ...]:
     """Return what a second reading of the PDFs of those names tells of the first; it costs as much again."""
-    found: list[Diagnostic] = []
-    for name in sorted(places.keys() & names):
-        loaded = load(places[name], name, tools)
-        if isinstance(loaded, tuple) and loaded[1] == ".pdf":
-            found += second_opinion(loaded[0], name, tools)
-    return tuple(found)
+    told = spread(partial(_second_opinion, places, tools), sorted(places.keys() & names), 1)
+    return tuple(each for found in told for each in found)
+
+
+def _second_opinion(places: Mapping[str, Path], tools: Tools, name: str) -> tuple[Diagnostic, ...]:
+    loaded = load(places[name], name, tools)
+    if isinstance(loaded, Diagnostic) or loaded[1] != ".pdf":
+        return ()
+    return tuple(second_opinion(loaded[0], name, tools))
 
 
 def _parts(
