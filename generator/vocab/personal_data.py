@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model import Cell, Span, Table
+from generator.text.fold import caseless
 from generator.vocab import tables
 from generator.vocab.entries import PersonalForm, PersonalKind
 
@@ -32,10 +33,11 @@ class Personal:
 
 def find_personal_data(text: str, contacts: Collection[str] = ()) -> tuple[Personal, ...]:
     """Return the personal data of a text in order (dữ liệu cá nhân), without an office's own `contacts`."""
-    official = frozenset(map(_same, contacts))
+    official, small = frozenset(map(_same, contacts)), caseless(text)
     found = (
         Personal(form.kind, Span(*match.span("datum")))
         for form in tables.personal_data().forms
+        if not form.words or any(word in small for word in form.words)
         for match in form.regex.finditer(text)
         if _is_personal(form, text, match.start("datum"), match.start()) and _same(match["datum"]) not in official
     )
