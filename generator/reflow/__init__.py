@@ -81,8 +81,8 @@ def layout(lines: Sequence[Line], marks: LineMarks) -> Layout:
 
 def _parted(above: Line, line: Line, marks: LineMarks) -> bool:
     """Two lines that no wrap could have made of one: by their marks, or in capitals."""
-    marked = line.apart or marks.starts.match(line.text) or _BULLET.match(line.text)
-    alone = marks.alone.match(above.text) or marks.alone.match(line.text)
+    marked = line.apart or marks.starts(line.text) or _BULLET.match(line.text)
+    alone = marks.alone(above.text) or marks.alone(line.text)
     return bool(marked or alone or line.text.isupper() or above.text.isupper())
 
 
@@ -90,11 +90,11 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
     """Tell whether `line` continues the paragraph that ends with `above`."""
     if _halves_of_number(above, line, marks):
         return True
-    if line.apart or marks.starts.match(line.text):
+    if line.apart or marks.starts(line.text):
         return False
     if above.open and line.gap == 0:
-        return above.text.endswith(",") or not (marks.alone.match(above.text) and marks.offices.match(line.text))
-    if marks.alone.match(above.text) or marks.alone.match(line.text):
+        return above.text.endswith(",") or not (marks.alone(above.text) and marks.offices.match(line.text))
+    if marks.alone(above.text) or marks.alone(line.text):
         return False
     ended = _TERMINAL.search(above.text) is not None
     first = line.text[0]

@@ -33,11 +33,12 @@ class Personal:
 
 def find_personal_data(text: str, contacts: Collection[str] = ()) -> tuple[Personal, ...]:
     """Return the personal data of a text in order (dữ liệu cá nhân), without an office's own `contacts`."""
-    official, small = frozenset(map(_same, contacts)), caseless(text)
+    official, forms, small = frozenset(map(_same, contacts)), tables.personal_data().forms, caseless(text)
+    held = {word for word in {word for form in forms for word in form.words} if word in small}
     found = (
         Personal(form.kind, Span(*match.span("datum")))
-        for form in tables.personal_data().forms
-        if not form.words or any(word in small for word in form.words)
+        for form in forms
+        if not form.words or not held.isdisjoint(form.words)
         for match in form.regex.finditer(text)
         if _is_personal(form, text, match.start("datum"), match.start()) and _same(match["datum"]) not in official
     )
