@@ -75,6 +75,8 @@ class Vocab:
     codes: tuple[Code, ...]
     abbreviations: tuple[tuple[str, str], ...]
     roles: tuple[Office, ...]
+    any_section: Pattern
+    """Matches where one of `sections` does."""
     any_office: Pattern
     """The first letter of each place where one of `roles` matches."""
     office_names: Mapping[str, str]
@@ -202,6 +204,7 @@ def load() -> Vocab:
         header=MappingProxyType({each.id: each.regex for each in tables.header_marks()}),
         signing=signing(),
         sections=tables.section_marks(),
+        any_section=re.compile(any_of(unnamed(each.regex.pattern) for each in tables.section_marks())),
         citations=tables.citation_forms(),
         relations=tables.relation_cues(),
         cited_titles=_cited_titles(tables.cited_titles()),
