@@ -19,7 +19,7 @@ from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
 from generator.ingest.walk import shown_name
 from generator.link import copies
-from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText
+from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Record, Registry, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
 from generator.papers import NOTHING, Paper, Recall, papers
@@ -55,6 +55,10 @@ class Report:
     changes: Changes
     all_read: bool
     """Every file and folder opened."""
+    published: frozenset[str] = frozenset()
+    """Files of the papers that are on the portal."""
+    undated: tuple[str, ...] = ()
+    """Those that bear no number or no whole date, nor are known to."""
 
 
 def build(
@@ -89,10 +93,18 @@ def build(
         state.write_slugs(lock, graph.identities, inside, gathered.names.stand_in, build_dir)
         _remember(build_dir, gathered, graph, cache, kept)
         state.write_guards(build_dir, guards)
-        tell("Viết trang", 1, 1)
+        tell("Ghi tệp", 1, 1)
         changes = _render(content, site, build_dir, kept, tell, full, hand_written.navigation(written), shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)
-    return Report(len(graph.records), len(written), told, changes, not intake.closed)
+    published = frozenset(record.document.source.path for record in graph.records)
+    undated = tuple(record.document.source.path for record in graph.records if not _is_dated(record))
+    return Report(len(graph.records), len(written), told, changes, not intake.closed, published, undated)
+
+
+def _is_dated(record: Record) -> bool:
+    """Tell whether a paper bears a number and a whole date."""
+    header = record.document.header
+    return header.number is not None and header.issued is not None and header.issued.day is not None
 
 
 _Made = tuple[Graph, originals.Shelf, tuple[Page, ...], Mapping[str, bytes]]
@@ -105,13 +117,18 @@ def _made(content: Content, graph: Graph, gathered: _Gathered, site: Path, tools
     graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
     tell("Viết trang", 0, 1)
     found = catalog(graph, content.portal, shelf.originals)
-    written = _with_hand_written(content, pages.pages(found), gathered.names)
+    written = _with_hand_written(content, pages.pages(found, partial(tell, "Viết trang")), gathered.names)
+    tell("Viết trang", len(written), len(written))
+    tell("Lập chỉ mục", 0, 1)
+    index = search.index(disclosure.pages_told(written, content.portal, Output.SEARCH))
+    tell("Lập chỉ mục", 1, 1)
+    tell("Ghi tệp", 0, 1)
     files = _joined(
         {page.path: page.markdown.encode() for page in written},
         {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
         table_files.files(found),
         {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
-        search.index(disclosure.pages_told(written, content.portal, Output.SEARCH)),
+        index,
         opensearch(content.portal),
         sitemap(written, content.portal),
     )
@@ -183,6 +200,7 @@ def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOT
     names = privacy.names_of(known)
     portal = privacy.without(content.portal, names)
     read: list[Paper] = []
+    tell("Phân tích", 0, len(intake.sources))
     for paper in papers(intake.sources, names, portal, recall):
         tell("Phân tích", len(read), len(intake.sources))
         read.append(paper)
@@ -325,9 +343,12 @@ def _render(
     beside: Mapping[str, bytes],
 ) -> Changes:
     tell("Dựng HTML", 0, 1)
-    html.bring_up_to_date(build_dir, kept, content.portal, resources.CONFIG, full, written)
+    told = partial(tell, "Dựng HTML")
+    count = html.bring_up_to_date(build_dir, kept, content.portal, resources.CONFIG, full, written, told)
+    tell("Dựng HTML", count, count)
+    tell("Xếp trang web", 0, 1)
     changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files")
-    tell("Dựng HTML", 1, 1)
+    tell("Xếp trang web", 1, 1)
     return changes
 
 
