@@ -146,6 +146,8 @@ def _build(call: argparse.Namespace) -> int:
     progress = Progress(sys.stderr, call.profile)
     with progress.followed():
         report = pipeline.build(content, site, build_dir, progress.tell, call.full, call.accept_removals)
+    if report.before is not None:
+        return _nothing_changed(report, call)
     found = Found(report.published, report.undated, report.diagnostics)
     for line in (*progress.report(), *summary(found, f"vankho check --content {shlex.quote(call.content)}")):
         print_line(sys.stderr, line)
@@ -158,6 +160,14 @@ def _build(call: argparse.Namespace) -> int:
     )
     failed = any(each.code in (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ) for each in report.diagnostics)
     return _INCOMPLETE if failed or not report.all_read else 0
+
+
+def _nothing_changed(report: pipeline.Report, call: argparse.Namespace) -> int:
+    told = sum((report.before or {}).values())
+    again = f" Xem từng chỗ: vankho check --content {shlex.quote(call.content)}" if told else ""
+    counts = f"{report.documents} văn bản, {report.pages} trang, {told} chẩn đoán"
+    print_line(sys.stdout, f"Không có gì đổi từ lần dựng trước: {counts}.{again}")
+    return 0
 
 
 def _export(call: argparse.Namespace) -> int:

@@ -143,12 +143,13 @@ def print_line(stream: TextIO, line: str) -> None:
 
 def _called(item: Any, made: Any) -> str:
     """Return the name of a page, or of the paper that was read."""
-    if isinstance(item, str):
-        return item
-    if isinstance(made, tuple):
-        return str(made[0].path) if made else ""
+    match item, made:
+        case str(name), _:
+            return name
+        case _, [[str(path), *_], *_]:
+            return path
     source = getattr(item, "source", item)
-    return str(getattr(source, "path", type(item).__name__))
+    return str(getattr(source, "path", ""))
 
 
 # --- words ---------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from generator.cores import Told, spread, unheard
+from generator.cores import spread
 from generator.derive.catalog import Catalog
 from generator.model import Page
 from generator.pages import lists
@@ -42,8 +42,8 @@ PAGE_KINDS: Mapping[str, Kind] = {
 }
 
 
-def pages(found: Catalog, tell: Told = unheard) -> tuple[Page, ...]:
+def pages(found: Catalog) -> tuple[Page, ...]:
     """Return every page of the portal (trang), sorted by path; the same graph gives the same pages."""
     things = [(kind, thing) for kind in PAGE_KINDS.values() for thing in kind.things(found)]
-    made = spread(lambda each: tuple(each[0].pages(found, each[1])), things, tell=tell)
+    made = spread(lambda each: tuple(each[0].pages(found, each[1])), things)
     return tuple(sorted((page for each in made for page in each), key=lambda page: page.path))

@@ -18,7 +18,7 @@ from generator.cores import Told, spread, unheard
 from generator.errors import VankhoError
 from generator.model import Portal
 from generator.publish.html.site import Navigation, Rendered, Site, collected, common, environment, prepared
-from generator.publish.memory import Memory
+from generator.publish.kept.memory import Memory
 from generator.publish.writer import clear, make_folder, refusals, write_file
 from generator.text.digests import digest
 
@@ -49,18 +49,16 @@ def bring_up_to_date(
     link, a missing page) raises VankhoError: the pages are generated, so each is a fault of the generator, never of a
     document.
     """
-    problems: list[str] = []
+    count, problems = 0, list[str]()
     docs, html = build_dir / MARKDOWN, build_dir / HTML
     with environment(), refusals(build_dir):
         if html.is_symlink() or not html.is_dir():
             clear(html)
         with collected(problems):
             site = prepared(docs, html, portal, config_file, written)
-        count = (
-            0
-            if problems
-            else _Run(site, html, memory, common(portal, config_file, written), tell).render(full, problems)
-        )
+        if not problems:
+            run = _Run(site, html, memory, common(portal, config_file, written), tell)
+            count = run.render(full, problems)
     if problems:
         memory.keep_only(FILES, ())
         raise _refused(problems)
