@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.derive.catalog import Catalog
 from generator.model import (
@@ -35,8 +36,12 @@ def bounds(first: str | None, last: str | None) -> str:
 
 def full_title(record: Record) -> str:
     """Return type and trích yếu: `Thông báo Kết luận …`."""
-    kind = render.sentence(record.document.header.type or "")
-    title = render.shorten(record.title or record.document.header.title, 1000)
+    return _full_title(record.document.header.type or "", record.title or record.document.header.title or "")
+
+
+@lru_cache(maxsize=4096)  # a document is called the same on every page that lists it
+def _full_title(type_: str, words: str) -> str:
+    kind, title = render.sentence(type_), render.shorten(words, 1000)
     if title.casefold().startswith(kind.casefold()):
         kind = ""
     return " ".join(part for part in (kind, title) if part) or "Văn bản không có tiêu đề"
@@ -44,9 +49,11 @@ def full_title(record: Record) -> str:
 
 def brief_title(record: Record, limit: int = 110) -> str:
     """Return what a list calls a document: number first where it has one."""
-    number = record.document.header.number
-    title = render.shorten(full_title(record), limit)
+    number, title = record.document.header.number, _shortened(full_title(record), limit)
     return f"{number.key}: {title}" if number else title
+
+
+_shortened = lru_cache(maxsize=4096)(render.shorten)
 
 
 # --- links ---------------------------------------------------------------------------------------
