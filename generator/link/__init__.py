@@ -76,7 +76,8 @@ def _linked(
     told += references.policies_told(registry, named, vocab, earlier)
     told += references.places_told(registry, readings, portal, vocab, earlier)
     people = persons.gather(readings, offices, registry, vocab, locked)
-    entities = Entities(offices, cited_works, named, people)
+    candidates = {work.id: work.candidates for work in cited_works.entities if work.candidates}
+    entities = Entities(offices, cited_works, named, people, candidates)
     by_document: dict[str, list[Cited]] = defaultdict(list)
     for one in cited:
         by_document[one.reading.id].append(one)

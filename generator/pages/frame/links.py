@@ -61,8 +61,7 @@ _shortened = lru_cache(maxsize=4096)(render.shorten)
 
 def address(found: Catalog, page: str, entity: str | None) -> str | None:
     """Return the link from `page` to the page of `entity`, None where it has none or is that page."""
-    shown = (found.agencies, found.policies, found.works, found.persons)
-    if entity is None or not any(entity in kind for kind in shown):
+    if entity is None or entity not in found.names:
         return None
     target = urls.entity_path(entity)
     return None if target == page else urls.relative(page, target)

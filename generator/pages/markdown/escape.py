@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 _INLINE = re.compile(r"[`*_{}\[\]<>&|\\#!~^$:](?<!:(?![/:]))")
-"""One class of characters is looked for quickly, alternatives are tried at every letter; a lone colon is none of them."""
+"""One class of characters is found quickly, alternatives are tried at every letter; a lone colon is left out after."""
 _LEADING = re.compile(r"[-+:=%.]| +")
 _ORDERED = re.compile(r"(\d+)([.)])")
 _QUOTES = re.compile("[\"'=]")

@@ -37,8 +37,10 @@ def heading(level: int, md: str, anchor: str, classes: str = "") -> str:
 
 def link(md: str, href: str, classes: str = "", title: str = "") -> str:
     """Return a link; `href` is made by `urls.relative`, `title` is a word of the interface."""
+    if not classes and not title:
+        return f"[{md}]({href})"
     marks = [f".{name}" for name in classes.split()] + ([f'title="{title}"'] if title else [])
-    return f"[{md}]({href})" + (f"{{: {' '.join(marks)} }}" if marks else "")
+    return f"[{md}]({href}){{: {' '.join(marks)} }}"
 
 
 def block(md: str, classes: str = "", anchor: str = "") -> str:
