@@ -19,6 +19,7 @@ from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
 from generator.ingest.walk import shown_name
 from generator.link import copies
+from generator.link.alone import Alone
 from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
@@ -174,6 +175,11 @@ class _Gathered:
         """The papers that may be read further."""
         return tuple(paper.document for paper in self.papers if paper.document)
 
+    @property
+    def told_alone(self) -> Mapping[int, Alone]:
+        """What was found with the parse, by the `id()` of the document."""
+        return {id(paper.document): paper.alone for paper in self.papers if paper.document and paper.alone}
+
 
 def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING) -> _Gathered:
     if not intake.sources:
@@ -221,7 +227,7 @@ def _graph(
     tell: Tell,
 ) -> Graph:
     tell("Liên kết", 0, 1)
-    graph = link.link(documents, gathered.known, vocab.load(), content.portal, locked)
+    graph = link.link(documents, gathered.known, vocab.load(), content.portal, locked, gathered.told_alone)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
     told = {*gathered.told, *faults, *graph.diagnostics, *warnings}

@@ -77,8 +77,6 @@ class Vocab:
     codes: tuple[Code, ...]
     code_of: Mapping[str, Code]
     """The codes that are written in one way, by it, unless one before it means the same."""
-    spelled_codes: tuple[Code, ...]
-    """Those that are written in several ways."""
     abbreviations: tuple[tuple[str, str], ...]
     roles: tuple[Office, ...]
     any_office: Pattern
@@ -117,7 +115,8 @@ class Vocab:
 
     def code(self, group: str) -> Code | None:
         """Return the body that a group of a symbol stands for, or None where the code is unknown."""
-        return self.code_of.get(group) or next((code for code in self.spelled_codes if code.stands_in(group)), None)
+        known = self.code_of.get(group)
+        return known or next((code for code in self.codes if code.regex is not None and code.stands_in(group)), None)
 
     def split_level(self, place: str) -> tuple[PlaceLevel | None, str]:
         """Return the level that a place begins with and the rest: `TP.
@@ -222,7 +221,6 @@ def load() -> Vocab:
         agencies=agencies.forms,
         codes=codes,
         code_of=_code_of(codes),
-        spelled_codes=tuple(code for code in codes if code.regex is not None),
         abbreviations=tuple((each.short, each.long) for each in tables.abbreviations()),
         roles=roles.titles,
         any_office=_any_office(roles.titles),

@@ -36,6 +36,8 @@ class Reading:
     id: str
     """The path of its file until `entities.documents` gives it an address."""
     document: Document
+    words: str
+    """The digest of its words."""
     scope: Scope
     agencies: tuple[Mention, ...]
     bodies: tuple[Body | None, ...]
@@ -72,12 +74,13 @@ class Reading:
 
 def read(
     document: Document,
+    words: str,
     known: KnownDocument | None,
     portal: Portal,
     vocab: Vocab,
     unrelated: frozenset[Span] = frozenset(),
 ) -> Reading:
-    """Return the document read in its scope, with the facts that are stated of it put in."""
+    """Return the document read in its scope, with the facts that are stated of it put in; `words` are its digest."""
     known = _filling(document, known) if known and known.source == "portal" else known
     document, supplied = _with_facts(document, known, vocab) if known else (document, ())
     scope = scope_of(document, known.issuer if known else None, portal, vocab)
@@ -89,7 +92,7 @@ def read(
         unread = _unread(document, known, "issuer", (body.name for body in (scope.issuer, *bodies) if body))
         document = replace(document, warnings=(*document.warnings, unread))
     inferred, by = _inferred(document), known.source if known else "archivist"
-    return Reading(document.source.path, document, scope, agencies, bodies, inferred, supplied, unrelated, by)
+    return Reading(document.source.path, document, words, scope, agencies, bodies, inferred, supplied, unrelated, by)
 
 
 def _bodies(text: str, agencies: Sequence[Mention], scope: Scope, vocab: Vocab) -> Iterator[Body | None]:
