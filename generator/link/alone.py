@@ -1,4 +1,4 @@
-"""What a paper tells by itself (điều một văn bản tự cho biết), whatever the archivist or other papers say of it.
+"""What a paper tells by itself (điều một văn bản tự cho biết), whatever other papers say of it.
 
 It is found with the parse of each paper, on every core, and remembered with it. What the archivist states is laid over
 it when all papers are linked.

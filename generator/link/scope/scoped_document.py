@@ -80,7 +80,10 @@ def read(
     vocab: Vocab,
     unrelated: frozenset[Span] = frozenset(),
 ) -> Reading:
-    """Return the document read in its scope, with the facts that are stated of it put in; `words` are its digest."""
+    """Return the document read in its scope, with the facts that are stated of it put in.
+
+    `words` is the digest of its words.
+    """
     known = _filling(document, known) if known and known.source == "portal" else known
     document, supplied = _with_facts(document, known, vocab) if known else (document, ())
     scope = scope_of(document, known.issuer if known else None, portal, vocab)
