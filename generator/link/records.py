@@ -90,6 +90,8 @@ def _occurrences(reading: Reading, cited: Sequence[Cited], entities: Entities) -
             yield AgencyOccurrence(agency, mention.span, reading.section(mention.span.start))
     policies, persons = entities.policies, entities.persons
     for mention in reading.document.mentions:
+        if mention.kind is EntityKind.AGENCY:
+            continue
         key = (reading.id, mention.span.start)
         section = reading.section(mention.span.start)
         if mention.kind is EntityKind.POLICY:
