@@ -31,11 +31,13 @@ from mkdocs.structure.nav import Navigation as Menu
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import write_file
 
 from generator.disclosure import Output, kinds_told
 from generator.model import Portal
 from generator.pages.markdown.judge import judged, may_lead
 from generator.publish.html import subset
+from generator.publish.html.shell import Shells, shells
 from generator.publish.writer import Folder
 from generator.text.digests import digest
 
@@ -46,6 +48,8 @@ _NOT_FOUND, _AT_THE_ROOT = "404.html", b'="/'
 """This page is shown at any depth: where the site's address is not known, none of its links may begin at the root."""
 _HREF = re.compile(r'<a\s[^<>]*?href="([^"#?:]*)(?:\?[^"#]*)?(#[^"]*)?"')
 _OUTSIDE = ("https://", "http://", "mailto:", "tel:")
+_OF_EACH_PAGE = ("page_context", "post_page")
+"""Events by which a plugin of MkDocs changes what stands around a page."""
 Navigation = Sequence[tuple[str, str]]
 """Title and path of pages, in the order of the menu."""
 
@@ -71,6 +75,12 @@ class Site:
     """By path of their Markdown."""
     names: frozenset[str]
     """Of all files below the folder of Markdown: where a link may lead."""
+    listed: Sequence[File]
+    """The pages again, as templates get them."""
+    in_menu: frozenset[str]
+    """Pages of which the menu says that they are the one that is read."""
+    shells: Shells | None
+    """None where a plugin has a say in each page."""
 
     def page_of(self, name: str) -> Path:
         """Return the file of a page's HTML."""
@@ -87,9 +97,17 @@ class Site:
             ids = (not by_hand and _ours(page, self.names)) or _theirs(page, self.config, self.files)
             links = frozenset(_links(page.content or "", file, self.names))
             problems += _not_harmless(page, self.config)
-            mkdocs_build._build_page(page, self.config, list(self.pages.values()), self.menu, self.env)
+            self._write(page)
         page.content = page.markdown = None  # of thousands of pages nothing is held
         return Rendered(ids, links, tuple(problems))
+
+    def _write(self, page: Page) -> None:
+        """Write the HTML of a page that is filled."""
+        whole = self.shells.around(page) if self.shells and page.file.src_uri not in self.in_menu else None
+        if whole is None:
+            mkdocs_build._build_page(page, self.config, self.listed, self.menu, self.env)
+        else:
+            write_file(whole.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
 
     def theme_pages(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pages that are the theme's own (that of a wrong address), by name."""
@@ -124,7 +142,11 @@ def prepared(docs: Path, html: Path, portal: Portal, config_file: Path, written:
     menu = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     env = config.plugins.on_env(env, config=config, files=files)
     pages = {file.src_uri: file for file in files.documentation_pages()}
-    return Site(config, files, menu, env, pages, frozenset(file.src_uri for file in files))
+    listed, names = list(pages.values()), frozenset(file.src_uri for file in files)
+    in_menu = frozenset(page.file.src_uri for page in menu.pages)
+    context = partial(mkdocs_build.get_context, menu, listed, config)
+    shared = not any(config.plugins.events[event] for event in _OF_EACH_PAGE)
+    return Site(config, files, menu, env, pages, names, listed, in_menu, shells(env, context) if shared else None)
 
 
 def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
