@@ -14,8 +14,8 @@ import platform
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, partial
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -47,6 +47,8 @@ _UNWANTED = frozenset({"sitemap.xml"})
 _NOT_FOUND, _AT_THE_ROOT = "404.html", b'="/'
 """This page is shown at any depth: where the site's address is not known, none of its links may begin at the root."""
 _HREF = re.compile(r'<a\s[^<>]*?href="([^"#?:]*)(?:\?[^"#]*)?(#[^"]*)?"')
+_KEPT = 10_000
+"""Links of a folder that are held, at most."""
 _OUTSIDE = ("https://", "http://", "mailto:", "tel:")
 _OF_EACH_PAGE = ("page_context", "post_page")
 """Events by which a plugin of MkDocs changes what stands around a page."""
@@ -81,6 +83,8 @@ class Site:
     """Pages of which the menu says that they are the one that is read."""
     shells: Shells | None
     """None where a plugin has a say in each page."""
+    addresses: dict[str, subset.Address] = field(default_factory=dict)
+    """By folder: what tells where a link of its pages leads. The same links stand on many of them."""
 
     def page_of(self, name: str) -> Path:
         """Return the file of a page's HTML."""
@@ -94,12 +98,17 @@ class Site:
         ids, links = frozenset[str](), frozenset[str]()
         with collected(problems):
             by_hand = name in self.config.extra["hand_written"]
-            ids = (not by_hand and _ours(page, self.names)) or _theirs(page, self.config, self.files)
+            ids = (not by_hand and _ours(page, self._address(posixpath.dirname(name)))) or _theirs(page, self.config, self.files)
             links = frozenset(_links(page.content or "", file, self.names))
             problems += _not_harmless(page, self.config)
             self._write(page)
         page.content = page.markdown = None  # of thousands of pages nothing is held
         return Rendered(ids, links, tuple(problems))
+
+    def _address(self, folder: str) -> subset.Address:
+        if folder not in self.addresses:
+            self.addresses[folder] = lru_cache(_KEPT)(partial(_address, folder, self.names))
+        return self.addresses[folder]
 
     def _write(self, page: Page) -> None:
         """Write the HTML of a page that is filled."""
@@ -165,11 +174,11 @@ def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
 # --- one page --------------------------------------------------------------------------------------
 
 
-def _ours(page: Page, names: Collection[str]) -> frozenset[str]:
+def _ours(page: Page, address: subset.Address) -> frozenset[str]:
     """Fill a page that this program wrote, and return the ids on it; none for one of any other form."""
     text = page.file.content_string
     try:
-        made = subset.convert(text, partial(_address, posixpath.dirname(page.file.src_uri), names))
+        made = subset.convert(text, address)
     except subset.Unknown:
         return frozenset()
     page.markdown, page.meta, page.content = text, dict(made.meta), made.html
