@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import jinja2
 
 ENTRY = "partials/toc-item.html"
 """The theme's template of one heading in the outline, and of those below it."""
-_MARK, _NAME = '\ue000 <h1 a="B" c=\'D\'> & slot-{} \ue000', "slot-"
-_SLOT = re.compile(_MARK.format("([a-z]+)"))
+_MARK, _NAME = "\ue000 <h1 a=\"B\" c='D'> & slot-{} \ue000", "slot-"
+_SLOT = re.compile(_MARK.format("([a-z-]+)"))
 _ENTRIES = re.compile(f"{_MARK.format('first')}(.*?){_MARK.format('second')}", re.DOTALL)
+_TITLE_TAG = "<h1"
+"""Templates look for it in the content, to print a title where it has none."""
 _OWN = ("title", "data")
 """What front matter says of one page only. Pages that differ in anything else of it have shells of their own."""
 _SAME = {"edit_url": None, "previous_page": None, "next_page": None, "is_homepage": False}
@@ -43,12 +45,45 @@ class _StandIn:
         raise _Unshared(name)
 
 
+class _Mark(_StandIn):
+    """Stands in for a text: it is there and can be printed; a template that looks into it is not to be shared."""
+
+    def __init__(self, name: str, before: str = "") -> None:
+        super().__init__(text=f"{before}{_MARK.format(name)}")
+
+    def __str__(self) -> str:
+        return str(vars(self)["text"])
+
+    def __contains__(self, words: object) -> bool:
+        if words == _TITLE_TAG:
+            return True
+        raise _Unshared(words)
+
+    def __eq__(self, _: object) -> bool:
+        raise _Unshared("==")
+
+    def __len__(self) -> int:
+        raise _Unshared("length")
+
+    def __iter__(self) -> Any:
+        raise _Unshared("letters")
+
+    def __bool__(self) -> bool:
+        return True
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
     """Text and names of what stands between, by turns; and what stands between two headings of the outline."""
 
     parts: tuple[str, ...]
-    between: str
+    between: str = ""
+
+    def around(self, values: Mapping[str, str]) -> str:
+        """Return the text with what is to stand in it, by name."""
+        return "".join([values[part] if at % 2 else part for at, part in enumerate(self.parts)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +93,6 @@ class Shells:
     env: jinja2.Environment
     context: Callable[[Any], Mapping[str, Any]]
     """What MkDocs tells the templates of a page."""
-    marking: jinja2.Environment
-    """The same templates, but that of a heading, which prints the heading's mark."""
     made: dict[object, Shell | None] = field(default_factory=dict)
 
     def around(self, page: Any) -> str | None:
@@ -75,44 +108,61 @@ class Shells:
         shell = self.made[key]
         if shell is None:
             return None
-        values = own | {"content": page.content, "id": top.id, "heading": top.title, "address": page.canonical_url or ""}
+        values = own | {"content": page.content, "id": top.id, "heading": top.title}
+        values["address"] = page.canonical_url or ""
         values["entries"] = shell.between.join(map(self._entry, top.children))
-        return "".join([values[part] if at % 2 else part for at, part in enumerate(shell.parts)])
+        return shell.around(values)
 
     def _entry(self, heading: Any) -> str:
+        """Return a heading in the outline, with those below it."""
+        if "entry" not in self.made:
+            self.made["entry"] = _parted(self._printed(_FIRST), {"first", "first-url"})
+        shell = self.made["entry"]
+        if shell is None or heading.children:
+            return self._printed(heading)
+        return shell.around({"first": heading.title, "first-url": heading.url})
+
+    def _printed(self, heading: Any) -> str:
         return self.env.get_template(ENTRY).render(toc_item=heading)
 
     def _shell(self, page: Any, meta: Mapping[str, str], has_entries: bool) -> Shell | None:
         """Return what the templates put around a page like this one; None where they ask for more."""
-        entries = [_StandIn(mark=_mark("first")), _StandIn(mark=_mark("second"))] if has_entries else []
+        below = [_FIRST, _SECOND] if has_entries else []
         standin = _StandIn(
             **_SAME,
-            url=posixpath.join(posixpath.dirname(page.url), "x.html"),  # of an address, only the folder is looked at
-            canonical_url=_mark("address") if page.canonical_url else None,
-            meta={name: _mark(name) if name in _OWN else value for name, value in meta.items()},
-            toc=[_StandIn(level=1, url=f"#{_mark('id')}", title=_mark("heading"), children=entries)],
-            content=_mark("content"),
+            url=posixpath.join(
+                posixpath.dirname(page.url), f"{_MARK.format('url')}.html"
+            ),  # paths need the folder only
+            canonical_url=_Mark("address") if page.canonical_url else None,
+            meta={name: _Mark(name) if name in _OWN else value for name, value in meta.items()},
+            toc=[_StandIn(level=1, url=_Mark("id", "#"), title=_Mark("heading"), children=below)],
+            content=_Mark("content"),
         )
         try:
-            made = self.marking.get_template("main.html").render(self.context(standin))
+            made = self.env.get_template("main.html").render(self.context(standin))
+            for each in below:
+                made = made.replace(self._printed(each), str(each.title))
         except _Unshared:
             return None
-        between = set(_ENTRIES.findall(made))
-        made = _ENTRIES.sub(_mark("entries"), made)
-        parts = tuple(_SLOT.split(made))
-        whole = len(parts) // 2 == made.lower().count(_NAME) and not {"first", "second"}.intersection(parts[1::2])
-        return Shell(parts, between.pop() if between else "") if whole and len(between) <= 1 else None
+        between = _ENTRIES.findall(made)
+        shell = _parted(
+            _ENTRIES.sub(_MARK.format("entries"), made), {*meta, "address", "content", "entries", "heading", "id"}
+        )
+        return replace(shell, between=between[0] if between else "") if shell and len(set(between)) <= 1 else None
 
 
-def shells(env: jinja2.Environment, context: Callable[[Any], Mapping[str, Any]]) -> Shells:
-    """Return the shells of a site, of which none is made yet."""
-    marked = jinja2.DictLoader({ENTRY: "{{ toc_item.mark }}"})
-    loaders = [marked, env.loader] if env.loader else [marked]
-    return Shells(env, context, env.overlay(loader=jinja2.ChoiceLoader(loaders)))
+def _parted(made: str, names: Collection[str]) -> Shell | None:
+    """Return a text without its marks; None where one was changed, or is not of these names."""
+    parts = tuple(_SLOT.split(made))
+    whole = len(parts) // 2 == made.lower().count(_NAME) and set(parts[1::2]) <= set(names)
+    return Shell(parts) if whole else None
 
 
-def _mark(name: str) -> str:
-    return _MARK.format(name)
+def _heading(name: str) -> _StandIn:
+    return _StandIn(url=_Mark(f"{name}-url"), title=_Mark(name), children=[], typeset=None)
+
+
+_FIRST, _SECOND = _heading("first"), _heading("second")
 
 
 def _is_like_others(page: Any, outline: list[Any], own: Mapping[str, str]) -> bool:
@@ -120,6 +170,6 @@ def _is_like_others(page: Any, outline: list[Any], own: Mapping[str, str]) -> bo
         "title" in own
         and page.meta.keys() == {"kind", *own}
         and [each.level for each in outline] == [1]
-        and "<h1" in page.content
+        and _TITLE_TAG in page.content
         and all(getattr(page, name) == value for name, value in _SAME.items())
     )

@@ -31,13 +31,13 @@ from mkdocs.structure.nav import Navigation as Menu
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import write_file
+from mkdocs.utils import get_relative_url, write_file
 
 from generator.disclosure import Output, kinds_told
 from generator.model import Portal
 from generator.pages.markdown.judge import judged, may_lead
 from generator.publish.html import subset
-from generator.publish.html.shell import Shells, shells
+from generator.publish.html.shell import Shells
 from generator.publish.writer import Folder
 from generator.text.digests import digest
 
@@ -86,10 +86,6 @@ class Site:
     addresses: dict[str, subset.Address] = field(default_factory=dict)
     """By folder: what tells where a link of its pages leads. The same links stand on many of them."""
 
-    def page_of(self, name: str) -> Path:
-        """Return the file of a page's HTML."""
-        return Path(self.pages[name].abs_dest_path)
-
     def render(self, name: str) -> Rendered:
         """Write the HTML of a page, and return what is known of it."""
         file = self.pages[name]
@@ -98,8 +94,10 @@ class Site:
         ids, links = frozenset[str](), frozenset[str]()
         with collected(problems):
             by_hand = name in self.config.extra["hand_written"]
-            ids = (not by_hand and _ours(page, self._address(posixpath.dirname(name)))) or _theirs(page, self.config, self.files)
-            links = frozenset(_links(page.content or "", file, self.names))
+            ids = (not by_hand and _ours(page, self._address(posixpath.dirname(name)))) or _theirs(
+                page, self.config, self.files
+            )
+            links = _links(page.content or "", file, self.names)
             problems += _not_harmless(page, self.config)
             self._write(page)
         page.content = page.markdown = None  # of thousands of pages nothing is held
@@ -118,18 +116,34 @@ class Site:
         else:
             write_file(whole.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
 
-    def theme_pages(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the pages that are the theme's own (that of a wrong address), by name."""
-        for name in sorted(self.config.theme.static_templates - _UNWANTED):
-            template = self.env.get_template(name)
-            made = mkdocs_build._build_template(name, template, self.files, self.config, self.menu).encode()
-            if made.strip() and (name != _NOT_FOUND or self.config.site_url or _AT_THE_ROOT not in made):
-                yield name, made
+    @property
+    def theme_pages(self) -> tuple[str, ...]:
+        """The names of pages that are the theme's own."""
+        return tuple(sorted(self.config.theme.static_templates - _UNWANTED))
 
-    def others(self) -> dict[str, Path]:
+    def theme_page(self, name: str) -> bytes:
+        """Return a page of the theme's own (that of a wrong address); empty where there is to be none."""
+        template = self.env.get_template(name)
+        made = mkdocs_build._build_template(name, template, self.files, self.config, self.menu).encode()
+        is_whole = made.strip() and (name != _NOT_FOUND or self.config.site_url or _AT_THE_ROOT not in made)
+        return made if is_whole else b""
+
+    def others(self) -> dict[str, str]:
         """Return the files that are no pages (path below the site → where it lies), the theme's too."""
         found = (file for file in self.files if not file.is_documentation_page())
-        return {file.dest_uri: Path(file.abs_src_path or "") for file in found}
+        return {file.dest_uri: file.abs_src_path or "" for file in found}
+
+
+class _Visible(jinja2.FileSystemLoader):
+    """The theme's folders without the hidden ones: of ten thousand icons, none is a file of the site."""
+
+    def list_templates(self) -> list[str]:
+        found = set[str]()
+        for root in self.searchpath:
+            for folder, below, names in os.walk(root):
+                below[:] = [name for name in below if not name.startswith(".")]
+                found.update(os.path.relpath(os.path.join(folder, name), root) for name in names)
+        return sorted(name.replace(os.sep, "/") for name in found)
 
 
 def prepared(docs: Path, html: Path, portal: Portal, config_file: Path, written: Navigation) -> Site:
@@ -146,7 +160,7 @@ def prepared(docs: Path, html: Path, portal: Portal, config_file: Path, written:
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     files, env = get_files(config), config.theme.get_env()
-    files.add_files_from_theme(env, config)
+    files.add_files_from_theme(jinja2.Environment(loader=_Visible(config.theme.dirs)), config)
     files = config.plugins.on_files(files, config=config)
     menu = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     env = config.plugins.on_env(env, config=config, files=files)
@@ -155,7 +169,7 @@ def prepared(docs: Path, html: Path, portal: Portal, config_file: Path, written:
     in_menu = frozenset(page.file.src_uri for page in menu.pages)
     context = partial(mkdocs_build.get_context, menu, listed, config)
     shared = not any(config.plugins.events[event] for event in _OF_EACH_PAGE)
-    return Site(config, files, menu, env, pages, names, listed, in_menu, shells(env, context) if shared else None)
+    return Site(config, files, menu, env, pages, names, listed, in_menu, Shells(env, context) if shared else None)
 
 
 def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
@@ -176,7 +190,7 @@ def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
 
 def _ours(page: Page, address: subset.Address) -> frozenset[str]:
     """Fill a page that this program wrote, and return the ids on it; none for one of any other form."""
-    text = page.file.content_string
+    text = page.file.content_bytes.decode("utf-8")
     try:
         made = subset.convert(text, address)
     except subset.Unknown:
@@ -222,17 +236,15 @@ def _target(folder: str, path: str) -> tuple[str, str]:
     if not path.isascii() or "%" in path:
         raise subset.Unknown(path)
     target = posixpath.normpath(posixpath.join(folder, path))
-    short = posixpath.relpath(target, folder or ".")
+    short = get_relative_url(target, f"{folder}/")
     return target, f"{short[:-3]}.html" if short.endswith(".md") else short
 
 
-def _links(html: str, file: File, names: Collection[str]) -> Iterator[str]:
-    """Yield where the links of a page lead, as far as that is in the portal: `x.md#p`."""
+def _links(html: str, file: File, names: Collection[str]) -> frozenset[str]:
+    """Return where the links of a page lead, as far as that is in the portal: `x.md#p`."""
     folder = posixpath.dirname(file.src_uri)
-    for path, anchor in set(_HREF.findall(html)):
-        target = _source(folder, path) if path else file.src_uri
-        if target in names:
-            yield f"{target}{anchor}"
+    there = ((_source(folder, path) if path else file.src_uri, anchor) for path, anchor in set(_HREF.findall(html)))
+    return frozenset([f"{target}{anchor}" for target, anchor in there if target in names])
 
 
 @cache

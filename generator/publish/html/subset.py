@@ -29,6 +29,8 @@ _OTHERWISE = re.compile(
 )
 """Lines that begin something else than a paragraph, or end in a forced break."""
 _SPECIAL = re.compile(r"[<>&*_`\\\[\]{}!]")
+_WORDS = r"[^<>&*_`\\\[\]{}!]++|!(?!\[)"
+_REFERENCE = r"&(?:#[0-9]+|[a-zA-Z]+);"
 
 
 def _tokens(barred: str) -> re.Pattern[str]:
@@ -37,16 +39,16 @@ def _tokens(barred: str) -> re.Pattern[str]:
     Possessive (`*+`), as no other way to read a text is tried. Of what is told apart only afterwards (lines, cells) the
     `barred` ends stand in no tag and in no link.
     """
-    return re.compile(
-        rf"((?:[^<>&*_`\\\[\]{{}}!]++|!(?!\[)|</?[a-z][^<>@ `{barred}]*+(?: [^<>`{barred}]*+)?>|&(?:\#[0-9]+|[a-zA-Z]+);)*+)"
-        rf"(?:\[([^\[\]`\\*_{{}}{barred}]*)\]\(([^()\s<>\"'\\*`{barred}]+)\)(\{{: [^{{}}\n{barred}]*\}})?|([&>])|\Z|([\s\S]))"
-    )
+    tag = rf"</?[a-z][^<>@ `{barred}]*+(?: [^<>`{barred}]*+)?>"
+    marks = rf"\{{: [^{{}}\n{barred}]*\}}"
+    link = rf"\[([^\[\]`\\*_{{}}{barred}]*)\]\(([^()\s<>\"'\\*`{barred}]+)\)({marks})?"
+    return re.compile(rf"((?:{_WORDS}|{tag}|{_REFERENCE})*+)(?:{link}|([&>])|\Z|([\s\S]))")
 
 
 _TEXT, _LINES, _ROWS = _tokens(""), _tokens(r"\n"), _tokens(r"\n|")
 _NONE = '<td class="vk-none">'
 _SIGNS = {"&": "&amp;", ">": "&gt;"}
-_AMPERSAND = re.compile(r"&(?!#[0-9]+;|[a-zA-Z]+;)")
+_AMPERSAND = re.compile(rf"(?!{_REFERENCE})&")
 _TAG = re.compile(r"<[^<>]*>")
 _KEPT = 1000
 """Marks that are read once: nearly all pages bear the same."""
