@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,11 +20,11 @@ ENTRY = "partials/toc-item.html"
 """The theme's template of one heading in the outline, and of those below it."""
 _MARK, _NAME = "\ue000 <h1 a=\"B\" c='D'> & slot-{} \ue000", "slot-"
 _SLOT = re.compile(_MARK.format("([a-z-]+)"))
-_ENTRIES = re.compile(f"{_MARK.format('first')}(.*?){_MARK.format('second')}", re.DOTALL)
+_ENTRIES = re.compile("(.*?)".join(map(_MARK.format, ("first", "second", "third"))), re.DOTALL)
 _TITLE_TAG = "<h1"
 """Templates look for it in the content, to print a title where it has none."""
-_OWN = ("title", "data")
-"""What front matter says of one page only. Pages that differ in anything else of it have shells of their own."""
+_KIND, _TEMPLATE = "kind", "template"
+"""Front matter by which templates choose: each kind of page has shells of its own, a page with a template none."""
 _SAME = {"edit_url": None, "previous_page": None, "next_page": None, "is_homepage": False}
 """What a page has to be to be surrounded like others; those of the menu are not."""
 
@@ -46,7 +46,7 @@ class _StandIn:
 
 
 class _Mark(_StandIn):
-    """Stands in for a text: it is there and can be printed; a template that looks into it is not to be shared."""
+    """Stands in for a text that can be printed; a template that looks into it is not to be shared."""
 
     def __init__(self, name: str, before: str = "") -> None:
         super().__init__(text=f"{before}{_MARK.format(name)}")
@@ -68,15 +68,31 @@ class _Mark(_StandIn):
     def __iter__(self) -> Any:
         raise _Unshared("letters")
 
+    def __getitem__(self, place: object) -> Any:
+        raise _Unshared(place)
+
     def __bool__(self) -> bool:
         return True
 
     __hash__ = None  # type: ignore[assignment]
 
 
+class _Headings(_StandIn):
+    """Stands in for headings, however many they are: they can be gone through."""
+
+    def __iter__(self) -> Iterator[_StandIn]:
+        return iter(_BELOW)
+
+    def __len__(self) -> int:
+        raise _Unshared("number")
+
+    def __bool__(self) -> bool:
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """Text and names of what stands between, by turns; and what stands between two headings of the outline."""
+    """Text and names of what goes between, by turns; and what parts the headings of the outline."""
 
     parts: tuple[str, ...]
     between: str = ""
@@ -98,13 +114,13 @@ class Shells:
     def around(self, page: Any) -> str | None:
         """Return the whole HTML of a page that MkDocs filled; None where nothing of it can be shared."""
         outline = list(page.toc)
-        own = {name: page.meta[name] for name in _OWN if page.meta.get(name)}
+        own = {f"meta-{name}": text for name, text in page.meta.items() if name != _KIND}
         if not _is_like_others(page, outline, own):
             return None
-        top, kind = outline[0], page.meta["kind"]
-        key = (posixpath.dirname(page.url), kind, *own, bool(top.children), bool(page.canonical_url))
+        top = outline[0]
+        key = (posixpath.dirname(page.url), page.meta.get(_KIND), *own, bool(top.children), bool(page.canonical_url))
         if key not in self.made:
-            self.made[key] = self._shell(page, dict(own, kind=kind), bool(top.children))
+            self.made[key] = self._shell(page, own, bool(top.children))
         shell = self.made[key]
         if shell is None:
             return None
@@ -116,7 +132,7 @@ class Shells:
     def _entry(self, heading: Any) -> str:
         """Return a heading in the outline, with those below it."""
         if "entry" not in self.made:
-            self.made["entry"] = _parted(self._printed(_FIRST), {"first", "first-url"})
+            self.made["entry"] = _parted(self._printed(_BELOW[0]), {"first", "first-url"})
         shell = self.made["entry"]
         if shell is None or heading.children:
             return self._printed(heading)
@@ -125,30 +141,31 @@ class Shells:
     def _printed(self, heading: Any) -> str:
         return self.env.get_template(ENTRY).render(toc_item=heading)
 
-    def _shell(self, page: Any, meta: Mapping[str, str], has_entries: bool) -> Shell | None:
+    def _shell(self, page: Any, own: Collection[str], has_entries: bool) -> Shell | None:
         """Return what the templates put around a page like this one; None where they ask for more."""
-        below = [_FIRST, _SECOND] if has_entries else []
-        standin = _StandIn(
-            **_SAME,
-            url=posixpath.join(
-                posixpath.dirname(page.url), f"{_MARK.format('url')}.html"
-            ),  # paths need the folder only
-            canonical_url=_Mark("address") if page.canonical_url else None,
-            meta={name: _Mark(name) if name in _OWN else value for name, value in meta.items()},
-            toc=[_StandIn(level=1, url=_Mark("id", "#"), title=_Mark("heading"), children=below)],
-            content=_Mark("content"),
-        )
+        below: Collection[_StandIn] = _Headings() if has_entries else []
         try:
-            made = self.env.get_template("main.html").render(self.context(standin))
+            made = self.env.get_template("main.html").render(self.context(_stand_in(page, below)))
             for each in below:
                 made = made.replace(self._printed(each), str(each.title))
-        except _Unshared:
+        except (_Unshared, TypeError):  # a mark is no text
             return None
-        between = _ENTRIES.findall(made)
-        shell = _parted(
-            _ENTRIES.sub(_MARK.format("entries"), made), {*meta, "address", "content", "entries", "heading", "id"}
-        )
-        return replace(shell, between=between[0] if between else "") if shell and len(set(between)) <= 1 else None
+        between = {between for pair in _ENTRIES.findall(made) for between in pair}
+        made = _ENTRIES.sub(_MARK.format("entries"), made)
+        shell = _parted(made, {*own, "address", "content", "entries", "heading", "id"})
+        return replace(shell, between="".join(between)) if shell and len(between) <= 1 else None
+
+
+def _stand_in(page: Any, below: Collection[_StandIn]) -> _StandIn:
+    return _StandIn(
+        **_SAME,
+        # Of its own address, paths to other pages need the folder only.
+        url=posixpath.join(posixpath.dirname(page.url), f"{_MARK.format('url')}.html"),
+        canonical_url=_Mark("address") if page.canonical_url else None,
+        meta={name: text if name == _KIND else _Mark(f"meta-{name}") for name, text in page.meta.items()},
+        toc=[_StandIn(level=1, url=_Mark("id", "#"), title=_Mark("heading"), children=below)],
+        content=_Mark("content"),
+    )
 
 
 def _parted(made: str, names: Collection[str]) -> Shell | None:
@@ -162,13 +179,14 @@ def _heading(name: str) -> _StandIn:
     return _StandIn(url=_Mark(f"{name}-url"), title=_Mark(name), children=[], typeset=None)
 
 
-_FIRST, _SECOND = _heading("first"), _heading("second")
+_BELOW = (_heading("first"), _heading("second"), _heading("third"))
+"""As many as it takes to see that what stands between two of them is always the same."""
 
 
-def _is_like_others(page: Any, outline: list[Any], own: Mapping[str, str]) -> bool:
+def _is_like_others(page: Any, outline: list[Any], own: Mapping[str, object]) -> bool:
     return (
-        "title" in own
-        and page.meta.keys() == {"kind", *own}
+        _TEMPLATE not in page.meta
+        and all(text and isinstance(text, str) for text in own.values())
         and [each.level for each in outline] == [1]
         and _TITLE_TAG in page.content
         and all(getattr(page, name) == value for name, value in _SAME.items())
