@@ -47,10 +47,10 @@ pack: .venv/ready ## Gói trang ở SITE thành tệp ZIP OUT, giải nén là m
 	@$(PY) -m generator pack --site "$(SITE)" --out "$(PACK)"
 
 check: .venv/ready ## Kiểm tra văn bản và danh bạ, liệt kê chỗ sai theo tệp:dòng
-	@$(PY) -m generator check --content "$(CONTENT)"
+	@$(PY) -m generator check --content "$(CONTENT)" --build-dir "$$(dirname "$(SITE)")/.build/$$(basename "$(SITE)")"
 
 export: .venv/ready ## Xuất dữ liệu mở (năm tệp JSON Lines) của CONTENT vào thư mục OUT
-	@$(PY) -m generator export --content "$(CONTENT)" --out "$(OUT)"
+	@$(PY) -m generator export --content "$(CONTENT)" --out "$(OUT)" --build-dir "$$(dirname "$(SITE)")/.build/$$(basename "$(SITE)")"
 
 test: .venv/ready-dev browser tesseract publishing nginx scripts ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
 	@$(PY) -m ruff check .

@@ -20,10 +20,11 @@ _COMPLAINTS = (
     (r"ambiguous option: (\S+) could match (.+)", "«{0}» có thể là {1}. Viết đủ tên."),
 )
 
-
+SITE = "site"
+"""The site's folder where none is named."""
 _OPTIONS: dict[str, dict[str, Any]] = {
     "--content": {"metavar": "DIR", "default": "content", "help": "thư mục nội dung (mặc định: content)"},
-    "--site": {"metavar": "DIR", "default": "site", "help": "thư mục trang web (mặc định: site)"},
+    "--site": {"metavar": "DIR", "default": SITE, "help": "thư mục trang web (mặc định: site)"},
     "--build-dir": {"metavar": "DIR", "help": "thư mục dựng (mặc định: .build/<tên trang> cạnh thư mục trang web)"},
     "--full": {"action": "store_true", "help": "dựng lại mọi trang, kể cả trang không đổi"},
     "--accept-removals": {

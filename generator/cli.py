@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from generator import disclosure, pipeline, resources, server
-from generator.arguments import Command, parse
+from generator.arguments import SITE, Command, parse
 from generator.curation.portal import open_content
 from generator.defence import place
 from generator.errors import ConfigurationError, VankhoError, reason
@@ -147,10 +147,11 @@ def _tell(line: str, stream: TextIO | None = None) -> None:
 
 
 def _build(call: argparse.Namespace) -> int:
-    site, absolute = Path(call.site), Path(os.path.abspath(call.site))
-    build_dir = Path(call.build_dir) if call.build_dir else absolute.parent / ".build" / absolute.name
+    site, build_dir = Path(call.site), _build_dir(call.build_dir, call.site)
     content = open_content(Path(call.content))
     report = pipeline.build(content, site, build_dir, Progress().tell, call.full, call.accept_removals)
+    if report.before is not None:
+        return _nothing_changed(report, call)
     for line in _in_brief(report.diagnostics, call.content):
         _tell(line, sys.stderr)
     changes = report.changes
@@ -161,6 +162,21 @@ def _build(call: argparse.Namespace) -> int:
     )
     failed = any(each.code in (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ) for each in report.diagnostics)
     return _INCOMPLETE if failed or not report.all_read else 0
+
+
+def _build_dir(given: str | None, site: str = SITE) -> Path:
+    """Return the build folder that is named, else the one that belongs to a site."""
+    absolute = Path(os.path.abspath(site))
+    return Path(given) if given else absolute.parent / ".build" / absolute.name
+
+
+def _nothing_changed(report: pipeline.Report, call: argparse.Namespace) -> int:
+    told = sum((report.before or {}).values())
+    again = f" Xem từng chỗ: vankho check --content {shlex.quote(call.content)}" if told else ""
+    _tell(
+        f"Không có gì đổi từ lần dựng trước: {report.documents} văn bản, {report.pages} trang, {told} chẩn đoán.{again}"
+    )
+    return 0
 
 
 def _in_brief(diagnostics: Sequence[Diagnostic], content: str) -> Iterator[str]:
@@ -189,7 +205,8 @@ def _in_brief(diagnostics: Sequence[Diagnostic], content: str) -> Iterator[str]:
 
 
 def _export(call: argparse.Namespace) -> int:
-    changes = pipeline.export(open_content(Path(call.content)), Path(call.out), Progress().tell)
+    content, build_dir = open_content(Path(call.content)), _build_dir(call.build_dir)
+    changes = pipeline.export(content, Path(call.out), Progress().tell, build_dir)
     _tell(f"{len(changes.written) + len(changes.unchanged)} tệp dữ liệu trong {call.out}.")
     return 0
 
@@ -201,7 +218,7 @@ def _parse(call: argparse.Namespace) -> int:
 
 
 def _check(call: argparse.Namespace) -> int:
-    checked = pipeline.check(open_content(Path(call.content)), Progress().tell)
+    checked = pipeline.check(open_content(Path(call.content)), Progress().tell, _build_dir(call.build_dir))
     found = checked.diagnostics
     if call.json:
         print(json.dumps(_as_data(checked), ensure_ascii=False, indent=1))
@@ -357,10 +374,12 @@ _COMMANDS = {
         "dựng cổng tra cứu từ thư mục nội dung",
         ("--content", "--site", "--build-dir", "--full", "--accept-removals"),
     ),
-    "export": Command(_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out")),
+    "export": Command(_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out", "--build-dir")),
     "parse": Command(_parse, "in một văn bản đã phân tích, dạng JSON", ("file",)),
     "check": Command(
-        _check, "kể từng tệp đọc ra sao và những gì sai trong nội dung, sổ đăng ký", ("--content", "--json")
+        _check,
+        "kể từng tệp đọc ra sao và những gì sai trong nội dung, sổ đăng ký",
+        ("--content", "--json", "--build-dir"),
     ),
     "publish": Command(
         _publish,
