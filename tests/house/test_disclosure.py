@@ -49,6 +49,7 @@ WITHOUT_ANSWERS = {
     "publish/kept/last_read.py": "keeps papers that were published, below the build folder",
     "publish/kept/memory.py": "keeps what was published, below the build folder",
     "publish/metadata.py": "tells `originals` whom a file names beside its text",
+    "publish/list_data.py": "cuts into files what `pages.lists.rows` tells, whose persons the catalog chose",
     "publish/opensearch.py": "tells the portal's name and address, nothing of papers",
     "publish/page_pictures.py": "draws what `originals` asks for, which asks",
     "publish/table_files.py": "tells words of papers as their pages do: masked before anything read them",

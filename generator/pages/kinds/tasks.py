@@ -11,6 +11,7 @@ from generator.model import Facets, Page
 from generator.pages.frame import tables, urls
 from generator.pages.frame.page import framed
 from generator.pages.lists.by_year import WHOLE, Listing, lay_out
+from generator.pages.lists.rows import tools
 
 
 def pages(found: Catalog) -> Iterator[Page]:
@@ -32,8 +33,9 @@ def pages(found: Catalog) -> Iterator[Page]:
     )
     by_paper = (replace(each, year=lambda row: issued_year(row.record)) for each in (of_again, of_open))
     listings = (of_dated, *by_paper)
-    sections, further = lay_out(found, f"{urls.TASKS}/theo.md", "Nhiệm vụ", listings, path)
-    parts = (intro, *(sections.get(each.place, "") for each in listings))
+    on_sheets = tools("tasks", count, told=False)
+    sections, further = lay_out(found, f"{urls.TASKS}/theo.md", "Nhiệm vụ", listings, path, on_sheets)
+    parts = (intro, tools("tasks", count), *(sections.get(each.place, "") for each in listings))
     yield framed(found, path, "Nhiệm vụ", parts, facets=Facets(sub="Danh mục"))
     yield from further
 
