@@ -104,7 +104,7 @@ bench-accuracy: .venv/ready-dev ## Chấm độ chính xác trên văn bản m�
 	@$(PY) -m tests.bench.accuracy
 	@$(PY) -m tests.bench.claims
 
-bench-build: .venv/ready-dev ## Đo thời gian dựng (lần đầu, không đổi, sửa, thêm) cạnh MkDocs và Hugo trên cùng các trang (lâu; ARGS="--documents 500")
+bench-build: .venv/ready-dev ## Đo thời gian, bộ nhớ khi dựng (lần đầu, không đổi, sửa, thêm) cạnh MkDocs, Zensical, Hugo trên cùng các trang (lâu; ARGS="--documents 500 --runs 3 --only ours,mkdocs"; ARGS="--growth 1000,10000")
 	@$(PY) -m tests.bench.build $(ARGS)
 
 bench-parse: .venv/ready-dev ## Đo tốc độ phân tích, từng bước (ARGS="--against THƯ-MỤC": so với bản mã nguồn ở đó)

@@ -31,6 +31,10 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         "action": "store_true",
         "help": "chấp nhận gỡ hơn một phần mười số văn bản của lần dựng trước",
     },
+    "--profile": {
+        "action": "store_true",
+        "help": "kể thêm mỗi bước tốn bao nhiêu CPU, bộ nhớ, và những văn bản, trang lâu nhất",
+    },
     "--out": {"metavar": "DIR", "required": True, "help": "thư mục nhận các tệp dữ liệu"},
     "--json": {"action": "store_true", "help": "in JSON, cho chương trình khác đọc"},
     "--port": {"metavar": "N", "type": int, "default": 8000, "help": "cổng trên máy này (mặc định: 8000)"},

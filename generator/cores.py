@@ -16,7 +16,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, Protocol, TypeVar
+from functools import partial
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from generator.errors import VankhoError
 
@@ -30,6 +31,8 @@ _turns: _Turns | None = None
 """What all of them share: as many turns as there are cores."""
 _working = _stopped = False
 """Of a forked process: an item is in hand; it was asked to end."""
+Told = Callable[[int, int], None]
+"""Told how many items are done, of how many."""
 
 
 class _Turns(Protocol):
@@ -42,11 +45,55 @@ class _Turns(Protocol):
         """Let the next one have it."""
 
 
-def spread(work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 16) -> Iterator[Result]:
+class _Watch(NamedTuple):
+    clock: Callable[[], float]
+    note: Callable[[Any, Any, float], None]
+
+    def of(self, item: Any, result: Any, seconds: float) -> Any:
+        """Note what an item cost, and return its result."""
+        self.note(item, result, seconds)
+        return result
+
+
+_watch: _Watch | None = None
+"""Who wants to know what each item costs."""
+
+
+def unheard(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+@contextlib.contextmanager
+def watched(clock: Callable[[], float], note: Callable[[Any, Any, float], None]) -> Iterator[None]:
+    """Give `note` each item that is worked on inside, its result, what it took by a clock of its process."""
+    global _watch
+    _watch = _Watch(clock, note)
+    try:
+        yield
+    finally:
+        _watch = None
+
+
+def spread(
+    work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 16, tell: Told = unheard
+) -> Iterator[Result]:
     """Yield `work(item)` for each item, in their order; `chunk` items go to a process at a time.
 
     A process that dies raises VankhoError, what `work` raises is raised here.
     """
+    watch = _watch
+    made = _spread(partial(_timed, work, watch.clock) if watch else work, items, chunk)
+    for done, result in enumerate(made):
+        tell(done, len(items))
+        yield watch.of(items[done], *result) if watch else result
+
+
+def _timed(work: Callable[[Item], Result], clock: Callable[[], float], item: Item) -> tuple[Result, float]:
+    begun = clock()
+    return work(item), clock() - begun
+
+
+def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Iterator[Any]:
     cores = min(available(), len(items) // chunk)
     if cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, items)

@@ -12,7 +12,7 @@ from generator import disclosure, ingest, link, parse, privacy, resources, searc
 from generator.curation import registry, trust
 from generator.curation.portal import Content, lies_in
 from generator.defence import surviving
-from generator.derive.catalog import catalog
+from generator.derive.catalog import catalog, undated
 from generator.disclosure import Output
 from generator.errors import ConfigurationError
 from generator.ingest import folder, reading
@@ -61,6 +61,10 @@ class Report:
     changes: Changes
     all_read: bool
     """Every file and folder opened."""
+    published: frozenset[str] = frozenset()
+    """Files of the papers that are on the portal."""
+    undated: tuple[str, ...] = ()
+    """Those that bear no number or no whole date, nor are known to."""
     before: Mapping[str, int] | None = None
     """Where nothing changed since the last build, so that nothing was done: what that told, by code."""
 
@@ -109,10 +113,11 @@ def _built(ground: Ground, tell: Tell, full: bool, accept_removals: bool) -> Rep
     _remember(build_dir, gathered, graph, cache, kept)
     kept.keep_only(sheets.STAGE, (page.path for page in written))
     state.write_guards(build_dir, guards)
-    tell("Viết trang", 1, 1)
+    tell("Ghi tệp", 1, 1)
     changes = _render(content, site, build_dir, kept, tell, full, hand_written.navigation(written), shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)
-    return Report(len(graph.records), len(written), told, changes, not intake.closed)
+    published = frozenset(record.document.source.path for record in graph.records)
+    return Report(len(graph.records), len(written), told, changes, not intake.closed, published, undated(graph.records))
 
 
 _Made = tuple[Graph, originals.Shelf, tuple[Page, ...]]
@@ -125,15 +130,21 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     drawn, places = partial(tell, "Chụp trang"), gathered.intake.places
     shelf = originals.shelf(graph, places, ground.site, content.portal, tools, drawn, gathered.names)
     graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
+    tell("Viết trang", 0, 1)
     docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
     found = catalog(graph, content.portal, shelf.originals)
     cards = sheets.written(found, docs, memory.Stage(ground.memory, sheets.STAGE), partial(tell, "Viết trang"))
     cards = _with_hand_written(content, cards, gathered.names, docs)
+    tell("Viết trang", len(cards), len(cards))
+    tell("Lập chỉ mục", 0, 1)
+    index = search.index(disclosure.pages_told(cards, content.portal, Output.SEARCH))
+    tell("Lập chỉ mục", 1, 1)
+    tell("Ghi tệp", 0, 1)
     for files in (
         {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
         table_files.files(found),
         {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
-        search.index(disclosure.pages_told(cards, content.portal, Output.SEARCH)),
+        index,
         opensearch(content.portal),
         sitemap(cards, content.portal),
     ):
@@ -216,6 +227,7 @@ def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOT
     names = privacy.names_of(known)
     portal = privacy.without(content.portal, names)
     read: list[Paper] = []
+    tell("Phân tích", 0, len(intake.sources))
     for paper in papers(intake.sources, names, portal, recall):
         tell("Phân tích", len(read), len(intake.sources))
         read.append(paper)
@@ -366,9 +378,12 @@ def _render(
     beside: Mapping[str, bytes],
 ) -> Changes:
     tell("Dựng HTML", 0, 1)
-    html.bring_up_to_date(build_dir, kept, content.portal, resources.CONFIG, full, written)
+    told = partial(tell, "Dựng HTML")
+    count = html.bring_up_to_date(build_dir, kept, content.portal, resources.CONFIG, full, written, told)
+    tell("Dựng HTML", count, count)
+    tell("Xếp trang web", 0, 1)
     changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files", memory.Stage(kept, SEALS))
-    tell("Dựng HTML", 1, 1)
+    tell("Xếp trang web", 1, 1)
     return changes
 
 

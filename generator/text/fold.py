@@ -31,7 +31,7 @@ def fold(text: str) -> str:
 
 
 def caseless(text: str) -> str:
-    """Return `text` so that letters which `(?i:…)` takes for one are one: in small letters, `ı` and `İ` as `i`."""
+    """Return `text` so that letters which `(?i:…)` takes for one are one: small ones, `ı` as `i`."""
     return text.casefold().replace("i\u0307", "i").replace("\u0131", "i")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.cores import spread
+from generator.cores import Told, spread, unheard
 from generator.errors import VankhoError
 from generator.model import Portal
 from generator.publish.html.site import Navigation, Rendered, Site, collected, common, environment, prepared
@@ -36,7 +36,13 @@ class _Links(msgspec.Struct, frozen=True):
 
 
 def bring_up_to_date(
-    build_dir: Path, memory: Memory, portal: Portal, config_file: Path, full: bool = False, written: Navigation = ()
+    build_dir: Path,
+    memory: Memory,
+    portal: Portal,
+    config_file: Path,
+    full: bool = False,
+    written: Navigation = (),
+    tell: Told = unheard,
 ) -> int:
     """Render the Markdown of the build folder as far as it changed; return how many pages that were.
 
@@ -44,14 +50,16 @@ def bring_up_to_date(
     link, a missing page) raises VankhoError: the pages are generated, so each is a fault of the generator, never of a
     document.
     """
-    problems: list[str] = []
+    count, problems = 0, list[str]()
     docs, html = build_dir / MARKDOWN, build_dir / HTML
     with environment(), refusals(build_dir):
         if html.is_symlink() or not html.is_dir():
             clear(html)
         with collected(problems):
             site = prepared(docs, html, portal, config_file, written)
-        count = 0 if problems else _Run(site, html, memory, common(portal, config_file, written)).render(full, problems)
+        if not problems:
+            run = _Run(site, html, memory, common(portal, config_file, written), tell)
+            count = run.render(full, problems)
     if problems:
         memory.keep_only(FILES, ())
         raise _refused(problems)
@@ -75,6 +83,7 @@ class _Run:
     folder: Path
     memory: Memory
     common: bytes
+    tell: Told
 
     def render(self, full: bool, problems: list[str]) -> int:
         """Render what changed, add what is wrong to `problems`, and let nothing else stand in the folder."""
@@ -85,9 +94,10 @@ class _Run:
         before = {name: self._links(name) for name in (*gone, *todo)}
         for stage in (FILES, LINKS):
             self.memory.forget(stage, before)  # a killed run leaves pages of which nothing is remembered
+        theirs: dict[str, bytes] = {}
         with collected(problems):
             theirs = self._theirs(full)  # before anything is forked: all processes have the templates that it compiles
-        made = dict(zip(todo, spread(self.site.render, todo), strict=True))
+        made = dict(zip(todo, spread(self.site.render, todo, tell=self.tell), strict=True))
         problems += [problem for page in made.values() for problem in page.problems]
         problems += [*self._dead(made), *self._cut(before, made)]
         if not problems:
