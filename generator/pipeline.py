@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
 from generator.ingest.walk import shown_name
 from generator.link import copies
+from generator.link.alone import Alone
 from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
@@ -218,6 +220,11 @@ class _Gathered:
         """The papers that may be read further."""
         return tuple(paper.document for paper in self.papers if paper.document)
 
+    @property
+    def told_alone(self) -> Mapping[int, Alone]:
+        """What was found with the parse, by the `id()` of the document."""
+        return {id(paper.document): paper.alone for paper in self.papers if paper.document and paper.alone}
+
 
 def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING) -> _Gathered:
     if not intake.sources:
@@ -235,6 +242,7 @@ def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOT
     given, of_files = (_stated(each, names, portal) for each in (intake.given, intake.known))
     known = privacy.registry_without(replace(known, documents=(*given, *known.documents, *of_files)), names)
     told = (*_without(intake, names, portal), *(line for paper in read for line in paper.told))
+    gc.freeze()  # papers stay until the end: to look for garbage among them took a fifth of linking
     return _Gathered(tuple(read), known, names, portal, intake, told)
 
 
@@ -266,7 +274,7 @@ def _graph(
     tell: Tell,
 ) -> Graph:
     tell("Liên kết", 0, 1)
-    graph = link.link(documents, gathered.known, vocab.load(), content.portal, locked)
+    graph = link.link(documents, gathered.known, vocab.load(), content.portal, locked, gathered.told_alone)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
     told = {*gathered.told, *faults, *graph.diagnostics, *warnings}
