@@ -143,7 +143,10 @@ def available() -> int:
 
 
 def turn() -> contextlib.AbstractContextManager[object]:
-    """Return a turn (lượt) at work that threads do: processes with threads each have together one for each core."""
+    """Return a turn (lượt) at work that threads do.
+
+    Processes with threads each have together one for each core.
+    """
     return _turns or contextlib.nullcontext()
 
 
@@ -186,7 +189,7 @@ def _begin(parent: int) -> None:
 
 
 def _stop(number: int, frame: object) -> None:
-    """End what is in hand, so that it clears away what it began: a folder with a paper, a program that reads it."""
+    """End what is in hand, so that it clears away what it began: a paper's folder, a program."""
     global _stopped
     _stopped = True
     if _working:

@@ -1,4 +1,4 @@
-"""What is read is kept of published papers alone, and `check` and `export` look into it without touching it."""
+"""What is read is kept of published papers alone; `check` and `export` look into it and touch nothing."""
 
 from __future__ import annotations
 
@@ -70,6 +70,13 @@ def asked(place: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(ingest, "READERS", {kind: watched(kind) for kind in real})
     monkeypatch.setenv("VANKHO_CORES", "1")
     return names
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return what was told of documents."""
+    found = [line for line in capsys.readouterr().err.splitlines() if "documents/" in line]
+    assert any("3 có dấu chỉ mức độ mật" in line for line in found)
+    return found
 
 
 def test_nothing_is_kept_of_what_may_not_be_told(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +163,7 @@ def test_check_and_export_say_the_same_with_a_memory(
         names.clear()
         assert cli.main(["check", "--build-dir", build_dir]) == 1
         assert cli.main(["export", "--out", "out", "--build-dir", build_dir]) == 0
-        return capsys.readouterr(), dict(Folder(place / "out"))
+        return capsys.readouterr().out, dict(Folder(place / "out"))
 
     expected = said("none")
     assert "documents/11.txt" in names and not (place / "none").exists()
