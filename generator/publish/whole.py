@@ -221,13 +221,13 @@ def _strangers(site: Path, own: frozenset[str]) -> _Strangers:
 
 
 def _below(folder: Path, before: str = "") -> Iterator[tuple[str, os.stat_result]]:
-    """Yield name and state of all that lies below a folder, a folder before what it holds; no link is followed."""
+    """Yield name and state of all below a folder, a folder before what it holds; links are not followed."""
     try:
         found = sorted(os.scandir(folder), key=lambda each: each.name)
     except OSError:
         raise _NotBeside from None
     for each in found:
-        yield before + each.name, each.stat(follow_symlinks=False)
+        yield before + each.name, os.lstat(each.path)
         if each.is_dir(follow_symlinks=False):
             yield from _below(Path(each.path), f"{before}{each.name}/")
 
