@@ -30,6 +30,11 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         "action": "store_true",
         "help": "chấp nhận gỡ hơn một phần mười số văn bản của lần dựng trước",
     },
+    "--scheduler": {
+        "metavar": "tcp://MÁY:CỔNG",
+        "default": "",
+        "help": "chia việc đọc văn bản cho một cụm máy Dask (mặc định: đọc trên máy này)",
+    },
     "--out": {"metavar": "DIR", "required": True, "help": "thư mục nhận các tệp dữ liệu"},
     "--json": {"action": "store_true", "help": "in JSON, cho chương trình khác đọc"},
     "--port": {"metavar": "N", "type": int, "default": 8000, "help": "cổng trên máy này (mặc định: 8000)"},

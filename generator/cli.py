@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from generator import disclosure, pipeline, resources, server
+from generator import cluster, disclosure, pipeline, resources, server
 from generator.arguments import Command, parse
 from generator.curation.portal import open_content
 from generator.defence import place
@@ -149,8 +149,10 @@ def _tell(line: str, stream: TextIO | None = None) -> None:
 def _build(call: argparse.Namespace) -> int:
     site, absolute = Path(call.site), Path(os.path.abspath(call.site))
     build_dir = Path(call.build_dir) if call.build_dir else absolute.parent / ".build" / absolute.name
+    if call.scheduler:
+        cluster.check(call.scheduler)
     content = open_content(Path(call.content))
-    report = pipeline.build(content, site, build_dir, Progress().tell, call.full, call.accept_removals)
+    report = pipeline.build(content, site, build_dir, Progress().tell, call.full, call.accept_removals, call.scheduler)
     for line in _in_brief(report.diagnostics, call.content):
         _tell(line, sys.stderr)
     changes = report.changes
@@ -355,7 +357,7 @@ _COMMANDS = {
     "build": Command(
         _build,
         "dựng cổng tra cứu từ thư mục nội dung",
-        ("--content", "--site", "--build-dir", "--full", "--accept-removals"),
+        ("--content", "--site", "--build-dir", "--full", "--accept-removals", "--scheduler"),
     ),
     "export": Command(_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out")),
     "parse": Command(_parse, "in một văn bản đã phân tích, dạng JSON", ("file",)),

@@ -58,11 +58,18 @@ class Report:
 
 
 def build(
-    content: Content, site: Path, build_dir: Path, tell: Tell, full: bool = False, accept_removals: bool = False
+    content: Content,
+    site: Path,
+    build_dir: Path,
+    tell: Tell,
+    full: bool = False,
+    accept_removals: bool = False,
+    scheduler: str = "",
 ) -> Report:
     """Bring the site's folder up to date with the content; `full` renders every page anew.
 
-    Where more than a tenth of the papers of the last build are gone it stops, unless these removals are accepted.
+    Where more than a tenth of the papers of the last build are gone it stops, unless these removals are accepted. A
+    cluster's `scheduler` shares out the papers that must be read anew.
     """
     lock = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
@@ -75,7 +82,7 @@ def build(
         if not accept_removals:
             _check_gone(build_dir, intake)
             state.check_guards(build_dir, guards)
-        gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS))
+        gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS), scheduler)
         content = replace(content, portal=privacy.without(content.portal, gathered.names))
         slugs = state.read_slugs(lock, build_dir)
 
@@ -175,7 +182,7 @@ class _Gathered:
         return tuple(paper.document for paper in self.papers if paper.document)
 
 
-def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING) -> _Gathered:
+def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING, scheduler: str = "") -> _Gathered:
     if not intake.sources:
         raise _nothing_to_build(content, intake)
     known = registry.load(content.registry)
@@ -183,7 +190,7 @@ def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOT
     names = privacy.names_of(known)
     portal = privacy.without(content.portal, names)
     read: list[Paper] = []
-    for paper in papers(intake.sources, names, portal, recall):
+    for paper in papers(intake.sources, names, portal, recall, scheduler):
         tell("Phân tích", len(read), len(intake.sources))
         read.append(paper)
     tell("Phân tích", len(read), len(read))

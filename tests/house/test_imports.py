@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 RANKS = (
     {"model", "errors"},
     {"defence", "disclosure", "resources"},
-    {"text", "cores"},
+    {"text", "cores", "cluster"},
     {"curation"},
     {"vocab"},
     {"reflow", "privacy"},
