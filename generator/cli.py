@@ -153,6 +153,8 @@ def _build(call: argparse.Namespace) -> int:
         cluster.check(call.scheduler)
     content = open_content(Path(call.content))
     report = pipeline.build(content, site, build_dir, Progress().tell, call.full, call.accept_removals, call.scheduler)
+    if report.before is not None:
+        return _nothing_changed(report, call)
     for line in _in_brief(report.diagnostics, call.content):
         _tell(line, sys.stderr)
     changes = report.changes
@@ -163,6 +165,15 @@ def _build(call: argparse.Namespace) -> int:
     )
     failed = any(each.code in (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ) for each in report.diagnostics)
     return _INCOMPLETE if failed or not report.all_read else 0
+
+
+def _nothing_changed(report: pipeline.Report, call: argparse.Namespace) -> int:
+    told = sum((report.before or {}).values())
+    again = f" Xem từng chỗ: vankho check --content {shlex.quote(call.content)}" if told else ""
+    _tell(
+        f"Không có gì đổi từ lần dựng trước: {report.documents} văn bản, {report.pages} trang, {told} chẩn đoán.{again}"
+    )
+    return 0
 
 
 def _in_brief(diagnostics: Sequence[Diagnostic], content: str) -> Iterator[str]:

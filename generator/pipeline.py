@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator import disclosure, ingest, link, pages, parse, privacy, resources, search, vocab
+from generator import disclosure, ingest, link, parse, privacy, resources, search, vocab
 from generator.curation import registry, trust
 from generator.curation.portal import Content, lies_in
 from generator.defence import surviving
 from generator.derive.catalog import catalog
 from generator.disclosure import Output
-from generator.errors import ConfigurationError, VankhoError
+from generator.errors import ConfigurationError
 from generator.ingest import folder
 from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
@@ -23,15 +24,20 @@ from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Po
 from generator.model.registry import around
 from generator.pages import hand_written
 from generator.papers import NOTHING, Paper, Recall, papers
-from generator.publish import last_read, memory, originals, state, table_files
 from generator.publish import open_data as data
-from generator.publish.cache import FolderCache
+from generator.publish import originals, table_files
+from generator.publish import pages as sheets
 from generator.publish.html import update as html
 from generator.publish.html.site import Navigation
+from generator.publish.kept import last_read, memory, state
+from generator.publish.kept.cache import FolderCache
+from generator.publish.kept.seals import STAGE as SEALS
+from generator.publish.kept.seals import OwnFolder
+from generator.publish.kept.standstill import Ended, Ground
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
-from generator.publish.writer import Changes, Folder, write_own_tree, write_tree
+from generator.publish.writer import Changes, Folder, write_tree
 from generator.text.erasure import Names
 
 DATA_FOLDER = "du-lieu"
@@ -55,6 +61,8 @@ class Report:
     changes: Changes
     all_read: bool
     """Every file and folder opened."""
+    before: Mapping[str, int] | None = None
+    """Where nothing changed since the last build, so that nothing was done: what that told, by code."""
 
 
 def build(
@@ -71,58 +79,74 @@ def build(
     Where more than a tenth of the papers of the last build are gone it stops, unless these removals are accepted. A
     cluster's `scheduler` shares out the papers that must be read anew.
     """
-    lock = content.state or build_dir / "state"
     check_folders(content, site, build_dir)
-    content = replace(content, apart=(*content.apart, site, build_dir))
     with state.alone(build_dir), state.alone_in(site), memory.opened(build_dir) as kept:
-        cache = FolderCache(build_dir / "cache")
-        tools = _tools(content, cache)
-        intake = last_read.with_closed(read(content, tell, tools), build_dir)
-        guards = [name for name in GUARDS if (content.root / name).exists()]
-        if not accept_removals:
-            _check_gone(build_dir, intake)
-            state.check_guards(build_dir, guards)
-        gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS), scheduler)
-        content = replace(content, portal=privacy.without(content.portal, gathered.names))
-        slugs = state.read_slugs(lock, build_dir)
+        ground = Ground(kept, content, site, build_dir, content.state or build_dir / "state")
+        if not full and (last := ground.ended()):
+            return Report(last.documents, last.pages, (), Changes(), all_read=True, before=last.told)
+        begun = ground.look()
+        report = _built(ground, tell, full, accept_removals, scheduler)
+        if report.all_read:
+            told = Counter(each.code.value for each in report.diagnostics)
+            ground.remember(begun, Ended(report.documents, report.pages, told))
+    return report
 
-        def made(documents: Sequence[Document], faults: Sequence[Diagnostic]) -> _Made:
-            graph = _graph(gathered, documents, faults, content, slugs, tell)
-            return _made(content, graph, gathered, site, tools, tell)
 
-        graph, shelf, written, files = surviving(made, gathered.documents)
-        write_own_tree(build_dir / html.MARKDOWN, files)
-        inside = disclosure.stay_inside(graph.diagnostics)
-        state.write_slugs(lock, graph.identities, inside, gathered.names.stand_in, build_dir)
-        _remember(build_dir, gathered, graph, cache, kept)
-        state.write_guards(build_dir, guards)
-        tell("Viết trang", 1, 1)
-        changes = _render(content, site, build_dir, kept, tell, full, hand_written.navigation(written), shelf.files)
+def _built(ground: Ground, tell: Tell, full: bool, accept_removals: bool, scheduler: str) -> Report:
+    build_dir, site, kept = ground.build_dir, ground.site, ground.memory
+    content = replace(ground.content, apart=(*ground.content.apart, site, build_dir))
+    cache = FolderCache(build_dir / "cache")
+    tools = _tools(content, cache)
+    intake = last_read.with_closed(read(content, tell, tools), build_dir)
+    guards = [name for name in GUARDS if (content.root / name).exists()]
+    if not accept_removals:
+        _check_gone(build_dir, intake)
+        state.check_guards(build_dir, guards)
+    gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS), scheduler)
+    content = replace(content, portal=privacy.without(content.portal, gathered.names))
+    slugs = state.read_slugs(ground.lock, build_dir)
+
+    def made(documents: Sequence[Document], faults: Sequence[Diagnostic]) -> _Made:
+        graph = _graph(gathered, documents, faults, content, slugs, tell)
+        return _made(replace(ground, content=content), graph, gathered, tools, tell)
+
+    graph, shelf, written = surviving(made, gathered.documents)
+    inside = disclosure.stay_inside(graph.diagnostics)
+    state.write_slugs(ground.lock, graph.identities, inside, gathered.names.stand_in, build_dir)
+    _remember(build_dir, gathered, graph, cache, kept)
+    kept.keep_only(sheets.STAGE, (page.path for page in written))
+    state.write_guards(build_dir, guards)
+    tell("Viết trang", 1, 1)
+    changes = _render(content, site, build_dir, kept, tell, full, hand_written.navigation(written), shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)
     return Report(len(graph.records), len(written), told, changes, not intake.closed)
 
 
-_Made = tuple[Graph, originals.Shelf, tuple[Page, ...], Mapping[str, bytes]]
-"""What papers give: the graph, the papers as they came, all pages, the files that MkDocs reads."""
+_Made = tuple[Graph, originals.Shelf, tuple[Page, ...]]
+"""What papers give: the graph, the papers as they came, the cards of all pages."""
 
 
-def _made(content: Content, graph: Graph, gathered: _Gathered, site: Path, tools: Tools, tell: Tell) -> _Made:
+def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell: Tell) -> _Made:
+    """Write what MkDocs reads into the build folder."""
+    content = ground.content
     drawn, places = partial(tell, "Chụp trang"), gathered.intake.places
-    shelf = originals.shelf(graph, places, site, content.portal, tools, drawn, gathered.names)
+    shelf = originals.shelf(graph, places, ground.site, content.portal, tools, drawn, gathered.names)
     graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
-    tell("Viết trang", 0, 1)
+    docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
     found = catalog(graph, content.portal, shelf.originals)
-    written = _with_hand_written(content, pages.pages(found), gathered.names)
-    files = _joined(
-        {page.path: page.markdown.encode() for page in written},
+    cards = sheets.written(found, docs, memory.Stage(ground.memory, sheets.STAGE), partial(tell, "Viết trang"))
+    cards = _with_hand_written(content, cards, gathered.names, docs)
+    for files in (
         {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
         table_files.files(found),
         {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
-        search.index(disclosure.pages_told(written, content.portal, Output.SEARCH)),
+        search.index(disclosure.pages_told(cards, content.portal, Output.SEARCH)),
         opensearch(content.portal),
-        sitemap(written, content.portal),
-    )
-    return graph, shelf, written, files
+        sitemap(cards, content.portal),
+    ):
+        docs.add_all(files)
+    docs.finish()
+    return graph, shelf, cards
 
 
 def _tools(content: Content, cache: Cache) -> Tools:
@@ -313,12 +337,16 @@ def check_folders(content: Content, site: Path, build_dir: Path | None = None) -
             )
 
 
-def _with_hand_written(content: Content, made: tuple[Page, ...], names: Names) -> tuple[Page, ...]:
+def _with_hand_written(content: Content, made: tuple[Page, ...], names: Names, docs: OwnFolder) -> tuple[Page, ...]:
     """All pages: a folder that is itself the documents has no hand-written ones but those of every portal."""
     own = hand_written.read(resources.PAGES)
     written = () if content.documents == content.root else hand_written.read(content.pages)
     written = privacy.without(written, names)
-    return hand_written.with_hand_written(made, written, own)
+    every = hand_written.with_hand_written(made, written, own, lambda page: docs.text(page.path))
+    for page in every:
+        if page.facets.sub == hand_written.SUB:
+            sheets.write(page, docs)
+    return every
 
 
 def _render(
@@ -333,23 +361,13 @@ def _render(
 ) -> Changes:
     tell("Dựng HTML", 0, 1)
     html.bring_up_to_date(build_dir, kept, content.portal, resources.CONFIG, full, written)
-    changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files")
+    changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files", memory.Stage(kept, SEALS))
     tell("Dựng HTML", 1, 1)
     return changes
 
 
 def _kept_slugs(content: Content) -> dict[str, str]:
     return state.read_slugs(content.state) if content.state else {}
-
-
-def _joined(*parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return all files in one mapping; two files of one path are a fault of the program."""
-    files: dict[str, bytes] = {}
-    for part in parts:
-        if twice := sorted(files.keys() & part.keys()):
-            raise VankhoError(f"Hai trang cùng một địa chỉ: {twice[0]}. Đây là lỗi của chương trình.")
-        files.update(part)
-    return files
 
 
 def _in_order(diagnostics: set[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -16,12 +16,14 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from generator.publish.cache import seal, sealed
+from generator.papers import NOTHING, Recall
+from generator.publish.kept.cache import seal, sealed
+from generator.publish.kept.seals import Seals, seal_of
 from generator.publish.writer import (
     FILE_MODE,
     FOLDER_MODE,
@@ -52,17 +54,27 @@ class _NotBeside(Exception):
 
 
 def mirror(
-    source: Path, site: Path, beside: Mapping[str, bytes] = MappingProxyType({}), copy: Path | None = None
+    source: Path,
+    site: Path,
+    beside: Mapping[str, bytes] = MappingProxyType({}),
+    copy: Path | None = None,
+    recall: Recall = NOTHING,
 ) -> Changes:
     """Make the files below `source`, and those beside them, the own files of a site; tell what changed.
 
-    `copy` keeps the list of these files: where that of the site was lost, it tells which are ours.
+    `copy` keeps the list of these files: where that of the site was lost, it tells which are ours. `recall` remembers
+    how they lie: a file that is as it was left, made of one that is as it was, is not read again.
     """
     site = Path(os.path.realpath(site))
     ours = _copied(copy, site) if copy and not list_is_whole(site) else frozenset()
-    changes = switch_tree(site, Together(Folder(source), beside), ours)
+    seals, below = Seals(recall, "site", site), Folder(source)
+    marks = {name: seal_of(f"{source}/{name}") for name in below}
+    changes = switch_tree(
+        site, Together(below, beside), ours, lambda name: name in marks and seals.holds(name, marks[name])
+    )
     if copy:
         write_own_file(copy, seal(_way(copy, site), list_of(listed(site))))
+    seals.keep(marks)
     return changes
 
 
@@ -79,10 +91,15 @@ def _copied(copy: Path, site: Path) -> frozenset[str]:
     return frozenset(kept.decode().split("\n")[1:]) - {""} if kept else frozenset()
 
 
-def switch_tree(site: Path, files: Mapping[str, bytes], ours: frozenset[str] = frozenset()) -> Changes:
+def switch_tree(
+    site: Path,
+    files: Mapping[str, bytes],
+    ours: frozenset[str] = frozenset(),
+    is_as_left: Callable[[str], bool] = lambda name: False,
+) -> Changes:
     """Make `files` (path below `site` → bytes) the own files of a site in one step, and tell what changed.
 
-    `ours` are own files besides those on the site's list.
+    `ours` are own files besides those on the site's list; a file that `is_as_left` is not read.
     """
     site = Path(os.path.realpath(site))
     with refusals(site):
@@ -91,7 +108,7 @@ def switch_tree(site: Path, files: Mapping[str, bytes], ours: frozenset[str] = f
         _clear(site)
         if ours or (site / MANIFEST).is_dir():
             clear(site / MANIFEST)
-        todo = plan(site, files, ours)
+        todo = plan(site, files, ours, is_as_left)
         if not todo.changed and not todo.removed and todo.own == frozenset(todo.names) and list_is_whole(site):
             make_readable(site, todo.names)
             return todo.changes

@@ -16,8 +16,8 @@ from generator import resources
 from generator.curation.portal import open_content
 from generator.errors import VankhoError
 from generator.model import Portal
-from generator.publish import memory
 from generator.publish.html import site, subset, update
+from generator.publish.kept import memory
 from generator.publish.writer import Folder, write_tree
 from tests.support.places import ROOT
 
@@ -138,7 +138,7 @@ def test_nothing_is_printed_and_the_environment_stays(project: Path, capfd: pyte
 
 
 def test_mkdocs_is_known_to_one_module_only() -> None:
-    code = "import sys, generator.publish.writer, generator.publish.state; sys.exit('mkdocs' in sys.modules)"
+    code = "import sys, generator.publish.writer, generator.publish.kept.state; sys.exit('mkdocs' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from generator import pipeline
 from generator.curation.portal import open_content
 from generator.errors import ConfigurationError
-from generator.publish import state, whole
+from generator.publish import whole
+from generator.publish.kept import state
 from generator.publish.whole import switch_tree
 from generator.publish.writer import MANIFEST, Changes, Folder
 from tests.faults.ground import NAMES, Build

@@ -18,7 +18,7 @@ from generator.cores import spread
 from generator.errors import VankhoError
 from generator.model import Portal
 from generator.publish.html.site import Navigation, Rendered, Site, collected, common, environment, prepared
-from generator.publish.memory import Memory
+from generator.publish.kept.memory import Memory
 from generator.publish.writer import clear, make_folder, refusals, write_file
 from generator.text.digests import digest
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.publish import memory
-from generator.publish.memory import FILE, Stage
+from generator.publish.kept import memory
+from generator.publish.kept.memory import FILE, Stage
 
 
 def test_a_result_is_found_under_what_it_was_made_of(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import ConfigurationError
-from generator.publish.cache import seal, sealed
+from generator.publish.kept.cache import seal, sealed
 from generator.publish.writer import refusals
 
 FILE = "memory.sqlite"
