@@ -23,6 +23,10 @@ _COMPLAINTS = (
 
 _OPTIONS: dict[str, dict[str, Any]] = {
     "--content": {"metavar": "DIR", "default": "content", "help": "thư mục nội dung (mặc định: content)"},
+    "--content DIR": {
+        "metavar": "DIR",
+        "help": "thư mục nội dung: dựng lại mỗi khi nội dung đổi (không ghi: mở trang đã dựng)",
+    },
     "--site": {"metavar": "DIR", "default": "site", "help": "thư mục trang web (mặc định: site)"},
     "--build-dir": {"metavar": "DIR", "help": "thư mục dựng (mặc định: .build/<tên trang> cạnh thư mục trang web)"},
     "--full": {"action": "store_true", "help": "dựng lại mọi trang, kể cả trang không đổi"},

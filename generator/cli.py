@@ -19,15 +19,16 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-from generator import cluster, disclosure, pipeline, resources, server
+from generator import checked, cluster, disclosure, live, pipeline, resources, server
 from generator.arguments import Command, parse
 from generator.curation.portal import open_content
 from generator.defence import place
 from generator.errors import ConfigurationError, VankhoError, reason
-from generator.model import Diagnostic, DiagnosticCode, SourceText
+from generator.model import Diagnostic, DiagnosticCode
 from generator.pages.frame import labels
 from generator.publish import releases
 from generator.publish.releases.destination import Destination
@@ -146,25 +147,32 @@ def _tell(line: str, stream: TextIO | None = None) -> None:
 # --- commands --------------------------------------------------------------------------------------
 
 
-def _build(call: argparse.Namespace) -> int:
+def _built(call: argparse.Namespace, full: bool = False, scheduler: str = "") -> pipeline.Report:
     site, absolute = Path(call.site), Path(os.path.abspath(call.site))
     build_dir = Path(call.build_dir) if call.build_dir else absolute.parent / ".build" / absolute.name
+    content = open_content(Path(call.content))
+    return pipeline.build(content, site, build_dir, Progress().tell, full, call.accept_removals, scheduler)
+
+
+def _build(call: argparse.Namespace) -> int:
     if call.scheduler:
         cluster.check(call.scheduler)
-    content = open_content(Path(call.content))
-    report = pipeline.build(content, site, build_dir, Progress().tell, call.full, call.accept_removals, call.scheduler)
+    report = _built(call, call.full, call.scheduler)
     if report.before is not None:
         return _nothing_changed(report, call)
     for line in _in_brief(report.diagnostics, call.content):
         _tell(line, sys.stderr)
-    changes = report.changes
-    _tell(
-        f"{report.documents} văn bản, {report.pages} trang, {len(report.diagnostics)} chẩn đoán. "
-        f"{len(changes.written)} tệp mới hoặc thay đổi, {len(changes.removed)} tệp bỏ đi. "
-        f"Mở {site / 'index.html'} để xem."
-    )
+    _tell(f"{_counted(report)} Mở {Path(call.site) / 'index.html'} để xem.")
     failed = any(each.code in (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ) for each in report.diagnostics)
     return _INCOMPLETE if failed or not report.all_read else 0
+
+
+def _counted(report: pipeline.Report) -> str:
+    written, removed = len(report.changes.written), len(report.changes.removed)
+    return (
+        f"{report.documents} văn bản, {report.pages} trang, {len(report.diagnostics)} chẩn đoán. "
+        f"{written} tệp mới hoặc thay đổi, {removed} tệp bỏ đi."
+    )
 
 
 def _nothing_changed(report: pipeline.Report, call: argparse.Namespace) -> int:
@@ -214,43 +222,17 @@ def _parse(call: argparse.Namespace) -> int:
 
 
 def _check(call: argparse.Namespace) -> int:
-    checked = pipeline.check(open_content(Path(call.content)), Progress().tell)
-    found = checked.diagnostics
+    came = pipeline.check(open_content(Path(call.content)), Progress().tell)
+    found = came.diagnostics
     if call.json:
-        print(json.dumps(_as_data(checked), ensure_ascii=False, indent=1))
+        print(json.dumps(checked.as_data(came), ensure_ascii=False, indent=1))
     else:
-        for source in checked.sources:
-            _tell(f"{source.path}:1: read: {_how_read(source)}")
+        for source in came.sources:
+            _tell(f"{source.path}:1: read: {checked.how_read(source)}")
         for diagnostic in found:
             _tell(str(diagnostic))
     print(f"{len(found)} chẩn đoán." if found else "Không thấy gì sai.", file=sys.stderr)
     return 1 if found else 0
-
-
-def _how_read(source: SourceText) -> str:
-    """How a file was read, how sure that is, and what was set apart."""
-    got = source.extraction
-    sure = f"chắc {got.certainty:.0%}".replace("%", " %")
-    parts = [labels.FORMATS.get(source.format, source.format), got.how, got.encoding, sure]
-    apart = f"; để riêng: {', '.join(got.apart)}" if got.apart else ""
-    return ", ".join(dict.fromkeys(part for part in parts if part)) + apart
-
-
-def _as_data(checked: pipeline.Checked) -> dict[str, Any]:
-    """What `check --json` prints: `files`, how each was read, and `diagnostics`."""
-    files = [
-        {
-            "file": source.path,
-            "format": source.format,
-            "how": source.extraction.how,
-            "certainty": source.extraction.certainty,
-            "encoding": source.extraction.encoding,
-            "apart": list(source.extraction.apart),
-        }
-        for source in checked.sources
-    ]
-    told = [{"file": d.path, "line": d.line, "code": d.code, "message": d.message} for d in checked.diagnostics]
-    return {"files": files, "diagnostics": told}
 
 
 def _publish(call: argparse.Namespace) -> int:
@@ -331,18 +313,31 @@ def _pack(call: argparse.Namespace) -> int:
 
 def _serve(call: argparse.Namespace) -> int:
     site = Path(call.site)
+    if call.content is not None:
+        with contextlib.suppress(KeyboardInterrupt):
+            live.follow(Path(call.content), site, call.port, partial(_followed, call), partial(print, flush=True))
+        return 0
     if not (site / "index.html").is_file():
         raise ConfigurationError(f"{site}: chưa có trang nào ở đây. Chạy `vankho build` trước.")
-    try:
-        opened = server.open_at(site, call.port)
-    except (OSError, OverflowError) as problem:
-        why = reason(problem) if isinstance(problem, OSError) else "số cổng phải từ 0 đến 65535"
-        raise ConfigurationError(f"--port {call.port}: không mở được cổng ({why}). Chọn cổng khác.") from None
-    with opened:
+    with server.open_at(site, call.port) as opened:
         print(f"http://127.0.0.1:{opened.server_address[1]}/ (Ctrl+C để dừng)", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             opened.serve_forever()
     return 0
+
+
+def _followed(call: argparse.Namespace) -> live.Built:
+    """Build for a portal that follows its content; tell what is wrong, and go on."""
+    try:
+        report = _built(call)
+    except Exception as fault:
+        sentence = str(fault) if isinstance(fault, VankhoError) else _unforeseen(fault)
+        _complain(sentence)
+        return live.Built(fault=sentence)
+    if report.before is None:
+        _tell(_counted(report))
+        sys.stdout.flush()
+    return live.Built(bool(report.changes.written or report.changes.removed))
 
 
 # --- progress ------------------------------------------------------------------------------------
@@ -381,5 +376,9 @@ _COMMANDS = {
         ("--site", "--to", "--list", "--rollback", "--dry-run", "--purge", "--keep", "--accept-change", "--ssh"),
     ),
     "pack": Command(_pack, "gói trang đã dựng thành một tệp ZIP, mở được từ ổ USB", ("--site", "--out ZIP")),
-    "serve": Command(_serve, "mở trang đã dựng qua http trên máy này", ("--site", "--port")),
+    "serve": Command(
+        _serve,
+        "mở trang qua http trên máy này; với --content, dựng lại và hiện ngay những gì vừa sửa",
+        ("--content DIR", "--site", "--build-dir", "--accept-removals", "--port"),
+    ),
 }

@@ -23,6 +23,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 _DEATH_SIGNAL = 1
 """`PR_SET_PDEATHSIG` of Linux."""
+_KILL = getattr(signal, "SIGKILL", 9)
 _given: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 """What forked processes find: the function and all items."""
 
@@ -63,7 +64,7 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 1
 def _pool(cores: int) -> ProcessPoolExecutor | None:
     """Return processes to work with, None where the system lends them no semaphores (no `/dev/shm`)."""
     try:
-        return ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), _begin, (os.getpid(),))
+        return ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), begin, (os.getpid(),))
     except (ImportError, NotImplementedError, OSError):
         return None
 
@@ -94,11 +95,11 @@ def _run(start: int, length: int) -> list[Any]:
     return results
 
 
-def _begin(parent: int) -> None:
-    """Leave interrupts to the parent, and end with it, even if it is killed."""
+def begin(parent: int, end: int = _KILL) -> None:
+    """Leave interrupts to the parent, and end with it, even if it is killed: by the signal `end`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, end)
     except (AttributeError, OSError):
         return
     if os.getppid() != parent:

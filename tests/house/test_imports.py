@@ -30,7 +30,8 @@ RANKS = (
     {"search"},
     {"publish"},
     {"pipeline"},
-    {"arguments", "server"},
+    {"arguments", "checked", "server"},
+    {"live"},
     {"cli"},
     {"__main__"},
 )
