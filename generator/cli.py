@@ -1,4 +1,4 @@
-"""The command line: arguments, progress, exit codes. The only module that prints.
+"""The command line: arguments, exit codes. The only module that prints; `progress` is given a stream.
 
 Exit codes: 0 done, 1 `check` found something, 2 nothing was done (wrong call, configuration or registry, a full disk, a
 fault of the program), 3 built, but not all was read: the program failed on a file and left it out, or a file or folder
@@ -21,29 +21,27 @@ import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import Any
 
-from generator import checked, cluster, disclosure, live, pipeline, resources, server
-from generator.arguments import Command, parse
+from generator import cluster, live, pipeline, resources, server
+from generator.arguments import SITE, Command, parse
 from generator.curation.portal import open_content
 from generator.defence import place
 from generator.errors import ConfigurationError, VankhoError, reason
-from generator.model import Diagnostic, DiagnosticCode
+from generator.model import DiagnosticCode, SourceText
 from generator.pages.frame import labels
+from generator.progress import CLEAR, Progress, print_line
 from generator.publish import releases
 from generator.publish.releases.destination import Destination
 from generator.publish.releases.pack import START, pack
-from generator.text.invisible import shown
+from generator.summary import Found, summary
 
 _INCOMPLETE = 3
 _INTERRUPTED = 130
 _PATIENCE = 5.0
 """Seconds in which nothing disturbs the clearing away."""
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-_CLEAR = "\r\x1b[K"
-_DIAGNOSTICS_SHOWN, _EXAMPLES = 100, 3
-"""Lines of papers that are not on the portal; of any other kind."""
-_NOT_SEEN = (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ, DiagnosticCode.UNREADABLE)
+_DIAGNOSTICS_SHOWN = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -135,34 +133,29 @@ def _name_files_in_utf8() -> None:
 def _complain(sentence: str) -> None:
     """Print one sentence on stderr, over the line of progress that a terminal may still show."""
     if sys.stderr.isatty():
-        print(_CLEAR, end="", file=sys.stderr)
-    _tell(f"vankho: {sentence}", sys.stderr)
-
-
-def _tell(line: str, stream: TextIO | None = None) -> None:
-    """Print a line that may quote a name of a file or what stands in it: a terminal obeys no word of that."""
-    print(shown(line), file=stream)
+        print(CLEAR, end="", file=sys.stderr)
+    print_line(sys.stderr, f"vankho: {sentence}")
 
 
 # --- commands --------------------------------------------------------------------------------------
 
 
-def _built(call: argparse.Namespace, full: bool = False, scheduler: str = "") -> pipeline.Report:
-    site, absolute = Path(call.site), Path(os.path.abspath(call.site))
-    build_dir = Path(call.build_dir) if call.build_dir else absolute.parent / ".build" / absolute.name
-    content = open_content(Path(call.content))
-    return pipeline.build(content, site, build_dir, Progress().tell, full, call.accept_removals, scheduler)
-
-
 def _build(call: argparse.Namespace) -> int:
     if call.scheduler:
         cluster.check(call.scheduler)
-    report = _built(call, call.full, call.scheduler)
+    site, build_dir = Path(call.site), _build_dir(call.build_dir, call.site)
+    content = open_content(Path(call.content))
+    progress = Progress(sys.stderr, call.profile)
+    with progress.followed():
+        report = pipeline.build(
+            content, site, build_dir, progress.tell, call.full, call.accept_removals, call.scheduler
+        )
     if report.before is not None:
         return _nothing_changed(report, call)
-    for line in _in_brief(report.diagnostics, call.content):
-        _tell(line, sys.stderr)
-    _tell(f"{_counted(report)} Mở {Path(call.site) / 'index.html'} để xem.")
+    found = Found(report.published, report.undated, report.diagnostics)
+    for line in (*progress.report(), *summary(found, f"vankho check --content {shlex.quote(call.content)}")):
+        print_line(sys.stderr, line)
+    print_line(sys.stdout, f"{_counted(report)} Mở {site / 'index.html'} để xem.")
     failed = any(each.code in (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ) for each in report.diagnostics)
     return _INCOMPLETE if failed or not report.all_read else 0
 
@@ -175,43 +168,26 @@ def _counted(report: pipeline.Report) -> str:
     )
 
 
+def _build_dir(given: str | None, site: str = SITE) -> Path:
+    """Return the build folder that is named, else the one that belongs to a site."""
+    absolute = Path(os.path.abspath(site))
+    return Path(given) if given else absolute.parent / ".build" / absolute.name
+
+
 def _nothing_changed(report: pipeline.Report, call: argparse.Namespace) -> int:
     told = sum((report.before or {}).values())
     again = f" Xem từng chỗ: vankho check --content {shlex.quote(call.content)}" if told else ""
-    _tell(
-        f"Không có gì đổi từ lần dựng trước: {report.documents} văn bản, {report.pages} trang, {told} chẩn đoán.{again}"
-    )
+    counts = f"{report.documents} văn bản, {report.pages} trang, {told} chẩn đoán"
+    print_line(sys.stdout, f"Không có gì đổi từ lần dựng trước: {counts}.{again}")
     return 0
 
 
-def _in_brief(diagnostics: Sequence[Diagnostic], content: str) -> Iterator[str]:
-    """Yield each paper that is not on the portal, the first lines of each other kind, and how many more.
-
-    The rarest kind comes first: what is everywhere in a collection is seldom news.
-    """
-    refused = disclosure.stay_inside(diagnostics)
-    absent = [each for each in diagnostics if each.path in refused or each.code in _NOT_SEEN]
-    yield from map(str, absent[:_DIAGNOSTICS_SHOWN])
-    more = len(absent) - _DIAGNOSTICS_SHOWN
-    if more > 0:
-        yield f"… và {more} dòng nữa về tệp không vào cổng"
-    kinds: dict[DiagnosticCode, list[Diagnostic]] = {}
-    seen = frozenset(absent)
-    for each in diagnostics:
-        if each not in seen:
-            kinds.setdefault(each.code, []).append(each)
-    for code, found in sorted(kinds.items(), key=lambda kind: (len(kind[1]), str(kind[1][0]))):
-        yield from map(str, found[:_EXAMPLES])
-        if len(found) > _EXAMPLES:
-            yield f"… và {len(found) - _EXAMPLES} chỗ nữa: {labels.WARNINGS[code]}"
-            more = max(more, 1)
-    if more > 0:
-        yield f"Xem từng chỗ: vankho check --content {shlex.quote(content)}"
-
-
 def _export(call: argparse.Namespace) -> int:
-    changes = pipeline.export(open_content(Path(call.content)), Path(call.out), Progress().tell)
-    _tell(f"{len(changes.written) + len(changes.unchanged)} tệp dữ liệu trong {call.out}.")
+    content, build_dir = open_content(Path(call.content)), _build_dir(call.build_dir)
+    progress = Progress(sys.stderr)
+    with progress.followed():
+        changes = pipeline.export(content, Path(call.out), progress.tell, build_dir)
+    print_line(sys.stdout, f"{len(changes.written) + len(changes.unchanged)} tệp dữ liệu trong {call.out}.")
     return 0
 
 
@@ -222,17 +198,45 @@ def _parse(call: argparse.Namespace) -> int:
 
 
 def _check(call: argparse.Namespace) -> int:
-    came = pipeline.check(open_content(Path(call.content)), Progress().tell)
-    found = came.diagnostics
+    progress = Progress(sys.stderr)
+    with progress.followed():
+        checked = pipeline.check(open_content(Path(call.content)), progress.tell, _build_dir(call.build_dir))
+    found = checked.diagnostics
     if call.json:
-        print(json.dumps(checked.as_data(came), ensure_ascii=False, indent=1))
+        print(json.dumps(_as_data(checked), ensure_ascii=False, indent=1))
     else:
-        for source in came.sources:
-            _tell(f"{source.path}:1: read: {checked.how_read(source)}")
+        for source in checked.sources:
+            print_line(sys.stdout, f"{source.path}:1: read: {_how_read(source)}")
         for diagnostic in found:
-            _tell(str(diagnostic))
+            print_line(sys.stdout, str(diagnostic))
     print(f"{len(found)} chẩn đoán." if found else "Không thấy gì sai.", file=sys.stderr)
     return 1 if found else 0
+
+
+def _how_read(source: SourceText) -> str:
+    """How a file was read, how sure that is, and what was set apart."""
+    got = source.extraction
+    sure = f"chắc {got.certainty:.0%}".replace("%", " %")
+    parts = [labels.FORMATS.get(source.format, source.format), got.how, got.encoding, sure]
+    apart = f"; để riêng: {', '.join(got.apart)}" if got.apart else ""
+    return ", ".join(dict.fromkeys(part for part in parts if part)) + apart
+
+
+def _as_data(checked: pipeline.Checked) -> dict[str, Any]:
+    """What `check --json` prints: `files`, how each was read, and `diagnostics`."""
+    files = [
+        {
+            "file": source.path,
+            "format": source.format,
+            "how": source.extraction.how,
+            "certainty": source.extraction.certainty,
+            "encoding": source.extraction.encoding,
+            "apart": list(source.extraction.apart),
+        }
+        for source in checked.sources
+    ]
+    told = [{"file": d.path, "line": d.line, "code": d.code, "message": d.message} for d in checked.diagnostics]
+    return {"files": files, "diagnostics": told}
 
 
 def _publish(call: argparse.Namespace) -> int:
@@ -256,7 +260,9 @@ def _publish(call: argparse.Namespace) -> int:
     if call.dry_run:
         done = releases.trial(site, there, call.keep, call.accept_change)
     else:
-        done = releases.publish(site, there, call.keep, Progress().tell, call.accept_change)
+        progress = Progress(sys.stderr)
+        with progress.followed():
+            done = releases.publish(site, there, call.keep, progress.tell, call.accept_change)
     _warn_of_strangers(site, done.strangers)
     print(_told(done, str(there), call.dry_run))
     return 0
@@ -328,47 +334,33 @@ def _serve(call: argparse.Namespace) -> int:
 
 def _followed(call: argparse.Namespace) -> live.Built:
     """Build for a portal that follows its content; tell what is wrong, and go on."""
+    build_dir, progress = _build_dir(call.build_dir, call.site), Progress(sys.stderr)
     try:
-        report = _built(call)
+        with progress.followed():
+            content = open_content(Path(call.content))
+            report = pipeline.build(content, Path(call.site), build_dir, progress.tell, False, call.accept_removals)
     except Exception as fault:
         sentence = str(fault) if isinstance(fault, VankhoError) else _unforeseen(fault)
         _complain(sentence)
         return live.Built(fault=sentence)
     if report.before is None:
-        _tell(_counted(report))
+        print_line(sys.stdout, _counted(report))
         sys.stdout.flush()
     return live.Built(bool(report.changes.written or report.changes.removed))
-
-
-# --- progress ------------------------------------------------------------------------------------
-
-
-class Progress:
-    """Progress on stderr: a line that moves on a terminal, else one line for each finished stage."""
-
-    def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
-
-    def tell(self, stage: str, done: int, total: int) -> None:
-        """Show that `done` of `total` of a stage is done."""
-        if self._terminal:
-            counted = f" {done}/{total}" if total > 1 else ""
-            end = "\n" if done == total else ""
-            print(f"{_CLEAR}{stage} …{counted}{' xong' if end else ''}", end=end, file=sys.stderr, flush=True)
-        elif done == total:
-            print(f"{stage}: {total}" if total > 1 else f"{stage}: xong", file=sys.stderr)
 
 
 _COMMANDS = {
     "build": Command(
         _build,
         "dựng cổng tra cứu từ thư mục nội dung",
-        ("--content", "--site", "--build-dir", "--full", "--accept-removals", "--scheduler"),
+        ("--content", "--site", "--build-dir", "--full", "--accept-removals", "--scheduler", "--profile"),
     ),
-    "export": Command(_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out")),
+    "export": Command(_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out", "--build-dir")),
     "parse": Command(_parse, "in một văn bản đã phân tích, dạng JSON", ("file",)),
     "check": Command(
-        _check, "kể từng tệp đọc ra sao và những gì sai trong nội dung, sổ đăng ký", ("--content", "--json")
+        _check,
+        "kể từng tệp đọc ra sao và những gì sai trong nội dung, sổ đăng ký",
+        ("--content", "--json", "--build-dir"),
     ),
     "publish": Command(
         _publish,

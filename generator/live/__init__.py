@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import resources, server, vocab
-from generator.cores import begin
+from generator.cores import end_with
 from generator.errors import ConfigurationError, VankhoError
 from generator.link.scope import printed_names
 from generator.live.answers import Board, LiveHandler, News
@@ -92,7 +92,7 @@ def follow(content: Path, site: Path, port: int, build: Callable[[], Built], say
 
 
 def _prepare() -> None:
-    """Load what every build needs; a digest of the program that is loaded, not of one that lies here later."""
+    """Load what every build needs, and tell the program that is loaded from one that lies here later."""
     printed_names.prepare(vocab.load())
     resources.code()
     gc.collect()
@@ -118,7 +118,7 @@ def _answering(
 
 def _answer(opened: Any, board: Board, told: Connection, tell: Connection, parent: int) -> None:
     _heed(signal.SIG_DFL)
-    begin(parent)
+    end_with(parent)
     tell.close()
 
     def hear() -> None:
@@ -164,7 +164,8 @@ def _begun(process: ForkProcess, patience: float) -> Iterator[None]:
 
 
 def _heed(way: Any) -> None:
-    """Meet signals that end a process in some way, in one that was forked."""
+    """Leave interrupts to the parent, and meet other signals that end a forked process in some way."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for each in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, way)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
@@ -174,7 +175,7 @@ def _run(build: Callable[[], Built], tell: Connection, parent: int) -> None:
     try:
         with contextlib.suppress(KeyboardInterrupt):
             _heed(signal.default_int_handler)
-            begin(parent, signal.SIGTERM)
+            end_with(parent, signal.SIGTERM)
             tell.send(build())
     finally:
         os._exit(0)  # all is written; what Python does at its end may wait for forks of this one that wait for it
