@@ -25,6 +25,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 _DEATH_SIGNAL = 1
 """`PR_SET_PDEATHSIG` of Linux."""
+_KILL = getattr(signal, "SIGKILL", 9)
 _given: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 """What forked processes find: the function and all items."""
 _turns: _Turns | None = None
@@ -180,8 +181,13 @@ def _begin(parent: int) -> None:
     """Leave interrupts to the parent, and end with it, even if it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
+    end_with(parent)
+
+
+def end_with(parent: int, by: int = _KILL) -> None:
+    """Let this process end with its parent, even if that is killed: by a signal."""
     try:
-        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, by)
     except (AttributeError, OSError):
         return
     if os.getppid() != parent:
