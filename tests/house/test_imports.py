@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 RANKS = (
     {"model", "errors"},
     {"defence", "disclosure", "resources"},
-    {"text", "cores", "cluster"},
+    {"text", "cores", "cluster", "recall"},
     {"curation"},
     {"vocab"},
     {"reflow", "privacy"},
@@ -30,7 +30,9 @@ RANKS = (
     {"pages"},
     {"search"},
     {"publish"},
+    {"report"},
     {"pipeline"},
+    {"rebuild"},
     {"arguments", "progress", "server", "summary"},
     {"live"},
     {"cli"},

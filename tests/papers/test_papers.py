@@ -12,6 +12,7 @@ from generator.cores import spread
 from generator.curation.portal import open_content
 from generator.ingest import Source, original
 from generator.model import Portal
+from generator.recall import NOTHING
 from generator.text.erasure import Names
 from tests.support.places import ROOT
 
@@ -66,9 +67,9 @@ def test_other_names_or_settings_are_another_result(sources: tuple[Source, ...])
 
 def test_many_cores_give_what_one_gives(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     many = sources * 5
-    with_all = list(papers.papers(many, NOBODY, PORTAL, papers.NOTHING))
+    with_all = list(papers.papers(many, NOBODY, PORTAL, NOTHING))
     monkeypatch.setenv("VANKHO_CORES", "1")
-    assert list(papers.papers(many, NOBODY, PORTAL, papers.NOTHING)) == with_all
+    assert list(papers.papers(many, NOBODY, PORTAL, NOTHING)) == with_all
 
 
 def test_work_is_spread_in_order_and_what_it_raises_is_raised(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
