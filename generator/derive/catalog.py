@@ -256,6 +256,12 @@ def issued_year(record: Record) -> str:
     return issued(record)[:4]
 
 
+def undated(records: Iterable[Record]) -> tuple[str, ...]:
+    """Return the files of documents that bear no number or no whole date, in their order."""
+    headers = [(record.document.source.path, record.document.header) for record in records]
+    return tuple(path for path, own in headers if not (own.number and own.issued and own.issued.day))
+
+
 def newest(records: Iterable[Record]) -> list[Record]:
     """Return documents newest first, undated ones last, then by id."""
     by_id = sorted(records, key=lambda record: record.id)

@@ -7,7 +7,7 @@ fragments as `{NAME}`; closed lists of names become fragments too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -37,6 +37,7 @@ from generator.vocab.entries import (
     Province,
     Rank,
     RelationCue,
+    RoleTable,
     SectionMark,
     TableMarks,
     TaskTable,
@@ -79,6 +80,8 @@ class Vocab:
     """The codes that are written in one way, by it, unless one before it means the same."""
     abbreviations: tuple[tuple[str, str], ...]
     roles: tuple[Office, ...]
+    any_section: Pattern
+    """Matches where one of `sections` does."""
     any_office: Pattern
     """The first letter of each place where one of `roles` matches."""
     office_names: Mapping[str, str]
@@ -163,14 +166,17 @@ def _code_of(codes: Sequence[Code]) -> Mapping[str, Code]:
     )
 
 
-def _any_office(roles: Iterable[Office]) -> Pattern:
+def _any_office(roles: RoleTable) -> Pattern:
     """One pattern to look for, in place of many that are slow to find.
 
     Each may begin in several ways (`Phó`, `Quyền` or none), so it is tried at every letter. An office begins with a
-    capital, or as one of its examples does: all other letters are passed over at once.
+    capital, or as one of its examples does: all other letters are passed over at once. What a deputy is called by is
+    looked for once for all offices that may have one.
     """
-    first = {example[0] for each in roles for example in each.examples}
-    office = any_of(unnamed(each.regex.pattern) for each in roles)
+    first = {example[0] for each in roles.titles for example in each.examples}
+    patterns, deputy = [unnamed(each.regex.pattern) for each in roles.titles], roles.fragments["PHO"]
+    with_deputies = any_of(each.removeprefix(deputy) for each in patterns if each.startswith(deputy))
+    office = any_of([deputy + with_deputies, *(each for each in patterns if not each.startswith(deputy))])
     return re.compile(f"[{tables.common_fragments()['U']}{''.join(sorted(first))}](?<=(?={office}).)")
 
 
@@ -212,6 +218,7 @@ def load() -> Vocab:
         header=MappingProxyType({each.id: each.regex for each in tables.header_marks()}),
         signing=signing(),
         sections=tables.section_marks(),
+        any_section=re.compile(any_of(unnamed(each.regex.pattern) for each in tables.section_marks())),
         citations=tables.citation_forms(),
         relations=tables.relation_cues(),
         cited_titles=_cited_titles(tables.cited_titles()),
@@ -223,7 +230,7 @@ def load() -> Vocab:
         code_of=_code_of(codes),
         abbreviations=tuple((each.short, each.long) for each in tables.abbreviations()),
         roles=roles.titles,
-        any_office=_any_office(roles.titles),
+        any_office=_any_office(roles),
         office_names=MappingProxyType(dict(roles.short)),
         national_offices=MappingProxyType({each.body: each.belongs for each in roles.titles if each.belongs}),
         address=roles.address,

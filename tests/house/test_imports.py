@@ -31,7 +31,7 @@ RANKS = (
     {"search"},
     {"publish"},
     {"pipeline"},
-    {"arguments", "server"},
+    {"arguments", "progress", "server", "summary"},
     {"cli"},
     {"__main__"},
 )
