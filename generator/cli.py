@@ -19,10 +19,11 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator import pipeline, resources, server
+from generator import cluster, live, pipeline, resources, server
 from generator.arguments import SITE, Command, parse
 from generator.curation.portal import open_content
 from generator.defence import place
@@ -140,25 +141,31 @@ def _complain(sentence: str) -> None:
 
 
 def _build(call: argparse.Namespace) -> int:
+    if call.scheduler:
+        cluster.check(call.scheduler)
     site, build_dir = Path(call.site), _build_dir(call.build_dir, call.site)
     content = open_content(Path(call.content))
     progress = Progress(sys.stderr, call.profile)
     with progress.followed():
-        report = pipeline.build(content, site, build_dir, progress.tell, call.full, call.accept_removals)
+        report = pipeline.build(
+            content, site, build_dir, progress.tell, call.full, call.accept_removals, call.scheduler
+        )
     if report.before is not None:
         return _nothing_changed(report, call)
     found = Found(report.published, report.undated, report.diagnostics)
     for line in (*progress.report(), *summary(found, f"vankho check --content {shlex.quote(call.content)}")):
         print_line(sys.stderr, line)
-    changes = report.changes
-    print_line(
-        sys.stdout,
-        f"{report.documents} văn bản, {report.pages} trang, {len(report.diagnostics)} chẩn đoán. "
-        f"{len(changes.written)} tệp mới hoặc thay đổi, {len(changes.removed)} tệp bỏ đi. "
-        f"Mở {site / 'index.html'} để xem.",
-    )
+    print_line(sys.stdout, f"{_counted(report)} Mở {site / 'index.html'} để xem.")
     failed = any(each.code in (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ) for each in report.diagnostics)
     return _INCOMPLETE if failed or not report.all_read else 0
+
+
+def _counted(report: pipeline.Report) -> str:
+    written, removed = len(report.changes.written), len(report.changes.removed)
+    return (
+        f"{report.documents} văn bản, {report.pages} trang, {len(report.diagnostics)} chẩn đoán. "
+        f"{written} tệp mới hoặc thay đổi, {removed} tệp bỏ đi."
+    )
 
 
 def _build_dir(given: str | None, site: str = SITE) -> Path:
@@ -312,25 +319,41 @@ def _pack(call: argparse.Namespace) -> int:
 
 def _serve(call: argparse.Namespace) -> int:
     site = Path(call.site)
+    if call.content is not None:
+        with contextlib.suppress(KeyboardInterrupt):
+            live.follow(Path(call.content), site, call.port, partial(_followed, call), partial(print, flush=True))
+        return 0
     if not (site / "index.html").is_file():
         raise ConfigurationError(f"{site}: chưa có trang nào ở đây. Chạy `vankho build` trước.")
-    try:
-        opened = server.open_at(site, call.port)
-    except (OSError, OverflowError) as problem:
-        why = reason(problem) if isinstance(problem, OSError) else "số cổng phải từ 0 đến 65535"
-        raise ConfigurationError(f"--port {call.port}: không mở được cổng ({why}). Chọn cổng khác.") from None
-    with opened:
+    with server.open_at(site, call.port) as opened:
         print(f"http://127.0.0.1:{opened.server_address[1]}/ (Ctrl+C để dừng)", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             opened.serve_forever()
     return 0
 
 
+def _followed(call: argparse.Namespace) -> live.Built:
+    """Build for a portal that follows its content; tell what is wrong, and go on."""
+    build_dir, progress = _build_dir(call.build_dir, call.site), Progress(sys.stderr)
+    try:
+        with progress.followed():
+            content = open_content(Path(call.content))
+            report = pipeline.build(content, Path(call.site), build_dir, progress.tell, False, call.accept_removals)
+    except Exception as fault:
+        sentence = str(fault) if isinstance(fault, VankhoError) else _unforeseen(fault)
+        _complain(sentence)
+        return live.Built(fault=sentence)
+    if report.before is None:
+        print_line(sys.stdout, _counted(report))
+        sys.stdout.flush()
+    return live.Built(bool(report.changes.written or report.changes.removed))
+
+
 _COMMANDS = {
     "build": Command(
         _build,
         "dựng cổng tra cứu từ thư mục nội dung",
-        ("--content", "--site", "--build-dir", "--full", "--accept-removals", "--profile"),
+        ("--content", "--site", "--build-dir", "--full", "--accept-removals", "--scheduler", "--profile"),
     ),
     "export": Command(_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out", "--build-dir")),
     "parse": Command(_parse, "in một văn bản đã phân tích, dạng JSON", ("file",)),
@@ -345,5 +368,9 @@ _COMMANDS = {
         ("--site", "--to", "--list", "--rollback", "--dry-run", "--purge", "--keep", "--accept-change", "--ssh"),
     ),
     "pack": Command(_pack, "gói trang đã dựng thành một tệp ZIP, mở được từ ổ USB", ("--site", "--out ZIP")),
-    "serve": Command(_serve, "mở trang đã dựng qua http trên máy này", ("--site", "--port")),
+    "serve": Command(
+        _serve,
+        "mở trang qua http trên máy này; với --content, dựng lại và hiện ngay những gì vừa sửa",
+        ("--content DIR", "--site", "--build-dir", "--accept-removals", "--port"),
+    ),
 }

@@ -72,11 +72,18 @@ class Report:
 
 
 def build(
-    content: Content, site: Path, build_dir: Path, tell: Tell, full: bool = False, accept_removals: bool = False
+    content: Content,
+    site: Path,
+    build_dir: Path,
+    tell: Tell,
+    full: bool = False,
+    accept_removals: bool = False,
+    scheduler: str = "",
 ) -> Report:
     """Bring the site's folder up to date with the content; `full` renders every page anew.
 
-    Where more than a tenth of the papers of the last build are gone it stops, unless these removals are accepted.
+    Where more than a tenth of the papers of the last build are gone it stops, unless these removals are accepted. A
+    cluster's `scheduler` shares out the papers that must be read anew.
     """
     check_folders(content, site, build_dir)
     with state.alone(build_dir), state.alone_in(site), memory.opened(build_dir) as kept:
@@ -84,14 +91,14 @@ def build(
         if not full and (last := ground.ended()):
             return Report(last.documents, last.pages, (), Changes(), all_read=True, before=last.told)
         begun = ground.look()
-        report = _built(ground, tell, full, accept_removals)
+        report = _built(ground, tell, full, accept_removals, scheduler)
         if report.all_read:
             told = Counter(each.code.value for each in report.diagnostics)
             ground.remember(begun, Ended(report.documents, report.pages, told))
     return report
 
 
-def _built(ground: Ground, tell: Tell, full: bool, accept_removals: bool) -> Report:
+def _built(ground: Ground, tell: Tell, full: bool, accept_removals: bool, scheduler: str) -> Report:
     build_dir, site, kept = ground.build_dir, ground.site, ground.memory
     content = replace(ground.content, apart=(*ground.content.apart, site, build_dir))
     cache = FolderCache(build_dir / readings.CACHE)
@@ -101,7 +108,7 @@ def _built(ground: Ground, tell: Tell, full: bool, accept_removals: bool) -> Rep
     if not accept_removals:
         _check_gone(build_dir, intake)
         state.check_guards(build_dir, guards)
-    gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS))
+    gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS), scheduler)
     content = replace(content, portal=privacy.without(content.portal, gathered.names))
     slugs = state.read_slugs(ground.lock, build_dir)
 
@@ -226,7 +233,7 @@ class _Gathered:
         return {id(paper.document): paper.alone for paper in self.papers if paper.document and paper.alone}
 
 
-def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING) -> _Gathered:
+def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING, scheduler: str = "") -> _Gathered:
     if not intake.sources:
         raise _nothing_to_build(content, intake)
     known = registry.load(content.registry)
@@ -235,7 +242,7 @@ def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOT
     portal = privacy.without(content.portal, names)
     read: list[Paper] = []
     tell("Phân tích", 0, len(intake.sources))
-    for paper in papers(intake.sources, names, portal, recall):
+    for paper in papers(intake.sources, names, portal, recall, scheduler):
         tell("Phân tích", len(read), len(intake.sources))
         read.append(paper)
     tell("Phân tích", len(read), len(read))

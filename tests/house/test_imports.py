@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 RANKS = (
     {"model", "errors"},
     {"defence", "disclosure", "resources"},
-    {"text", "cores"},
+    {"text", "cores", "cluster"},
     {"curation"},
     {"vocab"},
     {"reflow", "privacy"},
@@ -32,6 +32,7 @@ RANKS = (
     {"publish"},
     {"pipeline"},
     {"arguments", "progress", "server", "summary"},
+    {"live"},
     {"cli"},
     {"__main__"},
 )
