@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import papers, pipeline
+from generator import papers, pipeline, vocab
 from generator.cores import spread
 from generator.curation.portal import open_content
 from generator.ingest import Source, original
-from generator.model import Portal
+from generator.link import link
+from generator.model import EntityKind, KnownDocument, Mark, Portal, Registry, Rejection
 from generator.recall import NOTHING
 from generator.text.erasure import Names
 from tests.support.places import ROOT
@@ -90,3 +91,19 @@ def test_without_processes_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("generator.cores.available", lambda: 2)
     monkeypatch.setattr("generator.cores.ProcessPoolExecutor", refused)
     assert list(spread(lambda item: item + 1, range(100), 7)) == list(range(1, 101))
+
+
+def test_what_is_found_with_the_parse_is_what_linking_finds(sources: tuple[Source, ...]) -> None:
+    read = [paper for paper in papers.papers(sources, NOBODY, PORTAL, Kept()) if paper.document and paper.alone]
+    documents = [paper.document for paper in read if paper.document]
+    told_alone = {id(paper.document): paper.alone for paper in read if paper.alone}
+    first = documents[0]
+    line = first.line_of(next(each for each in first.mentions if each.kind is EntityKind.AGENCY).span.start)
+    wrong = Rejection("agency", first.source.path, line)
+    secret = KnownDocument(first.source.path, secrecy=Mark.SECRET)
+    counts = []
+    for stated in (Registry(), Registry(rejections=(wrong,)), Registry(documents=(secret,))):
+        with_parse = link(documents, stated, vocab.load(), PORTAL, {}, told_alone)
+        assert with_parse == link(documents, stated, vocab.load(), PORTAL, {})
+        counts.append(len(with_parse.records))
+    assert counts == [len(documents), len(documents), len(documents) - 1]
