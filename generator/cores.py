@@ -144,7 +144,10 @@ def available() -> int:
 
 
 def turn() -> contextlib.AbstractContextManager[object]:
-    """Return a turn (lượt) at work that threads do: processes with threads each have together one for each core."""
+    """Return a turn (lượt) at work that threads do.
+
+    Processes with threads each have together one for each core.
+    """
     return _turns or contextlib.nullcontext()
 
 
@@ -192,7 +195,7 @@ def end_with(parent: int, by: int = _KILL) -> None:
 
 
 def _stop(number: int, frame: object) -> None:
-    """End what is in hand, so that it clears away what it began: a folder with a paper, a program that reads it."""
+    """End what is in hand, so that it clears away what it began: a paper's folder, a program."""
     global _stopped
     _stopped = True
     if _working:
