@@ -27,14 +27,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import resources
-from generator.arguments import SITE, Command, parse
 from generator.curation.portal import open_content
 from generator.defence import place
 from generator.errors import ConfigurationError, VankhoError, reason
 from generator.model import DiagnosticCode, SourceText
-from generator.progress import CLEAR, Progress, print_line
 from generator.rebuild import rebuild
 from generator.report import Report
+from generator.terminal.arguments import SITE, Command, parse
+from generator.terminal.progress import CLEAR, Progress, print_line
 
 if TYPE_CHECKING:
     from generator import live, pipeline
@@ -157,7 +157,7 @@ def _build(call: argparse.Namespace) -> int:
         report = rebuild(content, site, build_dir, progress.tell, call.full, call.accept_removals, call.scheduler)
     if report.before is not None:
         return _nothing_changed(report, call)
-    from generator.summary import Found, summary
+    from generator.terminal.summary import Found, summary
 
     found = Found(report.published, report.undated, report.diagnostics)
     for line in (*progress.report(), *summary(found, f"vankho check --content {shlex.quote(call.content)}")):

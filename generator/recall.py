@@ -1,4 +1,4 @@
-"""What a stage may remember (trí nhớ): results by name, each under the digest of all that it was made of."""
+"""What a stage may remember (trí nhớ): results by name, under the digest of what they were made of."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ RANKS = (
     {"report"},
     {"pipeline"},
     {"rebuild"},
-    {"arguments", "progress", "server", "summary"},
+    {"terminal", "server"},
     {"live"},
     {"cli"},
     {"__main__"},
