@@ -70,10 +70,16 @@ def _written(name: str, data: bytes) -> Written:
         raise ConfigurationError(f"{name}:{line}: không phải UTF-8. Lưu lại tệp ở bảng mã UTF-8.") from None
 
 
-def with_hand_written(made: Sequence[Page], written: Iterable[Written], own: Iterable[Written]) -> tuple[Page, ...]:
+def with_hand_written(
+    made: Sequence[Page],
+    written: Iterable[Written],
+    own: Iterable[Written],
+    markdown_of: Callable[[Page], str] = lambda page: page.markdown,
+) -> tuple[Page, ...]:
     """Return all pages, sorted by path.
 
-    Those made, those of the archivist, and `own` unless he wrote his own of it.
+    Those made, those of the archivist, and `own` unless he wrote his own of it. `markdown_of` gives the Markdown of a
+    page that was made, where it is not held.
     """
     chosen = _by_path(written)
     chosen = {each.path: each for each in own} | chosen
@@ -83,7 +89,8 @@ def with_hand_written(made: Sequence[Page], written: Iterable[Written], own: Ite
             raise ConfigurationError(f"{each.name}: cổng đã có trang {path} do chương trình tạo. Đặt tên tệp khác.")
     parsed = {path: _parsed(each) for path, each in chosen.items()}
     anchors = {path: parse.ids for path, parse in parsed.items()}
-    pages = [_page(each, parsed[path], known, anchors) for path, each in chosen.items()]
+    places = _Places(known, anchors, markdown_of)
+    pages = [_page(each, parsed[path], places) for path, each in chosen.items()]
     return tuple(sorted((*made, *pages), key=lambda page: page.path))
 
 
@@ -177,16 +184,36 @@ def _body(path: str, text: str) -> str:
     return f"{trail.line(path)}\n\n{text}"
 
 
-def _page(each: Written, found: Judged, known: Mapping[str, Page], anchors: Mapping[str, Set[str]]) -> Page:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where a link may lead: pages that were made, and those written by hand with their ids."""
+
+    made: Mapping[str, Page]
+    by_hand: Mapping[str, Set[str]]
+    markdown_of: Callable[[Page], str]
+
+    def has(self, path: str) -> bool:
+        """Tell whether there is such a page."""
+        return path in self.made or path in self.by_hand
+
+    def anchors(self, path: str) -> Set[str]:
+        """Return the ids that stand on a page."""
+        if path in self.by_hand:
+            return self.by_hand[path]
+        page = self.made.get(path)
+        return {one or other for one, other in _ID.findall(self.markdown_of(page))} if page else set()
+
+
+def _page(each: Written, found: Judged, places: _Places) -> Page:
     title = found.titles[0]
     for address in found.links:
-        _check(each, address, known, anchors)
+        _check(each, address, places)
     made = f"{render.front_matter(title, kind=PageKind.PAGE)}\n\n{_body(each.path, _outgoing(each))}\n"
     words = "\n".join(line for line in found.words if line != title)
     return Page(each.path, title, made, Facets(sub=SUB), words)
 
 
-def _check(each: Written, address: str, known: Mapping[str, Page], anchors: Mapping[str, Set[str]]) -> None:
+def _check(each: Written, address: str, places: _Places) -> None:
     """Refuse a link that leads to no page, to no place on it, or runs a script."""
     leads = may_lead(address)
     parts = urlsplit(address if leads else "")
@@ -194,13 +221,13 @@ def _check(each: Written, address: str, known: Mapping[str, Page], anchors: Mapp
         return
     path = posixpath.normpath(unquote(parts.path)).removesuffix(".html").removesuffix(".md") + ".md"
     path = path if parts.path else each.path
-    there = path in known or path in anchors or parts.path.startswith("du-lieu/")
+    there = places.has(path) or parts.path.startswith("du-lieu/")
     if not leads or not there:
         hint = "Địa chỉ tính từ trang chủ, ví dụ: van-ban/index.html; địa chỉ ngoài bắt đầu bằng https://."
         raise ConfigurationError(
             f"{_place(each, address)}: liên kết «{_said(address)}» không dẫn tới trang nào. {hint}"
         )
-    if parts.fragment and unquote(parts.fragment) not in _anchors(path, known, anchors):
+    if parts.fragment and unquote(parts.fragment) not in places.anchors(path):
         raise ConfigurationError(f"{_place(each, address)}: trang {path} không có mục «{parts.fragment}».")
 
 
@@ -211,9 +238,3 @@ def _place(each: Written, address: str) -> str:
 def _said(address: str) -> str:
     """An address as it was written, on one line: the Markdown that goes out leads to `.md`."""
     return render.shorten(re.sub(r"\.md(?=#|$)", ".html", address), 100)
-
-
-def _anchors(path: str, known: Mapping[str, Page], anchors: Mapping[str, Set[str]]) -> Set[str]:
-    if path in anchors:
-        return anchors[path]
-    return {one or other for one, other in _ID.findall(known[path].markdown)} if path in known else set()

@@ -16,12 +16,14 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 
-from generator.publish.cache import seal, sealed
+from generator.papers import NOTHING, Recall
+from generator.publish.kept.cache import seal, sealed
+from generator.publish.kept.seals import Seals, seal_of
 from generator.publish.writer import (
     FILE_MODE,
     FOLDER_MODE,
@@ -32,6 +34,7 @@ from generator.publish.writer import (
     Plan,
     Together,
     clear,
+    folders_of,
     list_is_whole,
     list_of,
     listed,
@@ -52,17 +55,27 @@ class _NotBeside(Exception):
 
 
 def mirror(
-    source: Path, site: Path, beside: Mapping[str, bytes] = MappingProxyType({}), copy: Path | None = None
+    source: Path,
+    site: Path,
+    beside: Mapping[str, bytes] = MappingProxyType({}),
+    copy: Path | None = None,
+    recall: Recall = NOTHING,
 ) -> Changes:
     """Make the files below `source`, and those beside them, the own files of a site; tell what changed.
 
-    `copy` keeps the list of these files: where that of the site was lost, it tells which are ours.
+    `copy` keeps the list of these files: where that of the site was lost, it tells which are ours. `recall` remembers
+    how they lie: a file that is as it was left, made of one that is as it was, is not read again.
     """
     site = Path(os.path.realpath(site))
     ours = _copied(copy, site) if copy and not list_is_whole(site) else frozenset()
-    changes = switch_tree(site, Together(Folder(source), beside), ours)
+    seals, below = Seals(recall, "site", site), Folder(source)
+    marks = {name: seal_of(f"{source}/{name}") for name in below}
+    changes = switch_tree(
+        site, Together(below, beside), ours, lambda name: name in marks and seals.holds(name, marks[name])
+    )
     if copy:
         write_own_file(copy, seal(_way(copy, site), list_of(listed(site))))
+    seals.keep(marks)
     return changes
 
 
@@ -79,10 +92,15 @@ def _copied(copy: Path, site: Path) -> frozenset[str]:
     return frozenset(kept.decode().split("\n")[1:]) - {""} if kept else frozenset()
 
 
-def switch_tree(site: Path, files: Mapping[str, bytes], ours: frozenset[str] = frozenset()) -> Changes:
+def switch_tree(
+    site: Path,
+    files: Mapping[str, bytes],
+    ours: frozenset[str] = frozenset(),
+    is_as_left: Callable[[str], bool] = lambda name: False,
+) -> Changes:
     """Make `files` (path below `site` → bytes) the own files of a site in one step, and tell what changed.
 
-    `ours` are own files besides those on the site's list.
+    `ours` are own files besides those on the site's list; a file that `is_as_left` is not read.
     """
     site = Path(os.path.realpath(site))
     with refusals(site):
@@ -91,7 +109,7 @@ def switch_tree(site: Path, files: Mapping[str, bytes], ours: frozenset[str] = f
         _clear(site)
         if ours or (site / MANIFEST).is_dir():
             clear(site / MANIFEST)
-        todo = plan(site, files, ours)
+        todo = plan(site, files, ours, is_as_left)
         if not todo.changed and not todo.removed and todo.own == frozenset(todo.names) and list_is_whole(site):
             make_readable(site, todo.names)
             return todo.changes
@@ -164,8 +182,9 @@ def _make(site: Path, new: Path, todo: Plan, files: Mapping[str, bytes]) -> None
     _write(new / MANIFEST, list_of(todo.names))
     for name in strangers.folders:
         (new / name).mkdir(exist_ok=True, parents=True)
+    for name in sorted(folders_of(todo.names) - {"."}):
+        make_folder(new / name)
     for name in todo.names:
-        make_folder((new / name).parent)
         if name in changed:
             _write(new / name, files[name])
         else:
@@ -188,11 +207,10 @@ def _strangers(site: Path, own: frozenset[str]) -> _Strangers:
 
     A folder that cannot be listed, or is another disk, cannot be carried over.
     """
-    ours = {str(folder) for name in own for folder in PurePosixPath(name).parents}
+    ours = folders_of(own)
     folders, files = [], []
     disk = site.stat().st_dev
-    for path in _below(site):
-        name, status = path.relative_to(site).as_posix(), path.lstat()
+    for name, status in _below(site):
         if status.st_dev != disk:
             raise _NotBeside
         if stat.S_ISDIR(status.st_mode):
@@ -202,16 +220,16 @@ def _strangers(site: Path, own: frozenset[str]) -> _Strangers:
     return _Strangers(tuple(folders), tuple(files))
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """Yield all that lies below a folder, a folder before what it holds; links are not followed."""
+def _below(folder: Path, before: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """Yield name and state of all below a folder, a folder before what it holds; links are not followed."""
     try:
         found = sorted(os.scandir(folder), key=lambda each: each.name)
     except OSError:
         raise _NotBeside from None
     for each in found:
-        yield Path(each.path)
+        yield before + each.name, os.lstat(each.path)
         if each.is_dir(follow_symlinks=False):
-            yield from _below(Path(each.path))
+            yield from _below(Path(each.path), f"{before}{each.name}/")
 
 
 def _carry(path: Path, place: Path) -> None:

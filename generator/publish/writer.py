@@ -13,7 +13,7 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -51,17 +51,21 @@ class Plan:
         return Changes(self.changed, tuple(name for name in self.names if name not in rewritten), self.removed)
 
 
-def plan(root: Path, files: Mapping[str, bytes], ours: frozenset[str] = frozenset()) -> Plan:
+def plan(
+    root: Path,
+    files: Mapping[str, bytes],
+    ours: frozenset[str] = frozenset(),
+    is_as_left: Callable[[str], bool] = lambda name: False,
+) -> Plan:
     """Return what makes `files` (path below `root` → bytes) the own files of `root`.
 
     Nothing is written yet. A path that leads out of `root`, or to a file of someone else with other bytes, raises
-    ConfigurationError. `ours` are own files besides those on the list.
+    ConfigurationError. `ours` are own files besides those on the list; a file that `is_as_left` is not read.
     """
     names = tuple(sorted(files))
     own = listed(root) | ours
-    for name in names:
-        check_path(root, name)
-    changed = tuple(name for name in names if not _same(root / name, files[name]))
+    check_paths(root, names)
+    changed = tuple(name for name in names if not is_as_left(name) and not _same(root / name, files[name]))
     _check_strangers(root, (name for name in changed if name not in own))
     removed = tuple(name for name in sorted(own.difference(names, [TEMPORARY])) if _is_own_path(root, name))
     return Plan(own, names, changed, removed)
@@ -79,7 +83,7 @@ def write_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
         for name in _in_the_way(todo.removed, todo.changed):
             _remove(root, name)
         for name in todo.changed:
-            _replace(root, name, files[name], FILE_MODE)
+            replace_file(root, name, files[name], FILE_MODE)
         for name in todo.removed:
             _remove(root, name)
         _write_manifest(root, frozenset(todo.names), listed(root))
@@ -137,12 +141,17 @@ def make_folder(folder: Path) -> None:
 def make_readable(root: Path, names: Iterable[str]) -> None:
     """Let a web server read own files and their folders, as an earlier build may have left them closed."""
     names = tuple(names)
-    folders = {str(folder) for name in names for folder in PurePosixPath(name).parents[:-1]}
-    for mode, paths in ((FOLDER_MODE, sorted(folders)), (FILE_MODE, names)):
+    for mode, paths in ((FOLDER_MODE, sorted(folders_of(names) - {"."})), (FILE_MODE, names)):
         for name in paths:
-            if (root / name).stat().st_mode & mode & 0o555 != mode & 0o555:
+            if os.stat(f"{root}/{name}").st_mode & mode & 0o555 != mode & 0o555:
                 with contextlib.suppress(PermissionError):
                     (root / name).chmod(mode)
+
+
+def folders_of(names: Iterable[str]) -> set[str]:
+    """Return the folders in which files of these paths lie, `.` too, if there is any file."""
+    nearest = {name.rpartition("/")[0] for name in names}
+    return {str(folder) for each in nearest for folder in (PurePosixPath(each), *PurePosixPath(each).parents)}
 
 
 class Together(Mapping[str, bytes]):
@@ -167,9 +176,7 @@ class Folder(Mapping[str, bytes]):
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        files = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
-        visible = (path.as_posix() for path in files if not any(part.startswith(".") for part in path.parts))
-        self._names = dict.fromkeys(sorted(visible))
+        self._names = dict.fromkeys(sorted(_visible(root)))
 
     def __getitem__(self, name: str) -> bytes:
         return (self._root / name).read_bytes()
@@ -184,6 +191,17 @@ class Folder(Mapping[str, bytes]):
         return len(self._names)
 
 
+def _visible(folder: Path | str, before: str = "") -> Iterator[str]:
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as found:
+        for each in found:
+            if each.name.startswith("."):
+                continue
+            if each.is_dir(follow_symlinks=False):
+                yield from _visible(each.path, f"{before}{each.name}/")
+            elif each.is_file():
+                yield before + each.name
+
+
 def write_file(path: Path, data: bytes, *, lasting: bool = False) -> bool:
     """Give the file `path` the bytes `data`; return whether that changed it.
 
@@ -193,7 +211,7 @@ def write_file(path: Path, data: bytes, *, lasting: bool = False) -> bool:
         if _same(path, data):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path.parent, path.name, data, lasting=lasting)
+        replace_file(path.parent, path.name, data, lasting=lasting)
         return True
 
 
@@ -205,6 +223,20 @@ def refusals(path: Path) -> Iterator[None]:
     except OSError as problem:
         where = problem.filename or path
         raise ConfigurationError(f"{where}: không ghi được ({reason(problem)}). {_REMEDY}") from None
+
+
+def check_paths(root: Path, names: Iterable[str]) -> None:
+    """Do for each path what `check_path` does; of paths in one folder the way there is looked at once."""
+    seen: set[str] = set()
+    for name in names:
+        folder, _, file = name.rpartition("/")
+        if folder not in seen or not _is_plain(file):
+            check_path(root, name)
+            seen.add(folder)
+
+
+def _is_plain(file: str) -> bool:
+    return file.isprintable() and "\\" not in file and file not in ("", ".", "..", MANIFEST, TEMPORARY)
 
 
 def check_path(root: Path, name: str) -> None:
@@ -255,7 +287,7 @@ def _same(path: Path, data: bytes) -> bool:
     return path.stat().st_size == len(data) and path.read_bytes() == data
 
 
-def _replace(root: Path, name: str, data: bytes, mode: int | None = None, *, lasting: bool = False) -> None:
+def replace_file(root: Path, name: str, data: bytes, mode: int | None = None, *, lasting: bool = False) -> None:
     """Write a file beside its place and move it there, so that no half of it is ever seen."""
     temporary, path = root / TEMPORARY, root / name
     make_folder(path.parent)
@@ -299,7 +331,7 @@ def _list(root: Path) -> bytes:
 
 def _write_manifest(root: Path, names: frozenset[str], before: frozenset[str]) -> None:
     if names != before or not list_is_whole(root):
-        _replace(root, MANIFEST, list_of(names), FILE_MODE)
+        replace_file(root, MANIFEST, list_of(names), FILE_MODE)
 
 
 def list_of(names: Iterable[str]) -> bytes:

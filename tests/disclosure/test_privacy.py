@@ -18,7 +18,7 @@ from generator import pipeline, privacy
 from generator.ingest import plain_text
 from generator.ingest.contract import USUAL
 from generator.model import Portal, SourceText
-from generator.publish.cache import FolderCache
+from generator.publish.kept.cache import FolderCache
 from generator.text.erasure import MASK, Names, masked
 from generator.text.fold import fold
 from tests.disclosure.conftest import Build

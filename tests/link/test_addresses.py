@@ -18,7 +18,7 @@ from generator.ingest import original
 from generator.link import link
 from generator.model import Document, Graph, Portal, Registry, SourceText
 from generator.parse import parse
-from generator.publish import state
+from generator.publish.kept import state
 from tests.support.places import ROOT
 from tests.support.views import cases, parsed, written
 

@@ -14,8 +14,9 @@ from generator.errors import ConfigurationError
 from generator.ingest.contract import Tools
 from generator.ingest.office import convert
 from generator.model import SourceText
-from generator.publish import state, whole
-from generator.publish.cache import FolderCache
+from generator.publish import whole
+from generator.publish.kept import state
+from generator.publish.kept.cache import FolderCache
 from generator.publish.writer import MANIFEST, TEMPORARY, Folder, list_is_whole, write_own_tree, write_tree
 from tests.support.paper_word import docx
 

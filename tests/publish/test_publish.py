@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import ConfigurationError
-from generator.publish import state, writer
+from generator.publish import writer
+from generator.publish.kept import state
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, write_tree
 

@@ -12,8 +12,8 @@ import pytest
 from generator import resources
 from generator.errors import ConfigurationError
 from generator.model import Portal
-from generator.publish import memory, state
 from generator.publish.html import update
+from generator.publish.kept import memory, state
 from generator.publish.releases.checks import Front, checked, front_of
 from generator.publish.releases.links import judged
 from generator.publish.writer import MANIFEST, TEMPORARY, listed, write_tree

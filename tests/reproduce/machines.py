@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.publish import memory
 from generator.publish.html import update
+from generator.publish.kept import memory
 from tests.support.places import ROOT
 
 PARTS = ("site", "work", "data", "content/state")

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.errors import ConfigurationError, reason
-from generator.publish import state
+from generator.publish.kept import state
 from generator.publish.releases.links import judged
 from generator.publish.releases.release import Release, release_of
 from generator.publish.writer import MANIFEST, TEMPORARY, check_path, listed

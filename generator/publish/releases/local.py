@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.errors import ConfigurationError
-from generator.publish import state, whole
+from generator.publish import whole
+from generator.publish.kept import state
 from generator.publish.releases.destination import CURRENT, HELD, LOCK, MARK, NEW, NEW_LINK, RELEASES, Base, Kept, Shelf
 from generator.publish.releases.release import NAME, SUMS, Release, sum_of
 from generator.publish.writer import FILE_MODE, FOLDER_MODE, MANIFEST, TEMPORARY, make_folder, make_readable, refusals

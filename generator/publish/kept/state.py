@@ -18,7 +18,7 @@ import msgspec
 
 from generator.errors import ConfigurationError, reason
 from generator.publish import whole
-from generator.publish.cache import seal, sealed
+from generator.publish.kept.cache import seal, sealed
 from generator.publish.writer import make_folder, refusals, write_file, write_own_file
 
 SLUGS = "slugs.json"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator import cli, pipeline
-from generator.publish import last_read, memory, state
-from generator.publish.cache import FolderCache
+from generator.publish.kept import last_read, memory, state
+from generator.publish.kept.cache import FolderCache
 from generator.publish.writer import Changes, Folder
 
 HEAD = "UBND TỈNH LAM GIANG\nBAN DÂN TỘC\nSố: {number}/BC-BDT\nLam Giang, ngày {number} tháng 3 năm 2021\n\nBÁO CÁO\n"

@@ -17,8 +17,8 @@ from generator.ingest.folder import Intake
 from generator.model import DiagnosticCode, Document, KnownDocument, Mark, PartialDate, SourceText
 from generator.model.basics import Stater
 from generator.model.registry import around
-from generator.publish import state
-from generator.publish.cache import name_of, seal, sealed
+from generator.publish.kept import state
+from generator.publish.kept.cache import name_of, seal, sealed
 from generator.publish.originals import Made
 from generator.publish.writer import write_own_tree
 

@@ -1,0 +1,146 @@
+"""How files were left (dấu niêm): one that lies as it was left is neither read nor written again.
+
+A file's seal is its size, its times and its place on the disk; its mark is a digest of what it was made of. Seal and
+mark of all files of a folder are remembered together.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from generator.errors import VankhoError
+from generator.papers import Recall
+from generator.publish.writer import check_path, clear, make_folder, refusals, replace_file
+from generator.text.digests import digest
+
+STAGE = "seals"
+"""Stage of the memory: marks and seals of the files of each folder."""
+_Rows = dict[str, tuple[bytes, bytes]]
+"""By name: mark and seal."""
+
+
+def seal_of(path: str) -> bytes:
+    """Return the seal of a plain file, empty for anything else.
+
+    The time of its last change of state is left out: a build that links a file into the new site changes that.
+    """
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return b""
+    return seal_of_state(found) if stat.S_ISREG(found.st_mode) else b""
+
+
+def seal_of_state(found: os.stat_result) -> bytes:
+    """Return the seal of a file in that state."""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino} {found.st_mode}".encode()
+
+
+class Seals:
+    """The files of a folder as the last run left them, and as this one leaves them."""
+
+    def __init__(self, recall: Recall, name: str, root: Path) -> None:
+        self._recall, self._name, self._root = recall, name, os.path.realpath(root)
+        kept = recall.get(name, self._root.encode())
+        self._before: _Rows = msgspec.msgpack.decode(kept, type=_Rows) if kept else {}
+
+    def holds(self, name: str, mark: bytes) -> bool:
+        """Tell whether a file was made of that, and lies as it was left."""
+        before = self._before.get(name)
+        return before is not None and before == (mark, seal_of(f"{self._root}/{name}"))
+
+    def marks(self) -> Iterator[tuple[str, bytes]]:
+        """Yield name and mark of each file that lies as it was left."""
+        for name, (mark, sealed) in self._before.items():
+            if sealed == seal_of(f"{self._root}/{name}"):
+                yield name, mark
+
+    def keep(self, marks: Mapping[str, bytes]) -> None:
+        """Remember of what each file of the folder is made now."""
+        now = {name: (marks[name], seal_of(f"{self._root}/{name}")) for name in sorted(marks)}
+        if now != self._before:
+            self._recall.put(self._name, self._root.encode(), msgspec.msgpack.encode(now))
+
+
+class OwnFolder:
+    """A folder that nobody else writes, brought up to date file by file.
+
+    What a killed run left half done is made good by the next: of that nothing is remembered.
+    """
+
+    def __init__(self, root: Path, recall: Recall, name: str) -> None:
+        self._root, self._marks, self.changed = root, dict[str, bytes](), 0
+        with refusals(root):
+            if root.is_symlink() or not root.is_dir():
+                clear(root)
+            make_folder(root)
+            self._found = frozenset(_cleared(root))
+        self._seals = Seals(recall, name, root)
+        self.whole = dict(self._seals.marks())
+        """Name and mark of each file that lies as it was left."""
+
+    def add(self, name: str, mark: bytes, data: bytes | None) -> None:
+        """Let a file made of `mark` have these bytes; of one that is whole they need not be given."""
+        if name in self._marks:
+            raise VankhoError(f"Hai trang cùng một địa chỉ: {name}. Đây là lỗi của chương trình.")
+        self._marks[name] = mark
+        if self.whole.get(name) == mark:
+            return
+        assert data is not None, name
+        with refusals(self._root):
+            check_path(self._root, name)
+            _make_way(self._root, name)
+            replace_file(self._root, name, data)
+        self.changed += 1
+
+    def add_all(self, files: Mapping[str, bytes]) -> None:
+        """Let files have these bytes."""
+        for name, data in files.items():
+            self.add(name, digest(data), data)
+
+    def text(self, name: str) -> str:
+        """Return a file of the folder as text."""
+        return (self._root / name).read_text(encoding="utf-8")
+
+    def finish(self) -> None:
+        """Remove what was not added, and remember the rest."""
+        with refusals(self._root):
+            for name in self._found - self._marks.keys():
+                with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+                    (self._root / name).unlink()
+            _remove_empty(self._root)
+        self._seals.keep(self._marks)
+
+
+def _cleared(root: Path) -> Iterator[str]:
+    """Yield the files below a folder, without whatever is none: a link, a pipe."""
+    for folder, folders, files in os.walk(root):
+        before = folder[len(str(root)) + 1 :]
+        for each in (*folders, *files):
+            kind = os.lstat(f"{folder}/{each}").st_mode
+            if stat.S_ISREG(kind):
+                yield f"{before}/{each}" if before else each
+            elif not stat.S_ISDIR(kind):
+                os.unlink(f"{folder}/{each}")
+
+
+def _make_way(root: Path, name: str) -> None:
+    """Remove the old file or folder that stands in the way of a new file."""
+    path = root / name
+    if path.is_dir():
+        clear(path)
+    for folder in PurePosixPath(name).parents[:-1]:
+        if (root / folder).is_file():
+            (root / folder).unlink()
+
+
+def _remove_empty(root: Path) -> None:
+    for folder, _, _ in os.walk(root, topdown=False):
+        if folder != str(root) and not os.listdir(folder):
+            os.rmdir(folder)

@@ -1,0 +1,170 @@
+"""Whether anything changed since the last build (không có gì đổi): then nothing is done.
+
+Every file that a build reads is looked at, and every file that it left in the site: names, sizes, times. What the last
+build ended with is then said again in numbers, so nothing of a paper is kept for it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from generator import resources
+from generator.curation.portal import Content
+from generator.model.diagnostics import DiagnosticCode
+from generator.publish.kept.memory import Memory
+from generator.text.digests import digest
+
+STAGE = "standstill"
+_PROGRAMS = ("soffice", "libreoffice", "tesseract")
+"""Programs of this machine that readers use."""
+_SETTINGS = ("PATH", "TESSDATA_PREFIX")
+_FRESH = 2_000_000_000
+"""Nanoseconds within which a disk may give two states of a file one time: a file changed so recently is read."""
+_PASSING = (
+    *(DiagnosticCode.FAULT, DiagnosticCode.NOT_READ, DiagnosticCode.TOO_SLOW),
+    *(DiagnosticCode.MISSING_PROGRAM, DiagnosticCode.NO_OCR),
+)
+"""What may go otherwise at the next build, though nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a build ended: its numbers of documents, pages and diagnostics by code."""
+
+    documents: int
+    pages: int
+    told: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that a build reads, as it lay at `moment` (nanoseconds), before anything was read."""
+
+    moment: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    moment: int
+    inputs: bytes
+    outputs: bytes
+    ended: Ended
+
+
+_PROGRAM = (resources.HOME / "generator", resources.HOME / "site_templates", resources.CONFIG)
+_NOT_LOOKED_AT = ("__pycache__",)
+
+
+class _Unsure(Exception):
+    """A folder does not open, or a link leads to one: nobody can tell what lies there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a build works: what it reads, what it leaves, and the memory that it keeps."""
+
+    memory: Memory
+    content: Content
+    site: Path
+    build_dir: Path
+    lock: Path
+    """The folder of the remembered addresses."""
+
+    def look(self, moment: int | None = None) -> Look | None:
+        """Return how all that a build reads lies there, None where that cannot be told.
+
+        It is seen as it would have been at `moment`, by default now.
+        """
+        moment = time.time_ns() if moment is None else moment
+        apart = {os.path.realpath(each) for each in (self.site, self.build_dir, self.lock)}
+        try:
+            lying = [line for root in (self.content.root, *_PROGRAM) for line in _lying(root, apart, moment)]
+            return Look(moment, digest(*lying, *_surroundings()))
+        except (OSError, _Unsure):
+            return None
+
+    def ended(self) -> Ended | None:
+        """Return how the last build ended, where all lies as it did then; None where anything changed."""
+        row = self.memory.get(STAGE, self._name)
+        try:
+            kept = msgspec.msgpack.decode(row, type=_Kept) if row else None
+        except msgspec.MsgspecError:
+            return None
+        if kept is None or kept.outputs != self._outputs():
+            return None
+        now = self.look(kept.moment)
+        return kept.ended if now and now.digest == kept.inputs else None
+
+    def remember(self, before: Look | None, end: Ended) -> None:
+        """Remember how a build ended, and how all lay there that it read and left."""
+        outputs = self._outputs()
+        if before is not None and outputs and not any(code in end.told for code in _PASSING):
+            kept = _Kept(before.moment, before.digest, outputs, end)
+            self.memory.put(STAGE, self._name, b"", msgspec.msgpack.encode(kept, order="deterministic"))
+
+    @property
+    def _name(self) -> str:
+        return f"{self.content.root}\n{os.path.realpath(self.site)}"
+
+    def _outputs(self) -> bytes:
+        """Return a digest of what a build left, as it lies there, empty where that cannot be told.
+
+        A build carries files over to a new folder by links, which changes the time of their last change of state.
+        """
+        try:
+            return digest(
+                *(f"{name} {_seal(found)}" for root in (self.site, self.lock) for name, found in _below(root))
+            )
+        except (OSError, _Unsure):
+            return b""
+
+
+def _lying(root: Path, apart: Collection[str], moment: int) -> Iterator[str]:
+    """Yield a line for each file below a folder; one that was changed about that moment is read."""
+    for name, found in _below(root, apart):
+        words = digest(Path(name).read_bytes()).hex() if found.st_ctime_ns > moment - _FRESH else ""
+        yield f"{name} {_seal(found)} {found.st_ctime_ns} {words}"
+
+
+def _below(root: Path, apart: Collection[str] = ()) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield path and state of each file below a folder, by name; a file by itself is one."""
+    if not root.is_dir():
+        yield str(root), root.stat()
+        return
+    folders = [os.path.realpath(root)]
+    while folders:
+        for each in sorted(os.scandir(folders.pop()), key=lambda entry: entry.name):
+            if each.path in apart or each.name in _NOT_LOOKED_AT:
+                continue
+            if not each.is_dir():
+                yield each.path, each.stat()
+            elif each.is_symlink():
+                raise _Unsure
+            else:
+                folders.append(each.path)
+
+
+def _seal(found: os.stat_result) -> str:
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino} {found.st_mode}"
+
+
+def _surroundings() -> Iterator[str]:
+    """Yield what else a build depends on: Python, what is installed, the programs of the machine."""
+    yield sys.version
+    for folder in sys.path:
+        if os.path.isdir(folder):
+            yield from sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))
+    for name in _SETTINGS:
+        yield f"{name}={os.environ.get(name)}"
+    for program in _PROGRAMS:
+        if path := shutil.which(program):
+            yield f"{path} {_seal(os.stat(path))}"

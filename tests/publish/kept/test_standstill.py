@@ -1,0 +1,94 @@
+"""Nothing is done where nothing changed; whatever was changed is seen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.curation.portal import open_content
+from generator.publish.kept import memory
+from generator.publish.kept.standstill import STAGE, Ended, Ground
+
+PAPER = "UBND TỈNH LAM GIANG\nBAN DÂN TỘC\nSố: 7/BC-BDT\nLam Giang, ngày 01 tháng 6 năm 2023\n\nBÁO CÁO\nVề việc {}\n"
+
+
+def built(root: Path, full: bool = False) -> pipeline.Report:
+    """Bring a small portal up to date."""
+    content = open_content(root / "content")
+    return pipeline.build(content, root / "site", root / "build", lambda *_: None, full, accept_removals=True)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """Return a folder with a portal that was built."""
+    for folder in ("documents", "registry"):
+        (tmp_path / "content" / folder).mkdir(parents=True)
+    (tmp_path / "content/documents/a.txt").write_text(PAPER.format("cấp nước"), encoding="utf-8")
+    (tmp_path / "content/documents/b.txt").write_text(PAPER.format("mở đường").replace("7/", "8/"), encoding="utf-8")
+    (tmp_path / "content/portal.yml").write_text("name: Kho\n", encoding="utf-8")
+    built(tmp_path)
+    return tmp_path
+
+
+def test_what_the_last_build_said_is_said_again_in_numbers(place: Path) -> None:
+    first = built(place, full=True)
+    again = built(place)
+    assert again.before is not None and sum(again.before.values()) == len(first.diagnostics)
+    assert (again.documents, again.pages, again.diagnostics) == (first.documents, first.pages, ())
+
+
+def same_size(place: Path) -> None:
+    """Change a paper, and let its size and time be as they were."""
+    path = place / "content/documents/a.txt"
+    was = path.stat()
+    path.write_text(path.read_text(encoding="utf-8").replace("cấp", "cập"), encoding="utf-8")
+    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
+def site_file(place: Path) -> None:
+    """Change a file of the site."""
+    with (place / "site/index.html").open("a", encoding="utf-8") as file:
+        file.write(" ")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a paper, its size and time as before": same_size,
+    "a new paper": lambda place: (place / "content/documents/c.txt").write_text(PAPER.format("x"), encoding="utf-8"),
+    "a paper less": lambda place: (place / "content/documents/b.txt").unlink(),
+    "another name": lambda place: (place / "content/documents/c.txt").rename(place / "content/documents/d.txt"),
+    "the settings": lambda place: (place / "content/portal.yml").write_text("name: Kho 2\n", encoding="utf-8"),
+    "a side file": lambda place: (place / "content/documents/a.txt.meta.yml").write_text("place: Huế\n", "utf-8"),
+    "a line of the registry": lambda place: (place / "content/registry/suppress.yml").write_text("[]\n", "utf-8"),
+    "a page of the site": site_file,
+    "a page less": lambda place: (place / "site/index.html").unlink(),
+    "the remembered addresses": lambda place: (place / "build/state/slugs.json").unlink(),
+    "the memory": lambda place: (place / "build/memory.sqlite").unlink(),
+}
+
+
+def test_a_change_is_seen(place: Path) -> None:
+    for name, change in CHANGES.items():
+        assert built(place).before is not None, name
+        change(place)
+        assert built(place).before is None, name
+
+
+def test_what_may_pass_by_itself_is_not_remembered(place: Path) -> None:
+    with memory.opened(place / "build") as kept:
+        ground = Ground(kept, open_content(place / "content"), place / "site", place / "build", place / "build/state")
+        kept.keep_only(STAGE, ())
+        ground.remember(ground.look(), Ended(2, 20, {"missing_program": 1}))
+        assert ground.ended() is None
+        ground.remember(ground.look(), Ended(2, 20, {"spacing": 3}))
+        assert ground.ended() == Ended(2, 20, {"spacing": 3})
+
+
+def test_a_link_to_a_folder_is_no_standstill(place: Path) -> None:
+    (place / "elsewhere").mkdir()
+    (place / "content/documents/link").symlink_to(place / "elsewhere")
+    assert built(place).before is None
+    assert built(place).before is None
