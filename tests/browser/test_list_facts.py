@@ -11,8 +11,10 @@ import json
 import os
 import re
 import shutil
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +69,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
 def told(site: Path) -> Mapping[str, list[Row]]:
     """The open data: each table, and the entities of each kind."""
     tables = {path.stem: list(map(json.loads, path.read_bytes().splitlines())) for path in site.glob("du-lieu/*.jsonl")}
-    kinds = {"agencies": "agency", "works": "decision", "policies": "policy", "persons": "person"}
+    kinds = {"agencies": "agency", "works": "decision", "policies": "policy", "people": "person"}
     of_kind = {name: [row for row in tables["entities"] if row["kind"] == kind] for name, kind in kinds.items()}
     return tables | of_kind
 
@@ -100,7 +102,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "works": ("id", "name", "key", "type", "date", "issuer", "title", "held_as"),
     "agencies": ("id", "name", "aliases", "level", "place", "parent", "valid_from", "valid_to"),
     "policies": ("id", "name", "aliases", "policy_kind", "approved_by", "period", "parent"),
-    "persons": ("id", "name", "aliases"),
+    "people": ("id", "name", "aliases"),
     "tasks": ("document", "line", "text", "assignees", "group", "partners", "deadline", "recurring"),
 }
 """What the rows of each list have in common with the open data."""
@@ -131,8 +133,8 @@ def test_what_the_open_data_lack_follows_from_them(site: Path, told: Mapping[str
     pairs = {(row["document"], row["entity"]) for row in told["mentions"] if row["kind"] == "decision"}
     cited = Counter(entity for document, entity in pairs if entity and held_as.get(document) != entity)
     assert all(row["cited_by"] == cited[row["id"]] for row in held(site, "works")[0])
-    offices = {row["id"]: row["roles"][-1] if row["roles"] else {} for row in told["persons"]}
-    for row in held(site, "persons")[0]:
+    offices = {row["id"]: row["roles"][-1] if row["roles"] else {} for row in told["people"]}
+    for row in held(site, "people")[0]:
         assert all(row[field] == offices[row["id"]].get(field) for field in ("title", "agency", "first", "last"))
 
 
@@ -158,14 +160,14 @@ def issued(row: Row) -> str | None:
 
 
 def due(row: Row) -> str:
-    """Return how near a task's deadline is on `TODAY`, the last day of a month: past, in 7 or 30 days, later."""
+    """Return how near a task's deadline is on `TODAY`: past, in 7 or 30 days, later; `2024-07` ends with July."""
     day = (row["deadline"] or {}).get("date")
     if not day:
         return "dinh-ky" if row["recurring"] else "khong-han"
-    last = day if len(day) > 7 else f"{day}-31" if len(day) > 4 else f"{day}-12-31"
-    if last < TODAY and not TODAY.startswith(day):
-        return "qua-han"
-    return "7-ngay" if last <= "2024-07-07" or TODAY.startswith(day) else "30-ngay" if last <= "2024-07-30" else "sau"
+    year_, month, last = (*map(int, day.split("-")), 0, 0)[:3]
+    end = date(year_, month or 12, last or monthrange(year_, month or 12)[1])
+    left = (end - date.fromisoformat(TODAY)).days
+    return "qua-han" if left < 0 else "7-ngay" if left <= 7 else "30-ngay" if left <= 30 else "sau"
 
 
 FACETS: Mapping[tuple[str, str], Callable[[Row], list[str | None]]] = {
@@ -180,8 +182,8 @@ FACETS: Mapping[tuple[str, str], Callable[[Row], list[str | None]]] = {
     ("agencies", "cap-tren"): lambda row: [row["parent"]],
     ("policies", "loai"): lambda row: [row["policy_kind"]],
     ("policies", "giai-doan"): lambda row: [row["period"]],
-    ("persons", "co-quan"): lambda row: [row["roles"][-1]["agency"] if row["roles"] else None],
-    ("persons", "chuc-vu"): lambda row: [row["roles"][-1]["title"] if row["roles"] else None],
+    ("people", "co-quan"): lambda row: [row["roles"][-1]["agency"] if row["roles"] else None],
+    ("people", "chuc-vu"): lambda row: [row["roles"][-1]["title"] if row["roles"] else None],
     ("tasks", "han"): lambda row: [due(row)],
     ("tasks", "nam"): lambda row: [year((row["deadline"] or {}).get("date"))],
     ("tasks", "giao-cho"): lambda row: row["assignees"] or [row["group"]],

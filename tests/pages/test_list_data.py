@@ -54,9 +54,9 @@ def test_a_person_is_told_where_there_is_a_page(
 ) -> None:
     monkeypatch.setattr(list_data, "SHORT", 0)
     files = list_data.files(catalog(factories.lam_giang(), Portal(persons=persons)))
-    told = said(files, "persons/0")[1] if shown else []
+    told = said(files, "people/0")[1] if shown else []
     assert sorted(row[0] for row in told) == sorted(shown)
-    assert any("/persons/" in name for name in files) == bool(shown)
+    assert any("/people/" in name for name in files) == bool(shown)
     everyone = {HA, AN, CU_DAN}
     assert not [each for each in everyone - {*shown} for data in files.values() if each.encode() in data]
 

@@ -129,11 +129,11 @@ def _persons(found: Catalog) -> Iterator[Page]:
     persons = tuple(found.persons.values())
     by_given = sorted(persons, key=lambda each: given_name_key(each.name))
     by_full = sorted(persons, key=lambda each: sort_key(each.name))
-    given, more = alphabet(found, path, by_given, "Theo tên", "ten", "persons", given_initial)
-    full, further = alphabet(found, path, by_full, "Theo họ và tên", "ho-ten", "persons")
+    given, more = alphabet(found, path, by_given, "Theo tên", "ten", "people", given_initial)
+    full, further = alphabet(found, path, by_full, "Theo họ và tên", "ho-ten", "people")
     whom = "người giữ chức vụ" if lists_officials_only(found.portal) else "người"
     intro = f"Có {len(persons)} {whom} được nhắc đến trong kho."
-    yield list_page(found, path, "Người", intro, (*given, *full), tools("persons", len(persons)))
+    yield list_page(found, path, "Người", intro, (*given, *full), tools("people", len(persons)))
     yield from (*more, *further)
 
 

@@ -81,7 +81,10 @@ def sheet_links(path: str, cut: Sequence[Sheet[T]]) -> str:
 
 
 def counted(counts: Sequence[int]) -> tuple[str, ...]:
-    """Return what stands after the names of parts of a list: how many rows each has, nothing where all have one."""
+    """Return what stands after the names of parts: how many rows each has.
+
+    Nothing where all have one.
+    """
     told = max(counts, default=0) > 1
     return tuple(f" <small>({count})</small>" if told else "" for count in counts)
 

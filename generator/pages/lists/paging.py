@@ -58,7 +58,7 @@ def list_page(found: Catalog, path: str, title: str, intro: str, parts: Sequence
 
 
 def headings(level: int, grouped: Mapping[str, Sequence[T]], place: str) -> Iterator[str]:
-    """Yield the heading of each group with the number of its rows, where that says something; `nhom` → `k-nhom-1`."""
+    """Yield the heading of each group with the number of its rows; the place `nhom` → `k-nhom-1`."""
     counts = counted([len(group) for group in grouped.values()])
     for number, (title, count) in enumerate(zip(grouped, counts, strict=True), 1):
         yield render.heading(level, f"{esc(title)}{count}", f"k-{place}-{number}")

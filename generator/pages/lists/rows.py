@@ -181,7 +181,7 @@ LISTS: Mapping[str, Rows[Record] | Rows[Work] | Rows[Agency] | Rows[Policy] | Ro
         lambda row: (row.approved_by, row.parent),
     ),
     # … of its roles the last one.
-    "persons": Rows(
+    "people": Rows(
         ("id", "name", "aliases", "title", "agency", "first", "last", "page"),
         lambda found: sorted(found.persons.values(), key=lambda each: given_name_key(each.name)),
         _person,

@@ -189,7 +189,7 @@
         ["Số đoạn nhắc đến", (row) => row.passages],
       ],
     },
-    persons: {
+    people: {
       title: "Người",
       file: "nguoi",
       page: own,
