@@ -45,7 +45,12 @@ def index(pages: Iterable[Page]) -> dict[str, bytes]:
         if one:
             found.append(one)
             shown.update(passages(page))
-    return {f"{FOLDER}/{name}": data for name, data in (files(found) | shown).items()}
+    return {**shared(found), **{f"{FOLDER}/{name}": data for name, data in shown.items()}}
+
+
+def shared(entries: Iterable[Entry]) -> dict[str, bytes]:
+    """Return the files of the index that pages share, path below the site → bytes."""
+    return {f"{FOLDER}/{name}": data for name, data in files(entries).items()}
 
 
 def files(entries: Iterable[Entry]) -> Files:
