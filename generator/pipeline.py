@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from generator import disclosure, ingest, link, parse, privacy, resources, search, vocab
 from generator.curation import registry, trust
-from generator.curation.portal import Content, lies_in
+from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
 from generator.derive.catalog import catalog, undated
 from generator.disclosure import Output
@@ -20,10 +20,11 @@ from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
 from generator.ingest.walk import shown_name
 from generator.link import copies
+from generator.link.alone import Alone
 from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
-from generator.papers import NOTHING, Paper, Recall, papers
+from generator.papers import Paper, papers
 from generator.publish import open_data as data
 from generator.publish import originals, table_files, task_rows
 from generator.publish import pages as sheets
@@ -33,11 +34,13 @@ from generator.publish.kept import last_read, memory, readings, state
 from generator.publish.kept.cache import FolderCache
 from generator.publish.kept.seals import STAGE as SEALS
 from generator.publish.kept.seals import OwnFolder
-from generator.publish.kept.standstill import Ended, Ground
+from generator.publish.kept.standstill import Ground
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, Folder, write_tree
+from generator.recall import NOTHING, Recall
+from generator.report import Report, Tell
 from generator.text.erasure import Names
 
 DATA_FOLDER = "du-lieu"
@@ -47,49 +50,9 @@ PAPERS = "papers"
 """Stage of the memory: what came of each paper."""
 _ENOUGH = 5
 
-Tell = Callable[[str, int, int], None]
-"""Told of each step: stage, how much is done, of how much."""
 
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did: counts, what is wrong in the content, what changed in the site's folder."""
-
-    documents: int
-    pages: int
-    diagnostics: tuple[Diagnostic, ...]
-    changes: Changes
-    all_read: bool
-    """Every file and folder opened."""
-    published: frozenset[str] = frozenset()
-    """Files of the papers that are on the portal."""
-    undated: tuple[str, ...] = ()
-    """Those that bear no number or no whole date, nor are known to."""
-    before: Mapping[str, int] | None = None
-    """Where nothing changed since the last build, so that nothing was done: what that told, by code."""
-
-
-def build(
-    content: Content, site: Path, build_dir: Path, tell: Tell, full: bool = False, accept_removals: bool = False
-) -> Report:
-    """Bring the site's folder up to date with the content; `full` renders every page anew.
-
-    Where more than a tenth of the papers of the last build are gone it stops, unless these removals are accepted.
-    """
-    check_folders(content, site, build_dir)
-    with state.alone(build_dir), state.alone_in(site), memory.opened(build_dir) as kept:
-        ground = Ground(kept, content, site, build_dir, content.state or build_dir / "state")
-        if not full and (last := ground.ended()):
-            return Report(last.documents, last.pages, (), Changes(), all_read=True, before=last.told)
-        begun = ground.look()
-        report = _built(ground, tell, full, accept_removals)
-        if report.all_read:
-            told = Counter(each.code.value for each in report.diagnostics)
-            ground.remember(begun, Ended(report.documents, report.pages, told))
-    return report
-
-
-def _built(ground: Ground, tell: Tell, full: bool, accept_removals: bool) -> Report:
+def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool = False, scheduler: str = "") -> Report:
+    """Bring the site of a ground up to date, as far as anything changed."""
     build_dir, site, kept = ground.build_dir, ground.site, ground.memory
     content = replace(ground.content, apart=(*ground.content.apart, site, build_dir))
     cache = FolderCache(build_dir / readings.CACHE)
@@ -99,7 +62,7 @@ def _built(ground: Ground, tell: Tell, full: bool, accept_removals: bool) -> Rep
     if not accept_removals:
         _check_gone(build_dir, intake)
         state.check_guards(build_dir, guards)
-    gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS))
+    gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS), scheduler)
     content = replace(content, portal=privacy.without(content.portal, gathered.names))
     slugs = state.read_slugs(ground.lock, build_dir)
 
@@ -219,8 +182,13 @@ class _Gathered:
         """The papers that may be read further."""
         return tuple(paper.document for paper in self.papers if paper.document)
 
+    @property
+    def told_alone(self) -> Mapping[int, Alone]:
+        """What was found with the parse, by the `id()` of the document."""
+        return {id(paper.document): paper.alone for paper in self.papers if paper.document and paper.alone}
 
-def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING) -> _Gathered:
+
+def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING, scheduler: str = "") -> _Gathered:
     if not intake.sources:
         raise _nothing_to_build(content, intake)
     known = registry.load(content.registry)
@@ -229,13 +197,14 @@ def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOT
     portal = privacy.without(content.portal, names)
     read: list[Paper] = []
     tell("Phân tích", 0, len(intake.sources))
-    for paper in papers(intake.sources, names, portal, recall):
+    for paper in papers(intake.sources, names, portal, recall, scheduler):
         tell("Phân tích", len(read), len(intake.sources))
         read.append(paper)
     tell("Phân tích", len(read), len(read))
     given, of_files = (_stated(each, names, portal) for each in (intake.given, intake.known))
     known = privacy.registry_without(replace(known, documents=(*given, *known.documents, *of_files)), names)
     told = (*_without(intake, names, portal), *(line for paper in read for line in paper.told))
+    gc.freeze()  # papers stay until the end: to look for garbage among them took a fifth of linking
     return _Gathered(tuple(read), known, names, portal, intake, told)
 
 
@@ -267,7 +236,7 @@ def _graph(
     tell: Tell,
 ) -> Graph:
     tell("Liên kết", 0, 1)
-    graph = link.link(documents, gathered.known, vocab.load(), content.portal, locked)
+    graph = link.link(documents, gathered.known, vocab.load(), content.portal, locked, gathered.told_alone)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
     told = {*gathered.told, *faults, *graph.diagnostics, *warnings}
@@ -335,25 +304,6 @@ def parse_file(path: Path) -> bytes:
         raise ConfigurationError(f"{path}:{source.line}: {source.code}: {source.message}")
     document = parse.parse(source, vocab.load()) if isinstance(source, SourceText) else source
     return data.document_json(document)
-
-
-def check_folders(content: Content, site: Path, build_dir: Path | None = None) -> None:
-    """Refuse to write where the content lies, or one output into another, by whatever name either goes."""
-    papers = (content.documents, content.registry, content.pages, content.trust)
-    outputs = (site, *([build_dir] if build_dir else []))
-    for output in outputs:
-        # The build folder may hold the state, which is for nobody to read; a site may not.
-        below = (content.root, *papers, *([content.state] if content.state and output is site else []))
-        above = (*papers, *([content.state] if content.state else []))
-        if any(lies_in(each, output) for each in below) or any(lies_in(output, each) for each in above):
-            raise ConfigurationError(
-                f"{output}: không ghi vào đây, vì thư mục này chứa hoặc nằm trong nội dung «{content.root}». "
-                "Chọn một thư mục khác, ngoài thư mục nội dung."
-            )
-        if any(other is not output and lies_in(output, other) for other in outputs):
-            raise ConfigurationError(
-                f"{output}: --site và --build-dir không được nằm trong nhau. Chọn hai thư mục riêng."
-            )
 
 
 def _with_hand_written(content: Content, made: tuple[Page, ...], names: Names, docs: OwnFolder) -> tuple[Page, ...]:

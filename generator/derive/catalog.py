@@ -77,7 +77,7 @@ class Catalog:
     persons: Mapping[str, Person]
     """Only those who may have a page."""
     names: Mapping[str, str]
-    """Of every entity that may be named."""
+    """Of every entity that may be named: all of these have a page."""
     blocks: Mapping[str, tuple[Block, ...]]
     grids: Mapping[str, tuple[Grid, ...]]
     """The tables of each document."""

@@ -37,7 +37,12 @@ def caseless(text: str) -> str:
 
 @lru_cache(maxsize=4096)  # the names of one paper, and of the next ones like it
 def fold_words(text: str) -> str:
-    """Return the folded words of `text` joined by one space: `414/QĐ-TTg` → `414 qd ttg`."""
+    """Return the folded words of a name joined by one space: `414/QĐ-TTg` → `414 qd ttg`."""
+    return words_of(text)
+
+
+def words_of(text: str) -> str:
+    """Return the folded words of a whole text, which nobody asks for twice: none of it is remembered."""
     return _NOT_WORD.sub(" ", fold(text)).strip()
 
 

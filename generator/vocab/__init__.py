@@ -47,9 +47,12 @@ from generator.vocab.line_marks import LineMarks, line_marks, signing
 from generator.vocab.patterns import any_of, unnamed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocab:
-    """All tables. Order within a table is the order of the file."""
+    """All tables. Order within a table is the order of the file.
+
+    One vocabulary is like no other, so that what is made of it may be remembered under it.
+    """
 
     types: tuple[DocType, ...]
     untyped: str
@@ -72,7 +75,8 @@ class Vocab:
     ranks: tuple[Rank, ...]
     """Whose papers stand above whose; the first that fits counts."""
     agencies: tuple[AgencyForm, ...]
-    codes: tuple[Code, ...]
+    codes: Mapping[str, Code]
+    """By the code; none of them is a spelling of another."""
     abbreviations: tuple[tuple[str, str], ...]
     roles: tuple[Office, ...]
     any_section: Pattern
@@ -113,7 +117,10 @@ class Vocab:
 
     def code(self, group: str) -> Code | None:
         """Return the body that a group of a symbol stands for, or None where the code is unknown."""
-        return next((code for code in self.codes if code.stands_in(group)), None)
+        known = self.codes.get(group)
+        if known is not None and known.regex is None:
+            return known
+        return next((code for code in self.codes.values() if code.regex and code.stands_in(group)), None)
 
     def split_level(self, place: str) -> tuple[PlaceLevel | None, str]:
         """Return the level that a place begins with and the rest: `TP.
@@ -212,7 +219,7 @@ def load() -> Vocab:
         effect_verbs=effects.verbs,
         ranks=effects.ranks,
         agencies=agencies.forms,
-        codes=tables.issuer_codes(),
+        codes=MappingProxyType({each.code: each for each in tables.issuer_codes()}),
         abbreviations=tuple((each.short, each.long) for each in tables.abbreviations()),
         roles=roles.titles,
         any_office=_any_office(roles),

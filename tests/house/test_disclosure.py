@@ -43,6 +43,7 @@ WITHOUT_ANSWERS = {
     "publish/__init__.py": "empty",
     "publish/kept/cache.py": "keeps what readers made, below the build folder",
     "publish/html/__init__.py": "empty",
+    "publish/html/shell.py": "what the theme puts around pages",
     "publish/html/subset.py": "turns the Markdown of pages into HTML",
     "publish/html/update.py": "renders the pages that were written",
     "publish/kept/last_read.py": "keeps papers that were published, below the build folder",

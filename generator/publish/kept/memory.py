@@ -43,6 +43,12 @@ class Memory:
         """Return the names of all that is kept of a stage."""
         return {name for (name,) in self._asked("SELECT name FROM kept WHERE stage=?", stage)}
 
+    def all_of(self, stage: str) -> dict[str, tuple[bytes, bytes]]:
+        """Return key and value of all that is kept of a stage, by name: for short values, at one asking."""
+        rows = self._asked("SELECT name, key, value FROM kept WHERE stage=?", stage)
+        read = ((name, key, sealed(f"{stage} {name}", value)) for name, key, value in rows)
+        return {name: (key, value) for name, key, value in read if value is not None}
+
     def every(self, stage: str) -> Iterator[tuple[str, bytes]]:
         """Yield name and value of all that is kept of a stage, whatever it was made of."""
         for name in sorted(self.names(stage)):
@@ -103,7 +109,10 @@ class Memory:
 
 
 class Consulted:
-    """What builds left in a memory, read and left as it is: whatever does not answer at once counts as absent."""
+    """What builds left in a memory, read and left as it is.
+
+    Whatever does not answer at once counts as absent.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self._base: sqlite3.Connection | None = None
