@@ -21,7 +21,10 @@ class Worklist:
 
 
 def by_deadline(row: Given) -> tuple[bool, str, str, int]:
-    """Return the key that sorts tasks by deadline, those without a date last; a month comes after all its days."""
+    """Return the key that sorts tasks by deadline, those without a date last.
+
+    A month comes after all its days: it ends with them.
+    """
     date = str(row.task.deadline.date) if row.task.deadline and row.task.deadline.date else ""
     return not date, f"{date}-99" if date else "", row.record.id, row.task.span.start
 

@@ -157,7 +157,7 @@ def _address(path: str, target: str, anchor: str = "") -> str:
 
 
 def _years(found: Catalog) -> str:
-    """Return the chart of documents a year, none where it would be a single bar or bars of one document each."""
+    """Return the chart of documents a year, none of a single year or of years with one each."""
     values, undated = by_year(issued_year(record) for record in found.graph.records)
     if len(values) < 2 or max(count for _, count in values) < 2:
         return ""
