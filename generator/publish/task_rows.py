@@ -1,4 +1,4 @@
-"""All tasks (nhiệm vụ) as scripts, which load from a folder too: what the browser groups by the reader's day.
+"""All tasks (nhiệm vụ) as scripts, which load from a folder too: the browser groups them by day.
 
 `assets/page/tasks/root.js` has of every task what groups and filters need: its day, whether it returns, whether anybody
 is named, the bodies. `0.js`, `1.js`, … have the words of `ROWS` tasks each, asked for when they are shown. Tasks stand
@@ -37,7 +37,7 @@ def files(found: Catalog) -> dict[str, bytes]:
 
 
 def _root(found: Catalog, rows: Sequence[Given], marks: Sequence[str]) -> dict[str, object]:
-    """`days`, `kinds` and `bodies` tell of one task after the other; `marks` are those of the files' bytes."""
+    """Return what is told of every task, one after the other, and the marks of the files' bytes."""
     told = {each for row in rows for each in (*row.task.assignees, *row.task.partners)}
     bodies = sorted(told, key=lambda each: (sort_key(found.names.get(each, each)), each))
     place = {each: at for at, each in enumerate(bodies)}
@@ -63,7 +63,7 @@ def _places(place: Mapping[str, int], bodies: Iterable[str]) -> str:
 
 
 def _words(rows: Sequence[Given]) -> dict[str, object]:
-    """Papers, and of each task: words, the phrase of its deadline, the group as printed, its paper, its place there."""
+    """Return papers, and of each task: words, phrase of the deadline, group, paper, place in it."""
     papers = {row.record.id: brief_title(row.record) for row in rows}
     place = {each: at for at, each in enumerate(papers)}
     told = []

@@ -33,7 +33,7 @@ def archive(count: int) -> Graph:
 
 def tiles(portal: dict[str, Page]) -> list[str]:
     """Return the tiles of the home page."""
-    return portal["index.md"].markdown.split('<section class="vk-tile">')[1:]
+    return portal["index.md"].markdown.split('<div class="vk-tile">')[1:]
 
 
 @pytest.mark.parametrize("count", [8, 40, WHOLE + 40])

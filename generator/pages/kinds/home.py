@@ -147,8 +147,8 @@ def _tile(path: str, title: str, target: str, entries: list[_Entry]) -> str:
     )
     more = f"Tất cả {render.number(len(entries))}" if len(entries) > _TILE else "Xem danh mục"
     return (
-        f'<section class="vk-tile">\n<h3>{title}</h3>\n<ul>\n{lines}</ul>\n'
-        f'<p><a href="{_address(path, target)}" aria-label="{more}: {title.lower()}">{more}</a></p>\n</section>\n'
+        f'<div class="vk-tile">\n<h3>{title}</h3>\n<ul>\n{lines}</ul>\n'
+        f'<p><a href="{_address(path, target)}" aria-label="{more}: {title.lower()}">{more}</a></p>\n</div>\n'
     )
 
 

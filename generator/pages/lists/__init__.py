@@ -44,7 +44,7 @@ _DOCUMENT_LISTS = (
 
 
 def document_shelves(found: Catalog) -> tuple[tuple[Shelf[Record], str], ...]:
-    """Return the lists of documents by year, by type and by issuer, each with how the paths of its sheets begin."""
+    """Return the lists of documents by year, type and issuer, each with how its sheets' paths begin."""
     records = newest(found.graph.records)
     years = groups(records, lambda each: f"Năm {issued_year(each)}" if issued_year(each) else "Không rõ năm")
     types = groups(records, lambda each: render.sentence(each.document.header.type or _UNKNOWN_TYPE))
