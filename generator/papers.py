@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 
 import msgspec
 
@@ -19,6 +18,7 @@ from generator.defence import guarded
 from generator.ingest import Source
 from generator.link.alone import Alone, alone
 from generator.model import Diagnostic, Document, Portal, SourceText
+from generator.recall import Recall
 from generator.text.digests import digest
 from generator.text.erasure import Names
 
@@ -42,29 +42,6 @@ class Paper:
     def source(self) -> Source | None:
         """The paper as it was read, without what was taken out of it."""
         return self.document.source if self.document and self.is_text else self.document
-
-
-class Recall(Protocol):
-    """What is remembered of papers by their paths, each under the digest of all that it was made of."""
-
-    def get(self, name: str, key: bytes) -> bytes | None:
-        """Return what was kept of a paper, None where it was made of something else."""
-
-    def put(self, name: str, key: bytes, value: bytes) -> None:
-        """Keep what came of a paper."""
-
-
-class Nothing:
-    """The memory of those who keep none."""
-
-    def get(self, name: str, key: bytes) -> bytes | None:
-        """Return None."""
-
-    def put(self, name: str, key: bytes, value: bytes) -> None:
-        """Keep nothing."""
-
-
-NOTHING = Nothing()
 
 
 def papers(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from generator import disclosure, ingest, link, parse, privacy, resources, search, vocab
 from generator.curation import registry, trust
-from generator.curation.portal import Content, lies_in
+from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
 from generator.derive.catalog import catalog, undated
 from generator.disclosure import Output
@@ -25,7 +24,7 @@ from generator.link.alone import Alone
 from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
-from generator.papers import NOTHING, Paper, Recall, papers
+from generator.papers import Paper, papers
 from generator.publish import open_data as data
 from generator.publish import originals, table_files
 from generator.publish import pages as sheets
@@ -35,11 +34,13 @@ from generator.publish.kept import last_read, memory, readings, state
 from generator.publish.kept.cache import FolderCache
 from generator.publish.kept.seals import STAGE as SEALS
 from generator.publish.kept.seals import OwnFolder
-from generator.publish.kept.standstill import Ended, Ground
+from generator.publish.kept.standstill import Ground
 from generator.publish.opensearch import opensearch
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, Folder, write_tree
+from generator.recall import NOTHING, Recall
+from generator.report import Report, Tell
 from generator.text.erasure import Names
 
 DATA_FOLDER = "du-lieu"
@@ -49,56 +50,9 @@ PAPERS = "papers"
 """Stage of the memory: what came of each paper."""
 _ENOUGH = 5
 
-Tell = Callable[[str, int, int], None]
-"""Told of each step: stage, how much is done, of how much."""
 
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did: counts, what is wrong in the content, what changed in the site's folder."""
-
-    documents: int
-    pages: int
-    diagnostics: tuple[Diagnostic, ...]
-    changes: Changes
-    all_read: bool
-    """Every file and folder opened."""
-    published: frozenset[str] = frozenset()
-    """Files of the papers that are on the portal."""
-    undated: tuple[str, ...] = ()
-    """Those that bear no number or no whole date, nor are known to."""
-    before: Mapping[str, int] | None = None
-    """Where nothing changed since the last build, so that nothing was done: what that told, by code."""
-
-
-def build(
-    content: Content,
-    site: Path,
-    build_dir: Path,
-    tell: Tell,
-    full: bool = False,
-    accept_removals: bool = False,
-    scheduler: str = "",
-) -> Report:
-    """Bring the site's folder up to date with the content; `full` renders every page anew.
-
-    Where more than a tenth of the papers of the last build are gone it stops, unless these removals are accepted. A
-    cluster's `scheduler` shares out the papers that must be read anew.
-    """
-    check_folders(content, site, build_dir)
-    with state.alone(build_dir), state.alone_in(site), memory.opened(build_dir) as kept:
-        ground = Ground(kept, content, site, build_dir, content.state or build_dir / "state")
-        if not full and (last := ground.ended()):
-            return Report(last.documents, last.pages, (), Changes(), all_read=True, before=last.told)
-        begun = ground.look()
-        report = _built(ground, tell, full, accept_removals, scheduler)
-        if report.all_read:
-            told = Counter(each.code.value for each in report.diagnostics)
-            ground.remember(begun, Ended(report.documents, report.pages, told))
-    return report
-
-
-def _built(ground: Ground, tell: Tell, full: bool, accept_removals: bool, scheduler: str) -> Report:
+def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool = False, scheduler: str = "") -> Report:
+    """Bring the site of a ground up to date, as far as anything changed."""
     build_dir, site, kept = ground.build_dir, ground.site, ground.memory
     content = replace(ground.content, apart=(*ground.content.apart, site, build_dir))
     cache = FolderCache(build_dir / readings.CACHE)
@@ -349,25 +303,6 @@ def parse_file(path: Path) -> bytes:
         raise ConfigurationError(f"{path}:{source.line}: {source.code}: {source.message}")
     document = parse.parse(source, vocab.load()) if isinstance(source, SourceText) else source
     return data.document_json(document)
-
-
-def check_folders(content: Content, site: Path, build_dir: Path | None = None) -> None:
-    """Refuse to write where the content lies, or one output into another, by whatever name either goes."""
-    papers = (content.documents, content.registry, content.pages, content.trust)
-    outputs = (site, *([build_dir] if build_dir else []))
-    for output in outputs:
-        # The build folder may hold the state, which is for nobody to read; a site may not.
-        below = (content.root, *papers, *([content.state] if content.state and output is site else []))
-        above = (*papers, *([content.state] if content.state else []))
-        if any(lies_in(each, output) for each in below) or any(lies_in(output, each) for each in above):
-            raise ConfigurationError(
-                f"{output}: không ghi vào đây, vì thư mục này chứa hoặc nằm trong nội dung «{content.root}». "
-                "Chọn một thư mục khác, ngoài thư mục nội dung."
-            )
-        if any(other is not output and lies_in(output, other) for other in outputs):
-            raise ConfigurationError(
-                f"{output}: --site và --build-dir không được nằm trong nhau. Chọn hai thư mục riêng."
-            )
 
 
 def _with_hand_written(content: Content, made: tuple[Page, ...], names: Names, docs: OwnFolder) -> tuple[Page, ...]:

@@ -16,9 +16,9 @@ _LOOK = 200
 
 
 def changes(content: Path) -> Iterator[tuple[bool, set[Path]]]:
-    """Yield what changed, and nothing each time that nothing did; first whether what happened before is unknown.
+    """Yield whether something may have happened unseen, and what changed: nothing, now and then.
 
-    So it is at the beginning, and where a folder or file went or was put in another's place: it is watched anew.
+    The first is so at the beginning, and where a folder or file went or was put in another's place: all is looked at.
     """
     from watchfiles import watch
 

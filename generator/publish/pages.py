@@ -18,8 +18,8 @@ from generator.cores import spread
 from generator.derive.catalog import Catalog
 from generator.model import Page
 from generator.pages import Kind
-from generator.papers import Recall
 from generator.publish.kept.seals import OwnFolder
+from generator.recall import Recall
 from generator.text.digests import digest
 
 STAGE = "pages"

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.papers import NOTHING, Recall
 from generator.publish.kept.cache import seal, sealed
 from generator.publish.kept.seals import Seals, seal_of
 from generator.publish.writer import (
@@ -45,6 +44,7 @@ from generator.publish.writer import (
     write_own_file,
     write_tree,
 )
+from generator.recall import NOTHING, Recall
 
 _HERE, _EXCHANGE = -100, 2
 """`AT_FDCWD` and `RENAME_EXCHANGE` of Linux."""

@@ -19,8 +19,9 @@ from generator.curation.portal import open_content
 from generator.errors import VankhoError
 from generator.ingest import Source
 from generator.model import Portal
-from generator.papers import NOTHING, Paper
+from generator.papers import Paper
 from generator.publish.writer import Folder
+from generator.recall import NOTHING
 from generator.text.erasure import Names
 from tests.bench.corpus import documents
 from tests.support.places import ROOT

@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from generator.errors import VankhoError
-from generator.papers import Recall
 from generator.publish.writer import check_path, clear, make_folder, refusals, replace_file
+from generator.recall import Recall
 from generator.text.digests import digest
 
 STAGE = "seals"

@@ -97,11 +97,6 @@ def test_nothing_is_kept_of_what_may_not_be_told(place: Path, monkeypatch: pytes
     assert files and not [path for path in files for word in WORDS if word.encode() in path.read_bytes()]
 
 
-def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """Return what a build told of the papers, without what it took."""
-    return [line for line in capsys.readouterr().err.splitlines() if "giây" not in line and "%" not in line]
-
-
 def test_only_what_changed_is_read_again_and_all_is_told(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
