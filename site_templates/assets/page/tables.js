@@ -4,7 +4,8 @@
 
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
-  const FILTERED = 10;
+  /** Rows that are seen at a glance: a table of so few has no tools. */
+  const SHORT = 10;
   const LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
   const TONES = "\u0300\u0309\u0303\u0301\u0323";
 
@@ -140,8 +141,7 @@
 
     box.addEventListener("input", filter);
     save.addEventListener("click", () => csv(table, body, title));
-    if (all.length >= FILTERED) bar.append(box);
-    bar.append(count, save);
+    bar.append(box, count, save);
     (table.closest(".md-typeset__scrollwrap") ?? table).before(bar);
     filter();
   }
@@ -180,8 +180,9 @@
   for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("article table[class^='vk-']"))) {
     const body = table.tBodies[0];
     if (!body || !table.tHead || table.matches(".vk-facts, .vk-paper") || body.rows.length < 2) continue;
-    tools(table, body);
     sortable(table, body);
+    if (body.rows.length <= SHORT) continue;
+    tools(table, body);
     chooser(table);
   }
   // Heads that are not seen are no stop for the keyboard either.
