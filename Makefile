@@ -47,10 +47,10 @@ pack: .venv/ready ## Gói trang ở SITE thành tệp ZIP OUT, giải nén là m
 	@$(PY) -m generator pack --site "$(SITE)" --out "$(PACK)"
 
 check: .venv/ready ## Kiểm tra văn bản và danh bạ, liệt kê chỗ sai theo tệp:dòng
-	@$(PY) -m generator check --content "$(CONTENT)"
+	@$(PY) -m generator check --content "$(CONTENT)" --build-dir "$$(dirname "$(SITE)")/.build/$$(basename "$(SITE)")"
 
 export: .venv/ready ## Xuất dữ liệu mở (năm tệp JSON Lines) của CONTENT vào thư mục OUT
-	@$(PY) -m generator export --content "$(CONTENT)" --out "$(OUT)"
+	@$(PY) -m generator export --content "$(CONTENT)" --out "$(OUT)" --build-dir "$$(dirname "$(SITE)")/.build/$$(basename "$(SITE)")"
 
 test: .venv/ready-dev browser tesseract publishing nginx scripts ## Cài những gì cần để kiểm thử (cả trình duyệt), rồi chạy mọi kiểm thử
 	@$(PY) -m ruff check .
@@ -104,7 +104,7 @@ bench-accuracy: .venv/ready-dev ## Chấm độ chính xác trên văn bản m�
 	@$(PY) -m tests.bench.accuracy
 	@$(PY) -m tests.bench.claims
 
-bench-build: .venv/ready-dev ## Đo thời gian dựng (lần đầu, không đổi, sửa, thêm) cạnh MkDocs và Hugo trên cùng các trang (lâu; ARGS="--documents 500")
+bench-build: .venv/ready-dev ## Đo thời gian, bộ nhớ khi dựng (lần đầu, không đổi, sửa, thêm) cạnh MkDocs, Zensical, Hugo trên cùng các trang (lâu; ARGS="--documents 500 --runs 3 --only ours,mkdocs"; ARGS="--growth 1000,10000")
 	@$(PY) -m tests.bench.build $(ARGS)
 
 bench-parse: .venv/ready-dev ## Đo tốc độ phân tích, từng bước (ARGS="--against THƯ-MỤC": so với bản mã nguồn ở đó)

@@ -20,15 +20,20 @@ _COMPLAINTS = (
     (r"ambiguous option: (\S+) could match (.+)", "«{0}» có thể là {1}. Viết đủ tên."),
 )
 
-
+SITE = "site"
+"""The site's folder where none is named."""
 _OPTIONS: dict[str, dict[str, Any]] = {
     "--content": {"metavar": "DIR", "default": "content", "help": "thư mục nội dung (mặc định: content)"},
-    "--site": {"metavar": "DIR", "default": "site", "help": "thư mục trang web (mặc định: site)"},
+    "--site": {"metavar": "DIR", "default": SITE, "help": "thư mục trang web (mặc định: site)"},
     "--build-dir": {"metavar": "DIR", "help": "thư mục dựng (mặc định: .build/<tên trang> cạnh thư mục trang web)"},
     "--full": {"action": "store_true", "help": "dựng lại mọi trang, kể cả trang không đổi"},
     "--accept-removals": {
         "action": "store_true",
         "help": "chấp nhận gỡ hơn một phần mười số văn bản của lần dựng trước",
+    },
+    "--profile": {
+        "action": "store_true",
+        "help": "kể thêm mỗi bước tốn bao nhiêu CPU, bộ nhớ, và những văn bản, trang lâu nhất",
     },
     "--out": {"metavar": "DIR", "required": True, "help": "thư mục nhận các tệp dữ liệu"},
     "--json": {"action": "store_true", "help": "in JSON, cho chương trình khác đọc"},

@@ -1,4 +1,4 @@
-"""The command line: arguments, progress, exit codes. The only module that prints.
+"""The command line: arguments, exit codes. The only module that prints; `progress` is given a stream.
 
 Exit codes: 0 done, 1 `check` found something, 2 nothing was done (wrong call, configuration or registry, a full disk, a
 fault of the program), 3 built, but not all was read: the program failed on a file and left it out, or a file or folder
@@ -20,29 +20,27 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from generator import disclosure, pipeline, resources, server
-from generator.arguments import Command, parse
+from generator import pipeline, resources, server
+from generator.arguments import SITE, Command, parse
 from generator.curation.portal import open_content
 from generator.defence import place
 from generator.errors import ConfigurationError, VankhoError, reason
-from generator.model import Diagnostic, DiagnosticCode, SourceText
+from generator.model import DiagnosticCode, SourceText
 from generator.pages.frame import labels
+from generator.progress import CLEAR, Progress, print_line
 from generator.publish import releases
 from generator.publish.releases.destination import Destination
 from generator.publish.releases.pack import START, pack
-from generator.text.invisible import shown
+from generator.summary import Found, summary
 
 _INCOMPLETE = 3
 _INTERRUPTED = 130
 _PATIENCE = 5.0
 """Seconds in which nothing disturbs the clearing away."""
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-_CLEAR = "\r\x1b[K"
-_DIAGNOSTICS_SHOWN, _EXAMPLES = 100, 3
-"""Lines of papers that are not on the portal; of any other kind."""
-_NOT_SEEN = (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ, DiagnosticCode.UNREADABLE)
+_DIAGNOSTICS_SHOWN = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -134,74 +132,55 @@ def _name_files_in_utf8() -> None:
 def _complain(sentence: str) -> None:
     """Print one sentence on stderr, over the line of progress that a terminal may still show."""
     if sys.stderr.isatty():
-        print(_CLEAR, end="", file=sys.stderr)
-    _tell(f"vankho: {sentence}", sys.stderr)
-
-
-def _tell(line: str, stream: TextIO | None = None) -> None:
-    """Print a line that may quote a name of a file or what stands in it: a terminal obeys no word of that."""
-    print(shown(line), file=stream)
+        print(CLEAR, end="", file=sys.stderr)
+    print_line(sys.stderr, f"vankho: {sentence}")
 
 
 # --- commands --------------------------------------------------------------------------------------
 
 
 def _build(call: argparse.Namespace) -> int:
-    site, absolute = Path(call.site), Path(os.path.abspath(call.site))
-    build_dir = Path(call.build_dir) if call.build_dir else absolute.parent / ".build" / absolute.name
+    site, build_dir = Path(call.site), _build_dir(call.build_dir, call.site)
     content = open_content(Path(call.content))
-    report = pipeline.build(content, site, build_dir, Progress().tell, call.full, call.accept_removals)
+    progress = Progress(sys.stderr, call.profile)
+    with progress.followed():
+        report = pipeline.build(content, site, build_dir, progress.tell, call.full, call.accept_removals)
     if report.before is not None:
         return _nothing_changed(report, call)
-    for line in _in_brief(report.diagnostics, call.content):
-        _tell(line, sys.stderr)
+    found = Found(report.published, report.undated, report.diagnostics)
+    for line in (*progress.report(), *summary(found, f"vankho check --content {shlex.quote(call.content)}")):
+        print_line(sys.stderr, line)
     changes = report.changes
-    _tell(
+    print_line(
+        sys.stdout,
         f"{report.documents} văn bản, {report.pages} trang, {len(report.diagnostics)} chẩn đoán. "
         f"{len(changes.written)} tệp mới hoặc thay đổi, {len(changes.removed)} tệp bỏ đi. "
-        f"Mở {site / 'index.html'} để xem."
+        f"Mở {site / 'index.html'} để xem.",
     )
     failed = any(each.code in (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ) for each in report.diagnostics)
     return _INCOMPLETE if failed or not report.all_read else 0
 
 
+def _build_dir(given: str | None, site: str = SITE) -> Path:
+    """Return the build folder that is named, else the one that belongs to a site."""
+    absolute = Path(os.path.abspath(site))
+    return Path(given) if given else absolute.parent / ".build" / absolute.name
+
+
 def _nothing_changed(report: pipeline.Report, call: argparse.Namespace) -> int:
     told = sum((report.before or {}).values())
     again = f" Xem từng chỗ: vankho check --content {shlex.quote(call.content)}" if told else ""
-    _tell(
-        f"Không có gì đổi từ lần dựng trước: {report.documents} văn bản, {report.pages} trang, {told} chẩn đoán.{again}"
-    )
+    counts = f"{report.documents} văn bản, {report.pages} trang, {told} chẩn đoán"
+    print_line(sys.stdout, f"Không có gì đổi từ lần dựng trước: {counts}.{again}")
     return 0
 
 
-def _in_brief(diagnostics: Sequence[Diagnostic], content: str) -> Iterator[str]:
-    """Yield each paper that is not on the portal, the first lines of each other kind, and how many more.
-
-    The rarest kind comes first: what is everywhere in a collection is seldom news.
-    """
-    refused = disclosure.stay_inside(diagnostics)
-    absent = [each for each in diagnostics if each.path in refused or each.code in _NOT_SEEN]
-    yield from map(str, absent[:_DIAGNOSTICS_SHOWN])
-    more = len(absent) - _DIAGNOSTICS_SHOWN
-    if more > 0:
-        yield f"… và {more} dòng nữa về tệp không vào cổng"
-    kinds: dict[DiagnosticCode, list[Diagnostic]] = {}
-    seen = frozenset(absent)
-    for each in diagnostics:
-        if each not in seen:
-            kinds.setdefault(each.code, []).append(each)
-    for code, found in sorted(kinds.items(), key=lambda kind: (len(kind[1]), str(kind[1][0]))):
-        yield from map(str, found[:_EXAMPLES])
-        if len(found) > _EXAMPLES:
-            yield f"… và {len(found) - _EXAMPLES} chỗ nữa: {labels.WARNINGS[code]}"
-            more = max(more, 1)
-    if more > 0:
-        yield f"Xem từng chỗ: vankho check --content {shlex.quote(content)}"
-
-
 def _export(call: argparse.Namespace) -> int:
-    changes = pipeline.export(open_content(Path(call.content)), Path(call.out), Progress().tell)
-    _tell(f"{len(changes.written) + len(changes.unchanged)} tệp dữ liệu trong {call.out}.")
+    content, build_dir = open_content(Path(call.content)), _build_dir(call.build_dir)
+    progress = Progress(sys.stderr)
+    with progress.followed():
+        changes = pipeline.export(content, Path(call.out), progress.tell, build_dir)
+    print_line(sys.stdout, f"{len(changes.written) + len(changes.unchanged)} tệp dữ liệu trong {call.out}.")
     return 0
 
 
@@ -212,15 +191,17 @@ def _parse(call: argparse.Namespace) -> int:
 
 
 def _check(call: argparse.Namespace) -> int:
-    checked = pipeline.check(open_content(Path(call.content)), Progress().tell)
+    progress = Progress(sys.stderr)
+    with progress.followed():
+        checked = pipeline.check(open_content(Path(call.content)), progress.tell, _build_dir(call.build_dir))
     found = checked.diagnostics
     if call.json:
         print(json.dumps(_as_data(checked), ensure_ascii=False, indent=1))
     else:
         for source in checked.sources:
-            _tell(f"{source.path}:1: read: {_how_read(source)}")
+            print_line(sys.stdout, f"{source.path}:1: read: {_how_read(source)}")
         for diagnostic in found:
-            _tell(str(diagnostic))
+            print_line(sys.stdout, str(diagnostic))
     print(f"{len(found)} chẩn đoán." if found else "Không thấy gì sai.", file=sys.stderr)
     return 1 if found else 0
 
@@ -272,7 +253,9 @@ def _publish(call: argparse.Namespace) -> int:
     if call.dry_run:
         done = releases.trial(site, there, call.keep, call.accept_change)
     else:
-        done = releases.publish(site, there, call.keep, Progress().tell, call.accept_change)
+        progress = Progress(sys.stderr)
+        with progress.followed():
+            done = releases.publish(site, there, call.keep, progress.tell, call.accept_change)
     _warn_of_strangers(site, done.strangers)
     print(_told(done, str(there), call.dry_run))
     return 0
@@ -343,35 +326,18 @@ def _serve(call: argparse.Namespace) -> int:
     return 0
 
 
-# --- progress ------------------------------------------------------------------------------------
-
-
-class Progress:
-    """Progress on stderr: a line that moves on a terminal, else one line for each finished stage."""
-
-    def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
-
-    def tell(self, stage: str, done: int, total: int) -> None:
-        """Show that `done` of `total` of a stage is done."""
-        if self._terminal:
-            counted = f" {done}/{total}" if total > 1 else ""
-            end = "\n" if done == total else ""
-            print(f"{_CLEAR}{stage} …{counted}{' xong' if end else ''}", end=end, file=sys.stderr, flush=True)
-        elif done == total:
-            print(f"{stage}: {total}" if total > 1 else f"{stage}: xong", file=sys.stderr)
-
-
 _COMMANDS = {
     "build": Command(
         _build,
         "dựng cổng tra cứu từ thư mục nội dung",
-        ("--content", "--site", "--build-dir", "--full", "--accept-removals"),
+        ("--content", "--site", "--build-dir", "--full", "--accept-removals", "--profile"),
     ),
-    "export": Command(_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out")),
+    "export": Command(_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out", "--build-dir")),
     "parse": Command(_parse, "in một văn bản đã phân tích, dạng JSON", ("file",)),
     "check": Command(
-        _check, "kể từng tệp đọc ra sao và những gì sai trong nội dung, sổ đăng ký", ("--content", "--json")
+        _check,
+        "kể từng tệp đọc ra sao và những gì sai trong nội dung, sổ đăng ký",
+        ("--content", "--json", "--build-dir"),
     ),
     "publish": Command(
         _publish,

@@ -12,10 +12,12 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from generator.errors import VankhoError
 
@@ -25,18 +27,78 @@ _DEATH_SIGNAL = 1
 """`PR_SET_PDEATHSIG` of Linux."""
 _given: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 """What forked processes find: the function and all items."""
+_turns: _Turns | None = None
+"""What all of them share: as many turns as there are cores."""
+_working = _stopped = False
+"""Of a forked process: an item is in hand; it was asked to end."""
+Told = Callable[[int, int], None]
+"""Told how many items are done, of how many."""
 
 
-def spread(work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 16) -> Iterator[Result]:
+class _Turns(Protocol):
+    """A semaphore, taken and given back by `with`."""
+
+    def __enter__(self) -> bool:
+        """Wait for a turn."""
+
+    def __exit__(self, *_: Any) -> None:
+        """Let the next one have it."""
+
+
+class _Watch(NamedTuple):
+    clock: Callable[[], float]
+    note: Callable[[Any, Any, float], None]
+
+    def of(self, item: Any, result: Any, seconds: float) -> Any:
+        """Note what an item cost, and return its result."""
+        self.note(item, result, seconds)
+        return result
+
+
+_watch: _Watch | None = None
+"""Who wants to know what each item costs."""
+
+
+def unheard(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+@contextlib.contextmanager
+def watched(clock: Callable[[], float], note: Callable[[Any, Any, float], None]) -> Iterator[None]:
+    """Give `note` each item that is worked on inside, its result, what it took by a clock of its process."""
+    global _watch
+    _watch = _Watch(clock, note)
+    try:
+        yield
+    finally:
+        _watch = None
+
+
+def spread(
+    work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 16, tell: Told = unheard
+) -> Iterator[Result]:
     """Yield `work(item)` for each item, in their order; `chunk` items go to a process at a time.
 
     A process that dies raises VankhoError, what `work` raises is raised here.
     """
+    watch = _watch
+    made = _spread(partial(_timed, work, watch.clock) if watch else work, items, chunk)
+    for done, result in enumerate(made):
+        tell(done, len(items))
+        yield watch.of(items[done], *result) if watch else result
+
+
+def _timed(work: Callable[[Item], Result], clock: Callable[[], float], item: Item) -> tuple[Result, float]:
+    begun = clock()
+    return work(item), clock() - begun
+
+
+def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Iterator[Any]:
     cores = min(available(), len(items) // chunk)
     if cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, items)
         return
-    global _given
+    global _given, _turns
     _given = (work, items)
     gc.freeze()  # what is there is not looked through, and so not copied, by each process
     try:
@@ -49,6 +111,8 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 1
                 yield from _results(pool, work, items, chunk)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)  # who is asked to stop does not wait for the rest
+                for process in multiprocessing.active_children():
+                    process.terminate()
                 raise
     except BrokenProcessPool:
         raise VankhoError(
@@ -56,14 +120,17 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 1
             "Đóng bớt chương trình khác rồi chạy lại, hoặc đặt VANKHO_CORES=1."
         ) from None
     finally:
-        _given = None
+        _given = _turns = None
         gc.unfreeze()
 
 
 def _pool(cores: int) -> ProcessPoolExecutor | None:
     """Return processes to work with, None where the system lends them no semaphores (no `/dev/shm`)."""
+    global _turns
     try:
-        return ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), _begin, (os.getpid(),))
+        context = multiprocessing.get_context("fork")
+        _turns = context.Semaphore(available())
+        return ProcessPoolExecutor(cores, context, _begin, (os.getpid(),))
     except (ImportError, NotImplementedError, OSError):
         return None
 
@@ -73,6 +140,11 @@ def available() -> int:
     here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     asked = os.environ.get("VANKHO_CORES", "")
     return max(1, min(here, int(asked))) if asked.isdecimal() else here
+
+
+def turn() -> contextlib.AbstractContextManager[object]:
+    """Return a turn (lượt) at work that threads do: processes with threads each have together one for each core."""
+    return _turns or contextlib.nullcontext()
 
 
 def _results(pool: ProcessPoolExecutor, work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Iterator[Any]:
@@ -85,21 +157,37 @@ def _results(pool: ProcessPoolExecutor, work: Callable[[Any], Any], items: Seque
 
 def _run(start: int, length: int) -> list[Any]:
     """Return the results of some items, as far as nothing fails."""
+    global _working
     assert _given is not None
     work, items = _given
-    results = []
-    with contextlib.suppress(Exception):
-        for item in items[start : start + length]:
-            results.append(work(item))
+    results: list[Any] = []
+    if _stopped:
+        return results
+    _working = True
+    try:
+        with contextlib.suppress(Exception):
+            for item in items[start : start + length]:
+                results.append(work(item))
+    finally:
+        _working = False
     return results
 
 
 def _begin(parent: int) -> None:
     """Leave interrupts to the parent, and end with it, even if it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _stop)
     try:
         ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
     except (AttributeError, OSError):
         return
     if os.getppid() != parent:
         os._exit(1)
+
+
+def _stop(number: int, frame: object) -> None:
+    """End what is in hand, so that it clears away what it began: a folder with a paper, a program that reads it."""
+    global _stopped
+    _stopped = True
+    if _working:
+        sys.exit(1)

@@ -17,6 +17,7 @@ from generator import ingest, parse, privacy, resources, vocab
 from generator.cores import spread
 from generator.defence import guarded
 from generator.ingest import Source
+from generator.link.alone import Alone, alone
 from generator.model import Diagnostic, Document, Portal, SourceText
 from generator.text.digests import digest
 from generator.text.erasure import Names
@@ -34,6 +35,8 @@ class Paper:
     told: tuple[Diagnostic, ...] = ()
     is_text: bool = True
     """It came as a text, and not parsed already."""
+    alone: Alone | None = None
+    """What the document tells by itself."""
 
     @property
     def source(self) -> Source | None:
@@ -93,11 +96,13 @@ def _paper(names: Names, portal: Portal, source: Source) -> Paper:
     parsed = guarded(partial(_parsed, clean.source), path)
     if isinstance(parsed, Diagnostic):
         return Paper(path, None, (*clean.told, parsed), is_text)
-    return Paper(path, parsed, clean.told, is_text)
+    document, told_alone = parsed
+    return Paper(path, document, clean.told, is_text, told_alone)
 
 
-def _parsed(source: Source) -> Document:
-    return parse.parse(source, vocab.load()) if isinstance(source, SourceText) else source
+def _parsed(source: Source) -> tuple[Document, Alone]:
+    document = parse.parse(source, vocab.load()) if isinstance(source, SourceText) else source
+    return document, alone(document)
 
 
 def _path(source: Source) -> str:

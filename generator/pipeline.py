@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,14 +13,15 @@ from generator import disclosure, ingest, link, parse, privacy, resources, searc
 from generator.curation import registry, trust
 from generator.curation.portal import Content, lies_in
 from generator.defence import surviving
-from generator.derive.catalog import catalog
+from generator.derive.catalog import catalog, undated
 from generator.disclosure import Output
 from generator.errors import ConfigurationError
-from generator.ingest import folder
+from generator.ingest import folder, reading
 from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
 from generator.ingest.walk import shown_name
 from generator.link import copies
+from generator.link.alone import Alone
 from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
@@ -29,7 +31,7 @@ from generator.publish import originals, table_files
 from generator.publish import pages as sheets
 from generator.publish.html import update as html
 from generator.publish.html.site import Navigation
-from generator.publish.kept import last_read, memory, state
+from generator.publish.kept import last_read, memory, readings, state
 from generator.publish.kept.cache import FolderCache
 from generator.publish.kept.seals import STAGE as SEALS
 from generator.publish.kept.seals import OwnFolder
@@ -61,6 +63,10 @@ class Report:
     changes: Changes
     all_read: bool
     """Every file and folder opened."""
+    published: frozenset[str] = frozenset()
+    """Files of the papers that are on the portal."""
+    undated: tuple[str, ...] = ()
+    """Those that bear no number or no whole date, nor are known to."""
     before: Mapping[str, int] | None = None
     """Where nothing changed since the last build, so that nothing was done: what that told, by code."""
 
@@ -88,9 +94,9 @@ def build(
 def _built(ground: Ground, tell: Tell, full: bool, accept_removals: bool) -> Report:
     build_dir, site, kept = ground.build_dir, ground.site, ground.memory
     content = replace(ground.content, apart=(*ground.content.apart, site, build_dir))
-    cache = FolderCache(build_dir / "cache")
+    cache = FolderCache(build_dir / readings.CACHE)
     tools = _tools(content, cache)
-    intake = last_read.with_closed(read(content, tell, tools), build_dir)
+    intake = last_read.with_closed(read(content, tell, tools, memory.Stage(kept, readings.STAGE)), build_dir)
     guards = [name for name in GUARDS if (content.root / name).exists()]
     if not accept_removals:
         _check_gone(build_dir, intake)
@@ -109,10 +115,11 @@ def _built(ground: Ground, tell: Tell, full: bool, accept_removals: bool) -> Rep
     _remember(build_dir, gathered, graph, cache, kept)
     kept.keep_only(sheets.STAGE, (page.path for page in written))
     state.write_guards(build_dir, guards)
-    tell("Viết trang", 1, 1)
+    tell("Ghi tệp", 1, 1)
     changes = _render(content, site, build_dir, kept, tell, full, hand_written.navigation(written), shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)
-    return Report(len(graph.records), len(written), told, changes, not intake.closed)
+    published = frozenset(record.document.source.path for record in graph.records)
+    return Report(len(graph.records), len(written), told, changes, not intake.closed, published, undated(graph.records))
 
 
 _Made = tuple[Graph, originals.Shelf, tuple[Page, ...]]
@@ -125,15 +132,21 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     drawn, places = partial(tell, "Chụp trang"), gathered.intake.places
     shelf = originals.shelf(graph, places, ground.site, content.portal, tools, drawn, gathered.names)
     graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
+    tell("Viết trang", 0, 1)
     docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
     found = catalog(graph, content.portal, shelf.originals)
     cards = sheets.written(found, docs, memory.Stage(ground.memory, sheets.STAGE), partial(tell, "Viết trang"))
     cards = _with_hand_written(content, cards, gathered.names, docs)
+    tell("Viết trang", len(cards), len(cards))
+    tell("Lập chỉ mục", 0, 1)
+    index = search.index(disclosure.pages_told(cards, content.portal, Output.SEARCH))
+    tell("Lập chỉ mục", 1, 1)
+    tell("Ghi tệp", 0, 1)
     for files in (
         {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
         table_files.files(found),
         {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
-        search.index(disclosure.pages_told(cards, content.portal, Output.SEARCH)),
+        index,
         opensearch(content.portal),
         sitemap(cards, content.portal),
     ):
@@ -147,16 +160,24 @@ def _tools(content: Content, cache: Cache) -> Tools:
     return Tools(content.portal.limits, cache, content.portal.follow_links, trust.read(content.trust))
 
 
-def graph_of(content: Content, locked: Mapping[str, str], tell: Tell) -> Graph:
-    """Return all that the content says, linked; `locked` are the ids of former builds."""
-    return _linked(content, read(content, tell), locked, tell)
+def graph_of(content: Content, locked: Mapping[str, str], tell: Tell, build_dir: Path | None = None) -> Graph:
+    """Return all that the content says, linked; `locked` are the ids of former builds.
+
+    What a build folder remembers is not worked out again, and nothing is changed there.
+    """
+    with memory.consulted(build_dir) as kept:
+        return _linked(content, _consulted(content, kept, tell, build_dir), locked, tell, kept)
 
 
-def read(content: Content, tell: Tell, tools: Tools | None = None) -> Intake:
+def _consulted(content: Content, kept: memory.Consulted, tell: Tell, build_dir: Path | None) -> Intake:
+    return read(content, tell, _tools(content, readings.consulted(build_dir)), memory.Stage(kept, readings.STAGE))
+
+
+def read(content: Content, tell: Tell, tools: Tools | None = None, recall: reading.Recall = reading.NOTHING) -> Intake:
     """Return all documents of a content folder, read."""
     tell("Đọc văn bản", 0, 1)
     tools = tools or _tools(content, NoCache())
-    intake = folder.read_folder(content.documents, content.root, content.apart, tools)
+    intake = folder.read_folder(content.documents, content.root, content.apart, tools, recall)
     tell("Đọc văn bản", 1, 1)
     return intake
 
@@ -173,6 +194,7 @@ def _remember(build_dir: Path, gathered: _Gathered, graph: Graph, cache: FolderC
     cache.purge(published.values(), [ingest.original(source).digest for source in intake.sources])
     cache.forget(suppressed)
     kept.keep_only(PAPERS, free)
+    readings.keep(kept, intake, gathered.papers, free)
 
 
 def _check_gone(build_dir: Path, intake: Intake) -> None:
@@ -198,6 +220,11 @@ class _Gathered:
         """The papers that may be read further."""
         return tuple(paper.document for paper in self.papers if paper.document)
 
+    @property
+    def told_alone(self) -> Mapping[int, Alone]:
+        """What was found with the parse, by the `id()` of the document."""
+        return {id(paper.document): paper.alone for paper in self.papers if paper.document and paper.alone}
+
 
 def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING) -> _Gathered:
     if not intake.sources:
@@ -207,6 +234,7 @@ def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOT
     names = privacy.names_of(known)
     portal = privacy.without(content.portal, names)
     read: list[Paper] = []
+    tell("Phân tích", 0, len(intake.sources))
     for paper in papers(intake.sources, names, portal, recall):
         tell("Phân tích", len(read), len(intake.sources))
         read.append(paper)
@@ -214,6 +242,7 @@ def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOT
     given, of_files = (_stated(each, names, portal) for each in (intake.given, intake.known))
     known = privacy.registry_without(replace(known, documents=(*given, *known.documents, *of_files)), names)
     told = (*_without(intake, names, portal), *(line for paper in read for line in paper.told))
+    gc.freeze()  # papers stay until the end: to look for garbage among them took a fifth of linking
     return _Gathered(tuple(read), known, names, portal, intake, told)
 
 
@@ -229,8 +258,8 @@ def _without(intake: Intake, names: Names, portal: Portal) -> Iterator[Diagnosti
     yield from (kept for path, _ in intake.copies if (kept := privacy.kept_inside(path, names, portal)))
 
 
-def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell) -> Graph:
-    gathered = _gathered(content, intake, tell)
+def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell, kept: memory.Consulted) -> Graph:
+    gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS))
     return surviving(
         lambda documents, faults: _graph(gathered, documents, faults, content, locked, tell), gathered.documents
     )
@@ -245,7 +274,7 @@ def _graph(
     tell: Tell,
 ) -> Graph:
     tell("Liên kết", 0, 1)
-    graph = link.link(documents, gathered.known, vocab.load(), content.portal, locked)
+    graph = link.link(documents, gathered.known, vocab.load(), content.portal, locked, gathered.told_alone)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
     told = {*gathered.told, *faults, *graph.diagnostics, *warnings}
@@ -268,11 +297,11 @@ def _named(intake: Intake) -> set[str]:
     return read | {each.path for each in intake.diagnostics} | {path for path, _ in intake.copies}
 
 
-def export(content: Content, out: Path, tell: Tell) -> Changes:
-    """Write the open data of DATA.md into the folder `out`."""
+def export(content: Content, out: Path, tell: Tell, build_dir: Path | None = None) -> Changes:
+    """Write the open data of DATA.md into the folder `out`, with what a build folder remembers."""
     check_folders(content, out)
     content = replace(content, apart=(*content.apart, out))
-    graph = graph_of(content, _kept_slugs(content), tell)
+    graph = graph_of(content, _kept_slugs(content), tell, build_dir)
     return write_tree(out, data.tables(catalog(graph, content.portal)))
 
 
@@ -287,12 +316,16 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check(content: Content, tell: Tell) -> Checked:
-    """Return how each file was read, and all that is wrong in and between them; a wrong registry raises."""
-    intake = read(content, tell)
-    if intake.diagnostics and not intake.sources:
-        return Checked((), intake.diagnostics)
-    graph = _linked(content, intake, _kept_slugs(content), tell)
+def check(content: Content, tell: Tell, build_dir: Path | None = None) -> Checked:
+    """Return how each file was read, and all that is wrong in and between them; a wrong registry raises.
+
+    What a build folder remembers is not worked out again.
+    """
+    with memory.consulted(build_dir) as kept:
+        intake = _consulted(content, kept, tell, build_dir)
+        if intake.diagnostics and not intake.sources:
+            return Checked((), intake.diagnostics)
+        graph = _linked(content, intake, _kept_slugs(content), tell, kept)
     refused = disclosure.stay_inside(graph.diagnostics)
     sources = tuple(each for each in map(ingest.original, intake.sources) if each.path not in refused)
     # Of a paper that stays inside no word is quoted.
@@ -353,9 +386,12 @@ def _render(
     beside: Mapping[str, bytes],
 ) -> Changes:
     tell("Dựng HTML", 0, 1)
-    html.bring_up_to_date(build_dir, kept, content.portal, resources.CONFIG, full, written)
+    told = partial(tell, "Dựng HTML")
+    count = html.bring_up_to_date(build_dir, kept, content.portal, resources.CONFIG, full, written, told)
+    tell("Dựng HTML", count, count)
+    tell("Xếp trang web", 0, 1)
     changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files", memory.Stage(kept, SEALS))
-    tell("Dựng HTML", 1, 1)
+    tell("Xếp trang web", 1, 1)
     return changes
 
 

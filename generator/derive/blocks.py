@@ -127,7 +127,7 @@ def _rows(tables: Sequence[Grid]) -> tuple[_Row, ...]:
 
 
 def _row_at(rows: Sequence[_Row], offset: int) -> _Row | None:
-    place = bisect_right(rows, offset, key=lambda each: each.span.start)
+    place = bisect_right(rows, offset, key=lambda each: each.span.start) if rows else 0
     return rows[place - 1] if place and offset < rows[place - 1].span.end else None
 
 
@@ -166,9 +166,9 @@ def _cut(text: str, heads: Sequence[Section], rows: Sequence[_Row]) -> Iterator[
 def _lines(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     for line in span.of(text).split("\n"):
-        trimmed = _trim(text, Span(start, start + len(line)))
-        if trimmed.start < trimmed.end:
-            yield trimmed
+        if words := line.strip():
+            first = start + line.index(words)
+            yield Span(first, first + len(words))
         start += len(line) + 1
 
 
@@ -208,6 +208,8 @@ def _zone_at(document: Document, offset: int) -> str:
 
 
 def _anchors_in(starts: Sequence[tuple[int, str]], span: Span) -> tuple[str, ...]:
+    if not starts:
+        return ()
     first = bisect_left(starts, span.start, key=lambda each: each[0])
     last = bisect_left(starts, span.end, key=lambda each: each[0])
     return tuple(dict.fromkeys(anchor for _, anchor in starts[first:last]))

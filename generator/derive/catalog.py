@@ -77,7 +77,7 @@ class Catalog:
     persons: Mapping[str, Person]
     """Only those who may have a page."""
     names: Mapping[str, str]
-    """Of every entity that may be named."""
+    """Of every entity that may be named: all of these have a page."""
     blocks: Mapping[str, tuple[Block, ...]]
     grids: Mapping[str, tuple[Grid, ...]]
     """The tables of each document."""
@@ -254,6 +254,12 @@ def issued(record: Record) -> str:
 def issued_year(record: Record) -> str:
     """Return the year of the date by which a document is sorted, empty where none is known."""
     return issued(record)[:4]
+
+
+def undated(records: Iterable[Record]) -> tuple[str, ...]:
+    """Return the files of documents that bear no number or no whole date, in their order."""
+    headers = [(record.document.source.path, record.document.header) for record in records]
+    return tuple(path for path, own in headers if not (own.number and own.issued and own.issued.day))
 
 
 def newest(records: Iterable[Record]) -> list[Record]:

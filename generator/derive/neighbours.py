@@ -29,7 +29,7 @@ def of_issuer(found: Catalog, record: Record) -> tuple[Record, ...]:
     return tuple(each for each in same[max(place - AROUND, 0) : place + AROUND + 1] if each.id != record.id)
 
 
-def sharing(found: Catalog, record: Record) -> tuple[Sharing, ...]:
+def sharing(found: Catalog, record: Record, most: int | None = None) -> tuple[Sharing, ...]:
     """Return the documents that cite what this one cites, those that share most works with it first."""
     shared: dict[str, list[str]] = defaultdict(list)
     for work in sorted(set(cited_works(record))):
@@ -37,5 +37,5 @@ def sharing(found: Catalog, record: Record) -> tuple[Sharing, ...]:
         for each in citing if len(citing) <= COMMON else ():
             if each.id != record.id:
                 shared[each.id].append(work)
-    rows = (Sharing(each, tuple(works)) for each, works in shared.items())
-    return tuple(sorted(rows, key=lambda row: (-len(row.works), row.document)))
+    rows = sorted(shared.items(), key=lambda row: (-len(row[1]), row[0]))
+    return tuple(Sharing(each, tuple(works)) for each, works in rows[:most])

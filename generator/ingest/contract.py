@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,8 +15,7 @@ from generator.ingest.geometry.tables import tables
 from generator.model import Doubt, Extraction, Limits, Place, SourceText, Span
 from generator.text.invisible import without_invisible
 
-_NEWLINE = re.compile(r"\r\n?")
-_BREAK = re.compile("[\v\x85\u2028\u2029]")
+_BREAKS = "\v\x85\u2028\u2029"
 
 
 class Cache(Protocol):
@@ -33,6 +31,9 @@ class Cache(Protocol):
     def put(self, key: str, value: bytes) -> None:
         """Keep the value under the key."""
 
+    def use(self, papers: Iterable[str]) -> None:
+        """Take note that results of these papers (first words of keys) were asked for by another process."""
+
 
 class NoCache:
     """A cache that keeps nothing."""
@@ -43,6 +44,9 @@ class NoCache:
 
     def put(self, key: str, value: bytes) -> None:
         """Forget the value."""
+
+    def use(self, papers: Iterable[str]) -> None:
+        """Forget the papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +113,7 @@ def clean(text: str) -> str:
 
     Line and paragraph separators inside a line (a Word line break) become a space, so no line is added.
     """
-    text = _BREAK.sub(" ", _NEWLINE.sub("\n", text))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for separator in _BREAKS:
+        text = text.replace(separator, " ")
     return unicodedata.normalize("NFC", without_invisible(text))

@@ -53,6 +53,8 @@ _TONES = "`'?~."
 _VIQR_WORD = re.compile(r"[A-Za-z][A-Za-z^+('`?~.]*")
 _VIQR_ESCAPE = re.compile(r"\\([.?'`~^+(])")
 _VIQR_LETTER = re.compile(r"[aAeEoO]\^|[aA]\(|[oOuU]\+|\b[dD][dD]")
+_VIQR_SIGNS = ("^", "(", "+", "dd", "dD", "Dd", "DD")
+"""Each letter of VIQR holds one of these."""
 _DIPHTHONG = re.compile(r"(?<!q)(?:[aăâeêoôơuưi][iou]|[aâ]y)\Z")
 _SENTENCE_GOES_ON = re.compile(r"[ \t]+[^\sA-Z]|[^\s\"”')\]]")
 
@@ -208,8 +210,13 @@ def _odd_words(text: str) -> tuple[list[str], int]:
         return [], 0
     start = max(0, first.start() - 30)
     words = text[start : start + SAMPLE].split()
-    odd = [word for word in words if _ODD.search(word) and len(_LETTERS.findall(word)) > 1]
+    odd = [word for word in words if not word.isascii() and _is_odd(word)]
     return odd[:WORDS], len(words) - len(odd)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_odd(word: str) -> bool:
+    return _ODD.search(word) is not None and len(_LETTERS.findall(word)) > 1
 
 
 def _each(encoding: str, words: Sequence[str]) -> list[str]:
@@ -267,7 +274,9 @@ def _by_codec(codec: str, text: str, strict: bool) -> str:
 def _viqr(text: str) -> Reading | None:
     """VIQR is ASCII: many of its words bear marks, and nearly all of these become possible ones."""
     sample = text[: SAMPLE // 4]
-    if len(_VIQR_LETTER.findall(sample)) < VIQR_LETTERS * len(sample.split()):
+    least = VIQR_LETTERS * len(sample.split())
+    # To count single signs is cheap, and most texts have too few of them to be looked at further.
+    if sum(map(sample.count, _VIQR_SIGNS)) < least or len(_VIQR_LETTER.findall(sample)) < least:
         return None
     pairs = [(a, b) for a, b in zip(sample.split(), _by_viqr(sample, True).split(), strict=False)][:WORDS]
     changed = [(a, b) for a, b in pairs if a != b]

@@ -8,33 +8,17 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from generator.cores import spread
 from generator.curation import side_file
-from generator.defence import guarded, guarded_each
+from generator.defence import guarded_each
 from generator.disclosure import holds_back
-from generator.ingest import (
-    CONVERTED,
-    MB,
-    READERS,
-    Source,
-    bundles,
-    finished,
-    load,
-    opened,
-    original,
-    parsed_json,
-    read_as,
-    unknown,
-    unreadable,
-)
+from generator.ingest import Source, bundles, load, opened, original, parsed_json, unreadable
 from generator.ingest.contract import USUAL, Tools
-from generator.ingest.office import convert
 from generator.ingest.pdf.second_opinion import second_opinion
+from generator.ingest.reading import NOTHING, Outcome, Recall, read_all
 from generator.ingest.walk import LeadsOut, files, named, shown_name
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, SourceText
 from generator.model.registry import around
-
-BATCH_MB = 200
-"""Size of the files that are held for one run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +37,8 @@ class Intake:
     """Files that hold the same bytes as one that was read, and that one: it may yet be refused."""
     places: Mapping[str, Path] = field(default_factory=dict)
     """Where each file lies (chỗ thật trên đĩa), by the name that is shown of it; parts of bundles have none."""
+    fresh: Mapping[str, bytes] = field(default_factory=dict)
+    """Papers that were read anew and may be remembered, each with the digest of all that it was made of."""
 
     def joined(
         self, sources: Sequence[Source], known: Iterable[KnownDocument], given: Iterable[KnownDocument]
@@ -67,12 +53,13 @@ class Intake:
         )
 
 
-def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL) -> Intake:
+def read_folder(
+    documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL, recall: Recall = NOTHING
+) -> Intake:
     """Return all that lies below `documents`, named relative to `root`.
 
-    Files and folders in `apart` are left out.
+    Files and folders in `apart` are left out; what `recall` knows is not read again.
     """
-    sources: list[Source] = []
     diagnostics: list[Diagnostic] = []
     closed: list[str] = []
 
@@ -93,58 +80,49 @@ def read_folder(documents: Path, root: Path, apart: Collection[Path] = (), tools
     diagnostics += dict.fromkeys(wrong.values())
     held = {name for name, fault in wrong.items() if name not in sides and holds_back(fault)}
     diagnostics += (_held_back(name, wrong[name]) for name in paths if name in held)
-    given: dict[str, KnownDocument] = {}
     stated = {each.file: each for each in known}
     readable = {name: path for name, path in paths.items() if name not in {*sides, *held}}
-    for outcome in _outcomes(readable, stated, given, closed, tools):
-        if isinstance(outcome, Diagnostic):
-            diagnostics.append(outcome)
-        else:
-            sources.append(outcome)
-    kept, copies = _once(sorted(sources, key=_path), {each.file for each in known})
-    told = sorted(diagnostics, key=lambda each: (each.path, each.line, each.code))
-    stated_in = tuple(each for _, each in sorted(given.items()))
-    return Intake(kept, tuple(told), known, stated_in, tuple(closed), copies, paths)
+    outcomes: list[Outcome] = []
+    for outcome in read_all(_parts(readable, stated, closed, tools), tools, recall):
+        if isinstance(outcome, Outcome):
+            outcomes.append(outcome)
+        told = outcome.read if isinstance(outcome, Outcome) else outcome
+        diagnostics += [told] if isinstance(told, Diagnostic) else []
+    kept, copies = _once(sorted(_sources(outcomes), key=_path), {each.file for each in known})
+    given = {each.name: each.stated for each in outcomes if each.stated}
+    return Intake(
+        kept,
+        tuple(sorted(diagnostics, key=lambda each: (each.path, each.line, each.code))),
+        known,
+        tuple(each for _, each in sorted(given.items())),
+        tuple(closed),
+        copies,
+        paths,
+        _fresh(outcomes, kept),
+    )
+
+
+def _sources(outcomes: Iterable[Outcome]) -> list[Source]:
+    return [each.read for each in outcomes if not isinstance(each.read, Diagnostic)]
+
+
+def _fresh(outcomes: Iterable[Outcome], kept: Iterable[Source]) -> dict[str, bytes]:
+    """The keys of what may be remembered. A parse that took the name of its text is not what that name was read as."""
+    keys = {id(each.read): each.key for each in outcomes if each.key}
+    return {_path(source): key for source in kept if (key := keys.get(id(source)))}
 
 
 def second_opinions(names: Collection[str], places: Mapping[str, Path], tools: Tools = USUAL) -> tuple[Diagnostic, ...]:
     """Return what a second reading of the PDFs of those names tells of the first; it costs as much again."""
-    found: list[Diagnostic] = []
-    for name in sorted(places.keys() & names):
-        loaded = load(places[name], name, tools)
-        if isinstance(loaded, tuple) and loaded[1] == ".pdf":
-            found += second_opinion(loaded[0], name, tools)
-    return tuple(found)
+    told = spread(partial(_second_opinion, places, tools), sorted(places.keys() & names), 1)
+    return tuple(each for found in told for each in found)
 
 
-def _outcomes(
-    paths: Mapping[str, Path],
-    known: Mapping[str, KnownDocument],
-    given: dict[str, KnownDocument],
-    closed: list[str],
-    tools: Tools,
-) -> Iterator[Source | Diagnostic]:
-    """What each file holds; those that must be converted wait for one another, up to a size.
-
-    What bundles state of their parts is added to `given`, the names of files that do not open to `closed`.
-    """
-    waiting: dict[str, tuple[bytes, str]] = {}
-    for part in _parts(paths, known, closed, tools):
-        if isinstance(part, Diagnostic):
-            yield part
-            continue
-        if part.stated:
-            given[part.name] = part.stated
-        if part.kind not in READERS:
-            yield unknown(part.kind, part.name)
-        elif part.kind not in CONVERTED:
-            yield read_as(part.data, part.kind, part.name, tools)
-        else:
-            waiting[part.name] = part.data, part.kind
-            if sum(len(data) for data, _ in waiting.values()) > BATCH_MB * MB:
-                yield from _convert(waiting, tools)
-                waiting = {}
-    yield from _convert(waiting, tools)
+def _second_opinion(places: Mapping[str, Path], tools: Tools, name: str) -> tuple[Diagnostic, ...]:
+    loaded = load(places[name], name, tools)
+    if isinstance(loaded, Diagnostic) or loaded[1] != ".pdf":
+        return ()
+    return tuple(second_opinion(loaded[0], name, tools))
 
 
 def _parts(
@@ -169,13 +147,6 @@ def _parts(
             yield Diagnostic(DiagnosticCode.HELD_BACK, message, name, 1)
         else:
             yield from guarded_each(bundles.parts(name, *loaded, tools.limits), name)
-
-
-def _convert(files: Mapping[str, tuple[bytes, str]], tools: Tools) -> Iterator[Source | Diagnostic]:
-    made = convert.convert({name: data for name, (data, _) in files.items()}, tools) if files else {}
-    for name, (data, kind) in files.items():
-        read = partial(convert.read_converted, data, name, made[name], tools)
-        yield finished(guarded(read, name), kind, name, tools)
 
 
 def _side_files(

@@ -19,6 +19,8 @@ _UNSEEN = re.compile(
     re.DOTALL,
 )
 """What Markdown and tags say without showing it: words for a picture, titles, comments."""
+_SIGNS = ("=", "![", '")', "<!--")
+"""Each of these has one of them; most papers have none."""
 
 
 def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
@@ -36,8 +38,16 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     tables, large = tables_of(grids(text), text, name)
     notes = (*told(decoded, name, text), *large)
     extraction = Extraction(certainty=round(decoded.certainty, 3), encoding=decoded.encoding, notes=notes)
-    hints = hinted(found for match in _UNSEEN.finditer(text) for found in match.groups() if found)
-    return SourceText(name, digest, text, _starts(text, "\n"), _pages(text), kind, extraction, tables, hints=hints)
+    return SourceText(
+        name, digest, text, _starts(text, "\n"), _pages(text), kind, extraction, tables, hints=_hints(text)
+    )
+
+
+def _hints(text: str) -> tuple[str, ...]:
+    """What a text says of a mark without showing it."""
+    if not any(sign in text for sign in _SIGNS):
+        return ()
+    return hinted(found for match in _UNSEEN.finditer(text) for found in match.groups() if found)
 
 
 def _starts(text: str, mark: str) -> tuple[int, ...]:

@@ -11,8 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from generator.link import admission, copies, effects, references, rejections
+from generator.link.alone import Alone, alone
 from generator.link.edges import edges
 from generator.link.entities import agencies, persons, policies, stated_works, work_identity, works
 from generator.link.entities import documents as documents_of
@@ -32,19 +34,28 @@ _BRACKET = re.compile(r"(?:, giai đoạn [^();\n]{1,70})?[\s*]{0,2}\([\s*]{0,2}
 
 
 def link(
-    documents: Sequence[Document], registry: Registry, vocab: Vocab, portal: Portal, locked: Mapping[str, str]
+    documents: Sequence[Document],
+    registry: Registry,
+    vocab: Vocab,
+    portal: Portal,
+    locked: Mapping[str, str],
+    told_alone: Mapping[int, Alone] = MappingProxyType({}),
 ) -> Graph:
     """Return the graph of the documents.
 
-    `locked` maps identities to the ids that earlier builds gave them.
+    `locked` maps identities to the ids that earlier builds gave them, `told_alone` the `id()` of documents to what was
+    found of them with their parse; of others, and of those from which something is rejected, it is found here.
     """
     left = rejections.apply(sorted(documents, key=lambda d: (d.source.path, d.source.digest)), registry)
     ordered = left.documents
     known = _stated(registry, ordered)
-    gate = admission.judged(ordered, known, portal)
+    own = [told_alone.get(id(document)) or alone(document) for document in ordered]
+    gate = admission.judged(zip(ordered, (each.marks for each in own), strict=True), known, portal)
     every = {
-        id(d): read(d, known.get(d.source.path), portal, vocab, left.unrelated.get(d.source.path, frozenset()))
-        for d in ordered
+        id(d): read(
+            d, each.words, known.get(d.source.path), portal, vocab, left.unrelated.get(d.source.path, frozenset())
+        )
+        for d, each in zip(ordered, own, strict=True)
     }
     free = {id(document) for document in gate.kept}
     inside = [reading for key, reading in every.items() if key not in free]
@@ -76,7 +87,8 @@ def _linked(
     told += references.policies_told(registry, named, vocab, earlier)
     told += references.places_told(registry, readings, portal, vocab, earlier)
     people = persons.gather(readings, offices, registry, vocab, locked)
-    entities = Entities(offices, cited_works, named, people)
+    candidates = {work.id: work.candidates for work in cited_works.entities if work.candidates}
+    entities = Entities(offices, cited_works, named, people, candidates)
     by_document: dict[str, list[Cited]] = defaultdict(list)
     for one in cited:
         by_document[one.reading.id].append(one)

@@ -9,13 +9,13 @@ refused document nothing but its file's name is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice, pairwise
 from pathlib import PurePosixPath
 
 from generator.disclosure import is_shown_as_draft, kept_out_by, released
-from generator.model import Diagnostic, Document, KnownDocument, Mark, Portal, SourceText, Table
+from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, Mark, Portal, SourceText, Table
 from generator.parse.paragraphs import paragraphs
 from generator.text.bare_letters import bare
 from generator.vocab.secrecy import (
@@ -44,8 +44,8 @@ TITLE = 60
 ROW, LETTERHEAD = 3, 8
 """Columns of a line that is a row of a table, unless it is among so many lines at the top."""
 
-Found = tuple[Borne, int]
-"""A mark, and the line of the file that bears it; 1 where none does."""
+Found = tuple[DiagnosticCode, int]
+"""The value of a `Mark`, and the line of the file that bears it; 1 where none does."""
 
 _TOLD: Mapping[Mark, str] = {
     Mark.SECRET: "Có dấu chỉ mức độ mật: không đưa lên cổng, dù cổng công khai hay nội bộ.",
@@ -73,51 +73,48 @@ def admitted(
     documents: Sequence[Document], known: Mapping[str, KnownDocument], portal: Portal
 ) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     """Return the documents that may be published, and a line for each that may not."""
-    result = judged(documents, known, portal)
+    result = judged([(document, found(document)) for document in documents], known, portal)
     return result.kept, result.told
 
 
-def judged(documents: Sequence[Document], known: Mapping[str, KnownDocument], portal: Portal) -> Judged:
-    """Return what becomes of each document at the gate."""
+def judged(
+    documents: Iterable[tuple[Document, Sequence[Found]]], known: Mapping[str, KnownDocument], portal: Portal
+) -> Judged:
+    """Return what becomes of each document at the gate; with it come the marks that were found in it."""
     kept: list[Document] = []
     told: list[Diagnostic] = []
     drafts: list[str] = []
-    for document in documents:
-        path, found = document.source.path, _found(document)
-        mark = kept_out_by(_meant(found, known.get(path)), portal)
+    for document, borne in documents:
+        path = document.source.path
+        mark = kept_out_by(_meant(borne, known.get(path)), portal)
         if mark is None:
             kept.append(document)
-            drafts += [path] if is_shown_as_draft([_mark(each) for each, _ in found]) else []
+            drafts += [path] if is_shown_as_draft([Mark(each) for each, _ in borne]) else []
         else:
-            line = next((line for borne, line in found if _mark(borne) is mark), 1)
+            line = next((line for each, line in borne if Mark(each) is mark), 1)
             told.append(Diagnostic(mark.value, _TOLD[mark], path, line))
     return Judged(tuple(kept), tuple(told), frozenset(drafts))
 
 
 def marks(document: Document, known: KnownDocument | None) -> frozenset[Mark]:
     """Return the marks that a document bears, and the one that the archivist states of it."""
-    return _meant(_found(document), known)
+    return _meant(found(document), known)
 
 
-def _meant(found: Sequence[Found], known: KnownDocument | None) -> frozenset[Mark]:
-    borne = frozenset(_mark(each) for each, _ in found)
+def _meant(read: Sequence[Found], known: KnownDocument | None) -> frozenset[Mark]:
+    borne = frozenset(Mark(each) for each, _ in read)
     if known and known.secrecy:
         borne |= {known.secrecy}
     return released(borne) if known and known.release else borne
 
 
-def _mark(borne: Borne) -> Mark:
-    return borne.mark if borne.sure else Mark.DOUBTFUL
-
-
-def _found(document: Document) -> tuple[Found, ...]:
-    """All marks of a document; where one says that it is secret no more, the archivist has to look."""
+def found(document: Document) -> tuple[Found, ...]:
+    """Return all marks of a document; where one says that it is secret no more, the archivist has to look."""
     source = document.source
     outside = [*_named(document), *_beside(source)]
-    found = (*((each, 1) for each in outside), *_printed(source.text or document.text, source), *_read(document))
-    if any(each.lifts for each, _ in found):
-        return tuple((replace(each, sure=False), line) for each, line in found)
-    return found
+    borne = (*((each, 1) for each in outside), *_printed(source.text or document.text, source), *_read(document))
+    sure = not any(each.lifts for each, _ in borne)
+    return tuple(((each.mark if sure and each.sure else Mark.DOUBTFUL).value, line) for each, line in borne)
 
 
 def _named(document: Document) -> Iterator[Borne]:
@@ -134,7 +131,7 @@ def _beside(source: SourceText) -> Iterator[Borne]:
     yield from filter(None, map(mark_in_hint, source.hints))
 
 
-def _printed(text: str, source: SourceText) -> Iterator[Found]:
+def _printed(text: str, source: SourceText) -> Iterator[tuple[Borne, int]]:
     """The marks that lines of the file bear: the first ones, the ends of each page, stamps further down."""
     lines = text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
@@ -172,7 +169,7 @@ def _of_line(line: str, place: int) -> Iterator[Borne]:
     yield from filter(None, (mark_of(part) for part in parts if 0 < len(part) <= 2 * TITLE))
 
 
-def _read(document: Document) -> Iterator[Found]:
+def _read(document: Document) -> Iterator[tuple[Borne, int]]:
     """The marks of the first paragraphs: where lines were joined, and in a parse without lines."""
     quoted = _quoted(document.tables, document.text)
     spans = tuple(islice(paragraphs(document.text), HEAD))

@@ -6,7 +6,6 @@ is published, else the one with the most text; two that are kept have a page eac
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
@@ -14,7 +13,6 @@ from generator.link.entities.cited import WorkIdentity
 from generator.link.entities.work_identity import held_identity
 from generator.link.scope.scoped_document import Reading
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Mark, PartialDate
-from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
 Paper = tuple[WorkIdentity, PartialDate] | str
@@ -40,8 +38,8 @@ def without(
     readings: Sequence[Reading], inside: Sequence[Reading], vocab: Vocab
 ) -> tuple[list[Reading], tuple[Diagnostic, ...]]:
     """Return the readings without copies of papers that stay inside, and what is told of them."""
-    secret = {key for reading in inside for key in (_paper(reading, vocab), _words(reading))}
-    shut = [r for r in readings if {_paper(r, vocab), _words(r)} & secret]
+    secret = {key for reading in inside for key in (_paper(reading, vocab), reading.words)}
+    shut = [r for r in readings if {_paper(r, vocab), r.words} & secret]
     left = {id(reading) for reading in shut}
     told = tuple(_shut(reading.document.source.path) for reading in shut)
     return [reading for reading in readings if id(reading) not in left], told
@@ -79,13 +77,9 @@ def _paper(reading: Reading, vocab: Vocab) -> Paper:
     """What makes two files the same paper: identity and whole date, else the words of the text."""
     issued = reading.document.header.issued
     if issued is None or issued.day is None:
-        return _words(reading)
+        return reading.words
     identity = held_identity(reading, vocab)
-    return _words(reading) if identity is None else (identity, issued)
-
-
-def _words(reading: Reading) -> str:
-    return hashlib.sha256(fold_words(reading.document.text).encode()).hexdigest()
+    return reading.words if identity is None else (identity, issued)
 
 
 def _left_out(copy: Reading, kept: Reading) -> Diagnostic:

@@ -17,30 +17,32 @@ from generator.model import (
     WorkOccurrence,
 )
 
+_Relation = Relation | PersonRelation | LinkKind
+
 
 def edges(records: Sequence[Record]) -> tuple[Link, ...]:
     """Return all links, sorted; the first passage of a document that states a link is its evidence."""
-    found: dict[tuple[str, str, str], Link] = {}
+    found: dict[tuple[str, str, _Relation], Span] = {}
     for record in records:
-        for link in _of(record):
-            found.setdefault((link.source, link.target, link.relation), link)
-    return tuple(sorted(found.values(), key=lambda e: (e.source, e.target, e.relation)))
+        for target, relation, span in _of(record):
+            found.setdefault((record.id, target, relation), span)
+    return tuple(Link(*key, Evidence(key[0], span)) for key, span in sorted(found.items()))
 
 
-def _of(record: Record) -> Iterator[Link]:
+def _of(record: Record) -> Iterator[tuple[str, _Relation, Span]]:
     for occurrence in record.occurrences:
         if occurrence.entity is not None:
-            yield Link(record.id, occurrence.entity, _relation(occurrence), Evidence(record.id, occurrence.span))
+            yield occurrence.entity, _relation(occurrence), occurrence.span
     if record.issuer is not None:
-        yield Link(record.id, record.issuer, LinkKind.ISSUED_BY, Evidence(record.id, _issuer_evidence(record)))
+        yield record.issuer, LinkKind.ISSUED_BY, _issuer_evidence(record)
     if record.work is not None:
-        yield Link(record.id, record.work, LinkKind.IS, Evidence(record.id, Span(0, record.document.zones.header.end)))
+        yield record.work, LinkKind.IS, Span(0, record.document.zones.header.end)
     for task in record.tasks:
         for assignee in task.assignees:
-            yield Link(record.id, assignee, LinkKind.ASSIGNS, Evidence(record.id, task.span))
+            yield assignee, LinkKind.ASSIGNS, task.span
 
 
-def _relation(occurrence: Occurrence) -> Relation | PersonRelation | LinkKind:
+def _relation(occurrence: Occurrence) -> _Relation:
     return occurrence.relation if isinstance(occurrence, WorkOccurrence | PersonOccurrence) else LinkKind.MENTIONS
 
 

@@ -44,6 +44,8 @@ class Entities:
     works: Works
     policies: Policies
     persons: Persons
+    candidates: Mapping[str, tuple[str, ...]]
+    """Held documents that may be a work, by its id."""
 
 
 def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: Vocab) -> Record:
@@ -88,6 +90,8 @@ def _occurrences(reading: Reading, cited: Sequence[Cited], entities: Entities) -
             yield AgencyOccurrence(agency, mention.span, reading.section(mention.span.start))
     policies, persons = entities.policies, entities.persons
     for mention in reading.document.mentions:
+        if mention.kind is EntityKind.AGENCY:
+            continue
         key = (reading.id, mention.span.start)
         section = reading.section(mention.span.start)
         if mention.kind is EntityKind.POLICY:
@@ -183,7 +187,6 @@ def _ids(bodies: Iterable[Body | None], entities: Entities) -> tuple[str, ...]:
 
 def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities) -> Iterator[Diagnostic]:
     document = reading.document
-    held = {work.id: work.candidates for work in entities.works.entities}
     for one in cited:
         number = one.citation.number
         if number is None:
@@ -194,7 +197,7 @@ def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities) -> I
             (DiagnosticCode.ISSUER_CONFLICT, _conflict(one, entities)),
             (DiagnosticCode.AMBIGUOUS, _ambiguous(one)),
             (DiagnosticCode.NO_SUCH_WORK, _nowhere(one, entities)),
-            (DiagnosticCode.CITATION_SUSPECT, _suspect(one, reading.id in held.get(work or "", ()))),
+            (DiagnosticCode.CITATION_SUSPECT, _suspect(one, reading.id in entities.candidates.get(work or "", ()))),
         ):
             if message:
                 yield Diagnostic(code, message, document.source.path, line, quote)
@@ -219,9 +222,7 @@ def _quote(document: Document, one: Cited) -> str:
 def _conflict(one: Cited, entities: Entities) -> str | None:
     if not one.conflict or one.citation.number is None:
         return None
-    names: Mapping[str, str] = {a.id: a.name for a in entities.agencies.entities}
-    stated = names.get(entities.agencies.id_of(one.issuer) or "", "?")
-    symbol = names.get(entities.agencies.id_of(one.symbol_issuer) or "", "?")
+    stated, symbol = (entities.agencies.called(body) for body in (one.issuer, one.symbol_issuer))
     return f"Ký hiệu {one.citation.number.key} chỉ {symbol}, nhưng văn bản ghi là của {stated}."
 
 

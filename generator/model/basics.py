@@ -93,8 +93,9 @@ class PartialDate:
     day: int | None = None
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None)]
-        return "-".join(parts)
+        month = "" if self.month is None else f"-{self.month:02d}"
+        day = "" if self.day is None else f"-{self.day:02d}"
+        return f"{self.year:04d}{month}{day}"
 
 
 @dataclass(frozen=True, slots=True)

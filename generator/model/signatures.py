@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Literal
 
+VIETNAM = timezone(timedelta(hours=7))
 Soundness = Literal["whole", "broken", "unclear", "unread"]
 """Nguyên vẹn, đã bị sửa, không kiểm được, chưa xem (what reads signatures is not installed)."""
 Reach = Literal["file", "revision", "part"]
@@ -40,6 +41,11 @@ class DigitalSignature:
     digest: str = ""
     """`SHA-256`."""
     trust: Trust = "unchecked"
+
+    def __post_init__(self) -> None:
+        """Show the time as it is in Vietnam: the memory, which keeps moments, gives it back in another zone."""
+        if self.signed is not None and self.signed.tzinfo is not None:
+            object.__setattr__(self, "signed", self.signed.astimezone(VIETNAM))
 
     @property
     def weak(self) -> bool:

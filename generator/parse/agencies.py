@@ -59,7 +59,7 @@ def _spelt_out(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         head, _, rest = name.partition(" ")
         initials.setdefault(f"{head} {''.join(word[0] for word in rest.split()).upper()}", set()).add(name)
     meant = {short: next(iter(names)) for short, names in initials.items() if len(names) == 1}
-    return tuple(replace(each, name=meant.get(each.name, each.name)) for each in mentions)
+    return tuple(replace(each, name=meant[each.name]) if each.name in meant else each for each in mentions)
 
 
 def _masked(document: Document) -> tuple[Span, ...]:

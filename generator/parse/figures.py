@@ -20,7 +20,7 @@ from generator.text.dates import find_dates
 from generator.text.numerals import read_number
 from generator.vocab import Vocab
 
-_NUMBER = re.compile(r"(?<![\w/.,-])\d[\d.]*(?:,\d+)?(?=\s?\(?[^\W\d_]|\s?%)")
+_NUMBER = re.compile(r"\d(?<![\w/.,-]\d)[\d.]*(?:,\d+)?(?=\s?\(?[^\W\d_]|\s?%)")
 _SPACE = re.compile(r"\s?(?:\([^\W\d_][^()\d\n]{0,30}\)\s?)?")
 """Between a number and its unit: the number in words may stand there, `02 (hai) lớp`."""
 _BEFORE, _AFTER = 160, 90

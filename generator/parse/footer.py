@@ -84,7 +84,7 @@ def _signature(text: str, zone: Span, vocab: Vocab) -> Signature | None:
 
 
 def _is_role(line: str, vocab: Vocab) -> bool:
-    return any(role.regex.match(line) for role in vocab.roles)
+    return vocab.any_office.match(line) is not None
 
 
 def _headed(line: str, vocab: Vocab) -> str | None:
@@ -113,7 +113,7 @@ def _chain(offices: Sequence[str], vocab: Vocab) -> tuple[tuple[Authority, ...],
         form = next((f for f in sorted(vocab.signing, key=len, reverse=True) if line.startswith(f)), None)
         if form:
             links.append(Authority(vocab.signing[form], line[len(form) :].strip(_EDGES)))
-        elif title is None or any(role.regex.match(line) for role in vocab.roles):
+        elif title is None or vocab.any_office.match(line) is not None:
             title = line
         else:
             title = f"{title} {line}"

@@ -63,7 +63,7 @@ def _in_capitals(document: Document, found: list[Mention]) -> Iterator[Mention]:
 
     `KẾT LUẬN CỦA ĐỒNG CHÍ BÀN VĂN TÀI TẠI …`.
     """
-    first = {m.name: m for m in reversed(found)}
+    first = {m.name: m for m in reversed(found) if m.name.upper() in document.text}
     for name, mention in first.items():
         for match in re.finditer(rf"(?<![^\W\d_]){re.escape(name.upper())}(?![^\W\d_])", document.text):
             yield replace(mention, span=Span(*match.span()), form="capitals")

@@ -74,6 +74,8 @@ def _settle(text: str, spans: Sequence[Span], vocab: Vocab) -> list[_Mark]:
 
 
 def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark], vocab: Vocab) -> _Mark | None:
+    if not vocab.any_section.match(text, span.start, span.end):
+        return None
     for form in vocab.sections:
         match = form.regex.match(text, span.start, span.end)
         if not match or not match["label"]:
@@ -109,11 +111,11 @@ def _is_item(text: str, rest: Span, following: Span | None, vocab: Vocab) -> boo
     """
     if not rest.of(text).rstrip().endswith(";"):
         return False
-    return following is None or any(form.regex.match(text, following.start) for form in vocab.sections)
+    return following is None or vocab.any_section.match(text, following.start) is not None
 
 
 def _marked(text: str, span: Span, vocab: Vocab) -> bool:
-    return text[span.start] in "-–+•" or any(form.regex.match(text, span.start) for form in vocab.sections)
+    return text[span.start] in "-–+•" or vocab.any_section.match(text, span.start) is not None
 
 
 def _title(text: str, rest: Span) -> Span | None:

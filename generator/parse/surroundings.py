@@ -103,9 +103,10 @@ def _breaks(text: str, span: Span, vocab: Vocab) -> Iterator[int]:
     if vocab.header["recipients"].match(line):
         yield from (span.start + match.start() for match in _ITEM.finditer(line))
         return
-    signed = any(line.startswith(mark) for mark in vocab.signing) or any(f.regex.match(line) for f in vocab.roles)
+    if not line.startswith(tuple(vocab.signing)) and not vocab.any_office.match(line):
+        return
     name = next((m for m in vocab.person_name.finditer(line) if m.end() == len(line) and not is_caps(m[0])), None)
-    if not signed or name is None or name.start() < 2 or not is_caps(line[: name.start()]):
+    if name is None or name.start() < 2 or not is_caps(line[: name.start()]):
         return
     office = line[: name.start() - 1]
     yield span.start + name.start() - 1

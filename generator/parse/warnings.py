@@ -104,13 +104,13 @@ def _symbols(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
                 number.raw,
                 f"Ký hiệu in là «{number.raw}», đọc là {number.key}.",
             )
+        if citation.date is not None:
+            continue
         damaged = next(f for f in vocab.citations.after if f.id == "damaged_date").regex.search(quote)
-        if citation.date is None and damaged is not None:
+        if damaged is not None:
             message = f"Ngày của {number.key} ghi là «{damaged['date']}», không phải ngày có trong lịch; không đoán."
             yield _at(document, DiagnosticCode.DATE_SUSPECT, start, quote, message)
-        elif (
-            citation.date is None and citation.number and not number.year and not _dated_elsewhere(document, number.key)
-        ):
+        elif not number.year and not _dated_elsewhere(document, number.key):
             yield _at(document, DiagnosticCode.MISSING_DATE, start, quote, f"Viện dẫn {number.key} không ghi ngày.")
 
 

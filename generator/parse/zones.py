@@ -43,8 +43,8 @@ NOISE = 3
 
 def is_caps(text: str) -> bool:
     """Tell whether most letters of `text` are capitals."""
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+    letters = "".join(filter(str.isalpha, text))
+    return bool(letters) and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
 
 def is_name(text: str, vocab: Vocab) -> bool:
@@ -203,7 +203,7 @@ def _names_on(line: str, vocab: Vocab) -> bool:
 
 def _no_title(line: str, vocab: Vocab) -> bool:
     """Under the type word stands the trích yếu, even where it begins like a body."""
-    if vocab.header["addressee"].match(line) or any(form.regex.match(line) for form in vocab.sections):
+    if vocab.header["addressee"].match(line) or vocab.any_section.match(line):
         return True
     cites = any(form.regex.search(line) for form in vocab.citations.forms)
     return bool(vocab.header["opening"].match(line)) or (cites and bool(vocab.header["body"].match(line)))
@@ -223,7 +223,7 @@ def decides(lines: Sequence[str], index: int, after: Sequence[str], vocab: Vocab
     short = all(len(each) <= LONGEST_LINE and not vocab.header["subject"].match(each) for each in names)
     article = any(form.id == "article" and form.regex.match(below) for form in vocab.sections)
     based = article or vocab.header["enacting"].match(below) or vocab.header["body"].match(below)
-    marked = any(form.regex.match(each) for each in names for form in vocab.sections)
+    marked = any(map(vocab.any_section.match, names))
     return line.endswith(":") or not rest or (short and bool(based) and not marked)
 
 
@@ -234,7 +234,7 @@ def _opens_body(text: str, span: Span, vocab: Vocab) -> bool:
 def _opens(line: str, vocab: Vocab) -> bool:
     if vocab.header["enacting"].match(line):
         return True
-    if vocab.header["addressee"].match(line) or any(form.regex.match(line) for form in vocab.sections):
+    if vocab.header["addressee"].match(line) or vocab.any_section.match(line):
         return True
     return bool(vocab.header["body"].match(line)) and not is_caps(line)
 
@@ -314,9 +314,7 @@ def _is_office(line: str, vocab: Vocab) -> bool:
         return False
     if any(bare.startswith(mark) for mark in vocab.signing) and is_caps(bare):
         return True
-    return any(form.regex.match(bare) for form in vocab.roles) and (
-        is_caps(bare) or (len(bare) < 40 and bare[0].isupper())
-    )
+    return vocab.any_office.match(bare) is not None and (is_caps(bare) or (len(bare) < 40 and bare[0].isupper()))
 
 
 def _recipients(
@@ -340,7 +338,7 @@ def _archived(text: str, spans: Sequence[Span], notice: int, limit: int, vocab: 
         line = spans[i].of(text)
         if vocab.header["archive"].match(line):
             return i
-        if len(line) > LONGEST_RECIPIENT or any(form.regex.match(line) for form in vocab.sections):
+        if len(line) > LONGEST_RECIPIENT or vocab.any_section.match(line):
             break
     return notice
 
@@ -355,7 +353,7 @@ def _closing(text: str, spans: Sequence[Span], head: int, foot: int, vocab: Voca
         return Span(end, end)
     last = spans[foot - 1]
     line = last.of(text)
-    marked = line[0] in "-–+•" or any(form.regex.match(line) for form in vocab.sections)
+    marked = line[0] in "-–+•" or vocab.any_section.match(line)
     if not marked and vocab.header["closing"].match(line):
         return last
     return Span(last.end, last.end)

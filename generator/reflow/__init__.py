@@ -30,7 +30,6 @@ FULL_SENTENCE = 0.95
 """The same where the line ends a sentence: only a line that had no room left goes on."""
 _BULLET = re.compile(r"[-–+•●*]\s*(?=\S)")
 _BROKEN = re.compile(r"\w/\S*[^\W\d_]-$")
-"""A symbol broken at its hyphen: `số 30/2024/TT-` and `BGDĐT` on the next line."""
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
 
 
@@ -81,8 +80,8 @@ def layout(lines: Sequence[Line], marks: LineMarks) -> Layout:
 
 def _parted(above: Line, line: Line, marks: LineMarks) -> bool:
     """Two lines that no wrap could have made of one: by their marks, or in capitals."""
-    marked = line.apart or marks.starts.match(line.text) or _BULLET.match(line.text)
-    alone = marks.alone.match(above.text) or marks.alone.match(line.text)
+    marked = line.apart or marks.starts(line.text) or _BULLET.match(line.text)
+    alone = marks.alone(above.text) or marks.alone(line.text)
     return bool(marked or alone or line.text.isupper() or above.text.isupper())
 
 
@@ -90,11 +89,11 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
     """Tell whether `line` continues the paragraph that ends with `above`."""
     if _halves_of_number(above, line, marks):
         return True
-    if line.apart or marks.starts.match(line.text):
+    if line.apart or marks.starts(line.text):
         return False
     if above.open and line.gap == 0:
-        return above.text.endswith(",") or not (marks.alone.match(above.text) and marks.offices.match(line.text))
-    if marks.alone.match(above.text) or marks.alone.match(line.text):
+        return above.text.endswith(",") or not (marks.alone(above.text) and marks.offices.match(line.text))
+    if marks.alone(above.text) or marks.alone(line.text):
         return False
     ended = _TERMINAL.search(above.text) is not None
     first = line.text[0]
@@ -128,7 +127,12 @@ def _halves_of_number(above: Line, line: Line, marks: LineMarks) -> bool:
         return False
     if marks.broken_number.match(above.text):
         return marks.rest_of_number.match(line.text) is not None
-    return _BROKEN.search(above.text) is not None and marks.rest_of_code.match(line.text) is not None
+    return _broken(above) and marks.rest_of_code.match(line.text) is not None
+
+
+def _broken(line: Line) -> bool:
+    """A symbol broken at its hyphen: `số 30/2024/TT-` and `BGDĐT` on the next line."""
+    return line.text.endswith("-") and _BROKEN.search(line.text) is not None
 
 
 def _other_dress(above: Line, line: Line) -> bool:
@@ -175,7 +179,7 @@ def reflow(text: str, marks: LineMarks, cells: Container[int] = ()) -> Reflowed:
 
 def _seam(above: Line, line: Line, marks: LineMarks) -> str:
     """What stands between two lines that are one: nothing inside a symbol, else a blank."""
-    broken = _BROKEN.search(above.text) is not None and line.text[0].isupper()
+    broken = _broken(above) and line.text[0].isupper()
     cut = marks.broken_number.match(above.text) is not None and above.text[-1].isdigit()
     return "" if broken or cut else " "
 

@@ -11,7 +11,8 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-_SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
+_NO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
+"""Blanks of no width, which `split` does not know."""
 _RULE = re.compile(r"[\s|]*(?:[-–—_=*~.•\s]{4,}|:?-{3,}:?(?:\|:?-{3,}:?)*|-{2,})[\s|]*$")
 TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
 """A line that only rules a table: `|:---:|---|`."""
@@ -93,7 +94,7 @@ def without_running_heads(lines: Sequence[Line], head: re.Pattern[str], cells: C
 
 def clean_line(line: str) -> tuple[str, str]:
     """Return the line without layout marks, and the Markdown marks that opened it."""
-    bare = _SPACES.sub(" ", line).strip()
+    bare = " ".join(_NO_WIDTH.sub(" ", line).split())
     stripped = _HEADING.sub("", bare, count=1) if bare.startswith("#") else bare
     if "*" in stripped or "__" in stripped:
         stripped = EMPHASIS.sub(lambda mark: mark[0][1:-1], _STRONG.sub("", stripped)).strip()

@@ -7,7 +7,7 @@ fragments as `{NAME}`; closed lists of names become fragments too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -37,6 +37,7 @@ from generator.vocab.entries import (
     Province,
     Rank,
     RelationCue,
+    RoleTable,
     SectionMark,
     TableMarks,
     TaskTable,
@@ -46,9 +47,12 @@ from generator.vocab.line_marks import LineMarks, line_marks, signing
 from generator.vocab.patterns import any_of, unnamed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocab:
-    """All tables. Order within a table is the order of the file."""
+    """All tables. Order within a table is the order of the file.
+
+    One vocabulary is like no other, so that what is made of it may be remembered under it.
+    """
 
     types: tuple[DocType, ...]
     untyped: str
@@ -72,8 +76,12 @@ class Vocab:
     """Whose papers stand above whose; the first that fits counts."""
     agencies: tuple[AgencyForm, ...]
     codes: tuple[Code, ...]
+    code_of: Mapping[str, Code]
+    """The codes that are written in one way, by it, unless one before it means the same."""
     abbreviations: tuple[tuple[str, str], ...]
     roles: tuple[Office, ...]
+    any_section: Pattern
+    """Matches where one of `sections` does."""
     any_office: Pattern
     """The first letter of each place where one of `roles` matches."""
     office_names: Mapping[str, str]
@@ -110,7 +118,8 @@ class Vocab:
 
     def code(self, group: str) -> Code | None:
         """Return the body that a group of a symbol stands for, or None where the code is unknown."""
-        return next((code for code in self.codes if code.stands_in(group)), None)
+        known = self.code_of.get(group)
+        return known or next((code for code in self.codes if code.regex is not None and code.stands_in(group)), None)
 
     def split_level(self, place: str) -> tuple[PlaceLevel | None, str]:
         """Return the level that a place begins with and the rest: `TP.
@@ -149,14 +158,25 @@ def _official(agencies: AgencyTable) -> Mapping[str, str]:
     return MappingProxyType({fold_words(short): name for short, name in [*listed, *more]})
 
 
-def _any_office(roles: Iterable[Office]) -> Pattern:
+def _code_of(codes: Sequence[Code]) -> Mapping[str, Code]:
+    """The codes by what is written, each where it is the first that a group may be."""
+    plain = (code for code in codes if code.regex is None)
+    return MappingProxyType(
+        {each.code: each for each in plain if next(code for code in codes if code.stands_in(each.code)) is each}
+    )
+
+
+def _any_office(roles: RoleTable) -> Pattern:
     """One pattern to look for, in place of many that are slow to find.
 
     Each may begin in several ways (`Phó`, `Quyền` or none), so it is tried at every letter. An office begins with a
-    capital, or as one of its examples does: all other letters are passed over at once.
+    capital, or as one of its examples does: all other letters are passed over at once. What a deputy is called by is
+    looked for once for all offices that may have one.
     """
-    first = {example[0] for each in roles for example in each.examples}
-    office = any_of(unnamed(each.regex.pattern) for each in roles)
+    first = {example[0] for each in roles.titles for example in each.examples}
+    patterns, deputy = [unnamed(each.regex.pattern) for each in roles.titles], roles.fragments["PHO"]
+    with_deputies = any_of(each.removeprefix(deputy) for each in patterns if each.startswith(deputy))
+    office = any_of([deputy + with_deputies, *(each for each in patterns if not each.startswith(deputy))])
     return re.compile(f"[{tables.common_fragments()['U']}{''.join(sorted(first))}](?<=(?={office}).)")
 
 
@@ -187,7 +207,7 @@ def _party_types(types: Sequence[DocType]) -> Mapping[str, str]:
 def load() -> Vocab:
     """Return all tables, read and compiled once. Raises VocabularyError."""
     types, provinces, effects = tables.document_types(), tables.provinces().provinces, tables.effects()
-    agencies, roles, policies = tables.agencies(), tables.roles(), tables.policies()
+    agencies, roles, policies, codes = tables.agencies(), tables.roles(), tables.policies(), tables.issuer_codes()
     return Vocab(
         types=types,
         untyped=next(each.name for each in types if each.untyped),
@@ -198,6 +218,7 @@ def load() -> Vocab:
         header=MappingProxyType({each.id: each.regex for each in tables.header_marks()}),
         signing=signing(),
         sections=tables.section_marks(),
+        any_section=re.compile(any_of(unnamed(each.regex.pattern) for each in tables.section_marks())),
         citations=tables.citation_forms(),
         relations=tables.relation_cues(),
         cited_titles=_cited_titles(tables.cited_titles()),
@@ -205,10 +226,11 @@ def load() -> Vocab:
         effect_verbs=effects.verbs,
         ranks=effects.ranks,
         agencies=agencies.forms,
-        codes=tables.issuer_codes(),
+        codes=codes,
+        code_of=_code_of(codes),
         abbreviations=tuple((each.short, each.long) for each in tables.abbreviations()),
         roles=roles.titles,
-        any_office=_any_office(roles.titles),
+        any_office=_any_office(roles),
         office_names=MappingProxyType(dict(roles.short)),
         national_offices=MappingProxyType({each.body: each.belongs for each in roles.titles if each.belongs}),
         address=roles.address,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from generator.vocab import tables
@@ -25,6 +26,10 @@ _STARTS: tuple[HeaderMarkId, ...] = (
 _ALONE: tuple[HeaderMarkId, ...] = ("motto", "watchword", "party_motto", "number", "place_date", "enacting")
 """Marks of the header that are a paragraph."""
 
+Asked = Callable[[str], bool]
+"""Tells of a line whether a pattern matches at its start; asked of each line several times, and remembered."""
+_REMEMBERED = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class LineMarks:
@@ -34,8 +39,8 @@ class LineMarks:
     ngày`), or it is an office of a signature.
     """
 
-    starts: Pattern
-    alone: Pattern
+    starts: Asked
+    alone: Asked
     runs_on: Pattern
     offices: Pattern
     notice: Pattern
@@ -78,8 +83,8 @@ def line_marks() -> LineMarks:
     signed_for = f"{mark}[{{U}} ,.-]*"
     name = unnamed(roles.name[0].regex.pattern)
     return LineMarks(
-        starts=_any(*sections, *(header[each] for each in _STARTS), mark, cues["line.article"].pattern),
-        alone=_any(*(header[each] for each in _ALONE), f"{caps}:?$", mark, cues["line.recipients"].pattern),
+        starts=_asked(_any(*sections, *(header[each] for each in _STARTS), mark, cues["line.article"].pattern)),
+        alone=_asked(_any(*(header[each] for each in _ALONE), f"{caps}:?$", mark, cues["line.recipients"].pattern)),
         runs_on=cues["line.runs_on"],
         offices=_any(offices),
         notice=_any(header["recipients"]),
@@ -93,6 +98,10 @@ def line_marks() -> LineMarks:
         rest_of_code=_any(header["code_rest"]),
         running_head=_any(header["running_head"]),
     )
+
+
+def _asked(pattern: Pattern) -> Asked:
+    return lru_cache(_REMEMBERED)(lambda line: pattern.match(line) is not None)
 
 
 def _any(*alternatives_: str) -> Pattern:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model import Cell, Span, Table
+from generator.text.fold import caseless
 from generator.vocab import tables
 from generator.vocab.entries import PersonalForm, PersonalKind
 
@@ -32,10 +33,12 @@ class Personal:
 
 def find_personal_data(text: str, contacts: Collection[str] = ()) -> tuple[Personal, ...]:
     """Return the personal data of a text in order (dữ liệu cá nhân), without an office's own `contacts`."""
-    official = frozenset(map(_same, contacts))
+    official, forms, small = frozenset(map(_same, contacts)), tables.personal_data().forms, caseless(text)
+    held = {word for word in {word for form in forms for word in form.words} if word in small}
     found = (
         Personal(form.kind, Span(*match.span("datum")))
-        for form in tables.personal_data().forms
+        for form in forms
+        if not form.words or not held.isdisjoint(form.words)
         for match in form.regex.finditer(text)
         if _is_personal(form, text, match.start("datum"), match.start()) and _same(match["datum"]) not in official
     )

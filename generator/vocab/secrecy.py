@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from generator.disclosure import counts_unseen
@@ -97,10 +98,10 @@ def lists_levels(table: Table, text: str) -> bool:
 
 def borne(lines: Iterable[str]) -> tuple[str, ...]:
     """Return those of the lines that are or bear a mark, each once: all that is kept of what is not shown."""
-    shown = (" ".join(line.split()) for text in lines for line in text.split("\n"))
-    return tuple(dict.fromkeys(line for line in shown if 0 < len(line) <= 2 * MOST_LETTERS and mark_of(line)))
+    return tuple(line for line in _each_once(lines) if mark_of(line))
 
 
+@lru_cache(maxsize=1 << 12)
 def mark_in_hint(text: str) -> Borne | None:
     """Return the mark that words tell which no page shows (a comment, a property); they are never certain."""
     found = mark_of(text) or mark_in_name(text)
@@ -109,8 +110,13 @@ def mark_in_hint(text: str) -> Borne | None:
 
 def hinted(texts: Iterable[str]) -> tuple[str, ...]:
     """Return those of the words that no page shows which tell a mark, each once."""
+    return tuple(text for text in _each_once(texts) if mark_in_hint(text))
+
+
+def _each_once(texts: Iterable[str]) -> Iterable[str]:
+    """The lines that are short enough to be a mark: what files say beside their text they say many times."""
     shown = (" ".join(line.split()) for text in texts for line in text.split("\n"))
-    return tuple(dict.fromkeys(text for text in shown if 0 < len(text) <= 2 * MOST_LETTERS and mark_in_hint(text)))
+    return dict.fromkeys(line for line in shown if 0 < len(line) <= 2 * MOST_LETTERS)
 
 
 def _letters(text: str) -> str:

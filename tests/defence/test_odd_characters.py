@@ -94,7 +94,9 @@ def test_each_paper_has_a_page_or_a_line_that_names_it(
     )
     monkeypatch.chdir(tmp_path)
     assert cli.main(["build"]) in (0, 3)
-    told = capsys.readouterr().err
+    capsys.readouterr()
+    assert cli.main(["check"]) == 1
+    told = capsys.readouterr().out
     table = (tmp_path / "site/du-lieu/documents.jsonl").read_text("utf-8")
     assert [name for name in made if f"documents/{name}" not in table and f"documents/{name}:" not in told] == []
     assert table.count("\n") >= 5 and "Traceback" not in told

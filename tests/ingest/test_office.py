@@ -6,6 +6,7 @@ import io
 import re
 import stat
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,6 +70,9 @@ class Memory:
 
     def put(self, key: str, value: bytes) -> None:
         self.kept[key] = value
+
+    def use(self, papers: Iterable[str]) -> None:
+        """Take no note of it."""
 
 
 def code(outcome: object) -> str:

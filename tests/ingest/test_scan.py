@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -38,6 +38,9 @@ class Kept(dict[str, bytes]):
 
     def put(self, key: str, value: bytes) -> None:
         self[key] = value
+
+    def use(self, papers: Iterable[str]) -> None:
+        """Take no note of it."""
 
 
 @pytest.fixture(scope="module")

@@ -8,15 +8,20 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import jinja2
 import pytest
 from mkdocs.commands.build import build
+from mkdocs.structure.toc import get_toc
 
 from generator import resources
 from generator.curation.portal import open_content
 from generator.errors import VankhoError
 from generator.model import Portal
 from generator.publish.html import site, subset, update
+from generator.publish.html.shell import ENTRY, Shells
 from generator.publish.kept import memory
 from generator.publish.writer import Folder, write_tree
 from tests.support.places import ROOT
@@ -149,3 +154,81 @@ def test_a_page_by_hand_is_never_taken_for_ours(project: Path) -> None:
     with site.environment(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(subset, "convert", None)
         assert made.render("a.md").ids == {"tay-k-dau"}
+
+
+# --- what stands around pages ----------------------------------------------------------------------
+
+
+HEADING = "{% include 'partials/toc-item.html' %}"
+ITEM = (
+    "<li><a href='{{ toc_item.url }}'>{{ toc_item.title }}</a>"
+    f"{{% for toc_item in toc_item.children %}}{HEADING}{{% endfor %}}</li>"
+)
+EACH = "{% for toc_item in (page.toc | first).children %}"
+OUTLINE = f"{EACH} {HEADING},{{% endfor %}}"
+
+
+def page(name: str, below: int, **meta: str) -> Any:
+    """Return a page as MkDocs fills it, with some headings, the first of which has one below it."""
+    leaf: Any = {"level": 3, "id": f"{name}-leaf", "name": f"<b>{name}</b>", "children": []}
+    second: Any = [
+        {"level": 2, "id": f"{name}-{place}", "name": f"{name} &amp; {place}", "children": [] if place else [leaf]}
+        for place in range(below)
+    ]
+    return SimpleNamespace(
+        url=f"co-quan/{name}.html",
+        canonical_url=f"https://kho.vn/co-quan/{name}.html",
+        meta={"kind": "agency", "title": f"{name} &amp; <i>", **meta},
+        toc=get_toc([{"level": 1, "id": name, "name": f"Trang {name}", "children": second}]),
+        content=f"<h1>{name}</h1> \\1 slot-title",
+        title=name,
+        edit_url=None,
+        previous_page=None,
+        next_page=None,
+        is_homepage=False,
+    )
+
+
+SHARED = {
+    "all that is printed": "{{ page.meta.title }}|{{ page.content }}|{{ page.canonical_url }}|{{ page.meta.kind }}",
+    "what is there": "{% if '<h1' not in page.content %}x{% endif %}{% if page.meta.title %}y{% endif %}",
+    "the outline": OUTLINE,
+    "commas but after the last heading": OUTLINE.replace(",", "{{ ',' if not loop.last }}"),
+    "the first heading": "{% set first = page.toc | first %}{{ first.level }} {{ first.url }} {{ first.title }}",
+}
+OWN = {
+    "a filter": "{{ page.meta.title | upper }}",
+    "an escape": "{{ page.meta.title | e }}",
+    "tags taken away": "{{ page.content | striptags }}",
+    "a length": "{{ page.content | length }}",
+    "the first letters": "{{ page.meta.title[:3] }}",
+    "a comparison": "{% if page.meta.title == 'b &amp; <i>' %}x{% endif %}",
+    "a search": "{% if 'b' in page.content %}x{% endif %}",
+    "the address": "{{ page.url }}",
+    "another attribute": "{{ page.title }}",
+    "JSON": "{{ page.canonical_url | string | tojson }}",
+    "levels of headings": "{% for each in (page.toc | first).children %}{{ each.level }}{% endfor %}",
+    "number of headings": "{{ (page.toc | first).children | length }}",
+    "headings numbered": f"{EACH}{{{{ loop.index }}}} {HEADING}{{% endfor %}}",
+    "headings by turns": f"{EACH}{{{{ loop.cycle('a', 'b') }}}}{HEADING}{{% endfor %}}",
+}
+
+
+@pytest.mark.parametrize("template", [*SHARED.values(), *OWN.values()], ids=[*SHARED, *OWN])
+def test_what_is_around_pages_is_what_the_templates_make(template: str) -> None:
+    env = jinja2.Environment(loader=jinja2.DictLoader({"main.html": template, ENTRY: ITEM}))
+    shells = Shells(env, lambda page: {"page": page})
+    pages = [
+        page("a", 2),
+        page("b", 3),
+        page("c", 0),
+        page("d", 1, data="{}"),
+        page("e", 1, template="x"),
+        page("f", 4),
+    ]
+    for each in pages:
+        found = shells.around(each)
+        assert found in (None, env.get_template("main.html").render(page=each))
+        no_headings = ".children" in template and not next(iter(each.toc)).children
+        shared = template in SHARED.values() or no_headings
+        assert (found is not None) == (shared and "template" not in each.meta), each.title

@@ -8,6 +8,7 @@ import os
 import random
 import time
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,9 @@ class Kept(dict[str, bytes]):
     def put(self, key: str, value: bytes) -> None:
         """Keep the value."""
         self[key] = value
+
+    def use(self, papers: Iterable[str]) -> None:
+        """Take no note of it."""
 
 
 def noise(width: int, height: int) -> Image.Image:

@@ -6,7 +6,6 @@ What is still no Vietnamese text after recognition is left out and told, never s
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from generator import cores
 from generator.ingest import legibility
 from generator.ingest.contract import Tools
 from generator.ingest.geometry import Line, Sheet, Word, below_each_other, laid_out
@@ -132,10 +132,14 @@ def replaced(
             _better(pages[i], lambda: render(i), tools, key, i if drawn.leaves else 0), drawn, i, tools, key
         )
 
+    def in_turn(i: int) -> _Page:
+        with cores.turn():
+            return judged(i)
+
     looked, late = wanted[: tools.limits.ocr_pages], wanted[tools.limits.ocr_pages :]
     looked += [] if isinstance(version, Diagnostic) else pictured
-    with ThreadPoolExecutor(min(_processors(), max(1, len(looked)))) as threads:
-        found = dict(zip(looked, threads.map(judged, looked), strict=True))
+    with ThreadPoolExecutor(min(cores.available(), max(1, len(looked)))) as threads:
+        found = dict(zip(looked, threads.map(in_turn, looked), strict=True))
     most = f"Quá {tools.limits.ocr_pages} trang phải nhận dạng. Nâng `limits: ocr_pages` trong portal.yml."
     found |= {i: _layer(pages[i]) if legibility.is_readable(texts[i]) else _Page(Sheet(), problem=most) for i in late}
     return _outcome([_marked(found.get(i) or _layer(page), page) for i, page in enumerate(pages)], name)
@@ -161,10 +165,6 @@ def _stamped(page: _Page, drawn: Drawn, number: int, tools: Tools, key: str) -> 
         tools.cache.put(place, kept := "\n".join(found).encode())
     marks = borne(kept.decode("utf-8", "replace").split("\n"))
     return replace(page, sheet=replace(page.sheet, marks=(*page.sheet.marks, *marks)))
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 # --- one page --------------------------------------------------------------------------------------
@@ -218,7 +218,8 @@ def _recognised(render: Callable[[], bytes], tools: Tools, key: str, leaf: int =
         return image
     page = picture.pgm(image)
     if page is not None and picture.ink(page) < picture.INK:
-        return _Page(Sheet())
+        tools.cache.put(place, msgspec.json.encode(blank := _Page(Sheet())))
+        return blank
     reading = tesseract.reading(image, tools.limits.seconds, leaf)
     if isinstance(reading, Diagnostic):
         return _Page(Sheet(), problem=reading.message)

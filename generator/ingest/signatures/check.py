@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from io import BytesIO
 from itertools import islice
 from typing import Any, TypeVar
@@ -25,12 +25,11 @@ from generator import vocab
 from generator.ingest.contract import clean
 from generator.ingest.signatures.held import MARK, MOST, Held, in_order, reach, signatures_of
 from generator.model import DigitalSignature
-from generator.model.signatures import Clock, Soundness, Trust
+from generator.model.signatures import VIETNAM, Clock, Soundness, Trust
 
 T = TypeVar("T")
 LONGEST = 200
 """Letters of a name in a certificate that are kept."""
-VIETNAM = timezone(timedelta(hours=7))
 _DIGESTS = {"md5": "MD5", "sha1": "SHA-1", "sha224": "SHA-224", "sha256": "SHA-256", "sha384": "SHA-384"}
 _DIGESTS |= {"sha512": "SHA-512", "sha3_256": "SHA3-256", "sha3_384": "SHA3-384", "sha3_512": "SHA3-512"}
 _PRIVATE = re.compile(

@@ -29,6 +29,8 @@ Bounds = Sequence[tuple[int, int]]
 
 def grids(text: str) -> Iterator[Grid]:
     """Yield the grids of a text."""
+    if "|" not in text:
+        return
     bounds = [match.span() for match in re.finditer(r"[^\n]*(?:\n|$)", text) if match.end() > match.start()]
     bounds = [(start, end - text.startswith("\n", end - 1)) for start, end in bounds]
     at = 0

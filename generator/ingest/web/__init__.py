@@ -219,7 +219,7 @@ def _not_shown(element: HtmlElement, words: Vocab, tabs: bool) -> str:
         return _HEADS
     if _is_hidden(element) and not (tabs and _is_panel(element)):
         return _HIDDEN_PARTS
-    pressed = element.tag in _CONTROLS and not words.line_marks.starts.match("".join(element.itertext()).strip())
+    pressed = element.tag in _CONTROLS and not words.line_marks.starts("".join(element.itertext()).strip())
     return _PRESSED if pressed else ""
 
 

@@ -28,11 +28,13 @@ class Agencies:
     aliases: Mapping[str, str]
     by_name: Mapping[str, str]
     """Ids by folded name, the registry's other names included."""
+    names: Mapping[str, str]
+    """What each id is called."""
     vocab: Vocab
 
     def named(self, name: str) -> str | None:
         """Return the id of the agency that the archivist names: by any name, by id, or as papers print it."""
-        known = self.by_name.get(fold_words(name)) or (name if name in self.by_name.values() else None)
+        known = self.by_name.get(fold_words(name)) or (name if name in self.names else None)
         return known or self.id_of(body_named(name, _NOWHERE, self.vocab))
 
     def id_of(self, body: Body | None) -> str | None:
@@ -40,6 +42,10 @@ class Agencies:
         if body is None:
             return None
         return self.ids.get(self.aliases.get(fold_words(body.name), body.identity))
+
+    def called(self, body: Body | None) -> str:
+        """Return the name of a body's entity, `?` where there is none."""
+        return self.names.get(self.id_of(body) or "", "?")
 
     def identities(self) -> tuple[tuple[str, str], ...]:
         """Return what the slug lock remembers."""
@@ -63,7 +69,7 @@ def gather(
     ids = _ids(names, known, locked)
     by_name = {name: ids[key] for name, key in aliases.items()}
     by_name |= {fold_words(name): ids[key] for key, name in names.items()}
-    found = Agencies((), ids, aliases, by_name, vocab)
+    found = Agencies((), ids, aliases, by_name, {ids[key]: name for key, name in names.items()}, vocab)
     entities = [_entity(key, names[key], found, bodies.get(key, []), known.get(key)) for key in names]
     return replace(found, entities=tuple(sorted(entities, key=lambda e: e.id)))
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.link.entities.agencies import Agencies
 from generator.link.entities.cited import symbol_issuers
@@ -88,13 +89,14 @@ def gather(
     named = {f"{fold_words(p.name)}|registry:{p.id}": p.id.rpartition("/")[2] for p in registry.persons if p.id}
     ids = assign(wanted, locked, EntityKind.PERSON, FOLDER, named)
     entities = [_entity(ids[i], group, stated.get(i), agencies) for i, group in groups.items()]
+    named_there = {*stated.values()}
     places = {(s.reading.id, s.mention.span.start): (i, s) for i, group in groups.items() for s in group}
     return Persons(
         tuple(sorted(entities, key=lambda e: e.id)),
         ids,
         {k: i for k, (i, _) in places.items()},
         {k: s for k, (_, s) in places.items()},
-        tuple(_unnamed(person) for person in registry.persons if person not in {*stated.values()}),
+        tuple(_unnamed(person) for person in registry.persons if person not in named_there),
     )
 
 
@@ -116,6 +118,7 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
     return Seen(reading, mention, _titled(role, vocab), body)
 
 
+@lru_cache(maxsize=4096)  # offices are few
 def _titled(role: str | None, vocab: Vocab) -> str | None:
     """An office as a sentence writes it: `PHÓ TRƯỞNG BAN` → `Phó Trưởng Ban`, `PCT` → `Phó Chủ tịch`."""
     if role is None:

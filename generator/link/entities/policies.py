@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.link.entities.slugs import assign, remembered
 from generator.link.entities.works import Numbers
@@ -51,6 +52,7 @@ class Policies:
         return remembered(self.ids, EntityKind.POLICY)
 
 
+@lru_cache(maxsize=4096)  # papers name the same few programmes
 def key_of(name: str, vocab: Vocab) -> str:
     """Return the comparison key: folded words, abbreviations written out, quotes and period left aside."""
     plain = vocab.cues["policy.lead"].sub("", _QUOTES.sub(" ", _no_period(vocab.expand(name), vocab)))

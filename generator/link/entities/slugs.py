@@ -48,15 +48,16 @@ def assign(
     rows = sorted(set(wanted), key=lambda row: (str(row[0]), row[1]))
     prefix = f"{folder}/"
     ids = {identity: prefix + stated[str(identity)] for identity, _ in rows if str(identity) in stated}
+    taken = set(ids.values())
     for identity, _ in rows:
         known = locked.get(locked_as(identity, kind), "")
-        if known.startswith(prefix) and identity not in ids and known not in ids.values():
+        if known.startswith(prefix) and identity not in ids and known not in taken:
             ids[identity] = known
-    taken = set(ids.values()) | {f"{prefix}index"}
-    reserved = {id_ for name, id_ in locked.items() if name.startswith(locked_as("", kind))}
+            taken.add(known)
+    taken |= {f"{prefix}index", *(id_ for name, id_ in locked.items() if name.startswith(locked_as("", kind)))}
     for identity, candidates in rows:
         if identity not in ids:
-            ids[identity] = _first_free(candidates, prefix, taken | (reserved - taken))
+            ids[identity] = _first_free(candidates, prefix, taken)
             taken.add(ids[identity])
     return ids
 

@@ -85,8 +85,9 @@ def collect(
         for identity in issuers
     ]
     ids = assign(wanted, locked, EntityKind.WORK, FOLDER)
+    unnumbered = [reading for reading in readings if reading.document.header.number is None]
     entities = [
-        _entity(ids[i], mentions.get(i, ()), held.get(i), agencies.id_of(issuers[i]), readings, agencies)
+        _entity(ids[i], mentions.get(i, ()), held.get(i), agencies.id_of(issuers[i]), unnumbered, agencies)
         for i in issuers
     ]
     return Works(tuple(sorted(entities, key=lambda e: e.id)), ids, {r.id: ids[i] for i, r in held.items()})
@@ -130,7 +131,7 @@ def _entity(
     mentions: Sequence[Cited],
     held: Reading | None,
     issuer: str | None,
-    readings: Sequence[Reading],
+    unnumbered: Sequence[Reading],
     agencies: Agencies,
 ) -> Work:
     number = _number(mentions, held)
@@ -157,12 +158,12 @@ def _entity(
         issuer=issuer,
         title=title,
         held_as=held.id if held else None,
-        candidates=() if held else _candidates(mentions, readings),
+        candidates=() if held else _candidates(mentions, unnumbered),
         conflicts=tuple(_conflicts(mentions, [d for d in {*dates, own} if d], agencies)),
     )
 
 
-def _candidates(mentions: Sequence[Cited], readings: Sequence[Reading]) -> tuple[str, ...]:
+def _candidates(mentions: Sequence[Cited], unnumbered: Sequence[Reading]) -> tuple[str, ...]:
     """Held documents without a number that may be it: same issuer, type and, as far as stated, date."""
     number, date = mentions[0].citation.number, next((m.citation.date for m in mentions if m.citation.date), None)
     issuer, kind = mentions[0].issuer, mentions[0].citation.type
@@ -170,9 +171,8 @@ def _candidates(mentions: Sequence[Cited], readings: Sequence[Reading]) -> tuple
         return ()
     return tuple(
         r.id
-        for r in readings
-        if r.document.header.number is None
-        and r.document.header.type == kind
+        for r in unnumbered
+        if r.document.header.type == kind
         and r.scope.issuer is not None
         and r.scope.issuer.identity == issuer.identity
         and _may_be(r, date)
@@ -194,13 +194,10 @@ def _conflicts(mentions: Sequence[Cited], dates: Sequence[str], agencies: Agenci
     if len(full) > 1:
         shown = ", ".join(f"{d[8:]}/{d[5:7]}/{d[:4]}" for d in full)
         found.append(f"Các văn bản ghi ngày khác nhau: {shown}.")
-    names = {a.id: a.name for a in agencies.entities}
     for one in mentions:
         if one.conflict:
-            stated, symbol = agencies.id_of(one.issuer), agencies.id_of(one.symbol_issuer)
-            said = (
-                f"Ký hiệu chỉ {names.get(symbol or '', '?')}, nhưng văn bản ghi là của {names.get(stated or '', '?')}."
-            )
+            stated, symbol = (agencies.called(body) for body in (one.issuer, one.symbol_issuer))
+            said = f"Ký hiệu chỉ {symbol}, nhưng văn bản ghi là của {stated}."
             if said not in found:
                 found.append(said)
     return found

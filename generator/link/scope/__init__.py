@@ -9,7 +9,7 @@ For the province: the issuer, the place line, provinces named in the text, distr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from generator.link.scope.bodies import Body, Scope, provincial_body, resolve_body
 from generator.link.scope.places import Place, gazetteer, province_of_districts, provinces_named
@@ -17,23 +17,15 @@ from generator.link.scope.printed_names import body_named, printed_body, unknown
 from generator.model import Document, EntityKind, Portal
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
-from generator.vocab.entries import AgencyForm
 
 CONFIDENCE = {"registry": 1.0, "header": 1.0, "symbol": 0.9, "signature": 0.7, "body": 0.7}
 """How sure an issuer is, by what tells it."""
 CLOSING = 700
 """Characters at the end of the body in which it says who speaks."""
-Forms = Mapping[str, AgencyForm]
-
-
-def forms_by_id(vocab: Vocab) -> Forms:
-    """Return each agency form by its id."""
-    return {form.id: form for form in vocab.agencies}
 
 
 def scope_of(document: Document, stated: str | None, portal: Portal, vocab: Vocab) -> Scope:
     """Return what bare names of the document refer to; `stated` is the issuer that the archivist names."""
-    forms = forms_by_id(vocab)
     province = _province(document, stated, portal, vocab)
     bare = Scope(province, None, None)
     parties = () if stated else parties_of(document, bare, vocab)
@@ -47,8 +39,8 @@ def scope_of(document: Document, stated: str | None, portal: Portal, vocab: Voca
         ("header", lambda: _deciding(document, bare, vocab)),
         ("symbol", lambda: next(iter(_from_symbol(document, bare, vocab)), None)),
         ("header", lambda: unknown_body(document, bare, vocab)),
-        ("signature", lambda: _from_signature(document, bare, forms, vocab)),
-        ("body", lambda: _from_closing(document, bare, forms, vocab)),
+        ("signature", lambda: _from_signature(document, bare, vocab)),
+        ("body", lambda: _from_closing(document, bare, vocab)),
     )
     for basis, find in evidence:
         body = find()
@@ -154,7 +146,7 @@ def _office_body(office: str, scope: Scope, vocab: Vocab) -> Body | None:
     return next((body for body in found if body is not None), None)
 
 
-def _from_closing(document: Document, scope: Scope, forms: Forms, vocab: Vocab) -> Body | None:
+def _from_closing(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     """The body that speaks at the end of a notice: `Văn phòng Chính phủ thông báo để các cơ quan biết`."""
     text, body = document.text, document.zones.body
     last = max(body.start, body.end - CLOSING)
@@ -163,11 +155,11 @@ def _from_closing(document: Document, scope: Scope, forms: Forms, vocab: Vocab) 
             continue
         opens = mention.span.start == 0 or text[mention.span.start - 1] == "\n"
         if opens and vocab.cues["closing.speaks"].match(text, mention.span.end):
-            return resolve_body(mention, scope, forms, vocab)
+            return resolve_body(mention, scope, vocab)
     return None
 
 
-def _from_signature(document: Document, scope: Scope, forms: Forms, vocab: Vocab) -> Body | None:
+def _from_signature(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     """The body whose head signs, or in whose name it is signed.
 
     Of that kind, the one the text speaks of most.
@@ -183,22 +175,22 @@ def _from_signature(document: Document, scope: Scope, forms: Forms, vocab: Vocab
     if full is not None or role is None:
         return full
     kind = role.body
-    titled = _in_title(document, scope, forms, kind, vocab)
+    titled = _in_title(document, scope, kind, vocab)
     if titled is not None or kind == vocab.canonical.committee:
         return titled
-    local = {form.id for form in forms.values() if form.level in ("province", "local")}
+    local = {form.id for form in vocab.agencies if form.level in ("province", "local")}
     bodies = Counter(
         body
         for mention in document.mentions
         if mention.kind is EntityKind.AGENCY and mention.form in local
-        for body in (resolve_body(mention, scope, forms, vocab),)
+        for body in (resolve_body(mention, scope, vocab),)
         if body is not None and body.name.startswith(f"{kind} ")
     )
     ranked = sorted(bodies.items(), key=lambda item: (-item[1], item[0].identity))
     return ranked[0][0] if ranked else None
 
 
-def _in_title(document: Document, scope: Scope, forms: Forms, kind: str, vocab: Vocab) -> Body | None:
+def _in_title(document: Document, scope: Scope, kind: str, vocab: Vocab) -> Body | None:
     """The body whose head or deputy speaks in the title, where such a head signs.
 
     `của Trưởng Ban Dân tộc tỉnh`.
@@ -209,7 +201,7 @@ def _in_title(document: Document, scope: Scope, forms: Forms, kind: str, vocab: 
         if mention.kind is not EntityKind.AGENCY or mention.span.start >= end:
             continue
         if vocab.cues["title.head_of"].search(before):
-            body = resolve_body(mention, scope, forms, vocab)
+            body = resolve_body(mention, scope, vocab)
             if body is not None and body.name.startswith(f"{kind} "):
                 return body
     return None

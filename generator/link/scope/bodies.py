@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from generator.link.scope.places import Place, gazetteer, unknown_province
 from generator.model import Mention
@@ -18,6 +19,8 @@ from generator.vocab.entries import AgencyForm
 
 _AFTER_MARK = re.compile(r"['’]\w")
 """In names of the highlands the letter after the mark is small: `Cư M'gar`."""
+_NAMES = 4096
+"""Names whose meaning is remembered: one paper, and the next ones of its issuer, say the same ones again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +50,43 @@ class Scope:
     """Of a joint paper the bodies that made it together with the issuer."""
 
 
-def resolve_body(mention: Mention, scope: Scope, forms: Mapping[str, AgencyForm], vocab: Vocab) -> Body | None:
+@cache
+def forms_by_id(vocab: Vocab) -> Mapping[str, AgencyForm]:
+    """Return each agency form by its id."""
+    return {form.id: form for form in vocab.agencies}
+
+
+def resolve_body(mention: Mention, scope: Scope, vocab: Vocab) -> Body | None:
     """Return the body that a mention means in the scope, None where the scope does not tell."""
     issuer, council = scope.issuer, vocab.canonical.council
     if issuer is not None and not mention.place and issuer.name.startswith(f"{mention.name} {council} "):
         return issuer
-    return _resolved(mention, scope, forms, vocab)
+    return _resolved(mention.name, mention.place, mention.form or "", scope, vocab)
 
 
-def _resolved(mention: Mention, scope: Scope, forms: Mapping[str, AgencyForm], vocab: Vocab) -> Body | None:
-    form = forms.get(mention.form or "")
+@lru_cache(maxsize=_NAMES)
+def _resolved(name: str, place: str | None, form_id: str, scope: Scope, vocab: Vocab) -> Body | None:
+    form = forms_by_id(vocab).get(form_id)
     if form is None:
-        return provincial_body(mention.name, mention.place, "full", scope, vocab)
+        return provincial_body(name, place, "full", scope, vocab)
     level = form.level
     if level == "central":
-        return Body(mention.name, "central")
+        return Body(name, "central")
     if level == "bare":
         national = scope.issuer is not None and scope.issuer.level == "central"
-        return Body(mention.name, "central") if national else None
+        return Body(name, "central") if national else None
     if level == "self":
         return scope.issuer if scope.issuer is not None and _headed(scope.issuer, form.heads) else None
     if level == "unit":
-        return unit_of(mention.name, scope.issuer, form.heads, vocab)
+        return unit_of(name, scope.issuer, form.heads, vocab)
     if level == "named":
         province = scope.province.name if scope.province else ""
-        return Body(mention.name, "local", key=fold_words(f"{mention.name} {province}"))
+        return Body(name, "local", key=fold_words(f"{name} {province}"))
     if level == "district":
-        return district_body(mention.name, mention.place or "", scope, vocab)
-    if level in ("local", "listed") and not _is_provincial(mention.place, scope, vocab):
-        return district_body(mention.name, mention.place or "", scope, vocab)
-    return provincial_body(mention.name, mention.place, form.style, scope, vocab)
+        return district_body(name, place or "", scope, vocab)
+    if level in ("local", "listed") and not _is_provincial(place, scope, vocab):
+        return district_body(name, place or "", scope, vocab)
+    return provincial_body(name, place, form.style, scope, vocab)
 
 
 def _is_provincial(place: str | None, scope: Scope, vocab: Vocab) -> bool:
@@ -111,6 +121,7 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split())
 
 
+@lru_cache(maxsize=_NAMES)
 def provincial_body(name: str, place: str | None, style: str, scope: Scope, vocab: Vocab) -> Body | None:
     """Return the province's body of that name: `Ban Dân tộc` → `Ban Dân tộc tỉnh Lam Giang`."""
     province = place_of(place, scope, vocab)

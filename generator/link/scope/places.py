@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
-from generator.vocab.entries import Pattern, Province
+from generator.vocab.entries import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,11 @@ class Gazetteer:
 
 
 @cache
-def _gazetteer(rows: tuple[Province, ...], level: Pattern) -> Gazetteer:
+def gazetteer(vocab: Vocab) -> Gazetteer:
+    """Return the lookup tables of the vocabulary's provinces, made once."""
     provinces: dict[str, Place] = {}
     districts: dict[tuple[str, str], set[str]] = {}
-    for row in rows:
+    for row in vocab.provinces:
         place = Place(row.name, row.level)
         for name in (row.name, *row.aliases):
             provinces.setdefault(fold_words(name), place)
@@ -54,20 +55,17 @@ def _gazetteer(rows: tuple[Province, ...], level: Pattern) -> Gazetteer:
         for kind, names in row.districts.items():
             for name in names:
                 districts.setdefault((kind, fold_words(name)), set()).add(row.name)
+    level = vocab.cues["place.of_province"]
     return Gazetteer(provinces, {k: frozenset(v) for k, v in districts.items()}, 4, level)
 
 
+@lru_cache(maxsize=1024)
 def as_of(place: Place, year: str, vocab: Vocab) -> Place:
     """Return a province as it was called in a year, as itself where its name changed within that year."""
     row = next((row for row in vocab.provinces if row.name == place.name and row.level == place.level), None)
     if row is None or row.before is None or not year or year > row.before.until[:4]:
         return place
     return Place(row.before.name, row.before.level) if row.before.until.endswith("-12-31") else place
-
-
-def gazetteer(vocab: Vocab) -> Gazetteer:
-    """Return the lookup tables of the vocabulary's provinces, made once."""
-    return _gazetteer(vocab.provinces, vocab.cues["place.of_province"])
 
 
 def unknown_province(name: str) -> Place:

@@ -6,7 +6,7 @@ A body that no table knows is still named by its own header, if the line begins 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.link.scope.bodies import Body, Scope, district_body, provincial_body, resolve_body
 from generator.model import Document, EntityKind, Mention, Span
@@ -86,6 +86,7 @@ def _written(text: str, line: str) -> str:
     return next(found, line.capitalize())
 
 
+@lru_cache(maxsize=4096)  # the papers of an issuer have one head
 def body_named(name: str, scope: Scope, vocab: Vocab) -> Body | None:
     """Return the body that a line names, in capitals or not: `BAN DÂN TỘC`, `UBND TỈNH LAM GIANG`.
 
@@ -131,7 +132,7 @@ def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
             place=_place(groups.get("place"), vocab),
             form=form.id,
         )
-        return resolve_body(mention, scope, {form.id: form}, vocab)
+        return resolve_body(mention, scope, vocab)
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.curation.yaml_values import nearest
 from generator.errors import RegistryError
-from generator.link.scope import forms_by_id, scope_of
+from generator.link.scope import scope_of
 from generator.link.scope.bodies import Body, Scope, place_of, resolve_body
 from generator.model import (
     Diagnostic,
@@ -27,7 +27,6 @@ from generator.model import (
 from generator.parse.paragraphs import section_at
 from generator.parse.symbols import read_symbol
 from generator.vocab import Vocab
-from generator.vocab.entries import AgencyForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,8 @@ class Reading:
     id: str
     """The path of its file until `entities.documents` gives it an address."""
     document: Document
+    words: str
+    """The digest of its words."""
     scope: Scope
     agencies: tuple[Mention, ...]
     bodies: tuple[Body | None, ...]
@@ -73,30 +74,31 @@ class Reading:
 
 def read(
     document: Document,
+    words: str,
     known: KnownDocument | None,
     portal: Portal,
     vocab: Vocab,
     unrelated: frozenset[Span] = frozenset(),
 ) -> Reading:
-    """Return the document read in its scope, with the facts that are stated of it put in."""
+    """Return the document read in its scope, with the facts that are stated of it put in.
+
+    `words` is the digest of its words.
+    """
     known = _filling(document, known) if known and known.source == "portal" else known
     document, supplied = _with_facts(document, known, vocab) if known else (document, ())
     scope = scope_of(document, known.issuer if known else None, portal, vocab)
     agencies = tuple(m for m in document.mentions if m.kind is EntityKind.AGENCY)
-    forms = forms_by_id(vocab)
-    bodies = tuple(_bodies(document.text, agencies, scope, forms, vocab))
+    bodies = tuple(_bodies(document.text, agencies, scope, vocab))
     if known and known.issuer and scope.basis == "registry":
         supplied = (*supplied, "issuer")
     elif known and known.issuer:
         unread = _unread(document, known, "issuer", (body.name for body in (scope.issuer, *bodies) if body))
         document = replace(document, warnings=(*document.warnings, unread))
     inferred, by = _inferred(document), known.source if known else "archivist"
-    return Reading(document.source.path, document, scope, agencies, bodies, inferred, supplied, unrelated, by)
+    return Reading(document.source.path, document, words, scope, agencies, bodies, inferred, supplied, unrelated, by)
 
 
-def _bodies(
-    text: str, agencies: Sequence[Mention], scope: Scope, forms: Mapping[str, AgencyForm], vocab: Vocab
-) -> Iterator[Body | None]:
+def _bodies(text: str, agencies: Sequence[Mention], scope: Scope, vocab: Vocab) -> Iterator[Body | None]:
     """What each mention means; whom the committee of another province directs is of that province."""
     before: Mention | None = None
     here = scope
@@ -107,7 +109,7 @@ def _bodies(
             here = Scope(there, None, None) if there is not None and there != scope.province else scope
         elif not vocab.cues["citation.next_body"].fullmatch(gap):
             here = scope
-        yield resolve_body(mention, here, forms, vocab)
+        yield resolve_body(mention, here, vocab)
         before = mention
 
 

@@ -204,4 +204,5 @@ def _worded(value: Any) -> Any:
 
 def _clean(value: str) -> str:
     """Return words without the characters that YAML or JavaScript read in their own way."""
-    return "".join(char if char.isprintable() else " " for char in value).strip()
+    shown = value if value.isprintable() else "".join(char if char.isprintable() else " " for char in value)
+    return shown.strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.derive.catalog import Catalog
 from generator.model import (
@@ -35,8 +36,12 @@ def bounds(first: str | None, last: str | None) -> str:
 
 def full_title(record: Record) -> str:
     """Return type and trích yếu: `Thông báo Kết luận …`."""
-    kind = render.sentence(record.document.header.type or "")
-    title = render.shorten(record.title or record.document.header.title, 1000)
+    return _full_title(record.document.header.type or "", record.title or record.document.header.title or "")
+
+
+@lru_cache(maxsize=4096)  # a document is called the same on every page that lists it
+def _full_title(type_: str, words: str) -> str:
+    kind, title = render.sentence(type_), render.shorten(words, 1000)
     if title.casefold().startswith(kind.casefold()):
         kind = ""
     return " ".join(part for part in (kind, title) if part) or "Văn bản không có tiêu đề"
@@ -44,9 +49,11 @@ def full_title(record: Record) -> str:
 
 def brief_title(record: Record, limit: int = 110) -> str:
     """Return what a list calls a document: number first where it has one."""
-    number = record.document.header.number
-    title = render.shorten(full_title(record), limit)
+    number, title = record.document.header.number, _shortened(full_title(record), limit)
     return f"{number.key}: {title}" if number else title
+
+
+_shortened = lru_cache(maxsize=4096)(render.shorten)
 
 
 # --- links ---------------------------------------------------------------------------------------
@@ -54,8 +61,7 @@ def brief_title(record: Record, limit: int = 110) -> str:
 
 def address(found: Catalog, page: str, entity: str | None) -> str | None:
     """Return the link from `page` to the page of `entity`, None where it has none or is that page."""
-    shown = (found.agencies, found.policies, found.works, found.persons)
-    if entity is None or not any(entity in kind for kind in shown):
+    if entity is None or entity not in found.names:
         return None
     target = urls.entity_path(entity)
     return None if target == page else urls.relative(page, target)

@@ -75,5 +75,5 @@ def heading_slug(value: str, separator: str) -> str:
 
 def page_of(record: Record, anchor: str = "") -> str:
     """Return the path of the page on which an anchor of a document stands."""
-    part = part_of(anchor) if is_split(record.document) else 0
+    part = part_of(anchor) if anchor and is_split(record.document) else 0
     return document_path(record.id, part)

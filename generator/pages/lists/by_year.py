@@ -75,13 +75,21 @@ def _cut(rows: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
 
 
 def sheet_links(path: str, cut: Sequence[Sheet[T]]) -> str:
-    """Return the links to all sheets with the number of their rows; the sheet at `path` itself is no link."""
-    shown = (
-        f"{esc(each.label)}" if each.path == path else render.link(esc(each.label), urls.relative(path, each.path))
-        for each in cut
-    )
-    counted = (f"{words} <small>({len(each.rows)})</small>" for words, each in zip(shown, cut, strict=True))
-    return " · ".join(counted)
+    """Return the links to all sheets with the number of their rows."""
+    links = (_sheet_link(path, each) for each in cut)
+    return " · ".join(f"{link} <small>({len(each.rows)})</small>" for link, each in zip(links, cut, strict=True))
+
+
+def _beside(path: str, cut: Sequence[Sheet[T]]) -> str:
+    """The links of a sheet to the others.
+
+    How many rows these have stands above them all: told here, each new row would change every sheet.
+    """
+    return " · ".join(esc(each.label) if each.path == path else _sheet_link(path, each) for each in cut)
+
+
+def _sheet_link(path: str, sheet: Sheet[T]) -> str:
+    return render.link(esc(sheet.label), urls.relative(path, sheet.path))
 
 
 def sheet_pages(
@@ -96,7 +104,7 @@ def sheet_pages(
     for sheet in cut:
         of_year = f"năm {sheet.year}" if sheet.year else "không rõ năm"
         name = f"{title}, {of_year}{f' (phần {sheet.part})' if sheet.part else ''}"
-        links = render.block(f"Xem năm khác: {sheet_links(sheet.path, cut)}", "vk-years-nav") if len(cut) > 1 else ""
+        links = render.block(f"Xem năm khác: {_beside(sheet.path, cut)}", "vk-years-nav") if len(cut) > 1 else ""
         parts = (links, draw(sheet.path, sheet.rows, f"{caption}, {of_year}"))
         facets = Facets(sub="Danh mục", part=True)
         yield framed(found, sheet.path, name, parts, facets=facets, above=above(sheet.path))

@@ -76,8 +76,9 @@ def _register(found: Catalog, missing: Sequence[Work]) -> Iterator[Page]:
     paths = [each for each, _ in cut]
     for place, (path, rows) in enumerate(cut, 1):
         title = "Số hiệu được viện dẫn nhưng chưa có trong kho" + (f" (trang {place})" if place > 1 else "")
+        count = f"Có {len(missing)} số hiệu" if place == 1 else "Số hiệu"
         intro = (
-            f"Có {len(missing)} số hiệu được viện dẫn mà chưa có toàn văn, nhiều viện dẫn nhất trước. "
+            f"{count} được viện dẫn mà chưa có toàn văn, nhiều viện dẫn nhất trước. "
             f"Xem {render.link('mọi số hiệu', urls.relative(path, urls.index_path(urls.WORKS)))}."
         )
         table = _missing_table(found, path, rows, "Sổ theo dõi văn bản cần xin hoặc số hóa")

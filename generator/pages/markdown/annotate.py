@@ -39,6 +39,8 @@ def annotate(
 
 def _words(text: str, span: Span, doubts: Sequence[Doubt], within: bool = False) -> str:
     """Return words as Markdown, the doubtful with their certainty; `within`: others stand before."""
+    if not doubts:
+        return (esc_part if within else esc)(span.of(text))
     parts: list[str] = []
     position = span.start
     first = max(bisect_left(doubts, span.start, key=lambda each: each.span.start) - 1, 0)

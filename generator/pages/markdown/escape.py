@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_INLINE = re.compile(r"[`*_{}\[\]<>&|\\#!~^$]|:(?=[/:])")
-_LEADING = re.compile(r"^[-+:=%.]|^ +")
-_ORDERED = re.compile(r"^(\d+)([.)])")
+_INLINE = re.compile(r"[`*_{}\[\]<>&|\\#!~^$:](?<!:(?![/:]))")
+"""One class of characters is found quickly, alternatives are tried at every letter; a lone colon is left out after."""
+_LEADING = re.compile(r"[-+:=%.]| +")
+_ORDERED = re.compile(r"(\d+)([.)])")
 _QUOTES = re.compile("[\"'=]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -32,13 +34,18 @@ def _carried(char: str) -> str:
     return f"&#{code};"
 
 
+@lru_cache(maxsize=4096)  # names, titles and words of the interface stand on page after page
 def esc(value: str) -> str:
     """Return a document's words as Markdown that shows exactly those: `<b>` → `&#60;b&#62;`.
 
     A line break becomes a space: what is shown in one place is one line.
     """
-    quoted = _LEADING.sub(_references, esc_part(value))
-    return _ORDERED.sub(lambda match: f"{match[1]}&#{ord(match[2])};", quoted)
+    quoted = esc_part(value)
+    if leading := _LEADING.match(quoted):
+        return _references(leading) + quoted[leading.end() :]
+    if ordered := _ORDERED.match(quoted):
+        return f"{ordered[1]}&#{ord(ordered[2])};{quoted[ordered.end() :]}"
+    return quoted
 
 
 def esc_part(value: str) -> str:

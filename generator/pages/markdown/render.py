@@ -6,7 +6,6 @@ What is passed as `md` is Markdown already, all other text goes through `esc`.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 
 from generator.model import PartialDate
@@ -14,8 +13,6 @@ from generator.pages.markdown.escape import attr, esc
 
 NOTHING = "—"
 """Stands in a cell that would be empty; a narrow screen leaves such cells out."""
-
-_SPACES = re.compile(r"\s+")
 
 
 def front_matter(title: str, data: str = "", **fields: str) -> str:
@@ -40,8 +37,10 @@ def heading(level: int, md: str, anchor: str, classes: str = "") -> str:
 
 def link(md: str, href: str, classes: str = "", title: str = "") -> str:
     """Return a link; `href` is made by `urls.relative`, `title` is a word of the interface."""
+    if not classes and not title:
+        return f"[{md}]({href})"
     marks = [f".{name}" for name in classes.split()] + ([f'title="{title}"'] if title else [])
-    return f"[{md}]({href})" + (f"{{: {' '.join(marks)} }}" if marks else "")
+    return f"[{md}]({href}){{: {' '.join(marks)} }}"
 
 
 def block(md: str, classes: str = "", anchor: str = "") -> str:
@@ -98,7 +97,7 @@ def section(title: str, anchor: str, *parts: str) -> str:
 
 def shorten(value: str, limit: int) -> str:
     """Return `value` on one line, cut at a word to about `limit` characters."""
-    flat = _SPACES.sub(" ", value).strip()
+    flat = " ".join(value.split())
     if len(flat) <= limit:
         return flat
     return f"{flat[:limit].rpartition(' ')[0] or flat[:limit]} …"

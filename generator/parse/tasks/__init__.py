@@ -107,7 +107,8 @@ def _line(paper: Paper, span: Span) -> _Line:
     bullet = _BULLET.match(text, span.start, span.end)
     if bullet:
         return _Line(span, bullet.end(), None, True)
-    for form in paper.vocab.sections:
+    sections = paper.vocab.sections if paper.vocab.any_section.match(text, span.start, span.end) else ()
+    for form in sections:
         mark = form.regex.match(text, span.start, span.end)
         if mark and mark["label"]:
             return _Line(span, mark.end(), None, True)

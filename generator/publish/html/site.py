@@ -14,8 +14,8 @@ import platform
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, partial
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -31,11 +31,13 @@ from mkdocs.structure.nav import Navigation as Menu
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url, write_file
 
 from generator.disclosure import Output, kinds_told
 from generator.model import Portal
 from generator.pages.markdown.judge import judged, may_lead
 from generator.publish.html import subset
+from generator.publish.html.shell import Shells
 from generator.publish.writer import Folder
 from generator.text.digests import digest
 
@@ -45,7 +47,11 @@ _UNWANTED = frozenset({"sitemap.xml"})
 _NOT_FOUND, _AT_THE_ROOT = "404.html", b'="/'
 """This page is shown at any depth: where the site's address is not known, none of its links may begin at the root."""
 _HREF = re.compile(r'<a\s[^<>]*?href="([^"#?:]*)(?:\?[^"#]*)?(#[^"]*)?"')
+_KEPT = 10_000
+"""Links of a folder that are held, at most."""
 _OUTSIDE = ("https://", "http://", "mailto:", "tel:")
+_OF_EACH_PAGE = ("page_context", "post_page")
+"""Events by which a plugin of MkDocs changes what stands around a page."""
 Navigation = Sequence[tuple[str, str]]
 """Title and path of pages, in the order of the menu."""
 
@@ -71,10 +77,14 @@ class Site:
     """By path of their Markdown."""
     names: frozenset[str]
     """Of all files below the folder of Markdown: where a link may lead."""
-
-    def page_of(self, name: str) -> Path:
-        """Return the file of a page's HTML."""
-        return Path(self.pages[name].abs_dest_path)
+    listed: Sequence[File]
+    """The pages again, as templates get them."""
+    in_menu: frozenset[str]
+    """Pages of which the menu says that they are the one that is read."""
+    shells: Shells | None
+    """None where a plugin has a say in each page."""
+    addresses: dict[str, subset.Address] = field(default_factory=dict)
+    """By folder: what tells where a link of its pages leads. The same links stand on many of them."""
 
     def render(self, name: str) -> Rendered:
         """Write the HTML of a page, and return what is known of it."""
@@ -84,25 +94,56 @@ class Site:
         ids, links = frozenset[str](), frozenset[str]()
         with collected(problems):
             by_hand = name in self.config.extra["hand_written"]
-            ids = (not by_hand and _ours(page, self.names)) or _theirs(page, self.config, self.files)
-            links = frozenset(_links(page.content or "", file, self.names))
+            ids = (not by_hand and _ours(page, self._address(posixpath.dirname(name)))) or _theirs(
+                page, self.config, self.files
+            )
+            links = _links(page.content or "", file, self.names)
             problems += _not_harmless(page, self.config)
-            mkdocs_build._build_page(page, self.config, list(self.pages.values()), self.menu, self.env)
+            self._write(page)
         page.content = page.markdown = None  # of thousands of pages nothing is held
         return Rendered(ids, links, tuple(problems))
 
-    def theme_pages(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the pages that are the theme's own (that of a wrong address), by name."""
-        for name in sorted(self.config.theme.static_templates - _UNWANTED):
-            template = self.env.get_template(name)
-            made = mkdocs_build._build_template(name, template, self.files, self.config, self.menu).encode()
-            if made.strip() and (name != _NOT_FOUND or self.config.site_url or _AT_THE_ROOT not in made):
-                yield name, made
+    def _address(self, folder: str) -> subset.Address:
+        if folder not in self.addresses:
+            self.addresses[folder] = lru_cache(_KEPT)(partial(_address, folder, self.names))
+        return self.addresses[folder]
 
-    def others(self) -> dict[str, Path]:
+    def _write(self, page: Page) -> None:
+        """Write the HTML of a page that is filled."""
+        whole = self.shells.around(page) if self.shells and page.file.src_uri not in self.in_menu else None
+        if whole is None:
+            mkdocs_build._build_page(page, self.config, self.listed, self.menu, self.env)
+        else:
+            write_file(whole.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
+
+    @property
+    def theme_pages(self) -> tuple[str, ...]:
+        """The names of pages that are the theme's own."""
+        return tuple(sorted(self.config.theme.static_templates - _UNWANTED))
+
+    def theme_page(self, name: str) -> bytes:
+        """Return a page of the theme's own (that of a wrong address); empty where there is to be none."""
+        template = self.env.get_template(name)
+        made = mkdocs_build._build_template(name, template, self.files, self.config, self.menu).encode()
+        is_whole = made.strip() and (name != _NOT_FOUND or self.config.site_url or _AT_THE_ROOT not in made)
+        return made if is_whole else b""
+
+    def others(self) -> dict[str, str]:
         """Return the files that are no pages (path below the site → where it lies), the theme's too."""
         found = (file for file in self.files if not file.is_documentation_page())
-        return {file.dest_uri: Path(file.abs_src_path or "") for file in found}
+        return {file.dest_uri: file.abs_src_path or "" for file in found}
+
+
+class _Visible(jinja2.FileSystemLoader):
+    """The theme's folders without the hidden ones: of ten thousand icons, none is a file of the site."""
+
+    def list_templates(self) -> list[str]:
+        found = set[str]()
+        for root in self.searchpath:
+            for folder, below, names in os.walk(root):
+                below[:] = [name for name in below if not name.startswith(".")]
+                found.update(os.path.relpath(os.path.join(folder, name), root) for name in names)
+        return sorted(name.replace(os.sep, "/") for name in found)
 
 
 def prepared(docs: Path, html: Path, portal: Portal, config_file: Path, written: Navigation) -> Site:
@@ -119,12 +160,16 @@ def prepared(docs: Path, html: Path, portal: Portal, config_file: Path, written:
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     files, env = get_files(config), config.theme.get_env()
-    files.add_files_from_theme(env, config)
+    files.add_files_from_theme(jinja2.Environment(loader=_Visible(config.theme.dirs)), config)
     files = config.plugins.on_files(files, config=config)
     menu = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     env = config.plugins.on_env(env, config=config, files=files)
     pages = {file.src_uri: file for file in files.documentation_pages()}
-    return Site(config, files, menu, env, pages, frozenset(file.src_uri for file in files))
+    listed, names = list(pages.values()), frozenset(file.src_uri for file in files)
+    in_menu = frozenset(page.file.src_uri for page in menu.pages)
+    context = partial(mkdocs_build.get_context, menu, listed, config)
+    shared = not any(config.plugins.events[event] for event in _OF_EACH_PAGE)
+    return Site(config, files, menu, env, pages, names, listed, in_menu, Shells(env, context) if shared else None)
 
 
 def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
@@ -143,11 +188,11 @@ def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
 # --- one page --------------------------------------------------------------------------------------
 
 
-def _ours(page: Page, names: Collection[str]) -> frozenset[str]:
+def _ours(page: Page, address: subset.Address) -> frozenset[str]:
     """Fill a page that this program wrote, and return the ids on it; none for one of any other form."""
-    text = page.file.content_string
+    text = page.file.content_bytes.decode("utf-8")
     try:
-        made = subset.convert(text, partial(_address, posixpath.dirname(page.file.src_uri), names))
+        made = subset.convert(text, address)
     except subset.Unknown:
         return frozenset()
     page.markdown, page.meta, page.content = text, dict(made.meta), made.html
@@ -191,17 +236,15 @@ def _target(folder: str, path: str) -> tuple[str, str]:
     if not path.isascii() or "%" in path:
         raise subset.Unknown(path)
     target = posixpath.normpath(posixpath.join(folder, path))
-    short = posixpath.relpath(target, folder or ".")
+    short = get_relative_url(target, f"{folder}/")
     return target, f"{short[:-3]}.html" if short.endswith(".md") else short
 
 
-def _links(html: str, file: File, names: Collection[str]) -> Iterator[str]:
-    """Yield where the links of a page lead, as far as that is in the portal: `x.md#p`."""
+def _links(html: str, file: File, names: Collection[str]) -> frozenset[str]:
+    """Return where the links of a page lead, as far as that is in the portal: `x.md#p`."""
     folder = posixpath.dirname(file.src_uri)
-    for path, anchor in set(_HREF.findall(html)):
-        target = _source(folder, path) if path else file.src_uri
-        if target in names:
-            yield f"{target}{anchor}"
+    there = ((_source(folder, path) if path else file.src_uri, anchor) for path, anchor in set(_HREF.findall(html)))
+    return frozenset([f"{target}{anchor}" for target, anchor in there if target in names])
 
 
 @cache

@@ -10,14 +10,14 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.pages.markdown.render import NOTHING
 
 PERMALINK = ("¶", "Liên kết tới mục này")
 """Sign and title of the link at a heading, as in mkdocs.yml."""
-_FIELD = re.compile(r'([a-z_]+): ("(?:[^"\\]|\\.)*")')
+_FIELD = re.compile(r'([a-z_]+): ("[^"\\]*+(?:\\.[^"\\]*+)*+")')
 _HEADING = re.compile(r"(#{1,6}) (\S.*) (\{: #[^{}\n]*\})")
-_ROW = re.compile(r"\| (.*) \|")
 _RULE = re.compile(r"\|(?:---\|)+")
 _ITEM, _STEP = re.compile(r"- (\S.*)"), 4 * " "
 _BLOCK = re.compile(r"<(details|figure|form|div|section|table|pre|ol|ul|p|nav|aside|blockquote)(?=[\s>])")
@@ -28,16 +28,32 @@ _OTHERWISE = re.compile(
     r"^(?: |\t|[-+*>#=:|~]|\d+[.)]\s|<(?!/?(?:span|small|strong|a|time|mark|code|abbr|em|br)[ >]))| $", re.M
 )
 """Lines that begin something else than a paragraph, or end in a forced break."""
-_TOKEN = re.compile(
-    r"(?P<plain>(?:[^<>&*_`\\\[\]{}!]|!(?!\[))+)"
-    r"|(?P<tag></?[a-z][^<>@ `]*(?: [^<>`]*)?>|&(?:#[0-9]+|[a-zA-Z]+);)"
-    r"|\[(?P<words>[^\[\]`\\*_{}]*)\]\((?P<href>[^()\s<>\"'\\*`]+)\)(?P<marks>\{: [^{}\n]*\})?"
-    r"|(?P<sign>[&>])"
-)
+_SPECIAL = re.compile(r"[<>&*_`\\\[\]{}!]")
+_WORDS = r"[^<>&*_`\\\[\]{}!]++|!(?!\[)"
+_REFERENCE = r"&(?:#[0-9]+|[a-zA-Z]+);"
+
+
+def _tokens(barred: str) -> re.Pattern[str]:
+    """A run of words and tags, and what ends it: a link, a sign, the end, or what is not known (other).
+
+    Possessive (`*+`), as no other way to read a text is tried. Of what is told apart only afterwards (lines, cells) the
+    `barred` ends stand in no tag and in no link.
+    """
+    tag = rf"</?[a-z][^<>@ `{barred}]*+(?: [^<>`{barred}]*+)?>"
+    marks = rf"\{{: [^{{}}\n{barred}]*\}}"
+    link = rf"\[([^\[\]`\\*_{{}}{barred}]*)\]\(([^()\s<>\"'\\*`{barred}]+)\)({marks})?"
+    return re.compile(rf"((?:{_WORDS}|{tag}|{_REFERENCE})*+)(?:{link}|([&>])|\Z|([\s\S]))")
+
+
+_TEXT, _LINES, _ROWS = _tokens(""), _tokens(r"\n"), _tokens(r"\n|")
+_NONE = '<td class="vk-none">'
 _SIGNS = {"&": "&amp;", ">": "&gt;"}
-_AMPERSAND = re.compile(r"&(?!#[0-9]+;|[a-zA-Z]+;)")
+_AMPERSAND = re.compile(rf"(?!{_REFERENCE})&")
 _TAG = re.compile(r"<[^<>]*>")
-_ID = re.compile(r'\sid="([^"]*)"')
+_KEPT = 1000
+"""Marks that are read once: nearly all pages bear the same."""
+_ID = re.compile(r' id="([^"]*)"')
+"""We write a blank before it; a pattern that begins with a class of characters (`\\s`) takes five times as long."""
 
 
 class Unknown(Exception):
@@ -107,7 +123,7 @@ def _known(match: re.Match[str] | None) -> re.Match[str]:
 def _blocks(body: str) -> Iterator[str]:
     """Yield what stands between empty lines; an element goes on to its end, over empty lines too."""
     open_tag, held = "", ""
-    for block in filter(None, re.split(r"\n{2,}", body.strip("\n"))) if "\n\n\n" not in body else _refused():
+    for block in filter(None, body.strip("\n").split("\n\n")) if "\n\n\n" not in body else _refused():
         held = f"{held}\n\n{block}" if held else block
         element = _BLOCK.match(held)
         open_tag = element[1] if element else ""
@@ -131,7 +147,7 @@ def _block(block: str, address: Address, headings: list[Heading]) -> str:
     if block.startswith("#"):
         return _heading(block, address, headings)
     if block.startswith("- "):
-        return _list(block.split("\n"), address)
+        return _list(_inline(block, address, _LINES).split("\n"))
     words, marks = _marked(block)
     if _OTHERWISE.search(words):
         raise Unknown(words)
@@ -164,16 +180,16 @@ def _heading(block: str, address: Address, headings: list[Heading]) -> str:
     return f"<h{level}{_attributes(marks)}>{words}{link}</h{level}>"
 
 
-def _list(lines: Sequence[str], address: Address, depth: int = 0) -> str:
+def _list(lines: Sequence[str], depth: int = 0) -> str:
     """Items, and lists below them four blanks further in."""
     made: list[str] = ["<ul>"]
     at = 0
     while at < len(lines):
-        item = _inline(_known(_ITEM.fullmatch(lines[at], len(_STEP) * depth))[1], address)
+        item = _known(_ITEM.fullmatch(lines[at], len(_STEP) * depth))[1]
         end = at + 1
         while end < len(lines) and lines[end].startswith(_STEP * (depth + 1)):
             end += 1
-        below = f"{_list(lines[at + 1 : end], address, depth + 1)}\n" if end > at + 1 else ""
+        below = f"{_list(lines[at + 1 : end], depth + 1)}\n" if end > at + 1 else ""
         made.append(f"<li>{item}{below}</li>")
         at = end
     return "\n".join((*made, "</ul>"))
@@ -199,68 +215,74 @@ def _is_caption(block: str) -> bool:
 
 def _table(block: str, caption: str, address: Address) -> str:
     head, rule, *rows = block.split("\n")
-    labels = _cells(head)
-    if not _RULE.fullmatch(rule) or rule.count("---") != len(labels) or not all(map(_is_plain, labels)):
+    labels = _cells(head, rule.count("---"))
+    if not _RULE.fullmatch(rule) or not all(map(_is_plain, labels)):
         raise Unknown(head)
     words, marks = _marked(caption)
-    classes = [name for name in marks.pop("class", "").split() if name != "caption"]
+    classes = [name for name in marks.get("class", "").split() if name != "caption"]
     attributes = _attributes({"class": " ".join(classes)} if classes else {})
     lines = [f"<table{attributes}>"]
-    lines += [f"<caption{_attributes(marks)}>{_inline(words, address)}</caption>"] if caption else []
+    others = {name: value for name, value in marks.items() if name != "class"}
+    lines += [f"<caption{_attributes(others)}>{_inline(words, address)}</caption>"] if caption else []
     lines += ["<thead>", "<tr>", *(f'<th scope="col">{label}</th>' for label in labels), "</tr>", "</thead>", "<tbody>"]
-    for row in rows:
-        cells = _cells(row)
-        if len(cells) != len(labels):
-            raise Unknown(row)
-        made = [_cell(label, cell, address) for label, cell in zip(labels, cells, strict=True)]
+    begins = [f'<td data-label="{label}">' for label in labels]
+    for row in _inline("\n".join(rows), address, _ROWS).split("\n") if rows else ():
+        cells = zip(_cells(row, len(labels)), begins, strict=True)
+        made = [f"{_NONE if cell == NOTHING else begin}{cell}</td>" for cell, begin in cells]
         if "vk-facts" in classes:
             made[0] = f"<th{made[0][3:-5]}</th>".replace(">", ' scope="row">', 1)
         lines += ["<tr>", *made, "</tr>"]
     return "\n".join((*lines, "</tbody>", "</table>"))
 
 
-def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in _known(_ROW.fullmatch(row))[1].split(" | ")] if "`" not in row else _refused()
+def _cells(row: str, count: int) -> list[str]:
+    cells = row[2:-2].split(" | ")
+    if len(row) < 4 or row[:2] != "| " or row[-2:] != " |" or len(cells) != count or row.count("|") != count + 1:
+        raise Unknown(row)
+    return [cell.strip() for cell in cells]
 
 
 def _is_plain(label: str) -> bool:
     return bool(label) and not re.search(r"[<>&*_`\\\[\]{}!\"|]", label)
 
 
-def _cell(label: str, cell: str, address: Address) -> str:
-    if "|" in cell:
-        raise Unknown(cell)
-    mark = 'class="vk-none"' if cell == NOTHING else f'data-label="{label}"'
-    return f"<td {mark}>{_inline(cell, address)}</td>"
-
-
 # --- words -----------------------------------------------------------------------------------------
 
 
-def _inline(text: str, address: Address) -> str:
+def _inline(text: str, address: Address, tokens: re.Pattern[str] = _TEXT) -> str:
+    """Return words with their links and signs as HTML; of a table or a list, all at once."""
     made: list[str] = []
-    position = 0
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:
-            raise Unknown(text[position : position + 40])
-        position = match.end()
-        if match["href"] is not None:
-            given = _read(match["marks"]) if match["marks"] else {}
-            marks = _attributes({**given, "href": _AMPERSAND.sub("&amp;", address(match["href"]))})
-            made.append(f"<a{marks}>{_inline(match['words'].strip(), address)}</a>")
-        else:
-            made.append(_SIGNS.get(match[0], match[0]))
+    for run, words, href, marks, sign, other in tokens.findall(text):
+        made.append(run)
+        if href:
+            before, after = _around_href(marks)
+            target, shown = address(href), words.strip()
+            target = _AMPERSAND.sub("&amp;", target) if "&" in target else target
+            shown = _inline(shown, address) if _SPECIAL.search(shown) else shown
+            made.append(f'<a{before} href="{target}"{after}>{shown}</a>')
+        elif sign:
+            made.append(_SIGNS[sign])
+        elif other:
+            raise Unknown(text)
     return "".join(made)
 
 
-def _marked(block: str) -> tuple[str, dict[str, str]]:
+@lru_cache(_KEPT)
+def _around_href(marks: str) -> tuple[str, str]:
+    """Return the attributes of a link that stand before and after its address, by their names."""
+    given = _read(marks) if marks else {}
+    before = _attributes({name: value for name, value in given.items() if name < "href"})
+    return before, _attributes({name: value for name, value in given.items() if name > "href"})
+
+
+def _marked(block: str) -> tuple[str, Mapping[str, str]]:
     """Words of a paragraph, and the attributes of its last line."""
     match = _MARKED.search(block)
     return (block[: match.start()], _read(match[1])) if match else (block, {})
 
 
-def _read(marks: str) -> dict[str, str]:
+@lru_cache(_KEPT)
+def _read(marks: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for name, cls, key, value in _MARK.findall(_known(_MARKS.fullmatch(marks))[1]):
         if cls:

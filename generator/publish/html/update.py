@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.cores import spread
+from generator.cores import Told, spread, unheard
 from generator.errors import VankhoError
 from generator.model import Portal
 from generator.publish.html.site import Navigation, Rendered, Site, collected, common, environment, prepared
@@ -22,8 +22,9 @@ from generator.publish.kept.memory import Memory
 from generator.publish.writer import clear, make_folder, refusals, write_file
 from generator.text.digests import digest
 
-FILES, LINKS = "html", "html-links"
-"""Stages of the memory: the file of each page as it was left; the ids on it and where its links lead."""
+FILES, LINKS, THEME = "html", "html-links", "html-theme"
+"""Stages of the memory: the file of each page as it was left; the ids on it and where its links lead; the theme's own
+pages."""
 MARKDOWN, HTML = "docs", "html"
 """Folders of the build folder: what MkDocs reads, what it writes."""
 _SHOWN = 10
@@ -35,7 +36,13 @@ class _Links(msgspec.Struct, frozen=True):
 
 
 def bring_up_to_date(
-    build_dir: Path, memory: Memory, portal: Portal, config_file: Path, full: bool = False, written: Navigation = ()
+    build_dir: Path,
+    memory: Memory,
+    portal: Portal,
+    config_file: Path,
+    full: bool = False,
+    written: Navigation = (),
+    tell: Told = unheard,
 ) -> int:
     """Render the Markdown of the build folder as far as it changed; return how many pages that were.
 
@@ -43,14 +50,16 @@ def bring_up_to_date(
     link, a missing page) raises VankhoError: the pages are generated, so each is a fault of the generator, never of a
     document.
     """
-    problems: list[str] = []
+    count, problems = 0, list[str]()
     docs, html = build_dir / MARKDOWN, build_dir / HTML
     with environment(), refusals(build_dir):
         if html.is_symlink() or not html.is_dir():
             clear(html)
         with collected(problems):
             site = prepared(docs, html, portal, config_file, written)
-        count = 0 if problems else _Run(site, html, memory, common(portal, config_file, written)).render(full, problems)
+        if not problems:
+            run = _Run(site, html, memory, common(portal, config_file, written), tell)
+            count = run.render(full, problems)
     if problems:
         memory.keep_only(FILES, ())
         raise _refused(problems)
@@ -74,34 +83,48 @@ class _Run:
     folder: Path
     memory: Memory
     common: bytes
+    tell: Told
 
     def render(self, full: bool, problems: list[str]) -> int:
         """Render what changed, add what is wrong to `problems`, and let nothing else stand in the folder."""
         keys = {name: digest(self.common, file.content_bytes) for name, file in self.site.pages.items()}
-        todo = [name for name in keys if full or not self._is_whole(name, keys[name])]
-        gone = sorted(self.memory.names(FILES) - keys.keys())
+        kept = self.memory.all_of(FILES)
+        todo = [name for name, key in keys.items() if full or kept.get(name) != (key, self._seal(name))]
+        gone = sorted(kept.keys() - keys.keys())
         before = {name: self._links(name) for name in (*gone, *todo)}
         for stage in (FILES, LINKS):
             self.memory.forget(stage, before)  # a killed run leaves pages of which nothing is remembered
-        made = dict(zip(todo, spread(self.site.render, todo), strict=True))
+        with collected(problems):
+            theirs = self._theirs(full)  # before anything is forked: all processes have the templates that it compiles
+        made = dict(zip(todo, spread(self.site.render, todo, tell=self.tell), strict=True))
         problems += [problem for page in made.values() for problem in page.problems]
         problems += [*self._dead(made), *self._cut(before, made)]
         if not problems:
             self._remember(made, keys)
-        theirs = dict(self.site.theme_pages())
         for name, data in theirs.items():
             write_file(self.folder / name, data)
-        self._lay({*theirs, *map(self._place, keys)})
+        self._lay({*theirs, *(page.dest_uri for page in self.site.pages.values())})
         return len(todo)
 
-    def _place(self, name: str) -> str:
-        return self.site.page_of(name).relative_to(self.folder.resolve()).as_posix()
+    def _theirs(self, full: bool) -> dict[str, bytes]:
+        """Return the theme's own pages, by name."""
+        made: dict[str, bytes] = {}
+        for name in self.site.theme_pages:
+            kept = None if full else self.memory.get(THEME, name, self.common)
+            made[name] = self.site.theme_page(name) if kept is None else kept
+            if kept is None:
+                self.memory.put(THEME, name, self.common, made[name])
+        return {name: data for name, data in made.items() if data}
 
     # --- memory ---
 
-    def _is_whole(self, name: str, key: bytes) -> bool:
-        kept = self.memory.get(FILES, name, key)
-        return kept is not None and kept == _seal(self.site.page_of(name))
+    def _seal(self, name: str) -> bytes:
+        """Return the file of a page as it was left: size and the times of its last changes; empty for none."""
+        try:
+            found = os.stat(self.site.pages[name].abs_dest_path)
+        except OSError:
+            return b""
+        return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}".encode()
 
     def _links(self, name: str) -> _Links:
         kept = self.memory.get(LINKS, name)
@@ -111,7 +134,7 @@ class _Run:
         for name, page in made.items():
             links = _Links(page.ids, page.links)
             self.memory.put(LINKS, name, b"", msgspec.msgpack.encode(links, order="deterministic"))
-            self.memory.put(FILES, name, keys[name], _seal(self.site.page_of(name)))
+            self.memory.put(FILES, name, keys[name], self._seal(name))
 
     # --- links ---
 
@@ -142,36 +165,29 @@ class _Run:
     def _lay(self, pages: set[str]) -> None:
         """Lay the files that are no pages beside them, and remove what belongs to neither."""
         others = self.site.others()
-        for path in sorted(self.folder.rglob("*"), reverse=True):
-            name = path.relative_to(self.folder).as_posix()
-            if path.is_dir() and not path.is_symlink():
-                if not any(path.iterdir()):
-                    path.rmdir()
-            elif name not in pages and name not in others:
-                path.unlink()
+        for folder, below, files in os.walk(self.folder, topdown=False):
+            here = Path(folder).relative_to(self.folder).as_posix()
+            above = "" if here == "." else f"{here}/"
+            links = [name for name in below if os.path.islink(os.path.join(folder, name))]
+            for name in (*files, *links):
+                if f"{above}{name}" not in pages and f"{above}{name}" not in others:
+                    os.unlink(os.path.join(folder, name))
+            if above and not os.listdir(folder):
+                os.rmdir(folder)
         for name, source in others.items():
-            _lay(source, self.folder / name)
+            _lay(source, os.path.join(self.folder, name))
 
 
 def _ids(made: Mapping[str, Rendered], name: str) -> frozenset[str]:
     return made[name].ids if name in made else frozenset()
 
 
-def _seal(path: Path) -> bytes:
-    """A file as it was left: size and the times of its last changes; empty for none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return b""
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}".encode()
-
-
-def _lay(source: Path, place: Path) -> None:
+def _lay(source: str, place: str) -> None:
     """Let the file of a page's neighbour be there too: linked, or copied where the disk knows no links."""
-    if place.exists() and source.samefile(place):
+    if os.path.exists(place) and os.path.samefile(source, place):
         return
-    make_folder(place.parent)
-    clear(place)
+    make_folder(Path(place).parent)
+    clear(Path(place))
     try:
         os.link(source, place)
     except OSError:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Collection
+import threading
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.publish.writer import write_own_file
 
 _SUM = hashlib.sha256().digest_size
+_WRITING = threading.Lock()
+"""Pages of one paper are read by several threads, and their results lie in one folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,12 @@ class FolderCache:
 
     def put(self, key: str, value: bytes) -> None:
         """Keep the value under the key."""
-        write_own_file(self._path(key), seal(key, value))
+        with _WRITING:
+            write_own_file(self._path(key), seal(key, value))
+
+    def use(self, papers: Iterable[str]) -> None:
+        """Count papers (first words of keys) as used in this run: another process asked for their results."""
+        self._used.update(papers)
 
     def purge(self, published: Collection[str], refused: Collection[str]) -> None:
         """Remove what is kept of papers but those that were published, or used and not refused (SHA-256)."""
@@ -54,6 +62,23 @@ class FolderCache:
         paper = key.partition(" ")[0]
         self._used.add(paper)
         return self.folder / name_of(paper) / name_of(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """What builds left in their cache, read and left as it is."""
+
+    cache: FolderCache
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was put under the key, None where there is nothing, or not just that."""
+        return self.cache.get(key)
+
+    def put(self, key: str, value: bytes) -> None:
+        """Forget the value."""
+
+    def use(self, papers: Iterable[str]) -> None:
+        """Forget the papers."""
 
 
 def seal(key: str, value: bytes) -> bytes:

@@ -20,6 +20,7 @@ from generator.publish.writer import refusals
 
 FILE = "memory.sqlite"
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (stage TEXT, name TEXT, key BLOB, value BLOB, PRIMARY KEY (stage, name))"
+_SOUGHT = "SELECT value FROM kept WHERE stage=? AND name=? AND key=?"
 _COLUMNS = ["stage", "name", "key", "value"]
 BATCH = 500
 """Results after which they are committed."""
@@ -35,12 +36,18 @@ class Memory:
 
     def get(self, stage: str, name: str, key: bytes = b"") -> bytes | None:
         """Return what was kept for a name, None where it was made of something else or is damaged."""
-        rows = self._asked("SELECT value FROM kept WHERE stage=? AND name=? AND key=?", stage, name, key)
+        rows = self._asked(_SOUGHT, stage, name, key)
         return sealed(f"{stage} {name}", rows[0][0]) if rows else None
 
     def names(self, stage: str) -> set[str]:
         """Return the names of all that is kept of a stage."""
         return {name for (name,) in self._asked("SELECT name FROM kept WHERE stage=?", stage)}
+
+    def all_of(self, stage: str) -> dict[str, tuple[bytes, bytes]]:
+        """Return key and value of all that is kept of a stage, by name: for short values, at one asking."""
+        rows = self._asked("SELECT name, key, value FROM kept WHERE stage=?", stage)
+        read = ((name, key, sealed(f"{stage} {name}", value)) for name, key, value in rows)
+        return {name: (key, value) for name, key, value in read if value is not None}
 
     def every(self, stage: str) -> Iterator[tuple[str, bytes]]:
         """Yield name and value of all that is kept of a stage, whatever it was made of."""
@@ -101,11 +108,40 @@ class Memory:
         )
 
 
+class Consulted:
+    """What builds left in a memory, read and left as it is: whatever does not answer at once counts as absent."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._base: sqlite3.Connection | None = None
+        if path is None:
+            return
+        with contextlib.suppress(sqlite3.Error):
+            self._base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
+
+    def get(self, stage: str, name: str, key: bytes = b"") -> bytes | None:
+        """Return what was kept for a name, None where it was made of something else or is damaged."""
+        if self._base is None:
+            return None
+        try:
+            rows = self._base.execute(_SOUGHT, (stage, name, key)).fetchall()
+        except sqlite3.Error:
+            return None
+        return sealed(f"{stage} {name}", rows[0][0]) if rows and isinstance(rows[0][0], bytes) else None
+
+    def put(self, stage: str, name: str, key: bytes, value: bytes) -> None:
+        """Forget the result."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._base is not None:
+            self._base.close()
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """What is kept of one stage."""
 
-    memory: Memory
+    memory: Memory | Consulted
     stage: str
 
     def get(self, name: str, key: bytes) -> bytes | None:
@@ -123,6 +159,19 @@ def opened(folder: Path) -> Iterator[Memory]:
     with refusals(folder):
         folder.mkdir(parents=True, exist_ok=True)
     memory = Memory(folder / FILE)
+    try:
+        yield memory
+    finally:
+        memory.close()
+
+
+@contextlib.contextmanager
+def consulted(folder: Path | None) -> Iterator[Consulted]:
+    """Open the memory of a build folder to be read; one that is damaged, or not there, holds nothing.
+
+    A build may work there at the same time: a result is right whoever put it there, as its key says what it is of.
+    """
+    memory = Consulted(folder / FILE if folder else None)
     try:
         yield memory
     finally:

@@ -26,6 +26,17 @@ def test_a_result_is_found_under_what_it_was_made_of(tmp_path: Path) -> None:
         assert Stage(kept, "html").get("a.md", b"2") == b"two"
 
 
+def test_all_of_a_stage_is_had_at_one_asking(tmp_path: Path) -> None:
+    with memory.opened(tmp_path) as kept:
+        for name in ("a.md", "b.md"):
+            kept.put("html", name, b"1", name.encode())
+        kept.put("papers", "a.md", b"1", b"other")
+    with sqlite3.connect(tmp_path / FILE) as base:
+        base.execute("UPDATE kept SET value=x'00' WHERE name='b.md'")
+    with memory.opened(tmp_path) as kept:
+        assert kept.all_of("html") == {"a.md": (b"1", b"a.md")}
+
+
 def test_what_is_forgotten_leaves_no_byte(tmp_path: Path) -> None:
     with memory.opened(tmp_path) as kept:
         for name in ("a", "b", "c"):

@@ -22,7 +22,7 @@ def neighbours(found: Catalog, path: str, record: Record) -> str:
 
 def sharing(found: Catalog, path: str, record: Record) -> str:
     """Return the documents that cite most of what this one cites."""
-    nearest = ((found.records[each.document], len(each.works)) for each in those_sharing(found, record)[:_SHOWN])
+    nearest = ((found.records[each.document], len(each.works)) for each in those_sharing(found, record, _SHOWN))
     table = render.table(
         "Văn bản có nhiều viện dẫn chung nhất",
         ("Ngày", "Văn bản", "Số hiệu chung"),

@@ -51,8 +51,23 @@ def _title(work: Work | None) -> str:
 
 
 def _count(found: Catalog, work: Work | None) -> str:
+    """How many cite a work, exactly as far as that is few.
+
+    Hundreds of papers rest on one decree: were each to tell the very number, one more would change all their pages.
+    """
     count = citing.cited_by(found, work.id) if work else 0
-    return f"<br><small>{count} văn bản viện dẫn</small>" if count > 1 else ""
+    told = str(count) if count <= _EXACT else f"hơn {render.number(_round_below(count))}"
+    return f"<br><small>{told} văn bản viện dẫn</small>" if count > 1 else ""
+
+
+_EXACT = 10
+"""Documents up to which their number is told exactly; the page of the work always does."""
+
+
+def _round_below(count: int) -> int:
+    """The largest of 10, 20, 50, 100, 200, 500 … that is less than a count."""
+    tens: int = 10 ** (len(str(count - 1)) - 1)
+    return tens * max(step for step in (1, 2, 5) if step * tens < count)
 
 
 def _candidates(found: Catalog, path: str, occurrence: WorkOccurrence) -> str:

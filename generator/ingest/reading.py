@@ -1,0 +1,261 @@
+"""Files read on every core (đọc song song), and what was read before taken from the memory.
+
+What comes of a file depends on its bytes and name, on the limits and certificates of the content folder, on the
+program with its libraries, and on other programs where its form asks for one. Under the digest of these it is found
+again. What did not come out whole, for want of time say, is never remembered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from importlib.metadata import PackageNotFoundError, version
+from typing import Protocol
+
+import msgspec
+
+from generator import cores, resources, vocab
+from generator.defence import guarded
+from generator.ingest import CONVERTED, MB, READERS, Source, bundles, finished, original, read_as, unknown
+from generator.ingest.contract import Cache, Tools
+from generator.ingest.ocr import tesseract
+from generator.ingest.office import convert
+from generator.model import Diagnostic, Document, KnownDocument, SourceText
+from generator.text.digests import digest
+
+BATCH_MB = 200
+"""Size of the files that are held at a time."""
+UNIT = 100_000
+"""Bytes of files that are read in one go: small ones together, so that handing them over costs little beside."""
+LIBRARIES = ("lxml", "pillow", "pypdfium2", "pyhanko")
+"""What readers are made with besides Python itself; another version may read otherwise."""
+
+
+class Recall(Protocol):
+    """What is remembered of files by their names, each under the digest of all that it was made of."""
+
+    def get(self, name: str, key: bytes) -> bytes | None:
+        """Return what was kept of a file, None where it was made of something else."""
+
+
+class _Nothing:
+    def get(self, name: str, key: bytes) -> bytes | None:
+        """Return None."""
+        return None
+
+
+NOTHING = _Nothing()
+"""The memory of those who have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a file, and what its bundle states of it."""
+
+    name: str
+    stated: KnownDocument | None
+    read: Source | Diagnostic
+    key: bytes | None = None
+    """Under which it may be remembered, None where it was already or should not be."""
+
+
+def kept(source: Source) -> bytes:
+    """Return a paper as it was read, for the memory."""
+    return msgspec.msgpack.encode(_Kept(source) if isinstance(source, SourceText) else _Kept(None, source))
+
+
+def recalled(value: bytes) -> Source | None:
+    """Return what `kept` was given, None where the bytes are something else."""
+    try:
+        found = msgspec.msgpack.decode(value, type=_Kept)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    return found.text or found.parse
+
+
+def read_all(
+    parts: Iterable[bundles.Part | Diagnostic], tools: Tools, recall: Recall
+) -> Iterator[Outcome | Diagnostic]:
+    """Yield what comes of each file, in their order; what was told instead of a file is passed on."""
+    key = _keys(tools)
+    for batch in _batches(parts):
+        known = [part for part in batch if isinstance(part, bundles.Part) and part.kind in READERS]
+        keys = {id(part): key(part) for part in known}
+        found = {id(part): source for part in known if (source := _found(recall, part.name, keys[id(part)]))}
+        read = _read([part for part in known if id(part) not in found], tools)
+        for part in batch:
+            if isinstance(part, Diagnostic):
+                yield part
+            elif id(part) in found:
+                yield Outcome(part.name, part.stated, found[id(part)])
+            elif id(part) in read:
+                outcome, lasting = read[id(part)]
+                yield Outcome(part.name, part.stated, outcome, keys[id(part)] if lasting else None)
+            else:
+                yield Outcome(part.name, part.stated, unknown(part.kind, part.name))
+
+
+def _batches(parts: Iterable[bundles.Part | Diagnostic]) -> Iterator[list[bundles.Part | Diagnostic]]:
+    waiting: list[bundles.Part | Diagnostic] = []
+    size = 0
+    for part in parts:
+        waiting.append(part)
+        size += len(part.data) if isinstance(part, bundles.Part) else 0
+        if size > BATCH_MB * MB:
+            yield waiting
+            waiting, size = [], 0
+    yield waiting
+
+
+# --- what is remembered --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A paper as it was read: a text, or a parse."""
+
+    text: SourceText | None
+    parse: Document | None = None
+
+
+def _found(recall: Recall, name: str, key: bytes) -> Source | None:
+    value = recall.get(name, key)
+    return None if value is None else recalled(value)
+
+
+def _tesseract() -> str:
+    found = tesseract.engine()
+    return found.message if isinstance(found, Diagnostic) else found
+
+
+def _libreoffice() -> str:
+    found = convert.find_program()
+    return convert.program_version(found) if found else ""
+
+
+_ASKED: Mapping[str, Callable[[], str]] = {
+    **dict.fromkeys((".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"), _tesseract),
+    **dict.fromkeys(CONVERTED, _libreoffice),
+}
+"""Forms of files that another program helps to read, and what tells its version."""
+
+
+def _keys(tools: Tools) -> Callable[[bundles.Part], bytes]:
+    """Return what gives the digest of all that the reading of a file depends on."""
+    ours = digest(repr(tools.limits), *tools.trusted, resources.code(), *map(_version, LIBRARIES))
+    asked = cache(lambda program: program())
+
+    def key(part: bundles.Part) -> bytes:
+        programs = [asked(_ASKED[part.kind])] if part.kind in _ASKED else []
+        return digest(ours, part.name, part.kind, hashlib.sha256(part.data).digest(), *programs)
+
+    return key
+
+
+def _version(library: str) -> str:
+    try:
+        return f"{library} {version(library)}"
+    except PackageNotFoundError:
+        return f"{library} none"
+
+
+# --- what is read --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """A cache, and what was asked of it: for whose papers, and what it lacked and still lacks."""
+
+    cache: Cache
+    papers: set[str] = field(default_factory=set)
+    lacking: set[str] = field(default_factory=set)
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was put under the key, None where there is nothing."""
+        self.papers.add(key.partition(" ")[0])
+        value = self.cache.get(key)
+        if value is None:
+            self.lacking.add(key)
+        return value
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep the value under the key."""
+        self.papers.add(key.partition(" ")[0])
+        self.lacking.discard(key)
+        self.cache.put(key, value)
+
+    def use(self, papers: Iterable[str]) -> None:
+        """Take note that results of these papers were asked for by another process."""
+        self.cache.use(papers)
+
+
+_Read = tuple[bytes | Diagnostic, bool]
+"""What came of a file, a text or a parse as `kept` has it; and whether it would come out the same again."""
+
+
+def _read(parts: Sequence[bundles.Part], tools: Tools) -> dict[int, tuple[Source | Diagnostic, bool]]:
+    """Return what comes of files, each by its `id`, and whether it may be remembered."""
+    units = _units(parts)
+    if len(units) > 1:
+        vocab.load()  # before the work is spread, so that it is loaded once
+    read: dict[int, tuple[Source | Diagnostic, bool]] = {}
+    done = cores.spread(partial(_read_unit, tools), units, 1)
+    for unit, (results, papers) in zip(units, done, strict=True):
+        tools.cache.use(papers)
+        for part, (outcome, lasting) in zip(unit, results, strict=True):
+            source = outcome if isinstance(outcome, Diagnostic) else recalled(outcome)
+            assert source is not None
+            read[id(part)] = source, lasting
+    return read
+
+
+def _units(parts: Sequence[bundles.Part]) -> list[list[bundles.Part]]:
+    """Return the files in portions: those with the same bytes together, as their results lie in one place.
+
+    Files that are converted go to one run of the program for each core.
+    """
+    same: dict[tuple[bool, bytes], list[bundles.Part]] = {}
+    for part in parts:
+        same.setdefault((part.kind in CONVERTED, hashlib.sha256(part.data).digest()), []).append(part)
+    converted = [group for (is_converted, _), group in same.items() if is_converted]
+    runs = min(len(converted), max(cores.available(), -(-len(converted) // convert.BATCH)))
+    units = [[part for group in converted[run::runs] for part in group] for run in range(runs)]
+    size = UNIT
+    for group in (group for (is_converted, _), group in same.items() if not is_converted):
+        if size >= UNIT:
+            units.append([])
+            size = 0
+        units[-1] += group
+        size += sum(len(part.data) for part in group)
+    return units
+
+
+def _read_unit(tools: Tools, parts: Sequence[bundles.Part]) -> tuple[list[_Read], frozenset[str]]:
+    """Return what comes of some files, and the papers whose results the cache was asked for."""
+    shared = _Watched(tools.cache)
+    wanted = {part.name: part.data for part in parts if part.kind in CONVERTED}
+    converted = convert.convert(wanted, replace(tools, cache=shared)) if wanted else {}
+    papers = shared.papers
+    results = []
+    for part in parts:
+        watched = _Watched(tools.cache)
+        results.append(_packed(_outcome(part, converted.get(part.name), replace(tools, cache=watched)), watched))
+        papers |= watched.papers
+    return results, frozenset(papers)
+
+
+def _outcome(part: bundles.Part, converted: bytes | Diagnostic | None, tools: Tools) -> Source | Diagnostic:
+    if converted is None:
+        return read_as(part.data, part.kind, part.name, tools)
+    read = partial(convert.read_converted, part.data, part.name, converted, tools)
+    return finished(guarded(read, part.name), part.kind, part.name, tools)
+
+
+def _packed(outcome: Source | Diagnostic, watched: _Watched) -> _Read:
+    """The outcome to be handed over. What a program or the time gave up may come out otherwise another day."""
+    if isinstance(outcome, Diagnostic):
+        return outcome, False
+    sure = all(each.state != "unclear" for each in original(outcome).signatures)
+    return kept(outcome), sure and not watched.lacking
