@@ -214,7 +214,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Html]:
 PLACES = (
     (
         "van-ban/van-ban-h*.html",
-        "title h1 header p.vk-p h3 nav.md-nav--secondary p.vk-badges ol.vk-chain details.vk-quotation",
+        "title h1 header p.vk-p h3 nav.vk-outline p.vk-badges ol.vk-chain div.vk-quotation",
     ),
     ("van-ban/van-ban-h*.html", "table.vk-facts table.vk-relations table.vk-tasks table.vk-figures table.vk-warnings"),
     ("co-quan/h*.html", "title h1 header table.vk-facts table.vk-documents table.vk-people table.vk-tasks"),

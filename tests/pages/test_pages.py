@@ -127,7 +127,7 @@ def test_an_empty_graph_gives_all_lists() -> None:
 # --- blocks ----------------------------------------------------------------------------------------
 
 BLOCKS = (
-    (NOTICE, "không rõ số|suy ra|k-thong-tin|Lược đồ|k-lien-quan|k-bo-cuc|k-toan-van|k-nhiem-vu|k-so-lieu|k-canh-bao|SHA-256"),
+    (NOTICE, "không rõ số|suy ra|k-thong-tin|Lược đồ|k-bo-cuc|k-toan-van|k-nhiem-vu|k-so-lieu|k-canh-bao|SHA-256"),
     (NOTICE, "[Quyết định số 684/QĐ-UBND](../so-hieu/684-qd-ubnd-lam-giang-2023.md)|khoản 1 Điều 2|Mục II.2|chưa có"),
     (NOTICE, "trong tháng 4/2024|suy ra từ phần ký|Chủ trì|cuộc họp về Đề án|ký hiệu bị hỏng|có thể là|dòng 8"),
     (NOTICE, "Chép trích dẫn|vk-graph|vk-note|Lưu ý|k-tai-ve|k-in-ho-so|k-cung-vien-dan"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Literal
 
 from generator.derive.blocks import Block
@@ -21,7 +21,8 @@ from generator.vocab.entries import HeaderMarkId
 
 Role = Literal[
     "superior", "issuer", "motto", "watchword", "party", "number", "subject", "stamp", "date", "rule",
-    "type", "title", "decides", "enacting", "addressee", "middle", "recipients", "recipient", "office", "seal", "name",
+    "type", "title", "decides", "enacting", "addressee", "middle", "attached",
+    "recipients", "recipient", "office", "seal", "name",
 ]  # fmt: skip
 Place = Literal["plain", "names", "mottos", "symbol", "date", "recipients", "signature"]
 
@@ -37,6 +38,8 @@ _RULE = re.compile(r"[-_–—=~*.]{4,}\s*$")
 _ADDRESSEES = 40
 """Within so many lines a paper says to whom it goes."""
 _SHORT = 30
+_TITLED = 6
+"""So many lines the title of an appendix may take."""
 _EDGES = " .:;,–-“”\"'*"
 _MIDDLE = ("appendix", "part", "chapter")
 """Headings that stand in the middle of the page."""
@@ -219,7 +222,7 @@ def _roles(document: Document, shown: Sequence[Block], printed: Mapping[str, Spa
             role = "enacting"
         if role:
             found[block.anchor] = role
-    return found | _addressees(document, shown, vocab)
+    return found | _addressees(document, shown, vocab) | _appendix_heads(document, shown)
 
 
 def _title_role(block: Block, printed: Mapping[str, Span]) -> Role | None:
@@ -253,6 +256,19 @@ def _addressees(document: Document, shown: Sequence[Block], vocab: Vocab) -> dic
         else:
             continue
         found[block.anchor] = "addressee"
+    return found
+
+
+def _appendix_heads(document: Document, shown: Sequence[Block]) -> dict[str, Role]:
+    """The title of what is attached, in capitals, and the words in brackets that say to what."""
+    found: dict[str, Role] = {}
+    for part, run in groupby(shown, key=lambda block: block.part):
+        for block in islice(run if part else (), _TITLED):
+            words = block.span.of(document.text)
+            attached = words.startswith("(") and words.endswith(")")
+            if block.table or not (attached or is_caps(words)):
+                break
+            found[block.anchor] = "attached" if attached else "middle"
     return found
 
 

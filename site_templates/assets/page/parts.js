@@ -57,7 +57,7 @@
   /** @type {Part | undefined} */
   let heading;
   const follow = () => {
-    const line = bar.getBoundingClientRect().bottom + 24;
+    const line = bar.getBoundingClientRect().bottom + 40;
     const ended = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
     const reached = sections.filter(part => wide.matches ? !part.link.matches(".vk-bar__side") : true);
     const now = ended ? reached.at(-1) : (current(reached, line) ?? reached[0]);
