@@ -111,7 +111,8 @@ def _head(
     placed = _placed(text, [piece for pieces in cut[first : last + 1] for piece in pieces])
     if placed is None:
         return 0, 0, ()
-    columns = _columns(_named(text, placed, document.header.issuer or ""))
+    number, issuer = document.header.number, document.header.issuer or ""
+    columns = _columns(placed if number and number.joint else _named(text, placed, issuer))
     return first, last + 1, columns
 
 
