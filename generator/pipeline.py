@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,7 @@ from generator.publish.kept.seals import STAGE as SEALS
 from generator.publish.kept.seals import OwnFolder
 from generator.publish.kept.standstill import Ground
 from generator.publish.opensearch import opensearch
+from generator.publish.pages import Card
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, Folder, write_tree
@@ -70,21 +71,21 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
         graph = _graph(gathered, documents, faults, content, slugs, tell)
         return _made(replace(ground, content=content), graph, gathered, tools, tell)
 
-    graph, shelf, written = surviving(made, gathered.documents)
+    graph, shelf, cards, menu = surviving(made, gathered.documents)
     inside = disclosure.stay_inside(graph.diagnostics)
     state.write_slugs(ground.lock, graph.identities, inside, gathered.names.stand_in, build_dir)
     _remember(build_dir, gathered, graph, cache, kept)
-    kept.keep_only(sheets.STAGE, (page.path for page in written))
+    kept.keep_only(sheets.STAGE, (card.path for card in cards))
     state.write_guards(build_dir, guards)
     tell("Ghi tệp", 1, 1)
-    changes = _render(content, site, build_dir, kept, tell, full, hand_written.navigation(written), shelf.files)
+    changes = _render(content, site, build_dir, kept, tell, full, menu, shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)
     published = frozenset(record.document.source.path for record in graph.records)
-    return Report(len(graph.records), len(written), told, changes, not intake.closed, published, undated(graph.records))
+    return Report(len(graph.records), len(cards), told, changes, not intake.closed, published, undated(graph.records))
 
 
-_Made = tuple[Graph, originals.Shelf, tuple[Page, ...]]
-"""What papers give: the graph, the papers as they came, the cards of all pages."""
+_Made = tuple[Graph, originals.Shelf, Sequence[Card], Navigation]
+"""What papers give: the graph, the papers as they came, the cards of all pages, the menu of those by hand."""
 
 
 def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell: Tell) -> _Made:
@@ -96,11 +97,13 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     tell("Viết trang", 0, 1)
     docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
     found = catalog(graph, content.portal, shelf.originals)
-    cards = sheets.written(found, docs, memory.Stage(ground.memory, sheets.STAGE), partial(tell, "Viết trang"))
-    cards = _with_hand_written(content, cards, gathered.names, docs)
+    recall = memory.Stage(ground.memory, sheets.STAGE)
+    cards = sheets.written(found, docs, recall, partial(tell, "Viết trang"))
+    by_hand = _by_hand(content, {card.path for card in cards}, gathered.names, docs)
+    cards += sheets.write(by_hand, content.portal, docs, recall)
     tell("Viết trang", len(cards), len(cards))
     tell("Lập chỉ mục", 0, 1)
-    index = search.index(disclosure.pages_told(cards, content.portal, Output.SEARCH))
+    index = search.shared(card.entry for card in cards if card.entry)
     tell("Lập chỉ mục", 1, 1)
     tell("Ghi tệp", 0, 1)
     for files in (
@@ -114,7 +117,7 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     ):
         docs.add_all(files)
     docs.finish()
-    return graph, shelf, cards
+    return graph, shelf, cards, hand_written.navigation((page.title, page.path) for page in by_hand)
 
 
 def _tools(content: Content, cache: Cache) -> Tools:
@@ -306,16 +309,11 @@ def parse_file(path: Path) -> bytes:
     return data.document_json(document)
 
 
-def _with_hand_written(content: Content, made: tuple[Page, ...], names: Names, docs: OwnFolder) -> tuple[Page, ...]:
-    """All pages: a folder that is itself the documents has no hand-written ones but those of every portal."""
+def _by_hand(content: Content, made: Collection[str], names: Names, docs: OwnFolder) -> tuple[Page, ...]:
+    """The hand-written pages: a folder that is itself the documents has but those of every portal."""
     own = hand_written.read(resources.PAGES)
     written = () if content.documents == content.root else hand_written.read(content.pages)
-    written = privacy.without(written, names)
-    every = hand_written.with_hand_written(made, written, own, lambda page: docs.text(page.path))
-    for page in every:
-        if page.facets.sub == hand_written.SUB:
-            sheets.write(page, docs)
-    return every
+    return hand_written.by_hand(made, docs.text, privacy.without(written, names), own)
 
 
 def _render(

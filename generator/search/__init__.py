@@ -45,11 +45,16 @@ def index(pages: Iterable[Page]) -> dict[str, bytes]:
         if one:
             found.append(one)
             shown.update(passages(page))
-    return {f"{FOLDER}/{name}": data for name, data in (files(found) | shown).items()}
+    return {**shared(found), **{f"{FOLDER}/{name}": data for name, data in shown.items()}}
+
+
+def shared(entries: Iterable[Entry]) -> dict[str, bytes]:
+    """Return the files of the index that pages share, path below the site → bytes."""
+    return {f"{FOLDER}/{name}": data for name, data in files(entries).items()}
 
 
 def files(entries: Iterable[Entry]) -> Files:
-    """Return the files that pages share, name below the index → bytes; the order of the entries makes no difference."""
+    """Return the files that pages share, name below the index → bytes, whatever the entries' order."""
     found = in_order(entries)
     numbered = numbers(found)
     names, texts = dictionaries(found, numbered)
@@ -71,7 +76,7 @@ def files(entries: Iterable[Entry]) -> Files:
 
 
 def _root(found: Sequence[Entry], numbered: Numbers, listed: Mapping[str, Files]) -> dict[str, object]:
-    """Return what every search needs: kinds with their counts, sizes and marks; how many files the tables have.
+    """Return what every search needs: kinds with counts, sizes and marks; how many files tables have.
 
     `version` changes when a number does: a leaf that a browser kept from an old numbering names wrong pages.
     """

@@ -24,7 +24,7 @@ def test_a_page_gets_title_address_links_and_words_for_search() -> None:
     assert (page.path, page.title) == ("gioi-thieu.md", "Giới thiệu")
     assert "(van-ban/index.md)" in page.markdown and "(index.md#k-moi)" in page.markdown
     assert page.text == "Xem văn bản, mới, <b>."
-    assert navigation([page]) == (("Giới thiệu", "gioi-thieu.md"),)
+    assert navigation([(page.title, page.path)]) == (("Giới thiệu", "gioi-thieu.md"),)
 
 
 def test_the_archivists_guide_replaces_ours() -> None:
