@@ -1,4 +1,4 @@
-"""Dòng của danh mục: what a list tells of each of its rows, so that filters and saved files see all of them.
+"""Dòng của danh mục: what a list tells of each of its rows, for filters and saved files.
 
 A page shows a sheet of a list; the rows of the whole list lie in files beside the pages (`publish.list_data`). Fields
 have the names and values of the open data; those that it lacks are told in `LISTS`.
