@@ -37,8 +37,8 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
 
-serve: site ## Dựng rồi mở cổng tại máy này, cổng mạng PORT (Ctrl+C để dừng)
-	@$(PY) -m generator serve --site "$(SITE)" --port "$(PORT)"
+serve: .venv/ready ## Mở cổng tại máy này (cổng mạng PORT), dựng lại và hiện ngay mỗi khi CONTENT đổi (Ctrl+C để dừng)
+	@$(PY) -m generator serve --content "$(CONTENT)" --site "$(SITE)" --port "$(PORT)"
 
 publish: .venv/ready ## Đưa trang ở SITE tới DEST (thư mục, hoặc người-dùng@máy:đường-dẫn); ARGS="--list", "--rollback" …
 	@$(PY) -m generator publish --site "$(SITE)" --to "$$DEST" $(ARGS)

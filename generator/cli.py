@@ -1,5 +1,8 @@
 """The command line: arguments, exit codes. The only module that prints; `progress` is given a stream.
 
+What a command needs is imported when it is called: a build that finds nothing changed is done before the readers and
+the renderer would be there.
+
 Exit codes: 0 done, 1 `check` found something, 2 nothing was done (wrong call, configuration or registry, a full disk, a
 fault of the program), 3 built, but not all was read: the program failed on a file and left it out, or a file or folder
 did not open and what it held stays as it was. A signal ends it with 128 and its number (Ctrl+C: 130).
@@ -19,21 +22,24 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator import pipeline, resources, server
-from generator.arguments import SITE, Command, parse
+from generator import resources
 from generator.curation.portal import open_content
 from generator.defence import place
 from generator.errors import ConfigurationError, VankhoError, reason
 from generator.model import DiagnosticCode, SourceText
-from generator.pages.frame import labels
-from generator.progress import CLEAR, Progress, print_line
-from generator.publish import releases
-from generator.publish.releases.destination import Destination
-from generator.publish.releases.pack import START, pack
-from generator.summary import Found, summary
+from generator.rebuild import rebuild
+from generator.report import Report
+from generator.terminal.arguments import SITE, Command, parse
+from generator.terminal.progress import CLEAR, Progress, print_line
+
+if TYPE_CHECKING:
+    from generator import live, pipeline
+    from generator.publish import releases
+    from generator.publish.releases.destination import Destination
 
 _INCOMPLETE = 3
 _INTERRUPTED = 130
@@ -140,25 +146,33 @@ def _complain(sentence: str) -> None:
 
 
 def _build(call: argparse.Namespace) -> int:
+    if call.scheduler:
+        from generator import cluster
+
+        cluster.check(call.scheduler)
     site, build_dir = Path(call.site), _build_dir(call.build_dir, call.site)
     content = open_content(Path(call.content))
     progress = Progress(sys.stderr, call.profile)
     with progress.followed():
-        report = pipeline.build(content, site, build_dir, progress.tell, call.full, call.accept_removals)
+        report = rebuild(content, site, build_dir, progress.tell, call.full, call.accept_removals, call.scheduler)
     if report.before is not None:
         return _nothing_changed(report, call)
+    from generator.terminal.summary import Found, summary
+
     found = Found(report.published, report.undated, report.diagnostics)
     for line in (*progress.report(), *summary(found, f"vankho check --content {shlex.quote(call.content)}")):
         print_line(sys.stderr, line)
-    changes = report.changes
-    print_line(
-        sys.stdout,
-        f"{report.documents} văn bản, {report.pages} trang, {len(report.diagnostics)} chẩn đoán. "
-        f"{len(changes.written)} tệp mới hoặc thay đổi, {len(changes.removed)} tệp bỏ đi. "
-        f"Mở {site / 'index.html'} để xem.",
-    )
+    print_line(sys.stdout, f"{_counted(report)} Mở {site / 'index.html'} để xem.")
     failed = any(each.code in (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ) for each in report.diagnostics)
     return _INCOMPLETE if failed or not report.all_read else 0
+
+
+def _counted(report: Report) -> str:
+    written, removed = len(report.changes.written), len(report.changes.removed)
+    return (
+        f"{report.documents} văn bản, {report.pages} trang, {len(report.diagnostics)} chẩn đoán. "
+        f"{written} tệp mới hoặc thay đổi, {removed} tệp bỏ đi."
+    )
 
 
 def _build_dir(given: str | None, site: str = SITE) -> Path:
@@ -167,7 +181,7 @@ def _build_dir(given: str | None, site: str = SITE) -> Path:
     return Path(given) if given else absolute.parent / ".build" / absolute.name
 
 
-def _nothing_changed(report: pipeline.Report, call: argparse.Namespace) -> int:
+def _nothing_changed(report: Report, call: argparse.Namespace) -> int:
     told = sum((report.before or {}).values())
     again = f" Xem từng chỗ: vankho check --content {shlex.quote(call.content)}" if told else ""
     counts = f"{report.documents} văn bản, {report.pages} trang, {told} chẩn đoán"
@@ -176,6 +190,8 @@ def _nothing_changed(report: pipeline.Report, call: argparse.Namespace) -> int:
 
 
 def _export(call: argparse.Namespace) -> int:
+    from generator import pipeline
+
     content, build_dir = open_content(Path(call.content)), _build_dir(call.build_dir)
     progress = Progress(sys.stderr)
     with progress.followed():
@@ -185,12 +201,16 @@ def _export(call: argparse.Namespace) -> int:
 
 
 def _parse(call: argparse.Namespace) -> int:
+    from generator import pipeline
+
     printed = pipeline.parse_file(Path(call.file)).decode()
     print(printed, end="" if printed.endswith("\n") else "\n")
     return 0
 
 
 def _check(call: argparse.Namespace) -> int:
+    from generator import pipeline
+
     progress = Progress(sys.stderr)
     with progress.followed():
         checked = pipeline.check(open_content(Path(call.content)), progress.tell, _build_dir(call.build_dir))
@@ -208,6 +228,8 @@ def _check(call: argparse.Namespace) -> int:
 
 def _how_read(source: SourceText) -> str:
     """How a file was read, how sure that is, and what was set apart."""
+    from generator.pages.frame import labels
+
     got = source.extraction
     sure = f"chắc {got.certainty:.0%}".replace("%", " %")
     parts = [labels.FORMATS.get(source.format, source.format), got.how, got.encoding, sure]
@@ -233,6 +255,8 @@ def _as_data(checked: pipeline.Checked) -> dict[str, Any]:
 
 
 def _publish(call: argparse.Namespace) -> int:
+    from generator.publish import releases
+
     asked = [flag for flag in ("list", "rollback", "dry_run", "purge") if getattr(call, flag) not in (None, False)]
     if len(asked) > 1:
         raise ConfigurationError(
@@ -299,6 +323,8 @@ def _warn_of_strangers(site: Path, strangers: Sequence[str]) -> None:
 
 
 def _pack(call: argparse.Namespace) -> int:
+    from generator.publish.releases.pack import START, pack
+
     site, out = Path(call.site), Path(call.out)
     done = pack(site, out)
     _warn_of_strangers(site, done.strangers)
@@ -311,26 +337,46 @@ def _pack(call: argparse.Namespace) -> int:
 
 
 def _serve(call: argparse.Namespace) -> int:
+    from generator import live, server
+
     site = Path(call.site)
+    if call.content is not None:
+        with contextlib.suppress(KeyboardInterrupt):
+            live.follow(Path(call.content), site, call.port, partial(_followed, call), partial(print, flush=True))
+        return 0
     if not (site / "index.html").is_file():
         raise ConfigurationError(f"{site}: chưa có trang nào ở đây. Chạy `vankho build` trước.")
-    try:
-        opened = server.open_at(site, call.port)
-    except (OSError, OverflowError) as problem:
-        why = reason(problem) if isinstance(problem, OSError) else "số cổng phải từ 0 đến 65535"
-        raise ConfigurationError(f"--port {call.port}: không mở được cổng ({why}). Chọn cổng khác.") from None
-    with opened:
+    with server.open_at(site, call.port) as opened:
         print(f"http://127.0.0.1:{opened.server_address[1]}/ (Ctrl+C để dừng)", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             opened.serve_forever()
     return 0
 
 
+def _followed(call: argparse.Namespace) -> live.Built:
+    """Build for a portal that follows its content; tell what is wrong, and go on."""
+    from generator import live
+
+    build_dir, progress = _build_dir(call.build_dir, call.site), Progress(sys.stderr)
+    try:
+        with progress.followed():
+            content = open_content(Path(call.content))
+            report = rebuild(content, Path(call.site), build_dir, progress.tell, False, call.accept_removals)
+    except Exception as fault:
+        sentence = str(fault) if isinstance(fault, VankhoError) else _unforeseen(fault)
+        _complain(sentence)
+        return live.Built(fault=sentence)
+    if report.before is None:
+        print_line(sys.stdout, _counted(report))
+        sys.stdout.flush()
+    return live.Built(bool(report.changes.written or report.changes.removed))
+
+
 _COMMANDS = {
     "build": Command(
         _build,
         "dựng cổng tra cứu từ thư mục nội dung",
-        ("--content", "--site", "--build-dir", "--full", "--accept-removals", "--profile"),
+        ("--content", "--site", "--build-dir", "--full", "--accept-removals", "--scheduler", "--profile"),
     ),
     "export": Command(_export, "xuất dữ liệu mở (JSON Lines), không dựng trang", ("--content", "--out", "--build-dir")),
     "parse": Command(_parse, "in một văn bản đã phân tích, dạng JSON", ("file",)),
@@ -345,5 +391,9 @@ _COMMANDS = {
         ("--site", "--to", "--list", "--rollback", "--dry-run", "--purge", "--keep", "--accept-change", "--ssh"),
     ),
     "pack": Command(_pack, "gói trang đã dựng thành một tệp ZIP, mở được từ ổ USB", ("--site", "--out ZIP")),
-    "serve": Command(_serve, "mở trang đã dựng qua http trên máy này", ("--site", "--port")),
+    "serve": Command(
+        _serve,
+        "mở trang qua http trên máy này; với --content, dựng lại và hiện ngay những gì vừa sửa",
+        ("--content DIR", "--site", "--build-dir", "--accept-removals", "--port"),
+    ),
 }

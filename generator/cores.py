@@ -25,6 +25,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 _DEATH_SIGNAL = 1
 """`PR_SET_PDEATHSIG` of Linux."""
+_KILL = getattr(signal, "SIGKILL", 9)
 _given: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 """What forked processes find: the function and all items."""
 _turns: _Turns | None = None
@@ -143,7 +144,10 @@ def available() -> int:
 
 
 def turn() -> contextlib.AbstractContextManager[object]:
-    """Return a turn (lượt) at work that threads do: processes with threads each have together one for each core."""
+    """Return a turn (lượt) at work that threads do.
+
+    Processes with threads each have together one for each core.
+    """
     return _turns or contextlib.nullcontext()
 
 
@@ -177,8 +181,13 @@ def _begin(parent: int) -> None:
     """Leave interrupts to the parent, and end with it, even if it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
+    end_with(parent)
+
+
+def end_with(parent: int, by: int = _KILL) -> None:
+    """Let this process end with its parent, even if that is killed: by a signal."""
     try:
-        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, by)
     except (AttributeError, OSError):
         return
     if os.getppid() != parent:
@@ -186,7 +195,7 @@ def _begin(parent: int) -> None:
 
 
 def _stop(number: int, frame: object) -> None:
-    """End what is in hand, so that it clears away what it began: a folder with a paper, a program that reads it."""
+    """End what is in hand, so that it clears away what it began: a paper's folder, a program."""
     global _stopped
     _stopped = True
     if _working:

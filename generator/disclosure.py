@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable
 from enum import Enum
-from typing import assert_never
+from typing import Protocol, TypeVar, assert_never
 
-from generator.model import Diagnostic, DiagnosticCode, Graph, Mark, Page, PageKind, Person, Portal, Record
+from generator.model import Diagnostic, DiagnosticCode, Facets, Graph, Mark, PageKind, Person, Portal, Record
 
 
 class Output(Enum):
@@ -202,7 +202,18 @@ def kinds_told(portal: Portal, output: Output) -> tuple[PageKind, ...]:
             assert_never(output)
 
 
-def pages_told(pages: Iterable[Page], portal: Portal, output: Output) -> tuple[Page, ...]:
+class _OfAKind(Protocol):
+    """A page, or what is left of one once it is written."""
+
+    @property
+    def facets(self) -> Facets:
+        """Its kind among them."""
+
+
+P = TypeVar("P", bound=_OfAKind)
+
+
+def pages_told(pages: Iterable[P], portal: Portal, output: Output) -> tuple[P, ...]:
     """Return the pages that an output leads to, in their order."""
     kinds = kinds_told(portal, output)
     return tuple(page for page in pages if page.facets.kind in kinds)

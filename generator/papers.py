@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 
 import msgspec
 
-from generator import ingest, parse, privacy, resources, vocab
+from generator import cluster, ingest, parse, privacy, resources, vocab
 from generator.cores import spread
 from generator.defence import guarded
 from generator.ingest import Source
 from generator.link.alone import Alone, alone
 from generator.model import Diagnostic, Document, Portal, SourceText
+from generator.recall import Recall
 from generator.text.digests import digest
 from generator.text.erasure import Names
 
@@ -44,42 +44,45 @@ class Paper:
         return self.document.source if self.document and self.is_text else self.document
 
 
-class Recall(Protocol):
-    """What is remembered of papers by their paths, each under the digest of all that it was made of."""
+def papers(
+    sources: Sequence[Source], names: Names, portal: Portal, recall: Recall, scheduler: str = ""
+) -> Iterator[Paper]:
+    """Yield what comes of each paper, in the order of the sources.
 
-    def get(self, name: str, key: bytes) -> bytes | None:
-        """Return what was kept of a paper, None where it was made of something else."""
-
-    def put(self, name: str, key: bytes, value: bytes) -> None:
-        """Keep what came of a paper."""
-
-
-class Nothing:
-    """The memory of those who keep none."""
-
-    def get(self, name: str, key: bytes) -> bytes | None:
-        """Return None."""
-
-    def put(self, name: str, key: bytes, value: bytes) -> None:
-        """Keep nothing."""
-
-
-NOTHING = Nothing()
-
-
-def papers(sources: Sequence[Source], names: Names, portal: Portal, recall: Recall) -> Iterator[Paper]:
-    """Yield what comes of each paper, in the order of the sources."""
+    The scheduler of a cluster shares out what must be made anew; without one that is done here.
+    """
     settings = digest(repr(names), repr(portal), resources.code())
     keys = [digest(settings, msgspec.msgpack.encode(source)) for source in sources]
     kept = [recall.get(_path(source), key) for source, key in zip(sources, keys, strict=True)]
     todo = [source for source, value in zip(sources, kept, strict=True) if value is None]
-    vocab.load()  # before the work is spread, so that it is loaded once
-    made = spread(partial(_made, names, portal), todo)
+    made = _spread(names, portal, todo, scheduler)
     for source, key, value in zip(sources, keys, kept, strict=True):
         if value is None:
             value = next(made)
             recall.put(_path(source), key, value)
         yield msgspec.msgpack.decode(value, type=Paper)
+
+
+def _spread(names: Names, portal: Portal, todo: Sequence[Source], scheduler: str) -> Iterator[bytes]:
+    if scheduler:
+        settings = msgspec.msgpack.encode((names, portal))
+        return cluster.spread(scheduler, made_elsewhere, (settings,), map(_carried, todo))
+    vocab.load()  # before the work is spread, so that it is loaded once
+    return spread(partial(_made, names, portal), todo)
+
+
+def _carried(source: Source) -> bytes:
+    is_text = isinstance(source, SourceText)
+    return msgspec.msgpack.encode((source, None) if is_text else (None, source))
+
+
+def made_elsewhere(settings: bytes, carried: bytes) -> bytes:
+    """Return what comes of a paper under some settings, all of them bytes that a cluster can carry."""
+    names, portal = msgspec.msgpack.decode(settings, type=tuple[Names, Portal])
+    text, parsed = msgspec.msgpack.decode(carried, type=tuple[SourceText | None, Document | None])
+    source = parsed if text is None else text
+    assert source is not None
+    return _made(names, portal, source)
 
 
 def _made(names: Names, portal: Portal, source: Source) -> bytes:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from generator import disclosure, ingest, link, parse, privacy, resources, search, vocab
 from generator.curation import registry, trust
-from generator.curation.portal import Content, lies_in
+from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
 from generator.derive.catalog import catalog, undated
 from generator.disclosure import Output
@@ -25,9 +24,9 @@ from generator.link.alone import Alone
 from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
-from generator.papers import NOTHING, Paper, Recall, papers
+from generator.papers import Paper, papers
+from generator.publish import list_data, originals, table_files, task_rows
 from generator.publish import open_data as data
-from generator.publish import originals, table_files
 from generator.publish import pages as sheets
 from generator.publish.html import update as html
 from generator.publish.html.site import Navigation
@@ -35,11 +34,14 @@ from generator.publish.kept import last_read, memory, readings, state
 from generator.publish.kept.cache import FolderCache
 from generator.publish.kept.seals import STAGE as SEALS
 from generator.publish.kept.seals import OwnFolder
-from generator.publish.kept.standstill import Ended, Ground
+from generator.publish.kept.standstill import Ground
 from generator.publish.opensearch import opensearch
+from generator.publish.pages import Card
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, Folder, write_tree
+from generator.recall import NOTHING, Recall
+from generator.report import Report, Tell
 from generator.text.erasure import Names
 
 DATA_FOLDER = "du-lieu"
@@ -49,49 +51,9 @@ PAPERS = "papers"
 """Stage of the memory: what came of each paper."""
 _ENOUGH = 5
 
-Tell = Callable[[str, int, int], None]
-"""Told of each step: stage, how much is done, of how much."""
 
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did: counts, what is wrong in the content, what changed in the site's folder."""
-
-    documents: int
-    pages: int
-    diagnostics: tuple[Diagnostic, ...]
-    changes: Changes
-    all_read: bool
-    """Every file and folder opened."""
-    published: frozenset[str] = frozenset()
-    """Files of the papers that are on the portal."""
-    undated: tuple[str, ...] = ()
-    """Those that bear no number or no whole date, nor are known to."""
-    before: Mapping[str, int] | None = None
-    """Where nothing changed since the last build, so that nothing was done: what that told, by code."""
-
-
-def build(
-    content: Content, site: Path, build_dir: Path, tell: Tell, full: bool = False, accept_removals: bool = False
-) -> Report:
-    """Bring the site's folder up to date with the content; `full` renders every page anew.
-
-    Where more than a tenth of the papers of the last build are gone it stops, unless these removals are accepted.
-    """
-    check_folders(content, site, build_dir)
-    with state.alone(build_dir), state.alone_in(site), memory.opened(build_dir) as kept:
-        ground = Ground(kept, content, site, build_dir, content.state or build_dir / "state")
-        if not full and (last := ground.ended()):
-            return Report(last.documents, last.pages, (), Changes(), all_read=True, before=last.told)
-        begun = ground.look()
-        report = _built(ground, tell, full, accept_removals)
-        if report.all_read:
-            told = Counter(each.code.value for each in report.diagnostics)
-            ground.remember(begun, Ended(report.documents, report.pages, told))
-    return report
-
-
-def _built(ground: Ground, tell: Tell, full: bool, accept_removals: bool) -> Report:
+def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool = False, scheduler: str = "") -> Report:
+    """Bring the site of a ground up to date, as far as anything changed."""
     build_dir, site, kept = ground.build_dir, ground.site, ground.memory
     content = replace(ground.content, apart=(*ground.content.apart, site, build_dir))
     cache = FolderCache(build_dir / readings.CACHE)
@@ -101,7 +63,7 @@ def _built(ground: Ground, tell: Tell, full: bool, accept_removals: bool) -> Rep
     if not accept_removals:
         _check_gone(build_dir, intake)
         state.check_guards(build_dir, guards)
-    gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS))
+    gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS), scheduler)
     content = replace(content, portal=privacy.without(content.portal, gathered.names))
     slugs = state.read_slugs(ground.lock, build_dir)
 
@@ -109,21 +71,21 @@ def _built(ground: Ground, tell: Tell, full: bool, accept_removals: bool) -> Rep
         graph = _graph(gathered, documents, faults, content, slugs, tell)
         return _made(replace(ground, content=content), graph, gathered, tools, tell)
 
-    graph, shelf, written = surviving(made, gathered.documents)
+    graph, shelf, cards, menu = surviving(made, gathered.documents)
     inside = disclosure.stay_inside(graph.diagnostics)
     state.write_slugs(ground.lock, graph.identities, inside, gathered.names.stand_in, build_dir)
     _remember(build_dir, gathered, graph, cache, kept)
-    kept.keep_only(sheets.STAGE, (page.path for page in written))
+    kept.keep_only(sheets.STAGE, (card.path for card in cards))
     state.write_guards(build_dir, guards)
     tell("Ghi tệp", 1, 1)
-    changes = _render(content, site, build_dir, kept, tell, full, hand_written.navigation(written), shelf.files)
+    changes = _render(content, site, build_dir, kept, tell, full, menu, shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)
     published = frozenset(record.document.source.path for record in graph.records)
-    return Report(len(graph.records), len(written), told, changes, not intake.closed, published, undated(graph.records))
+    return Report(len(graph.records), len(cards), told, changes, not intake.closed, published, undated(graph.records))
 
 
-_Made = tuple[Graph, originals.Shelf, tuple[Page, ...]]
-"""What papers give: the graph, the papers as they came, the cards of all pages."""
+_Made = tuple[Graph, originals.Shelf, Sequence[Card], Navigation]
+"""What papers give: the graph, the papers as they came, the cards of all pages, the menu of those by hand."""
 
 
 def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell: Tell) -> _Made:
@@ -135,16 +97,20 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     tell("Viết trang", 0, 1)
     docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
     found = catalog(graph, content.portal, shelf.originals)
-    cards = sheets.written(found, docs, memory.Stage(ground.memory, sheets.STAGE), partial(tell, "Viết trang"))
-    cards = _with_hand_written(content, cards, gathered.names, docs)
+    recall = memory.Stage(ground.memory, sheets.STAGE)
+    cards = sheets.written(found, docs, recall, partial(tell, "Viết trang"))
+    by_hand = _by_hand(content, {card.path for card in cards}, gathered.names, docs)
+    cards += sheets.write(by_hand, content.portal, docs, recall)
     tell("Viết trang", len(cards), len(cards))
     tell("Lập chỉ mục", 0, 1)
-    index = search.index(disclosure.pages_told(cards, content.portal, Output.SEARCH))
+    index = search.shared(card.entry for card in cards if card.entry)
     tell("Lập chỉ mục", 1, 1)
     tell("Ghi tệp", 0, 1)
     for files in (
         {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
         table_files.files(found),
+        task_rows.files(found),
+        list_data.files(found),
         {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
         index,
         opensearch(content.portal),
@@ -152,7 +118,7 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     ):
         docs.add_all(files)
     docs.finish()
-    return graph, shelf, cards
+    return graph, shelf, cards, hand_written.navigation((page.title, page.path) for page in by_hand)
 
 
 def _tools(content: Content, cache: Cache) -> Tools:
@@ -226,7 +192,7 @@ class _Gathered:
         return {id(paper.document): paper.alone for paper in self.papers if paper.document and paper.alone}
 
 
-def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING) -> _Gathered:
+def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING, scheduler: str = "") -> _Gathered:
     if not intake.sources:
         raise _nothing_to_build(content, intake)
     known = registry.load(content.registry)
@@ -235,7 +201,7 @@ def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOT
     portal = privacy.without(content.portal, names)
     read: list[Paper] = []
     tell("Phân tích", 0, len(intake.sources))
-    for paper in papers(intake.sources, names, portal, recall):
+    for paper in papers(intake.sources, names, portal, recall, scheduler):
         tell("Phân tích", len(read), len(intake.sources))
         read.append(paper)
     tell("Phân tích", len(read), len(read))
@@ -344,35 +310,11 @@ def parse_file(path: Path) -> bytes:
     return data.document_json(document)
 
 
-def check_folders(content: Content, site: Path, build_dir: Path | None = None) -> None:
-    """Refuse to write where the content lies, or one output into another, by whatever name either goes."""
-    papers = (content.documents, content.registry, content.pages, content.trust)
-    outputs = (site, *([build_dir] if build_dir else []))
-    for output in outputs:
-        # The build folder may hold the state, which is for nobody to read; a site may not.
-        below = (content.root, *papers, *([content.state] if content.state and output is site else []))
-        above = (*papers, *([content.state] if content.state else []))
-        if any(lies_in(each, output) for each in below) or any(lies_in(output, each) for each in above):
-            raise ConfigurationError(
-                f"{output}: không ghi vào đây, vì thư mục này chứa hoặc nằm trong nội dung «{content.root}». "
-                "Chọn một thư mục khác, ngoài thư mục nội dung."
-            )
-        if any(other is not output and lies_in(output, other) for other in outputs):
-            raise ConfigurationError(
-                f"{output}: --site và --build-dir không được nằm trong nhau. Chọn hai thư mục riêng."
-            )
-
-
-def _with_hand_written(content: Content, made: tuple[Page, ...], names: Names, docs: OwnFolder) -> tuple[Page, ...]:
-    """All pages: a folder that is itself the documents has no hand-written ones but those of every portal."""
+def _by_hand(content: Content, made: Collection[str], names: Names, docs: OwnFolder) -> tuple[Page, ...]:
+    """The hand-written pages: a folder that is itself the documents has but those of every portal."""
     own = hand_written.read(resources.PAGES)
     written = () if content.documents == content.root else hand_written.read(content.pages)
-    written = privacy.without(written, names)
-    every = hand_written.with_hand_written(made, written, own, lambda page: docs.text(page.path))
-    for page in every:
-        if page.facets.sub == hand_written.SUB:
-            sheets.write(page, docs)
-    return every
+    return hand_written.by_hand(made, docs.text, privacy.without(written, names), own)
 
 
 def _render(

@@ -17,9 +17,13 @@ CONFIG = HOME / "mkdocs.yml"
 ASSETS = HOME / "site_templates/assets"
 PAGES = HOME / "site_templates/pages"
 """Hand-written pages that come with every portal."""
+RELOAD = HOME / "site_templates/live/reload.js"
+"""The script of `vankho serve --content`, which stands in no site."""
+PARTS = (HOME / "generator", HOME / "site_templates", CONFIG)
+"""All of the program."""
 _TEMPLATES = HOME / "site_templates/overrides/main.html"
 _DATA = HOME / "generator/data"
-_NEEDED = tuple(path.relative_to(HOME) for path in (CONFIG, _TEMPLATES, ASSETS, PAGES, _DATA))
+_NEEDED = tuple(path.relative_to(HOME) for path in (CONFIG, _TEMPLATES, ASSETS, PAGES, RELOAD, _DATA))
 
 
 def check(home: Path = HOME) -> None:
@@ -29,6 +33,11 @@ def check(home: Path = HOME) -> None:
             f"{home}: bản cài đặt này không đủ, thiếu {', '.join(missing)}. "
             "Cài lại gói vankho, hoặc chạy từ bản sao đầy đủ của dự án."
         )
+
+
+def is_code(path: Path) -> bool:
+    """Tell whether a file is a module or a table, which a process that runs has loaded already."""
+    return path.suffix in (".py", ".yml") and path.is_relative_to(HOME / "generator")
 
 
 @cache

@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 import http.server
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from generator.errors import ConfigurationError, reason
 
 POLICY = "Content-Security-Policy"
 HEADERS = {
@@ -57,13 +60,17 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             super().send_error(code, message, explain)
             return
         self._not_found = True
-        page = own.read_bytes().replace(b'="./', f'="{self.home}'.encode())
+        page = self.given(own.read_bytes().replace(b'="./', f'="{self.home}'.encode()))
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(page)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(page)
+
+    def given(self, page: bytes) -> bytes:
+        """Return a page as it is sent: as it stands in its file."""
+        return page
 
     def end_headers(self) -> None:
         """Add what every answer carries."""
@@ -77,6 +84,17 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def open_at(site: Path, port: int) -> http.server.ThreadingHTTPServer:
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a reader who went away before all was sent."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def open_at(site: Path, port: int, handler: Callable[..., Handler] = Handler) -> http.server.ThreadingHTTPServer:
     """Return a server of a site at a port of this machine alone; `serve_forever` starts it."""
-    return http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Handler, directory=str(site)))
+    try:
+        return _Server(("127.0.0.1", port), functools.partial(handler, directory=str(site)))
+    except (OSError, OverflowError) as problem:
+        why = reason(problem) if isinstance(problem, OSError) else "số cổng phải từ 0 đến 65535"
+        raise ConfigurationError(f"--port {port}: không mở được cổng ({why}). Chọn cổng khác.") from None

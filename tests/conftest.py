@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
-from generator import pipeline
+from generator import rebuild
 from generator.curation.portal import open_content
 from tests.support.browser import launched
 from tests.support.places import ROOT
@@ -52,7 +52,7 @@ def built(content: Path, folder: Path) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not site.is_dir():
             shutil.copytree(content, folder / "content")
-            pipeline.build(open_content(folder / "content"), site, folder / "build", lambda stage, done, total: None)
+            rebuild.rebuild(open_content(folder / "content"), site, folder / "build", lambda stage, done, total: None)
     return site
 
 

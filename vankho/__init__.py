@@ -14,11 +14,16 @@ from pathlib import Path
 _HERE = Path(__file__).resolve().parent
 
 
+def find() -> None:
+    """Let Python find the program: installed, it lies in this folder; in a checkout, beside it."""
+    home = str(next(folder for folder in (_HERE, _HERE.parent) if (folder / "generator").is_dir()))
+    if home not in sys.path:
+        sys.path.insert(0, home)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command of `vankho` and return its exit code."""
-    # Installed, the program lies in this folder; in a checkout, beside it.
-    home = next(folder for folder in (_HERE, _HERE.parent) if (folder / "generator").is_dir())
-    sys.path.insert(0, str(home))
+    find()
     # Until `cli` listens, and after it, Ctrl+C ends the program without a word: nothing was begun, or all is done.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -72,6 +72,25 @@ def open_content(path: Path) -> Content:
     return content
 
 
+def check_folders(content: Content, site: Path, build_dir: Path | None = None) -> None:
+    """Refuse to write where the content lies, or one output into another, by whatever name either goes."""
+    papers = (content.documents, content.registry, content.pages, content.trust)
+    outputs = (site, *([build_dir] if build_dir else []))
+    for output in outputs:
+        # The build folder may hold the state, which is for nobody to read; a site may not.
+        below = (content.root, *papers, *([content.state] if content.state and output is site else []))
+        above = (*papers, *([content.state] if content.state else []))
+        if any(lies_in(each, output) for each in below) or any(lies_in(output, each) for each in above):
+            raise ConfigurationError(
+                f"{output}: không ghi vào đây, vì thư mục này chứa hoặc nằm trong nội dung «{content.root}». "
+                "Chọn một thư mục khác, ngoài thư mục nội dung."
+            )
+        if any(other is not output and lies_in(output, other) for other in outputs):
+            raise ConfigurationError(
+                f"{output}: --site và --build-dir không được nằm trong nhau. Chọn hai thư mục riêng."
+            )
+
+
 def lies_in(path: Path, folder: Path) -> bool:
     """Tell whether a path is a folder or lies in it, whatever links, mounts or capitals lead to either."""
     real = Path(os.path.realpath(path))

@@ -107,7 +107,10 @@ def _sources(outcomes: Iterable[Outcome]) -> list[Source]:
 
 
 def _fresh(outcomes: Iterable[Outcome], kept: Iterable[Source]) -> dict[str, bytes]:
-    """The keys of what may be remembered. A parse that took the name of its text is not what that name was read as."""
+    """The keys of what may be remembered.
+
+    A parse that took the name of its text is not what that name was read as.
+    """
     keys = {id(each.read): each.key for each in outcomes if each.key}
     return {_path(source): key for source in kept if (key := keys.get(id(source)))}
 

@@ -254,7 +254,10 @@ def _outcome(part: bundles.Part, converted: bytes | Diagnostic | None, tools: To
 
 
 def _packed(outcome: Source | Diagnostic, watched: _Watched) -> _Read:
-    """The outcome to be handed over. What a program or the time gave up may come out otherwise another day."""
+    """The outcome to be handed over.
+
+    What a program or the time gave up may come out otherwise another day.
+    """
     if isinstance(outcome, Diagnostic):
         return outcome, False
     sure = all(each.state != "unclear" for each in original(outcome).signatures)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -70,37 +70,33 @@ def _written(name: str, data: bytes) -> Written:
         raise ConfigurationError(f"{name}:{line}: không phải UTF-8. Lưu lại tệp ở bảng mã UTF-8.") from None
 
 
-def with_hand_written(
-    made: Sequence[Page],
-    written: Iterable[Written],
-    own: Iterable[Written],
-    markdown_of: Callable[[Page], str] = lambda page: page.markdown,
-) -> tuple[Page, ...]:
-    """Return all pages, sorted by path.
-
-    Those made, those of the archivist, and `own` unless he wrote his own of it. `markdown_of` gives the Markdown of a
-    page that was made, where it is not held.
-    """
-    chosen = _by_path(written)
-    chosen = {each.path: each for each in own} | chosen
+def with_hand_written(made: Sequence[Page], written: Iterable[Written], own: Iterable[Written]) -> tuple[Page, ...]:
+    """Return all pages, sorted by path: those made, and those written by hand."""
     known = {page.path: page for page in made}
-    for path, each in chosen.items():
-        if path in known:
-            raise ConfigurationError(f"{each.name}: cổng đã có trang {path} do chương trình tạo. Đặt tên tệp khác.")
-    parsed = {path: _parsed(each) for path, each in chosen.items()}
-    anchors = {path: parse.ids for path, parse in parsed.items()}
-    places = _Places(known, anchors, markdown_of)
-    pages = [_page(each, parsed[path], places) for path, each in chosen.items()]
+    pages = by_hand(known, lambda path: known[path].markdown, written, own)
     return tuple(sorted((*made, *pages), key=lambda page: page.path))
 
 
-def navigation(pages: Iterable[Page]) -> tuple[tuple[str, str], ...]:
-    """Return title and path of the hand-written pages, the user guide last.
+def by_hand(
+    made: Collection[str], markdown_of: Callable[[str], str], written: Iterable[Written], own: Iterable[Written]
+) -> tuple[Page, ...]:
+    """Return the pages of the archivist, and `own` unless he wrote his own of it.
 
-    What follows the lists in the menu.
+    `made` are the paths of the pages that were made, `markdown_of` gives the Markdown of one.
     """
-    found = [(page.title, page.path) for page in pages if page.facets.sub == SUB]
-    return tuple(sorted(found, key=lambda row: (row[1] == GUIDE, row[1])))
+    chosen = _by_path(written)
+    chosen = {each.path: each for each in own} | chosen
+    for path, each in chosen.items():
+        if path in made:
+            raise ConfigurationError(f"{each.name}: cổng đã có trang {path} do chương trình tạo. Đặt tên tệp khác.")
+    parsed = {path: _parsed(each) for path, each in chosen.items()}
+    places = _Places(made, {path: parse.ids for path, parse in parsed.items()}, markdown_of)
+    return tuple(_page(each, parsed[path], places) for path, each in chosen.items())
+
+
+def navigation(pages: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return titles and paths of hand-written pages in the order of the menu: the user guide last."""
+    return tuple(sorted(pages, key=lambda row: (row[1] == GUIDE, row[1])))
 
 
 SUB = "Trang giới thiệu, hướng dẫn"
@@ -188,9 +184,9 @@ def _body(path: str, text: str) -> str:
 class _Places:
     """Where a link may lead: pages that were made, and those written by hand with their ids."""
 
-    made: Mapping[str, Page]
+    made: Collection[str]
     by_hand: Mapping[str, Set[str]]
-    markdown_of: Callable[[Page], str]
+    markdown_of: Callable[[str], str]
 
     def has(self, path: str) -> bool:
         """Tell whether there is such a page."""
@@ -200,8 +196,7 @@ class _Places:
         """Return the ids that stand on a page."""
         if path in self.by_hand:
             return self.by_hand[path]
-        page = self.made.get(path)
-        return {one or other for one, other in _ID.findall(self.markdown_of(page))} if page else set()
+        return {one or other for one, other in _ID.findall(self.markdown_of(path))} if path in self.made else set()
 
 
 def _page(each: Written, found: Judged, places: _Places) -> Page:

@@ -99,4 +99,4 @@ def _as_usual(group: str, vocab: Vocab) -> str:
     """A code in the capitals of a heading as it is usually written: `TTG` is `TTg`."""
     if group in vocab.type_of_code or vocab.code(group):
         return group
-    return next((each.code for each in vocab.codes if each.code.upper() == group), group)
+    return next((each.code for each in vocab.codes.values() if each.code.upper() == group), group)

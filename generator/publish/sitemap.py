@@ -11,13 +11,14 @@ from itertools import islice
 
 from generator.disclosure import Output, kinds_told, pages_told
 from generator.model import Page, Portal
+from generator.publish.pages import Card
 
 MOST = 50_000
 """Addresses in one file, as sitemaps.org has it."""
 _NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def sitemap(pages: Iterable[Page], portal: Portal, most: int = MOST) -> dict[str, bytes]:
+def sitemap(pages: Iterable[Page | Card], portal: Portal, most: int = MOST) -> dict[str, bytes]:
     """Return the files of the sitemap by name.
 
     None for a portal without address, or that engines are not told of.

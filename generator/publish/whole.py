@@ -18,10 +18,9 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 
-from generator.papers import NOTHING, Recall
 from generator.publish.kept.cache import seal, sealed
 from generator.publish.kept.seals import Seals, seal_of
 from generator.publish.writer import (
@@ -34,6 +33,7 @@ from generator.publish.writer import (
     Plan,
     Together,
     clear,
+    folders_of,
     list_is_whole,
     list_of,
     listed,
@@ -44,6 +44,7 @@ from generator.publish.writer import (
     write_own_file,
     write_tree,
 )
+from generator.recall import NOTHING, Recall
 
 _HERE, _EXCHANGE = -100, 2
 """`AT_FDCWD` and `RENAME_EXCHANGE` of Linux."""
@@ -181,8 +182,9 @@ def _make(site: Path, new: Path, todo: Plan, files: Mapping[str, bytes]) -> None
     _write(new / MANIFEST, list_of(todo.names))
     for name in strangers.folders:
         (new / name).mkdir(exist_ok=True, parents=True)
+    for name in sorted(folders_of(todo.names) - {"."}):
+        make_folder(new / name)
     for name in todo.names:
-        make_folder((new / name).parent)
         if name in changed:
             _write(new / name, files[name])
         else:
@@ -205,11 +207,10 @@ def _strangers(site: Path, own: frozenset[str]) -> _Strangers:
 
     A folder that cannot be listed, or is another disk, cannot be carried over.
     """
-    ours = {str(folder) for name in own for folder in PurePosixPath(name).parents}
+    ours = folders_of(own)
     folders, files = [], []
     disk = site.stat().st_dev
-    for path in _below(site):
-        name, status = path.relative_to(site).as_posix(), path.lstat()
+    for name, status in _below(site):
         if status.st_dev != disk:
             raise _NotBeside
         if stat.S_ISDIR(status.st_mode):
@@ -219,16 +220,16 @@ def _strangers(site: Path, own: frozenset[str]) -> _Strangers:
     return _Strangers(tuple(folders), tuple(files))
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """Yield all that lies below a folder, a folder before what it holds; links are not followed."""
+def _below(folder: Path, before: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """Yield name and state of all below a folder, a folder before what it holds; links are not followed."""
     try:
         found = sorted(os.scandir(folder), key=lambda each: each.name)
     except OSError:
         raise _NotBeside from None
     for each in found:
-        yield Path(each.path)
+        yield before + each.name, os.lstat(each.path)
         if each.is_dir(follow_symlinks=False):
-            yield from _below(Path(each.path))
+            yield from _below(Path(each.path), f"{before}{each.name}/")
 
 
 def _carry(path: Path, place: Path) -> None:

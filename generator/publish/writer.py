@@ -141,12 +141,17 @@ def make_folder(folder: Path) -> None:
 def make_readable(root: Path, names: Iterable[str]) -> None:
     """Let a web server read own files and their folders, as an earlier build may have left them closed."""
     names = tuple(names)
-    folders = {str(folder) for name in names for folder in PurePosixPath(name).parents[:-1]}
-    for mode, paths in ((FOLDER_MODE, sorted(folders)), (FILE_MODE, names)):
+    for mode, paths in ((FOLDER_MODE, sorted(folders_of(names) - {"."})), (FILE_MODE, names)):
         for name in paths:
-            if (root / name).stat().st_mode & mode & 0o555 != mode & 0o555:
+            if os.stat(f"{root}/{name}").st_mode & mode & 0o555 != mode & 0o555:
                 with contextlib.suppress(PermissionError):
                     (root / name).chmod(mode)
+
+
+def folders_of(names: Iterable[str]) -> set[str]:
+    """Return the folders in which files of these paths lie, `.` too, if there is any file."""
+    nearest = {name.rpartition("/")[0] for name in names}
+    return {str(folder) for each in nearest for folder in (PurePosixPath(each), *PurePosixPath(each).parents)}
 
 
 class Together(Mapping[str, bytes]):
@@ -171,9 +176,7 @@ class Folder(Mapping[str, bytes]):
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        files = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
-        visible = (path.as_posix() for path in files if not any(part.startswith(".") for part in path.parts))
-        self._names = dict.fromkeys(sorted(visible))
+        self._names = dict.fromkeys(sorted(_visible(root)))
 
     def __getitem__(self, name: str) -> bytes:
         return (self._root / name).read_bytes()
@@ -186,6 +189,17 @@ class Folder(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+def _visible(folder: Path | str, before: str = "") -> Iterator[str]:
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as found:
+        for each in found:
+            if each.name.startswith("."):
+                continue
+            if each.is_dir(follow_symlinks=False):
+                yield from _visible(each.path, f"{before}{each.name}/")
+            elif each.is_file():
+                yield before + each.name
 
 
 def write_file(path: Path, data: bytes, *, lasting: bool = False) -> bool:

@@ -1,29 +1,26 @@
-"""Which page has which word: two dictionaries, of names and of texts."""
+"""Which page has which word: the dictionary of names, and that of texts."""
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.search.entries import Entry
 from generator.search.leaves import Item
-from generator.search.sets import encode
-from generator.search.words import Word, frame, pairs, twin, words
+from generator.search.numbers import Numbers
+from generator.search.sets import Space, encode
 
-OFTEN = 4
-"""A page that has a word this many times speaks of it."""
-Postings = Mapping[str, "array[int]"]
+Postings = Mapping[str, Sequence[int]]
 """Key → numbers of pages, ascending. `man|mẫn` is a marked form, `man+` the pages that have the word often."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """Postings of names or of texts, over `count` pages."""
+    """Postings of names or of texts; `spaces` are those of the numbers."""
 
     postings: Postings
-    count: int
+    spaces: tuple[Space, ...]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -35,9 +32,8 @@ class Dictionary:
         marked: dict[str, list[str]] = defaultdict(list)
         plain: list[str] = []
         for key in self.postings:
-            word, bar, _ = key.partition("|")
-            if bar:
-                marked[word].append(key)
+            if "|" in key:
+                marked[key.partition("|")[0]].append(key)
             elif key[-1] != "+":
                 plain.append(key)
         for key in sorted(plain):
@@ -45,60 +41,27 @@ class Dictionary:
 
     def _value(self, key: str, marked: Iterable[str]) -> str:
         pages = self.postings[key]
-        parts = [encode(pages, self.count)]
+        value = encode(pages, self.spaces)
         if often := self.postings.get(f"{key}+"):
-            parts.append("+" + encode(often, self.count))
+            value += f" +{encode(often, self.spaces)}"
         for each in marked:
             same = len(self.postings[each]) == len(pages)
-            parts.append(f"{each.partition('|')[2]}={'' if same else encode(self.postings[each], self.count)}")
-        return " ".join(parts)
+            value += f" {each.partition('|')[2]}={'' if same else encode(self.postings[each], self.spaces)}"
+        return value
 
 
-def dictionaries(entries: Sequence[Entry]) -> tuple[Dictionary, Dictionary]:
-    """Return the dictionary of names and that of texts; a page's number is its place in `entries`."""
-    names: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    texts: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    for place, entry in enumerate(entries):
-        for key in _keys_of_names(entry.names):
-            names[key].append(place)
-        for key in _keys_of_text(f"{entry.sub}\n{entry.text}"):
-            texts[key].append(place)
-    return Dictionary(names, len(entries)), Dictionary(texts, len(entries))
+def dictionaries(found: Iterable[Entry], numbered: Numbers) -> tuple[Dictionary, Dictionary]:
+    """Return the dictionary of names and that of texts."""
+    ascending = sorted(found, key=lambda each: numbered.of[each.path])
+    spaces = tuple(numbered.spaces.values())
+    names = _postings((numbered.of[each.path], each.names) for each in ascending)
+    texts = _postings((numbered.of[each.path], each.texts) for each in ascending)
+    return Dictionary(names, spaces), Dictionary(texts, spaces)
 
 
-def _keys_of_names(names: Iterable[str]) -> set[str]:
-    keys: set[str] = set()
-    for name in names:
-        found = words(name)
-        keys.update(_marked(found))
-        folded = [word for word, _ in found]
-        keys.update(folded, pairs(folded), frame(folded), _twins(found))
-    return keys
-
-
-def _keys_of_text(text: str) -> set[str]:
-    found = words(text)
-    folded = [word for word, _ in found]
-    counts = Counter(folded)
-    keys = {*pairs(folded), *_twins(found)}
-    keys.update(counts, _marked(found), (f"{word}+" for word, times in counts.items() if times >= OFTEN))
-    return keys
-
-
-def _twins(found: Sequence[Word]) -> Iterator[str]:
-    """Yield the keys of the other spelling: `quí I` is found in `quý I`, and the other way round."""
-    others = [twin(word) for word, _ in found]
-    for place, (other, (_, marked)) in enumerate(zip(others, found, strict=True)):
-        if not other:
-            continue
-        yield other
-        if marked:
-            yield f"{other}|{twin(marked)}"
-        for first, second in ((place - 1, place), (place, place + 1)):
-            if first >= 0 and second < len(found):
-                kinds = [{found[at][0], others[at]} - {""} for at in (first, second)]
-                yield from (key for one in kinds[0] for two in kinds[1] for key in pairs([one, two]))
-
-
-def _marked(found: Iterable[Word]) -> Iterator[str]:
-    return (f"{word}|{marked}" for word, marked in set(found) if marked)
+def _postings(keys: Iterable[tuple[int, str]]) -> Postings:
+    postings: defaultdict[str, list[int]] = defaultdict(list)
+    for number, lines in keys:
+        for key in lines.split("\n") if lines else ():
+            postings[key].append(number)
+    return dict(postings)

@@ -1,20 +1,23 @@
-"""What search knows of a page (mục tìm kiếm), and the order in which pages are numbered."""
+"""What search knows of a page (mục tìm kiếm), made of that page alone, and the order of equals."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from generator.model import Facets, Page, PageKind
+from generator.search.keys import keys_of_names, keys_of_text
+from generator.search.names import names
+from generator.search.script import as_json, script
+from generator.search.sets import letters
 from generator.search.words import words
-from generator.vocab import tables
 
-Abbreviations = tuple[tuple[str, str], ...]
-"""Short and long form."""
+FIRST_YEAR = 1980
 LAST_DAY = (1 << 18) - 1
 """Three letters hold no later day; a year as far as that is a slip of the pen."""
+PASSAGE = 2500
+"""Characters of a text that stand in one file."""
 KINDS = (
     PageKind.WORK,
     PageKind.AGENCY,
@@ -25,101 +28,100 @@ KINDS = (
 )
 """In the order in which equals are listed."""
 _HELD = (None, False, True)
-"""In the order in which pages of one group are numbered."""
+"""In the order in which equals of one year are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page to be found. `day` is its date as days since 1900 (0: unknown); `held` is as in `Facets`."""
+    """A page to be found.
+
+    Strings and numbers only, so that it can be kept, or handed from one process to another.
+    """
 
     path: str
     """Of the HTML page, below the site."""
-    title: str
-    sub: str
     kind: PageKind
     type: str
     issuer: str
-    year: str
+    year: int
+    """0: unknown."""
     held: bool | None
+    """As in `Facets`."""
     day: int
-    mentions: int
-    names: tuple[str, ...]
-    text: str
+    """Its date as days since 1900 (0: unknown)."""
+    rank: str
+    """Two letters that order equals."""
+    row: str
+    """What a result shows, as JSON."""
+    names: str
+    """Keys of its names, a key a line."""
+    texts: str
+    """Keys of its text, a key a line."""
 
     @property
-    def group(self) -> tuple[PageKind, str, str, str, bool | None]:
-        """What a reader can filter by; pages of one group have neighbouring numbers."""
+    def group(self) -> tuple[PageKind, str, str, int, bool | None]:
+        """What a reader can filter by; pages of one group are neighbours in every list of pages."""
         return self.kind, self.type, self.issuer, self.year, self.held
 
 
-def entries(pages: Iterable[Page]) -> tuple[Entry, ...]:
-    """Return the pages in the order of their numbers.
+def entry(page: Page) -> Entry | None:
+    """Return what search knows of a page.
 
-    By kind, type, issuer, newest year first, then by path.
-
-    The order says nothing of the text, so an edited document keeps its number; alike pages are neighbours, which keeps
-    sets and filters small. Sheets of a long list are left out: what stands there is found by its own page.
+    None for a sheet of a long list: what stands there is found by its own page.
     """
-    short = tuple((each.short, each.long) for each in tables.abbreviations())
-    found = (_entry(page, short) for page in pages if not page.facets.part)
-    return tuple(sorted(found, key=_order))
+    facets = page.facets
+    if facets.part:
+        return None
+    path = page.path.removesuffix(".md") + ".html"
+    year = int(facets.date[:4] or 0)
+    return Entry(
+        path=path,
+        kind=facets.kind,
+        type=facets.type,
+        issuer=facets.issuer,
+        year=year,
+        held=facets.held,
+        day=_day(facets.date),
+        rank=_rank(facets.mentions, len(words(page.title)), year),
+        row=as_json([path, page.title, facets.sub, len(_parts(page.text)) if _has_passages(facets) else 0]),
+        names="\n".join(keys_of_names(names(page))),
+        texts="\n".join(keys_of_text(f"{facets.sub}\n{page.text}")),
+    )
+
+
+def passages(page: Page) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a page's text, name → bytes."""
+    if _has_passages(page.facets) and not page.facets.part:
+        name = page.path.rpartition("/")[2].removesuffix(".md")
+        for place, part in enumerate(_parts(page.text)):
+            yield f"x/{name}-{place}.js", script("x", f"{name}-{place}", part)
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Return entries by kind, type, issuer, newest year first, then by path.
+
+    The order says nothing of the text, so an edited document keeps its place.
+    """
+    return sorted(entries, key=_order)
 
 
 def _order(entry: Entry) -> tuple[int, str, str, int, int, str]:
     kind, held = KINDS.index(entry.kind), _HELD.index(entry.held)
-    return kind, entry.type, entry.issuer, -int(entry.year or 0), held, entry.path.removesuffix(".html")
+    return kind, entry.type, entry.issuer, -entry.year, held, entry.path.removesuffix(".html")
 
 
-def _entry(page: Page, short: Abbreviations) -> Entry:
-    facets = page.facets
-    names = (page.title, *facets.aliases, *_spellings(facets))
-    return Entry(
-        path=page.path.removesuffix(".md") + ".html",
-        title=page.title,
-        sub=facets.sub,
-        kind=facets.kind,
-        type=facets.type,
-        issuer=facets.issuer,
-        year=facets.date[:4],
-        held=facets.held,
-        day=_day(facets.date),
-        mentions=facets.mentions,
-        names=tuple(dict.fromkeys(spelt for name in names if name for spelt in _spelt(name, short))),
-        text=page.text,
-    )
+def _has_passages(facets: Facets) -> bool:
+    return facets.kind is PageKind.DOCUMENT
 
 
-def _spelt(name: str, short: Abbreviations) -> Iterator[str]:
-    """Yield a name as it is, with everything written out, and with everything abbreviated."""
-    yield name
-    long = name
-    for abbreviation, written in short:
-        long = _replaced(long, abbreviation, written)
-    brief = long
-    for abbreviation, written in short:
-        brief = _replaced(brief, written, abbreviation)
-    yield from (each for each in (long, brief) if each != name)
+def _rank(mentions: int, words_in_title: int, year: int) -> str:
+    """Return two letters that order equals.
 
-
-def _replaced(text: str, old: str, new: str) -> str:
-    if old.lower() not in text.lower():
-        return text
-    return re.sub(rf"(?<![^\W_]){re.escape(old)}(?![^\W_])", new, text, flags=re.IGNORECASE)
-
-
-def _spellings(facets: Facets) -> Iterator[str]:
-    """Yield the ways in which people type a number: `414`, `QĐ 414`, `TTg 414`, `Quyết định 414/QĐ-TTg`."""
-    serial, _, symbol = facets.number.partition("/")
-    if not symbol:
-        serial, _, symbol = serial.partition("-")
-    if not serial:
-        return
-    groups = symbol.replace("/", "-").split("-")
-    yield from (f"{serial}/{symbol}", serial, f"{groups[0]} {serial}", f"{' '.join(groups)} {serial}")
-    if kind := facets.type:
-        yield from (f"{kind} {serial}", f"{kind} số {serial}", f"{kind} {serial}/{symbol}")
-        if facets.date:
-            yield f"{kind} số {serial}/{symbol} ngày {'/'.join(reversed(facets.date.split('-')))}"
+    How often the page is spoken of (8 steps) and how short its title is (8); its year, counted from `FIRST_YEAR`.
+    """
+    spoken = min(mentions.bit_length(), 7)
+    short = next((step for step, most in enumerate((2, 4, 6, 8, 11, 15, 22)) if words_in_title <= most), 7)
+    return letters(spoken * 8 + (7 - short), 1) + letters(min(max(year - FIRST_YEAR, 0), 63), 1)
 
 
 def _day(iso: str) -> int:
@@ -131,6 +133,14 @@ def _day(iso: str) -> int:
     return min(max((date(year, month, day) - date(1900, 1, 1)).days, 1), LAST_DAY)
 
 
-def size(entry: Entry) -> int:
-    """Return how many words the title has."""
-    return len(words(entry.title))
+def _parts(text: str) -> list[str]:
+    """Return the text cut into parts of whole paragraphs, about `PASSAGE` characters each."""
+    parts: list[list[str]] = [[]]
+    length = 0
+    for paragraph in text.split("\n"):
+        if length and length + len(paragraph) > PASSAGE:
+            parts.append([])
+            length = 0
+        parts[-1].append(paragraph)
+        length += len(paragraph) + 1
+    return ["\n".join(part) for part in parts]

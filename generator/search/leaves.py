@@ -1,4 +1,4 @@
-"""Sorted dictionaries cut into leaves (mảnh chỉ mục): small files, of which a query fetches a few.
+"""Sorted lists cut into leaves (mảnh chỉ mục): small files, of which a query fetches a few.
 
 Where a leaf begins is decided by the key alone once the leaf before is long enough, so a change moves no cuts but those
 right beside it.
@@ -6,37 +6,52 @@ right beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from zlib import crc32
-
-SHORTEST, LONGEST = 1536, 12_288
-"""Bytes of a leaf; only a single key may be longer."""
-_USUAL = 2048
-"""Bytes beyond the shortest after which a leaf usually ends."""
 
 _SAFE = str.maketrans({" ": "_", "~": "-", "=": "--", "^": "+"})
 
 Item = tuple[str, str]
 """Key and value."""
+Leaf = list[Item]
 
 
-def leaves(items: Iterable[Item]) -> Iterator[tuple[str, list[Item]]]:
-    """Yield first key and items of each leaf; `items` come in the order of their keys."""
-    leaf: list[Item] = []
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Bytes of a leaf; only a single key may be longer. It usually ends `usual` bytes after the shortest."""
+
+    shortest: int
+    longest: int
+    usual: int
+
+
+OF_LEAVES = Lengths(1536, 12_288, 2048)
+OF_TABLES = Lengths(32_768, 131_072, 16_384)
+"""Of lists of all pages, which are fetched whole."""
+
+
+def written(item: Item) -> int:
+    """Return how many letters a key and its value take in a leaf."""
+    return len(item[0]) + len(item[1]) + 6
+
+
+def leaves(
+    items: Iterable[Item], lengths: Lengths = OF_LEAVES, size: Callable[[Item], int] = written
+) -> Iterator[Leaf]:
+    """Yield the items of each leaf; they come in an order of their own."""
+    leaf: Leaf = []
     length = 0
-    for key, value in items:
-        here = len(key) + len(value) + 6
-        if leaf and (length + here > LONGEST or (length >= SHORTEST and _cuts(key, here))):
-            yield leaf[0][0], leaf
+    for item in items:
+        here = size(item)
+        long = length >= lengths.shortest and crc32(item[0].encode("utf-8", "replace")) % lengths.usual < here
+        if leaf and (long or length + here > lengths.longest):
+            yield leaf
             leaf, length = [], 0
-        leaf.append((key, value))
+        leaf.append(item)
         length += here
     if leaf:
-        yield leaf[0][0], leaf
-
-
-def _cuts(key: str, length: int) -> bool:
-    return crc32(key.encode()) % _USUAL < length
+        yield leaf
 
 
 def file_name(key: str) -> str:

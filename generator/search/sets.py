@@ -2,16 +2,27 @@
 
 The browser reads them back in `assets/search/index.js`.
 
-Three forms, the shortest is taken: gaps (each as digits of 5 bits, all but the last with a mark), `~` and the gaps of
-the pages that are not in it, `!` and a bit for each page.
+The members of each kind of page stand together, after its mark; of two forms the shorter is taken: gaps (each as digits
+of 5 bits, all but the last with a mark), or `!` and a bit for each place of the space.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The numbers of one kind of page: `size` places from `start` on; its `mark` stands before them."""
+
+    mark: str
+    start: int
+    size: int
 
 
 def number(value: int) -> str:
@@ -22,28 +33,48 @@ def number(value: int) -> str:
     return digits
 
 
-_SHORT = tuple(number(value) for value in range(4096))
+def letters(value: int, width: int) -> str:
+    """Return a whole number as so many letters of 6 bits: 65 in two → `BB`."""
+    return "".join([ALPHABET[value >> 6 * place & 63] for place in reversed(range(width))])
 
 
-def encode(members: Sequence[int], count: int) -> str:
-    """Return the set of ascending `members` out of `count` pages."""
-    if 2 * len(members) > count:
-        inside = frozenset(members)
-        gaps = "~" + _gaps([each for each in range(count) if each not in inside])
-    else:
-        gaps = _gaps(members)
-    return gaps if len(gaps) <= (count + 5) // 6 + 1 else _bits(members, count)
+class _Steps(dict[int, str]):
+    """From a gap to its digits, worked out when it is first met."""
+
+    def __missing__(self, step: int) -> str:
+        self[step] = digits = number(step)
+        return digits
 
 
-def _gaps(members: Sequence[int]) -> str:
-    if not members:
-        return ""
-    steps = (members[0], *(after - before - 1 for before, after in pairwise(members)))
-    return "".join([_SHORT[step] if step < len(_SHORT) else number(step) for step in steps])
+_STEPS = _Steps()
 
 
-def _bits(members: Sequence[int], count: int) -> str:
-    sixes = bytearray((count + 5) // 6)
+def encode(members: Sequence[int], spaces: Iterable[Space]) -> str:
+    """Return the set of ascending `members`; `spaces` come in the order of their numbers."""
+    parts = []
+    done = 0
+    for space in spaces:
+        end = bisect_left(members, space.start + space.size, done)
+        if end > done:
+            parts.append(space.mark + _within(members[done:end], space))
+            done = end
+        if done == len(members):
+            break
+    return "".join(parts)
+
+
+def _within(members: Sequence[int], space: Space) -> str:
+    longest = (space.size + 5) // 6 + 1
+    if len(members) > longest:
+        return _bits(members, space)
+    steps = [members[0] - space.start, *[after - before - 1 for before, after in pairwise(members)]]
+    gaps = "".join(map(_STEPS.__getitem__, steps))
+    return gaps if len(gaps) <= longest else _bits(members, space)
+
+
+def _bits(members: Sequence[int], space: Space) -> str:
+    sixes = bytearray((space.size + 5) // 6)
     for each in members:
-        sixes[each // 6] |= 1 << (each % 6)
+        place = each - space.start
+        sixes[place // 6] |= 1 << (place % 6)
     return "!" + "".join([ALPHABET[six] for six in sixes])

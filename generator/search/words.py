@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from generator.text.fold import fold_words
 from generator.text.tones import new_style
@@ -50,15 +49,10 @@ def _trim(word: str) -> str:
     return (word.lstrip("0") or "0" if word.isdecimal() else word)[:LONGEST]
 
 
+@lru_cache(maxsize=1 << 16)
 def twin(word: str) -> str:
     """Return the other spelling of a syllable in i or y (`ki` → `ky`, `quí` → `quý`), empty for others."""
     return f"{word[:-1]}{word[-1].translate(_OTHER)}" if _TWIN.fullmatch(word) else ""
-
-
-def pairs(folded: list[str]) -> Iterator[str]:
-    """Yield the keys of neighbours: `~tran van`, `~van man`."""
-    for first, second in pairwise(folded):
-        yield f"~{first} {second}"
 
 
 def frame(folded: list[str]) -> Iterator[str]:

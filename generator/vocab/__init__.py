@@ -75,9 +75,8 @@ class Vocab:
     ranks: tuple[Rank, ...]
     """Whose papers stand above whose; the first that fits counts."""
     agencies: tuple[AgencyForm, ...]
-    codes: tuple[Code, ...]
-    code_of: Mapping[str, Code]
-    """The codes that are written in one way, by it, unless one before it means the same."""
+    codes: Mapping[str, Code]
+    """By the code; none of them is a spelling of another."""
     abbreviations: tuple[tuple[str, str], ...]
     roles: tuple[Office, ...]
     any_section: Pattern
@@ -118,8 +117,10 @@ class Vocab:
 
     def code(self, group: str) -> Code | None:
         """Return the body that a group of a symbol stands for, or None where the code is unknown."""
-        known = self.code_of.get(group)
-        return known or next((code for code in self.codes if code.regex is not None and code.stands_in(group)), None)
+        known = self.codes.get(group)
+        if known is not None and known.regex is None:
+            return known
+        return next((code for code in self.codes.values() if code.regex and code.stands_in(group)), None)
 
     def split_level(self, place: str) -> tuple[PlaceLevel | None, str]:
         """Return the level that a place begins with and the rest: `TP.
@@ -156,14 +157,6 @@ def _official(agencies: AgencyTable) -> Mapping[str, str]:
     listed = [(name, name) for names in agencies.lists.values() for name in reversed(names)]
     more = [*agencies.short.items(), *agencies.variants.items()]
     return MappingProxyType({fold_words(short): name for short, name in [*listed, *more]})
-
-
-def _code_of(codes: Sequence[Code]) -> Mapping[str, Code]:
-    """The codes by what is written, each where it is the first that a group may be."""
-    plain = (code for code in codes if code.regex is None)
-    return MappingProxyType(
-        {each.code: each for each in plain if next(code for code in codes if code.stands_in(each.code)) is each}
-    )
 
 
 def _any_office(roles: RoleTable) -> Pattern:
@@ -207,7 +200,7 @@ def _party_types(types: Sequence[DocType]) -> Mapping[str, str]:
 def load() -> Vocab:
     """Return all tables, read and compiled once. Raises VocabularyError."""
     types, provinces, effects = tables.document_types(), tables.provinces().provinces, tables.effects()
-    agencies, roles, policies, codes = tables.agencies(), tables.roles(), tables.policies(), tables.issuer_codes()
+    agencies, roles, policies = tables.agencies(), tables.roles(), tables.policies()
     return Vocab(
         types=types,
         untyped=next(each.name for each in types if each.untyped),
@@ -226,8 +219,7 @@ def load() -> Vocab:
         effect_verbs=effects.verbs,
         ranks=effects.ranks,
         agencies=agencies.forms,
-        codes=codes,
-        code_of=_code_of(codes),
+        codes=MappingProxyType({each.code: each for each in tables.issuer_codes()}),
         abbreviations=tuple((each.short, each.long) for each in tables.abbreviations()),
         roles=roles.titles,
         any_office=_any_office(roles),

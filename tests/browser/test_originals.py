@@ -9,7 +9,7 @@ import html5lib
 import pytest
 from playwright.sync_api import Browser, ViewportSize
 
-from generator import pipeline
+from generator import rebuild
 from generator.curation.portal import open_content
 from tests.browser.test_portal import JUDGE, WCAG, axe
 from tests.support import scanned
@@ -36,7 +36,7 @@ def paper(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     (documents / "qd.pdf").write_bytes(page.pdf(prefer_css_page_size=True))
     page.close()
     (folder / "content" / "portal.yml").write_text("originals: true\n", "utf-8")
-    pipeline.build(open_content(folder / "content"), folder / "site", folder / "build", lambda *_: None)
+    rebuild.rebuild(open_content(folder / "content"), folder / "site", folder / "build", lambda *_: None)
     (found,) = (folder / "site" / "van-ban").glob("qd-*.html")
     yield found
 

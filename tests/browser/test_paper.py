@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from generator import pipeline
+from generator import rebuild
 from generator.curation.portal import open_content
 from tests.support import scanned
 from tests.support.typeset import typeset
@@ -227,7 +227,7 @@ def printed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         tab.close()
         (documents / f"{name}.pdf").write_bytes(data)
         counts[name] = page_count(data)
-    pipeline.build(open_content(folder / "content"), folder / "site", folder / "build", lambda *_: None)
+    rebuild.rebuild(open_content(folder / "content"), folder / "site", folder / "build", lambda *_: None)
     rows = map(json.loads, (folder / "site/du-lieu/documents.jsonl").read_text("utf-8").splitlines())
     names = {row["id"]: Path(row["source"]["file"]).stem for row in rows}
     yield {name: (counts[name], folder / "site/van-ban" / f"{id_}.html") for id_, name in names.items()}

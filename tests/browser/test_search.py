@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
 from generator.search import FOLDER
-from generator.search.sets import encode
+from generator.search.sets import Space, encode
 from generator.search.words import words
 from tests.support import places
 from tests.support.browser import served
@@ -261,7 +261,8 @@ def test_no_leaf_of_another_numbering_is_taken_from_a_browsers_cache(browser: Br
 
 READ = """text => {
     const found = [];
-    vankho.bits.each(vankho.bits.decode(text, 200), page => found.push(page));
+    const root = {count: 200, spaces: {"": Uint32Array.from({length: 200}, (_, place) => place + 1)}};
+    vankho.bits.each(vankho.bits.decode(text, root), page => found.push(page));
     return found;
 }"""
 
@@ -276,7 +277,7 @@ def test_words_and_sets_are_the_same_on_both_sides(browser: Browser, sample_site
         plain = [text.encode("utf-8", "ignore").decode() for text in texts]
         seen = page.evaluate("texts => texts.map(text => vankho.words(text).map(w => [w.word, w.marked]))", plain)
         assert [[tuple(word) for word in each] for each in seen] == [words(text) for text in plain]
-        assert page.evaluate(READ, encode(sorted(members), 200)) == sorted(members)
+        assert page.evaluate(READ, encode(sorted(members), [Space("", 0, 200)])) == sorted(members)
 
     law()
     page.close()

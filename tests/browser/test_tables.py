@@ -15,14 +15,16 @@ from playwright.sync_api import Browser, Locator, expect
 from generator.text.collate import sort_key
 from tests.support.visit import Visit, visiting
 
-TABLE = "article table.vk-missing"
+TABLE = "article table.vk-decisions"
+BAR = ".vk-table-tools:has(+ .vk-decisions), .vk-table-tools:has(+ .md-typeset__scrollwrap .vk-decisions)"
+PAGE = "co-quan/ban-dan-toc-tinh-lam-giang.html"
 
 
 @pytest.fixture
 def works(browser: Browser, sample_site: Path) -> Iterator[Visit]:
-    """A tab on the list of works."""
+    """A tab on a page with a table of works."""
     with visiting(browser, sample_site.as_uri() + "/", viewport={"width": 1280, "height": 900}) as visit:
-        visit.open("so-hieu/theo-chua-co.html")
+        visit.open(PAGE)
         yield visit
 
 
@@ -54,12 +56,12 @@ def test_a_click_or_a_key_sorts_and_says_so(works: Visit) -> None:
 
 
 def test_a_filter_needs_no_marks_and_the_rest_is_saved(works: Visit) -> None:
-    table, bar = works.page.locator(TABLE).first, works.page.locator(".vk-table-tools").first
+    table, bar = works.page.locator(TABLE).first, works.page.locator(BAR)
     whole = len(column(table, 1))
-    bar.get_by_role("searchbox").fill("quyet dinh thu tuong")
+    bar.get_by_role("searchbox").fill("ke hoach")
     shown = column(table, 1)
-    assert 0 < len(shown) < whole and all("QĐ-TTg" in each for each in shown)
-    expect(bar.get_by_role("status")).to_have_text(f"{len(shown)}/{whole} dòng")
+    assert 0 < len(shown) < whole and all("Kế hoạch" in each for each in shown)
+    expect(bar.get_by_role("status")).to_have_text(f"{len(shown)} trong {whole} dòng")
     with works.page.expect_download() as saved:
         bar.get_by_role("button").click()
     found = list(csv.reader(io.StringIO(Path(saved.value.path()).read_text("utf-8-sig"))))
@@ -69,16 +71,43 @@ def test_a_filter_needs_no_marks_and_the_rest_is_saved(works: Visit) -> None:
 def test_no_saved_cell_is_a_formula(browser: Browser, sample_site: Path) -> None:
     with visiting(browser, sample_site.as_uri() + "/") as visit:
         visit.page.add_init_script("""document.addEventListener("DOMContentLoaded", () => {
-            document.querySelectorAll("article table tbody td:first-child").forEach((cell, place) => {
+            document.querySelectorAll("article table.vk-decisions tbody td:first-child").forEach((cell, place) => {
                 cell.textContent = ["=1+1", "+1", "-1", "@a", 'a"b'][place % 5];
             });
         });""")
-        visit.open("so-hieu/theo-chua-co.html")
+        visit.open(PAGE)
         with visit.page.expect_download() as saved:
-            visit.page.locator(".vk-table-tools button").first.click()
+            visit.page.locator(BAR).get_by_role("button").click()
         text = Path(saved.value.path()).read_text("utf-8-sig")
     first = {row[0] for row in csv.reader(io.StringIO(text))}
     assert first == {"Số hiệu", "'=1+1", "'+1", "'-1", "'@a", 'a"b'}
+
+
+def test_what_was_cut_is_saved_whole(works: Visit) -> None:
+    whole = "một tên dài, mà bảng không đủ chỗ"
+    works.page.evaluate(
+        """([table, whole]) => {
+            const link = document.querySelector(`${table} tbody td a`);
+            Object.assign(link, { textContent: "một tên dài, …", title: whole });
+        }""",
+        [TABLE, whole],
+    )
+    with works.page.expect_download() as saved:
+        works.page.locator(BAR).get_by_role("button").click()
+    found = list(csv.reader(io.StringIO(Path(saved.value.path()).read_text("utf-8-sig"))))
+    assert found[1][0] == whole
+
+
+def test_a_short_table_has_no_tools(browser: Browser, sample_site: Path) -> None:
+    rows = """bars => bars.map(bar => (bar.nextElementSibling.matches("table") ? bar.nextElementSibling
+        : bar.nextElementSibling.querySelector("table")).tBodies[0].rows.length)"""
+    counted: list[int] = []
+    with visiting(browser, sample_site.as_uri() + "/") as visit:
+        for path in ("index.html", PAGE, "chinh-sach/de-an-nguoi-co-uy-tin-lam-giang.html"):
+            visit.open(path)
+            assert visit.page.locator("article table").count() > 2
+            counted += visit.page.locator(".vk-table-tools").evaluate_all(rows)
+    assert counted and min(counted) > 10
 
 
 def test_words_are_sorted_as_lists_are(works: Visit, sample_site: Path) -> None:
@@ -94,14 +123,14 @@ def test_words_are_sorted_as_lists_are(works: Visit, sample_site: Path) -> None:
 
 def test_on_a_phone_rows_are_cards(browser: Browser, sample_site: Path) -> None:
     with visiting(browser, sample_site.as_uri() + "/", viewport={"width": 320, "height": 640}) as visit:
-        visit.open("so-hieu/theo-chua-co.html")
+        visit.open(PAGE)
         row = visit.page.locator(f"{TABLE} tbody tr").first
         assert row.evaluate("row => getComputedStyle(row).display") == "block"
         assert visit.page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 @pytest.mark.parametrize(
-    ("today", "told"), [("2023-06-29", "còn 1 ngày"), ("2023-06-30", "hạn hôm nay"), ("2023-07-01", "đã qua hạn")]
+    ("today", "told"), [("2023-06-29", "còn 1 ngày"), ("2023-06-30", "hạn hôm nay"), ("2023-07-01", "quá hạn")]
 )
 def test_deadlines_are_told_by_the_readers_day(today: str, told: str, browser: Browser, sample_site: Path) -> None:
     rows = map(json.loads, (sample_site / "du-lieu" / "tasks.jsonl").read_text("utf-8").splitlines())
@@ -109,6 +138,7 @@ def test_deadlines_are_told_by_the_readers_day(today: str, told: str, browser: B
     with visiting(browser, sample_site.as_uri() + "/") as visit:
         visit.page.clock.set_fixed_time(f"{today}T12:00:00")
         visit.open("nhiem-vu/index.html")
+        visit.page.locator(".vk-work--on").wait_for()
         mark = visit.page.locator("time.vk-due[datetime='2023-06-30'] + .vk-due-mark").first
         assert mark.inner_text() == told
         assert visit.page.locator("time.vk-due[datetime^='2025'] + .vk-due-mark").count() == 0

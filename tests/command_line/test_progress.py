@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from generator import cores
-from generator.progress import CLEAR, Progress, Reading, Spent, duration, moving_line, now, table
+from generator.terminal.progress import CLEAR, Progress, Reading, Spent, duration, moving_line, now, table
 
 
 class Terminal(io.StringIO):

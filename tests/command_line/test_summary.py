@@ -6,7 +6,7 @@ import pytest
 
 from generator.model import Diagnostic, DiagnosticCode
 from generator.pages.frame import labels
-from generator.summary import Found, summary
+from generator.terminal.summary import Found, summary
 
 HOW = "vankho check --content kho"
 

@@ -74,12 +74,11 @@ def test_every_kind_of_page_and_search_under_the_policy(browser: Browser, portal
 def test_what_pages_offer_works_under_the_policy(browser: Browser, portal: Behind, sample_site: Path) -> None:
     with watched(browser, portal, viewport={"width": 1280, "height": 900}) as visit:
         visit.open("so-hieu/theo-chua-co.html")
-        table = visit.page.locator("article table.vk-missing").first
-        table.locator("thead th button").nth(1).click()
-        assert table.locator("thead th").nth(1).get_attribute("aria-sort") == "ascending"
-        visit.page.locator(".vk-table-tools input").first.fill("quyet dinh")
+        visit.page.locator("article table.vk-missing thead th button").nth(1).click()
+        visit.page.locator(".vk-list-tools th[aria-sort=ascending]").wait_for()
+        visit.page.locator(".vk-list-tools input[type=search]").first.fill("quyet dinh")
         with visit.page.expect_download():
-            visit.page.locator(".vk-table-tools button").first.click()
+            visit.page.get_by_role("button", name="Tải CSV").click()
         visit.open(cited(sample_site))
         links = visit.page.locator(CITATION).all()
         next(each for each in links if has_card(visit.page, each.get_attribute("href") or "")).hover()

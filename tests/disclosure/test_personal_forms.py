@@ -13,7 +13,7 @@ import pytest
 import yaml
 from docx import Document as WordFile
 
-from generator import pipeline, privacy
+from generator import privacy, rebuild
 from generator.curation.portal import open_content
 from generator.model import Portal, SourceText
 from generator.publish.metadata import names_somebody
@@ -117,7 +117,7 @@ def test_no_byte_of_a_public_portal_holds_any_of_them(tmp_path: Path) -> None:
     (content / "word.docx").unlink()
     data = sorted({*sought(), "010061001234", "0912345678", "1903123456789"})
     outputs = tmp_path / "out"
-    report = pipeline.build(open_content(content), outputs / "site", outputs / "build", lambda *_: None)
+    report = rebuild.rebuild(open_content(content), outputs / "site", outputs / "build", lambda *_: None)
     (content / "state").rename(outputs / "state")
     searched, hits = found(outputs, data)
     kinds = {each.message.split(":")[1].split("(")[0] for each in report.diagnostics if each.code == "personal_data"}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import cli, pipeline
+from generator import cli, rebuild
 from generator.curation.portal import open_content
 from generator.publish.writer import Folder, listed
 from tests.support import paper_pdf
@@ -166,7 +166,7 @@ class Ground:
         write_content(self.today, 1)
         place = Place(self.base, self)
         # In this process: what it loads and prepares, those that split off from it have.
-        pipeline.build(open_content(place.content), place.site, place.build_dir, lambda *_: None)
+        rebuild.rebuild(open_content(place.content), place.site, place.build_dir, lambda *_: None)
         self.old = dict(Folder(self.base / "site"))
         bare = Place(self.folder / "bare", self)
         shutil.copytree(self.today, bare.content)

@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 RANKS = (
     {"model", "errors"},
     {"defence", "disclosure", "resources"},
-    {"text", "cores"},
+    {"text", "cores", "cluster", "recall"},
     {"curation"},
     {"vocab"},
     {"reflow", "privacy"},
@@ -30,8 +30,11 @@ RANKS = (
     {"pages"},
     {"search"},
     {"publish"},
+    {"report"},
     {"pipeline"},
-    {"arguments", "progress", "server", "summary"},
+    {"rebuild"},
+    {"terminal", "server"},
+    {"live"},
     {"cli"},
     {"__main__"},
 )

@@ -30,6 +30,14 @@ for (const { why, query, pages, instead = "", partly = false } of cases("ranking
   });
 }
 
+test("other pages, and other numbers for all, change no answer", { skip }, async () => {
+  const search = portal((path) => file(join("more", path)));
+  const spaces = async (/** @type {any} */ { index }) => Object.values((await index.open()).spaces).map(({ length }) => length);
+  const [few, many] = [await spaces(portal(file)), await spaces(search)];
+  assert.ok(many.every((/** @type {number} */ size, /** @type {number} */ place) => size > few[place]));
+  for (const { query, pages } of cases("ranking").queries) assert.deepEqual((await answered(search, query)).pages, pages, query);
+});
+
 test("every page is in one class only", { skip }, async () => {
   const search = portal(file);
   for (const { query } of cases("ranking").queries) {

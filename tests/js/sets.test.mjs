@@ -24,9 +24,25 @@ function members(set) {
  */
 const pages = (count, is) => Array.from({ length: count }, (_, page) => page).filter(is);
 
-for (const { why, count, members: wanted, text } of cases("sets")) {
-  test(`decode: ${why}`, () => assert.deepEqual(members(bits.decode(text, count)), wanted));
+/**
+ * Spaces of which each place is taken: pages are counted as their numbers are.
+ * @param {[string, number][]} sizes mark and size of each
+ */
+function full(sizes) {
+  let count = 0;
+  const spaces = sizes.map(([mark, size]) => [mark, Uint32Array.from({ length: size }, () => (count += 1))]);
+  return { count, spaces: Object.fromEntries(spaces) };
 }
+
+for (const { why, spaces, members: wanted, text } of cases("sets")) {
+  test(`decode: ${why}`, () => assert.deepEqual(members(bits.decode(text, full(spaces))), wanted));
+}
+
+test("what stands where nobody is, or is no page of this index, is left out", () => {
+  const root = { count: 2, spaces: { "": Uint32Array.of(0, 2, 0, 1), $: new Uint32Array() } };
+  assert.deepEqual(members(bits.decode("AAAA", root)), [0, 1]);
+  assert.deepEqual(members(bits.decode("BAAAAA$A%A", root)), [0, 1]);
+});
 
 test("everybody is each page and no other", () => {
   for (const count of COUNTS) assert.deepEqual(members(bits.every(count)), pages(count, () => true));
@@ -35,7 +51,7 @@ test("everybody is each page and no other", () => {
 
 test("and, or, minus, has and size say of bits what they say of pages", () => {
   for (const count of COUNTS) {
-    const even = bits.minus(bits.every(count), bits.decode("", count));
+    const even = bits.minus(bits.every(count), bits.decode("", full([["", count]])));
     const [by2, by3] = [2, 3].map((step) => {
       const set = bits.none(count);
       for (const page of pages(count, (page) => page % step === 0)) set[page >> 5] |= 1 << (page & 31);
@@ -51,7 +67,7 @@ test("and, or, minus, has and size say of bits what they say of pages", () => {
 });
 
 test("a set is left as it was", () => {
-  const one = bits.decode("A", 40);
+  const one = bits.decode("A", full([["", 40]]));
   bits.and(one, bits.none(40));
   bits.or(one, bits.every(40));
   bits.minus(one, one);

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from mkdocs.config import load_config
 
-from generator import cli, pipeline
+from generator import cli, rebuild
 from generator.curation.portal import load, open_content
 from generator.errors import ConfigurationError
 from generator.model import Page, Portal
@@ -108,7 +108,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for place, text in enumerate(SHOWN):
         (root / f"content/pages/t{place}.md").write_bytes(text.encode())
     (root / "content/portal.yml").write_text(SETTINGS, "utf-8")
-    pipeline.build(open_content(root / "content"), root / "site", root / "build", lambda *_: None)
+    rebuild.rebuild(open_content(root / "content"), root / "site", root / "build", lambda *_: None)
     return root / "site"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from generator import pipeline
+from generator import rebuild
 from generator.curation.portal import open_content
 from generator.publish.writer import Folder
 
@@ -103,7 +103,7 @@ STEPS: tuple[Callable[[Path, Random], None], ...] = (edit, add, rename, state, c
 
 def built(root: Path, folder: Path) -> dict[str, bytes]:
     """Return the site of a content, built in a folder."""
-    pipeline.build(open_content(root), folder / "site", folder / "build", lambda *_: None, accept_removals=True)
+    rebuild.rebuild(open_content(root), folder / "site", folder / "build", lambda *_: None, accept_removals=True)
     return dict(Folder(folder / "site"))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator import rebuild
 from generator.curation.portal import open_content
 from tests.bench.corpus import documents
 from tests.support import crawl
@@ -29,7 +29,7 @@ def corpus_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(paper.text, "utf-8")
     content = open_content(folder / "content")
-    pipeline.build(content, folder / "site", folder / "build", lambda stage, done, total: None)
+    rebuild.rebuild(content, folder / "site", folder / "build", lambda stage, done, total: None)
     return folder / "site"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator import pipeline, rebuild
 from generator.curation.portal import open_content
 from generator.link import admission
 from generator.model import Diagnostic, Graph, KnownDocument, Portal
@@ -130,7 +130,7 @@ def test_nothing_of_a_refused_document_reaches_any_output(tmp_path: Path) -> Non
         },
     )
     site, build = tmp_path / "site", tmp_path / "build"
-    report = pipeline.build(open_content(content), site, build, lambda stage, done, total: None)
+    report = rebuild.rebuild(open_content(content), site, build, lambda stage, done, total: None)
     assert report.documents == 1
     assert {each.path for each in report.diagnostics if each.code == "secret"} == {"documents/a.txt", "documents/c.txt"}
     words = (

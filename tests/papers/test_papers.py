@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import papers, pipeline
+from generator import papers, pipeline, vocab
 from generator.cores import spread
 from generator.curation.portal import open_content
 from generator.ingest import Source, original
-from generator.model import Portal
+from generator.link import link
+from generator.model import EntityKind, KnownDocument, Mark, Portal, Registry, Rejection
+from generator.recall import NOTHING
 from generator.text.erasure import Names
 from tests.support.places import ROOT
 
@@ -66,9 +68,9 @@ def test_other_names_or_settings_are_another_result(sources: tuple[Source, ...])
 
 def test_many_cores_give_what_one_gives(sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     many = sources * 5
-    with_all = list(papers.papers(many, NOBODY, PORTAL, papers.NOTHING))
+    with_all = list(papers.papers(many, NOBODY, PORTAL, NOTHING))
     monkeypatch.setenv("VANKHO_CORES", "1")
-    assert list(papers.papers(many, NOBODY, PORTAL, papers.NOTHING)) == with_all
+    assert list(papers.papers(many, NOBODY, PORTAL, NOTHING)) == with_all
 
 
 def test_work_is_spread_in_order_and_what_it_raises_is_raised(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -89,3 +91,19 @@ def test_without_processes_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("generator.cores.available", lambda: 2)
     monkeypatch.setattr("generator.cores.ProcessPoolExecutor", refused)
     assert list(spread(lambda item: item + 1, range(100), 7)) == list(range(1, 101))
+
+
+def test_what_is_found_with_the_parse_is_what_linking_finds(sources: tuple[Source, ...]) -> None:
+    read = [paper for paper in papers.papers(sources, NOBODY, PORTAL, Kept()) if paper.document and paper.alone]
+    documents = [paper.document for paper in read if paper.document]
+    told_alone = {id(paper.document): paper.alone for paper in read if paper.alone}
+    first = documents[0]
+    line = first.line_of(next(each for each in first.mentions if each.kind is EntityKind.AGENCY).span.start)
+    wrong = Rejection("agency", first.source.path, line)
+    secret = KnownDocument(first.source.path, secrecy=Mark.SECRET)
+    counts = []
+    for stated in (Registry(), Registry(rejections=(wrong,)), Registry(documents=(secret,))):
+        with_parse = link(documents, stated, vocab.load(), PORTAL, {}, told_alone)
+        assert with_parse == link(documents, stated, vocab.load(), PORTAL, {})
+        counts.append(len(with_parse.records))
+    assert counts == [len(documents), len(documents), len(documents) - 1]

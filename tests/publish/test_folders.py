@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli, pipeline
-from generator.curation.portal import lies_in, open_content
+from generator.curation.portal import check_folders, lies_in, open_content
 from generator.errors import ConfigurationError
 from generator.ingest import original
 from generator.ingest.folder import read_folder
@@ -60,22 +60,22 @@ def test_nothing_is_written_into_or_around_what_is_read(
 def test_site_and_build_folder_lie_apart(site: str, build: str, place: Path) -> None:
     (place / "link").symlink_to("far/away")
     with pytest.raises(ConfigurationError, match="không được nằm trong nhau"):
-        pipeline.check_folders(open_content(place / "content"), Path(site), Path(build))
+        check_folders(open_content(place / "content"), Path(site), Path(build))
 
 
 def test_other_places_are_free(place: Path) -> None:
     content = open_content(place / "content")
-    pipeline.check_folders(content, Path("content/site"), Path("content/.build"))
-    pipeline.check_folders(content, Path("far/away/site"), Path("loop"))
-    pipeline.check_folders(content, Path("site"), Path("sites"))
+    check_folders(content, Path("content/site"), Path("content/.build"))
+    check_folders(content, Path("far/away/site"), Path("loop"))
+    check_folders(content, Path("site"), Path("sites"))
 
 
 def test_the_state_may_lie_in_the_build_folder_but_in_no_site(place: Path) -> None:
     (place / "content/portal.yml").write_text("name: Kho\nstate: ../b/state\n", encoding="utf-8")
     content = open_content(place / "content")
-    pipeline.check_folders(content, Path("site"), Path("b"))
+    check_folders(content, Path("site"), Path("b"))
     with pytest.raises(ConfigurationError, match="không ghi vào đây"):
-        pipeline.check_folders(content, Path("b"), Path("site"))
+        check_folders(content, Path("b"), Path("site"))
 
 
 def test_a_state_in_the_documents_is_refused_through_a_link(place: Path) -> None:

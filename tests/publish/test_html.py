@@ -133,6 +133,15 @@ def test_a_wrong_mkdocs_file_is_a_sentence(project: Path) -> None:
         rendered(project, Portal())
 
 
+def test_a_template_that_fails_is_a_sentence(project: Path) -> None:
+    (project / "theme").mkdir()
+    (project / "theme/main.html").write_text("{{ nowhere.to.be.found }}", encoding="utf-8")
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("theme: {name: material, custom_dir: theme}\n")
+    with pytest.raises(VankhoError, match="'nowhere' is undefined"):
+        rendered(project)
+
+
 def test_nothing_is_printed_and_the_environment_stays(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     before = dict(os.environ)
     portal = Portal(base_url="https://vankho.example.vn/")

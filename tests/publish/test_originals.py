@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from generator import pipeline
+from generator import pipeline, rebuild
 from generator.curation.portal import open_content
 from generator.errors import VankhoError
 from generator.ingest.contract import Tools
@@ -166,7 +166,7 @@ def test_a_file_is_found_by_its_own_name(twins: bool, tmp_path: Path, monkeypatc
     names = [*both, unicodedata.normalize("NFD", "đề nghị.txt"), os.fsdecode(b"x\xff.txt")]
     for number, name in enumerate(names):
         (folder / name).write_text(HEAD.format("", number) + f"Ban thông báo lần {number}.\n", "utf-8")
-    pipeline.build(open_content(tmp_path / "content"), tmp_path / "site", tmp_path / "build", lambda *_: None)
+    rebuild.rebuild(open_content(tmp_path / "content"), tmp_path / "site", tmp_path / "build", lambda *_: None)
     told = sorted(data.decode().split("thông báo lần ")[1] for data in beside[0].values())
     assert told == [f"{number}.\n" for number in range(len(names))]
 
@@ -199,6 +199,6 @@ def test_what_is_held_back_is_not_published_as_it_came(
     (folder / "mat.txt").write_text(HEAD.format("MẬT", 2) + "Ban thông báo lịch họp kín.\n", "utf-8")
     (folder / "sai.txt").write_text(HEAD.format("", 3) + "Ban thông báo lịch họp khác.\n", "utf-8")
     (folder / "sai.txt.meta.yml").write_text("khong: co\n", "utf-8")
-    pipeline.build(open_content(tmp_path / "content"), tmp_path / "site", tmp_path / "build", lambda *_: None)
+    rebuild.rebuild(open_content(tmp_path / "content"), tmp_path / "site", tmp_path / "build", lambda *_: None)
     assert [data.decode().count("quý II") for data in beside[0].values()] == [1]
     assert not any("kín" in data.decode("utf-8", "replace") for data in Folder(tmp_path / "build" / "docs").values())

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from generator import pipeline
+from generator import pipeline, rebuild
 from generator.curation.portal import open_content
 from tests.reproduce.elsewhere import ordered
 from tests.reproduce.machines import FAR, OLD, different, held, run, shut, without_network
@@ -51,7 +51,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def build_here(place: Path, full: bool = False) -> None:
     """Build in this process."""
-    pipeline.build(open_content(place / "content"), place / "site", place / "work", lambda *_: None, full)
+    rebuild.rebuild(open_content(place / "content"), place / "site", place / "work", lambda *_: None, full)
 
 
 def test_the_same_bytes_wherever_it_is_built(built: Built) -> None:

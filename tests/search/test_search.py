@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import Any
 from xml.etree import ElementTree
 
@@ -18,12 +16,14 @@ from generator.derive.catalog import catalog
 from generator.model import Facets, Page, PageKind, Portal
 from generator.pages import pages
 from generator.publish.opensearch import opensearch
-from generator.search import FIRST_YEAR, FOLDER, PASSAGE, _lexicon, _parts, _rank, index
-from generator.search.dictionaries import Dictionary, _keys_of_text
-from generator.search.entries import Entry, entries
-from generator.search.leaves import LONGEST, SHORTEST, file_name, leaves
+from generator.search import FOLDER, _lexicon, index
+from generator.search.dictionaries import Dictionary
+from generator.search.entries import FIRST_YEAR, PASSAGE, _parts, _rank, entry, in_order
+from generator.search.keys import keys_of_names, keys_of_text
+from generator.search.leaves import OF_LEAVES, file_name, leaves
 from generator.search.sets import ALPHABET, encode, number
-from generator.search.words import WHOLE, frame, pairs, twin, words
+from generator.search.words import WHOLE, frame, twin, words
+from tests.search.reading import decode, handed, pages_of, places, rows, spaces
 from tests.support import factories
 from tests.support.places import CASES, SHARED
 
@@ -35,29 +35,6 @@ def shared(name: str) -> list[Any]:
     """Return the cases of a table that the tests of the scripts (tests/js) read too."""
     rows = json.loads((CASES / f"search/{name}.json").read_text("utf-8"))
     return [pytest.param(row, id=row["why"]) for row in rows]
-
-
-def handed(data: bytes) -> list[Any]:
-    """Return kind, key and value that a file of the index hands to the browser."""
-    text = data.decode().strip()
-    assert text.startswith("vankhoSearch(") and text.endswith(")")
-    found: list[Any] = json.loads(f"[{text.removeprefix('vankhoSearch(').removesuffix(')')}]")
-    return found
-
-
-def decode(text: str, count: int) -> list[int]:
-    """Return the members of a set, as the browser reads them."""
-    digits = [ALPHABET.index(char) for char in text.lstrip("!~")]
-    if text.startswith("!"):
-        return [page for page in range(count) if digits[page // 6] >> page % 6 & 1]
-    steps, step = [], 0
-    for digit in digits:
-        step = step << 5 | digit & 31
-        if digit < 32:
-            steps.append(step + 1)
-            step = 0
-    members = [each - 1 for each in accumulate(steps)]
-    return [page for page in range(count) if page not in members] if text.startswith("~") else members
 
 
 # --- words -------------------------------------------------------------------------------------------
@@ -77,8 +54,9 @@ def test_i_and_y_are_one_sound_at_the_end_of_some_syllables(word: str, other: st
 
 
 def test_a_text_is_found_in_the_other_spelling() -> None:
-    keys = _keys_of_text("báo cáo quý I, kĩ thuật")
-    assert {"qui", "quy", "~qui i", "~quy i", "~cao qui", "qui|quí", "quy|quý", "ky", "ky|kỹ", "~ky thuat"} <= keys
+    keys = keys_of_text("báo cáo quý I, kĩ thuật")
+    asked = {"qui", "quy", "~qui i", "~quy i", "~cao qui", "qui|quí", "quy|quý", "ky", "ky|kỹ", "~ky thuat"}
+    assert asked <= keys.keys()
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not here")
@@ -86,7 +64,7 @@ def test_a_text_is_found_in_the_other_spelling() -> None:
 def test_papers_of_two_spellings_are_found_by_both(paper: str) -> None:
     text = (SHARED / f"cases/field/34_tone_spelling_search_{paper}.txt").read_text("utf-8")
     asked = {"~qui i", "~quy i", "~hoa giai", "~thuy hoa", "~khanh hoa", "~khoe manh", "qui|quí", "quy|quý"}
-    assert asked <= set(_keys_of_text(text))
+    assert asked <= set(keys_of_text(text))
 
 
 @given(st.text())
@@ -109,7 +87,13 @@ def test_a_name_is_found_whole_and_by_its_first_words(name: str, keys: list[str]
 
 
 def test_neighbours_are_found_together() -> None:
-    assert list(pairs(["tran", "van", "man"])) == ["~tran van", "~van man"]
+    assert {key for key in keys_of_text("Trần Văn Mẫn") if key[0] == "~"} == {"~tran van", "~van man"}
+
+
+@given(st.lists(st.text(max_size=20), max_size=6))
+def test_the_same_words_give_the_same_keys_in_the_same_order(texts: list[str]) -> None:
+    assert list(keys_of_names(texts)) == list(keys_of_names([*texts, *texts]))
+    assert set(keys_of_text("\n".join(texts))) >= {word for text in texts for word, _ in words(text)}
 
 
 # --- sets and leaves -----------------------------------------------------------------------------------
@@ -117,19 +101,20 @@ def test_neighbours_are_found_together() -> None:
 
 @pytest.mark.parametrize("case", shared("sets"))
 def test_the_shortest_form_of_a_set_is_taken(case: dict[str, Any]) -> None:
-    assert encode(case["members"], case["count"]) == case["text"]
+    assert encode(case["members"], spaces(case["spaces"])) == case["text"]
 
 
-@given(st.sets(st.integers(0, COUNT - 1)))
-def test_a_set_reads_back(members: set[int]) -> None:
-    text = encode(sorted(members), COUNT)
-    assert decode(text, COUNT) == sorted(members)
-    assert len(text) <= COUNT // 6 + 2
+@given(st.sets(st.integers(0, COUNT - 1)), st.integers(1, COUNT - 1))
+def test_a_set_reads_back(members: set[int], cut: int) -> None:
+    two = spaces([("", cut), ("$", COUNT - cut)])
+    text = encode(sorted(members), two)
+    assert decode(text, two) == sorted(members)
+    assert len(text) <= COUNT // 6 + 5
 
 
 @given(st.integers(0, 10**7))
 def test_a_number_reads_back(value: int) -> None:
-    assert decode(number(value), value + 1) == [value]
+    assert places(number(value), value + 1) == [value]
 
 
 ITEMS = st.dictionaries(st.from_regex(r"~?[a-z0-9]{1,6}( [a-z0-9]{1,6})?", fullmatch=True), st.integers(0, 300))
@@ -139,13 +124,12 @@ ITEMS = st.dictionaries(st.from_regex(r"~?[a-z0-9]{1,6}( [a-z0-9]{1,6})?", fullm
 def test_leaves_hold_everything_and_a_change_moves_few_cuts(sizes: dict[str, int], extra: str) -> None:
     items = [(key, "A" * (sizes[key] * 40)) for key in sorted(sizes)]
     cut = list(leaves(items))
-    assert [item for _, leaf in cut for item in leaf] == items
-    for first, leaf in cut:
-        assert first == leaf[0][0]
-        assert len(leaf) == 1 or sum(len(key) + len(value) + 6 for key, value in leaf) <= LONGEST
-    more = dict(leaves(sorted([*items, (extra, "A")] if extra not in sizes else items)))
-    changed = [first for first, leaf in cut if more.get(first) != leaf]
-    assert len(changed) <= 1 + LONGEST // SHORTEST
+    assert [item for leaf in cut for item in leaf] == items
+    for leaf in cut:
+        assert len(leaf) == 1 or sum(len(key) + len(value) + 6 for key, value in leaf) <= OF_LEAVES.longest
+    more = list(leaves(sorted([*items, (extra, "A")] if extra not in sizes else items)))
+    changed = [leaf for leaf in cut if leaf not in more]
+    assert len(changed) <= 1 + OF_LEAVES.longest // OF_LEAVES.shortest
 
 
 @given(st.lists(st.from_regex(r"=?~?\^?[a-z0-9]{1,4}( [a-z0-9]{1,4})?", fullmatch=True), unique=True))
@@ -162,26 +146,9 @@ def made() -> tuple[Page, ...]:
     return pages(catalog(factories.lam_giang(), Portal(persons="all")))
 
 
-def rows(files: dict[str, bytes]) -> list[list[Any]]:
-    """Return the rows of all pages, in the order of their numbers."""
-    blocks = [handed(data) for path, data in files.items() if path.startswith(f"{HANDED}d/")]
-    return [row for _, _, block in sorted(blocks, key=lambda each: int(each[1])) for row in block]
-
-
-def pages_of(files: dict[str, bytes], dictionary: str, key: str) -> set[str]:
-    """Return the paths of the pages that a dictionary names for a key."""
-    found = rows(files)
-    for path, data in files.items():
-        if path.startswith(f"{HANDED}{dictionary}/"):
-            value = handed(data)[2].get(key)
-            if value is not None:
-                return {found[page][0] for page in decode(value.split(" ")[0], len(found))}
-    return set()
-
-
 def test_every_page_is_in_it_and_the_same_pages_give_the_same_bytes(made: tuple[Page, ...]) -> None:
     files = index(made)
-    assert {row[0] for row in rows(files)} == {page.path.removesuffix(".md") + ".html" for page in made}
+    assert {row[0] for row in rows(files).values()} == {page.path.removesuffix(".md") + ".html" for page in made}
     assert files == index(tuple(reversed(made)))
 
 
@@ -209,23 +176,13 @@ def edited(made: Sequence[Page], old: str, new: str) -> tuple[Page, ...]:
     return tuple(replace(page, text=page.text.replace(old, new)) for page in made)
 
 
-def test_an_edit_rewrites_only_its_own_leaves() -> None:
-    texts = (" ".join(f"tu{place}x{n}" for n in range(80)) for place in range(200))
-    facets = Facets(PageKind.DOCUMENT)
-    many = tuple(Page(f"van-ban/{n}.md", f"Báo cáo {n}", "", facets, text) for n, text in enumerate(texts))
-    before, after = index(many), index(edited(many, "tu77x7 ", "moi "))
-    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-    leaves_changed = {path for path in changed if path.startswith(f"{HANDED}b/")}
-    assert leaves_changed and len(leaves_changed) < 12 < sum(path.startswith(f"{HANDED}b/") for path in before)
-    assert {path.removeprefix(HANDED).split("/")[0] for path in changed - leaves_changed} <= {
-        "x",
-        "root.js",
-        "words.js",
-    }
+def listed(made: Sequence[Page]) -> list[str]:
+    """Return the paths of pages in the order in which equals are listed."""
+    return [each.path for each in in_order(filter(None, map(entry, made)))]
 
 
 def test_the_order_of_pages_says_nothing_of_their_text(made: tuple[Page, ...]) -> None:
-    assert [each.path for each in entries(made)] == [each.path for each in entries(edited(made, "Ban", "Sở"))]
+    assert listed(made) == listed(edited(made, "Ban", "Sở"))
 
 
 def test_a_portal_with_an_address_tells_browsers_how_to_search_it() -> None:
@@ -249,7 +206,7 @@ def test_a_new_page_changes_the_version_and_an_edit_does_not(made: tuple[Page, .
 def test_any_day_of_the_calendar_can_be_indexed(day: str) -> None:
     facets = Facets(PageKind.DOCUMENT, type="Báo cáo", number="5/BC-BDT", date=day)
     files = index((Page("van-ban/a.md", "Báo cáo", "", facets, "x"),))
-    assert len(handed(files[f"{FOLDER}/days.js"])[2]) == 3
+    assert len(handed(files[f"{FOLDER}/days/0.js"])[2]) == 3
     assert "ngay" not in {word for path, data in files.items() if "/n/" in path for word in handed(data)[2]} or day
 
 
@@ -260,31 +217,24 @@ def test_an_empty_portal_has_an_index() -> None:
 # --- what a page is ranked and shown by ----------------------------------------------------------------
 
 
-def entry(title: str = "Báo cáo", mentions: int = 0, year: str = "", text: str = "") -> Entry:
-    """Return a document's entry."""
-    return Entry("van-ban/a.html", title, "", PageKind.DOCUMENT, "", "", year, True, 0, mentions, (), text)
-
-
 @pytest.mark.parametrize(
     ("words_in_title", "short"), [(1, 7), (2, 7), (3, 6), (4, 6), (5, 5), (6, 5), (7, 4), (8, 4), (9, 3), (11, 3),
                                   (12, 2), (15, 2), (16, 1), (22, 1), (23, 0), (90, 0)]
 )  # fmt: skip
 def test_a_short_title_comes_first(words_in_title: int, short: int) -> None:
-    assert ALPHABET.index(_rank(entry("xin " * words_in_title))[0]) == short
+    assert ALPHABET.index(_rank(0, words_in_title, 0)[0]) == short
 
 
 @pytest.mark.parametrize(
     ("mentions", "step"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (63, 6), (64, 7), (127, 7), (128, 7), (9999, 7)]
 )
 def test_what_is_spoken_of_comes_first(mentions: int, step: int) -> None:
-    assert ALPHABET.index(_rank(entry(mentions=mentions))[0]) == 8 * step + 7
+    assert ALPHABET.index(_rank(mentions, 1, 0)[0]) == 8 * step + 7
 
 
-@pytest.mark.parametrize(
-    ("year", "place"), [("", 0), (str(FIRST_YEAR - 5), 0), (str(FIRST_YEAR + 1), 1), ("2043", 63), ("2999", 63)]
-)
-def test_the_newer_comes_first(year: str, place: int) -> None:
-    assert ALPHABET.index(_rank(entry(year=year))[1]) == place
+@pytest.mark.parametrize(("year", "place"), [(0, 0), (FIRST_YEAR - 5, 0), (FIRST_YEAR + 1, 1), (2043, 63), (2999, 63)])
+def test_the_newer_comes_first(year: int, place: int) -> None:
+    assert ALPHABET.index(_rank(0, 1, year)[1]) == place
 
 
 @pytest.mark.parametrize(
@@ -300,12 +250,12 @@ def test_the_newer_comes_first(year: str, place: int) -> None:
     ],
 )
 def test_a_text_is_cut_between_paragraphs(lengths: list[int], parts: list[list[int]]) -> None:
-    found = _parts(entry(text="\n".join("x" * length for length in lengths)))
+    found = _parts("\n".join("x" * length for length in lengths))
     assert [[len(each) for each in part.split("\n")] for part in found] == parts
 
 
 def test_the_lexicon_has_words_of_four_letters_that_are_named_or_stand_twice() -> None:
     named = {"hoang": 1, "mua": 2}
     told = {"nuoc": 3, "ruong": 1, "a123": 2, "hoan": 2, "~mua nuoc": 2}
-    names, texts = (Dictionary({key: array("I", range(n)) for key, n in rows.items()}, 9) for rows in (named, told))
+    names, texts = (Dictionary({key: range(n) for key, n in each.items()}, ()) for each in (named, told))
     assert _lexicon(names, texts) == ["nuoc", "hoan", "hoang"]

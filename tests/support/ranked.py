@@ -18,6 +18,7 @@ from tests.support.places import CASES
 
 STARTS = tuple(f"{first}{vowel}{last}" for first in "bdghklmnprstvx" for vowel in "aeiou" for last in "bdgk")
 DIGITS = ("01234", "56789")
+OTHERS = 100
 TABLE = CASES / "search/ranking.json"
 
 
@@ -37,12 +38,20 @@ def _words(digits: str) -> str:
     return " ".join(f"{start}{digit}" for start in STARTS for digit in digits)
 
 
+def more_pages() -> tuple[Page, ...]:
+    """Return the same pages among so many others, which no query means, that each kind is numbered anew."""
+    others = (Page(f"khac/{kind}-{place}.md", f"Wzq{place}", "", Facets(kind), f"wzqx{place}")
+              for kind in PageKind for place in range(OTHERS))  # fmt: skip
+    return (*pages(), *others)
+
+
 def main(folder: str) -> None:
-    """Write the index into a folder, as the browser finds it below the site."""
-    for name, data in index(pages()).items():
-        path = Path(folder, name.removeprefix(f"{FOLDER}/"))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    """Write the index into a folder, as the browser finds it below the site; in `more` that of more pages."""
+    for below, found in (("", pages()), ("more", more_pages())):
+        for name, data in index(found).items():
+            path = Path(folder, below, name.removeprefix(f"{FOLDER}/"))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
 
 
 if __name__ == "__main__":

@@ -103,6 +103,12 @@ TYPED = [(entry, example) for entry in tables.document_types() for example in en
 CODED = [(entry, example) for entry in tables.issuer_codes() for example in entry.examples]
 
 
+def test_no_code_is_a_spelling_of_another() -> None:
+    codes = tables.issuer_codes()
+    plain = [each for each in codes if each.regex is None]
+    assert [each.code for each in plain if [code for code in codes if code.stands_in(each.code)] != [each]] == []
+
+
 @pytest.mark.parametrize(("entry", "example"), TYPED, ids=[example for _, example in TYPED])
 def test_a_document_type_is_read_from_its_example(entry: DocType, example: str) -> None:
     words, where = vocab.load(), called("document_types", entry)

@@ -136,6 +136,12 @@ def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
     return None
 
 
+def prepare(vocab: Vocab) -> None:
+    """Compile all patterns that a line may need: for a process whose forks shall find them."""
+    for form in vocab.agencies:
+        _any_case(form.regex.pattern)
+
+
 @cache
 def _any_case(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)

@@ -65,18 +65,30 @@ def documents(path: str, found: Catalog, rows: Iterable[Record], caption: str, *
 
 def works(path: str, found: Catalog, rows: Iterable[Work], caption: str, *, with_issuer: bool = True) -> str:
     """Return works as a table: number, date, issuer, held or not, how many documents cite it."""
-    columns = ("Số hiệu", "Ngày", *(("Cơ quan",) if with_issuer else ()), "Trong kho", "Viện dẫn")
+    often = cited_often(found)
+    columns = (
+        "Số hiệu",
+        "Ngày",
+        *(("Cơ quan",) if with_issuer else ()),
+        "Trong kho",
+        *(("Viện dẫn",) if often else ()),
+    )
     cells = (
         (
             entity_link(found, path, row.id),
             render.date(row.date),
             *((entity_link(found, path, row.issuer),) if with_issuer else ()),
             held(path, found, row),
-            str(cited_by(found, row.id)),
+            *((str(cited_by(found, row.id)),) if often else ()),
         )
         for row in rows
     )
     return render.table(caption, columns, cells, "vk-decisions")
+
+
+def cited_often(found: Catalog) -> bool:
+    """Tell whether any work is cited by more documents than one: else how many they are says nothing."""
+    return any(len(each) > 1 for each in found.citing.values())
 
 
 def held(path: str, found: Catalog, work: Work | None) -> str:

@@ -10,10 +10,12 @@ from generator.model import Agency, Page, Policy, Record
 from generator.pages.frame import tables, urls
 from generator.pages.frame.labels import LEVELS
 from generator.pages.frame.links import entity_link
+from generator.pages.frame.page import mentions
 from generator.pages.lists import paging, works
 from generator.pages.lists.alphabet import alphabet, given_initial
 from generator.pages.lists.by_year import NEWEST
-from generator.pages.lists.paging import Shelf, groups, heading, list_page
+from generator.pages.lists.paging import Shelf, groups, headings, list_page
+from generator.pages.lists.rows import tools
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 from generator.text.collate import given_name_key, sort_key
@@ -43,15 +45,24 @@ _DOCUMENT_LISTS = (
 )
 
 
-def _documents(found: Catalog) -> Iterator[Page]:
+def document_shelves(found: Catalog) -> tuple[tuple[Shelf[Record], str], ...]:
+    """Return the lists of documents by year, type and issuer, each with how its sheets' paths begin."""
     records = newest(found.graph.records)
     years = groups(records, lambda each: f"Năm {issued_year(each)}" if issued_year(each) else "Không rõ năm")
     types = groups(records, lambda each: render.sentence(each.document.header.type or _UNKNOWN_TYPE))
     issuers = groups(records, lambda each: found.names.get(each.issuer or "", _UNKNOWN_ISSUER))
-    yield from paging.by_year(found, _shelf(found, 0, years, "Năm"), f"{urls.DOCUMENTS}/theo-nam", NEWEST)
-    yield from paging.pages(found, _shelf(found, 1, _sorted(types), "Loại"), f"{urls.DOCUMENTS}/theo-loai")
-    issuing = _shelf(found, 2, _sorted(issuers), "Cơ quan ban hành")
-    yield from paging.pages(found, issuing, f"{urls.DOCUMENTS}/theo-co-quan")
+    return (
+        (_shelf(found, 0, years, "Năm"), f"{urls.DOCUMENTS}/theo-nam"),
+        (_shelf(found, 1, _sorted(types), "Loại"), f"{urls.DOCUMENTS}/theo-loai"),
+        (_shelf(found, 2, _sorted(issuers), "Cơ quan ban hành"), f"{urls.DOCUMENTS}/theo-co-quan"),
+    )
+
+
+def _documents(found: Catalog) -> Iterator[Page]:
+    years, *others = document_shelves(found)
+    yield from paging.by_year(found, *years, NEWEST)
+    for shelf in others:
+        yield from paging.pages(found, *shelf)
 
 
 def _sorted(found: dict[str, list[Record]]) -> dict[str, list[Record]]:
@@ -73,6 +84,7 @@ def _shelf(found: Catalog, place: int, of: dict[str, list[Record]], column: str)
         of,
         issued_year,
         lambda page, rows, caption: tables.documents(page, found, rows, caption),
+        "documents",
     )
 
 
@@ -82,10 +94,10 @@ def _shelf(found: Catalog, place: int, of: dict[str, list[Record]], column: str)
 def _agencies(found: Catalog) -> Iterator[Page]:
     path = urls.index_path(urls.AGENCIES)
     by_name = sorted(found.agencies.values(), key=lambda each: sort_key(each.name))
-    letters, further = alphabet(found, path, by_name, "Theo chữ cái", "chu-cai")
+    letters, further = alphabet(found, path, by_name, "Theo chữ cái", "chu-cai", "agencies")
     tree = render.section("Theo cấp trên, cấp dưới", "cay", "\n".join(_tree(found, path, by_name)))
     intro = f"Có {len(by_name)} cơ quan, đơn vị được nhắc đến trong kho."
-    yield list_page(found, path, "Cơ quan", intro, (tree, *letters))
+    yield list_page(found, path, "Cơ quan", intro, (tree, *letters), tools("agencies", len(by_name)))
     yield from further
 
 
@@ -126,11 +138,11 @@ def _persons(found: Catalog) -> Iterator[Page]:
     persons = tuple(found.persons.values())
     by_given = sorted(persons, key=lambda each: given_name_key(each.name))
     by_full = sorted(persons, key=lambda each: sort_key(each.name))
-    given, more = alphabet(found, path, by_given, "Theo tên", "ten", given_initial)
-    full, further = alphabet(found, path, by_full, "Theo họ và tên", "ho-ten")
+    given, more = alphabet(found, path, by_given, "Theo tên", "ten", "people", given_initial)
+    full, further = alphabet(found, path, by_full, "Theo họ và tên", "ho-ten", "people")
     whom = "người giữ chức vụ" if lists_officials_only(found.portal) else "người"
     intro = f"Có {len(persons)} {whom} được nhắc đến trong kho."
-    yield list_page(found, path, "Người", intro, (*given, *full))
+    yield list_page(found, path, "Người", intro, (*given, *full), tools("people", len(persons)))
     yield from (*more, *further)
 
 
@@ -140,24 +152,27 @@ def _persons(found: Catalog) -> Iterator[Page]:
 def _policies(found: Catalog) -> Page:
     path = urls.index_path(urls.POLICIES)
     by_name = sorted(found.policies.values(), key=lambda each: sort_key(each.name))
-    kinds = groups(by_name, lambda each: render.sentence(each.policy_kind))
+    unsorted = groups(by_name, lambda each: render.sentence(each.policy_kind))
+    kinds = {kind: unsorted[kind] for kind in sorted(unsorted, key=sort_key)}
     parts = [
         part
-        for number, kind in enumerate(sorted(kinds, key=sort_key), 1)
-        for part in (heading(2, kind, len(kinds[kind]), f"nhom-{number}"), _kind(found, path, kind, kinds[kind]))
+        for head, (kind, group) in zip(headings(2, kinds, "nhom"), kinds.items(), strict=True)
+        for part in (head, _kind(found, path, kind, group))
     ]
     intro = f"Có {len(by_name)} chính sách, chương trình, đề án, kế hoạch được nhắc đến trong kho."
-    return list_page(found, path, "Chính sách", intro, parts)
+    return list_page(found, path, "Chính sách", intro, parts, tools("policies", len(by_name)))
 
 
 def _kind(found: Catalog, path: str, kind: str, policies: Sequence[Policy]) -> str:
+    often = any(mentions(found, each) > 1 for each in found.policies)
     rows = (
         (
             entity_link(found, path, each.id),
             esc(each.period or ""),
             entity_link(found, path, each.approved_by),
-            str(len(found.passages.get(each.id, ()))),
+            *((str(mentions(found, each.id)),) if often else ()),
         )
         for each in policies
     )
-    return render.table(kind, ("Tên", "Giai đoạn", "Phê duyệt", "Số đoạn"), rows, "vk-policies")
+    columns = ("Tên", "Giai đoạn", "Phê duyệt", *(("Số đoạn",) if often else ()))
+    return render.table(kind, columns, rows, "vk-policies")

@@ -9,7 +9,9 @@ from generator.derive.catalog import Catalog
 from generator.model import Agency, Page, Person
 from generator.pages.frame import urls
 from generator.pages.frame.links import entity_link
-from generator.pages.lists.paging import groups, heading, list_page, numbered, numbered_links
+from generator.pages.lists.by_year import counted
+from generator.pages.lists.paging import groups, headings, list_page, numbered, numbered_links
+from generator.pages.lists.rows import tools
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 from generator.text.fold import slugify
@@ -34,24 +36,32 @@ def given_initial(name: str) -> str:
 
 
 def alphabet(
-    found: Catalog, path: str, entities: Named, title: str, place: str, letter: Callable[[str], str] = initial
+    found: Catalog,
+    path: str,
+    entities: Named,
+    title: str,
+    place: str,
+    rows: str,
+    letter: Callable[[str], str] = initial,
 ) -> tuple[list[str], Iterator[Page]]:
     """Return the blocks of lists under their letters, and further pages of long ones.
 
-    `entities` are in order.
+    `entities` are in order; `rows` names the data of the list (`lists.rows`).
     """
     by_letter = groups(entities, lambda each: letter(each.name))
     if len(entities) <= _MOST:
         return _blocks(found, path, by_letter, title, place), iter(())
     stems = {name: f"{path.rpartition('/')[0]}/theo-{place}-{_slug(name)}" for name in by_letter}
+    counts = counted([len(group) for group in by_letter.values()])
     links = " · ".join(
-        f"{render.link(esc(name), urls.relative(path, f'{stems[name]}.md'))} <small>({len(group)})</small>"
-        for name, group in by_letter.items()
+        f"{render.link(esc(name), urls.relative(path, f'{stems[name]}.md'))}{count}"
+        for name, count in zip(by_letter, counts, strict=True)
     )
+    of_all = tools(rows, len(entities), told=False)
     further = (
         page
         for name, group in by_letter.items()
-        for page in _letter(found, path, stems[name], f"{title}: {name}", group)
+        for page in _letter(found, path, stems[name], f"{title}: {name}", group, of_all)
     )
     return [render.heading(2, esc(title), f"k-{place}"), render.block(links, "vk-years-nav")], further
 
@@ -65,18 +75,17 @@ def _blocks(
     found: Catalog, path: str, by_letter: dict[str, list[Agency | Person]], title: str, place: str
 ) -> list[str]:
     parts = [render.heading(2, esc(title), f"k-{place}")] if by_letter else []
-    for number, (name, group) in enumerate(by_letter.items(), 1):
-        parts.append(heading(3, name, len(group), f"{place}-{number}"))
-        parts.append(_names(found, path, group))
+    for head, group in zip(headings(3, by_letter, place), by_letter.values(), strict=True):
+        parts += (head, _names(found, path, group))
     return parts
 
 
-def _letter(found: Catalog, index: str, stem: str, title: str, group: Named) -> Iterator[Page]:
+def _letter(found: Catalog, index: str, stem: str, title: str, group: Named, of_all: str) -> Iterator[Page]:
     cut = numbered(stem, group, _MOST)
     for path, names in cut:
         above = render.link("Danh mục", urls.relative(path, index))
         parts = (render.block(above, "vk-above"), numbered_links(path, [each for each, _ in cut]))
-        yield list_page(found, path, title, "", (*parts, _names(found, path, names)))
+        yield list_page(found, path, title, "", (*parts, _names(found, path, names)), of_all)
 
 
 def _names(found: Catalog, path: str, group: Named) -> str:

@@ -75,9 +75,18 @@ def _cut(rows: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
 
 
 def sheet_links(path: str, cut: Sequence[Sheet[T]]) -> str:
-    """Return the links to all sheets with the number of their rows."""
-    links = (_sheet_link(path, each) for each in cut)
-    return " · ".join(f"{link} <small>({len(each.rows)})</small>" for link, each in zip(links, cut, strict=True))
+    """Return the links to all sheets with the number of their rows, where that says something."""
+    counts = counted([len(each.rows) for each in cut])
+    return " · ".join(f"{_sheet_link(path, each)}{count}" for each, count in zip(cut, counts, strict=True))
+
+
+def counted(counts: Sequence[int]) -> tuple[str, ...]:
+    """Return what stands after the names of parts: how many rows each has.
+
+    Nothing where all have one.
+    """
+    told = max(counts, default=0) > 1
+    return tuple(f" <small>({count})</small>" if told else "" for count in counts)
 
 
 def _beside(path: str, cut: Sequence[Sheet[T]]) -> str:
@@ -99,23 +108,25 @@ def sheet_pages(
     above: Callable[[str], str],
     draw: Callable[[str, Sequence[T], str], str],
     caption: str,
+    tools: str = "",
 ) -> Iterator[Page]:
-    """Yield the page of each sheet: links to its neighbours, its table."""
+    """Yield the page of each sheet: the tools of the whole list, links to its neighbours, its table."""
     for sheet in cut:
         of_year = f"năm {sheet.year}" if sheet.year else "không rõ năm"
         name = f"{title}, {of_year}{f' (phần {sheet.part})' if sheet.part else ''}"
         links = render.block(f"Xem năm khác: {_beside(sheet.path, cut)}", "vk-years-nav") if len(cut) > 1 else ""
-        parts = (links, draw(sheet.path, sheet.rows, f"{caption}, {of_year}"))
+        parts = (tools, links, draw(sheet.path, sheet.rows, f"{caption}, {of_year}"))
         facets = Facets(sub="Danh mục", part=True)
         yield framed(found, sheet.path, name, parts, facets=facets, above=above(sheet.path))
 
 
 def lay_out(
-    found: Catalog, path: str, name: str, listings: Iterable[Listing[T]], home: str = ""
+    found: Catalog, path: str, name: str, listings: Iterable[Listing[T]], home: str = "", tools: str = ""
 ) -> tuple[Mapping[str, str], tuple[Page, ...]]:
     """Return the sections of a page by place, and the further pages that its long lists need.
 
-    The page is at `home`, or at `path`, after which the folder of the further pages is named.
+    The page is at `home`, or at `path`, after which the folder of the further pages is named; `tools` are those of the
+    list that all these listings make up.
     """
     home = home or path
     filled = [each for each in listings if each.rows]
@@ -126,7 +137,7 @@ def lay_out(
         if crowded and len(each.rows) > NEWEST:
             cut = sheets(f"{path.removesuffix('.md')}/{each.place}", each.rows, each.year)
             sections[each.place] = _newest(home, each, cut)
-            further.extend(_further(found, home, name, each, cut))
+            further.extend(_further(found, home, name, each, cut, tools))
         else:
             table = each.draw(home, each.rows, each.caption)
             sections[each.place] = render.section(each.title, each.place, each.note, table)
@@ -140,13 +151,15 @@ def _newest(path: str, listing: Listing[T], cut: Sequence[Sheet[T]]) -> str:
     return render.section(listing.title, listing.place, listing.note, links, table)
 
 
-def _further(found: Catalog, path: str, name: str, listing: Listing[T], cut: Sequence[Sheet[T]]) -> Iterator[Page]:
+def _further(
+    found: Catalog, path: str, name: str, listing: Listing[T], cut: Sequence[Sheet[T]], tools: str
+) -> Iterator[Page]:
     title = f"{name}: {listing.title[:1].lower()}{listing.title[1:]}"
 
     def above(page: str) -> str:
         return render.link(esc(name), urls.relative(page, path, f"k-{listing.place}"))
 
-    return sheet_pages(found, cut, title, above, listing.draw, listing.caption)
+    return sheet_pages(found, cut, title, above, listing.draw, listing.caption, tools)
 
 
 def passage_listing(found: Catalog, entity: str) -> Listing[Passage[Occurrence]]:

@@ -10,7 +10,8 @@ from generator.derive.catalog import Catalog
 from generator.model import Facets, Page
 from generator.pages.frame import urls
 from generator.pages.frame.page import framed
-from generator.pages.lists.by_year import WHOLE, Sheet, sheet_links, sheet_pages, sheets
+from generator.pages.lists.by_year import WHOLE, Sheet, counted, sheet_links, sheet_pages, sheets
+from generator.pages.lists.rows import tools
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 from generator.text.fold import slugify
@@ -20,7 +21,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Shelf(Generic[T]):
-    """A list page: rows in groups, the word for a group, how a row's year is told and how rows are drawn."""
+    """A list page: rows in groups, the word for a group, how a row's year is told and how rows are drawn.
+
+    `rows` names the data of its rows (`lists.rows`).
+    """
 
     path: str
     title: str
@@ -30,7 +34,13 @@ class Shelf(Generic[T]):
     groups: Mapping[str, Sequence[T]]
     year: Callable[[T], str]
     draw: Callable[[str, Sequence[T], str], str]
+    rows: str
     before: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many rows it has."""
+        return sum(map(len, self.groups.values()))
 
 
 def groups(items: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
@@ -41,27 +51,30 @@ def groups(items: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
     return found
 
 
-def list_page(found: Catalog, path: str, title: str, intro: str, parts: Sequence[str]) -> Page:
-    """Return a list page; it says so where it holds nothing yet."""
+def list_page(found: Catalog, path: str, title: str, intro: str, parts: Sequence[str], of_all: str = "") -> Page:
+    """Return a list page with the tools of the whole list; it says so where it holds nothing yet."""
     body = parts if any(parts) else ("Chưa có mục nào.",)
-    return framed(found, path, title, (intro, *body), facets=Facets(sub="Danh mục"))
+    return framed(found, path, title, (intro, of_all, *body), facets=Facets(sub="Danh mục"))
 
 
-def heading(level: int, title: str, count: int, place: str) -> str:
-    """Return the heading of a group with the number of its rows."""
-    return render.heading(level, f"{esc(title)} <small>({count})</small>", f"k-{place}")
+def headings(level: int, grouped: Mapping[str, Sequence[T]], place: str) -> Iterator[str]:
+    """Yield the heading of each group with the number of its rows; the place `nhom` → `k-nhom-1`."""
+    counts = counted([len(group) for group in grouped.values()])
+    for number, (title, count) in enumerate(zip(grouped, counts, strict=True), 1):
+        yield render.heading(level, f"{esc(title)}{count}", f"k-{place}-{number}")
 
 
 def pages(found: Catalog, shelf: Shelf[T], stem: str) -> Iterator[Page]:
     """Yield the list page, and a page for each sheet where it is too long; their paths begin with `stem`."""
-    if sum(map(len, shelf.groups.values())) <= WHOLE:
+    if shelf.count <= WHOLE:
         yield _whole(found, shelf)
         return
     cut = dict(_cut(shelf, stem))
     yield _overview(found, shelf, cut)
     for name, of_group in cut.items():
         title = f"{shelf.title}: {name}"
-        yield from sheet_pages(found, of_group, title, _above(shelf), shelf.draw, f"{shelf.caption}: {name}")
+        caption, of_all = f"{shelf.caption}: {name}", tools(shelf.rows, shelf.count, told=False)
+        yield from sheet_pages(found, of_group, title, _above(shelf), shelf.draw, caption, of_all)
 
 
 def _cut(shelf: Shelf[T], stem: str) -> Iterator[tuple[str, tuple[Sheet[T], ...]]]:
@@ -82,13 +95,15 @@ def _above(shelf: Shelf[T]) -> Callable[[str], str]:
 def _whole(found: Catalog, shelf: Shelf[T]) -> Page:
     parts = [
         part
-        for number, (name, group) in enumerate(shelf.groups.items(), 1)
-        for part in (
-            heading(2, name, len(group), f"nhom-{number}"),
-            shelf.draw(shelf.path, group, f"{shelf.caption}: {name}"),
-        )
+        for head, (name, group) in zip(headings(2, shelf.groups, "nhom"), shelf.groups.items(), strict=True)
+        for part in (head, shelf.draw(shelf.path, group, f"{shelf.caption}: {name}"))
     ]
-    return list_page(found, shelf.path, shelf.title, shelf.intro, (*shelf.before, *parts))
+    return _page(found, shelf, *parts)
+
+
+def _page(found: Catalog, shelf: Shelf[T], *parts: str) -> Page:
+    of_all = tools(shelf.rows, shelf.count)
+    return list_page(found, shelf.path, shelf.title, shelf.intro, (*shelf.before, *parts), of_all)
 
 
 def _overview(found: Catalog, shelf: Shelf[T], cut: Mapping[str, Sequence[Sheet[T]]]) -> Page:
@@ -97,7 +112,7 @@ def _overview(found: Catalog, shelf: Shelf[T], cut: Mapping[str, Sequence[Sheet[
         for name, of_group in cut.items()
     )
     table = render.table(f"{shelf.title}: chọn năm", (shelf.column, "Số lượng", "Năm"), rows, "vk-shelf")
-    return list_page(found, shelf.path, shelf.title, shelf.intro, (*shelf.before, table))
+    return _page(found, shelf, table)
 
 
 # --- by year ------------------------------------------------------------------------------------------
@@ -112,8 +127,33 @@ def by_year(found: Catalog, shelf: Shelf[T], stem: str, kept: int) -> Iterator[P
     cut = sheets(stem, rows, shelf.year)
     links = render.block(f"Xem theo năm: {sheet_links(shelf.path, cut)}", "vk-years-nav")
     table = shelf.draw(shelf.path, rows[:kept], f"{shelf.caption}: {kept} dòng đầu")
-    yield list_page(found, shelf.path, shelf.title, shelf.intro, (*shelf.before, links, table))
-    yield from sheet_pages(found, cut, shelf.title, _above(shelf), shelf.draw, shelf.caption)
+    yield _page(found, shelf, links, table)
+    of_all = tools(shelf.rows, shelf.count, told=False)
+    yield from sheet_pages(found, cut, shelf.title, _above(shelf), shelf.draw, shelf.caption, of_all)
+
+
+# --- where groups begin --------------------------------------------------------------------------------
+
+Place = tuple[str, str]
+"""Path of a page, anchor on it."""
+
+
+def places(shelf: Shelf[T], stem: str) -> dict[str, Place]:
+    """Return where each group of a list stands that `pages` lays out."""
+    return _on_one_page(shelf) or {name: (cut[0].path, "") for name, cut in _cut(shelf, stem)}
+
+
+def places_by_year(shelf: Shelf[T], stem: str) -> dict[str, Place]:
+    """Return where each group of a list stands that `by_year` lays out."""
+    rows = [row for group in shelf.groups.values() for row in group]
+    first = {each.year: each.path for each in reversed(sheets(stem, rows, shelf.year))}
+    of_group = {name: (first[shelf.year(group[0])], "") for name, group in shelf.groups.items()}
+    return _on_one_page(shelf) or of_group
+
+
+def _on_one_page(shelf: Shelf[T]) -> dict[str, Place]:
+    whole = sum(map(len, shelf.groups.values())) <= WHOLE
+    return {name: (shelf.path, f"k-nhom-{number}") for number, name in enumerate(shelf.groups, 1) if whole}
 
 
 # --- numbered ------------------------------------------------------------------------------------------

@@ -10,14 +10,15 @@ from generator.model import Page, Work
 from generator.pages.frame import tables, urls
 from generator.pages.frame.links import entity_link
 from generator.pages.lists.by_year import WHOLE
-from generator.pages.lists.paging import Shelf, groups, heading, list_page, numbered, numbered_links
+from generator.pages.lists.paging import Shelf, groups, headings, list_page, numbered, numbered_links
 from generator.pages.lists.paging import pages as shelf_pages
+from generator.pages.lists.rows import tools
 from generator.pages.markdown import render
 from generator.text.collate import sort_key
 
 _FIRST = 20
 """Rows of the register that the index shows."""
-_REGISTER = f"{urls.WORKS}/theo-chua-co"
+REGISTER = f"{urls.WORKS}/theo-chua-co"
 _UNKNOWN_TYPE = "Không rõ loại"
 
 
@@ -33,15 +34,17 @@ def pages(found: Catalog) -> Iterator[Page]:
     intro = f"Có {len(everything)} số hiệu: {held} có toàn văn trong kho, {len(missing)} chỉ được viện dẫn."
     first = _first(found, path, missing)
     if len(everything) <= WHOLE:
-        parts = [part for row in enumerate(by_type.items(), 1) for part in _kind(found, path, *row)]
-        yield list_page(found, path, "Số hiệu", intro, (first, *parts))
+        heads = headings(2, by_type, "loai")
+        kinds = enumerate(zip(heads, by_type.items(), strict=True), 1)
+        parts = [part for number, (head, group) in kinds for part in (head, *_kind(found, path, number, group))]
+        yield list_page(found, path, "Số hiệu", intro, (first, *parts), tools("works", len(everything)))
     else:
         yield from shelf_pages(found, _shelf(found, path, intro, by_type, first), f"{urls.WORKS}/theo-loai")
     yield from _register(found, missing)
 
 
 def _first(found: Catalog, path: str, missing: Sequence[Work]) -> str:
-    all_of_them = render.link(f"Xem cả {len(missing)} số hiệu", urls.relative(path, f"{_REGISTER}.md"))
+    all_of_them = render.link(f"Xem cả {len(missing)} số hiệu", urls.relative(path, f"{REGISTER}.md"))
     table = _missing_table(found, path, missing[:_FIRST], "Chỉ được viện dẫn, nhiều viện dẫn nhất trước")
     return render.section("Được viện dẫn nhưng chưa có trong kho", "chua-co", table, all_of_them if table else "")
 
@@ -57,13 +60,13 @@ def _shelf(found: Catalog, path: str, intro: str, by_type: dict[str, list[Work]]
         latest,
         lambda row: (row.date or "")[:4],
         lambda page, rows, caption: tables.works(page, found, rows, caption),
+        "works",
         (first, render.heading(2, "Theo loại và năm", "k-theo-loai")),
     )
 
 
 def _kind(found: Catalog, path: str, number: int, group: tuple[str, list[Work]]) -> Iterator[str]:
     kind, works = group
-    yield heading(2, kind, len(works), f"loai-{number}")
     years = groups(works, lambda each: (each.date or "")[:4])
     for year in sorted(years, reverse=True):
         title = f"Năm {year}" if year else "Không rõ năm"
@@ -72,7 +75,7 @@ def _kind(found: Catalog, path: str, number: int, group: tuple[str, list[Work]])
 
 
 def _register(found: Catalog, missing: Sequence[Work]) -> Iterator[Page]:
-    cut = numbered(_REGISTER, missing)
+    cut = numbered(REGISTER, missing)
     paths = [each for each, _ in cut]
     for place, (path, rows) in enumerate(cut, 1):
         title = "Số hiệu được viện dẫn nhưng chưa có trong kho" + (f" (trang {place})" if place > 1 else "")
@@ -82,19 +85,21 @@ def _register(found: Catalog, missing: Sequence[Work]) -> Iterator[Page]:
             f"Xem {render.link('mọi số hiệu', urls.relative(path, urls.index_path(urls.WORKS)))}."
         )
         table = _missing_table(found, path, rows, "Sổ theo dõi văn bản cần xin hoặc số hóa")
-        yield list_page(found, path, title, intro, (numbered_links(path, paths), table))
+        of_all = tools("works", len(missing), told=place == 1, missing=True)
+        yield list_page(found, path, title, intro, (numbered_links(path, paths), table), of_all)
 
 
 def _missing_table(found: Catalog, path: str, rows: Sequence[Work], caption: str) -> str:
+    often = tables.cited_often(found)
     return render.table(
         caption,
-        ("Số hiệu", "Ngày", "Cơ quan", "Viện dẫn", "Đoạn mới nhất"),
+        ("Số hiệu", "Ngày", "Cơ quan", *(("Viện dẫn",) if often else ()), "Đoạn mới nhất"),
         (
             (
                 entity_link(found, path, row.id),
                 render.date(row.date),
                 entity_link(found, path, row.issuer),
-                str(cited_by(found, row.id)),
+                *((str(cited_by(found, row.id)),) if often else ()),
                 _newest(found, path, row),
             )
             for row in rows

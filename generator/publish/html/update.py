@@ -94,6 +94,7 @@ class _Run:
         before = {name: self._links(name) for name in (*gone, *todo)}
         for stage in (FILES, LINKS):
             self.memory.forget(stage, before)  # a killed run leaves pages of which nothing is remembered
+        theirs: dict[str, bytes] = {}
         with collected(problems):
             theirs = self._theirs(full)  # before anything is forked: all processes have the templates that it compiles
         made = dict(zip(todo, spread(self.site.render, todo, tell=self.tell), strict=True))

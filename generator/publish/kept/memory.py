@@ -109,7 +109,10 @@ class Memory:
 
 
 class Consulted:
-    """What builds left in a memory, read and left as it is: whatever does not answer at once counts as absent."""
+    """What builds left in a memory, read and left as it is.
+
+    Whatever does not answer at once counts as absent.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self._base: sqlite3.Connection | None = None

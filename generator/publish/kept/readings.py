@@ -1,6 +1,7 @@
-"""Files as they were read (bản đã đọc), kept between builds: of papers that were published as they are, no other.
+"""Files as they were read (bản đã đọc), kept between builds.
 
-Nothing is put there before it was judged, so that not even a killed build leaves a word of a paper that stays inside.
+Only papers are kept that were published as they are. Nothing is put there before it was judged, so that not even a
+killed build leaves a word of a paper that stays inside.
 """
 
 from __future__ import annotations
@@ -33,5 +34,5 @@ def keep(kept: Memory, intake: Intake, papers: Sequence[Paper], published: Colle
 
 
 def consulted(build_dir: Path | None) -> Cache:
-    """Return what builds recognised and converted, to be read and left as it is; nothing without a build folder."""
+    """Return what builds recognised and converted, read and left as it is; nothing without a folder."""
     return Consulted(FolderCache(build_dir / CACHE)) if build_dir else NoCache()

@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from generator.errors import VankhoError
-from generator.papers import Recall
 from generator.publish.writer import check_path, clear, make_folder, refusals, replace_file
+from generator.recall import Recall
 from generator.text.digests import digest
 
 STAGE = "seals"
@@ -121,13 +121,13 @@ class OwnFolder:
 def _cleared(root: Path) -> Iterator[str]:
     """Yield the files below a folder, without whatever is none: a link, a pipe."""
     for folder, folders, files in os.walk(root):
+        before = folder[len(str(root)) + 1 :]
         for each in (*folders, *files):
-            path = Path(folder) / each
-            kind = path.lstat().st_mode
+            kind = os.lstat(f"{folder}/{each}").st_mode
             if stat.S_ISREG(kind):
-                yield path.relative_to(root).as_posix()
+                yield f"{before}/{each}" if before else each
             elif not stat.S_ISDIR(kind):
-                path.unlink()
+                os.unlink(f"{folder}/{each}")
 
 
 def _make_way(root: Path, name: str) -> None:

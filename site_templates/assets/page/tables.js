@@ -1,10 +1,13 @@
 // @ts-check
-// Tables that can be sorted, filtered and saved. Without this script they are plain tables.
+// Tables that can be sorted, filtered and saved. Without this script they are plain tables. The tables of a list that has
+// tools of its own are left to lists.js: they are sheets of it, which say nothing of the other rows.
 "use strict";
 
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
-  const FILTERED = 10;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  /** Rows that are seen at a glance: a table of so few has no tools. */
+  const SHORT = 10;
   const LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
   const TONES = "\u0300\u0309\u0303\u0301\u0323";
 
@@ -16,7 +19,9 @@
    */
   function text(cell) {
     if (!cell || cell.classList.contains("vk-none")) return "";
-    const copy = /** @type {Element} */ (cell.cloneNode(true));
+    const copy = /** @type {HTMLElement} */ (cell.cloneNode(true));
+    // What was cut for want of room is whole in the title.
+    for (const cut of copy.querySelectorAll("[title]")) if (cut.textContent?.endsWith("…")) cut.textContent = cut.getAttribute("title");
     copy.querySelectorAll(".vk-due-mark, .headerlink").forEach((mark) => mark.remove());
     copy.querySelectorAll("br").forEach((line) => line.replaceWith(" "));
     return (copy.textContent ?? "").replace(/\s+/g, " ").trim();
@@ -37,6 +42,14 @@
       return [0, Number(date[3]), Number(month ?? 0), Number(day || 0)];
     }
     if (/^-?\d[\d.]*(,\d+)?( ?%)?$/.test(value)) return [0, Number(value.replace(/[.%\s]/g, "").replace(",", "."))];
+    return wordsKey(value);
+  }
+
+  /**
+   * @param {string} value
+   * @returns {Key}
+   */
+  function wordsKey(value) {
     return value ? [1, ...(value.toLowerCase().match(/\d+|\p{L}+/gu) ?? []).flatMap(syllable)] : [2];
   }
 
@@ -112,7 +125,11 @@
    */
   function tools(table, body) {
     const all = [...body.rows];
-    const words = new Map(all.map((row) => [row, ` ${vankho.fold(text(row)).replace(/[^a-z0-9]+/g, " ")}`]));
+    /** @type {Map<Element, string>} */
+    const words = new Map();
+    const read = () => all.forEach((row) => words.set(row, ` ${vankho.fold([...row.cells].map(text).join(" ")).replace(/[^a-z0-9]+/g, " ")}`));
+    const wrapped = table.closest(".md-typeset__scrollwrap") ?? table;
+    const part = wrapped.previousElementSibling?.matches(".vk-years-nav") ? " trên trang này" : "";
     const title = text(table.caption) || "Bảng";
     const bar = document.createElement("div");
     const count = document.createElement("span");
@@ -130,35 +147,58 @@
 
     function filter() {
       const wanted = vankho.fold(box.value).split(/[^a-z0-9]+/).filter(Boolean);
+      if (wanted.length && !words.size) read();
       let shown = 0;
       for (const row of all) {
         row.hidden = !wanted.every((/** @type {string} */ word) => words.get(row)?.includes(` ${word}`));
         shown += Number(!row.hidden);
       }
-      count.textContent = `${shown}/${all.length} dòng`;
+      count.textContent = vankho.counted(shown, all.length) + part;
     }
 
     box.addEventListener("input", filter);
-    save.addEventListener("click", () => csv(table, body, title));
-    if (all.length >= FILTERED) bar.append(box);
-    bar.append(count, save);
-    (table.closest(".md-typeset__scrollwrap") ?? table).before(bar);
+    save.addEventListener("click", () => {
+      const rows = [...(table.tHead?.rows ?? []), ...[...body.rows].filter((row) => !row.hidden)];
+      vankho.saveCsv(title, rows.map((row) => [...row.cells].map(text)));
+    });
+    bar.append(box, count, save);
+    wrapped.before(bar);
     filter();
   }
 
   /**
-   * Saves what the filter shows, in its order; a cell that a spreadsheet would take for a formula gets an apostrophe.
-   * @param {HTMLTableElement} table
-   * @param {HTMLTableSectionElement} body
-   * @param {string} title
+   * `3 trong 2.635 dòng`, or `2.635 dòng` where nothing is left out.
+   * @param {number} shown
+   * @param {number} of
    */
-  function csv(table, body, title) {
-    const rows = [...(table.tHead?.rows ?? []), ...[...body.rows].filter((row) => !row.hidden)];
+  function counted(shown, of) {
+    const [some, all] = [shown, of].map((count) => count.toLocaleString("vi-VN"));
+    return shown === of ? `${all} dòng` : `${some} trong ${all} dòng`;
+  }
+
+  /**
+   * Saves rows of cells, their heads first; a cell that a spreadsheet would take for a formula gets an apostrophe.
+   * The twin of `_plain` in generator/publish/table_files.py.
+   * @param {string} title
+   * @param {string[][]} rows
+   */
+  function saveCsv(title, rows) {
     const cell = (/** @type {string} */ value) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replace(/"/g, '""')}"`;
-    const lines = rows.map((row) => [...row.cells].map((each) => cell(text(each))).join(","));
+    const lines = rows.map((row) => row.map(cell).join(","));
+    save(title, "csv", `\ufeff${lines.join("\r\n")}\r\n`, "text/csv");
+  }
+
+  /**
+   * Gives the reader a file named after what it holds.
+   * @param {string} title
+   * @param {string} suffix
+   * @param {string} content
+   * @param {string} type
+   */
+  function save(title, suffix, content, type) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" }));
-    link.download = `${vankho.fold(title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "bang"}.csv`;
+    link.href = URL.createObjectURL(new Blob([content], { type }));
+    link.download = `${vankho.fold(title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "bang"}.${suffix}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
@@ -177,17 +217,28 @@
     (table.closest(".md-typeset__scrollwrap") ?? table).previousElementSibling?.querySelector("span")?.after(select);
   }
 
+  Object.assign(vankho, { counted, save, saveCsv, wordsKey, compareKeys: compare });
+  const ofLists = document.querySelector("article [data-list]") ? "article [data-list] ~ *" : "";
   for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("article table[class^='vk-']"))) {
     const body = table.tBodies[0];
     if (!body || !table.tHead || table.matches(".vk-facts, .vk-paper") || body.rows.length < 2) continue;
-    tools(table, body);
+    if (ofLists && table.closest(ofLists)) continue;
+    if (body.rows.length > SHORT) tools(table, body);
     sortable(table, body);
-    chooser(table);
+    if (body.rows.length > SHORT) chooser(table);
+  }
+  // Other pages do without the tools of lists.
+  for (const name of ofLists ? ["rows.js", "lists.js"] : []) {
+    const tag = document.createElement("script");
+    tag.src = new URL(name, script.src).href;
+    tag.async = false;
+    document.head.append(tag);
   }
   // Heads that are not seen are no stop for the keyboard either.
   const narrow = matchMedia("(max-width: 44.984375em)");
   const stops = () => document.querySelectorAll(".vk-sort").forEach((each) => each.setAttribute("tabindex", narrow.matches ? "-1" : "0"));
   narrow.addEventListener("change", stops);
   stops();
+  vankho.sortStops = stops;
   vankho.compareCells = (/** @type {string} */ a, /** @type {string} */ b) => compare(key(a), key(b));
 })();

@@ -8,8 +8,11 @@
  * @typedef {{all: Bits, often: Bits | null, marked: Map<string, Bits>}} Value
  * @typedef {[number, number, number, number, number, number]} Run count, kind, type, issuer, year, held
  * @typedef {{types: string[], issuers: string[], runs: Run[]}} Facets
+ * @typedef {Record<string, Uint32Array>} Spaces by mark: the page of each place, counted from 1, 0 where nobody stands
  * @typedef {{count: number, kinds: string[], n: string[], b: string[], stop: Set<string>, kindOf: Uint8Array,
- *   yearOf: Uint8Array, rank: Uint8Array}} Root `yearOf` counts from 1980
+ *   placeOf: Uint32Array, yearOf: Uint8Array, rank: Uint8Array, spaces: Spaces, parts: Record<string, number>}} Root
+ *   pages are counted in the order in which equals are listed; `placeOf` is where the number of each stands in the space
+ *   of its kind, `yearOf` counts from 1980, `parts` are the files of each table
  * @typedef {[string, string, string, number]} Row path, title, line below it, files of its text
  */
 
@@ -25,6 +28,7 @@
   const SAFE = /** @type {Record<string, string>} */ ({ " ": "_", "~": "-", "=": "--", "^": "+" });
   const MOST_LEAVES = 24;
   const ROWS = 8;
+  const MOST_ROWS = 16;
 
   // --- files -------------------------------------------------------------------------------------
 
@@ -76,37 +80,64 @@
 
   /** @returns {Promise<Root>} */
   function open() {
-    opening ??= Promise.all([load(`root.js${fresh()}`, "root/"), load(`rank.js${fresh()}`, "rank/")]).then(
-      ([root, rank]) => unpack(root, rank),
+    opening ??= Promise.all([load(`root.js${fresh()}`, "root/"), part("leaves", 0), part("rank", 0)]).then(
+      async ([root]) => unpack(root, await table(root, "leaves"), await table(root, "rank")),
     );
     opening.catch(() => (opening = undefined));
     return opening;
   }
 
-  /** A portal that was rebuilt numbers its pages anew: over http the two tables are never taken from a cache for long. */
+  /** A portal that was rebuilt may give a page another number: over http tables are never taken from a cache for long. */
   function fresh() {
     return location.protocol === "file:" ? "" : `?${Math.floor(Date.now() / 60000)}`;
   }
 
+  /** @type {(name: string, place: number) => Promise<string>} */
+  const part = (name, place) => load(`${name}/${place}.js${fresh()}`, `${name}/${place}`);
+
+  /**
+   * A table of all pages, put together of its files.
+   * @param {{parts: Record<string, number>}} root
+   * @param {string} name
+   * @returns {Promise<string>}
+   */
+  const table = async (root, name) => (await Promise.all(Array.from({ length: root.parts[name] ?? 0 }, (_, place) => part(name, place)))).join("");
+
   /**
    * @param {any} root
+   * @param {string} leaves
    * @param {string} rank
    * @returns {Root}
    */
-  function unpack(root, rank) {
+  function unpack(root, leaves, rank) {
     version = location.protocol === "file:" ? "" : `?${root.version}`;
-    const kindOf = new Uint8Array(root.count);
+    const [kindOf, rankOf, yearOf] = [new Uint8Array(root.count), new Uint8Array(root.count), new Uint8Array(root.count)];
+    const placeOf = new Uint32Array(root.count);
+    const spaces = /** @type {Spaces} */ ({});
+    const digit = (/** @type {number} */ place) => DIGIT[rank.charCodeAt(place)] ?? 0;
+    let page = 0;
     let at = 0;
-    root.kinds.forEach((/** @type {[string, number]} */ [, count], /** @type {number} */ kind) => {
-      kindOf.fill(kind, at, at + count);
-      at += count;
+    root.kinds.forEach((/** @type {[string, number, number, string]} */ [, count, size, mark], /** @type {number} */ kind) => {
+      const space = (spaces[mark] = new Uint32Array(size));
+      for (const end = page + count; page < end; page += 1) {
+        let place = 0;
+        for (let left = size - 1; left > 0; left >>>= 6) place = place * 64 + digit(at++);
+        placeOf[page] = place;
+        space[place] = page + 1;
+        kindOf[page] = kind;
+        rankOf[page] = digit(at++);
+        yearOf[page] = digit(at++);
+      }
     });
-    const letters = (/** @type {number} */ place) =>
-      Uint8Array.from({ length: root.count }, (_, page) => DIGIT[rank.charCodeAt(page * 2 + place)] ?? 0);
-    const kinds = root.kinds.map((/** @type {[string, number]} */ [kind]) => kind);
-    const keys = (/** @type {string} */ text) => (text ? text.split("\n") : []);
+    const kinds = root.kinds.map((/** @type {[string]} */ [kind]) => kind);
+    const keys = { n: /** @type {string[]} */ ([]), b: /** @type {string[]} */ ([]) };
+    let key = "";
+    for (const line of leaves.split("\n").filter(Boolean)) {
+      key = key.slice(0, DIGIT[line.charCodeAt(0)]) + line.slice(1);
+      keys[key[0] === "n" ? "n" : "b"].push(key.slice(1));
+    }
     const stop = new Set(root.stop.split(" "));
-    return { count: root.count, kinds, n: keys(root.n), b: keys(root.b), stop, kindOf, yearOf: letters(1), rank: letters(0) };
+    return { count: root.count, kinds, ...keys, stop, kindOf, placeOf, yearOf, rank: rankOf, spaces, parts: root.parts };
   }
 
   // --- sets --------------------------------------------------------------------------------------
@@ -121,38 +152,48 @@
     return bits;
   }
 
-  /** @type {(bits: Bits, place: number, word: number) => void} */
-  const put = (bits, place, word) => void (bits[place] = (bits[place] ?? 0) | word);
-
   /**
-   * The twin of `encode` in generator/search/sets.py.
-   * @param {string} text
-   * @param {number} count
-   * @returns {Bits}
+   * Puts the pages of one kind into a set.
+   * @param {Bits} bits
+   * @param {string} text gaps, or `!` and a bit for each place
+   * @param {Uint32Array} space
    */
-  function decode(text, count) {
-    const bits = none(count);
+  function fill(bits, text, space) {
+    const add = (/** @type {number} */ place) => {
+      const page = (space[place] ?? 0) - 1;
+      if (page >= 0) bits[page >> 5] = (bits[page >> 5] ?? 0) | (1 << (page & 31));
+    };
     if (text[0] === "!") {
-      for (let place = 1; place < text.length; place += 1) {
-        const six = DIGIT[text.charCodeAt(place)] ?? 0;
-        const at = (place - 1) * 6;
-        put(bits, at >> 5, six << (at & 31));
-        if ((at & 31) > 26) put(bits, (at >> 5) + 1, six >>> (32 - (at & 31)));
+      for (let at = 1; at < text.length; at += 1) {
+        const six = DIGIT[text.charCodeAt(at)] ?? 0;
+        for (let bit = 0; bit < 6; bit += 1) if ((six >> bit) & 1) add((at - 1) * 6 + bit);
       }
-      return bits;
+      return;
     }
-    const inverse = text[0] === "~";
-    let page = -1;
+    let place = -1;
     let step = 0;
-    for (let place = inverse ? 1 : 0; place < text.length; place += 1) {
-      const digit = DIGIT[text.charCodeAt(place)] ?? 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const digit = DIGIT[text.charCodeAt(at)] ?? 0;
       step = (step << 5) | (digit & 31);
       if (digit > 31) continue;
-      page += step + 1;
-      put(bits, page >> 5, 1 << (page & 31));
+      add((place += step + 1));
       step = 0;
     }
-    return inverse ? minus(every(count), bits) : bits;
+  }
+
+  /**
+   * The twin of `encode` in generator/search/sets.py. A place where nobody stands belongs to an older index.
+   * @param {string} text
+   * @param {{count: number, spaces: Spaces}} root
+   * @returns {Bits}
+   */
+  function decode(text, { count, spaces }) {
+    const bits = none(count);
+    for (const kind of text ? text.split(/(?=[^\w!-])/) : []) {
+      const mark = /^[\w!-]/.test(kind) ? "" : kind.slice(0, 1);
+      fill(bits, kind.slice(mark.length), spaces[mark] ?? new Uint32Array());
+    }
+    return bits;
   }
 
   /** @type {(a: Bits, b: Bits) => Bits} */
@@ -217,19 +258,19 @@
 
   /**
    * @param {string} text
-   * @param {number} count
+   * @param {Root} root
    * @returns {Value}
    */
-  function value(text, count) {
+  function value(text, root) {
     const [first = "", ...rest] = text.split(" ");
-    const all = decode(first, count);
+    const all = decode(first, root);
     /** @type {Value} */
     const found = { all, often: null, marked: new Map() };
     for (const part of rest) {
-      if (part[0] === "+") found.often = decode(part.slice(1), count);
+      if (part[0] === "+") found.often = decode(part.slice(1), root);
       else {
         const [marked = "", set = ""] = part.split("=");
-        found.marked.set(marked, set ? decode(set, count) : all);
+        found.marked.set(marked, set ? decode(set, root) : all);
       }
     }
     return found;
@@ -246,7 +287,7 @@
     const first = root[name][leafOf(root[name], key)];
     if (first === undefined) return null;
     const found = (await leaf(name, first))[key];
-    return found === undefined ? null : value(found, root.count);
+    return found === undefined ? null : value(found, root);
   }
 
   /**
@@ -265,7 +306,7 @@
     for (const items of leaves) {
       for (const key of Object.keys(items)) {
         if (!key.startsWith(start)) continue;
-        const one = value(items[key] ?? "", root.count);
+        const one = value(items[key] ?? "", root);
         found.all = or(found.all, one.all);
         if (marked) for (const [form, pages] of one.marked) if (form.startsWith(marked)) found.marked = or(found.marked, pages);
       }
@@ -280,8 +321,12 @@
    * @returns {Promise<Row>}
    */
   async function row(page) {
-    const block = Math.floor(page / ROWS);
-    const found = (await load(`d/${block}.js${version}`, `d/${block}`))[page % ROWS];
+    const { kinds, kindOf, placeOf } = await open();
+    let first = page;
+    while (first > 0 && kindOf[first - 1] === kindOf[page] && (placeOf[first] ?? 0) % ROWS) first -= 1;
+    first += Math.floor((page - first) / MOST_ROWS) * MOST_ROWS;
+    const block = `${kinds[kindOf[page] ?? 0]}-${placeOf[first]}`;
+    const found = (await load(`d/${block}.js${version}`, `d/${block}`))[page - first];
     if (!found) throw new Error(`d/${block}.js`);
     return found;
   }
@@ -301,7 +346,8 @@
    * @returns {Promise<Facets>}
    */
   async function facets() {
-    const { types, issuers, runs: text } = await load(`facets.js${fresh()}`, "facets/");
+    const root = await open();
+    const [{ types, issuers }, text] = await Promise.all([load(`facets.js${fresh()}`, "facets/"), table(root, "runs")]);
     const numbers = /** @type {number[]} */ ([]);
     let number = 0;
     for (let place = 0; place < text.length; place += 1) {
@@ -318,7 +364,7 @@
 
   /** The days of all pages since 1900, 0 where unknown. */
   async function days() {
-    const text = /** @type {string} */ (await load(`days.js${fresh()}`, "days/"));
+    const text = await table(await open(), "days");
     const digit = (/** @type {number} */ place) => DIGIT[text.charCodeAt(place)] ?? 0;
     return Uint32Array.from({ length: text.length / 3 }, (_, page) => (digit(page * 3) << 12) | (digit(page * 3 + 1) << 6) | digit(page * 3 + 2));
   }

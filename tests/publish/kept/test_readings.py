@@ -1,4 +1,4 @@
-"""What is read is kept of published papers alone, and `check` and `export` look into it without touching it."""
+"""What is read is kept of published papers alone; `check` and `export` look into it and touch nothing."""
 
 from __future__ import annotations
 
@@ -72,6 +72,13 @@ def asked(place: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
+def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return what was told of documents."""
+    found = [line for line in capsys.readouterr().err.splitlines() if "documents/" in line]
+    assert any("3 có dấu chỉ mức độ mật" in line for line in found)
+    return found
+
+
 def test_nothing_is_kept_of_what_may_not_be_told(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put: list[str] = []
     real = Memory.put
@@ -94,16 +101,16 @@ def test_only_what_changed_is_read_again_and_all_is_told(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     cli.main(["build"])
-    first, names = capsys.readouterr().err, asked(place, monkeypatch)
+    first, names = told(capsys), asked(place, monkeypatch)
     cli.main(["build", "--full"])
     inside = {*SECRETS, "goi.eml/noi-dung.txt"} - {"goi.eml"}
     assert {name.removeprefix("documents/") for name in names} == inside
-    assert capsys.readouterr().err == first
+    assert told(capsys) == first
     names.clear()
     write(place / "content/documents/12.txt", 12, "Việc thứ mười hai chưa xong")
     cli.main(["build"])
     assert {name.removeprefix("documents/") for name in names} == {*inside, "12.txt"}
-    assert capsys.readouterr().err == first
+    assert told(capsys) == first
 
 
 def test_what_may_be_told_no_more_is_forgotten(place: Path) -> None:
@@ -151,7 +158,7 @@ def test_check_and_export_say_the_same_with_a_memory(
         names.clear()
         assert cli.main(["check", "--build-dir", build_dir]) == 1
         assert cli.main(["export", "--out", "out", "--build-dir", build_dir]) == 0
-        return capsys.readouterr(), dict(Folder(place / "out"))
+        return capsys.readouterr().out, dict(Folder(place / "out"))
 
     expected = said("none")
     assert "documents/11.txt" in names and not (place / "none").exists()

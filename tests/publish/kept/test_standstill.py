@@ -8,18 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator import rebuild
 from generator.curation.portal import open_content
 from generator.publish.kept import memory
 from generator.publish.kept.standstill import STAGE, Ended, Ground
+from generator.report import Report
 
 PAPER = "UBND TỈNH LAM GIANG\nBAN DÂN TỘC\nSố: 7/BC-BDT\nLam Giang, ngày 01 tháng 6 năm 2023\n\nBÁO CÁO\nVề việc {}\n"
 
 
-def built(root: Path, full: bool = False) -> pipeline.Report:
+def built(root: Path, full: bool = False) -> Report:
     """Bring a small portal up to date."""
     content = open_content(root / "content")
-    return pipeline.build(content, root / "site", root / "build", lambda *_: None, full, accept_removals=True)
+    return rebuild.rebuild(content, root / "site", root / "build", lambda *_: None, full, accept_removals=True)
 
 
 @pytest.fixture

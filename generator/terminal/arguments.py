@@ -24,12 +24,21 @@ SITE = "site"
 """The site's folder where none is named."""
 _OPTIONS: dict[str, dict[str, Any]] = {
     "--content": {"metavar": "DIR", "default": "content", "help": "thư mục nội dung (mặc định: content)"},
+    "--content DIR": {
+        "metavar": "DIR",
+        "help": "thư mục nội dung: dựng lại mỗi khi nội dung đổi (không ghi: mở trang đã dựng)",
+    },
     "--site": {"metavar": "DIR", "default": SITE, "help": "thư mục trang web (mặc định: site)"},
     "--build-dir": {"metavar": "DIR", "help": "thư mục dựng (mặc định: .build/<tên trang> cạnh thư mục trang web)"},
     "--full": {"action": "store_true", "help": "dựng lại mọi trang, kể cả trang không đổi"},
     "--accept-removals": {
         "action": "store_true",
         "help": "chấp nhận gỡ hơn một phần mười số văn bản của lần dựng trước",
+    },
+    "--scheduler": {
+        "metavar": "tcp://MÁY:CỔNG",
+        "default": "",
+        "help": "chia việc đọc văn bản cho một cụm máy Dask (mặc định: đọc trên máy này)",
     },
     "--profile": {
         "action": "store_true",

@@ -1,0 +1,28 @@
+"""What a stage may remember (trí nhớ): results by name, under the digest of what they were made of."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Recall(Protocol):
+    """What is remembered of a stage."""
+
+    def get(self, name: str, key: bytes) -> bytes | None:
+        """Return what was kept of a name, None where it was made of something else."""
+
+    def put(self, name: str, key: bytes, value: bytes) -> None:
+        """Keep what came of it."""
+
+
+class Nothing:
+    """The memory of those who keep none."""
+
+    def get(self, name: str, key: bytes) -> bytes | None:
+        """Return None."""
+
+    def put(self, name: str, key: bytes, value: bytes) -> None:
+        """Keep nothing."""
+
+
+NOTHING = Nothing()

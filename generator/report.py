@@ -1,0 +1,30 @@
+"""What a build is told to tell, and what it tells in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from generator.model.diagnostics import Diagnostic
+from generator.publish.writer import Changes
+
+Tell = Callable[[str, int, int], None]
+"""Told of each step: stage, how much is done, of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: counts, what is wrong in the content, what changed in the site's folder."""
+
+    documents: int
+    pages: int
+    diagnostics: tuple[Diagnostic, ...]
+    changes: Changes
+    all_read: bool
+    """Every file and folder opened."""
+    published: frozenset[str] = frozenset()
+    """Files of the papers that are on the portal."""
+    undated: tuple[str, ...] = ()
+    """Those that bear no number or no whole date, nor are known to."""
+    before: Mapping[str, int] | None = None
+    """Where nothing changed since the last build, so that nothing was done: what that told, by code."""

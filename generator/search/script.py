@@ -1,0 +1,26 @@
+"""Files of the index are scripts, which load from a folder too: each hands one value over."""
+
+from __future__ import annotations
+
+import json
+
+_UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>\u2028\u2029"}
+"""What an HTML parser could take for a tag, and what older engines take for the end of a line."""
+
+
+def as_json(value: object) -> str:
+    """Return a value as JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def script(kind: str, key: str, value: object) -> bytes:
+    """Return the file that hands over a value under its kind and key."""
+    return script_of_json(kind, key, as_json(value))
+
+
+def script_of_json(kind: str, key: str, value: str) -> bytes:
+    """Return the file that hands over a value that is JSON already."""
+    text = f"vankhoSearch({as_json(kind)},{as_json(key)},{value})\n"
+    for char, safe in _UNSAFE.items():
+        text = text.replace(chr(char), safe)
+    return text.encode("utf-8", "replace")

@@ -1,0 +1,1 @@
+"""What stands on the terminal: the arguments of a call, progress, the summary of a build."""

@@ -1,0 +1,1 @@
+"""Tests of a portal that follows its content."""
