@@ -25,7 +25,7 @@ from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Po
 from generator.model.registry import around
 from generator.pages import hand_written
 from generator.papers import Paper, papers
-from generator.publish import list_data, originals, table_files
+from generator.publish import list_data, originals, table_files, task_rows
 from generator.publish import open_data as data
 from generator.publish import pages as sheets
 from generator.publish.html import update as html
@@ -109,6 +109,7 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     for files in (
         {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
         table_files.files(found),
+        task_rows.files(found),
         list_data.files(found),
         {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
         index,

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from generator.derive.catalog import Given
 
 
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """Tasks in four lists, each in the order of `by_deadline`; every task stands on one of them."""
+
+    dated: tuple[Given, ...]
+    recurring: tuple[Given, ...]
+    """With or without a day: what returns is never past."""
+    undated: tuple[Given, ...]
+    unassigned: tuple[Given, ...]
+    """Without a day, and without anybody who is to do them."""
+
+
 def by_deadline(row: Given) -> tuple[bool, str, str, int]:
-    """Return the key that sorts tasks by deadline, those without a date last."""
+    """Return the key that sorts tasks by deadline, those without a date last.
+
+    A month comes after all its days: it ends with them.
+    """
     date = str(row.task.deadline.date) if row.task.deadline and row.task.deadline.date else ""
-    return not date, date, row.record.id, row.task.span.start
+    return not date, f"{date}-99" if date else "", row.record.id, row.task.span.start
 
 
 def deadline_year(row: Given) -> str:
@@ -29,3 +45,20 @@ def latest_first(rows: Iterable[Given]) -> tuple[Given, ...]:
     """Return the tasks with the latest deadline first, those without a date after them."""
     dated, undated = split(rows)
     return (*reversed(dated), *undated)
+
+
+def has_doer(row: Given) -> bool:
+    """Tell whether the paper says who is to do a task."""
+    return bool(row.task.assignees or row.task.group)
+
+
+def worklist(rows: Iterable[Given]) -> Worklist:
+    """Return the tasks in the lists of a worklist (danh sách việc)."""
+    every = sorted(rows, key=by_deadline)
+    once = [row for row in every if not row.task.recurring]
+    return Worklist(
+        dated=tuple(filter(deadline_year, once)),
+        recurring=tuple(row for row in every if row.task.recurring),
+        undated=tuple(row for row in once if not deadline_year(row) and has_doer(row)),
+        unassigned=tuple(row for row in once if not deadline_year(row) and not has_doer(row)),
+    )

@@ -1,8 +1,7 @@
-"""The rows of lists (dòng của danh mục) as scripts, which load from a folder too.
+"""The rows of lists (dòng của danh mục) as scripts: a page asks for them when it filters.
 
-A page asks for them when a reader filters. `assets/lists/NAME/root.js` says what fields a row has and which files there
-are, each with a mark of its bytes, so that a browser keeps those that stay; `0.js`, `1.js`, … hold rows, and the names
-of what these rows name by id.
+`assets/lists/NAME/root.js` says what fields a row has and which files there are, each with a mark of its bytes, so that
+a browser keeps those that stay; `0.js`, `1.js`, … hold rows, and the names of what these rows name by id.
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ import msgspec
 from generator import pages, resources, search
 from generator.cores import Told, spread
 from generator.derive.catalog import Catalog
-from generator.disclosure import Output, kinds_told
-from generator.model import Facets, Page, PageKind, Portal
+from generator.disclosure import Output, kinds_told, pages_told
+from generator.model import Facets, Page, Portal
 from generator.pages import Kind
 from generator.publish.kept.seals import OwnFolder
 from generator.recall import Recall
@@ -54,9 +54,9 @@ class _Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What a page is written with: the kinds that search is told of, the digest of program and settings."""
+    """What a page is written with: the portal's settings, the digest of the program and of these."""
 
-    searched: Collection[PageKind]
+    portal: Portal
     settings: bytes
 
     def sheet(self, page: Page, known: Collection[tuple[str, bytes]]) -> _Sheet:
@@ -64,7 +64,7 @@ class _Desk:
         mark = digest(self.settings, msgspec.msgpack.encode(page))
         if (page.path, mark) in known:
             return _Sheet(page.path, mark)
-        told = page.facets.kind in self.searched
+        told = bool(pages_told((page,), self.portal, Output.SEARCH))
         passages = tuple(entries.passages(page)) if told else ()
         marks = tuple((f"{search.FOLDER}/{name}", digest(data)) for name, data in passages)
         entry = entries.entry(page) if told else None
@@ -76,8 +76,7 @@ class _Desk:
 
 def desk(portal: Portal) -> _Desk:
     """Return what pages of a portal are written with."""
-    searched = kinds_told(portal, Output.SEARCH)
-    return _Desk(searched, digest(repr(searched), resources.code()))
+    return _Desk(portal, digest(repr(kinds_told(portal, Output.SEARCH)), resources.code()))
 
 
 def written(found: Catalog, folder: OwnFolder, recall: Recall, tell: Told) -> list[Card]:

@@ -54,7 +54,7 @@ def shared(entries: Iterable[Entry]) -> dict[str, bytes]:
 
 
 def files(entries: Iterable[Entry]) -> Files:
-    """Return the files that pages share, name below the index → bytes; the order of the entries makes no difference."""
+    """Return the files that pages share, name below the index → bytes, whatever the entries' order."""
     found = in_order(entries)
     numbered = numbers(found)
     names, texts = dictionaries(found, numbered)
@@ -76,7 +76,7 @@ def files(entries: Iterable[Entry]) -> Files:
 
 
 def _root(found: Sequence[Entry], numbered: Numbers, listed: Mapping[str, Files]) -> dict[str, object]:
-    """Return what every search needs: kinds with their counts, sizes and marks; how many files the tables have.
+    """Return what every search needs: kinds with counts, sizes and marks; how many files tables have.
 
     `version` changes when a number does: a leaf that a browser kept from an old numbering names wrong pages.
     """

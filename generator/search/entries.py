@@ -1,4 +1,4 @@
-"""What search knows of a page (mục tìm kiếm), made of that page alone, and the order in which equals are listed."""
+"""What search knows of a page (mục tìm kiếm), made of that page alone, and the order of equals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model import Page, PageKind
+from generator.model import Facets, Page, PageKind
 from generator.search.keys import keys_of_names, keys_of_text
 from generator.search.names import names
 from generator.search.script import as_json, script
@@ -33,7 +33,10 @@ _HELD = (None, False, True)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page to be found: strings and numbers only, so that it can be kept, or handed from one process to another."""
+    """A page to be found.
+
+    Strings and numbers only, so that it can be kept, or handed from one process to another.
+    """
 
     path: str
     """Of the HTML page, below the site."""
@@ -80,7 +83,7 @@ def entry(page: Page) -> Entry | None:
         held=facets.held,
         day=_day(facets.date),
         rank=_rank(facets.mentions, len(words(page.title)), year),
-        row=as_json([path, page.title, facets.sub, len(_parts(page.text)) if _has_passages(page) else 0]),
+        row=as_json([path, page.title, facets.sub, len(_parts(page.text)) if _has_passages(facets) else 0]),
         names="\n".join(keys_of_names(names(page))),
         texts="\n".join(keys_of_text(f"{facets.sub}\n{page.text}")),
     )
@@ -88,7 +91,7 @@ def entry(page: Page) -> Entry | None:
 
 def passages(page: Page) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a page's text, name → bytes."""
-    if _has_passages(page) and not page.facets.part:
+    if _has_passages(page.facets) and not page.facets.part:
         name = page.path.rpartition("/")[2].removesuffix(".md")
         for place, part in enumerate(_parts(page.text)):
             yield f"x/{name}-{place}.js", script("x", f"{name}-{place}", part)
@@ -107,8 +110,8 @@ def _order(entry: Entry) -> tuple[int, str, str, int, int, str]:
     return kind, entry.type, entry.issuer, -entry.year, held, entry.path.removesuffix(".html")
 
 
-def _has_passages(page: Page) -> bool:
-    return page.facets.kind is PageKind.DOCUMENT
+def _has_passages(facets: Facets) -> bool:
+    return facets.kind is PageKind.DOCUMENT
 
 
 def _rank(mentions: int, words_in_title: int, year: int) -> str:

@@ -1,4 +1,4 @@
-"""Names under which people look for a page: as it is called, written out, abbreviated, and by its number."""
+"""Names under which a page is looked for: as it is called, written out, abbreviated, by its number."""
 
 from __future__ import annotations
 

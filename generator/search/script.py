@@ -1,4 +1,4 @@
-"""Files of the index are scripts, since scripts load from a folder too: each hands one value to the browser."""
+"""Files of the index are scripts, which load from a folder too: each hands one value over."""
 
 from __future__ import annotations
 

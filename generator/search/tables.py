@@ -1,4 +1,4 @@
-"""Tables of all pages: numbers and ranks, days, runs of one group, keys of leaves; and the rows that results show.
+"""Tables of all pages (numbers and ranks, days, runs of a group, keys of leaves), and their rows.
 
 All but the rows are fetched whole. They are cut into files where a key says so, so a change rewrites one of each.
 """

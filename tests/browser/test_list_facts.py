@@ -11,10 +11,8 @@ import json
 import os
 import re
 import shutil
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +37,6 @@ PAGE = (
     '<article><div data-list="{name}"></div></article>{scripts}'
 )
 FILE = re.compile(r'vankhoRows\("([^"]+)",(.*)\)\n', re.DOTALL)
-TODAY = "2024-06-30"
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +100,6 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "agencies": ("id", "name", "aliases", "level", "place", "parent", "valid_from", "valid_to"),
     "policies": ("id", "name", "aliases", "policy_kind", "approved_by", "period", "parent"),
     "people": ("id", "name", "aliases"),
-    "tasks": ("document", "line", "text", "assignees", "group", "partners", "deadline", "recurring"),
 }
 """What the rows of each list have in common with the open data."""
 
@@ -142,7 +138,7 @@ def test_no_file_is_large_and_each_list_has_its_files(site: Path) -> None:
     sizes = {path.name: path.stat().st_size for path in (site / list_data.FOLDER).rglob("*.js")}
     assert not {name: size for name, size in sizes.items() if size > MOST}
     assert {path.name for path in (site / list_data.FOLDER).iterdir()} == set(FIELDS)
-    assert len(list((site / list_data.FOLDER / "tasks").glob("*.js"))) > 2, "too few papers to cut anything"
+    assert len(list((site / list_data.FOLDER / "works").glob("*.js"))) > 2, "too few papers to cut anything"
 
 
 # --- filters -------------------------------------------------------------------------------------------
@@ -159,17 +155,6 @@ def issued(row: Row) -> str | None:
     return row["issued"] or inferred.get("not_after") or inferred.get("not_before")
 
 
-def due(row: Row) -> str:
-    """Return how near a task's deadline is on `TODAY`: past, in 7 or 30 days, later; `2024-07` ends with July."""
-    day = (row["deadline"] or {}).get("date")
-    if not day:
-        return "dinh-ky" if row["recurring"] else "khong-han"
-    year_, month, last = (*map(int, day.split("-")), 0, 0)[:3]
-    end = date(year_, month or 12, last or monthrange(year_, month or 12)[1])
-    left = (end - date.fromisoformat(TODAY)).days
-    return "qua-han" if left < 0 else "7-ngay" if left <= 7 else "30-ngay" if left <= 30 else "sau"
-
-
 FACETS: Mapping[tuple[str, str], Callable[[Row], list[str | None]]] = {
     ("documents", "loai"): lambda row: [row["type"]],
     ("documents", "nam"): lambda row: [year(issued(row))],
@@ -184,9 +169,6 @@ FACETS: Mapping[tuple[str, str], Callable[[Row], list[str | None]]] = {
     ("policies", "giai-doan"): lambda row: [row["period"]],
     ("people", "co-quan"): lambda row: [row["roles"][-1]["agency"] if row["roles"] else None],
     ("people", "chuc-vu"): lambda row: [row["roles"][-1]["title"] if row["roles"] else None],
-    ("tasks", "han"): lambda row: [due(row)],
-    ("tasks", "nam"): lambda row: [year((row["deadline"] or {}).get("date"))],
-    ("tasks", "giao-cho"): lambda row: row["assignees"] or [row["group"]],
 }
 COUNT = """async ([name, key]) => {
     const { open, find } = vankho.lists, data = await open(name, () => {});
@@ -200,7 +182,6 @@ COUNT = """async ([name, key]) => {
 def tab(browser: Browser, site: Path) -> Iterator[Page]:
     """A tab on a page of lists."""
     with visiting(browser, site.as_uri() + "/") as visit:
-        visit.page.clock.set_fixed_time(f"{TODAY}T12:00:00")
         visit.open("trang/documents.html")
         yield visit.page
 

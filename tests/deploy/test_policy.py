@@ -83,7 +83,6 @@ def test_what_pages_offer_works_under_the_policy(browser: Browser, portal: Behin
         links = visit.page.locator(CITATION).all()
         next(each for each in links if has_card(visit.page, each.get_attribute("href") or "")).hover()
         visit.page.locator(".vk-card[role=tooltip]").wait_for()
-        visit.page.locator(".vk-quotation summary").click()
         visit.page.get_by_role("button", name="Chép dạng ngắn").click()
         visit.page.get_by_text("Đã chép").wait_for()
         visit.open("tim-kiem.html?q=lam+giang")

@@ -82,7 +82,7 @@ ALLOWED = {
     *("caption", "table", "tbody", "td", "th", "thead", "tr"),
     *("button", "div", "form", "input", "noscript"),
     *("figcaption", "figure", "rect", "svg", "text", "title", "circle", "g", "line", "path", "tspan"),
-    *("details", "summary", "time"),
+    *("details", "summary", "time", "nav", "aside", "fieldset", "legend", "label"),
 }
 LINKED_DATA = "application/ld+json"
 VOID = {"br", "img", "input", "link", "meta", "hr"}
@@ -140,8 +140,9 @@ def hostile(place: int, evil: str) -> tuple[Record, tuple[Agency | Policy | Work
     path = f"documents/{evil}.txt"
     words = evil.strip()
     head = f"I. {words}"
+    more = (f"II. {words} hai", f"III. {words} ba")  # three headings make an outline
     named = (f"Người {words}", f"Chính sách {words} do Cơ quan {words}", f"Số {words}")
-    text = "\n".join((evil, head, f"{words} Cơ quan {words} họp", *named, words))
+    text = "\n".join((evil, head, f"{words} Cơ quan {words} họp", *named, words, *more))
     made = document(
         text,
         path,
@@ -150,7 +151,7 @@ def hostile(place: int, evil: str) -> tuple[Record, tuple[Agency | Policy | Work
         chair=Chair(evil, evil, evil, date("2024-01"), find(text, words)),
         recipients=(evil, evil),
         archive_line=evil,
-        sections=sections(text, ((evil, evil, 1, head),)),
+        sections=sections(text, [(evil, evil, 1, line) for line in (head, *more)]),
         figures=(
             Figure(find(text, words), "m1", 1.5, evil, evil),
             Figure(find(text, words, text.index("Chính sách")), "m1", 1.5, evil, evil),
@@ -214,7 +215,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Html]:
 PLACES = (
     (
         "van-ban/van-ban-h*.html",
-        "title h1 header p.vk-p h3 nav.md-nav--secondary p.vk-badges ol.vk-chain details.vk-quotation",
+        "title h1 header p.vk-p h3 nav.vk-outline p.vk-badges ol.vk-chain div.vk-quotation",
     ),
     ("van-ban/van-ban-h*.html", "table.vk-facts table.vk-relations table.vk-tasks table.vk-figures table.vk-warnings"),
     ("co-quan/h*.html", "title h1 header table.vk-facts table.vk-documents table.vk-people table.vk-tasks"),

@@ -1,4 +1,8 @@
-"""Nhiệm vụ: every task that documents give, by deadline."""
+"""Nhiệm vụ: every task that documents give, as a worklist.
+
+Which deadlines are past is known on the reader's day alone: there a script shows the groups, over all rows
+(`publish.task_rows`), in place of the lists that stand here.
+"""
 
 from __future__ import annotations
 
@@ -6,42 +10,68 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.derive.catalog import Catalog, Given, issued_year
-from generator.derive.deadlines import deadline_year, latest_first, split
-from generator.model import Facets, Page
+from generator.derive.deadlines import deadline_year, has_doer, latest_first, worklist
+from generator.model import Agency, Facets, Page
 from generator.pages.frame import tables, urls
 from generator.pages.frame.page import framed
 from generator.pages.lists.by_year import WHOLE, Listing, lay_out
-from generator.pages.lists.rows import tools
+from generator.pages.markdown import render
+
+WORKLIST = '<div class="vk-work" data-vk-tasks="list"></div>'
+"""Where the script puts the groups of the reader's day."""
 
 
 def pages(found: Catalog) -> Iterator[Page]:
     """Yield the page of all tasks, and the further pages of a long list."""
     path = urls.index_path(urls.TASKS)
-    dated, undated = split(found.tasks)
-    count = len(found.tasks)
-    again, open_ = tuple(filter(_returns, undated)), tuple(row for row in undated if not _returns(row))
-    intro = (
-        f"Có {count} nhiệm vụ, trong đó {len(dated)} nhiệm vụ có thời hạn, {len(again)} nhiệm vụ định kỳ. "
-        "Thời hạn là thời hạn ghi trong văn bản. Dấu — là văn bản không nêu ai làm."
-    )
-    of_dated = _listing(found, "co-han", "Có thời hạn", "Nhiệm vụ theo thời hạn", dated)
-    if count > WHOLE:
-        of_dated = replace(of_dated, rows=latest_first(dated), caption="Nhiệm vụ, thời hạn muộn nhất trước")
-    of_again = _listing(found, "dinh-ky", "Định kỳ", "Nhiệm vụ định kỳ, theo văn bản", again)
-    of_open = _listing(
-        found, "khong-han", "Không ghi ngày cụ thể", "Nhiệm vụ không ghi ngày cụ thể, theo văn bản", open_
-    )
-    by_paper = (replace(each, year=lambda row: issued_year(row.record)) for each in (of_again, of_open))
-    listings = (of_dated, *by_paper)
-    on_sheets = tools("tasks", count, told=False)
-    sections, further = lay_out(found, f"{urls.TASKS}/theo.md", "Nhiệm vụ", listings, path, on_sheets)
-    parts = (intro, tools("tasks", count), *(sections.get(each.place, "") for each in listings))
+    listings = _listings(found)
+    sections, further = lay_out(found, f"{urls.TASKS}/theo.md", "Nhiệm vụ", listings, path)
+    work = WORKLIST if found.tasks else ""
+    parts = (_intro(found), work, *(sections.get(each.place, "") for each in listings))
     yield framed(found, path, "Nhiệm vụ", parts, facets=Facets(sub="Danh mục"))
     yield from further
 
 
-def _returns(row: Given) -> bool:
-    return row.task.recurring
+def of_agency(path: str, agency: Agency) -> str:
+    """Return the link from a page to the worklist of one body; without a script it leads to that of all."""
+    target = urls.published(urls.relative(path, urls.index_path(urls.TASKS)))
+    slug = agency.id.removeprefix(f"{urls.AGENCIES}/")
+    return f'<a href="{target}?don-vi={slug}">Xem theo hạn: quá hạn, 7 ngày, 30 ngày</a>'
+
+
+def _intro(found: Catalog) -> str:
+    count = len(found.tasks)
+    if not count:
+        return "Chưa có nhiệm vụ nào đọc được từ các văn bản trong kho."
+    return (
+        f"Có {render.number(count)} nhiệm vụ được giao trong các văn bản. "
+        "Thời hạn là thời hạn ghi trong văn bản; cổng này không biết việc nào đã làm xong."
+    )
+
+
+def _listings(found: Catalog) -> tuple[Listing[Given], ...]:
+    lists = worklist(found.tasks)
+    dated, caption = lists.dated, "Nhiệm vụ theo thời hạn"
+    if len(found.tasks) > WHOLE:
+        dated, caption = latest_first(dated), "Nhiệm vụ, thời hạn muộn nhất trước"
+    told = sum(1 for row in dated if not has_doer(row))
+    note = f"Ngoài ra có {render.number(told)} nhiệm vụ có thời hạn mà văn bản không nêu ai làm." if told else ""
+    others = (
+        _listing(found, "dinh-ky", "Định kỳ", "Nhiệm vụ định kỳ, theo văn bản", lists.recurring),
+        _listing(found, "khong-han", "Không ghi hạn", "Nhiệm vụ không ghi ngày cụ thể, theo văn bản", lists.undated),
+        replace(
+            _listing(
+                found,
+                "khong-nguoi",
+                "Không ghi hạn, không nêu ai làm",
+                "Nhiệm vụ không nêu ai làm, theo văn bản",
+                lists.unassigned,
+            ),
+            note=note,
+        ),
+    )
+    by_paper = (replace(each, year=lambda row: issued_year(row.record)) for each in others)
+    return (_listing(found, "co-han", "Có thời hạn", caption, dated), *by_paper)
 
 
 def _listing(found: Catalog, place: str, title: str, caption: str, rows: Sequence[Given]) -> Listing[Given]:

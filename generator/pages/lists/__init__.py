@@ -45,15 +45,24 @@ _DOCUMENT_LISTS = (
 )
 
 
-def _documents(found: Catalog) -> Iterator[Page]:
+def document_shelves(found: Catalog) -> tuple[tuple[Shelf[Record], str], ...]:
+    """Return the lists of documents by year, type and issuer, each with how its sheets' paths begin."""
     records = newest(found.graph.records)
     years = groups(records, lambda each: f"Năm {issued_year(each)}" if issued_year(each) else "Không rõ năm")
     types = groups(records, lambda each: render.sentence(each.document.header.type or _UNKNOWN_TYPE))
     issuers = groups(records, lambda each: found.names.get(each.issuer or "", _UNKNOWN_ISSUER))
-    yield from paging.by_year(found, _shelf(found, 0, years, "Năm"), f"{urls.DOCUMENTS}/theo-nam", NEWEST)
-    yield from paging.pages(found, _shelf(found, 1, _sorted(types), "Loại"), f"{urls.DOCUMENTS}/theo-loai")
-    issuing = _shelf(found, 2, _sorted(issuers), "Cơ quan ban hành")
-    yield from paging.pages(found, issuing, f"{urls.DOCUMENTS}/theo-co-quan")
+    return (
+        (_shelf(found, 0, years, "Năm"), f"{urls.DOCUMENTS}/theo-nam"),
+        (_shelf(found, 1, _sorted(types), "Loại"), f"{urls.DOCUMENTS}/theo-loai"),
+        (_shelf(found, 2, _sorted(issuers), "Cơ quan ban hành"), f"{urls.DOCUMENTS}/theo-co-quan"),
+    )
+
+
+def _documents(found: Catalog) -> Iterator[Page]:
+    years, *others = document_shelves(found)
+    yield from paging.by_year(found, *years, NEWEST)
+    for shelf in others:
+        yield from paging.pages(found, *shelf)
 
 
 def _sorted(found: dict[str, list[Record]]) -> dict[str, list[Record]]:

@@ -132,6 +132,30 @@ def by_year(found: Catalog, shelf: Shelf[T], stem: str, kept: int) -> Iterator[P
     yield from sheet_pages(found, cut, shelf.title, _above(shelf), shelf.draw, shelf.caption, of_all)
 
 
+# --- where groups begin --------------------------------------------------------------------------------
+
+Place = tuple[str, str]
+"""Path of a page, anchor on it."""
+
+
+def places(shelf: Shelf[T], stem: str) -> dict[str, Place]:
+    """Return where each group of a list stands that `pages` lays out."""
+    return _on_one_page(shelf) or {name: (cut[0].path, "") for name, cut in _cut(shelf, stem)}
+
+
+def places_by_year(shelf: Shelf[T], stem: str) -> dict[str, Place]:
+    """Return where each group of a list stands that `by_year` lays out."""
+    rows = [row for group in shelf.groups.values() for row in group]
+    first = {each.year: each.path for each in reversed(sheets(stem, rows, shelf.year))}
+    of_group = {name: (first[shelf.year(group[0])], "") for name, group in shelf.groups.items()}
+    return _on_one_page(shelf) or of_group
+
+
+def _on_one_page(shelf: Shelf[T]) -> dict[str, Place]:
+    whole = sum(map(len, shelf.groups.values())) <= WHOLE
+    return {name: (shelf.path, f"k-nhom-{number}") for number, name in enumerate(shelf.groups, 1) if whole}
+
+
 # --- numbered ------------------------------------------------------------------------------------------
 
 

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from generator.derive.catalog import Catalog, Given, issued, newest
+from generator.derive.catalog import Catalog, issued, newest
 from generator.derive.citing import cited_by
-from generator.derive.deadlines import latest_first
 from generator.model import Agency, Person, Policy, Record, Work
 from generator.pages.frame import urls
 from generator.pages.frame.labels import LEVELS
@@ -130,28 +129,7 @@ def _person(found: Catalog, person: Person) -> Row:
     return (*known, *office, _page(found, person.id))
 
 
-# --- tasks -----------------------------------------------------------------------------------------
-
-
-def _task(found: Catalog, given: Given) -> Row:
-    task, document = given.task, given.record.document
-    anchor = given.block.anchor if given.block else ""
-    target = urls.published(urls.relative(urls.HOME_PAGE, urls.page_of(given.record, anchor), anchor))
-    limit = task.deadline
-    return (
-        given.record.id,
-        document.line_of(task.span.start),
-        task.span.of(document.text),
-        task.assignees,
-        task.group,
-        task.partners,
-        {"date": str(limit.date) if limit.date else None, "phrase": limit.phrase} if limit else None,
-        task.recurring,
-        target.removeprefix(f"{urls.DOCUMENTS}/{given.record.id}"),
-    )
-
-
-LISTS: Mapping[str, Rows[Record] | Rows[Work] | Rows[Agency] | Rows[Policy] | Rows[Person] | Rows[Given]] = {
+LISTS: Mapping[str, Rows[Record] | Rows[Work] | Rows[Agency] | Rows[Policy] | Rows[Person]] = {
     # Beside the open data: what a list calls it, the day by which it is sorted, and in words, where these differ.
     "documents": Rows(
         ("id", "number", "type", "title", "issued", "issuer", "shown", "sorted", "when"),
@@ -187,12 +165,5 @@ LISTS: Mapping[str, Rows[Record] | Rows[Work] | Rows[Agency] | Rows[Policy] | Ro
         _person,
         lambda row: (row.roles[-1].agency,) if row.roles else (),
     ),
-    # … what follows its document's address in that of its paragraph.
-    "tasks": Rows(
-        ("document", "line", "text", "assignees", "group", "partners", "deadline", "recurring", "place"),
-        lambda found: latest_first(found.tasks)[::-1],
-        _task,
-        lambda row: (row.record.id, *row.task.assignees, *row.task.partners),
-    ),
 }
-"""Every list, by the name that its pages give. Documents, works and tasks stand oldest first: a new one comes last."""
+"""Every list, by the name that its pages give. Documents and works stand oldest first: a new one comes last."""

@@ -18,7 +18,7 @@ from generator.text.collate import sort_key
 
 _FIRST = 20
 """Rows of the register that the index shows."""
-_REGISTER = f"{urls.WORKS}/theo-chua-co"
+REGISTER = f"{urls.WORKS}/theo-chua-co"
 _UNKNOWN_TYPE = "Không rõ loại"
 
 
@@ -44,7 +44,7 @@ def pages(found: Catalog) -> Iterator[Page]:
 
 
 def _first(found: Catalog, path: str, missing: Sequence[Work]) -> str:
-    all_of_them = render.link(f"Xem cả {len(missing)} số hiệu", urls.relative(path, f"{_REGISTER}.md"))
+    all_of_them = render.link(f"Xem cả {len(missing)} số hiệu", urls.relative(path, f"{REGISTER}.md"))
     table = _missing_table(found, path, missing[:_FIRST], "Chỉ được viện dẫn, nhiều viện dẫn nhất trước")
     return render.section("Được viện dẫn nhưng chưa có trong kho", "chua-co", table, all_of_them if table else "")
 
@@ -75,7 +75,7 @@ def _kind(found: Catalog, path: str, number: int, group: tuple[str, list[Work]])
 
 
 def _register(found: Catalog, missing: Sequence[Work]) -> Iterator[Page]:
-    cut = numbered(_REGISTER, missing)
+    cut = numbered(REGISTER, missing)
     paths = [each for each, _ in cut]
     for place, (path, rows) in enumerate(cut, 1):
         title = "Số hiệu được viện dẫn nhưng chưa có trong kho" + (f" (trang {place})" if place > 1 else "")

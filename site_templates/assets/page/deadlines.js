@@ -1,12 +1,25 @@
 // @ts-check
 // What a build can not know: which deadlines are past on the reader's day. Without this script dates stand alone.
+// All tasks come from files of scripts, which load from a folder too; generator/publish/task_rows.py describes them.
 "use strict";
+
+/**
+ * @typedef {{at: number, day: string, days: number, group: string, unassigned: boolean, doers: number[], partners: number[]}} Task
+ *   `at`: its place in the files; `days` to its deadline, `NaN` where it has none
+ * @typedef {{rows: number, marks: string[], names: [string, string][], tasks: Task[]}} Tasks `names`: slug and name of bodies
+ * @typedef {{words: string, phrase: string, doer: string, paper: string, title: string, place: string}} Words
+ *   `doer`: the group as printed; `place`: the address of the paragraph below the folder of documents
+ */
 
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const folder = new URL("tasks/", script.src);
+  const WEEK = 7;
   const SOON = 30;
-  const NEXT = 8;
   const DAY = 86_400_000;
+
+  // --- days --------------------------------------------------------------------------------------
 
   /**
    * How many days there are to the end of a date, as far as it is known: `2024-06` ends with June.
@@ -19,36 +32,159 @@
     return Math.round((end - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / DAY);
   }
 
-  /** Keeps the deadlines that come next, then the latest that are past. */
-  /** @param {HTMLTableElement} table */
-  function nearest(table) {
-    const body = table.tBodies[0];
-    const days = (/** @type {Element} */ row) => daysTo(row.querySelector("time")?.getAttribute("datetime") ?? "");
-    const order = [...(body?.rows ?? [])].sort((one, other) => {
-      const [a, b] = [days(one), days(other)];
-      return Number(a < 0) - Number(b < 0) || (a < 0 ? b - a : a - b);
-    });
-    body?.append(...order);
-    order.slice(NEXT).forEach((row) => row.remove());
+  /**
+   * What stands beside a deadline that is past or soon.
+   * @param {number} days
+   */
+  function mark(days) {
+    if (!(days <= SOON)) return "";
+    const made = document.createElement("span");
+    made.className = days < 0 ? "vk-due-mark" : "vk-due-mark vk-due-mark--soon";
+    made.textContent = days < 0 ? "quá hạn" : days === 0 ? "hạn hôm nay" : `còn ${days} ngày`;
+    return made;
   }
 
-  document.querySelectorAll("table.vk-next").forEach((table) => nearest(/** @type {HTMLTableElement} */ (table)));
+  /** Groups of the worklist: name in the address, title. The first four are those of a day. */
+  const GROUPS = /** @type {[string, string][]} */ ([
+    ["qua-han", "Quá hạn"],
+    ["7-ngay", "Trong 7 ngày"],
+    ["30-ngay", "8–30 ngày"],
+    ["sau", "Sau 30 ngày"],
+    ["khong-han", "Không ghi hạn"],
+    ["dinh-ky", "Định kỳ"],
+  ]);
 
   /**
-   * Says beside each deadline whether it is past or near.
-   * @param {ParentNode} within
+   * @param {number} days
+   * @param {boolean} again
    */
-  function tell(within) {
-    for (const time of within.querySelectorAll("time.vk-due[datetime]")) {
-      const days = daysTo(time.getAttribute("datetime") ?? "");
-      if (days > SOON) continue;
-      const mark = document.createElement("span");
-      mark.className = days < 0 ? "vk-due-mark" : "vk-due-mark vk-due-mark--soon";
-      mark.textContent = days < 0 ? "đã qua hạn" : days === 0 ? "hạn hôm nay" : `còn ${days} ngày`;
-      time.after(" ", mark);
-    }
+  function groupOf(days, again) {
+    if (again) return "dinh-ky";
+    if (Number.isNaN(days)) return "khong-han";
+    return days < 0 ? "qua-han" : days <= WEEK ? "7-ngay" : days <= SOON ? "30-ngay" : "sau";
   }
 
-  tell(document);
-  Object.assign(vankho, { daysTo, tellDeadlines: tell });
+  // --- files -------------------------------------------------------------------------------------
+
+  /** @type {Map<string, unknown>} */
+  const arrived = new Map();
+  /** @type {Map<string, Promise<any>>} */
+  const asked = new Map();
+
+  /** Called by every file of tasks. */
+  /** @type {any} */ (window).vankhoTasks = (/** @type {string} */ key, /** @type {unknown} */ value) => arrived.set(key, value);
+
+  /**
+   * Loads one file; a file that failed is asked for again next time.
+   * @param {string} key
+   * @param {string} mark of its bytes, so that a browser never keeps an old one
+   * @returns {Promise<any>}
+   */
+  function load(key, mark) {
+    let promise = asked.get(key);
+    if (!promise) {
+      promise = new Promise((resolve, reject) => {
+        const tag = document.createElement("script");
+        const done = () => {
+          tag.remove();
+          if (arrived.has(key)) resolve(arrived.get(key));
+          else reject(new Error(key));
+        };
+        tag.src = new URL(`${key}.js${location.protocol === "file:" ? "" : `?${mark}`}`, folder).href;
+        tag.onload = tag.onerror = done;
+        document.head.append(tag);
+      });
+      promise.catch(() => asked.delete(key));
+      asked.set(key, promise);
+    }
+    return promise;
+  }
+
+  /** @type {Promise<Tasks> | undefined} */
+  let opening;
+
+  /** All tasks on the reader's day, by deadline, those without one last. */
+  function open() {
+    opening ??= load("root", String(Math.floor(Date.now() / 60_000))).then(unpack);
+    opening.catch(() => (opening = undefined));
+    return opening;
+  }
+
+  /**
+   * @param {{rows: number, marks: string[], names: [string, string][], days: string, kinds: string, bodies: string}} root
+   * @returns {Tasks}
+   */
+  function unpack({ rows, marks, names, days, kinds, bodies }) {
+    const known = new Map([["", NaN]]);
+    const left = (/** @type {string} */ day) => known.get(day) ?? known.set(day, daysTo(day)).get(day) ?? NaN;
+    const numbers = (/** @type {string | undefined} */ list) => (list ? list.split(",").map(Number) : []);
+    const of = bodies.split(";");
+    const tasks = days.split(";").map((day, at) => {
+      const kind = Number(kinds[at]);
+      const [doers, partners] = (of[at] ?? "").split("|").map(numbers);
+      const group = groupOf(left(day), Boolean(kind & 1));
+      return { at, day, days: left(day), group, unassigned: Boolean(kind & 2), doers: doers ?? [], partners: partners ?? [] };
+    });
+    return { rows, marks, names, tasks };
+  }
+
+  /**
+   * The words of some tasks, in their order.
+   * @param {Tasks} all
+   * @param {Task[]} tasks
+   * @returns {Promise<Words[]>}
+   */
+  async function words(all, tasks) {
+    const parts = [...new Set(tasks.map(({ at }) => Math.floor(at / all.rows)))];
+    const files = new Map(await Promise.all(parts.map(async (part) => /** @type {[number, any]} */ ([part, await load(String(part), all.marks[part] ?? "")]))));
+    return tasks.map(({ at }) => {
+      const file = files.get(Math.floor(at / all.rows));
+      const [said, phrase, doer, paper, place] = file.tasks[at % all.rows];
+      return { words: said, phrase, doer, paper: file.papers[paper][0], title: file.papers[paper][1], place };
+    });
+  }
+
+  // --- what pages show of a task -----------------------------------------------------------------
+
+  /**
+   * @param {string} path below the site
+   * @param {string} text
+   */
+  function link(path, text) {
+    const made = document.createElement("a");
+    made.href = new URL(path, vankho.site).href;
+    made.textContent = text;
+    return made;
+  }
+
+  /**
+   * The day of a task as its paper gives it, with what the reader's day makes of it.
+   * @param {Task} task
+   * @returns {(string | Node)[]}
+   */
+  function day({ day, days, group }) {
+    if (!day) return [];
+    const time = document.createElement("time");
+    time.className = "vk-due";
+    time.dateTime = day;
+    time.textContent = day.split("-").reverse().join("/");
+    return [time, " ", group === "dinh-ky" ? "" : mark(days)];
+  }
+
+  /**
+   * Words cut at a blank to about a length.
+   * @param {string} text
+   * @param {number} most
+   */
+  function shorten(text, most) {
+    if (text.length <= most) return text;
+    const cut = text.slice(0, most);
+    return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 0)) || cut} …`;
+  }
+
+  for (const time of document.querySelectorAll("time.vk-due[datetime]")) {
+    const beside = mark(daysTo(time.getAttribute("datetime") ?? ""));
+    if (beside) time.after(" ", beside);
+  }
+  vankho.tasks = { GROUPS, open, words, link, day, shorten };
 })();

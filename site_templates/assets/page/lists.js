@@ -252,7 +252,6 @@
     }
     body.replaceChildren(...found.rows.slice(0, shown).map((row) => drawn(row, columns, data)));
     table.classList.toggle("vk-away", !found.rows.length);
-    vankho.tellDeadlines(body);
     const left = found.rows.length - shown;
     more.hidden = left <= 0;
     more.textContent = `Xem thêm ${Math.min(left, STEP)} dòng`;
@@ -313,11 +312,10 @@
   }
 
   /** @param {ListPiece} piece */
-  function piece({ text, href, small, due, most = LONG }) {
+  function piece({ text, href, small, most = LONG }) {
     const cut = text.length > most ? `${text.slice(0, most).replace(/\s\S*$/, "")} …` : text;
-    const made = element(href ? "a" : small ? "small" : due ? "time" : "span", due ? "vk-due" : "", cut);
+    const made = element(href ? "a" : small ? "small" : "span", "", cut);
     if (href) made.setAttribute("href", new URL(href, vankho.site).href);
-    if (due) made.setAttribute("datetime", due);
     if (cut !== text) made.title = text;
     return made;
   }

@@ -118,9 +118,9 @@
   let followed = 0;
   /** Show the page that the text in sight stands on. */
   const follow = () => {
-    const article = pane.closest("article");
-    if (!wide.matches || !article) return;
-    const block = document.elementFromPoint(article.getBoundingClientRect().left + 24, 140)?.closest(BLOCKS);
+    const text = document.querySelector(".vk-doc")?.getBoundingClientRect();
+    if (!wide.matches || !text) return;
+    const block = document.elementFromPoint((text.left + text.right) / 2, 140)?.closest(BLOCKS);
     const page = block && places[block.id]?.[0]?.[1];
     if (!page || page === followed) return;
     followed = page;

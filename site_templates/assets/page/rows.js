@@ -7,7 +7,7 @@
  * @typedef {Record<string, any>} ListRow fields with the names and values of the open data
  * @typedef {{rows: ListRow[], names: Map<string, string>, labels: Record<string, Record<string, string>>, fields: string[],
  *   words: string[]}} ListData
- * @typedef {{text: string, href?: string, small?: boolean, due?: string, most?: number}} ListPiece `most`: letters that are shown
+ * @typedef {{text: string, href?: string, small?: boolean, most?: number}} ListPiece `most`: letters that are shown
  * @typedef {{key: string, title: string, sort: (row: ListRow, data: ListData) => (string | number | null),
  *   cell: (row: ListRow, data: ListData) => ListPiece[][], count?: boolean, words?: boolean}} ListColumn `cell` are lines of pieces
  * @typedef {{key: string, title: string, of: (row: ListRow) => (string | null)[],
@@ -22,15 +22,6 @@
   const vankho = (/** @type {any} */ (window).vankho ??= {});
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const folder = new URL("../lists/", script.src);
-  const DAY_STEPS = /** @type {[string, number][]} */ ([["qua-han", -1], ["7-ngay", 7], ["30-ngay", 30], ["sau", Infinity]]);
-  const DUE = /** @type {Record<string, string>} */ ({
-    "qua-han": "Quá hạn",
-    "7-ngay": "Trong 7 ngày tới",
-    "30-ngay": "Trong 30 ngày tới",
-    sau: "Sau 30 ngày",
-    "dinh-ky": "Định kỳ",
-    "khong-han": "Không ghi ngày",
-  });
   const HELD = /** @type {Record<string, string>} */ ({ co: "Có toàn văn", chua: "Chỉ được viện dẫn" });
   const UNKNOWN = "Không rõ";
 
@@ -47,30 +38,9 @@
 
   /** @type {(id: string | null, data: ListData) => ListPiece[]} */
   const linked = (id, data) => (id ? [{ text: named(id, data), ...(data.names.has(id) ? { href: `${id}.html` } : {}) }] : []);
-  /** @type {(ids: string[], data: ListData) => ListPiece[][]} */
-  const all = (ids, data) => ids.map((id) => linked(id, data));
   /** @type {(text: unknown) => ListPiece[][]} */
   const plain = (text) => (text || text === 0 ? [[{ text: String(text) }]] : []);
   const byName = (/** @type {string} */ value, /** @type {ListData} */ data) => named(value, data);
-
-  /** @param {ListRow} row */
-  function dueStep(row) {
-    const day = row.deadline?.date;
-    if (!day) return row.recurring ? "dinh-ky" : "khong-han";
-    const days = vankho.daysTo(day);
-    return (DAY_STEPS.find(([, most]) => days <= most) ?? ["sau"])[0];
-  }
-
-  /** @param {ListRow} row */
-  function deadline({ deadline: limit }) {
-    if (!limit) return [];
-    if (!limit.date) return plain(limit.phrase);
-    const day = date(limit.date);
-    const [before = "", ...after] = limit.phrase.split(day);
-    const time = { text: day, due: limit.date };
-    if (!after.length) return [[time], [{ text: limit.phrase, small: true }]];
-    return [[{ text: before }, time, { text: after.join(day) }]];
-  }
 
   // --- lists -----------------------------------------------------------------------------------------
 
@@ -211,36 +181,6 @@
         ["Cơ quan", (row, data) => named(row.agency, data)],
         ["Từ ngày", (row) => row.first],
         ["Đến ngày", (row) => row.last],
-      ],
-    },
-    tasks: {
-      title: "Nhiệm vụ",
-      file: "nhiem-vu",
-      newest: true,
-      page: (row) => `van-ban/${row.document}${row.place}`,
-      hidden: ["place"],
-      words: (row, data) => [row.text, joined(row.assignees, data), joined(row.partners, data), row.group, row.deadline?.phrase, date(row.deadline?.date), named(row.document, data)],
-      facets: [
-        { key: "han", title: "Thời hạn", of: (row) => [dueStep(row)], name: (value) => DUE[value] ?? value, order: Object.keys(DUE) },
-        { ...years((row) => row.deadline?.date), title: "Năm đến hạn" },
-        { key: "giao-cho", title: "Giao cho", of: (row) => (row.assignees.length ? row.assignees : [row.group]), name: byName },
-      ],
-      columns: [
-        { key: "han", title: "Thời hạn", sort: (row) => row.deadline?.date, cell: deadline },
-        { key: "viec", title: "Nhiệm vụ", words: true, sort: (row) => row.text, cell: (row) => plain(row.text) },
-        { key: "giao-cho", title: "Giao cho", words: true, sort: (row, data) => joined(row.assignees, data) || row.group, cell: (row, data) => [...all(row.assignees, data), ...plain(row.group)] },
-        { key: "phoi-hop", title: "Phối hợp", words: true, sort: (row, data) => joined(row.partners, data), cell: (row, data) => all(row.partners, data) },
-        { key: "nguon", title: "Nguồn", words: true, sort: (row, data) => named(row.document, data), cell: (row, data) => [[{ text: named(row.document, data), href: `van-ban/${row.document}${row.place}`, most: 70 }]] },
-      ],
-      csv: [
-        ["Thời hạn", (row) => row.deadline?.date],
-        ["Thời hạn ghi trong văn bản", (row) => row.deadline?.phrase],
-        ["Định kỳ", (row) => (row.recurring ? "có" : "")],
-        ["Nhiệm vụ", (row) => row.text],
-        ["Giao cho", (row, data) => joined(row.assignees, data)],
-        ["Giao cho (ghi trong văn bản)", (row) => row.group],
-        ["Phối hợp", (row, data) => joined(row.partners, data)],
-        ["Văn bản", (row, data) => named(row.document, data)],
       ],
     },
   };

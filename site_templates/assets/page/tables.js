@@ -6,6 +6,7 @@
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  /** Rows that are seen at a glance: a table of so few has no tools. */
   const SHORT = 10;
   const LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
   const TONES = "\u0300\u0309\u0303\u0301\u0323";

@@ -18,6 +18,7 @@ from generator.pages.frame.links import brief_title, document_link, entity_link,
 from generator.pages.frame.page import framed, mentions
 from generator.pages.frame.related import policies_of
 from generator.pages.kinds.agency import succession
+from generator.pages.kinds.tasks import of_agency
 from generator.pages.lists.by_year import WHOLE, Listing, lay_out, passage_listing
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -80,6 +81,7 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
             latest_first(found.tasks_of.get(agency.id, ())),
             deadline_year,
             lambda path, rows, caption: tables.tasks(path, found, rows, caption),
+            of_agency(urls.entity_path(agency.id), agency),
         ),
         Listing(
             "so-hieu",

@@ -12,6 +12,8 @@ from generator.pages.frame import urls
 from generator.pages.frame.links import document_link, full_title
 from generator.pages.frame.page import framed
 from generator.pages.kinds.document import (
+    bar,
+    downloads,
     extracts,
     facts,
     fulltext,
@@ -38,23 +40,23 @@ def page(found: Catalog, record: Record) -> Page:
     path = urls.document_path(record.id)
     split = parts.is_split(record.document)
     shown = [block for block in found.blocks[record.id] if not (split and block.part)]
-    made = (
-        facts.badges(found, path, record),
-        quotation.quotation(found, record),
-        facts.facts(found, path, record),
-        signatures.signatures(found, record),
-        relations.relations(found, path, record),
-        relations.cited_by(found, path, record),
-        fulltext.outline(path, record, shown),
-        fulltext.full_text(found, path, record, shown),
+    side = fulltext.beside(facts.facts(found, path, record), fulltext.outline(record, shown))
+    below: tuple[str, ...] = (
+        fulltext.desk(fulltext.full_text(found, path, record, shown), side),
         originals.pages(found, path, record, shown),
         render.section("Phụ lục", "phu-luc", _appendices(path, record)) if split else "",
+        signatures.signatures(found, record),
+        relations.relations(found, path, record),
         extracts.tasks(found, path, record),
         extracts.figures(found, path, record),
+        quotation.quotation(found, record),
+        relations.cited_by(found, path, record),
+        downloads.downloads(found, path, record),
         extracts.warnings(found, path, record),
         neighbours.neighbours(found, path, record),
         neighbours.sharing(found, path, record),
     )
+    made = (facts.badges(found, path, record), bar.bar(below), *below)
     return framed(
         found,
         path,
@@ -72,9 +74,9 @@ def appendix(found: Catalog, record: Record, part: int) -> Page:
     shown = [block for block in found.blocks[record.id] if block.part == part]
     made = (
         render.block(f"Kèm theo {document_link(path, record)}", "vk-part"),
-        fulltext.outline(path, record, shown),
-        fulltext.full_text(found, path, record, shown),
+        fulltext.desk(fulltext.full_text(found, path, record, shown), fulltext.beside(fulltext.outline(record, shown))),
         originals.pages(found, path, record, shown),
+        downloads.prints(),
     )
     return framed(
         found,

@@ -17,6 +17,7 @@ from generator.pages.frame.links import document_link
 from generator.pages.frame.locator import place_of_line
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
+from generator.pages.markdown.html import link
 
 
 def tasks(found: Catalog, path: str, record: Record) -> str:
@@ -99,8 +100,7 @@ def notes(found: Catalog, path: str, record: Record) -> dict[str, str]:
     for place, each in enumerate(told_of(record, Output.PAGES), 1):
         block = block_of_line(found, record, each.line)
         if block and each.text and each.code not in _OF_THE_WHOLE:
-            words = render.link(
-                esc(each.message), urls.relative(path, urls.document_path(record.id), f"k-canh-bao-{place}")
-            )
+            row = urls.relative(path, urls.document_path(record.id), f"k-canh-bao-{place}")
+            words = link(esc(each.message), row)
             told.setdefault(block.anchor, []).append(words)
-    return {anchor: render.block("Lưu ý: " + " · ".join(words), "vk-note") for anchor, words in told.items()}
+    return {anchor: f'<p class="vk-note">Lưu ý: {" · ".join(words)}</p>' for anchor, words in told.items()}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.derive.catalog import Catalog
 from generator.derive.printed import passages
+from generator.derive.validity import effects
 from generator.disclosure import tells_signer
 from generator.model import Chair, Extraction, Record, Signature
 from generator.pages.frame import labels
@@ -11,13 +14,16 @@ from generator.pages.frame.labels import label
 from generator.pages.frame.links import bounds, entity_link, shown_date
 from generator.pages.kinds.document import originals
 from generator.pages.kinds.work.validity import badge
-from generator.pages.markdown import render
+from generator.pages.markdown import html, render
 from generator.pages.markdown.escape import esc
 from generator.vocab import tables
 
+_FOLDED = 5
+"""So many values of one fact are folded."""
+
 
 def badges(found: Catalog, path: str, record: Record) -> str:
-    """Return the row below the title: number, date, issuer, validity."""
+    """Return the row below the title: number, date, issuer, and validity where a paper tells it."""
     number = record.document.header.number
     words = f"Số {number.key}" if number else ""
     shown = entity_link(found, path, record.work, words) if record.work and number else esc(words)
@@ -26,7 +32,7 @@ def badges(found: Catalog, path: str, record: Record) -> str:
         render.badge(shown or "không rõ số", "" if shown else "unknown"),
         render.badge(f"Ngày {shown_date(record)}", "unknown" if inferred else ""),
         render.badge(entity_link(found, path, record.issuer) or "không rõ cơ quan ban hành", ""),
-        badge(found, path, record.work),
+        *([badge(found, path, record.work)] if effects(found, record.work) else []),
         *([render.badge(draft, "unknown")] if (draft := _draft(record)) else []),
     )
     return render.block(" ".join(shown_ones), "vk-badges")
@@ -59,7 +65,7 @@ def _how_read(extraction: Extraction) -> str:
 
 
 def facts(found: Catalog, path: str, record: Record) -> str:
-    """Return the facts of a document as a table."""
+    """Return the facts of a document as a table, in HTML."""
     document = record.document
     source = document.source
     printed = passages(document) if record.id in found.originals else {}
@@ -77,13 +83,20 @@ def facts(found: Catalog, path: str, record: Record) -> str:
         ("Cùng ban hành", "<br>".join(entity_link(found, path, each) for each in record.co_issuers)),
         ("Người ký", seen(_signers(found, path, record), "signer")),
         ("Chủ trì", seen(_chair(found, path, record, document.chair), "chair")),
-        ("Nơi nhận", "<br>".join(map(esc, document.recipients))),
+        ("Nơi nhận", _folded("nơi", [esc(each) for each in document.recipients])),
         ("Lưu", esc(document.archive_line or "")),
         ("Cách đọc", _how_read(source.extraction)),
         ("Bản gốc", originals.download(found, path, record)),
         ("Tệp nguồn", f"{render.code(source.path)}<br><small>SHA-256: {render.code(source.digest)}</small>"),
     )
-    return render.section("Thông tin chung", "thong-tin", render.facts("Thông tin chung của văn bản", rows))
+    table = html.facts("Thông tin chung của văn bản", rows)
+    return f'<h2 id="k-thong-tin">Thông tin chung</h2>{table}' if table else ""
+
+
+def _folded(what: str, values: Sequence[str]) -> str:
+    """Values one a line; many of them behind their count, as the paper beside shows them all."""
+    lines = "<br>".join(values)
+    return lines if len(values) < _FOLDED else f"<details><summary>{len(values)} {what}</summary>{lines}</details>"
 
 
 def _number(record: Record, printed: bool) -> str:

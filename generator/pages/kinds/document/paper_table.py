@@ -17,6 +17,7 @@ from generator.pages.frame import urls
 from generator.pages.markdown import render
 from generator.pages.markdown.annotate import Address, annotate
 from generator.pages.markdown.escape import attr
+from generator.pages.markdown.html import link
 
 WIDE = 84
 """A table whose columns' longest words have so many letters together may be wider than its page."""
@@ -158,10 +159,6 @@ def _lines(drawing: _Drawing, span: Span, marks: str) -> Iterator[str]:
 def _line(drawing: _Drawing, line: Block, marks: str = "") -> str:
     """Return a line of a cell, a paragraph with the anchor that leads to it."""
     record = drawing.record
-    words = annotate(record.document.text, line.span, record.occurrences, drawing.to_page, drawing.doubts, _link)
+    words = annotate(record.document.text, line.span, record.occurrences, drawing.to_page, drawing.doubts, link)
     anchors = "".join(f'<span id="{anchor}"></span>' for anchor in line.anchors)
     return f'<p class="vk-p" id="{line.anchor}">{anchors}{words}{marks}</p>'
-
-
-def _link(words: str, href: str) -> str:
-    return f'<a href="{urls.published(href)}">{words}</a>'

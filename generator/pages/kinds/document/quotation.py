@@ -66,13 +66,10 @@ def _about(title: str) -> str:
 
 
 def quotation(found: Catalog, record: Record) -> str:
-    """Return both forms behind a button that works without JavaScript.
-
-    A script adds the buttons that copy.
-    """
+    """Return both forms, ready to be copied; a script adds the buttons that do it."""
     forms = (("Dạng đầy đủ", full_form(found, record)), ("Dạng ngắn", short_form(record)))
     rows = "".join(
         f'<p><span class="vk-quotation__kind">{name}:</span> <span data-vk-copy="{name}">{esc(words)}</span></p>'
         for name, words in forms
     )
-    return f'<details class="vk-quotation"><summary>Chép trích dẫn</summary>{rows}</details>'
+    return render.section("Chép trích dẫn", "trich-dan", f'<div class="vk-quotation">{rows}</div>')

@@ -26,7 +26,7 @@ def relations(found: Catalog, path: str, record: Record) -> str:
         "vk-relations",
     )
     drawn = drawing(found, path, record, [row[0] for row in rows])
-    return render.section("Văn bản liên quan", "lien-quan", drawn, table)
+    return render.section("Lược đồ", "lien-quan", drawn, table)
 
 
 def _relation(found: Catalog, path: str, record: Record, row: Sequence[WorkOccurrence]) -> tuple[str, ...]:

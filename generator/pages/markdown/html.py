@@ -1,0 +1,32 @@
+"""Our own inline Markdown as HTML, for what stands inside an element, where no Markdown is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from generator.pages.frame import urls
+
+_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]+)\)(?:\{: ([^{}\n]*) \})?")
+_CLASS, _TITLE = re.compile(r"(?:^| )\.([\w-]+)"), re.compile(r'title="[^"]*"')
+
+
+def html(md: str) -> str:
+    """Return inline Markdown that this program made as HTML: its only marks are links.
+
+    Words of documents can not be taken for one, as `esc` leaves no bracket in them.
+    """
+    return _LINK.sub(lambda match: link(match[1], match[2], match[3] or ""), md)
+
+
+def link(words: str, href: str, marks: str = "") -> str:
+    """Return a link as HTML; `href` is made by `urls.relative`, `marks` are an attribute list's."""
+    classes = " ".join(_CLASS.findall(marks))
+    given = (f'class="{classes}"' if classes else "", f'href="{urls.published(href)}"', *_TITLE.findall(marks))
+    return f"<a {' '.join(filter(None, given))}>{words}</a>"
+
+
+def facts(caption: str, rows: Iterable[tuple[str, str]]) -> str:
+    """Return a table of names and values as HTML, without empty ones; values are inline Markdown."""
+    body = "".join(f'<tr><th scope="row">{name}</th><td>{html(value)}</td></tr>' for name, value in rows if value)
+    return f'<table class="vk-facts"><caption>{caption}</caption><tbody>{body}</tbody></table>' if body else ""
