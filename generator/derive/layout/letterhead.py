@@ -76,7 +76,7 @@ class Area:
 
 
 def arranged(document: Document, shown: Sequence[Block], vocab: Vocab) -> tuple[Area, ...]:
-    """Return all lines that a page shows, once each, in the order of the paper; columns are read one by one."""
+    """Return all lines that a page shows, once each, in order; columns are read one by one."""
     printed = passages(document)
     roles = _roles(document, shown, printed, vocab)
     first, end, columns = _head(document, shown, printed.get("type"), vocab)
@@ -274,7 +274,7 @@ def _appendix_heads(document: Document, shown: Sequence[Block]) -> dict[str, Rol
 
 
 def _below(document: Document, shown: Sequence[Block], roles: Mapping[str, Role]) -> Iterator[Area]:
-    """Yield the text and the foot: Nơi nhận to the left, the signature to the right, each where the paper has it."""
+    """Yield the text and the foot: Nơi nhận to the left, the signature to the right."""
     for in_foot, run in groupby(shown, key=lambda block: _zone(document, block) is not None):
         lines = list(run)
         if not in_foot:

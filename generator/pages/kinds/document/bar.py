@@ -1,4 +1,4 @@
-"""Thanh phần mục: the bar below the title that stays in sight and leads to the parts of a document's page."""
+"""Thanh phần mục: the bar that stays in sight and leads to the parts of a document's page."""
 
 from __future__ import annotations
 
