@@ -76,7 +76,7 @@ class Area:
 
 
 def arranged(document: Document, shown: Sequence[Block], vocab: Vocab) -> tuple[Area, ...]:
-    """Return all lines that a page shows, each once, in the paper's order, column by column."""
+    """Return all lines that a page shows, once each, in order; columns are read one by one."""
     printed = passages(document)
     roles = _roles(document, shown, printed, vocab)
     first, end, columns = _head(document, shown, printed.get("type"), vocab)
@@ -274,7 +274,7 @@ def _appendix_heads(document: Document, shown: Sequence[Block]) -> dict[str, Rol
 
 
 def _below(document: Document, shown: Sequence[Block], roles: Mapping[str, Role]) -> Iterator[Area]:
-    """Yield the text and the foot: Nơi nhận left, the signature right, as far as the paper has them."""
+    """Yield the text and the foot: Nơi nhận to the left, the signature to the right."""
     for in_foot, run in groupby(shown, key=lambda block: _zone(document, block) is not None):
         lines = list(run)
         if not in_foot:

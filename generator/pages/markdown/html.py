@@ -20,13 +20,16 @@ def html(md: str) -> str:
 
 
 def link(words: str, href: str, marks: str = "") -> str:
-    """Return a link as HTML; `href` is made by `urls.relative`, `marks` are an attribute list's."""
+    """Return a link of a page as HTML.
+
+    `href` is made by `urls.relative`, `marks` are those of an attribute list.
+    """
     classes = " ".join(_CLASS.findall(marks))
     given = (f'class="{classes}"' if classes else "", f'href="{urls.published(href)}"', *_TITLE.findall(marks))
     return f"<a {' '.join(filter(None, given))}>{words}</a>"
 
 
 def facts(caption: str, rows: Iterable[tuple[str, str]]) -> str:
-    """Return a table of names and values as HTML, without empty ones; values are inline Markdown."""
+    """Return a table of names and values (inline Markdown) as HTML, without the empty ones."""
     body = "".join(f'<tr><th scope="row">{name}</th><td>{html(value)}</td></tr>' for name, value in rows if value)
     return f'<table class="vk-facts"><caption>{caption}</caption><tbody>{body}</tbody></table>' if body else ""

@@ -20,7 +20,10 @@ _PRINTS = (
 
 
 def downloads(found: Catalog, path: str, record: Record) -> str:
-    """Return the files of a document and the choice of what is printed, by the browser's menu too."""
+    """Return the files of a document and the choice of what is printed.
+
+    The choice holds for the browser's own menu too.
+    """
     return render.section("Tải về, in", "tai-ve", render.bullets(_files(found, path, record)), prints())
 
 

@@ -23,7 +23,7 @@ _FOLDED = 5
 
 
 def badges(found: Catalog, path: str, record: Record) -> str:
-    """Return the row below the title: number, date, issuer, and validity where a paper tells it."""
+    """Return the row below the title: number, date, issuer, validity where a paper tells it."""
     number = record.document.header.number
     words = f"Số {number.key}" if number else ""
     shown = entity_link(found, path, record.work, words) if record.work and number else esc(words)

@@ -1,4 +1,4 @@
-"""Toàn văn: outline and full text of a document or of one of its appendices, drawn as a paper.
+"""Toàn văn: the outline and the full text of a document or an appendix, drawn as a paper.
 
 In HTML: Markdown has no columns, and what stands inside an element is no Markdown.
 """
