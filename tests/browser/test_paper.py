@@ -134,7 +134,7 @@ def test_every_line_of_the_paper_can_be_pointed_at(sample_site: Path) -> None:
 
 def current(page: Page) -> str:
     """Return what the bar marks."""
-    page.wait_for_timeout(150)
+    page.wait_for_timeout(300)
     return page.inner_text(".vk-bar [aria-current]")
 
 
@@ -162,7 +162,8 @@ def test_the_bar_is_used_with_the_keyboard(browser: Browser, sample_site: Path) 
         assert visit.page.evaluate("document.activeElement.textContent") == "Lược đồ", "what is beside is passed over"
         visit.page.keyboard.press("End")
         visit.page.keyboard.press("Enter")
-        assert visit.page.url.endswith("#k-tai-ve") and current(visit.page) == "Tải về"
+        visit.page.wait_for_url("**#k-tai-ve")
+        assert current(visit.page) == "Tải về"
 
 
 def test_without_a_script_the_bar_leads_there(browser: Browser, sample_site: Path) -> None:
