@@ -34,7 +34,6 @@ _OPTIONS = (
     "--files-from=-",
     "--from0",
     "--out-format=%n",
-    f"--temp-dir=../{TEMPORARY}",
 )
 _RSYNC_LOST = frozenset({10, 12, 30, 35, 255})
 
@@ -149,10 +148,11 @@ class RemotePlace:
         What `base` has in common may be linked.
         """
         self._do(f'mkdir -p "$root"/{shlex.quote(folder)} "$root"/{_HALVES}')
+        halves = self._do(f'(cd "$root"/{_HALVES} && pwd -P)')  # newer rsync refuses a place given by `..`
         coming = [name for name in names if not base or name not in base.same]
         self._check_room(sum((site / name).stat().st_size for name in coming))
         with self.reached() as shell:
-            options = [*_OPTIONS, f"--rsh={shlex.join(shell.command)}"]
+            options = [*_OPTIONS, f"--temp-dir={halves}", f"--rsh={shlex.join(shell.command)}"]
             options += [f"--link-dest=../{base.name}"] if base else []
             target = f"{self._host}:{self._path}/{folder}/"
             copied = self._rsync(["rsync", *options, "--", f"{site}/", target], names)
