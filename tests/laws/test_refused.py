@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -100,8 +101,12 @@ def test_nothing_of_a_refused_paper_is_left(built: tuple[Path, str]) -> None:
     assert not left
 
 
-def test_refused_papers_are_named(built: tuple[Path, str]) -> None:
-    _, said = built
+def test_refused_papers_are_counted_and_check_names_them(built: tuple[Path, str]) -> None:
+    top, told = built
+    assert re.search(r"\d+ tệp: 1 vào cổng, \d+ không", told) and "vankho check --content" in told
+    command = [sys.executable, "-m", "generator", "check", "--content", top / "content", "--build-dir", top / "none"]
+    checked = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    said = (checked.stdout + checked.stderr).decode()
     names = [name for name in papers(b"") if not name.lower().endswith((".yml", "h.zip", "i.eml"))]
     inside = ["h.zip/trong/bc (MẬT).txt", "h.zip/trong/khac.txt", "i.eml/noi-dung.txt"]
     assert not [name for name in (*names, *inside) if f"documents/{name}" not in said]

@@ -70,7 +70,7 @@ def test_the_paragraph_that_names_a_table_is_its_caption() -> None:
     named = replace(made.tables[0], caption=Span(0, len("Bảng phân công")))
     page = next(p for p in pages(catalog(graph((record("mau", replace(made, tables=(named,))),), ()), Portal()))
                 if p.path == PAGE)  # fmt: skip
-    assert page.markdown.partition("k-tai-ve")[0].count("Bảng phân công") == 1
+    assert page.markdown.rpartition("k-tai-ve")[0].count("Bảng phân công") == 1
     assert re.search(r'<caption><p class="vk-p" id="p-p1">.*?Bảng phân công', page.markdown)
 
 

@@ -53,7 +53,7 @@ def test_it_takes_one_name(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     inside = {f"{part}/{name}" for part in PARTS for name in Folder(ROOT / part) if not name.endswith(".pyc")}
-    inside |= {"mkdocs.yml", "__init__.py", "__main__.py", "py.typed"}
+    inside |= {"mkdocs.yml", "__init__.py", "__main__.py", "worker.py", "py.typed"}
     assert {name.removeprefix("vankho/") for name in names if name.startswith("vankho/")} == inside
     assert {name.split("/")[0].split("-")[0] for name in names} == {"vankho"}
 
@@ -75,7 +75,7 @@ def test_without_its_templates_it_says_so_at_once(installed: Path, tmp_path: Pat
     (home / "site_templates").rename(tmp_path / "taken")
     refused = run(installed / "bin/vankho", "build", "--content", ROOT / "content", cwd=tmp_path)
     (tmp_path / "taken").rename(home / "site_templates")
-    parts = ", ".join(f"site_templates/{part}" for part in ("overrides/main.html", "assets", "pages"))
+    parts = ", ".join(f"site_templates/{part}" for part in ("overrides/main.html", "assets", "pages", "live/reload.js"))
     assert (refused.returncode, refused.stdout, refused.stderr) == (
         2,
         "",

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.publish.html import update
-from generator.publish.kept import memory
+from generator.publish.kept import memory, seals, standstill
 from tests.support.places import ROOT
 
 PARTS = ("site", "work", "data", "content/state")
@@ -104,6 +104,10 @@ def run(machine: Machine, top: Path, *more: str) -> dict[str, Any]:
     return told
 
 
+OF_THIS_MACHINE = (update.FILES, seals.STAGE, standstill.STAGE)
+"""Stages of a memory that say how files lie on a disk: times, places, paths."""
+
+
 def held(place: Path) -> dict[str, bytes]:
     """Return every file that was made in a folder: site, Markdown, cache, memory, state, open data."""
     found = [path for part in PARTS for path in (place / part).rglob("*") if path.is_file()]
@@ -115,7 +119,7 @@ def results(place: Path, path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield what a memory keeps, but for the times of files; the database's own file counts its changes."""
     with contextlib.closing(sqlite3.connect(path)) as base:
         for stage, name, key, value in base.execute("SELECT stage, name, key, value FROM kept"):
-            if stage != update.FILES:
+            if stage not in OF_THIS_MACHINE:
                 yield f"{path.relative_to(place).as_posix()}/{stage}/{name}", key + value
 
 
