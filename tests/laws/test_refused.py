@@ -104,7 +104,16 @@ def test_nothing_of_a_refused_paper_is_left(built: tuple[Path, str]) -> None:
 def test_refused_papers_are_counted_and_check_names_them(built: tuple[Path, str]) -> None:
     top, told = built
     assert re.search(r"\d+ tệp: 1 vào cổng, \d+ không", told) and "vankho check --content" in told
-    command = [sys.executable, "-m", "generator", "check", "--content", top / "content", "--build-dir", top / "none"]
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "check",
+        "--content",
+        str(top / "content"),
+        "--build-dir",
+        str(top / "none"),
+    ]
     checked = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     said = (checked.stdout + checked.stderr).decode()
     names = [name for name in papers(b"") if not name.lower().endswith((".yml", "h.zip", "i.eml"))]
