@@ -20,6 +20,7 @@ LAYOUT = "<!doctype html><title>{{ .Title }}</title>{{ .Content }}"
 FULL_MENU_PAGES = 500
 """Most pages of which each is in the menu of each: time and size grow with the square of their number."""
 _MENU = re.compile(r"^(?:nav:\n(?: +- .*\n)+|not_in_nav: \|\n(?: +/.*\n)+)", re.MULTILINE)
+_NUMBER = re.compile(r"Số: *\d+/")
 _LONG = re.compile(r"[^\d\n]{60,}\.")
 
 
@@ -175,9 +176,13 @@ def edit(papers: Sequence[Path]) -> Path:
 
 
 def add(papers: Sequence[Path]) -> Path:
-    """Add a paper that is much like another one, under a number of its own; return it."""
-    path = papers[len(papers) // 3]
-    path = path.with_name(f"them-{len(papers)}.txt")
-    text = papers[len(papers) // 3].read_text(encoding="utf-8").replace("Số: ", f"Số: 9{len(papers)}", 1)
-    path.write_text(text, encoding="utf-8")
-    return path
+    """Add a paper that is much like another one, under a number and with words of its own; return it."""
+    third = len(papers) // 3
+    for path in (*papers[third:], *papers[:third]):
+        text = path.read_text(encoding="utf-8")
+        if found := _NUMBER.search(text):
+            new = path.with_name(f"them-{len(papers)}.txt")
+            said = f"{text[: found.start()]}Số: {900 + len(papers) % 100}/{text[found.end() :]}"
+            new.write_text(said, encoding="utf-8")
+            return edit([new])
+    raise SystemExit("no paper has a number")
