@@ -54,7 +54,8 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    moment: int
+    moment: str
+    """In digits: a clock that jumps to the year 9999 gives a number too large for the memory."""
     inputs: bytes
     outputs: bytes
     ended: Ended
@@ -101,14 +102,14 @@ class Ground:
             return None
         if kept is None or kept.outputs != self._outputs():
             return None
-        now = self.look(kept.moment)
+        now = self.look(int(kept.moment))
         return kept.ended if now and now.digest == kept.inputs else None
 
     def remember(self, before: Look | None, end: Ended) -> None:
         """Remember how a build ended, and how all lay there that it read and left."""
         outputs = self._outputs()
         if before is not None and outputs and not any(code in end.told for code in _PASSING):
-            kept = _Kept(before.moment, before.digest, outputs, end)
+            kept = _Kept(str(before.moment), before.digest, outputs, end)
             self.memory.put(STAGE, self._name, b"", msgspec.msgpack.encode(kept, order="deterministic"))
 
     @property

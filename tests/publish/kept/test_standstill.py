@@ -93,3 +93,9 @@ def test_a_link_to_a_folder_is_no_standstill(place: Path) -> None:
     (place / "content/documents/link").symlink_to(place / "elsewhere")
     assert built(place).before is None
     assert built(place).before is None
+
+
+def test_a_clock_of_another_age_harms_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.time_ns", lambda: 253_402_300_000 * 10**9)
+    assert built(place, full=True).before is None
+    assert built(place).before is not None
