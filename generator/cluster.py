@@ -172,7 +172,7 @@ def _joined(scheduler: str) -> Iterator[_Cluster]:
         except TimeoutError:
             raise ConfigurationError(
                 f"--scheduler {scheduler}: bộ điều phối trả lời, nhưng sau {PATIENCE:.0f} giây vẫn chưa có máy nào "
-                f"nhận việc. Ở mỗi máy chạy: dask worker {scheduler} --nworkers auto --nthreads 1."
+                f"nhận việc. Ở mỗi máy chạy: dask worker {scheduler} --nworkers -1 --nthreads 1."
             ) from None
         cluster = _Cluster(scheduler, client)
         cluster.check()

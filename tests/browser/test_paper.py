@@ -61,6 +61,20 @@ def test_the_text_of_every_paper_begins_on_the_first_screen(browser: Browser, ea
     assert not late
 
 
+SIZES = """() => {
+    const of = (selector, name) => getComputedStyle(document.querySelector(selector))[name];
+    return [of('.vk-doc', 'fontSize'), of('#m2-p1', 'fontSize'),
+            [...document.querySelectorAll('.vk-doc h3')].map(head => getComputedStyle(head).borderBottomWidth)];
+}"""
+
+
+def test_a_paper_has_its_own_type(browser: Browser, sample_site: Path) -> None:
+    with visiting(browser, sample_site.as_uri() + "/") as visit:
+        visit.open("van-ban/bc-ban-dan-toc-lam-giang-2023-11-10.html")
+        whole, paragraph, heads = visit.page.evaluate(SIZES)
+    assert paragraph == whole and heads and set(heads) == {"0px"}, "no rule of another page's reaches into it"
+
+
 def test_the_page_of_a_short_paper_is_light(each_site: Path) -> None:
     heavy = {}
     for line in (each_site / "du-lieu" / "documents.jsonl").read_text("utf-8").splitlines():

@@ -96,7 +96,7 @@ def test_each_paper_has_a_page_or_a_line_that_names_it(
     assert cli.main(["build"]) in (0, 3)
     capsys.readouterr()
     assert cli.main(["check"]) == 1
-    told = capsys.readouterr().out
+    told = "\n".join(line for line in capsys.readouterr().out.splitlines() if ":1: read: " not in line)
     table = (tmp_path / "site/du-lieu/documents.jsonl").read_text("utf-8")
     assert [name for name in made if f"documents/{name}" not in table and f"documents/{name}:" not in told] == []
     assert table.count("\n") >= 5 and "Traceback" not in told

@@ -91,7 +91,7 @@ def outputs(folder: Path) -> dict[Output, bytes]:
         return b"".join(path.read_bytes() for name, path in sorted(docs.items()) if re.fullmatch(wanted, name))
 
     return {
-        Output.PAGES: of(r".*\.md|assets/lists/.*"),
+        Output.PAGES: of(r".*\.md|assets/lists/.*|assets/page/tasks/.*"),
         Output.SEARCH: of(r"assets/search/index/.*"),
         Output.OPEN_DATA: of(r"du-lieu/.*\.jsonl"),
         Output.ENGINES: of(r"sitemap.*\.xml"),

@@ -60,7 +60,7 @@ ZONES: Mapping[str, str] = {
     "closing": "Phần kết",
     "recipients": "Nơi nhận",
     "signature": "Phần ký",
-    "annex": "Phần kèm theo",
+    "annex": "Sau chữ ký, nơi nhận",
 }
 
 WARNINGS: Mapping[DiagnosticCode, str] = {

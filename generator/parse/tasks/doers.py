@@ -199,6 +199,9 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
     head = paper.match(paper.forms.list_head, at, end)
     if head and paper.agency_at(head.end()):
         at = head.end()
+    if deputy := paper.match(paper.forms.deputy, at, end):
+        row.add_group(Span(*deputy.span("office")))  # the office is told, not who holds it
+        return deputy.end()
     office = paper.match(paper.forms.office, at, end)
     for place in (at, office.end() if office else at):
         listed = paper.match(paper.forms.list_head, place, end)
@@ -226,6 +229,8 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
 
 def _offices(paper: Paper, person: re.Match[str]) -> Iterator[Span]:
     """The body whose office a person holds: `đồng chí Lò Văn Ín, Phó Giám đốc Sở Y tế`."""
+    if paper.search(paper.forms.deputy, *person.span()):
+        return
     for body in paper.named_in(*person.span()):
         if any(form.regex.search(paper.text, person.start(), body.span.start) for form in paper.forms.office):
             yield body.span

@@ -86,6 +86,7 @@ class TaskTable(Row):
     thing: tuple[Form, ...]
     locality: tuple[Form, ...]
     office: tuple[Form, ...]
+    deputy: tuple[Form, ...]
     leads: tuple[Form, ...]
     person: tuple[Form, ...]
     joint: tuple[Form, ...]

@@ -72,8 +72,7 @@
   const more = button("Xem thêm", "", () => {
     const next = shown;
     shown += STEP;
-    show();
-    /** @type {HTMLElement | null} */ (body.rows[next]?.querySelector("a, td"))?.focus();
+    show().then(() => /** @type {HTMLElement | null} */ (body.rows[next]?.querySelector("a"))?.focus());
   });
   const results = element("div", "vk-list-tools__found", table, more);
   const picks = facets.map(pick);

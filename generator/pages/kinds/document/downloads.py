@@ -50,4 +50,4 @@ def prints() -> str:
         f'<label><input type="radio" name="in" id="k-in-{name}"{checked}> {words}</label>'
         for name, words, checked in _PRINTS
     )
-    return f'<form class="vk-prints"><fieldset><legend>Khi in trang này</legend>{choices}</fieldset></form>'
+    return f'<div class="vk-prints"><fieldset><legend>Khi in trang này</legend>{choices}</fieldset></div>'

@@ -140,4 +140,4 @@ def beside(*parts: str) -> str:
 def desk(*parts: str) -> str:
     """Return the text and what stands beside it, as one element."""
     inside = "\n".join(part for part in parts if part)
-    return f'<div class="vk-desk">\n{inside}\n</div>'
+    return f'<div class="vk-spread">\n{inside}\n</div>'
