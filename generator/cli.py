@@ -337,7 +337,7 @@ def _pack(call: argparse.Namespace) -> int:
 
 
 def _serve(call: argparse.Namespace) -> int:
-    from generator import live, server
+    from generator import live, server  # the pipeline is loaded before anything is forked
 
     site = Path(call.site)
     if call.content is not None:

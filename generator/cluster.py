@@ -26,7 +26,7 @@ _AHEAD = 3
 """Pieces of work that wait for each thread of the cluster: enough to be busy, and never the whole collection."""
 _LOOK = 2.0
 """Seconds after which one who waits looks whether any machine is left."""
-_ADDRESS = re.compile(r"(?:tcp|tls)://(?:[\w.-]+|\[[\da-fA-F:.]+\]):(\d{1,5})", re.ASCII)
+_ADDRESS = re.compile(r"tcp://(?:[\w.-]+|\[[\da-fA-F:.]+\]):(\d{1,5})", re.ASCII)
 _KEPT = "trang đang có được giữ nguyên"
 
 

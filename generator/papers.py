@@ -59,8 +59,12 @@ def papers(
     for source, key, value in zip(sources, keys, kept, strict=True):
         if value is None:
             value = next(made)
-            recall.put(_path(source), key, value)
-        yield msgspec.msgpack.decode(value, type=Paper)
+            paper = msgspec.msgpack.decode(value, type=Paper)
+            if not (paper.alone and paper.alone.marks):  # which may have to stay inside
+                recall.put(_path(source), key, value)
+            yield paper
+        else:
+            yield msgspec.msgpack.decode(value, type=Paper)
 
 
 def _spread(names: Names, portal: Portal, todo: Sequence[Source], scheduler: str) -> Iterator[bytes]:

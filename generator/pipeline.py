@@ -15,7 +15,7 @@ from generator.defence import surviving
 from generator.derive.catalog import catalog, undated
 from generator.disclosure import Output
 from generator.errors import ConfigurationError
-from generator.ingest import folder, reading
+from generator.ingest import folder
 from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
 from generator.ingest.walk import shown_name
@@ -40,7 +40,7 @@ from generator.publish.pages import Card
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, Folder, write_tree
-from generator.recall import NOTHING, Recall
+from generator.recall import NOTHING, Known, Recall
 from generator.report import Report, Tell
 from generator.text.erasure import Names
 
@@ -58,6 +58,8 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
     content = replace(ground.content, apart=(*ground.content.apart, site, build_dir))
     cache = FolderCache(build_dir / readings.CACHE)
     tools = _tools(content, cache)
+    if full:
+        kept.keep_only(SEALS, ())  # files are compared by their bytes again
     intake = last_read.with_closed(read(content, tell, tools, memory.Stage(kept, readings.STAGE)), build_dir)
     guards = [name for name in GUARDS if (content.root / name).exists()]
     if not accept_removals:
@@ -81,7 +83,16 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
     changes = _render(content, site, build_dir, kept, tell, full, menu, shelf.files)
     told = disclosure.told(graph, Output.COMMAND_LINE)
     published = frozenset(record.document.source.path for record in graph.records)
-    return Report(len(graph.records), len(cards), told, changes, not intake.closed, published, undated(graph.records))
+    return Report(
+        len(graph.records),
+        len(cards),
+        told,
+        changes,
+        not intake.closed,
+        intake.lasting,
+        published,
+        undated(graph.records),
+    )
 
 
 _Made = tuple[Graph, originals.Shelf, Sequence[Card], Navigation]
@@ -139,7 +150,7 @@ def _consulted(content: Content, kept: memory.Consulted, tell: Tell, build_dir: 
     return read(content, tell, _tools(content, readings.consulted(build_dir)), memory.Stage(kept, readings.STAGE))
 
 
-def read(content: Content, tell: Tell, tools: Tools | None = None, recall: reading.Recall = reading.NOTHING) -> Intake:
+def read(content: Content, tell: Tell, tools: Tools | None = None, recall: Known = NOTHING) -> Intake:
     """Return all documents of a content folder, read."""
     tell("Đọc văn bản", 0, 1)
     tools = tools or _tools(content, NoCache())

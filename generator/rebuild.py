@@ -35,7 +35,7 @@ def rebuild(
         from generator import pipeline  # which brings all readers along: only where there is something to do
 
         report = pipeline.build(ground, tell, full, accept_removals, scheduler)
-        if report.all_read:
+        if report.all_read and report.lasting:
             told = Counter(each.code.value for each in report.diagnostics)
             ground.remember(begun, Ended(report.documents, report.pages, told))
     return report

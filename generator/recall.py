@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Protocol
 
 
-class Recall(Protocol):
-    """What is remembered of a stage."""
+class Known(Protocol):
+    """What is remembered of a stage, to be looked into."""
 
     def get(self, name: str, key: bytes) -> bytes | None:
         """Return what was kept of a name, None where it was made of something else."""
+
+
+class Recall(Known, Protocol):
+    """What is remembered of a stage."""
 
     def put(self, name: str, key: bytes, value: bytes) -> None:
         """Keep what came of it."""

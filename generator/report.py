@@ -22,6 +22,8 @@ class Report:
     changes: Changes
     all_read: bool
     """Every file and folder opened."""
+    lasting: bool = True
+    """What was read would come out the same again: no program or time gave anything up."""
     published: frozenset[str] = frozenset()
     """Files of the papers that are on the portal."""
     undated: tuple[str, ...] = ()

@@ -15,10 +15,11 @@ from generator.disclosure import holds_back
 from generator.ingest import Source, bundles, load, opened, original, parsed_json, unreadable
 from generator.ingest.contract import USUAL, Tools
 from generator.ingest.pdf.second_opinion import second_opinion
-from generator.ingest.reading import NOTHING, Outcome, Recall, read_all
+from generator.ingest.reading import Outcome, read_all
 from generator.ingest.walk import LeadsOut, files, named, shown_name
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, SourceText
 from generator.model.registry import around
+from generator.recall import NOTHING, Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Intake:
     """Where each file lies (chỗ thật trên đĩa), by the name that is shown of it; parts of bundles have none."""
     fresh: Mapping[str, bytes] = field(default_factory=dict)
     """Papers that were read anew and may be remembered, each with the digest of all that it was made of."""
+    lasting: bool = True
+    """All would come out the same again: no program or time gave anything up."""
 
     def joined(
         self, sources: Sequence[Source], known: Iterable[KnownDocument], given: Iterable[KnownDocument]
@@ -54,7 +57,7 @@ class Intake:
 
 
 def read_folder(
-    documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL, recall: Recall = NOTHING
+    documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL, recall: Known = NOTHING
 ) -> Intake:
     """Return all that lies below `documents`, named relative to `root`.
 
@@ -99,6 +102,7 @@ def read_folder(
         copies,
         paths,
         _fresh(outcomes, kept),
+        all(each.lasting for each in outcomes),
     )
 
 

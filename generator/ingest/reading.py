@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
-from typing import Protocol
 
 import msgspec
 
@@ -23,6 +22,7 @@ from generator.ingest.contract import Cache, Tools
 from generator.ingest.ocr import tesseract
 from generator.ingest.office import convert
 from generator.model import Diagnostic, Document, KnownDocument, SourceText
+from generator.recall import Known
 from generator.text.digests import digest
 
 BATCH_MB = 200
@@ -31,23 +31,6 @@ UNIT = 100_000
 """Bytes of files that are read in one go: small ones together, so that handing them over costs little beside."""
 LIBRARIES = ("lxml", "pillow", "pypdfium2", "pyhanko")
 """What readers are made with besides Python itself; another version may read otherwise."""
-
-
-class Recall(Protocol):
-    """What is remembered of files by their names, each under the digest of all that it was made of."""
-
-    def get(self, name: str, key: bytes) -> bytes | None:
-        """Return what was kept of a file, None where it was made of something else."""
-
-
-class _Nothing:
-    def get(self, name: str, key: bytes) -> bytes | None:
-        """Return None."""
-        return None
-
-
-NOTHING = _Nothing()
-"""The memory of those who have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +42,8 @@ class Outcome:
     read: Source | Diagnostic
     key: bytes | None = None
     """Under which it may be remembered, None where it was already or should not be."""
+    lasting: bool = True
+    """It would come out the same again."""
 
 
 def kept(source: Source) -> bytes:
@@ -75,9 +60,7 @@ def recalled(value: bytes) -> Source | None:
     return found.text or found.parse
 
 
-def read_all(
-    parts: Iterable[bundles.Part | Diagnostic], tools: Tools, recall: Recall
-) -> Iterator[Outcome | Diagnostic]:
+def read_all(parts: Iterable[bundles.Part | Diagnostic], tools: Tools, recall: Known) -> Iterator[Outcome | Diagnostic]:
     """Yield what comes of each file, in their order; what was told instead of a file is passed on."""
     key = _keys(tools)
     for batch in _batches(parts):
@@ -92,7 +75,8 @@ def read_all(
                 yield Outcome(part.name, part.stated, found[id(part)])
             elif id(part) in read:
                 outcome, lasting = read[id(part)]
-                yield Outcome(part.name, part.stated, outcome, keys[id(part)] if lasting else None)
+                may_last = lasting or (isinstance(outcome, Diagnostic) and part.kind not in _ASKED)
+                yield Outcome(part.name, part.stated, outcome, keys[id(part)] if lasting else None, may_last)
             else:
                 yield Outcome(part.name, part.stated, unknown(part.kind, part.name))
 
@@ -120,7 +104,7 @@ class _Kept:
     parse: Document | None = None
 
 
-def _found(recall: Recall, name: str, key: bytes) -> Source | None:
+def _found(recall: Known, name: str, key: bytes) -> Source | None:
     value = recall.get(name, key)
     return None if value is None else recalled(value)
 

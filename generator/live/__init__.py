@@ -1,7 +1,7 @@
 """A portal that follows its content (xem ngay): what is edited is built and shown at once.
 
-Three kinds of process, forked from one that has loaded modules and tables and has no thread: it waits for changes; one
-answers readers; each build has one of its own, so that none leaves anything behind and none can harm the others.
+Three kinds of process, forked from one that has loaded modules and tables: it waits for changes; one answers readers;
+each build has one of its own, so that none leaves anything behind and none can harm the others.
 """
 
 from __future__ import annotations

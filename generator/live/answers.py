@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from generator import resources
 from generator.server import HEADERS, Handler
@@ -72,7 +72,7 @@ class LiveHandler(Handler):
 
     def send_head(self) -> Any:
         """Send the head of the answer; return what is to be copied after it."""
-        path = urlsplit(self.path).path
+        path = unquote(urlsplit(self.path).path)
         if path == NEWS:
             return self._follow()
         if path == SCRIPT:

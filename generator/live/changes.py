@@ -26,13 +26,24 @@ def changes(content: Path) -> Iterator[tuple[bool, set[Path]]]:
     while True:
         there, fresh = _there(roots), True
         for found in watch(
-            *there, debounce=_LONGEST, step=_QUIET, rust_timeout=_LOOK, yield_on_timeout=True, raise_interrupt=True
+            *there,
+            watch_filter=_is_looked_at,
+            debounce=_LONGEST,
+            step=_QUIET,
+            rust_timeout=_LOOK,
+            yield_on_timeout=True,
+            raise_interrupt=True,
         ):
             paths = {Path(path) for _, path in found}
             yield fresh, paths
             fresh = False
             if not paths.isdisjoint(roots) or _there(roots) != there:
                 break
+
+
+def _is_looked_at(_: object, path: str) -> bool:
+    """Tell whether a change counts: the library alone would leave out folders named `.venv`."""
+    return not path.endswith((".pyc", ".swp", "~")) and "__pycache__" not in path
 
 
 def _there(roots: tuple[Path, ...]) -> list[Path]:

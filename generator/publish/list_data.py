@@ -14,12 +14,11 @@ import msgspec
 
 from generator.derive.catalog import Catalog
 from generator.pages.lists.rows import LISTS, SHORT, Rows, name_of
+from generator.search.script import harmless
 
 FOLDER = "assets/lists"
 MOST = 240_000
 """Bytes of a file, but for a single row that is larger."""
-_UNSAFE = tuple((char.encode(), f"\\u{ord(char):04x}".encode()) for char in "<>\u2028\u2029")
-"""What an HTML parser or an old JavaScript would read in its own way."""
 
 
 def files(found: Catalog) -> dict[str, bytes]:
@@ -75,10 +74,7 @@ def _part(rows: Sequence[bytes], names: dict[str, bytes]) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    data = msgspec.json.encode(value)
-    for unsafe, safe in _UNSAFE:
-        data = data.replace(unsafe, safe)
-    return data
+    return harmless(msgspec.json.encode(value))
 
 
 def _script(key: str, data: bytes) -> bytes:

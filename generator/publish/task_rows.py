@@ -16,13 +16,12 @@ from generator.derive.catalog import Catalog, Given
 from generator.derive.deadlines import by_deadline, has_doer
 from generator.pages.frame import urls
 from generator.pages.frame.links import brief_title
+from generator.search.script import harmless
 from generator.text.collate import sort_key
 
 FOLDER = "assets/page/tasks"
 ROWS = 200
 """Tasks whose words stand in one file."""
-_UNSAFE = tuple((char.encode(), f"\\u{ord(char):04x}".encode()) for char in "<>\u2028\u2029")
-"""What an HTML parser or an old JavaScript would read in its own way."""
 
 
 def files(found: Catalog) -> dict[str, bytes]:
@@ -82,7 +81,4 @@ def _address(row: Given) -> str:
 
 
 def _script(key: str, value: object) -> bytes:
-    data = msgspec.json.encode(value)
-    for unsafe, safe in _UNSAFE:
-        data = data.replace(unsafe, safe)
-    return b"vankhoTasks(%s,%s)\n" % (msgspec.json.encode(key), data)
+    return b"vankhoTasks(%s,%s)\n" % (msgspec.json.encode(key), harmless(msgspec.json.encode(value)))

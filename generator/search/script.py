@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-_UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>\u2028\u2029"}
+_UNSAFE = tuple((char.encode(), f"\\u{ord(char):04x}".encode()) for char in "<>\u2028\u2029")
 """What an HTML parser could take for a tag, and what older engines take for the end of a line."""
 
 
@@ -20,7 +20,11 @@ def script(kind: str, key: str, value: object) -> bytes:
 
 def script_of_json(kind: str, key: str, value: str) -> bytes:
     """Return the file that hands over a value that is JSON already."""
-    text = f"vankhoSearch({as_json(kind)},{as_json(key)},{value})\n"
-    for char, safe in _UNSAFE.items():
-        text = text.replace(chr(char), safe)
-    return text.encode("utf-8", "replace")
+    return harmless(f"vankhoSearch({as_json(kind)},{as_json(key)},{value})\n".encode("utf-8", "replace"))
+
+
+def harmless(data: bytes) -> bytes:
+    """Return JSON in a script as no parser of HTML and no old engine reads it in its own way."""
+    for unsafe, safe in _UNSAFE:
+        data = data.replace(unsafe, safe)
+    return data

@@ -148,6 +148,10 @@ def _called(item: Any, made: Any) -> str:
             return name
         case _, [[str(path), *_], *_]:
             return path
+        case [first, *_], _ if hasattr(first, "name"):
+            return str(first.name)
+        case _, [first, *_] if hasattr(first, "path"):
+            return str(first.path)
     source = getattr(item, "source", item)
     return str(getattr(source, "path", ""))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import subprocess
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -161,7 +162,10 @@ def _stamped(page: _Page, drawn: Drawn, number: int, tools: Tools, key: str) -> 
     kept = tools.cache.get(place)
     if kept is None:
         image = _rendered(lambda: coloured(number))
-        found = stamps.stamps(image, tools.limits.seconds, leaf) if isinstance(image, bytes) else ()
+        try:
+            found = stamps.stamps(image, tools.limits.seconds, leaf) if isinstance(image, bytes) else ()
+        except subprocess.TimeoutExpired:
+            return page  # nothing is kept, so another build looks again
         tools.cache.put(place, kept := "\n".join(found).encode())
     marks = borne(kept.decode("utf-8", "replace").split("\n"))
     return replace(page, sheet=replace(page.sheet, marks=(*page.sheet.marks, *marks)))

@@ -50,11 +50,16 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 
 def stamps(image: bytes, seconds: int, leaf: int = 0) -> tuple[str, ...]:
-    """Return the marks that stamps on a picture of a page bear; none where it cannot be opened."""
+    """Return the marks that stamps on a picture of a page bear; none where it cannot be opened.
+
+    Raises TimeoutExpired where they could not be read in time.
+    """
     try:
         page = _opened(image, leaf)
         cut = _cut(page) if page else []
         return _read(cut, seconds) if cut else ()
+    except subprocess.TimeoutExpired:
+        raise
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, subprocess.SubprocessError):
         # Whoever reads the page tells that it is no picture, or that the program is missing.
         return ()

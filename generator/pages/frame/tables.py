@@ -104,7 +104,6 @@ def tasks(
     caption: str,
     *,
     with_document: bool = True,
-    classes: str = "vk-tasks",
 ) -> str:
     """Return tasks as a table: by when, what, who, with whom, from which paragraph.
 
@@ -116,7 +115,7 @@ def tasks(
     cells: list[tuple[str, ...]] = [_task(path, found, row, linked) for row in rows]
     empty = {place for place in (3, 4) if not any(row[place] for row in cells)}
     kept = [place for place in range(len(columns)) if place not in empty]
-    return render.table(caption, [columns[at] for at in kept], ([row[at] for at in kept] for row in cells), classes)
+    return render.table(caption, [columns[at] for at in kept], ([row[at] for at in kept] for row in cells), "vk-tasks")
 
 
 def _task(path: str, found: Catalog, row: Given, linked: set[str] | None) -> tuple[str, ...]:

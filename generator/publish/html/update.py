@@ -102,6 +102,9 @@ class _Run:
         problems += [*self._dead(made), *self._cut(before, made)]
         if not problems:
             self._remember(made, keys)
+            for name, data in theirs.items():
+                self.memory.put(THEME, name, self.common, data)
+        theirs = {name: data for name, data in theirs.items() if data}
         for name, data in theirs.items():
             write_file(self.folder / name, data)
         self._lay({*theirs, *(page.dest_uri for page in self.site.pages.values())})
@@ -113,9 +116,7 @@ class _Run:
         for name in self.site.theme_pages:
             kept = None if full else self.memory.get(THEME, name, self.common)
             made[name] = self.site.theme_page(name) if kept is None else kept
-            if kept is None:
-                self.memory.put(THEME, name, self.common, made[name])
-        return {name: data for name, data in made.items() if data}
+        return made
 
     # --- memory ---
 

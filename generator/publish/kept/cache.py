@@ -86,8 +86,10 @@ def seal(key: str, value: bytes) -> bytes:
     return _checksum(key, value) + value
 
 
-def sealed(key: str, kept: bytes) -> bytes | None:
+def sealed(key: str, kept: object) -> bytes | None:
     """Return the value of `seal`, None where it was damaged, cut short or belongs to another key."""
+    if not isinstance(kept, bytes):
+        return None
     value = kept[_SUM:]
     return value if kept[:_SUM] == _checksum(key, value) else None
 

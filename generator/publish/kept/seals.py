@@ -47,8 +47,8 @@ class Seals:
 
     def __init__(self, recall: Recall, name: str, root: Path) -> None:
         self._recall, self._name, self._root = recall, name, os.path.realpath(root)
-        kept = recall.get(name, self._root.encode())
-        self._before: _Rows = msgspec.msgpack.decode(kept, type=_Rows) if kept else {}
+        self._key = os.fsencode(self._root)
+        self._before = _rows(recall.get(name, self._key))
 
     def holds(self, name: str, mark: bytes) -> bool:
         """Tell whether a file was made of that, and lies as it was left."""
@@ -65,7 +65,14 @@ class Seals:
         """Remember of what each file of the folder is made now."""
         now = {name: (marks[name], seal_of(f"{self._root}/{name}")) for name in sorted(marks)}
         if now != self._before:
-            self._recall.put(self._name, self._root.encode(), msgspec.msgpack.encode(now))
+            self._recall.put(self._name, self._key, msgspec.msgpack.encode(now))
+
+
+def _rows(kept: bytes | None) -> _Rows:
+    try:
+        return msgspec.msgpack.decode(kept, type=_Rows) if kept else {}
+    except (msgspec.MsgspecError, UnicodeDecodeError):  # as another version of the program left them
+        return {}
 
 
 class OwnFolder:

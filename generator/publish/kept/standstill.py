@@ -6,8 +6,10 @@ build ended with is then said again in numbers, so nothing of a paper is kept fo
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -61,8 +63,8 @@ class _Kept:
     ended: Ended
 
 
-_PROGRAM = (resources.HOME / "generator", resources.HOME / "site_templates", resources.CONFIG)
-_NOT_LOOKED_AT = ("__pycache__",)
+_COMPILED = "__pycache__"
+"""Folders in which Python keeps what it made of the program."""
 
 
 class _Unsure(Exception):
@@ -88,7 +90,7 @@ class Ground:
         moment = time.time_ns() if moment is None else moment
         apart = {os.path.realpath(each) for each in (self.site, self.build_dir, self.lock)}
         try:
-            lying = [line for root in (self.content.root, *_PROGRAM) for line in _lying(root, apart, moment)]
+            lying = [line for root in (self.content.root, *resources.PARTS) for line in _lying(root, apart, moment)]
             return Look(moment, digest(*lying, *_surroundings()))
         except (OSError, _Unsure):
             return None
@@ -114,7 +116,7 @@ class Ground:
 
     @property
     def _name(self) -> str:
-        return f"{self.content.root}\n{os.path.realpath(self.site)}"
+        return digest(os.fsencode(self.content.root), os.fsencode(os.path.realpath(self.site))).hex()
 
     def _outputs(self) -> bytes:
         """Return a digest of what a build left, as it lies there, empty where that cannot be told.
@@ -132,7 +134,7 @@ class Ground:
 def _lying(root: Path, apart: Collection[str], moment: int) -> Iterator[str]:
     """Yield a line for each file below a folder; one that was changed about that moment is read."""
     for name, found in _below(root, apart):
-        words = digest(Path(name).read_bytes()).hex() if found.st_ctime_ns > moment - _FRESH else ""
+        words = _words(name) if found.st_ctime_ns > moment - _FRESH and stat.S_ISREG(found.st_mode) else ""
         yield f"{name} {_seal(found)} {found.st_ctime_ns} {words}"
 
 
@@ -144,7 +146,7 @@ def _below(root: Path, apart: Collection[str] = ()) -> Iterator[tuple[str, os.st
     folders = [os.path.realpath(root)]
     while folders:
         for each in sorted(os.scandir(folders.pop()), key=lambda entry: entry.name):
-            if each.path in apart or each.name in _NOT_LOOKED_AT:
+            if each.path in apart or (each.name == _COMPILED and root in resources.PARTS):
                 continue
             if not each.is_dir():
                 yield each.path, each.stat()
@@ -154,6 +156,11 @@ def _below(root: Path, apart: Collection[str] = ()) -> Iterator[tuple[str, os.st
                 folders.append(each.path)
 
 
+def _words(name: str) -> str:
+    with open(name, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _seal(found: os.stat_result) -> str:
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ino} {found.st_mode}"
 
@@ -161,6 +168,7 @@ def _seal(found: os.stat_result) -> str:
 def _surroundings() -> Iterator[str]:
     """Yield what else a build depends on: Python, what is installed, the programs of the machine."""
     yield sys.version
+    yield resources.code()  # as it was loaded: a process that stays may be older than what lies there
     for folder in sys.path:
         if os.path.isdir(folder):
             yield from sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))

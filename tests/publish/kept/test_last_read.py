@@ -33,6 +33,10 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def closed(patch: pytest.MonkeyPatch, *names: str) -> None:
     """Let the system refuse to open files and folders of those names."""
     real_read, real_list = Path.read_bytes, os.listdir
+    for name in names:
+        for path in Path("content").rglob(name):
+            for each in (path, *path.rglob("*")):
+                each.chmod(each.stat().st_mode)  # a right that is taken changes the time of the last change of state
 
     def read_bytes(path: Path) -> bytes:
         if not {path.name, path.parent.name}.isdisjoint(names):

@@ -85,3 +85,14 @@ def test_no_flipped_bit_is_ever_a_result(place: int, bit: int, tmp_path_factory:
     with memory.opened(folder) as kept:
         for name, value in values.items():
             assert kept.get("html", name, b"k") in (value, None)
+
+
+def test_a_value_that_is_none_of_ours_counts_as_absent(tmp_path: Path) -> None:
+    with memory.opened(tmp_path) as kept:
+        kept.put("html", "a.md", b"k", b"one")
+    with sqlite3.connect(tmp_path / FILE) as base:
+        base.execute("UPDATE kept SET value = NULL")
+    base.close()
+    with memory.opened(tmp_path) as kept:
+        assert kept.get("html", "a.md", b"k") is None
+        assert list(kept.every("html")) == [] and kept.all_of("html") == {}

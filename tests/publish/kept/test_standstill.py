@@ -10,6 +10,8 @@ import pytest
 
 from generator import rebuild
 from generator.curation.portal import open_content
+from generator.ingest import reading
+from generator.model import Diagnostic, DiagnosticCode
 from generator.publish.kept import memory
 from generator.publish.kept.standstill import STAGE, Ended, Ground
 from generator.report import Report
@@ -93,6 +95,41 @@ def test_a_link_to_a_folder_is_no_standstill(place: Path) -> None:
     (place / "content/documents/link").symlink_to(place / "elsewhere")
     assert built(place).before is None
     assert built(place).before is None
+
+
+def test_a_pipe_among_the_papers_is_not_opened(place: Path) -> None:
+    os.mkfifo(place / "content/documents/ong.txt")
+    assert built(place).before is None
+    built(place)
+
+
+def test_a_folder_whose_name_is_no_text_is_built(place: Path) -> None:
+    strange = place / os.fsdecode(b"n\xff")
+    try:
+        strange.mkdir()
+    except OSError:
+        pytest.skip("this disk takes no such name")
+    (place / "content").rename(strange / "content")
+    content = open_content(strange / "content")
+    for again in (False, True):
+        report = rebuild.rebuild(content, strange / "site", strange / "build", lambda *_: None)
+        assert (report.before is not None) == again
+
+
+def test_what_a_program_gave_up_is_no_standstill(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gives_up = Diagnostic(DiagnosticCode.UNREADABLE, "x", "documents/c.rtf", 1)
+    monkeypatch.setattr(reading, "_outcome", lambda *_: gives_up)
+    (place / "content/documents/c.rtf").write_bytes(b"{\\rtf1 x}")
+    assert built(place).before is built(place).before is None
+
+
+def test_all_is_compared_by_its_bytes_where_that_is_asked_for(place: Path) -> None:
+    page = place / "site/index.html"
+    whole, was = page.read_bytes(), page.stat()
+    page.write_bytes(whole[:-2] + b"x\n")
+    os.utime(page, ns=(was.st_atime_ns, was.st_mtime_ns))
+    built(place, full=True)
+    assert page.read_bytes() == whole
 
 
 def test_a_clock_of_another_age_harms_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
