@@ -2,7 +2,8 @@
 
 Each kind of page has a space of its own, a power of two, in which the hash of its path says where a page would like to
 stand. Where two would stand in one place, the older paper stays and the other steps on: a new paper, being newest,
-moves nobody; one without a day counts as old, and may move a few. So the numbers are made of the pages alone, whoever came first.
+moves nobody; one without a day counts as old, and may move a few. So the numbers are made of the pages alone, whoever
+came first.
 """
 
 from __future__ import annotations
