@@ -50,7 +50,7 @@
     ["7-ngay", "Trong 7 ngày"],
     ["30-ngay", "8–30 ngày"],
     ["sau", "Sau 30 ngày"],
-    ["khong-han", "Không ghi hạn"],
+    ["khong-han", "Không ghi ngày"],
     ["dinh-ky", "Định kỳ"],
   ]);
 
