@@ -327,7 +327,9 @@ def _by_hand(content: Content, made: Collection[str], names: Names, docs: OwnFol
     own = hand_written.read(resources.PAGES)
     written = hand_written.read(content.pages) if content.has_pages else ()
     beside_papers = content.documents == content.root
-    if paper := next((each for each in written if beside_papers and is_paper(content.root / each.name, each.name)), None):
+    if paper := next(
+        (each for each in written if beside_papers and is_paper(content.root / each.name, each.name)), None
+    ):
         raise ConfigurationError(
             f"{paper.name}:1: trang viết tay trông như một văn bản (có số, ký hiệu hoặc dấu chỉ mức độ mật). "
             "Là văn bản thì chuyển ra khỏi `pages`, hoặc đặt mọi văn bản vào thư mục `documents`."

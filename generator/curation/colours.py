@@ -32,9 +32,7 @@ class Side:
 LIGHT = Side(
     "giao diện sáng", {"nền trang": "#ffffff", "nền bảng, ghi chú": "#f3f6f7", "chỗ đánh dấu": "#fbeeb8"}, True
 )
-DARK = Side(
-    "giao diện tối", {"nền trang": "#14191c", "nền bảng, ghi chú": "#1c2327", "chỗ đánh dấu": "#5a4a12"}, False
-)
+DARK = Side("giao diện tối", {"nền trang": "#14191c", "nền bảng, ghi chú": "#1c2327", "chỗ đánh dấu": "#5a4a12"}, False)
 """The grounds of site_templates/assets/vankho.css, which tests/curation/test_face.py compares."""
 
 

@@ -47,13 +47,13 @@ def _colour(value: Value, side: Side) -> str:
     written = yaml_values.text(value)
     colour = colours.read(written)
     if not colour:
-        yaml_values.fail(value, f"«{written}» không phải mã màu. Viết sáu chữ số hệ 16 trong dấu nháy: \"#0a5c70\".")
+        yaml_values.fail(value, f'«{written}» không phải mã màu. Viết sáu chữ số hệ 16 trong dấu nháy: "#0a5c70".')
     ground, found = colours.worst(colour, side)
     if found < LEAST:
         yaml_values.fail(
             value,
             f"chữ màu «{written}» khó đọc ở {side.called}: tương phản với {ground} là {_told(found)}, "
-            f"cần ít nhất {_told(LEAST)}. Màu gần nhất dùng được: \"{colours.readable(colour, side)}\".",
+            f'cần ít nhất {_told(LEAST)}. Màu gần nhất dùng được: "{colours.readable(colour, side)}".',
         )
     return colour
 
@@ -80,7 +80,7 @@ def check_colours(portal: Value) -> None:
         if name in ("color", "color_dark") and isinstance(node, yaml.ScalarNode) and not node.value:
             yaml_values.fail(
                 Value(key, portal.file, portal.error),
-                f"`{name}` chưa có giá trị. Mã màu bắt đầu bằng # phải đặt trong dấu nháy: {name}: \"#0a5c70\".",
+                f'`{name}` chưa có giá trị. Mã màu bắt đầu bằng # phải đặt trong dấu nháy: {name}: "#0a5c70".',
             )
 
 

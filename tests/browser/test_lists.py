@@ -158,7 +158,9 @@ def test_a_file_is_made_of_data_and_no_cell_is_a_formula(portal: Visit, sample_s
     assert {"'=1+1", "'+1", "'-1", "'@a", 'a"b'} <= {row["Tên được viện dẫn"] for row in rows}
     assert not [row for row in rows if row["Tên được viện dẫn"].endswith("…")]
     pages = [row["Địa chỉ trang"].partition("#")[0] for row in rows]
-    assert all(page.startswith(portal.base) and (sample_site / page.removeprefix(portal.base)).is_file() for page in pages)
+    assert all(
+        page.startswith(portal.base) and (sample_site / page.removeprefix(portal.base)).is_file() for page in pages
+    )
 
 
 def test_rows_that_do_not_come_are_told_and_asked_for_again(browser: Browser, sample_site: Path) -> None:
