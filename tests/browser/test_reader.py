@@ -95,24 +95,26 @@ class Reader:
         self.actions = 0
         self.visit.open("index.html")
 
-    def does(self, act: Callable[[], object]) -> None:
-        """Do one thing."""
+    def does(self, act: Callable[[str], object], what: str) -> None:
+        """Do one thing with a word or a value."""
         self.actions += 1
-        act()
+        act(what)
 
     def types(self, words: str) -> None:
         """Type into the box of the header; results come below it."""
-        self.does(lambda: self.page.fill(HEADER, words))
+        self.does(self.page.locator(HEADER).fill, words)
         self.page.wait_for_function("words => document.querySelector('header form').dataset.shown === words", arg=words)
 
     def asks(self, words: str) -> None:
         """Type into the box of the header and press Enter."""
-        self.does(lambda: (self.page.fill(HEADER, words), self.page.press(HEADER, "Enter")))
+        self.does(self.page.locator(HEADER).fill, words)
+        self.page.press(HEADER, "Enter")
         self.page.wait_for_url("**/tim-kiem.html?**")
 
     def chooses(self, link: Locator) -> None:
         """Follow a link, or press a button."""
-        self.does(link.click)
+        self.actions += 1
+        link.click()
 
     def finds(self, words: str) -> None:
         """Search, and open the first result."""
@@ -210,7 +212,7 @@ def test_what_a_unit_must_do_by_when(reader: Reader, archive: Archive) -> None:
     for unit, _ in sorted(given.items(), key=lambda each: (-each[1], each[0]))[:TRIED]:
         reader.begin()
         reader.menu("Nhiệm vụ")
-        reader.does(lambda unit=unit: reader.page.get_by_label("Đơn vị").select_option(unit.removeprefix("co-quan/")))
+        reader.does(reader.page.get_by_label("Đơn vị").select_option, unit.removeprefix("co-quan/"))
         own = [task for task in archive.tasks if unit in (*task["assignees"], *task["partners"])]
         expect(reader.page.get_by_role("status").filter(has_text="nhiệm vụ của")).to_contain_text(
             f"{len(own)} nhiệm vụ"
@@ -247,7 +249,7 @@ def test_a_programme_in_one_year(reader: Reader, archive: Archive) -> None:
         reader.begin()
         reader.asks(f'"{name}"')
         for label, day in (("Từ ngày", f"{year}-01-01"), ("Đến ngày", f"{year}-12-31")):
-            reader.does(lambda label=label, day=day: reader.page.get_by_label(label).fill(day))
+            reader.does(reader.page.get_by_label(label).fill, day)
         right = [f'a[href*="van-ban/{paper}.html"]' for paper in naming if issued[paper] == year]
         reader.sees(reader.page.get_by_role("main").locator(", ".join(right)), f"a paper of {year} on «{name}»")
 
@@ -308,7 +310,7 @@ def test_reports_of_a_body_in_a_period(reader: Reader, archive: Archive) -> None
         reader.menu("Văn bản")
         words = fold(f"báo cáo {archive.entities[issuer]['name']} {year}")
         box = reader.page.get_by_role("searchbox", name=re.compile("^Lọc cả danh mục"))
-        reader.does(lambda words=words, box=box: box.fill(words))
+        reader.does(box.fill, words)
         own = [row for row in reports if row["issuer"] == issuer and row["issued"].startswith(year)]
         assert len(own) == count
         reader.sees(
