@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import yaml
-
 from generator.curation import colours, yaml_values
 from generator.curation.colours import DARK, LEAST, LIGHT, Side
 from generator.curation.keys import Key, several
@@ -75,13 +73,10 @@ KEYS = (
 
 def check_colours(portal: Value) -> None:
     """Refuse `color: #0a5c70`: without quotes YAML reads a comment there, and nothing would be said of it."""
-    for key, node in portal.node.value if isinstance(portal.node, yaml.MappingNode) else ():
-        name = key.value if isinstance(key, yaml.ScalarNode) else ""
-        if name in ("color", "color_dark") and isinstance(node, yaml.ScalarNode) and not node.value:
-            yaml_values.fail(
-                Value(key, portal.file, portal.error),
-                f'`{name}` chưa có giá trị. Mã màu bắt đầu bằng # phải đặt trong dấu nháy: {name}: "#0a5c70".',
-            )
+    for name, key in yaml_values.empty(portal).items():
+        if name in ("color", "color_dark"):
+            told = f'`{name}` chưa có giá trị. Mã màu bắt đầu bằng # phải đặt trong dấu nháy: {name}: "#0a5c70".'
+            yaml_values.fail(key, told)
 
 
 def emblem(root: Path, key: str, value: Value) -> Emblem:

@@ -109,6 +109,12 @@ def record(value: Value, allowed: Collection[str], what: str) -> dict[str, Value
     return found
 
 
+def empty(value: Value) -> dict[str, Value]:
+    """Return the keys of a mapping that have no value."""
+    pairs = value.node.value if isinstance(value.node, yaml.MappingNode) else ()
+    return {str(key.value): Value(key, value.file, value.error) for key, node in pairs if node.tag == _NULL}
+
+
 def entries(value: Value, what: str) -> dict[str, Value]:
     """Return the keys and values of a mapping whose keys are free; `what` says what they are."""
     names = [key.value for key, _ in value.node.value] if isinstance(value.node, yaml.MappingNode) else ()
