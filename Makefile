@@ -32,7 +32,7 @@ BROWSERS := chromium-headless-shell chromium chromium-browser google-chrome goog
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve publish pack check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-build bench-parse bench-search scale shots campaign faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean nginx marks
+.PHONY: site serve publish pack check export test ways scripts test-office quick mutants wheel format bench bench-accuracy bench-build bench-parse bench-search scale shots campaign faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean nginx marks
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -58,6 +58,9 @@ test: .venv/ready-dev browser tesseract publishing nginx scripts ## Cài những
 	@$(PY) -m tests.house.format_data --check
 	@$(PY) -m mypy
 	@$(PY) -m pytest $(PARALLEL) --durations=10 $(ARGS)
+
+ways: .venv/ready-dev browser ## Mười cách tìm của người đọc, thử trên kho mẫu và 600 văn bản dựng ra (PAPERS=n)
+	@READER_DOCUMENTS=$(or $(PAPERS),600) $(PY) -m pytest tests/browser/test_reader.py $(ARGS)
 
 quick: .venv/ready-dev ## Phần kiểm thử nhanh (không trình duyệt, không nhận dạng chữ), chạy trong lúc viết
 	@$(PY) -m ruff check .

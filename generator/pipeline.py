@@ -25,8 +25,8 @@ from generator.link.alone import Alone
 from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
-from generator.papers import Paper, papers
-from generator.publish import list_data, originals, table_files, task_rows
+from generator.papers import Paper, is_paper, papers
+from generator.publish import face, list_data, originals, table_files, task_rows
 from generator.publish import open_data as data
 from generator.publish import pages as sheets
 from generator.publish.html import update as html
@@ -126,6 +126,7 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
         {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
         index,
         opensearch(content.portal),
+        face.files(content.root, content.portal),
         sitemap(cards, content.portal),
     ):
         docs.add_all(files)
@@ -328,9 +329,17 @@ def parse_file(path: Path) -> bytes:
 
 
 def _by_hand(content: Content, made: Collection[str], names: Names, docs: OwnFolder) -> tuple[Page, ...]:
-    """The hand-written pages: a folder that is itself the documents has but those of every portal."""
+    """The hand-written pages, those of every portal among them."""
     own = hand_written.read(resources.PAGES)
-    written = () if content.documents == content.root else hand_written.read(content.pages)
+    written = hand_written.read(content.pages) if content.has_pages else ()
+    beside_papers = content.documents == content.root
+    if paper := next(
+        (each for each in written if beside_papers and is_paper(content.root / each.name, each.name)), None
+    ):
+        raise ConfigurationError(
+            f"{paper.name}:1: trang viết tay trông như một văn bản (có số, ký hiệu hoặc dấu chỉ mức độ mật). "
+            "Là văn bản thì chuyển ra khỏi `pages`, hoặc đặt mọi văn bản vào thư mục `documents`."
+        )
     return hand_written.by_hand(made, docs.text, privacy.without(written, names), own)
 
 

@@ -149,7 +149,7 @@ BLOCKS = (
     ("chinh-sach/index.md", "Chương trình|Đề án|2021-2030"),
     ("so-hieu/index.md", "k-chua-co|1 có toàn văn trong kho, 2 chỉ được viện dẫn|Năm 2021|Kế hoạch"),
     ("nguoi/index.md", "Theo tên|Theo họ và tên|Phó Chủ tịch, UBND tỉnh Lam Giang"),
-    ("nhiem-vu/index.md", "30/09/2023|04/2024|hằng quý|data-vk-tasks|Không ghi hạn"),
+    ("nhiem-vu/index.md", "30/09/2023|04/2024|hằng quý|data-vk-tasks|Không ghi ngày"),
     ("chat-luong.md", "Thiếu số hiệu|Ký hiệu sai hoặc hỏng|documents/hong.txt|dòng 1"),
     ("du-lieu/index.md", "documents.jsonl|entities.jsonl|mentions.jsonl|tasks.jsonl|figures.jsonl"),
     ("tim-kiem.md", "data-vk-results"),

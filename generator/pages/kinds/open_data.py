@@ -12,7 +12,7 @@ from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
 DATA_FILES = (
-    ("documents.jsonl", "Văn bản: phần đầu, nơi nhận, bố cục, cảnh báo và toàn văn"),
+    ("documents.jsonl", "Văn bản: phần đầu, nơi nhận, bố cục, lưu ý và toàn văn"),
     ("entities.jsonl", "Cơ quan, chính sách, số hiệu và người, với các tên gọi"),
     ("mentions.jsonl", "Từng chỗ trong văn bản nhắc đến một cơ quan, chính sách, số hiệu hoặc người"),
     ("tasks.jsonl", "Nhiệm vụ được giao, cơ quan thực hiện và thời hạn"),

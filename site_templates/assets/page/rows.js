@@ -7,7 +7,7 @@
  * @typedef {Record<string, any>} ListRow fields with the names and values of the open data
  * @typedef {{rows: ListRow[], names: Map<string, string>, labels: Record<string, Record<string, string>>, fields: string[],
  *   words: string[]}} ListData
- * @typedef {{text: string, href?: string, small?: boolean, most?: number}} ListPiece `most`: letters that are shown
+ * @typedef {{text: string, href?: string, small?: boolean}} ListPiece
  * @typedef {{key: string, title: string, sort: (row: ListRow, data: ListData) => (string | number | null),
  *   cell: (row: ListRow, data: ListData) => ListPiece[][], count?: boolean, words?: boolean}} ListColumn `cell` are lines of pieces
  * @typedef {{key: string, title: string, of: (row: ListRow) => (string | null)[],
@@ -187,28 +187,9 @@
 
   // --- files -----------------------------------------------------------------------------------------
 
-  /** @type {Map<string, any>} */
-  const arrived = new Map();
-  /** Called by every file. */
-  /** @type {any} */ (window).vankhoRows = (/** @type {string} */ key, /** @type {unknown} */ value) => void arrived.set(key, value);
-
-  /**
-   * @param {string} key
-   * @param {string} mark goes with the file, so that a browser takes none that it kept from another day
-   * @returns {Promise<any>}
-   */
-  function load(key, mark) {
-    const tag = document.createElement("script");
-    tag.src = new URL(`${key}.js${location.protocol === "file:" ? "" : `?${mark}`}`, folder).href;
-    return new Promise((resolve, reject) => {
-      tag.onload = () => (arrived.has(key) ? resolve(arrived.get(key)) : reject(new Error(key)));
-      tag.onerror = () => reject(new Error(key));
-      document.head.append(tag);
-    }).finally(() => {
-      tag.remove();
-      arrived.delete(key);
-    });
-  }
+  const ask = vankho.loader(folder, "vankhoRows");
+  /** @type {(key: string, mark: string) => Promise<any>} */
+  const load = (key, mark) => ask(vankho.marked(`${key}.js`, mark), key);
 
   /**
    * All rows of a list, in the order in which it shows them.
@@ -217,7 +198,7 @@
    * @returns {Promise<ListData>}
    */
   async function open(name, told) {
-    const { fields, labels, parts } = await load(`${name}/root`, String(Math.floor(Date.now() / 60000)));
+    const { fields, labels, parts } = await load(`${name}/root`, vankho.minute());
     let done = 0;
     const files = await Promise.all(
       parts.map(async (/** @type {[string, number]} */ [mark, count], /** @type {number} */ place) => {
@@ -242,12 +223,12 @@
    * @returns {(place: number) => boolean}
    */
   function spoken(name, data, typed) {
-    const wanted = /** @type {string[]} */ (vankho.fold(typed).split(/[^a-z0-9]+/).filter(Boolean));
+    const wanted = vankho.asks(typed);
     const list = LISTS[name];
-    if (wanted.length && !data.words.length && list) {
-      data.words = data.rows.map((row) => ` ${vankho.fold(list.words(row, data).filter(Boolean).join(" ")).replace(/[^a-z0-9]+/g, " ")}`);
+    if (wanted.any && !data.words.length && list) {
+      data.words = data.rows.map((row) => vankho.said(list.words(row, data).filter(Boolean).join(" ")));
     }
-    return (place) => wanted.every((word) => data.words[place]?.includes(` ${word}`));
+    return (place) => wanted.of(data.words[place] ?? "");
   }
 
   /**
@@ -295,6 +276,13 @@
   // --- what is saved -------------------------------------------------------------------------------
 
   /**
+   * Where the page of a row is: whole, since a saved file lies somewhere else.
+   * @param {ListKind} list
+   * @param {ListRow} row
+   */
+  const address = (list, row) => new URL(list.page(row), vankho.site).href;
+
+  /**
    * @param {string} name
    * @param {ListData} data
    * @param {ListRow[]} rows
@@ -305,11 +293,11 @@
     const columns = list?.csv ?? [];
     const flat = (/** @type {unknown} */ value) => String(value ?? "").replace(/\s+/g, " ").trim();
     const head = [...columns.map(([column]) => column), "Địa chỉ trang"];
-    return [head, ...rows.map((row) => [...columns.map(([, of]) => flat(of(row, data))), list?.page(row) ?? ""])];
+    return [head, ...rows.map((row) => [...columns.map(([, of]) => flat(of(row, data))), list ? address(list, row) : ""])];
   }
 
   /**
-   * Rows as the open data have them, with the address of each one's page below the portal.
+   * Rows as the open data have them, with the address of each one's page.
    * @param {string} name
    * @param {ListData} data
    * @param {ListRow[]} rows
@@ -317,7 +305,7 @@
   function records(name, data, rows) {
     const list = LISTS[name];
     const kept = data.fields.filter((field) => field !== "page" && !list?.hidden.includes(field));
-    return rows.map((row) => ({ ...Object.fromEntries(kept.map((field) => [field, row[field]])), page: list?.page(row) }));
+    return rows.map((row) => ({ ...Object.fromEntries(kept.map((field) => [field, row[field]])), page: list && address(list, row) }));
   }
 
   vankho.lists = { LISTS, UNKNOWN, open, find, cells, records };

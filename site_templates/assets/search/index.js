@@ -32,46 +32,8 @@
 
   // --- files -------------------------------------------------------------------------------------
 
-  /** @type {Map<string, unknown>} */
-  const arrived = new Map();
-  /** @type {Map<string, Promise<any>>} */
-  const asked = new Map();
-
-  /** Called by every file of the index. */
-  /** @type {any} */ (window).vankhoSearch = (/** @type {string} */ kind, /** @type {string} */ key, /** @type {unknown} */ value) => {
-    arrived.set(`${kind}/${key}`, value);
-  };
-
-  /**
-   * Loads one file; it fails where the file is missing or damaged. A failed file is asked for again next time.
-   * @param {string} path
-   * @param {string} name
-   * @returns {Promise<any>}
-   */
-  function load(path, name) {
-    let promise = asked.get(name);
-    if (!promise) {
-      promise = new Promise((resolve, reject) => {
-        const tag = document.createElement("script");
-        tag.src = new URL(path, folder).href;
-        tag.onload = () => {
-          tag.remove();
-          const value = arrived.get(name);
-          arrived.delete(name);
-          if (value === undefined) reject(new Error(path));
-          else resolve(value);
-        };
-        tag.onerror = () => {
-          tag.remove();
-          reject(new Error(path));
-        };
-        document.head.append(tag);
-      });
-      promise.catch(() => asked.delete(name));
-      asked.set(name, promise);
-    }
-    return promise;
-  }
+  /** Loads one file of the index. */
+  const load = vankho.loader(folder, "vankhoSearch");
 
   /** @type {Promise<Root> | undefined} */
   let opening;

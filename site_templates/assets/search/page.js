@@ -8,7 +8,7 @@
 
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
-  const { KINDS, element, result, notices, counted, search } = vankho;
+  const { KINDS, element, button, result, notices, counted, search } = vankho;
   const { none, and, has, each } = vankho.bits;
   const STEP = 10;
   const SHOWN_CHOICES = 8;
@@ -244,17 +244,6 @@
   }
 
   /**
-   * @param {string} text
-   * @param {() => unknown} act
-   */
-  function button(text, act) {
-    const made = /** @type {HTMLButtonElement} */ (element("button", "vk-button", text));
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  }
-
-  /**
    * @param {number[]} pages
    * @param {Root & Facets} root
    * @param {Query} query
@@ -276,7 +265,7 @@
   }
 
   /**
-   * Saves the results as a table; a cell that a spreadsheet would take for a formula gets an apostrophe.
+   * Saves the results as a table.
    * @param {number[]} pages
    * @param {Root & Facets} root
    */
@@ -288,13 +277,7 @@
       const date = days[page] ? new Date(Date.UTC(1900, 0, 1) + days[page] * DAY).toISOString().slice(0, 10) : "";
       rows.push([KINDS[root.kinds[root.kindOf[page] ?? 0] ?? ""] ?? "", title, sub, date, path && new URL(path, vankho.site).href]);
     }
-    const cell = (/** @type {string} */ text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replace(/"/g, '""')}"`;
-    const table = rows.map((row) => row.map(cell).join(",")).join("\r\n");
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([`\ufeff${table}\r\n`], { type: "text/csv" }));
-    link.download = "ket-qua-tim-kiem.csv";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    vankho.saveCsv("ket-qua-tim-kiem", rows);
   }
 
   // --- recent searches, kept on this device only ---------------------------------------------------

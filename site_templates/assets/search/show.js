@@ -4,7 +4,7 @@
 
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
-  const { words, twin } = vankho;
+  const { words, twin, element } = vankho;
   const { row, passage } = vankho.index;
 
   const KINDS = /** @type {Record<string, string>} */ ({
@@ -17,18 +17,6 @@
   });
   const PARTS = 6;
   const AROUND = 90;
-
-  /**
-   * @param {string} tag
-   * @param {string} name
-   * @param {...(string | Node)} inside
-   */
-  function element(tag, name, ...inside) {
-    const made = document.createElement(tag);
-    if (name) made.className = name;
-    made.append(...inside);
-    return made;
-  }
 
   /**
    * Where the words of a query stand in a text: [start, end) of each, in order.
@@ -161,5 +149,5 @@
   /** @param {number} count */
   const counted = (count) => (count ? `${count.toLocaleString("vi-VN")} kết quả` : "Không tìm thấy kết quả");
 
-  Object.assign(vankho, { KINDS, element, result, notices, counted });
+  Object.assign(vankho, { KINDS, result, notices, counted });
 })();
