@@ -126,7 +126,13 @@ _WORK = (
 )
 _PERSON = (
     Field("roles", "Chức vụ", "Các chức vụ, với văn bản nêu", "object", many=True, fields=_ROLES, column=False),
-    Field("official", "Giữ chức vụ", "Là người giữ chức vụ trong cơ quan", "boolean", "derived"),
+    Field(
+        name="official",
+        label="Giữ chức vụ",
+        means="Người giữ chức vụ",
+        type="boolean",
+        origin="derived",
+    ),
 )
 
 ENTITIES = Table(
@@ -146,7 +152,7 @@ ENTITIES = Table(
         Sheet("policies", "Chính sách", "policy"),
         Sheet("decisions", "Số hiệu", "decision"),
         Sheet("effects", "Hiệu lực", "decision", "effects"),
-        Sheet("persons", "Người", "person"),
+        Sheet(name="persons", title="Người", kind="person"),
         Sheet("roles", "Chức vụ", "person", "roles"),
     ),
 )

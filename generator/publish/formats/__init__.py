@@ -1,4 +1,4 @@
-"""The open data in further forms: CSV, one workbook, JSON Schema, the graph of citations, and all of it compressed.
+"""The open data in further forms: CSV, one workbook, JSON Schema, graphs, compressed files.
 
 All are made of the five tables alone, so that none tells what these do not. Each is kept under the digest of what it
 is made of: an edit that a form does not show makes nothing anew there.
@@ -29,7 +29,7 @@ Make = Callable[[], bytes]
 
 
 def lay(tables: Mapping[str, bytes], portal: Portal, folder: OwnFolder) -> dict[str, int]:
-    """Lay the tables and all that is made of them into a folder; return the size of each file, by its name."""
+    """Lay the tables and all that is made of them into a folder; return each file's size by name."""
     for name, data in tables.items():
         folder.add(f"{urls.DATA}/{name}", digest(data), data)
     for name, mark, make in _made(tables, portal, folder):

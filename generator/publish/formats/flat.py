@@ -80,7 +80,10 @@ def count(sheet: Sheet, data: bytes) -> int:
 
 
 def _mark(sheet: Sheet) -> bytes:
-    """What a line of its kind holds, and no other: quotes in words are escaped, other kinds have other names."""
+    """What a line of its kind holds, and no other.
+
+    Quotes in words are escaped, and what else is called `kind` has other values.
+    """
     return f'"kind":"{sheet.kind}"'.encode()
 
 

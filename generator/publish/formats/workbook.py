@@ -1,4 +1,4 @@
-"""The open data as one workbook (XLSX): a sheet for each kind of row, heads that stay, filters, links to pages.
+"""The open data as one workbook (XLSX): a sheet for each kind of row, filters, links to pages.
 
 XlsxWriter makes the workbook; rows are written by us, as its own way takes five times as long, and takes a text that
 looks like its marks (`<r>…</r>`) for them. No cell is a formula, whatever words stand in it.
