@@ -14,6 +14,7 @@ from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
 _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
+_NARROW = "&nbsp;"
 _INTRO = (
     "Toàn bộ dữ liệu của cổng có ở các tệp dưới đây, dùng được cho bảng tính, cơ sở dữ liệu và chương trình "
     "khác. Tệp nào cũng mã UTF-8 và làm từ cùng năm bảng."
@@ -64,14 +65,14 @@ def _files(found: Catalog) -> Page:
 
 def _forms(found: Catalog, table: Table) -> tuple[str, ...]:
     """The files of a table: lines, sheets, schema."""
-    sheets = "<br>".join(_file(found, CSV[sheet]) for sheet in table.sheets)
-    return _file(found, f"{table.name}.jsonl"), sheets, _file(found, SCHEMAS[table.name])
+    sheets = "<br>".join(_file(found, CSV[sheet], sheet.title) for sheet in table.sheets)
+    return _file(found, f"{table.name}.jsonl"), sheets, _file(found, SCHEMAS[table.name], "Schema")
 
 
-def _file(found: Catalog, name: str) -> str:
+def _file(found: Catalog, name: str, words: str = "") -> str:
     """A link to a file with its size, and to what is compressed of it."""
     size = found.file_sizes.get(name)
-    told = [render.link(name, name), *([f"<small>{_size(size)}</small>"] if size else [])]
+    told = [render.link(esc(words or name), name), *([f"<small>{_size(size)}</small>"] if size else [])]
     packed = found.file_sizes.get(f"{name}.gz")
     if packed:
         told.append(f"{render.link('bản nén', f'{name}.gz')} <small>{_size(packed)}</small>")
@@ -81,8 +82,8 @@ def _file(found: Catalog, name: str) -> str:
 def _size(count: int) -> str:
     """Return a size as far as it matters: `5,2 MB`, `260 KB`, `dưới 1 KB`."""
     if count >= _MEGABYTE:
-        return f"{render.number(round(count / _MEGABYTE, 1))} MB"
-    return f"{round(count / _KILOBYTE)} KB" if count >= _KILOBYTE else "dưới 1 KB"
+        return f"{render.number(round(count / _MEGABYTE, 1))}{_NARROW}MB"
+    return f"{round(count / _KILOBYTE)}{_NARROW}KB" if count >= _KILOBYTE else f"dưới 1{_NARROW}KB"
 
 
 # --- the dictionary ----------------------------------------------------------------------------------

@@ -9,10 +9,10 @@ from generator.derive.blocks import Block, block_at
 from generator.derive.catalog import Catalog, issued_year, newest
 from generator.model import Facets, Page, Record
 from generator.pages.frame import urls
-from generator.pages.frame.links import document_link
+from generator.pages.frame.links import brief_title, document_link
 from generator.pages.frame.page import framed
 from generator.pages.lists.alphabet import initial
-from generator.pages.lists.by_year import Listing, lay_out
+from generator.pages.lists.by_year import WHOLE, Listing, lay_out
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 from generator.text.collate import sort_key
@@ -57,17 +57,24 @@ def meanings(found: Catalog) -> tuple[Meaning, ...]:
 def pages(found: Catalog) -> Iterator[Page]:
     """Yield the page of all short forms under their letters, and its further pages."""
     path = urls.SHORT_FORMS_PAGE
-    letters: dict[str, list[Meaning]] = {}
-    for each in meanings(found):
-        letters.setdefault(initial(each.short), []).append(each)
-    listings = [
-        Listing(f"chu-{number}", letter, f"Chữ viết tắt vần {letter}", rows, _year, _draw)
-        for number, (letter, rows) in enumerate(letters.items(), 1)
-    ]
+    rows = meanings(found)
+    listings = list(_by_letter(rows)) if len(rows) > WHOLE else [_listing("tat-ca", "Theo vần chữ cái", rows)]
     sections, further = lay_out(found, path, _TITLE, listings)
-    parts = (esc(_INTRO if letters else _NONE), *sections.values())
+    parts = (esc(_INTRO if rows else _NONE), *sections.values())
     yield framed(found, path, _TITLE, parts, facets=Facets(sub="Danh mục"))
     yield from further
+
+
+def _by_letter(rows: Sequence[Meaning]) -> Iterator[Listing[Meaning]]:
+    letters: dict[str, list[Meaning]] = {}
+    for each in rows:
+        letters.setdefault(initial(each.short), []).append(each)
+    for number, (letter, group) in enumerate(letters.items(), 1):
+        yield _listing(f"chu-{number}", f"Vần {letter}", group)
+
+
+def _listing(place: str, title: str, rows: Sequence[Meaning]) -> Listing[Meaning]:
+    return Listing(place, title, f"Chữ viết tắt {title[:1].lower()}{title[1:]}", rows, _year, _draw)
 
 
 def _year(meaning: Meaning) -> str:
@@ -80,6 +87,8 @@ def _draw(path: str, rows: Sequence[Meaning], caption: str) -> str:
 
 
 def _places(path: str, meaning: Meaning) -> str:
-    links = [document_link(path, record, anchor=block.anchor) for record, block in meaning.places[:_SHOWN]]
+    links = [
+        document_link(path, record, brief_title(record, 60), block.anchor) for record, block in meaning.places[:_SHOWN]
+    ]
     more = len(meaning.places) - len(links)
     return "<br>".join((*links, *([f"và {more} đoạn khác"] if more else [])))

@@ -43,7 +43,7 @@ def lay(tables: Mapping[str, bytes], portal: Portal, folder: OwnFolder) -> dict[
 
 
 def _made(tables: Mapping[str, bytes], portal: Portal, folder: OwnFolder) -> Iterator[tuple[str, bytes, Make]]:
-    """Yield name, digest of what it is made of and maker of each file; what is yielded first lies there already."""
+    """Yield name, digest of what it is made of, and maker of each file, in the order of need."""
     code = resources.code()
     for table, sheet in _sheets():
         data = tables[f"{table.name}.jsonl"]

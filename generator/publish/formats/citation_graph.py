@@ -130,7 +130,7 @@ _DAYS = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
 def turtle(tables: Mapping[str, bytes], address: str) -> bytes:
-    """Return the graph as RDF: papers are the addresses of their pages, relations `vk:basis`, `vk:replaces` …
+    """Return the graph as RDF: papers by the addresses of their pages, relations as `vk:basis`.
 
     Without an address of the portal its own are relative to the file.
     """
