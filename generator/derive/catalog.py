@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -126,6 +126,8 @@ class Catalog:
     """The words of each document that a machine was unsure of."""
     originals: Mapping[str, Original]
     """The papers as they came, by document, as far as the portal shows them."""
+    file_sizes: Mapping[str, int] = field(default_factory=dict)
+    """Of the files of open data, by name; empty where none were made."""
 
 
 def catalog(
