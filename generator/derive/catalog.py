@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.derive.blocks import Block, block_at, blocks
+from generator.derive.display import displayed
 from generator.derive.layout import recognised
 from generator.derive.layout.grids import Grid, grids
 from generator.disclosure import Output, persons
@@ -66,9 +67,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Look-up tables over one graph; made once, read by every page kind."""
+    """Look-up tables over one graph; made once, read by every page kind.
+
+    Whatever stands in them is called by its display name.
+    """
 
     graph: Graph
+    """As it was read: names in the form of the source."""
     portal: Portal
     records: Mapping[str, Record]
     agencies: Mapping[str, Agency]
@@ -93,6 +98,8 @@ class Catalog:
     tasks_in: Mapping[Place, tuple[Given, ...]]
     named_in: Mapping[tuple[str, str], Block]
     """The first paragraph of a document that names an entity, by ids of entity and document."""
+    printed: Mapping[str, str]
+    """The titles of works as papers print them, by id, where they are shown in another form."""
     by_key: Mapping[str, tuple[Work, ...]]
     """Works by the canonical key of their number."""
     by_name: Mapping[str, str]
@@ -125,6 +132,7 @@ class Catalog:
 
 def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | None = None) -> Catalog:
     """Return the look-up tables of `graph` as `portal` lets them be shown."""
+    source, graph = graph, displayed(graph)
     drawn = {record.id: grids(record.document) for record in graph.records}
     cut = {record.id: blocks(record.document, drawn[record.id]) for record in graph.records}
     named = persons(graph, portal, Output.PAGES)
@@ -136,7 +144,7 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
     bodies, policies = _passages(by_date, cut, AgencyOccurrence), _passages(by_date, cut, PolicyOccurrence)
     passages: dict[str, tuple[Passage[Occurrence], ...]] = {**bodies, **policies, **citations, **appearances}
     return Catalog(
-        graph=graph,
+        graph=source,
         portal=portal,
         records={each.id: each for each in graph.records},
         agencies={each.id: each for each in graph.agencies},
@@ -153,8 +161,13 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         figures_in=_figures_in(graph.records, cut),
         tasks_in=_grouped_by_place(tasks),
         named_in={(each, row.record.id): row.block for each, rows in passages.items() for row in reversed(rows)},
+        printed={
+            old.id: old.title
+            for old, new in zip(source.works, graph.works, strict=True)
+            if old.title and old.title != new.title
+        },
         by_key=_grouped(graph.works, lambda each: (each.key,)),
-        by_name={each.name: each.id for each in graph.agencies},
+        by_name={each.name: each.id for each in (*graph.agencies, *source.agencies)},
         tasks=tasks,
         tasks_of=_grouped(tasks, lambda each: (*each.task.assignees, *each.task.partners)),
         issued_by=issued_by,

@@ -47,7 +47,7 @@ _DOCUMENT_LISTS = (
 
 def document_shelves(found: Catalog) -> tuple[tuple[Shelf[Record], str], ...]:
     """Return the lists of documents by year, type and issuer, each with how its sheets' paths begin."""
-    records = newest(found.graph.records)
+    records = newest(found.records.values())
     years = groups(records, lambda each: f"Năm {issued_year(each)}" if issued_year(each) else "Không rõ năm")
     types = groups(records, lambda each: render.sentence(each.document.header.type or _UNKNOWN_TYPE))
     issuers = groups(records, lambda each: found.names.get(each.issuer or "", _UNKNOWN_ISSUER))
