@@ -116,6 +116,8 @@ class Catalog:
     """Works by issuing agency."""
     children_of: Mapping[str, tuple[Agency, ...]]
     predecessors_of: Mapping[str, tuple[Agency, ...]]
+    parts_of: Mapping[str, tuple[Policy, ...]]
+    """Projects by the programme that they are part of."""
     people_of: Mapping[str, tuple[Person, ...]]
     """Persons with a page, by the agencies of their offices."""
     citing: Mapping[str, tuple[Record, ...]]
@@ -176,6 +178,7 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         works_of=_grouped(graph.works, lambda each: (each.issuer,)),
         children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
+        parts_of=_grouped(graph.policies, lambda each: (each.parent,)),
         people_of=_grouped(named, lambda each: (role.agency for role in each.roles)),
         citing=_grouped(by_date, cited_works),
         place_of={each.id: place for group in issued_by.values() for place, each in enumerate(group)},

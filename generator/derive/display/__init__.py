@@ -54,7 +54,7 @@ def of_type(kind: str, words: str) -> str:
 
 @lru_cache(maxsize=4096)  # the same few offices stand in paper after paper
 def office(words: str) -> str:
-    """Return an office written out and in small letters: `PCT UBND tỉnh`, `TRƯỞNG BAN` → `Phó Chủ tịch …`, `Trưởng Ban`."""
+    """Return an office written out and in small letters: `PCT UBND tỉnh` → `Phó Chủ tịch UBND tỉnh`."""
     shown = _written_out(cased(words, general()), tables.roles().short)
     written = _offices().get(fold_words(shown))
     return written if written and written.casefold() == shown.casefold() and words.isupper() else shown
@@ -133,16 +133,20 @@ def _offices() -> Mapping[str, str]:
 
 def _names(graph: Graph) -> Lexicon:
     """The names of the language, then those that the graph knows; none where nothing is in capitals."""
-    titles = (each.title or "" for each in (*graph.records, *graph.works))
-    called = (each.name for each in (*graph.agencies, *graph.policies))
-    if not any(map(shouts, (*titles, *called))):
+    called = (
+        *(each.title for each in graph.records),
+        *(each.title for each in graph.works if each.title),
+        *(each.name for each in graph.agencies),
+        *(each.name for each in graph.policies),
+    )
+    if not any(map(shouts, called)):
         return lexicon(())
     return lexicon((*_of_language(), *_of_graph(graph)))
 
 
 def _of_graph(graph: Graph) -> Iterator[str]:
-    quiet = (each.name for each in (*graph.agencies, *graph.persons) if len(each.name.split()) >= _LONG)
-    yield from (each for each in quiet if not each.isupper())
+    named = [*(each.name for each in graph.agencies), *(each.name for each in graph.persons)]
+    yield from (each for each in named if len(each.split()) >= _LONG and not each.isupper())
     yield from (each.place for each in graph.agencies if each.place)
     yield from (each.name for each in graph.policies if each.policy_kind in _NAMED_KINDS)
 

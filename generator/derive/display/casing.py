@@ -1,8 +1,8 @@
 """Chữ hoa, chữ thường: words in capitals as a sentence would write them.
 
 Only runs of words in capitals are changed, and in these only what Vietnamese can spell: `UBND`, `DTTS`, `XIV` and
-`12-NQ/TU` stay. A name keeps its capitals where a table, the graph or the paper's own sentences write it with them; what
-none of these knows is written small, as an editor does who has never heard of it. No letter becomes another one.
+`12-NQ/TU` stay. A name keeps its capitals where a table, the graph or the paper's own sentences write it with them;
+what none of these knows is written small, as an editor does who has never heard of it. No letter becomes another one.
 """
 
 from __future__ import annotations
@@ -161,7 +161,10 @@ def _types_of_numbers(text: str, run: Sequence[_Word]) -> frozenset[int]:
     numbered = [at for at, each in enumerate(run) if each.plain == "số" and _NUMBER.match(text, each.start)]
     types = {tuple(kind.name.split()) for kind in tables.document_types()} if numbered else ()
     return frozenset(
-        at - len(kind) for at in numbered for kind in types if tuple(each.plain for each in run[:at][-len(kind) :]) == kind
+        at - len(kind)
+        for at in numbered
+        for kind in types
+        if tuple(each.plain for each in run[:at][-len(kind) :]) == kind
     )
 
 
