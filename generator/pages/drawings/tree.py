@@ -10,12 +10,12 @@ from generator.derive.catalog import Catalog
 from generator.model import Agency
 from generator.pages.drawings.chart import address, drawing
 from generator.pages.frame import folds, urls
-from generator.pages.frame.links import agency_link, entity_link
+from generator.pages.frame.links import agency_link
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import attr, esc
 from generator.text.collate import sort_key
 
-_ABOVE, _BELOW, _LISTED = 4, 8, 200
+_ABOVE, _BELOW, _LISTED = 4, 6, 200
 """Ancestors and units below that are drawn; units below that are listed."""
 _WIDTH, _LINES, _LINE, _GAP, _STEP = 282, 3, 16, 12, 18
 """Pixels of the narrowest screen (320) without its margins; lines of a box at most."""
@@ -118,8 +118,8 @@ def _box(node: _Node, lines: Sequence[str], top: int, height: int) -> str:
 def _listed(found: Catalog, path: str, agency: Agency, above: Sequence[Agency], below: Sequence[Agency]) -> str:
     """The same as a list, the units below in a fold: most of them are drawn."""
     lines = [f"{'    ' * depth}- {agency_link(found, path, each)}" for depth, each in enumerate(above)]
-    depth = len(above)
-    lines.append(f"{'    ' * depth}- <strong>{esc(agency.name)}</strong>{_beside(found, path, agency)}")
+    if above:
+        lines.append(f"{'    ' * len(above)}- <strong>{esc(agency.name)}</strong>{_beside(found, path, agency)}")
     units = [_unit(found, path, agency, each) for each in below[:_LISTED]]
     more = [f"và {len(below) - _LISTED} đơn vị khác"] if len(below) > _LISTED else []
     rest = folds.fold_list(f"Danh sách {len(below)} đơn vị trực thuộc", [*units, *more])

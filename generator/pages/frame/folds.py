@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 OPEN = 10
 """Documents of a list, or papers of a list of passages, that stand open."""
-FEW = 5
+FEW = 4
 """Rows of all other lists that stand open: their rows are high on a narrow screen, or few come for them."""
 FEWEST = 3
 """Tasks that stand open: their words are long."""
@@ -34,15 +34,18 @@ def split(rows: Sequence[T], at: int, caption: str, draw: Callable[[Sequence[T],
 
 def fold(words: str, table: str) -> str:
     """Return a table of Markdown behind a line that opens it."""
-    return _fold(words, html.table(table))
+    return fold_html(words, html.table(table))
 
 
 def fold_list(words: str, items: Sequence[str]) -> str:
     """Return items of Markdown behind a line that opens them, empty for none."""
-    return _fold(words, f"<ul>{''.join(f'<li>{html.html(each)}</li>' for each in items)}</ul>") if items else ""
+    return fold_html(words, f"<ul>{''.join(f'<li>{html.html(each)}</li>' for each in items)}</ul>") if items else ""
 
 
-def _fold(words: str, inside: str) -> str:
+def fold_html(words: str, inside: str) -> str:
+    """Return HTML behind a line that opens it, empty for none."""
+    if not inside:
+        return ""
     return f'<details class="vk-fold"><summary>{esc(words)}</summary>{inside}</details>'
 
 

@@ -23,7 +23,7 @@ _QUOTED = 2
 """Passages of a paper that are quoted; the others are named by their places."""
 _FORM = ("header", "recipients", "signature")
 """Zones in which a name stands by the form of every paper: they are quoted where nothing else is."""
-_LETTERS = 120
+_LETTERS = 100
 
 
 def table(

@@ -103,7 +103,7 @@ def tasks(
 
 def _task(path: str, found: Catalog, row: Given, linked: set[str] | None) -> tuple[str, ...]:
     with_document = linked is None
-    words = render.shorten(row.task.span.of(row.record.document.text), 240 if with_document else 90)
+    words = render.shorten(row.task.span.of(row.record.document.text), 200 if with_document else 90)
     anchor = row.block.anchor if row.block else ""
     return (
         deadline(row),

@@ -47,7 +47,7 @@ def pages(found: Catalog, agency: Agency) -> Iterator[Page]:
         sections.get("nhiem-vu", ""),
         render.section("Chính sách có liên quan", "chinh-sach", policies_of(found, path, policies)),
         sections.get("so-hieu", ""),
-        render.section("Hoạt động theo năm", "theo-nam", _activity(found, agency)),
+        _activity(found, agency),
         sections.get("nhac-den", ""),
     )
     level = label(LEVELS, agency.level)
@@ -111,20 +111,20 @@ def _activity(found: Catalog, agency: Agency) -> str:
     own = {each.id: each for each in found.issued_by.get(agency.id, ())}
     values, undated = by_year(issued_year(each) for each in (rows | own).values())
     note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""
-    return bars(values, "Số văn bản ban hành hoặc nhắc đến cơ quan này, theo năm", note, "theo-nam")
+    drawn = bars(values, "Số văn bản ban hành hoặc nhắc đến cơ quan này, theo năm", note, "theo-nam")
+    return folds.fold_html("Biểu đồ hoạt động theo năm", drawn)
 
 
 def _facts(found: Catalog, path: str, agency: Agency) -> str:
+    """What the head does not say; end, predecessors and successors stand in their own box."""
+    told = succession.box(found, path, agency)
     rows = (
         ("Tên khác", "<br>".join(map(esc, agency.aliases))),
         ("Cấp", esc(label(LEVELS, agency.level))),
         ("Địa bàn", esc(agency.place or "")),
         ("Trực thuộc", entity_link(found, path, agency.parent)),
         ("Hoạt động từ", render.date(agency.valid_from)),
-        ("Hoạt động đến", render.date(agency.valid_to)),
-        ("Cơ quan tiền thân", entity_links(found, path, predecessors(found, agency))),
-        ("Cơ quan kế tục", entity_links(found, path, agency.succeeded_by)),
-        ("Nguồn", succession.source(found, path, agency.source)),
+        ("Nguồn", "" if told else succession.source(found, path, agency.source)),
     )
     table = render.facts("Thông tin chung về cơ quan", rows)
     return render.section("Thông tin chung", "thong-tin", table)
