@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from generator.derive import display
 from generator.derive.blocks import Block, block_at, blocks
-from generator.derive.display import displayed
 from generator.derive.layout import recognised
 from generator.derive.layout.grids import Grid, grids
 from generator.disclosure import Output, persons
@@ -134,17 +134,16 @@ class Catalog:
 
 def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | None = None) -> Catalog:
     """Return the look-up tables of `graph` as `portal` lets them be shown."""
-    source, graph = graph, displayed(graph)
+    named = tuple(map(display.person, persons(graph, portal, Output.PAGES)))
+    source, graph = graph, display.displayed(graph, named)
     drawn = {record.id: grids(record.document) for record in graph.records}
     cut = {record.id: blocks(record.document, drawn[record.id]) for record in graph.records}
-    named = persons(graph, portal, Output.PAGES)
     everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *named)
     tasks = tuple(given for record in graph.records for given in _given(record, cut[record.id]))
     by_date = newest(graph.records)
     issued_by = _grouped(by_date, lambda each: (each.issuer,))
     citations, appearances = _passages(by_date, cut, WorkOccurrence), _passages(by_date, cut, PersonOccurrence)
-    bodies, policies = _passages(by_date, cut, AgencyOccurrence), _passages(by_date, cut, PolicyOccurrence)
-    passages: dict[str, tuple[Passage[Occurrence], ...]] = {**bodies, **policies, **citations, **appearances}
+    passages: dict[str, tuple[Passage[Occurrence], ...]] = {**_of_bodies(by_date, cut), **citations, **appearances}
     return Catalog(
         graph=source,
         portal=portal,
@@ -163,11 +162,7 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         figures_in=_figures_in(graph.records, cut),
         tasks_in=_grouped_by_place(tasks),
         named_in={(each, row.record.id): row.block for each, rows in passages.items() for row in reversed(rows)},
-        printed={
-            old.id: old.title
-            for old, new in zip(source.works, graph.works, strict=True)
-            if old.title and old.title != new.title
-        },
+        printed=_printed(source, graph),
         by_key=_grouped(graph.works, lambda each: (each.key,)),
         by_name={each.name: each.id for each in (*graph.agencies, *source.agencies)},
         tasks=tasks,
@@ -186,6 +181,15 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         doubts={each.id: recognised.doubts(each.document) for each in graph.records if each.document.source.doubts},
         originals=originals or {},
     )
+
+
+def _of_bodies(records: Sequence[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, Any]:
+    return {**_passages(records, cut, AgencyOccurrence), **_passages(records, cut, PolicyOccurrence)}
+
+
+def _printed(source: Graph, shown: Graph) -> dict[str, str]:
+    pairs = zip(source.works, shown.works, strict=True)
+    return {old.id: old.title for old, new in pairs if old.title and old.title != new.title}
 
 
 def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[str | None]]) -> dict[str, tuple[T, ...]]:

@@ -8,7 +8,7 @@ search finds both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TypeVar
@@ -25,9 +25,12 @@ _LONG = 3
 _NAMED_KINDS = ("chương trình", "đề án", "chiến lược", "phong trào")
 
 
-def displayed(graph: Graph) -> Graph:
-    """Return the graph with every name as it is to be read; whose name is read as it is stays the same value."""
-    names = _names(graph)
+def displayed(graph: Graph, named: Iterable[Person]) -> Graph:
+    """Return the graph with every name as it is to be read; what is not renamed stays the same value.
+
+    Only those of its persons who may be `named` are known here, and `person` says what these are called.
+    """
+    names = _names(graph, named)
     texts = {record.id: record.document.text for record in graph.records}
     return replace(
         graph,
@@ -35,12 +38,11 @@ def displayed(graph: Graph) -> Graph:
         agencies=tuple(_entity(each, names) for each in graph.agencies),
         policies=tuple(_entity(each, names) for each in graph.policies),
         works=tuple(_work(each, names, texts.get(each.held_as or "", "")) for each in graph.works),
-        persons=tuple(map(_person, graph.persons)),
     )
 
 
 def title(words: str, names: Lexicon, paper: str = "") -> str:
-    """Return a trích yếu as a sentence writes it, saying once what it is about: `V/v về việc …` is `về việc …`."""
+    """Return a trích yếu as a sentence writes it; `V/v về việc …` says once what it is about."""
     return _once(cased(words, names, paper))
 
 
@@ -63,7 +65,7 @@ def office(words: str) -> str:
 @cache
 def general() -> Lexicon:
     """Return the names that are true everywhere."""
-    return lexicon(_of_language())
+    return lexicon(general_names())
 
 
 # --- what is renamed ----------------------------------------------------------------------------------
@@ -87,10 +89,11 @@ def _entity(entity: E, names: Lexicon) -> E:
     return replace(entity, name=shown, aliases=(*entity.aliases, entity.name))
 
 
-def _person(person: Person) -> Person:
-    shown = [_role(each) for each in person.roles]
-    same = all(new is old for new, old in zip(shown, person.roles, strict=True))
-    return person if same else replace(person, roles=tuple(shown))
+def person(known: Person) -> Person:
+    """Return a person with every office written out."""
+    shown = [_role(each) for each in known.roles]
+    same = all(new is old for new, old in zip(shown, known.roles, strict=True))
+    return known if same else replace(known, roles=tuple(shown))
 
 
 def _role(role: Role) -> Role:
@@ -131,7 +134,7 @@ def _offices() -> Mapping[str, str]:
 # --- names that keep capitals -------------------------------------------------------------------------
 
 
-def _names(graph: Graph) -> Lexicon:
+def _names(graph: Graph, named: Iterable[Person]) -> Lexicon:
     """The names of the language, then those that the graph knows; none where nothing is in capitals."""
     called = (
         *(each.title for each in graph.records),
@@ -141,17 +144,18 @@ def _names(graph: Graph) -> Lexicon:
     )
     if not any(map(shouts, called)):
         return lexicon(())
-    return lexicon((*_of_language(), *_of_graph(graph)))
+    return lexicon((*general_names(), *_of_graph(graph, named)))
 
 
-def _of_graph(graph: Graph) -> Iterator[str]:
-    named = [*(each.name for each in graph.agencies), *(each.name for each in graph.persons)]
+def _of_graph(graph: Graph, persons: Iterable[Person]) -> Iterator[str]:
+    named = [*(each.name for each in graph.agencies), *(each.name for each in persons)]
     yield from (each for each in named if len(each.split()) >= _LONG and not each.isupper())
     yield from (each.place for each in graph.agencies if each.place)
     yield from (each.name for each in graph.policies if each.policy_kind in _NAMED_KINDS)
 
 
-def _of_language() -> Iterator[str]:
+def general_names() -> Iterator[str]:
+    """Yield the names that are true everywhere, as a sentence writes them."""
     written, bodies, roles = tables.written_names(), tables.agencies(), tables.roles()
     for group in written.phrases:
         yield from group.words

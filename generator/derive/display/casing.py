@@ -66,7 +66,7 @@ def shouts(text: str) -> bool:
 
 
 def cased(text: str, names: Lexicon, paper: str = "") -> str:
-    """Return a name with its shouted words as a sentence writes them; `paper` is the text in which it stands."""
+    """Return a name with its shouted words as a sentence writes them; `paper` is the text around it."""
     if not _may_shout(text):
         return text
     words = list(_words(text))
@@ -78,7 +78,7 @@ def cased(text: str, names: Lexicon, paper: str = "") -> str:
 
 
 def _may_shout(text: str) -> bool:
-    """Whether a name has as many capitals as the shortest run: most names have not, and are not looked at further."""
+    """Whether a name has as many capitals as the shortest run: most have not, and are left at that."""
     return sum(map(str.isupper, text)) >= 2 * _LEAST
 
 
@@ -105,9 +105,8 @@ def _plain(word: str) -> str:
 
 def _is_kept(word: str) -> bool:
     """Whether a word in capitals is no word of a sentence: `UBND`, `XIV`, the letter of `hạng A`."""
-    if len(word) == 1:
-        return word.isascii() and word not in "yY"
-    return not all(map(is_syllable, re.split("['’]", word)))
+    alone = len(word) == 1 and word.isascii() and word not in "yY"
+    return alone or not all(map(is_syllable, re.split("['’]", word)))
 
 
 def _runs(words: Sequence[_Word]) -> Iterator[tuple[int, int]]:

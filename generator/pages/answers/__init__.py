@@ -30,7 +30,7 @@ def evidence(found: Catalog, path: str, place: Evidence | None, words: str = "đ
 
 
 def papers(path: str, records: Sequence[Record], what: str, before: str = "Trong kho có") -> str:
-    """Return how many papers there are, of which days and which is the newest: `records` stand newest first."""
+    """Return how many papers there are, of which days and which is the newest; the newest stands first."""
     if not records:
         return ""
     newest = f"{document_link(path, records[0])} <small>({shown_date(records[0])})</small>"

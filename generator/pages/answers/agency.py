@@ -13,6 +13,7 @@ from generator.pages.answers import evidence, papers
 from generator.pages.frame import tables
 from generator.pages.frame.labels import LEVELS, label
 from generator.pages.frame.links import entity_link, entity_links
+from generator.pages.kinds.agency import succession
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
@@ -32,7 +33,7 @@ def _end(found: Catalog, path: str, agency: Agency) -> str:
     if step is None:
         return ""
     after = entity_links(found, path, step.after).replace("<br>", ", ")
-    source = f" <small>(căn cứ: {esc(step.source)})</small>" if step.source else ""
+    source = f" <small>(căn cứ: {succession.source(found, path, step.source)})</small>" if step.source else ""
     return f"Hoạt động đến {render.date(step.until)}{f'; kế tục là {after}' if after else ''}{source}."
 
 

@@ -1,4 +1,4 @@
-"""Gập lại: the first rows of a list stand open, the others are folded below them, still on the page."""
+"""Gập lại: the first rows of a list stand open, all of them are folded below, still on the page."""
 
 from __future__ import annotations
 
@@ -20,16 +20,22 @@ FEWEST = 3
 
 
 def folded(rows: Sequence[T], caption: str, draw: Callable[[Sequence[T], str], str], what: str = "dòng") -> str:
-    """Return a list as Markdown: its first rows as a table, all others as a table in a fold."""
+    """Return a list as Markdown: its first rows as a table, and all of them in a fold."""
     return split(rows, FEW, caption, draw, what)
 
 
-def split(rows: Sequence[T], at: int, caption: str, draw: Callable[[Sequence[T], str], str], what: str = "dòng") -> str:
-    """Return a list whose rows from a place on are folded; `what` they are called."""
-    first, rest = rows[:at], rows[at:]
-    more = f"Xem tiếp {render.number(len(rest))} {what}"
-    below = fold(more, draw(rest, f"{caption} (tiếp theo)")) if rest else ""
-    return "\n\n".join(filter(None, (draw(first, caption) if first else "", below)))
+def split(
+    rows: Sequence[T], at: int, caption: str, draw: Callable[[Sequence[T], str], str], what: str = "dòng"
+) -> str:
+    """Return the rows of a list up to a place, and a fold of all where there are more; `what` they are called.
+
+    The fold takes the place of the table above it when it is opened: what is filtered, sorted and saved there are all
+    rows.
+    """
+    if len(rows) <= at:
+        return draw(rows, caption)
+    below = fold(f"Xem danh sách {render.number(len(rows))} {what}", draw(rows, caption))
+    return "\n\n".join((draw(rows[:at], caption), below))
 
 
 def fold(words: str, table: str) -> str:

@@ -76,7 +76,7 @@ def entity_link(found: Catalog, page: str, entity: str | None, words: str | None
 
 
 def agency_link(found: Catalog, page: str, agency: Agency, words: str | None = None) -> str:
-    """Return the name of a body as `entity_link` does; of one that ended in grey, with its end and its successor."""
+    """Return the name of a body with its link; of one that ended in grey, with its end and successor."""
     name = entity_link(found, page, agency.id, words)
     step = ended(found, agency)
     if step is None:

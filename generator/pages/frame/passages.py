@@ -33,7 +33,7 @@ def table(
     told: Callable[[Passage[M]], str] | None = None,
     marks: str = "",
 ) -> str:
-    """Return passages as a table with a row for each paper; `told` is what is said of one before its words."""
+    """Return passages as a table, a row for each paper; `told` is what is said before the words of one."""
     papers = [list(group) for _, group in groupby(rows, key=lambda row: row.record.id)]
     cells = ((shown_date(group[0].record), _paper(path, group, told)) for group in papers)
     return render.table(caption, ("Ngày", "Văn bản, đoạn trích"), cells, f"vk-passages {marks}".strip())

@@ -91,7 +91,7 @@ def _missing(found: Catalog, path: str) -> tuple[str, ...]:
 
 
 def _cited(found: Catalog, path: str, work: Work) -> tuple[str, ...]:
-    title = f"<br><small>{esc(render.shorten(work.title, 140))}</small>" if work.title else ""
+    title = f"<br><small>{render.cut(work.title)}</small>" if work.title else ""
     return (
         entity_link(found, path, work.id) + title,
         render.date(work.date),

@@ -70,7 +70,7 @@ def _documents(found: Catalog, records: list[Record]) -> Listing[Any]:
 
 
 def _below(found: Catalog, path: str, policy: str) -> str:
-    """The projects of a programme and their parts, as a nested list; a circle of wholes is left where it closes."""
+    """The projects of a programme and their parts, nested; a circle of wholes is left where it closes."""
     return "\n".join(_branch(found, path, policy, (policy,)))
 
 

@@ -43,6 +43,11 @@ def link(md: str, href: str, classes: str = "", title: str = "") -> str:
     return f"[{md}]({href}){{: {' '.join(marks)} }}"
 
 
+def cut(value: str) -> str:
+    """Return words that a row without room for them cuts; their title holds them whole."""
+    return f'<span class="vk-cut" title="{attr(value)}">{esc(value)}</span>'
+
+
 def block(md: str, classes: str = "", anchor: str = "") -> str:
     """Return a paragraph with classes and id."""
     marks = ([f"#{anchor}"] if anchor else []) + [f".{name}" for name in classes.split()]

@@ -9,7 +9,6 @@ from generator.derive.catalog import Catalog, issued_year
 from generator.derive.cooccurrence import bonds
 from generator.derive.deadlines import deadline_year, latest_first
 from generator.derive.offices import offices, stating
-from generator.derive.succession import predecessors
 from generator.model import Agency, EntityKind, Facets, Page, PageKind, Person, Record, Role
 from generator.pages.answers import answer
 from generator.pages.answers.agency import sentences
@@ -17,7 +16,7 @@ from generator.pages.drawings.chart import bars, by_year
 from generator.pages.drawings.tree import tree
 from generator.pages.frame import folds, tables, urls
 from generator.pages.frame.labels import LEVELS, label
-from generator.pages.frame.links import document_link, entity_link, entity_links
+from generator.pages.frame.links import document_link, entity_link
 from generator.pages.frame.page import framed, mentions
 from generator.pages.frame.related import policies_of
 from generator.pages.kinds.agency import succession

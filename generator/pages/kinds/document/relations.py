@@ -47,7 +47,7 @@ def _relation(found: Catalog, path: str, record: Record, row: Sequence[WorkOccur
 
 
 def _title(work: Work | None) -> str:
-    return f"<br><small>{esc(render.shorten(work.title, 160))}</small>" if work and work.title else ""
+    return f"<br><small>{render.cut(work.title)}</small>" if work and work.title else ""
 
 
 def _count(found: Catalog, work: Work | None) -> str:
