@@ -41,10 +41,10 @@ def _one(pages: Callable[[Catalog], Iterator[Page]]) -> Kind:
 
 PAGE_KINDS: Mapping[str, Kind] = {
     "home": _one(home.pages),
-    "document": Kind(lambda found: found.graph.records, document.pages),
-    "agency": Kind(lambda found: found.graph.agencies, agency.pages),
-    "policy": Kind(lambda found: found.graph.policies, policy.pages),
-    "work": Kind(lambda found: found.graph.works, work.pages),
+    "document": Kind(lambda found: found.records.values(), document.pages),
+    "agency": Kind(lambda found: found.agencies.values(), agency.pages),
+    "policy": Kind(lambda found: found.policies.values(), policy.pages),
+    "work": Kind(lambda found: found.works.values(), work.pages),
     "person": Kind(lambda found: found.persons.values(), person.pages),
     "lists": _one(lists.pages),
     "tasks": _one(tasks.pages),

@@ -269,3 +269,9 @@ def task_phrases() -> entries.TaskTable:
 def units() -> tuple[entries.Unit, ...]:
     """Return the units of figures."""
     return _rows("units", entries.Unit)
+
+
+@cache
+def written_names() -> entries.WrittenTable:
+    """Return how a sentence writes the names that a title in capitals shouts."""
+    return _table("written_names", entries.WrittenTable)

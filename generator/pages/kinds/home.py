@@ -32,7 +32,7 @@ _Entry = tuple[str, str, str, int]
 def pages(found: Catalog) -> Iterator[Page]:
     """Yield the home page."""
     path = urls.HOME_PAGE
-    records = newest(found.graph.records)[:_ROWS]
+    records = newest(found.records.values())[:_ROWS]
     parts = (
         SEARCH_BOX.format(kind="home"),
         _counts(found, path),
@@ -91,7 +91,7 @@ def _missing(found: Catalog, path: str) -> tuple[str, ...]:
 
 
 def _cited(found: Catalog, path: str, work: Work) -> tuple[str, ...]:
-    title = f"<br><small>{esc(render.shorten(work.title, 140))}</small>" if work.title else ""
+    title = f"<br><small>{render.cut(work.title)}</small>" if work.title else ""
     return (
         entity_link(found, path, work.id) + title,
         render.date(work.date),
@@ -158,7 +158,7 @@ def _address(path: str, target: str, anchor: str = "") -> str:
 
 def _years(found: Catalog) -> str:
     """Return the chart of documents a year, none of a single year or of years with one each."""
-    values, undated = by_year(issued_year(record) for record in found.graph.records)
+    values, undated = by_year(issued_year(record) for record in found.records.values())
     if len(values) < 2 or max(count for _, count in values) < 2:
         return ""
     note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.model import Facets, Occurrence, Page
-from generator.pages.frame import tables, urls
+from generator.pages.frame import folds, passages, urls
 from generator.pages.frame.page import framed
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -52,6 +52,12 @@ class Listing(Generic[T]):
     year: Callable[[T], str]
     draw: Callable[[str, Sequence[T], str], str]
     note: str = ""
+    open: int = 0
+    """Rows, or groups of them, that stand open on the entity's page; 0: all."""
+    group: Callable[[T], object] | None = None
+    """What neighbouring rows have in common that stand together."""
+    what: str = "dòng"
+    """What its rows are called."""
 
 
 def sheets(stem: str, rows: Iterable[T], year: Callable[[T], str]) -> tuple[Sheet[T], ...]:
@@ -139,7 +145,7 @@ def lay_out(
             sections[each.place] = _newest(home, each, cut)
             further.extend(_further(found, home, name, each, cut, tools))
         else:
-            table = each.draw(home, each.rows, each.caption)
+            table = _folded(home, each, each.rows)
             sections[each.place] = render.section(each.title, each.place, each.note, table)
     return sections, tuple(further)
 
@@ -147,8 +153,16 @@ def lay_out(
 def _newest(path: str, listing: Listing[T], cut: Sequence[Sheet[T]]) -> str:
     words = f"{NEWEST} dòng đầu trong {render.number(len(listing.rows))} dòng. Xem tất cả theo năm: "
     links = render.block(words + sheet_links(path, cut), "vk-years-nav")
-    table = listing.draw(path, listing.rows[:NEWEST], listing.caption)
+    table = _folded(path, listing, listing.rows[:NEWEST])
     return render.section(listing.title, listing.place, listing.note, links, table)
+
+
+def _folded(path: str, listing: Listing[T], rows: Sequence[T]) -> str:
+    """The rows of a list on the entity's page, those behind the first in a fold."""
+    at = len(rows) if not listing.open else listing.open
+    if listing.open and listing.group:
+        at = folds.end_of_groups(rows, listing.group, listing.open)
+    return folds.split(rows, at, listing.caption, lambda shown, words: listing.draw(path, shown, words), listing.what)
 
 
 def _further(
@@ -170,5 +184,8 @@ def passage_listing(found: Catalog, entity: str) -> Listing[Passage[Occurrence]]
         "Các đoạn nhắc đến, mới nhất trước",
         found.passages.get(entity, ()),
         lambda row: issued_year(row.record),
-        tables.passages,
+        passages.table,
+        open=folds.OPEN,
+        group=lambda row: row.record.id,
+        what="đoạn",
     )

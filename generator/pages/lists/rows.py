@@ -67,7 +67,7 @@ def name_of(found: Catalog, identity: str) -> str | None:
 
 
 def _oldest(found: Catalog) -> Sequence[Record]:
-    return newest(found.graph.records)[::-1]
+    return newest(found.records.values())[::-1]
 
 
 def _document(found: Catalog, record: Record) -> Row:

@@ -57,6 +57,8 @@ from generator.vocab.entries.contents import (
     Programme,
     StopWords,
     Unit,
+    WrittenNames,
+    WrittenTable,
 )
 from generator.vocab.entries.files import (
     Encoding,
@@ -168,4 +170,6 @@ __all__ = [
     "TaskTable",
     "Unit",
     "UnnumberedForm",
+    "WrittenNames",
+    "WrittenTable",
 ]

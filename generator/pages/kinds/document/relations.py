@@ -9,7 +9,7 @@ from generator.derive.blocks import block_at
 from generator.derive.catalog import Catalog
 from generator.model import Record, Work, WorkOccurrence
 from generator.pages.drawings.citations import drawing
-from generator.pages.frame import tables
+from generator.pages.frame import passages, tables
 from generator.pages.frame.links import entity_link
 from generator.pages.frame.locator import place
 from generator.pages.markdown import render
@@ -47,7 +47,7 @@ def _relation(found: Catalog, path: str, record: Record, row: Sequence[WorkOccur
 
 
 def _title(work: Work | None) -> str:
-    return f"<br><small>{esc(render.shorten(work.title, 160))}</small>" if work and work.title else ""
+    return f"<br><small>{render.cut(work.title)}</small>" if work and work.title else ""
 
 
 def _count(found: Catalog, work: Work | None) -> str:
@@ -93,7 +93,7 @@ _CITING = 10
 def cited_by(found: Catalog, path: str, record: Record) -> str:
     """Return the passages that cite a document, the newest."""
     rows = citing.citing_passages(found, record.work)
-    table = tables.passages(path, rows[:_CITING], "Các đoạn viện dẫn văn bản này, mới nhất trước")
+    table = passages.table(path, rows[:_CITING], "Các đoạn viện dẫn văn bản này, mới nhất trước")
     rest = len(rows) - _CITING
     more = entity_link(found, path, record.work, f"Xem thêm {rest} đoạn khác ở trang số hiệu") if rest > 0 else ""
     return render.section("Được viện dẫn trong", "duoc-vien-dan", table, more)

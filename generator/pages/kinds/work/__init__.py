@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.derive.citing import cited_by, citing_passages
-from generator.derive.cooccurrence import bonds
+from generator.derive.cooccurrence import Bond, bonds
 from generator.model import EntityKind, Facets, Page, PageKind, Work, WorkOccurrence
-from generator.pages.frame import tables, urls
-from generator.pages.frame.links import document_link, entity_link, shown_date
+from generator.pages.answers import answer
+from generator.pages.answers.work import sentences
+from generator.pages.frame import folds, passages, tables, urls
+from generator.pages.frame.links import document_link, entity_link
 from generator.pages.frame.page import framed, mentions
 from generator.pages.kinds.work import statements, validity
 from generator.pages.kinds.work.national import searches
@@ -26,6 +28,7 @@ def pages(found: Catalog, work: Work) -> Iterator[Page]:
     sections, further = lay_out(found, path, work.name, (_citing(found, work),))
     parts = (
         render.block(_status(path, found, work), "vk-badges"),
+        answer(sentences(found, path, work)),
         render.section("Thông tin chung", "thong-tin", _facts(found, path, work)),
         render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", statements.conflicts(found, path, work)),
         sections.get("vien-dan", ""),
@@ -98,35 +101,30 @@ def _citing(found: Catalog, work: Work) -> Listing[Passage[WorkOccurrence]]:
         citing_passages(found, work.id),
         lambda row: issued_year(row.record),
         _citing_table,
+        open=folds.OPEN,
+        group=lambda row: row.record.id,
+        what="đoạn",
     )
 
 
 def _citing_table(path: str, rows: Sequence[Passage[WorkOccurrence]], caption: str) -> str:
-    return render.table(
-        caption,
-        ("Ngày", "Văn bản", "Quan hệ", "Đoạn trích"),
-        (
-            (
-                shown_date(row.record),
-                document_link(path, row.record),
-                esc(tables.relation(row.occurrence)),
-                tables.passage_quote(path, row),
-            )
-            for row in rows
-        ),
-        "vk-passages vk-citing",
-    )
+    return passages.table(path, rows, caption, lambda row: tables.relation(row.occurrence), "vk-citing")
 
 
 def _together(found: Catalog, path: str, work: Work) -> str:
     """Return the works that stand in the same paragraphs, the most frequent first."""
-    return render.table(
+    return folds.folded(
+        [each for each in bonds(found, work.id, EntityKind.WORK)[:_TOGETHER_LIMIT] if each.entity in found.works],
         "Số hiệu đứng cùng đoạn",
-        ("Số hiệu", "Ngày", "Số đoạn chung"),
-        (
-            (entity_link(found, path, each.entity), render.date(found.works[each.entity].date), str(each.paragraphs))
-            for each in bonds(found, work.id, EntityKind.WORK)[:_TOGETHER_LIMIT]
-            if each.entity in found.works
+        lambda rows, caption: render.table(
+            caption,
+            ("Số hiệu", "Ngày", "Số đoạn chung"),
+            (_beside(found, path, each) for each in rows),
+            "vk-together",
         ),
-        "vk-together",
+        "số hiệu",
     )
+
+
+def _beside(found: Catalog, path: str, each: Bond) -> tuple[str, ...]:
+    return entity_link(found, path, each.entity), render.date(found.works[each.entity].date), str(each.paragraphs)
