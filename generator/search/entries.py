@@ -67,10 +67,10 @@ class Entry:
 def entry(page: Page) -> Entry | None:
     """Return what search knows of a page.
 
-    None for a sheet of a long list: what stands there is found by its own page.
+    None for a sheet of a long list, and for an address that only leads on: what stands there is found by its own page.
     """
     facets = page.facets
-    if facets.part:
+    if facets.part or facets.moved:
         return None
     path = page.path.removesuffix(".md") + ".html"
     year = int(facets.date[:4] or 0)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.pages.kinds.document.quotation import long_date
 from playwright.sync_api import Browser, Page
 
 from generator.model import PartialDate
-from generator.pages.kinds.document.quotation import long_date
 from tests.support.visit import visiting
 
 CITATION = '.vk-p a[href*="so-hieu/"]'
