@@ -19,14 +19,14 @@ LAST_DAY = (1 << 18) - 1
 PASSAGE = 2500
 """Characters of a text that stand in one file."""
 KINDS = (
-    PageKind.WORK,
     PageKind.AGENCY,
     PageKind.PERSON,
     PageKind.POLICY,
     PageKind.DOCUMENT,
+    PageKind.WORK,
     PageKind.PAGE,
 )
-"""In the order in which equals are listed."""
+"""In the order in which equals are listed: a paper before a number that is only cited."""
 _HELD = (None, False, True)
 """In the order in which equals of one year are listed."""
 

@@ -5,7 +5,7 @@ import vm from "node:vm";
 
 const ROOT = new URL("../../", import.meta.url);
 const ASSETS = "https://vi-du.vn/kho/assets/search/";
-const SEARCH = ["words", "index", "rank"];
+const SEARCH = ["words", "index", "rank", "otherwise"];
 
 /**
  * The table of cases of that name, shared with the tests of Python.

@@ -139,7 +139,7 @@ BLOCKS = (
     ("co-quan/ubnd-tinh-lam-giang.md", "k-so-hieu|Quyết định số 684/QĐ-UBND"),
     (f"{DE_AN}.md", "Đề án|2023-2030|Quyết định số 684/QĐ-UBND|k-theo-nam|k-nhac-den|<mark>Đề án Bản vùng cao</mark>"),
     (f"{QD_1719}.md", "Chưa có trong kho|Có văn bản ghi ngày 14/10/2020.|k-vien-dan|Căn cứ|k-cung-vien-dan|57/KH-UBND"),
-    (f"{QD_1719}.md", "vk-lede|năm 2021|<strong>Phê duyệt Chương trình|data-vk-copy|k-trich-dan"),
+    (f"{QD_1719}.md", "vk-lede|<strong>Phê duyệt Chương trình|data-vk-copy|k-trich-dan"),
     (f"{QD_684}.md", "Mở trang của văn bản này|van-ban/qd-ubnd-tinh-lam-giang-2023-06-12-a1b2c3.md"),
     ("so-hieu/57-kh-ubnd-lam-giang-2023.md", "Có thể là|Báo cáo Kết quả thực hiện"),
     (f"{HA}.md", "k-chuc-vu|12/06/2023 – 15/03/2024|k-da-ky|k-chu-tri|k-nhac-den"),

@@ -78,6 +78,7 @@ def test_words_are_letters_and_digits_that_a_key_can_hold(text: str) -> None:
         ("", []),
         ("tran", ["~^ tran", "=tran"]),
         ("tran van man", ["~^ tran", "~^ tran van", "=tran van man"]),
+        ("ky thuat quy", ["~^ ki", "~^ ki thuat", "=ki thuat qui"]),
         ("a " * WHOLE, ["~^ a", "~^ a a", f"={('a ' * WHOLE).strip()}"]),
         ("a " * (WHOLE + 1), ["~^ a", "~^ a a"]),
     ],
