@@ -199,7 +199,7 @@
   async function chosen(root, answer) {
     const bits = filtered(root, answer.bits, "");
     let pages = answer.pages.filter((page) => has(bits, page));
-    const newest = choice.sort || !answer.query.words.length;
+    const newest = choice.sort || nothingTyped();
     if (!choice.from && !choice.to && !newest) return pages;
     const days = await vankho.index.days();
     const number = (/** @type {string} */ iso) => Math.round((Date.parse(iso) - Date.UTC(1900, 0, 1)) / DAY);
@@ -230,8 +230,9 @@
     if (mine !== turn) return;
     const there = links.filter(Boolean);
     const told = notices(there.length < links.length ? { ...answer, broken: true } : answer);
-    const browsing = !answer.query.words.length;
-    status.textContent = browsing ? `${pages.length.toLocaleString("vi-VN")} trang, mới nhất trước.` : [`${counted(pages.length)}.`, ...told].join(" ");
+    const browsing = nothingTyped();
+    const found = answer.absent ? [] : [`${counted(pages.length)}.`];
+    status.textContent = browsing ? `${pages.length.toLocaleString("vi-VN")} trang, mới nhất trước.` : [...found, ...told].join(" ");
     list(there, pages, root, answer.query);
     if (other) main.append(element("h2", "vk-near", other.title), element("ol", "vk-list", ...near.filter(Boolean).map((link) => element("li", "", link))));
     if (answer.count) facets(root, answer.bits);
@@ -241,6 +242,8 @@
     target.dataset.shown = text;
   }
 
+  const nothingTyped = () => !choice.q.trim();
+
   /**
    * An answer; where nothing was typed every page is one, to be chosen from by type, year and agency.
    * @param {Root & Facets} root
@@ -248,7 +251,7 @@
    * @returns {Answer}
    */
   function whole(root, answer) {
-    if (answer.query.words.length) return answer;
+    if (!nothingTyped()) return answer;
     const pages = Array.from({ length: root.count }, (_, page) => page);
     return { ...answer, pages, bits: every(root.count), count: root.count };
   }
@@ -283,8 +286,8 @@
    */
   function tools(pages, root, query) {
     const order = document.createElement("select");
-    order.append(...(query.words.length ? [new Option("Gần câu tìm nhất", "")] : []), new Option("Mới nhất trước", "ngay"));
-    order.value = query.words.length ? choice.sort : "ngay";
+    order.append(new Option("Gần câu tìm nhất", ""), new Option("Mới nhất trước", "ngay"));
+    order.value = choice.sort;
     order.addEventListener("change", () => {
       choice.sort = order.value;
       changed();
@@ -294,7 +297,7 @@
       await csv(pages, root);
       /** @type {HTMLButtonElement} */ (save).disabled = false;
     });
-    return element("div", "vk-tools", element("label", "", "Sắp xếp ", order), save);
+    return element("div", "vk-tools", ...(query.words.length ? [element("label", "", "Sắp xếp ", order)] : []), save);
   }
 
   /**

@@ -34,8 +34,8 @@ def pages(found: Catalog, work: Work) -> Iterator[Page]:
         _heading(found, path, work),
         render.block(_status(path, found, work), "vk-badges"),
         render.section("Văn bản cùng số trong kho", "cung-so", _bearers(found, path, work)),
-        render.section("Thông tin chung", "thong-tin", _facts(found, path, work)),
         quotation.of_work(found, work) if not work.bearers else "",
+        render.section("Thông tin chung", "thong-tin", _facts(found, path, work)),
         render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", statements.conflicts(found, path, work)),
         cited,
         render.section("Thường được viện dẫn cùng", "cung-vien-dan", citing.together(found, path, work)),
@@ -86,7 +86,7 @@ def _heading(found: Catalog, path: str, work: Work) -> str:
         f"năm {work.date[:4]}" if work.date and not work.conflicts else "",
     )
     line = " · ".join(word for word in words if word)
-    title = f"<strong>{esc(work.title)}</strong>" if work.title else ""
+    title = f"<strong>{esc(render.sentence(work.title))}</strong>" if work.title else ""
     return render.block("<br>".join(filter(None, (title, line))), "vk-lede") if title or line else ""
 
 
