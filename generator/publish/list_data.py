@@ -64,7 +64,10 @@ def _parts(found: Catalog, rows: Rows[Any], things: Sequence[Any]) -> Iterator[t
 
 
 def _named(found: Catalog, identity: str) -> bytes:
-    """Return the entry of a thing that a row names, with its page where the id does not tell it; empty without one."""
+    """Return the entry of a thing that a row names, with a page that its id does not tell.
+
+    Empty where it has none.
+    """
     name, page = name_of(found, identity), page_below(found, identity)
     return b"" if name is None else _json(identity) + b":" + _json([name, page] if page else name)
 

@@ -56,7 +56,7 @@ def twin(word: str) -> str:
 
 
 def one_spelling(word: str) -> str:
-    """Return the spelling in i of a syllable that is written in i or y (`ky` → `ki`), other words as they are."""
+    """Return the spelling in i of a syllable in i or y (`ky` → `ki`), other words as they are."""
     return min(word, twin(word) or word)
 
 

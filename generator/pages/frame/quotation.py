@@ -72,7 +72,7 @@ def of_document(found: Catalog, record: Record) -> str:
 
 
 def of_work(found: Catalog, work: Work) -> str:
-    """Return both forms of a work of which only citations are held: what these state, nothing that is inferred."""
+    """Return both forms of a work of which only citations are held: what these state, nothing inferred."""
     issuer = statements.issuer(found, work)
     about = _about(render.shorten(work.title or "", 400))
     named = issuer is not None and issuer.basis != "unstated" and not about.startswith("của ")

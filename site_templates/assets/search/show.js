@@ -132,8 +132,10 @@
     link.href = new URL(path, vankho.site).href;
     link.dataset.result = kind;
     link.append(element("span", "vk-result__kind", KINDS[kind] ?? ""), marked("span", "vk-result__title", title, query));
-    if (sub) link.append(element("span", "vk-result__sub", sub));
-    if (parts) {
+    if (sub) link.append(marked("span", "vk-result__sub", sub, query));
+    // What title and line say already needs no passage, and none is fetched.
+    const said = new Set(places(`${title} ${sub}`, query).map(({ word }) => word)).size;
+    if (parts && said < new Set(query.words.map(({ word }) => word)).size) {
       const place = element("span", "vk-result__text");
       link.append(place);
       snippet(found, query).then((text) => {

@@ -28,7 +28,7 @@ from generator.pages.markdown.escape import esc
 
 
 def pages(found: Catalog, record: Record) -> Iterator[Page]:
-    """Yield the page of a document, those of the appendices of a long one and of a long list of who cites it."""
+    """Yield the page of a document, those of its appendices, and sheets of who cites it."""
     yield page(found, record)
     if parts.is_split(record.document):
         for part, _ in enumerate(parts.part_spans(record.document), 1):

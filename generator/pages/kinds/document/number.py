@@ -16,12 +16,12 @@ _ROOM = 50, 20
 
 
 def work_of(found: Catalog, record: Record) -> Work | None:
-    """Return the work that a document is, None for one without number or that shares its number with others."""
+    """Return the work that a document is, None without a number or where others bear it too."""
     return found.works[record.work] if record.work and record.work in found.papers else None
 
 
 def told(found: Catalog, path: str, record: Record) -> str:
-    """Return what became of a document, other ways of writing its number and what others state of it, as facts."""
+    """Return as facts what became of a document, how else its number is written, what others state."""
     work = work_of(found, record)
     if work is None:
         return ""

@@ -18,7 +18,7 @@ from generator.pages.markdown.escape import esc
 
 
 def relations(found: Catalog, path: str, record: Record) -> str:
-    """Return what a document rests on and who cites it, as a drawing; what it cites and what became of it as tables."""
+    """Return a drawing of what a document rests on and who cites it, and tables of what is known."""
     rows = citing.cited_groups(record)
     table = render.table(
         "Văn bản được viện dẫn trong văn bản này",

@@ -24,7 +24,7 @@ MOVED = "moved.html"
 
 
 def pages(found: Catalog, work: Work) -> Iterator[Page]:
-    """Yield the page of a work, and the further pages of its long lists; of a held one what leads to its paper."""
+    """Yield the page of a work and the sheets of its long lists; of a held one what leads to its paper."""
     if work.id in found.papers:
         yield _moved(found, work)
         return
@@ -76,7 +76,7 @@ def _facets(found: Catalog, work: Work) -> Facets:
 
 
 def _heading(found: Catalog, path: str, work: Work) -> str:
-    """The line below the number: issuer and year as papers state them, and the trích yếu; what is inferred is not."""
+    """The lines below the number: trích yếu, issuer and year as papers state them, nothing inferred."""
     if work.bearers:
         return ""
     issuer = stated.issuer(found, work)

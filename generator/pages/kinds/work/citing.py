@@ -1,4 +1,4 @@
-"""Được viện dẫn: who cites a number, what stands beside it, how citations differ; on its page or on its paper's."""
+"""Được viện dẫn: who cites a number and what stands beside it, on its page or on its paper's."""
 
 from __future__ import annotations
 
