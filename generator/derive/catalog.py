@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from generator.derive.blocks import Block, block_at, blocks
+from generator.derive.blocks import Block, Cut, block_at, cut
 from generator.derive.layout import recognised
-from generator.derive.layout.grids import Grid, grids
+from generator.derive.layout.grids import Grid
 from generator.disclosure import Output, persons
 from generator.model import (
     Agency,
@@ -37,6 +38,8 @@ T = TypeVar("T")
 M = TypeVar("M", bound=Occurrence)
 M_co = TypeVar("M_co", bound=Occurrence, covariant=True)
 
+AROUND = 3
+"""Newer and older documents of an issuer that are told beside one of them at most, each."""
 Place = tuple[str, str]
 """A paragraph: id of the document, anchor of the block."""
 
@@ -115,10 +118,12 @@ class Catalog:
     predecessors_of: Mapping[str, tuple[Agency, ...]]
     people_of: Mapping[str, tuple[Person, ...]]
     """Persons with a page, by the agencies of their offices."""
-    citing: Mapping[str, tuple[Record, ...]]
-    """Documents that cite a work, newest first, without the one that is it."""
-    place_of: Mapping[str, int]
-    """Where a document stands in `issued_by` of its issuer."""
+    citing: Mapping[str, tuple[str, ...]]
+    """Ids of the documents that cite a work, newest first, without the one that is it."""
+    cited_often: bool
+    """Whether any work is cited by more documents than one: else how many they are says nothing."""
+    beside: Mapping[str, tuple[str, ...]]
+    """By document the ids of those of its issuer that came right before and after it, newest first."""
     lines: Mapping[str, tuple[tuple[int, Block], ...]]
     """By document: the line of the file on which each block begins, ascending."""
     doubts: Mapping[str, tuple[Doubt, ...]]
@@ -127,18 +132,27 @@ class Catalog:
     """The papers as they came, by document, as far as the portal shows them."""
 
 
-def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | None = None) -> Catalog:
-    """Return the look-up tables of `graph` as `portal` lets them be shown."""
-    drawn = {record.id: grids(record.document) for record in graph.records}
-    cut = {record.id: blocks(record.document, drawn[record.id]) for record in graph.records}
+def catalog(
+    graph: Graph,
+    portal: Portal,
+    originals: Mapping[str, Original] = MappingProxyType({}),
+    cuts: Mapping[str, Cut] = MappingProxyType({}),
+) -> Catalog:
+    """Return the look-up tables of `graph` as `portal` lets them be shown.
+
+    `cuts` are the documents cut up, by the path of their file; those that are not among them are cut up here.
+    """
+    cut_up = {each.id: cuts.get(each.document.source.path) or cut(each.document) for each in graph.records}
+    parts = {each: made.blocks for each, made in cut_up.items()}
     named = persons(graph, portal, Output.PAGES)
     held = {each.id for each in graph.records}
     everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *named)
-    tasks = tuple(given for record in graph.records for given in _given(record, cut[record.id]))
+    tasks = tuple(given for record in graph.records for given in _given(record, parts[record.id]))
     by_date = newest(graph.records)
     issued_by = _grouped(by_date, lambda each: (each.issuer,))
-    citations, appearances = _passages(by_date, cut, WorkOccurrence), _passages(by_date, cut, PersonOccurrence)
-    bodies, policies = _passages(by_date, cut, AgencyOccurrence), _passages(by_date, cut, PolicyOccurrence)
+    citing = {work: tuple(each.id for each in rows) for work, rows in _grouped(by_date, cited_works).items()}
+    citations, appearances = _passages(by_date, parts, WorkOccurrence), _passages(by_date, parts, PersonOccurrence)
+    bodies, policies = _passages(by_date, parts, AgencyOccurrence), _passages(by_date, parts, PolicyOccurrence)
     passages: dict[str, tuple[Passage[Occurrence], ...]] = {**bodies, **policies, **citations, **appearances}
     return Catalog(
         graph=graph,
@@ -151,13 +165,13 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         bearing={bearer: each.id for each in graph.works for bearer in each.bearers},
         persons={each.id: each for each in named},
         names={each.id: each.name for each in everyone},
-        blocks=cut,
-        grids=drawn,
+        blocks=parts,
+        grids={each: made.grids for each, made in cut_up.items()},
         passages=passages,
         citations_of=citations,
         appearances_of=appearances,
         inside=_inside(passages),
-        figures_in=_figures_in(graph.records, cut),
+        figures_in=_figures_in(graph.records, parts),
         tasks_in=_grouped_by_place(tasks),
         named_in={(each, row.record.id): row.block for each, rows in passages.items() for row in reversed(rows)},
         by_key=_grouped(graph.works, lambda each: (each.key,)),
@@ -171,11 +185,12 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
         people_of=_grouped(named, lambda each: (role.agency for role in each.roles)),
-        citing=_grouped(by_date, cited_works),
-        place_of={each.id: place for group in issued_by.values() for place, each in enumerate(group)},
-        lines={each.id: _lines(each, cut[each.id]) for each in graph.records},
+        citing=citing,
+        cited_often=any(len(each) > 1 for each in citing.values()),
+        beside={each: rows for group in issued_by.values() for each, rows in _beside([own.id for own in group])},
+        lines={each.id: _lines(each, parts[each.id]) for each in graph.records},
         doubts={each.id: recognised.doubts(each.document) for each in graph.records if each.document.source.doubts},
-        originals=originals or {},
+        originals=originals,
     )
 
 
@@ -215,6 +230,11 @@ def cited_works(record: Record) -> tuple[str, ...]:
     """Return the works that a document cites, each once, in the order of its text; itself is left out."""
     cited = (each.entity for each in record.cited if each.entity)
     return tuple(each for each in dict.fromkeys(cited) if each != record.work)
+
+
+def _beside(ids: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for place, each in enumerate(ids):
+        yield each, (*ids[max(place - AROUND, 0) : place], *ids[place + 1 : place + AROUND + 1])
 
 
 def _lines(record: Record, cut: Iterable[Block]) -> tuple[tuple[int, Block], ...]:
