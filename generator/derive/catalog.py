@@ -82,6 +82,10 @@ class Catalog:
     agencies: Mapping[str, Agency]
     policies: Mapping[str, Policy]
     works: Mapping[str, Work]
+    papers: Mapping[str, str]
+    """Ids of documents by the works that they are: of both there is one page, the document's."""
+    bearing: Mapping[str, str]
+    """Works by the documents that bear their number together with others: which of these is meant, nobody knows."""
     persons: Mapping[str, Person]
     """Only those who may have a page."""
     names: Mapping[str, str]
@@ -153,6 +157,7 @@ def catalog(
     source, graph = graph, display.displayed(graph, named)
     cut_up = {each.id: cuts.get(each.document.source.path) or cut(each.document) for each in graph.records}
     parts = {each: made.blocks for each, made in cut_up.items()}
+    held = {each.id for each in graph.records}
     everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *named)
     tasks = tuple(given for record in graph.records for given in _given(record, parts[record.id]))
     by_date = newest(graph.records)
@@ -167,6 +172,8 @@ def catalog(
         agencies={each.id: each for each in graph.agencies},
         policies={each.id: each for each in graph.policies},
         works={each.id: each for each in graph.works},
+        papers={each.id: each.held_as for each in graph.works if each.held_as in held and not each.bearers},
+        bearing={bearer: each.id for each in graph.works for bearer in each.bearers},
         persons={each.id: each for each in named},
         names={each.id: each.name for each in everyone},
         blocks=parts,

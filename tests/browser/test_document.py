@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from generator.model import PartialDate
-from generator.pages.kinds.document.quotation import long_date
+from generator.pages.frame.quotation import long_date
 from tests.support.visit import visiting
 
 CITATION = '.vk-p a[href*="so-hieu/"]'
@@ -17,9 +17,7 @@ LIMIT = 120_000
 
 def cited(site: Path) -> str:
     """Return the page of a document that cites and is cited."""
-    found = [
-        page for page in sorted((site / "van-ban").glob("qd-*.html")) if "k-duoc-vien-dan" in page.read_text("utf-8")
-    ]
+    found = [page for page in sorted((site / "van-ban").glob("qd-*.html")) if "k-vien-dan" in page.read_text("utf-8")]
     return found[0].relative_to(site).as_posix()
 
 

@@ -21,13 +21,13 @@
    * @param {HTMLAnchorElement} link */
   const rowOf = link =>
     [...document.querySelectorAll("table.vk-relations tbody tr")].find(row =>
-      [...row.querySelectorAll("a[href]")].some(each => /** @type {HTMLAnchorElement} */ (each).href === link.href)
+      [...row.querySelectorAll('[data-label="Số hiệu"] a[href]')].some(each => /** @type {HTMLAnchorElement} */ (each).href === link.href)
     );
 
   /** The citation link of the full text that an event is about.
    * @param {Event} event @returns {HTMLAnchorElement | null} */
   const citation = event =>
-    event.target instanceof Element ? event.target.closest('.vk-p a[href*="so-hieu/"]') : null;
+    event.target instanceof Element ? event.target.closest(".vk-p a[href]:not(.vk-at)") : null;
 
   /** Show the card of a link below it, or above where there is no room.
    * @param {HTMLAnchorElement} link */
