@@ -12,7 +12,20 @@ from generator.cores import spread
 from generator.derive.catalog import Catalog
 from generator.model import Page
 from generator.pages import lists
-from generator.pages.kinds import agency, document, home, keys, open_data, person, policy, quality, search, tasks, work
+from generator.pages.kinds import (
+    agency,
+    document,
+    home,
+    keys,
+    network,
+    open_data,
+    person,
+    policy,
+    quality,
+    search,
+    tasks,
+    work,
+)
 
 
 class Kind(NamedTuple):
@@ -38,6 +51,7 @@ PAGE_KINDS: Mapping[str, Kind] = {
     "quality": _one(quality.pages),
     "open_data": _one(open_data.pages),
     "search": _one(search.pages),
+    "network": _one(network.pages),
     "keys": _one(keys.pages),
 }
 

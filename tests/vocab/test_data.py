@@ -205,6 +205,19 @@ def test_provinces_and_what_became_of_them() -> None:
         assert entry.districts, f"{entry.name}: no districts"
 
 
+def test_every_province_has_a_tile_beside_those_it_is_one_with_now() -> None:
+    tiles = {tile.name: (tile.row, tile.column) for tile in tables.province_tiles()}
+    units = {entry.name: entry.merged_into or entry.name for entry in tables.provinces().provinces}
+    assert tiles.keys() == units.keys()
+    assert len(set(tiles.values())) == len(tiles)
+    for unit in set(units.values()):
+        parts = {tiles[name] for name, now in units.items() if now == unit}
+        reached, left = {tiles[unit]}, parts - {tiles[unit]}
+        while near := {at for at in left if any(abs(at[0] - a) + abs(at[1] - b) == 1 for a, b in reached)}:
+            reached, left = reached | near, left - near
+        assert not left, f"{unit}: tiles apart"
+
+
 def test_a_province_names_each_district_once() -> None:
     for entry in tables.provinces().provinces:
         for kind, districts in entry.districts.items():

@@ -22,6 +22,7 @@ DATA = "du-lieu"
 HOME_PAGE = "index.md"
 QUALITY_PAGE = "chat-luong.md"
 SEARCH_PAGE = "tim-kiem.md"
+NETWORK_PAGE = "mang-luoi.md"
 KEYS_PAGE = "huong-dan-danh-ba.md"
 OWN_NAMES = re.compile(r"k-|vankho$")
 """Ids that no hand-written page may take: the portal's own marks, and what its scripts share."""
