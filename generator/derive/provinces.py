@@ -42,8 +42,8 @@ def province_of(found: Catalog, agency: str) -> str | None:
 
 @cache
 def _provinces() -> Mapping[str, str]:
-    """Return the provinces by their name with its level, as it is and as it was: `tỉnh Thừa Thiên Huế` → `Huế`."""
-    named = {}
+    """Return the provinces by name and level, those of before too: `tỉnh Thừa Thiên Huế` → `Huế`."""
+    named: dict[str, str] = {}
     for row in tables.provinces().provinces:
         levels = {row.level, *((row.after.level,) if row.after else ())}
         named |= {f"{level} {name}": row.name for level in levels for name in (row.name, *row.aliases)}

@@ -26,7 +26,8 @@ BODIES = (
 
 def issued(*bodies: str) -> tuple[str, dict[str, int]]:
     """Return the map of papers that these bodies issued, and the papers of each province."""
-    papers = [record(f"vb-{at}", document("Lời.", f"documents/{at}.txt"), issuer=body) for at, body in enumerate(bodies)]
+    texts = [document("Lời.", f"documents/{at}.txt") for at, _ in enumerate(bodies)]
+    papers = [record(f"vb-{at}", text, issuer=body) for at, (text, body) in enumerate(zip(texts, bodies, strict=True))]
     found = catalog(graph(papers, BODIES), Portal())
     return drawing(found, PATH), {name: len(each) for name, each in issued_in(found).items()}
 

@@ -49,7 +49,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All ties: `around` has those of each node, one for each node at their other ends counts once in `degree`."""
+    """All ties: `around` has those of each node, `degree` to how many others it is tied."""
 
     edges: tuple[Edge, ...]
     around: Mapping[str, tuple[Edge, ...]]
@@ -77,7 +77,7 @@ def network(found: Catalog) -> Network:
 
 
 def nearest(whole: Network, node: str, most: int) -> tuple[Edge, ...]:
-    """Return some ties of a node, one for each node at their other ends: of each sort in turn, the most tied first."""
+    """Return some ties of a node, one to each other node: of each sort in turn, the most tied first."""
     groups: dict[tuple[Tie, bool], list[Edge]] = defaultdict(list)
     taken = set()
     for edge in whole.around.get(node, ()):

@@ -1,4 +1,4 @@
-"""Bố cục mạng lưới: where the nodes of a network are drawn, in whole numbers, the same on every machine.
+"""Bố cục mạng lưới: where nodes are drawn, in whole numbers, the same on every machine.
 
 The most tied nodes are hubs (đầu mối). Every other node stands in the disc of one hub, of several the one with the
 fewest ties, which says most of it; in a disc nodes lie along a spiral. Discs are put down one by one, each as near to
@@ -27,7 +27,7 @@ _ONE, _TAN = 10_000, 4_142
 
 
 def positions(nodes: Sequence[str], ties: Mapping[str, Sequence[str]]) -> dict[str, Point]:
-    """Return a place for each node, none below zero; `nodes` stand in order of their ties, the most tied first."""
+    """Return a place for each node, none below zero; `nodes` stand with the most tied first."""
     hub_of = _hubs(nodes, ties)
     discs: dict[str, list[str]] = defaultdict(list)
     for node in nodes:

@@ -1,6 +1,6 @@
-"""Bản đồ ô: provinces as tiles with the number of their papers, those of before 1/7/2025 joined to what they are now.
+"""Bản đồ ô: provinces as tiles with the number of their papers.
 
-A table below it says the same of those that have papers.
+Those of before 1/7/2025 are joined to what they are now. A table below it says the same of those that have papers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What scripts ask for one by one (mảnh dữ liệu): files that hand over a value each, and load from a folder too.
+"""Mảnh dữ liệu: files that scripts ask for one by one, each with a value; they load from a folder too.
 
 `assets/shards/cards/` has what a card says of a page, `passages/` the paragraphs of a document, `near/` what a page is
 tied to, `network/` the drawing of the whole. What belongs to a page lies in the file that the CRC-32 of its path tells,
@@ -24,7 +24,7 @@ def script(name: str, value: object) -> tuple[str, bytes]:
 
 
 def spread_out(room: str, rows: Iterable[tuple[str, object]], each: int, **more: object) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of rows by the path of their page, about `each` in a file, and the one that says how many.
+    """Yield the files of rows by the path of their page, about `each` in a file, and their number.
 
     The number is a power of two: it changes when an archive has doubled, not with every page.
     """

@@ -1,4 +1,4 @@
-"""Thẻ xem trước: what a link says of the page it leads to, and of the paragraph there, before it is followed."""
+"""Thẻ xem trước: what a link says of the page and the paragraph that it leads to."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def files(found: Catalog) -> Iterator[tuple[str, bytes]]:
 
 
 def _near(found: Catalog, whole: Network, node: str) -> tuple[object, ...]:
-    """Return name and kind of a page, to how many it is tied, and the first of them with the words of the tie."""
+    """Return name and kind of a page, to how many it is tied, and the nearest of these."""
     ties = [_tie(found, node, edge) for edge in nearest(whole, node, _NEAR)]
     return name_of(found, node), KINDS[kind_of(found, node)], whole.degree[node], ties
 
@@ -41,7 +41,7 @@ def _tie(found: Catalog, node: str, edge: Edge) -> tuple[object, ...]:
 
 
 def _drawn(found: Catalog, whole: Network, kinds: dict[str, PageKind]) -> dict[str, object]:
-    """Return the nodes that are drawn, of each name, page, kind, place, and ties; then the ties among them."""
+    """Return the nodes that are drawn (page, name, kind, place, ties), and the ties among them."""
     nodes = [each for each in whole.most_tied(len(kinds)) if each in kinds][:MOST_DRAWN]
     at = {node: place for place, node in enumerate(nodes)}
     pairs = sorted({(at[e.source], at[e.target]) for e in whole.edges if e.source in at and e.target in at})

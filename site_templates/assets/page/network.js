@@ -75,13 +75,7 @@
     draw();
   }
 
-  /**
-   * @param {CanvasRenderingContext2D} on
-   * @param {string} kind
-   * @param {number} x
-   * @param {number} y
-   * @param {number} size
-   */
+  /** @param {CanvasRenderingContext2D} on @param {string} kind @param {number} x @param {number} y @param {number} size */
   function shape(on, kind, x, y, size) {
     on.beginPath();
     const form = SHAPES[kind];
@@ -138,12 +132,7 @@
     labels(width, height, near);
   }
 
-  /**
-   * @param {[number, number][]} pairs
-   * @param {string} colour
-   * @param {number} width
-   * @param {number} alpha
-   */
+  /** @param {[number, number][]} pairs @param {string} colour @param {number} width @param {number} alpha */
   function lines(pairs, colour, width, alpha) {
     context.beginPath();
     for (const [one, other] of pairs) {
@@ -202,11 +191,7 @@
     draw();
   }
 
-  /**
-   * @param {number} by
-   * @param {number} [x] the point that stays where it is
-   * @param {number} [y]
-   */
+  /** @param {number} by @param {number} [x] the point that stays where it is @param {number} [y] */
   function zoomed(by, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) {
     const scale = Math.min(Math.max(view.scale * by, 0.05), 8);
     view.x = x - ((x - view.x) * scale) / view.scale;
@@ -237,10 +222,7 @@
   // --- the chosen page -----------------------------------------------------------------------------------
 
   let turn = 0;
-  /**
-   * @param {number} at
-   * @param {boolean} [centred]
-   */
+  /** @param {number} at @param {boolean} [centred] */
   async function choose(at, centred = false) {
     chosen = at;
     const own = (turn += 1);
