@@ -37,6 +37,8 @@ T = TypeVar("T")
 M = TypeVar("M", bound=Occurrence)
 M_co = TypeVar("M_co", bound=Occurrence, covariant=True)
 
+AROUND = 3
+"""Newer and older documents of an issuer that are told beside one of them at most, each."""
 Place = tuple[str, str]
 """A paragraph: id of the document, anchor of the block."""
 
@@ -111,10 +113,12 @@ class Catalog:
     predecessors_of: Mapping[str, tuple[Agency, ...]]
     people_of: Mapping[str, tuple[Person, ...]]
     """Persons with a page, by the agencies of their offices."""
-    citing: Mapping[str, tuple[Record, ...]]
-    """Documents that cite a work, newest first, without the one that is it."""
-    place_of: Mapping[str, int]
-    """Where a document stands in `issued_by` of its issuer."""
+    citing: Mapping[str, tuple[str, ...]]
+    """Ids of the documents that cite a work, newest first, without the one that is it."""
+    cited_often: bool
+    """Whether any work is cited by more documents than one: else how many they are says nothing."""
+    beside: Mapping[str, tuple[str, ...]]
+    """By document the ids of those of its issuer that came right before and after it, newest first."""
     lines: Mapping[str, tuple[tuple[int, Block], ...]]
     """By document: the line of the file on which each block begins, ascending."""
     doubts: Mapping[str, tuple[Doubt, ...]]
@@ -132,6 +136,7 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
     tasks = tuple(given for record in graph.records for given in _given(record, cut[record.id]))
     by_date = newest(graph.records)
     issued_by = _grouped(by_date, lambda each: (each.issuer,))
+    citing = {work: tuple(each.id for each in rows) for work, rows in _grouped(by_date, cited_works).items()}
     citations, appearances = _passages(by_date, cut, WorkOccurrence), _passages(by_date, cut, PersonOccurrence)
     bodies, policies = _passages(by_date, cut, AgencyOccurrence), _passages(by_date, cut, PolicyOccurrence)
     passages: dict[str, tuple[Passage[Occurrence], ...]] = {**bodies, **policies, **citations, **appearances}
@@ -164,8 +169,9 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
         people_of=_grouped(named, lambda each: (role.agency for role in each.roles)),
-        citing=_grouped(by_date, cited_works),
-        place_of={each.id: place for group in issued_by.values() for place, each in enumerate(group)},
+        citing=citing,
+        cited_often=any(len(each) > 1 for each in citing.values()),
+        beside={each: rows for group in issued_by.values() for each, rows in _beside([own.id for own in group])},
         lines={each.id: _lines(each, cut[each.id]) for each in graph.records},
         doubts={each.id: recognised.doubts(each.document) for each in graph.records if each.document.source.doubts},
         originals=originals or {},
@@ -208,6 +214,11 @@ def cited_works(record: Record) -> tuple[str, ...]:
     """Return the works that a document cites, each once, in the order of its text; itself is left out."""
     cited = (each.entity for each in record.cited if each.entity)
     return tuple(each for each in dict.fromkeys(cited) if each != record.work)
+
+
+def _beside(ids: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for place, each in enumerate(ids):
+        yield each, (*ids[max(place - AROUND, 0) : place], *ids[place + 1 : place + AROUND + 1])
 
 
 def _lines(record: Record, cut: Iterable[Block]) -> tuple[tuple[int, Block], ...]:

@@ -6,19 +6,20 @@ left it is not even handed over by the process that makes it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from generator import pages, resources, search
 from generator.cores import Told, spread
 from generator.derive.catalog import Catalog
+from generator.derive.lookups import Answers, Consulted, Lookup
 from generator.disclosure import Output, kinds_told, pages_told
 from generator.model import Facets, Page, Portal
-from generator.pages import Kind
+from generator.publish.kept.memory import Memory, Stage
 from generator.publish.kept.seals import OwnFolder
 from generator.recall import Recall
 from generator.search import entries
@@ -27,6 +28,12 @@ from generator.text.digests import digest
 
 STAGE = "pages"
 """Stage of the memory: the card of each page, under the digest of the page."""
+
+
+LOTS = "lots"
+"""Stage of the memory: what the pages of each thing looked up, under the digest of the program and the settings."""
+_Mark = tuple[str, bytes]
+"""Path and digest of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,35 @@ class _Sheet:
     card: bytes = b""
 
 
+class _Lot(NamedTuple):
+    """Pages that are made together: those of a thing of a kind."""
+
+    kind: str
+    thing: Any
+
+    @property
+    def name(self) -> str:
+        """The name under which it is remembered."""
+        return f"{self.kind} {self.thing.id}" if self.thing else self.kind
+
+    def asked(self, lookups: Iterable[Lookup], answers: Answers) -> bytes:
+        """Return the digest of all that its pages are made of, where they look that up."""
+        return digest(answers.thing(self.thing), answers.of(lookups))
+
+
+class _Kept(NamedTuple):
+    """What is remembered of pages made together: what they looked up, the digest of that, themselves."""
+
+    lookups: tuple[Lookup, ...]
+    answers: bytes
+    sheets: tuple[_Mark, ...]
+
+
+class _Written(NamedTuple):
+    sheets: tuple[_Sheet, ...]
+    kept: _Kept
+
+
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """What a page is written with: the portal's settings, the digest of the program and of these."""
@@ -59,7 +95,7 @@ class _Desk:
     portal: Portal
     settings: bytes
 
-    def sheet(self, page: Page, known: Collection[tuple[str, bytes]]) -> _Sheet:
+    def sheet(self, page: Page, known: Container[_Mark]) -> _Sheet:
         """Return what comes of a page."""
         mark = digest(self.settings, msgspec.msgpack.encode(page))
         if (page.path, mark) in known:
@@ -79,14 +115,39 @@ def desk(portal: Portal) -> _Desk:
     return _Desk(portal, digest(repr(kinds_told(portal, Output.SEARCH)), resources.code()))
 
 
-def written(found: Catalog, folder: OwnFolder, recall: Recall, tell: Told) -> list[Card]:
-    """Write every page of the portal to a folder, and return their cards."""
+def written(found: Catalog, folder: OwnFolder, kept: Memory, tell: Told) -> list[Card]:
+    """Write every page of the portal to a folder, and return their cards.
+
+    The pages of a thing of which all that they looked up is as it was, and which lie there as they were left, are not
+    made again.
+    """
     writing = desk(found.portal)
-    known = dict(_known(folder, recall))
+    known = dict(_known(folder, kept))
     marks = frozenset((path, folder.whole[path]) for path in known)
-    things = [(kind, thing) for kind in pages.PAGE_KINDS.values() for thing in kind.things(found)]
-    made = spread(partial(_made, found, writing, marks), things, tell=tell)
-    return [_laid(sheet, folder, recall, known) for sheets in made for sheet in sheets]
+    lots = [_Lot(name, thing) for name, kind in pages.PAGE_KINDS.items() for thing in kind.things(found)]
+    answers = Answers(found)
+    settings = digest(writing.settings, msgspec.msgpack.encode(found.portal, order="deterministic"))
+    before = kept.all_of(LOTS)
+    sheets = {lot.name: each for lot in lots if (each := _as_before(lot, before, settings, answers, marks))}
+    changed = [lot for lot in lots if lot.name not in sheets]
+    made = spread(partial(_made, found, writing, answers, marks), changed, tell=tell)
+    for lot, new in zip(changed, made, strict=True):
+        sheets[lot.name] = new.sheets
+        kept.put(LOTS, lot.name, settings, msgspec.msgpack.encode(new.kept))
+    kept.keep_only(LOTS, sheets)
+    return [_laid(sheet, folder, Stage(kept, STAGE), known) for lot in lots for sheet in sheets[lot.name]]
+
+
+def _as_before(
+    lot: _Lot, before: Mapping[str, tuple[bytes, bytes]], settings: bytes, answers: Answers, marks: Container[_Mark]
+) -> tuple[_Sheet, ...]:
+    """Return the pages of a thing that need not be made again, nothing where any must be."""
+    key, row = before.get(lot.name, (b"", b""))
+    if key != settings:
+        return ()
+    kept = msgspec.msgpack.decode(row, type=_Kept)
+    same = all(each in marks for each in kept.sheets) and kept.answers == lot.asked(kept.lookups, answers)
+    return tuple(_Sheet(*each) for each in kept.sheets) if same else ()
 
 
 def write(many: Iterable[Page], portal: Portal, folder: OwnFolder, recall: Recall) -> list[Card]:
@@ -95,18 +156,22 @@ def write(many: Iterable[Page], portal: Portal, folder: OwnFolder, recall: Recal
     return [_laid(writing.sheet(page, ()), folder, recall, {}) for page in many]
 
 
-def _known(folder: OwnFolder, recall: Recall) -> Iterator[tuple[str, Card]]:
+def _known(folder: OwnFolder, kept: Memory) -> Iterator[tuple[str, Card]]:
     """Yield path and card of each page that lies there as it was left, with the files of its text."""
-    for path, mark in folder.whole.items():
-        if path.endswith(".md") and (kept := recall.get(path, mark)) is not None:
-            card = msgspec.msgpack.decode(kept, type=Card)
+    for path, (mark, row) in kept.all_of(STAGE).items():
+        if folder.whole.get(path) == mark:
+            card = msgspec.msgpack.decode(row, type=Card)
             if all(folder.whole.get(name) == made_of for name, made_of in card.passages):
                 yield path, card
 
 
-def _made(found: Catalog, writing: _Desk, known: Collection[tuple[str, bytes]], each: tuple[Kind, Any]) -> list[_Sheet]:
-    kind, thing = each
-    return [writing.sheet(page, known) for page in kind.pages(found, thing)]
+def _made(found: Catalog, writing: _Desk, answers: Answers, known: Container[_Mark], lot: _Lot) -> _Written:
+    consulted = Consulted(found)
+    every = pages.PAGE_KINDS[lot.kind].pages(consulted.catalog, lot.thing)
+    sheets = tuple(writing.sheet(page, known) for page in every)
+    lookups = tuple(sorted(consulted.lookups))
+    marks = tuple((sheet.path, sheet.mark) for sheet in sheets)
+    return _Written(sheets, _Kept(lookups, lot.asked(lookups, answers), marks))
 
 
 def _laid(sheet: _Sheet, folder: OwnFolder, recall: Recall, known: dict[str, Card]) -> Card:

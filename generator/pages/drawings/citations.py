@@ -35,11 +35,12 @@ def drawing(found: Catalog, path: str, record: Record, cited: Sequence[WorkOccur
     order = [first[each] for each in dict.fromkeys(each.entity for each in cited) if each in first]
     left = [_cited_box(found, path, each) for each in order]
     citing = found.citing.get(record.work or "", ())
-    right = [_citing_box(path, each) for each in citing]
-    if not left and not right:
+    if not left and not citing:
         return ""
-    told = f"Sơ đồ: văn bản này viện dẫn {len(left)} số hiệu, được {len(right)} văn bản viện dẫn; bảng dưới đây nêu đủ"
-    lists = (_few(left, "#k-lien-quan"), _few(right, "#k-duoc-vien-dan"))
+    told = f"Sơ đồ: văn bản này viện dẫn {len(left)} số hiệu, được {len(citing)} văn bản viện dẫn; bảng dưới đây nêu đủ"
+    # Of papers that are not drawn nothing is asked, so that this page need not be made again for them.
+    right = [_citing_box(path, found.records[each]) for each in citing[:_MOST]]
+    lists = (_few(left, len(left), "#k-lien-quan"), _few(right, len(citing), "#k-duoc-vien-dan"))
     own = _Box(_name(record), "văn bản này", None)
     return (
         '<figure class="vk-graph">\n'
@@ -48,10 +49,10 @@ def drawing(found: Catalog, path: str, record: Record, cited: Sequence[WorkOccur
     )
 
 
-def _few(boxes: list[_Box], href: str) -> list[_Box]:
-    if len(boxes) <= _MOST:
+def _few(boxes: list[_Box], total: int, href: str) -> list[_Box]:
+    if total <= _MOST:
         return boxes
-    return [*boxes[:_MOST], _Box(f"và {len(boxes) - _MOST} văn bản khác", "xem bảng", href)]
+    return [*boxes[:_MOST], _Box(f"và {total - _MOST} văn bản khác", "xem bảng", href)]
 
 
 def _cited_box(found: Catalog, path: str, each: WorkOccurrence) -> _Box:

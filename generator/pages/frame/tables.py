@@ -65,7 +65,7 @@ def documents(path: str, found: Catalog, rows: Iterable[Record], caption: str, *
 
 def works(path: str, found: Catalog, rows: Iterable[Work], caption: str, *, with_issuer: bool = True) -> str:
     """Return works as a table: number, date, issuer, held or not, how many documents cite it."""
-    often = cited_often(found)
+    often = found.cited_often
     columns = (
         "Số hiệu",
         "Ngày",
@@ -84,11 +84,6 @@ def works(path: str, found: Catalog, rows: Iterable[Work], caption: str, *, with
         for row in rows
     )
     return render.table(caption, columns, cells, "vk-decisions")
-
-
-def cited_often(found: Catalog) -> bool:
-    """Tell whether any work is cited by more documents than one: else how many they are says nothing."""
-    return any(len(each) > 1 for each in found.citing.values())
 
 
 def held(path: str, found: Catalog, work: Work | None) -> str:

@@ -90,7 +90,7 @@ def _register(found: Catalog, missing: Sequence[Work]) -> Iterator[Page]:
 
 
 def _missing_table(found: Catalog, path: str, rows: Sequence[Work], caption: str) -> str:
-    often = tables.cited_often(found)
+    often = found.cited_often
     return render.table(
         caption,
         ("Số hiệu", "Ngày", "Cơ quan", *(("Viện dẫn",) if often else ()), "Đoạn mới nhất"),

@@ -1,0 +1,138 @@
+"""What is looked up in a catalog (điều đã tra): who made a page of it knows of what the page is made.
+
+A page asks the catalog for everything, by table and key, and each answer has a digest. Where all that a page looked up
+has the digests of the last build, the page would be the same: it need not be made. No page says by itself on what it
+depends, so none can forget to.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from generator.derive.catalog import Catalog, Given, Passage
+from generator.text.digests import digest
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+Lookup = tuple[str, str]
+"""A table of the catalog and a key of it, empty where the table was gone through."""
+_RECORDS = "records"
+_WHOLE = ("graph", "")
+_OWNER: Mapping[str, Callable[[Any], str]] = {
+    **dict.fromkeys((_RECORDS, "blocks", "grids", "lines", "doubts"), lambda key: key),
+    **dict.fromkeys(("inside", "figures_in", "tasks_in"), lambda place: place[0]),
+    "named_in": lambda pair: pair[1],
+}
+"""Tables that are a reading of one document each: to look there is to look up the document, whose id the key tells."""
+_SETTLED = ("portal",)
+"""What no page need note: the settings are part of what every page is made with."""
+
+
+class _Noting(Mapping[K, V]):
+    """A table that notes which of its keys were asked for."""
+
+    def __init__(self, name: str, table: Mapping[K, V], noted: set[Lookup]) -> None:
+        self._table, self._noted = table, noted
+        self._name = _RECORDS if name in _OWNER else name
+        self._owner = _OWNER.get(name, str)
+
+    def _asked(self, key: object) -> None:
+        self._noted.add((self._name, self._owner(key) or ""))  # who asks for None finds nothing, here and later
+
+    def __getitem__(self, key: K) -> V:
+        self._asked(key)
+        return self._table[key]
+
+    def get(self, key: K, default: Any = None) -> Any:
+        self._asked(key)
+        return self._table.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._asked(key)
+        return key in self._table
+
+    def __iter__(self) -> Iterator[K]:
+        self._noted.add(_WHOLE)
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        self._noted.add(_WHOLE)
+        return len(self._table)
+
+
+class Consulted:
+    """A catalog that notes what is looked up in it."""
+
+    def __init__(self, found: Catalog) -> None:
+        self._found, self.lookups = found, set[Lookup]()
+
+    def __getattr__(self, name: str) -> Any:
+        part = getattr(self._found, name)
+        if isinstance(part, Mapping):
+            part = _Noting(name, part, self.lookups)
+            setattr(self, name, part)
+        elif isinstance(part, bool | int | str):
+            self.lookups.add((name, ""))
+        elif name not in _SETTLED:
+            self.lookups.add(_WHOLE)
+        return part
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog to be looked into."""
+        return cast(Catalog, self)
+
+
+class Answers:
+    """The digests of what a catalog answers."""
+
+    def __init__(self, found: Catalog) -> None:
+        self._found = found
+        self._known: dict[Lookup, bytes] = {}
+        self._things: dict[int, bytes] = {}
+        self.of((_WHOLE,))  # here, not in each of the processes that make pages
+
+    def of(self, lookups: Iterable[Lookup]) -> bytes:
+        """Return the digest of all answers together, in the order of the questions."""
+        known = self._known
+        return digest(*((known.get(each) or self._asked(each)) for each in lookups))
+
+    def thing(self, thing: object) -> bytes:
+        """Return the digest of a thing of the catalog: a record, an entity, rows of them."""
+        match thing:
+            case None:
+                return b"-"
+            case str() | int():
+                return str(thing).encode()
+            case bytes():
+                return thing
+            case Passage(record=record, occurrence=words):
+                return digest(self.thing(record), f"{words.span.start} {words.span.end} {words.entity}")
+            case Given(record=record, task=task):
+                return digest(self.thing(record), f"{task.span.start} {task.span.end} {task.section}")
+            case tuple():
+                return digest(*map(self.thing, thing))
+        # The catalog holds its things as long as it lives, so each has an address of its own.
+        place = id(thing)
+        if place not in self._things:
+            self._things[place] = digest(type(thing).__name__, msgspec.msgpack.encode(thing, order="deterministic"))
+        return self._things[place]
+
+    def _asked(self, lookup: Lookup) -> bytes:
+        table, key = lookup
+        part = self._whole() if lookup == _WHOLE else getattr(self._found, table)
+        self._known[lookup] = self.thing(part.get(key) if isinstance(part, Mapping) else part)
+        return self._known[lookup]
+
+    def _whole(self) -> bytes:
+        graph = self._found.graph
+        rest = (each.name for each in dataclasses.fields(graph) if each.name != "links")  # they are those of records
+        return digest(*(self.thing(getattr(graph, name)) for name in rest), self.thing(self._originals()))
+
+    def _originals(self) -> tuple[object, ...]:
+        return tuple((name, self._found.originals[name]) for name in sorted(self._found.originals))

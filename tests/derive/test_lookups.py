@@ -1,0 +1,97 @@
+"""What pages look up: who read what has no answer of last time when that has changed."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from generator import model
+from generator.derive.catalog import Catalog, catalog
+from generator.derive.citing import cited_by, citing_passages
+from generator.derive.lookups import Answers, Consulted
+from generator.model import Header, Portal, Record, Span, Work
+from tests.support.factories import cited, date, document, graph, record
+
+A, B, OFTEN = "so-hieu/a", "so-hieu/b", "so-hieu/thuong-dan"
+
+
+def paper(name: str, work: str, words: str = "") -> Record:
+    """Return a document that cites a work."""
+    text = f"Căn cứ {work}. {words}"
+    made = (cited(work, Span(7, 7 + len(work))),)
+    return record(
+        name, document(text, f"{name}.txt", Header(issued=date("2020"))), occurrences=made, issuer="co-quan/x"
+    )
+
+
+def holding(*papers: Record) -> Catalog:
+    """Return the catalog of papers."""
+    return catalog(graph(papers, tuple(Work(each, each) for each in (A, B, OFTEN))), Portal())
+
+
+BEFORE = holding(paper("mot", A), paper("hai", B), paper("ba", OFTEN))
+EDITED = holding(paper("mot", A, "Nay sửa."), paper("hai", B), paper("ba", OFTEN))
+MORE = holding(paper("mot", A), paper("hai", B), paper("ba", OFTEN), paper("bon", A))
+
+
+@pytest.mark.parametrize(
+    ("look", "edited", "more"),
+    [
+        (lambda found: found.records["mot"].title, False, True),
+        (lambda found: found.records["hai"].title, True, True),
+        (lambda found: found.records.get("bon"), True, False),
+        (lambda found: "bon" in found.records, True, False),
+        (lambda found: found.blocks["mot"], False, True),
+        (lambda found: found.named_in.get((A, "mot")), False, True),
+        (lambda found: found.inside.get(("hai", "p1")), True, True),
+        (lambda found: cited_by(found, A), True, False),
+        (lambda found: citing_passages(found, A), False, False),
+        (lambda found: cited_by(found, B), True, True),
+        (lambda found: found.names.get(None), True, True),
+        (lambda found: found.cited_often, True, False),
+        (lambda found: found.portal.audience, True, True),
+        (lambda found: len(found.records), False, False),
+        (lambda found: list(found.works), False, False),
+        (lambda found: found.graph.works, False, False),
+        (lambda found: found.tasks, False, False),
+    ],
+)
+def test_answers_are_those_of_last_time_as_long_as_what_was_looked_up_is(
+    look: Callable[[Catalog], Any], edited: bool, more: bool
+) -> None:
+    consulted = Consulted(BEFORE)
+    assert look(consulted.catalog) == look(BEFORE)
+    asked = sorted(consulted.lookups)
+    before = Answers(BEFORE).of(asked)
+    assert before == Answers(holding(*BEFORE.graph.records)).of(asked)
+    assert (Answers(EDITED).of(asked) == before) is edited
+    assert (Answers(MORE).of(asked) == before) is more
+
+
+def test_every_table_of_the_catalog_notes_who_goes_through_it() -> None:
+    tables = [each.name for each in dataclasses.fields(BEFORE) if isinstance(getattr(BEFORE, each.name), Mapping)]
+    assert tables
+    for name in tables:
+        consulted = Consulted(BEFORE)
+        assert list(getattr(consulted.catalog, name)) == list(getattr(BEFORE, name))
+        assert consulted.lookups == {("graph", "")}, name
+
+
+def test_no_field_of_a_thing_is_left_out_of_its_digest() -> None:
+    classes = [each for each in vars(model).values() if dataclasses.is_dataclass(each)]
+    assert classes
+    hidden = [
+        (each, field.name) for each in classes for field in dataclasses.fields(each) if field.name.startswith("_")
+    ]
+    assert hidden == [], "msgspec leaves out fields that begin with a line"
+
+
+def test_a_thing_is_told_from_another_by_each_of_its_parts() -> None:
+    own = BEFORE.records["mot"]
+    others = (replace(own, title="khác"), replace(own, draft=True), replace(own, signer="nguoi/x"))
+    answers = Answers(BEFORE)
+    assert len({answers.thing(each) for each in (own, *others)}) == 4
