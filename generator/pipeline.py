@@ -12,6 +12,7 @@ from generator import disclosure, ingest, link, parse, privacy, resources, searc
 from generator.curation import registry, trust
 from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
+from generator.derive.blocks import Cut
 from generator.derive.catalog import catalog, undated
 from generator.disclosure import Output
 from generator.errors import ConfigurationError
@@ -109,7 +110,7 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
     tell("Viết trang", 0, 1)
     docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
-    found = catalog(graph, content.portal, shelf.originals)
+    found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
     recall = memory.Stage(ground.memory, sheets.STAGE)
     cards = sheets.written(found, docs, ground.memory, partial(tell, "Viết trang"))
     by_hand = _by_hand(content, {card.path for card in cards}, gathered.names, docs)
@@ -200,6 +201,11 @@ class _Gathered:
     def documents(self) -> tuple[Document, ...]:
         """The papers that may be read further."""
         return tuple(paper.document for paper in self.papers if paper.document)
+
+    @property
+    def cuts(self) -> Mapping[str, Cut]:
+        """The papers cut up, by path."""
+        return {paper.path: paper.cut for paper in self.papers if paper.cut}
 
     @property
     def told_alone(self) -> Mapping[int, Alone]:
