@@ -16,7 +16,7 @@ from generator.model import Diagnostic, DiagnosticCode, Facets, Graph, Mark, Pag
 class Output(Enum):
     """By what a portal tells (đầu ra).
 
-    A card at a citation is a row of its page, and no output of its own.
+    A card at a link tells what is on the page there, and is no output of its own.
     """
 
     COMMAND_LINE = "what `build` and `check` print"

@@ -17,6 +17,7 @@ from generator.pages.kinds import (
     document,
     home,
     keys,
+    network,
     open_data,
     person,
     policy,
@@ -52,6 +53,7 @@ PAGE_KINDS: Mapping[str, Kind] = {
     "open_data": _one(open_data.pages),
     "short_forms": _one(short_forms.pages),
     "search": _one(search.pages),
+    "network": _one(network.pages),
     "keys": _one(keys.pages),
 }
 

@@ -115,6 +115,7 @@ def test_page_kinds_are_one_table() -> None:
         "quality",
         "open_data",
         "search",
+        "network",
         "keys",
     ]
 
