@@ -36,7 +36,7 @@ def words(edge: Edge) -> str:
 def name_of(found: Catalog, node: str) -> str:
     """Return what a node is called: a document with its number first."""
     record = found.records.get(node)
-    return brief_title(record, _NAME) if record else render.shorten(found.names[node], _NAME)
+    return render.shorten(brief_title(record) if record else found.names[node], _NAME)
 
 
 def page_of(found: Catalog, node: str) -> str:
