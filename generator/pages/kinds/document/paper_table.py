@@ -84,7 +84,7 @@ def _tools(path: str, record: Record, grid: Grid, name: str) -> str:
     rows = len(grid.rows) - grid.head
     return (
         f'<div class="vk-sheet__tools">{name} · {render.number(rows)} dòng · '
-        f'<a href="{file}" download>Tải bảng (CSV)<span class="vk-unseen">: {name}</span></a></div>'
+        f'<a href="{file}" download>Tải CSV<span class="vk-unseen">: {name}</span></a></div>'
     )
 
 
