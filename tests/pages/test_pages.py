@@ -114,6 +114,7 @@ def test_page_kinds_are_one_table() -> None:
         "tasks",
         "quality",
         "open_data",
+        "short_forms",
         "search",
         "network",
         "keys",
