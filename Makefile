@@ -28,7 +28,7 @@ SHARED := ../shared
 REMADE := docs html html.stamp cache
 TSC := .build/js/node_modules/.bin/tsc
 PAGEFIND := .build/npm/node_modules/.bin/pagefind
-BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+BROWSERS := chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
@@ -230,9 +230,12 @@ define install
 	{ echo "$(3)"; echo "Cài $(2) bằng trình quản lý gói của hệ thống."; exit 2; } >&2
 endef
 
-# Tests drive the browser of the system; CHROMIUM=/path names one that is not on the PATH.
+# Tests drive the browser of the system; CHROMIUM=/path names one that is not on the PATH. The shell is the same engine
+# without windows of its own, for which the whole browser works as long as for the pages: it comes where nobody minds.
 browser:
 	@[ -z "$(CHROMIUM)" ] || exit 0; \
+	[ "$$CI" != true ] || \
+	( $(call install,command -v chromium-headless-shell >/dev/null,chromium-headless-shell,Không có chromium-headless-shell: kiểm thử dùng cả trình duyệt Chromium và lâu hơn.) ) || true; \
 	for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 	$(call install,command -v chromium >/dev/null,chromium,Kiểm thử cần trình duyệt Chromium hoặc Chrome (hoặc chỉ rõ: make test CHROMIUM=/đường/dẫn/chromium).)
 

@@ -16,6 +16,7 @@ import msgspec
 from generator import cluster, ingest, parse, privacy, resources, vocab
 from generator.cores import spread
 from generator.defence import guarded
+from generator.derive.blocks import Cut, cut
 from generator.ingest import Source
 from generator.link import admission
 from generator.link.alone import Alone, alone
@@ -39,6 +40,8 @@ class Paper:
     """It came as a text, and not parsed already."""
     alone: Alone | None = None
     """What the document tells by itself."""
+    cut: Cut | None = None
+    """The document cut up."""
 
     @property
     def source(self) -> Source | None:
@@ -106,13 +109,12 @@ def _paper(names: Names, portal: Portal, source: Source) -> Paper:
     parsed = guarded(partial(_parsed, clean.source), path)
     if isinstance(parsed, Diagnostic):
         return Paper(path, None, (*clean.told, parsed), is_text)
-    document, told_alone = parsed
-    return Paper(path, document, clean.told, is_text, told_alone)
+    return Paper(path, parsed[0], clean.told, is_text, *parsed[1:])
 
 
-def _parsed(source: Source) -> tuple[Document, Alone]:
+def _parsed(source: Source) -> tuple[Document, Alone, Cut]:
     document = parse.parse(source, vocab.load()) if isinstance(source, SourceText) else source
-    return document, alone(document)
+    return document, alone(document), cut(document)
 
 
 def _path(source: Source) -> str:

@@ -12,6 +12,7 @@ from generator import disclosure, ingest, link, parse, privacy, resources, searc
 from generator.curation import registry, trust
 from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
+from generator.derive.blocks import Cut
 from generator.derive.catalog import catalog, undated
 from generator.disclosure import Output
 from generator.errors import ConfigurationError
@@ -25,7 +26,7 @@ from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Po
 from generator.model.registry import around
 from generator.pages import hand_written
 from generator.papers import Paper, is_paper, papers
-from generator.publish import face, list_data, originals, table_files, task_rows
+from generator.publish import face, formats, list_data, originals, table_files, task_rows
 from generator.publish import open_data as data
 from generator.publish import pages as sheets
 from generator.publish.html import update as html
@@ -44,7 +45,6 @@ from generator.recall import NOTHING, Known, Recall
 from generator.report import Report, Tell
 from generator.text.erasure import Names
 
-DATA_FOLDER = "du-lieu"
 GUARDS = ("portal.yml", "registry/suppress.yml")
 """Files that keep things inside: where one that was there is gone, nothing is published unasked."""
 PAPERS = "papers"
@@ -107,7 +107,8 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
     tell("Viết trang", 0, 1)
     docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
-    found = catalog(graph, content.portal, shelf.originals)
+    found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
+    found = replace(found, file_sizes=formats.lay(data.tables(found), content.portal, docs))
     recall = memory.Stage(ground.memory, sheets.STAGE)
     cards = sheets.written(found, docs, ground.memory, partial(tell, "Viết trang"))
     by_hand = _by_hand(content, {card.path for card in cards}, gathered.names, docs)
@@ -118,7 +119,6 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     tell("Lập chỉ mục", 1, 1)
     tell("Ghi tệp", 0, 1)
     for files in (
-        {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
         table_files.files(found),
         task_rows.files(found),
         list_data.files(found),
@@ -197,6 +197,11 @@ class _Gathered:
     def documents(self) -> tuple[Document, ...]:
         """The papers that may be read further."""
         return tuple(paper.document for paper in self.papers if paper.document)
+
+    @property
+    def cuts(self) -> Mapping[str, Cut]:
+        """The papers cut up, by path."""
+        return {paper.path: paper.cut for paper in self.papers if paper.cut}
 
     @property
     def told_alone(self) -> Mapping[int, Alone]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from generator.derive.blocks import Block, block_at, blocks
+from generator.derive.blocks import Block, Cut, block_at, cut
 from generator.derive.layout import recognised
-from generator.derive.layout.grids import Grid, grids
+from generator.derive.layout.grids import Grid
 from generator.disclosure import Output, persons
 from generator.model import (
     Agency,
@@ -125,20 +126,30 @@ class Catalog:
     """The words of each document that a machine was unsure of."""
     originals: Mapping[str, Original]
     """The papers as they came, by document, as far as the portal shows them."""
+    file_sizes: Mapping[str, int] = field(default_factory=dict)
+    """Of the files of open data, by name; empty where none were made."""
 
 
-def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | None = None) -> Catalog:
-    """Return the look-up tables of `graph` as `portal` lets them be shown."""
-    drawn = {record.id: grids(record.document) for record in graph.records}
-    cut = {record.id: blocks(record.document, drawn[record.id]) for record in graph.records}
+def catalog(
+    graph: Graph,
+    portal: Portal,
+    originals: Mapping[str, Original] = MappingProxyType({}),
+    cuts: Mapping[str, Cut] = MappingProxyType({}),
+) -> Catalog:
+    """Return the look-up tables of `graph` as `portal` lets them be shown.
+
+    `cuts` are the documents cut up, by the path of their file; those that are not among them are cut up here.
+    """
+    cut_up = {each.id: cuts.get(each.document.source.path) or cut(each.document) for each in graph.records}
+    parts = {each: made.blocks for each, made in cut_up.items()}
     named = persons(graph, portal, Output.PAGES)
     everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *named)
-    tasks = tuple(given for record in graph.records for given in _given(record, cut[record.id]))
+    tasks = tuple(given for record in graph.records for given in _given(record, parts[record.id]))
     by_date = newest(graph.records)
     issued_by = _grouped(by_date, lambda each: (each.issuer,))
     citing = {work: tuple(each.id for each in rows) for work, rows in _grouped(by_date, cited_works).items()}
-    citations, appearances = _passages(by_date, cut, WorkOccurrence), _passages(by_date, cut, PersonOccurrence)
-    bodies, policies = _passages(by_date, cut, AgencyOccurrence), _passages(by_date, cut, PolicyOccurrence)
+    citations, appearances = _passages(by_date, parts, WorkOccurrence), _passages(by_date, parts, PersonOccurrence)
+    bodies, policies = _passages(by_date, parts, AgencyOccurrence), _passages(by_date, parts, PolicyOccurrence)
     passages: dict[str, tuple[Passage[Occurrence], ...]] = {**bodies, **policies, **citations, **appearances}
     return Catalog(
         graph=graph,
@@ -149,13 +160,13 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         works={each.id: each for each in graph.works},
         persons={each.id: each for each in named},
         names={each.id: each.name for each in everyone},
-        blocks=cut,
-        grids=drawn,
+        blocks=parts,
+        grids={each: made.grids for each, made in cut_up.items()},
         passages=passages,
         citations_of=citations,
         appearances_of=appearances,
         inside=_inside(passages),
-        figures_in=_figures_in(graph.records, cut),
+        figures_in=_figures_in(graph.records, parts),
         tasks_in=_grouped_by_place(tasks),
         named_in={(each, row.record.id): row.block for each, rows in passages.items() for row in reversed(rows)},
         by_key=_grouped(graph.works, lambda each: (each.key,)),
@@ -172,9 +183,9 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         citing=citing,
         cited_often=any(len(each) > 1 for each in citing.values()),
         beside={each: rows for group in issued_by.values() for each, rows in _beside([own.id for own in group])},
-        lines={each.id: _lines(each, cut[each.id]) for each in graph.records},
+        lines={each.id: _lines(each, parts[each.id]) for each in graph.records},
         doubts={each.id: recognised.doubts(each.document) for each in graph.records if each.document.source.doubts},
-        originals=originals or {},
+        originals=originals,
     )
 
 

@@ -47,6 +47,10 @@ WITHOUT_ANSWERS = {
     "publish/html/shell.py": "what the theme puts around pages",
     "publish/html/subset.py": "turns the Markdown of pages into HTML",
     "publish/html/update.py": "renders the pages that were written",
+    **{
+        f"publish/formats/{name}.py": "made of the tables of `open_data` alone, which asks"
+        for name in ("__init__", "citation_graph", "flat", "json_schema", "workbook")
+    },
     "publish/kept/last_read.py": "keeps papers that were published, below the build folder",
     "publish/kept/memory.py": "keeps what was published, below the build folder",
     "publish/metadata.py": "tells `originals` whom a file names beside its text",

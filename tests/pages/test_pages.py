@@ -29,8 +29,8 @@ from generator.model import (
     Span,
 )
 from generator.pages import PAGE_KINDS, pages
+from generator.pages.dictionary import FURTHER, TABLES
 from generator.pages.frame.urls import heading_slug, relative
-from generator.pages.kinds.open_data import DATA_FILES
 from generator.pages.lists.alphabet import initial
 from generator.pages.markdown.escape import attr, esc
 from generator.pages.markdown.render import date as shown
@@ -74,7 +74,7 @@ def test_every_link_leads_to_a_page_and_an_anchor_on_it(persons: str) -> None:
         for link in links(page):
             path, _, anchor = link.partition("#")
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
-            if page.path == "du-lieu/index.md" and path in dict(DATA_FILES):
+            if page.path == "du-lieu/index.md" and path in {*FURTHER, *(f"{name}.jsonl" for name in TABLES)}:
                 continue
             if page.path.startswith("so-hieu/") and path.startswith("https://"):
                 continue
