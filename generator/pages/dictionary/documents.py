@@ -104,14 +104,14 @@ _SECTIONS = (
 _WARNINGS = (
     Field(
         "code",
-        "Loại cảnh báo",
+        "Loại lưu ý",
         "Loại chỗ cần lưu ý",
         origin="derived",
         values={k.value: v for k, v in WARNINGS.items()},
     ),
     LINE,
     Field("text", "Nguyên văn", "Chữ ở chỗ đó", origin="file"),
-    Field("message", "Nội dung cảnh báo", "Điều cần lưu ý", origin="derived"),
+    Field("message", "Nội dung lưu ý", "Điều cần lưu ý", origin="derived"),
 )
 _HEAD = tuple(
     Field(name, label, "Chỗ in trên tệp có trang", "object", "file", given=False, fields=PLACE)
@@ -131,7 +131,7 @@ _HEAD = tuple(
 DOCUMENTS = Table(
     "documents",
     "Văn bản",
-    "Văn bản: phần đầu, nơi nhận, bố cục, cảnh báo và toàn văn",
+    "Văn bản: phần đầu, nơi nhận, bố cục, lưu ý và toàn văn",
     (
         Field("id", "Mã văn bản", "Mã lâu dài, cũng là tên trang: `van-ban/MÃ.html`", "id", "portal"),
         Field(
@@ -208,7 +208,7 @@ DOCUMENTS = Table(
         Field("sections", "Bố cục", "Các mục theo thứ tự", "object", many=True, fields=_SECTIONS, column=False),
         Field(
             "warnings",
-            "Cảnh báo",
+            "Lưu ý",
             "Chỗ cần lưu ý trong tệp nguồn",
             "object",
             "derived",
@@ -235,5 +235,5 @@ DOCUMENTS = Table(
         ),
     ),
     {},
-    (Sheet("documents", "Văn bản"), Sheet("warnings", "Cảnh báo", below="warnings")),
+    (Sheet("documents", "Văn bản"), Sheet("warnings", "Lưu ý", below="warnings")),
 )
