@@ -38,6 +38,8 @@ from generator.publish.kept.seals import OwnFolder
 from generator.publish.kept.standstill import Ground
 from generator.publish.opensearch import opensearch
 from generator.publish.pages import Card
+from generator.publish.shards import cards as card_shards
+from generator.publish.shards import ties as tie_shards
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, Folder, write_tree
@@ -122,6 +124,8 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
         table_files.files(found),
         task_rows.files(found),
         list_data.files(found),
+        dict(card_shards.files(cards, found)),
+        dict(tie_shards.files(found)),
         {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
         index,
         opensearch(content.portal),

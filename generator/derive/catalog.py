@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from generator.derive import display
 from generator.derive.blocks import Block, Cut, block_at, cut
 from generator.derive.layout import recognised
 from generator.derive.layout.grids import Grid
@@ -69,14 +70,22 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Look-up tables over one graph; made once, read by every page kind."""
+    """Look-up tables over one graph; made once, read by every page kind.
+
+    Whatever stands in them is called by its display name.
+    """
 
     graph: Graph
+    """As it was read: names in the form of the source."""
     portal: Portal
     records: Mapping[str, Record]
     agencies: Mapping[str, Agency]
     policies: Mapping[str, Policy]
     works: Mapping[str, Work]
+    papers: Mapping[str, str]
+    """Ids of documents by the works that they are: of both there is one page, the document's."""
+    bearing: Mapping[str, str]
+    """Works by the documents that bear their number together with others: which of these is meant, nobody knows."""
     persons: Mapping[str, Person]
     """Only those who may have a page."""
     names: Mapping[str, str]
@@ -96,6 +105,8 @@ class Catalog:
     tasks_in: Mapping[Place, tuple[Given, ...]]
     named_in: Mapping[tuple[str, str], Block]
     """The first paragraph of a document that names an entity, by ids of entity and document."""
+    printed: Mapping[str, str]
+    """The titles of works as papers print them, by id, where they are shown in another form."""
     by_key: Mapping[str, tuple[Work, ...]]
     """Works by the canonical key of their number."""
     by_name: Mapping[str, str]
@@ -112,6 +123,8 @@ class Catalog:
     """Works by issuing agency."""
     children_of: Mapping[str, tuple[Agency, ...]]
     predecessors_of: Mapping[str, tuple[Agency, ...]]
+    parts_of: Mapping[str, tuple[Policy, ...]]
+    """Projects by the programme that they are part of."""
     people_of: Mapping[str, tuple[Person, ...]]
     """Persons with a page, by the agencies of their offices."""
     citing: Mapping[str, tuple[str, ...]]
@@ -140,24 +153,27 @@ def catalog(
 
     `cuts` are the documents cut up, by the path of their file; those that are not among them are cut up here.
     """
+    named = tuple(map(display.person, persons(graph, portal, Output.PAGES)))
+    source, graph = graph, display.displayed(graph, named)
     cut_up = {each.id: cuts.get(each.document.source.path) or cut(each.document) for each in graph.records}
     parts = {each: made.blocks for each, made in cut_up.items()}
-    named = persons(graph, portal, Output.PAGES)
+    held = {each.id for each in graph.records}
     everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *named)
     tasks = tuple(given for record in graph.records for given in _given(record, parts[record.id]))
     by_date = newest(graph.records)
     issued_by = _grouped(by_date, lambda each: (each.issuer,))
     citing = {work: tuple(each.id for each in rows) for work, rows in _grouped(by_date, cited_works).items()}
     citations, appearances = _passages(by_date, parts, WorkOccurrence), _passages(by_date, parts, PersonOccurrence)
-    bodies, policies = _passages(by_date, parts, AgencyOccurrence), _passages(by_date, parts, PolicyOccurrence)
-    passages: dict[str, tuple[Passage[Occurrence], ...]] = {**bodies, **policies, **citations, **appearances}
+    passages: dict[str, tuple[Passage[Occurrence], ...]] = {**_of_bodies(by_date, parts), **citations, **appearances}
     return Catalog(
-        graph=graph,
+        graph=source,
         portal=portal,
         records={each.id: each for each in graph.records},
         agencies={each.id: each for each in graph.agencies},
         policies={each.id: each for each in graph.policies},
         works={each.id: each for each in graph.works},
+        papers={each.id: each.held_as for each in graph.works if each.held_as in held and not each.bearers},
+        bearing={bearer: each.id for each in graph.works for bearer in each.bearers},
         persons={each.id: each for each in named},
         names={each.id: each.name for each in everyone},
         blocks=parts,
@@ -169,8 +185,9 @@ def catalog(
         figures_in=_figures_in(graph.records, parts),
         tasks_in=_grouped_by_place(tasks),
         named_in={(each, row.record.id): row.block for each, rows in passages.items() for row in reversed(rows)},
+        printed=_printed(source, graph),
         by_key=_grouped(graph.works, lambda each: (each.key,)),
-        by_name={each.name: each.id for each in graph.agencies},
+        by_name={each.name: each.id for each in (*graph.agencies, *source.agencies)},
         tasks=tasks,
         tasks_of=_grouped(tasks, lambda each: (*each.task.assignees, *each.task.partners)),
         issued_by=issued_by,
@@ -179,6 +196,7 @@ def catalog(
         works_of=_grouped(graph.works, lambda each: (each.issuer,)),
         children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
+        parts_of=_grouped(graph.policies, lambda each: (each.parent,)),
         people_of=_grouped(named, lambda each: (role.agency for role in each.roles)),
         citing=citing,
         cited_often=any(len(each) > 1 for each in citing.values()),
@@ -187,6 +205,15 @@ def catalog(
         doubts={each.id: recognised.doubts(each.document) for each in graph.records if each.document.source.doubts},
         originals=originals,
     )
+
+
+def _of_bodies(records: Sequence[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, Any]:
+    return {**_passages(records, cut, AgencyOccurrence), **_passages(records, cut, PolicyOccurrence)}
+
+
+def _printed(source: Graph, shown: Graph) -> dict[str, str]:
+    pairs = zip(source.works, shown.works, strict=True)
+    return {old.id: old.title for old, new in pairs if old.title and old.title != new.title}
 
 
 def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[str | None]]) -> dict[str, tuple[T, ...]]:

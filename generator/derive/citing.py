@@ -37,5 +37,5 @@ def cited_by(found: Catalog, work: str) -> int:
 
 def most_cited(found: Catalog) -> tuple[Work, ...]:
     """Return the works that are cited at all, those that most documents cite first."""
-    cited = [each for each in found.graph.works if cited_by(found, each.id)]
+    cited = [each for each in found.works.values() if cited_by(found, each.id)]
     return tuple(sorted(cited, key=lambda each: (-cited_by(found, each.id), each.id)))

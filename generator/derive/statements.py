@@ -75,9 +75,10 @@ def title(found: Catalog, work: Work) -> Statement | None:
     record = _held(found, work)
     if (stated := _stated(work, "title", work.title)) is not None:
         return stated
-    if record is not None and work.title and record.document.header.title == work.title:
+    printed = found.printed.get(work.id, work.title)
+    if record is not None and work.title and record.document.header.title == printed:
         return _own(record, work.title)
-    return _told(found, work, work.title, lambda row: row.occurrence.citation.title == work.title)
+    return _told(found, work, work.title, lambda row: row.occurrence.citation.title == printed)
 
 
 def ways(found: Catalog, work: Work) -> tuple[Way, ...]:

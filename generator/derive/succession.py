@@ -66,6 +66,14 @@ def steps(found: Catalog, agency: Agency) -> tuple[Step, ...]:
     return tuple(replace(each, before=_ids(found, each.before), after=_ids(found, each.after)) for each in known)
 
 
+def ended(found: Catalog, agency: Agency) -> Step | None:
+    """Return the change with which a body ended, None where it goes on as far as is known."""
+    known = [
+        each for each in steps(found, agency) if each.until and agency.id in each.before and agency.id not in each.after
+    ]
+    return known[-1] if known else None
+
+
 def predecessors(found: Catalog, agency: Agency) -> tuple[str, ...]:
     """Return the ids of the bodies that this one is stated to succeed."""
     return tuple(each.id for each in found.predecessors_of.get(agency.id, ()))

@@ -40,6 +40,8 @@ class Facets:
     """Paragraphs that speak of it."""
     part: bool = False
     """A further page of a long list, which search leaves out."""
+    moved: bool = False
+    """Its address only leads to the page that tells of it: no output tells of both."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from generator.pages.kinds import (
     document,
     home,
     keys,
+    network,
     open_data,
     person,
     policy,
@@ -41,10 +42,10 @@ def _one(pages: Callable[[Catalog], Iterator[Page]]) -> Kind:
 
 PAGE_KINDS: Mapping[str, Kind] = {
     "home": _one(home.pages),
-    "document": Kind(lambda found: found.graph.records, document.pages),
-    "agency": Kind(lambda found: found.graph.agencies, agency.pages),
-    "policy": Kind(lambda found: found.graph.policies, policy.pages),
-    "work": Kind(lambda found: found.graph.works, work.pages),
+    "document": Kind(lambda found: found.records.values(), document.pages),
+    "agency": Kind(lambda found: found.agencies.values(), agency.pages),
+    "policy": Kind(lambda found: found.policies.values(), policy.pages),
+    "work": Kind(lambda found: found.works.values(), work.pages),
     "person": Kind(lambda found: found.persons.values(), person.pages),
     "lists": _one(lists.pages),
     "tasks": _one(tasks.pages),
@@ -52,6 +53,7 @@ PAGE_KINDS: Mapping[str, Kind] = {
     "open_data": _one(open_data.pages),
     "short_forms": _one(short_forms.pages),
     "search": _one(search.pages),
+    "network": _one(network.pages),
     "keys": _one(keys.pages),
 }
 

@@ -62,6 +62,12 @@ def provinces() -> entries.ProvinceTable:
 
 
 @cache
+def province_tiles() -> tuple[entries.Tile, ...]:
+    """Return where each province stands on the schematic map."""
+    return _rows("province_tiles", entries.Tile)
+
+
+@cache
 def signing_marks() -> tuple[entries.SigningMark, ...]:
     """Return the marks of authority (quyền hạn ký)."""
     return schema.rows(_file("signing_marks"), entries.SigningMark, {})
@@ -269,3 +275,9 @@ def task_phrases() -> entries.TaskTable:
 def units() -> tuple[entries.Unit, ...]:
     """Return the units of figures."""
     return _rows("units", entries.Unit)
+
+
+@cache
+def written_names() -> entries.WrittenTable:
+    """Return how a sentence writes the names that a title in capitals shouts."""
+    return _table("written_names", entries.WrittenTable)

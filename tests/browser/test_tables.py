@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, expect
 from generator.text.collate import sort_key
 from tests.support.visit import Visit, visiting
 
-TABLE = "article table.vk-decisions"
+TABLE = "article .vk-fold table.vk-decisions"
 BAR = ".vk-table-tools:has(+ .vk-decisions), .vk-table-tools:has(+ .md-typeset__scrollwrap .vk-decisions)"
 PAGE = "co-quan/ban-dan-toc-tinh-lam-giang.html"
 
@@ -25,6 +25,7 @@ def works(browser: Browser, sample_site: Path) -> Iterator[Visit]:
     """A tab on a page with a table of works."""
     with visiting(browser, sample_site.as_uri() + "/", viewport={"width": 1280, "height": 900}) as visit:
         visit.open(PAGE)
+        visit.page.locator(".vk-fold:has(.vk-decisions) > summary").click()
         yield visit
 
 
@@ -76,6 +77,7 @@ def test_no_saved_cell_is_a_formula(browser: Browser, sample_site: Path) -> None
             });
         });""")
         visit.open(PAGE)
+        visit.page.locator(".vk-fold:has(.vk-decisions) > summary").click()
         with visit.page.expect_download() as saved:
             visit.page.locator(BAR).get_by_role("button").click()
         text = Path(saved.value.path()).read_text("utf-8-sig")

@@ -57,6 +57,7 @@ WITHOUT_ANSWERS = {
     "publish/list_data.py": "cuts into files what `pages.lists.rows` tells, whose persons the catalog chose",
     "publish/opensearch.py": "tells the portal's name and address, nothing of papers",
     "publish/page_pictures.py": "draws what `originals` asks for, which asks",
+    "publish/shards/__init__.py": "cuts into files what it is given",
     "publish/table_files.py": "tells words of papers as their pages do: masked before anything read them",
     "publish/task_rows.py": "tells of tasks what their pages tell: bodies, and words that were masked before",
     "publish/templates.py": "says how templates are read and judges hand-written pages, nothing of papers",

@@ -5,7 +5,7 @@ import vm from "node:vm";
 
 const ROOT = new URL("../../", import.meta.url);
 const ASSETS = "https://vi-du.vn/kho/assets/search/";
-const SCRIPTS = ["page/files", "search/words", "search/index", "search/rank"];
+const SCRIPTS = ["page/files", "search/words", "search/index", "search/rank", "search/otherwise"];
 
 /**
  * The table of cases of that name, shared with the tests of Python.

@@ -78,7 +78,7 @@ def _years(first: int, last: int, base: int) -> str:
 
 
 def _dot(path: str, dot: _Dot, base: int) -> str:
-    name = f"{shown(issued(dot.record))}, {attr(brief_title(dot.record, 90))}"
+    name = f"{shown(issued(dot.record))}, {attr(brief_title(dot.record))}"
     centre = base - dot.lane * _LANE - _LANE // 2
     inferred = " vk-inferred" if dot.record.document.header.issued is None else ""
     return (

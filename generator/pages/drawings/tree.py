@@ -9,13 +9,13 @@ from textwrap import wrap
 from generator.derive.catalog import Catalog
 from generator.model import Agency
 from generator.pages.drawings.chart import address, drawing
-from generator.pages.frame import urls
-from generator.pages.frame.links import entity_link
+from generator.pages.frame import folds, urls
+from generator.pages.frame.links import agency_link
 from generator.pages.markdown import render
-from generator.pages.markdown.escape import attr
+from generator.pages.markdown.escape import attr, esc
 from generator.text.collate import sort_key
 
-_ABOVE, _BELOW, _LISTED = 4, 8, 60
+_ABOVE, _BELOW, _LISTED = 4, 6, 200
 """Ancestors and units below that are drawn; units below that are listed."""
 _WIDTH, _LINES, _LINE, _GAP, _STEP = 282, 3, 16, 12, 18
 """Pixels of the narrowest screen (320) without its margins; lines of a box at most."""
@@ -116,19 +116,21 @@ def _box(node: _Node, lines: Sequence[str], top: int, height: int) -> str:
 
 
 def _listed(found: Catalog, path: str, agency: Agency, above: Sequence[Agency], below: Sequence[Agency]) -> str:
-    lines = [f"{'    ' * depth}- {entity_link(found, path, each.id)}" for depth, each in enumerate(above)]
-    depth = len(above)
-    lines.append(
-        f"{'    ' * depth}- <strong>{entity_link(found, path, agency.id)}</strong>{_beside(found, path, agency)}"
-    )
-    for each in below[:_LISTED]:
-        count = len(found.passages.get(each.id, ()))
-        words = f" <small>({count} đoạn)</small>" if count else ""
-        name = each.name.removesuffix(f", {agency.name}")
-        lines.append(f"{'    ' * (depth + 1)}- {entity_link(found, path, each.id, name)}{words}")
-    if len(below) > _LISTED:
-        lines.append(f"{'    ' * (depth + 1)}- và {len(below) - _LISTED} đơn vị khác")
-    return "\n".join(lines)
+    """The same as a list, the units below in a fold: most of them are drawn."""
+    lines = [f"{'    ' * depth}- {agency_link(found, path, each)}" for depth, each in enumerate(above)]
+    if above:
+        lines.append(f"{'    ' * len(above)}- <strong>{esc(agency.name)}</strong>{_beside(found, path, agency)}")
+    units = [_unit(found, path, agency, each) for each in below[:_LISTED]]
+    more = [f"và {len(below) - _LISTED} đơn vị khác"] if len(below) > _LISTED else []
+    rest = folds.fold_list(f"Danh sách {len(below)} đơn vị trực thuộc", [*units, *more])
+    return "\n\n".join(filter(None, ("\n".join(lines), rest)))
+
+
+def _unit(found: Catalog, path: str, agency: Agency, each: Agency) -> str:
+    """A unit below a body, with how many paragraphs speak of it."""
+    count = len(found.passages.get(each.id, ()))
+    words = f" <small>({count} đoạn)</small>" if count else ""
+    return f"{agency_link(found, path, each, each.name.removesuffix(f', {agency.name}'))}{words}"
 
 
 def _beside(found: Catalog, path: str, agency: Agency) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.derive.catalog import Catalog, block_of
-from generator.derive.cooccurrence import Bond, FigureAbout, bonds, figures_about
+from generator.derive.cooccurrence import Bond, FigureAbout
 from generator.derive.cooccurrence import approval as stated_approval
-from generator.model import Agency, EntityKind, Policy, StatedBy
-from generator.pages.frame import tables
+from generator.model import Policy, StatedBy
+from generator.pages.frame import folds, tables, urls
 from generator.pages.frame.links import entity_link, shown_date
 from generator.pages.markdown import render
 from generator.pages.markdown.annotate import quote
@@ -23,30 +23,33 @@ _TASK = "được giao nhiệm vụ"
 _SAME = "nêu cùng đoạn <em>(suy ra)</em>"
 
 
-def policies_of(found: Catalog, path: str, agency: Agency) -> str:
+def policies_of(found: Catalog, path: str, known: Sequence[Bond]) -> str:
     """Return the policies in whose paragraphs an agency stands."""
-    return _table(
-        found, path, bonds(found, agency.id, EntityKind.POLICY), "Chính sách nêu cùng cơ quan này", "Chính sách"
-    )
+    return _table(found, path, known, "Chính sách nêu cùng cơ quan này", "Chính sách")
 
 
-def agencies_of(found: Catalog, path: str, policy: str) -> str:
+def agencies_of(found: Catalog, path: str, known: Sequence[Bond]) -> str:
     """Return the agencies that a policy's paragraphs name, those with a task first.
 
     How it is known is said.
     """
-    return _table(found, path, bonds(found, policy, EntityKind.AGENCY), "Cơ quan nêu cùng chính sách này", "Cơ quan")
+    return _table(found, path, known, "Cơ quan nêu cùng chính sách này", "Cơ quan")
 
 
-def figures_of(found: Catalog, path: str, entity: str) -> str:
+def figures_of(found: Catalog, path: str, every: Sequence[FigureAbout]) -> str:
     """Return the figures of the clauses that name an entity, newest first."""
-    every = figures_about(found, entity)
     more = f", {_FIGURES} dòng mới nhất trong {len(every)}" if len(every) > _FIGURES else ""
-    return render.table(
+    return folds.split(
+        every[:_FIGURES],
+        folds.FEW,
         f"Số liệu trong các vế câu nhắc đến chính sách này, mới nhất trước{more}",
-        ("Ngày", "Số liệu", "Về việc", "Đoạn trích"),
-        (_figure(found, path, each) for each in every[:_FIGURES]),
-        "vk-figures-about",
+        lambda rows, caption: render.table(
+            caption,
+            ("Ngày", "Số liệu", "Về việc", "Đoạn trích"),
+            (_figure(found, path, each) for each in rows),
+            "vk-figures-about",
+        ),
+        "số liệu",
     )
 
 
@@ -63,25 +66,32 @@ def approval(found: Catalog, path: str, policy: Policy) -> str:
 
 def _table(found: Catalog, path: str, known: Sequence[Bond], caption: str, column: str) -> str:
     shown = f"{caption}, nhiều đoạn nhất trước" + (f" ({_MOST} đầu trong {len(known)})" if len(known) > _MOST else "")
-    rows = (
-        (
-            entity_link(found, path, each.entity),
-            _TASK if each.task else _SAME,
-            str(each.paragraphs),
-            tables.dated_evidence(found, path, each.evidence),
-        )
-        for each in known[:_MOST]
+    columns = (column, "Cách biết", "Số đoạn", "Đoạn làm căn cứ")
+    return folds.folded(
+        known[:_MOST],
+        shown,
+        lambda rows, words: render.table(words, columns, (_bond(found, path, each) for each in rows), "vk-together"),
+        column.lower(),
     )
-    return render.table(shown, (column, "Cách biết", "Số đoạn", "Đoạn làm căn cứ"), rows, "vk-together")
+
+
+def _bond(found: Catalog, path: str, each: Bond) -> tuple[str, ...]:
+    return (
+        entity_link(found, path, each.entity),
+        _TASK if each.task else _SAME,
+        str(each.paragraphs),
+        tables.dated_evidence(found, path, each.evidence),
+    )
 
 
 def _figure(found: Catalog, path: str, row: FigureAbout) -> tuple[str, ...]:
     record, block = found.records[row.evidence.document], block_of(found, row.evidence)
     text = record.document.text
+    anchor = block.anchor if block else ""
     words = quote(text, block.span if block else row.figure.span, row.figure.span, 140)
     return (
         shown_date(record),
         esc(row.figure.span.of(text)),
         esc(row.figure.what),
-        f"{words} {tables.evidence_link(found, path, row.evidence)}",
+        render.link(words, urls.relative(path, urls.page_of(record, anchor), anchor), "vk-quote"),
     )

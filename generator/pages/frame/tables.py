@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from generator.derive.catalog import Catalog, Given, Passage, block_of
+from generator.derive.catalog import Catalog, Given, block_of
 from generator.derive.citing import cited_by, legal_basis
-from generator.model import Evidence, Occurrence, Record, Role, StatedBy, Work, WorkOccurrence
+from generator.model import Evidence, Record, Role, StatedBy, Work, WorkOccurrence
 from generator.pages.frame import urls
 from generator.pages.frame.labels import LEGAL_BASIS, RELATIONS
-from generator.pages.frame.links import brief_title, document_link, entity_link, entity_links, shown_date
+from generator.pages.frame.links import document_link, entity_link, entity_links, shown_date
 from generator.pages.markdown import render
-from generator.pages.markdown.annotate import quote
 from generator.pages.markdown.escape import esc
-
-
-def passages(path: str, rows: Sequence[Passage[Occurrence]], caption: str = "Các đoạn nhắc đến, mới nhất trước") -> str:
-    """Return the passages as a table: date, document, quotation with a link to that very paragraph."""
-    return render.table(
-        caption,
-        ("Ngày", "Văn bản", "Đoạn trích"),
-        ((shown_date(row.record), document_link(path, row.record), passage_quote(path, row)) for row in rows),
-        "vk-passages",
-    )
-
-
-def passage_quote(path: str, row: Passage[Occurrence]) -> str:
-    """Return the quoted passage, of a cell with what stands beside it, and the link to its paragraph."""
-    words = quote(row.record.document.text, row.block.row or row.block.span, row.occurrence.span)
-    return f"{words} {paragraph_link(path, row.record, row.block.anchor)}"
 
 
 def paragraph_link(path: str, record: Record, anchor: str, words: str = "đến đoạn này") -> str:
@@ -78,7 +61,7 @@ def works(path: str, found: Catalog, rows: Iterable[Work], caption: str, *, with
             entity_link(found, path, row.id),
             render.date(row.date),
             *((entity_link(found, path, row.issuer),) if with_issuer else ()),
-            held(path, found, row),
+            held(row),
             *((str(cited_by(found, row.id)),) if often else ()),
         )
         for row in rows
@@ -86,10 +69,11 @@ def works(path: str, found: Catalog, rows: Iterable[Work], caption: str, *, with
     return render.table(caption, columns, cells, "vk-decisions")
 
 
-def held(path: str, found: Catalog, work: Work | None) -> str:
-    """Return whether the text of a work is in the archive, with the link to it."""
-    record = found.records.get(work.held_as or "") if work else None
-    return document_link(path, record, "có") if record else "chưa có"
+def held(work: Work | None) -> str:
+    """Return whether the text of a work is in the archive; the link of its number leads there."""
+    if work is None or work.held_as is None:
+        return "chưa có"
+    return f"{len(work.bearers)} văn bản cùng số" if work.bearers else "có"
 
 
 def tasks(
@@ -115,14 +99,14 @@ def tasks(
 
 def _task(path: str, found: Catalog, row: Given, linked: set[str] | None) -> tuple[str, ...]:
     with_document = linked is None
-    words = render.shorten(row.task.span.of(row.record.document.text), 240 if with_document else 90)
+    words = render.shorten(row.task.span.of(row.record.document.text), 200 if with_document else 90)
     anchor = row.block.anchor if row.block else ""
     return (
         deadline(row),
         esc(words) if with_document else document_link(path, row.record, words, anchor),
         doers(_bodies(found, path, row.task.assignees, linked), row.task.group),
         _bodies(found, path, row.task.partners, linked),
-        paragraph_link(path, row.record, anchor, brief_title(row.record, 70)) if with_document else "",
+        document_link(path, row.record, None, anchor) if with_document else "",
     )
 
 

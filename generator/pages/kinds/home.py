@@ -32,14 +32,14 @@ _Entry = tuple[str, str, str, int]
 def pages(found: Catalog) -> Iterator[Page]:
     """Yield the home page."""
     path = urls.HOME_PAGE
-    records = newest(found.graph.records)[:_ROWS]
+    records = newest(found.records.values())[:_ROWS]
     parts = (
         SEARCH_BOX.format(kind="home"),
         _counts(found, path),
         render.section("Việc đến hạn", "den-han", *_due(found, path)),
         render.section("Văn bản mới", "moi", tables.documents(path, found, records, "Mới nhất trong kho")),
         render.section("Được viện dẫn nhiều mà chưa có", "chua-co", *_missing(found, path)),
-        render.section("Duyệt kho", "duyet", _tiles(found, path)),
+        render.section("Duyệt kho", "duyet", _tiles(found, path), _network(found, path)),
         render.section("Văn bản theo năm", "theo-nam", _years(found)),
     )
     yield framed(found, path, found.portal.name, parts, facets=Facets(sub="Trang chủ"))
@@ -91,7 +91,7 @@ def _missing(found: Catalog, path: str) -> tuple[str, ...]:
 
 
 def _cited(found: Catalog, path: str, work: Work) -> tuple[str, ...]:
-    title = f"<br><small>{esc(render.shorten(work.title, 140))}</small>" if work.title else ""
+    title = f"<br><small>{render.cut(work.title)}</small>" if work.title else ""
     return (
         entity_link(found, path, work.id) + title,
         render.date(work.date),
@@ -113,6 +113,12 @@ def _tiles(found: Catalog, path: str) -> str:
     )
     shown = "".join(tiles)
     return f'<div class="vk-tiles">\n{shown}</div>' if shown else ""
+
+
+def _network(found: Catalog, path: str) -> str:
+    """Return the way to the drawing of the whole archive, none where there is nothing to draw."""
+    words = "Xem cả kho dưới dạng mạng lưới: văn bản nào liên hệ với văn bản, cơ quan, chính sách nào"
+    return render.link(words, urls.relative(path, urls.NETWORK_PAGE)) if found.graph.records else ""
 
 
 def _groups(shelf: paging.Shelf[Record], places: Mapping[str, paging.Place]) -> list[_Entry]:
@@ -158,7 +164,7 @@ def _address(path: str, target: str, anchor: str = "") -> str:
 
 def _years(found: Catalog) -> str:
     """Return the chart of documents a year, none of a single year or of years with one each."""
-    values, undated = by_year(issued_year(record) for record in found.graph.records)
+    values, undated = by_year(issued_year(record) for record in found.records.values())
     if len(values) < 2 or max(count for _, count in values) < 2:
         return ""
     note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""

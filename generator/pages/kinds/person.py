@@ -6,17 +6,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.derive.catalog import Catalog, Passage, issued_year
-from generator.derive.offices import latest, stating
+from generator.derive.offices import latest, offices, stating
 from generator.model import Facets, Page, PageKind, Person, PersonOccurrence, PersonRelation, Record, Role
-from generator.pages.frame import tables, urls
+from generator.pages.answers import answer
+from generator.pages.answers.person import sentences
+from generator.pages.frame import folds, passages, tables, urls
 from generator.pages.frame.labels import PERSON_RELATIONS
-from generator.pages.frame.links import brief_title, document_link, entity_link, shown_date
+from generator.pages.frame.links import document_link, entity_link
 from generator.pages.frame.page import framed, mentions
 from generator.pages.lists.by_year import Listing, lay_out
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
-_EVIDENCE = 5
+_EVIDENCE = 2
 """Documents that are named for an office, the newest first."""
 
 
@@ -25,6 +27,7 @@ def pages(found: Catalog, person: Person) -> Iterator[Page]:
     path = urls.entity_path(person.id)
     sections, further = lay_out(found, path, person.name, _listings(found, person))
     parts = (
+        answer(sentences(found, path, person)),
         render.section("Chức vụ", "chuc-vu", _roles(found, path, person)),
         *(sections.get(place, "") for place in ("da-ky", "chu-tri", "nhiem-vu", "nhac-den")),
     )
@@ -58,7 +61,10 @@ def _listings(found: Catalog, person: Person) -> tuple[Listing[Any], ...]:
             "Các đoạn giao việc cho người này, mới nhất trước",
             [row for row in rows if row.occurrence.relation is PersonRelation.ASSIGNED],
             lambda row: issued_year(row.record),
-            tables.passages,
+            passages.table,
+            open=folds.OPEN,
+            group=_paper,
+            what="đoạn",
         ),
         Listing(
             "nhac-den",
@@ -67,6 +73,9 @@ def _listings(found: Catalog, person: Person) -> tuple[Listing[Any], ...]:
             rows,
             lambda row: issued_year(row.record),
             _passages,
+            open=folds.OPEN,
+            group=_paper,
+            what="đoạn",
         ),
     )
 
@@ -79,7 +88,13 @@ def _documents(found: Catalog, place: str, title: str, caption: str, rows: Seque
         rows,
         issued_year,
         lambda path, shown, words: tables.documents(path, found, shown, words),
+        open=folds.OPEN,
+        what="văn bản",
     )
+
+
+def _paper(row: Passage[PersonOccurrence]) -> str:
+    return row.record.id
 
 
 def _sub(found: Catalog, person: Person) -> str:
@@ -93,10 +108,7 @@ def _roles(found: Catalog, path: str, person: Person) -> str:
     return render.table(
         "Chức vụ theo thời gian, theo các văn bản trong kho và danh bạ",
         ("Chức vụ", "Cơ quan", "Thời gian", "Căn cứ"),
-        (
-            _role(found, path, person, role)
-            for role in sorted(person.roles, key=lambda role: (role.first or "", role.title))
-        ),
+        (_role(found, path, person, role) for role in offices(found, person)),
         "vk-roles",
     )
 
@@ -117,21 +129,14 @@ def _role(found: Catalog, path: str, person: Person, role: Role) -> tuple[str, .
 def _evidence(found: Catalog, path: str, person: Person, record: Record) -> str:
     """A link to the paragraph of a document that states the office."""
     block = found.named_in.get((person.id, record.id))
-    return document_link(path, record, brief_title(record, 80), block.anchor if block else "")
+    return document_link(path, record, None, block.anchor if block else "")
 
 
 def _passages(path: str, rows: Sequence[Passage[PersonOccurrence]], caption: str) -> str:
-    return render.table(
-        caption,
-        ("Ngày", "Văn bản", "Vai trò", "Đoạn trích"),
-        (
-            (
-                shown_date(row.record),
-                document_link(path, row.record),
-                esc(row.occurrence.role or PERSON_RELATIONS[row.occurrence.relation]),
-                tables.passage_quote(path, row),
-            )
-            for row in rows
-        ),
-        "vk-passages",
-    )
+    return passages.table(path, rows, caption, _part)
+
+
+def _part(row: Passage[PersonOccurrence]) -> str:
+    """What the person does in a passage, where it says more than that the name stands there."""
+    said = row.occurrence.relation is not PersonRelation.MENTIONED
+    return row.occurrence.role or (PERSON_RELATIONS[row.occurrence.relation] if said else "")

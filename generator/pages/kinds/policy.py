@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.derive.catalog import Catalog, issued_year
-from generator.model import Facets, Page, PageKind, Policy, Record
+from generator.derive.cooccurrence import bonds, figures_about
+from generator.model import EntityKind, Facets, Page, PageKind, Policy, Record
+from generator.pages.answers import answer
+from generator.pages.answers.policy import sentences
 from generator.pages.drawings.chart import bars, by_year
 from generator.pages.drawings.timeline import timeline
-from generator.pages.frame import tables, urls
+from generator.pages.frame import folds, tables, urls
 from generator.pages.frame.links import entity_link
 from generator.pages.frame.page import framed, mentions
 from generator.pages.frame.related import agencies_of, approval, figures_of
 from generator.pages.lists.by_year import Listing, lay_out, passage_listing
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
+from generator.text.collate import sort_key
 
 
 def pages(found: Catalog, policy: Policy) -> Iterator[Page]:
@@ -30,12 +34,15 @@ def pages(found: Catalog, policy: Policy) -> Iterator[Page]:
         bars(values, "Số văn bản nhắc đến chính sách này, theo năm", note, "theo-nam"),
         timeline(path, records, "Văn bản nhắc đến chính sách này theo thời gian"),
     )
+    agencies, figures = bonds(found, policy.id, EntityKind.AGENCY), figures_about(found, policy.id)
     parts = (
+        answer(sentences(found, path, policy, records, agencies, figures)),
+        render.section("Dự án, phần của chính sách này", "du-an", _below(found, path, policy.id)),
         render.section("Thông tin chung", "thong-tin", _facts(found, path, policy)),
         render.section("Văn bản theo năm", "theo-nam", *drawings),
         sections.get("van-ban", ""),
-        render.section("Cơ quan thực hiện", "co-quan", agencies_of(found, path, policy.id)),
-        render.section("Số liệu", "so-lieu", figures_of(found, path, policy.id)),
+        render.section("Cơ quan thực hiện", "co-quan", agencies_of(found, path, agencies)),
+        render.section("Số liệu", "so-lieu", figures_of(found, path, figures)),
         sections.get("nhac-den", ""),
     )
     sub = " · ".join(each for each in (render.sentence(policy.policy_kind), policy.period) if each)
@@ -57,7 +64,21 @@ def _documents(found: Catalog, records: list[Record]) -> Listing[Any]:
         records,
         issued_year,
         lambda path, rows, caption: tables.documents(path, found, rows, caption),
+        open=folds.OPEN,
+        what="văn bản",
     )
+
+
+def _below(found: Catalog, path: str, policy: str) -> str:
+    """The projects of a programme and their parts, nested; a circle of wholes is left where it closes."""
+    return "\n".join(_branch(found, path, policy, (policy,)))
+
+
+def _branch(found: Catalog, path: str, policy: str, above: tuple[str, ...]) -> Iterator[str]:
+    for each in sorted(found.parts_of.get(policy, ()), key=lambda each: sort_key(each.name)):
+        if each.id not in above:
+            yield f"{'    ' * (len(above) - 1)}- {entity_link(found, path, each.id)}"
+            yield from _branch(found, path, each.id, (*above, each.id))
 
 
 def _facts(found: Catalog, path: str, policy: Policy) -> str:

@@ -20,8 +20,8 @@ from generator.text.collate import sort_key
 def pages(found: Catalog) -> Iterator[Page]:
     """Yield the page of all warnings, by kind, and its further pages."""
     path = urls.QUALITY_PAGE
-    by_path = {record.document.source.path: record for record in found.graph.records}
-    of_papers = (each for record in found.graph.records for each in told_of(record, Output.PAGES))
+    by_path = {record.document.source.path: record for record in found.records.values()}
+    of_papers = (each for record in found.records.values() for each in told_of(record, Output.PAGES))
     everything = (*told(found.graph, Output.PAGES), *of_papers)
     codes: dict[DiagnosticCode, list[Diagnostic]] = {}
     for each in sorted(set(everything), key=lambda each: (each.code, each.path, each.line, each.message, each.text)):

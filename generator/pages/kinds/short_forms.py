@@ -87,8 +87,7 @@ def _draw(path: str, rows: Sequence[Meaning], caption: str) -> str:
 
 
 def _places(path: str, meaning: Meaning) -> str:
-    links = [
-        document_link(path, record, brief_title(record, 60), block.anchor) for record, block in meaning.places[:_SHOWN]
-    ]
+    shown = meaning.places[:_SHOWN]
+    links = [document_link(path, record, brief_title(record), block.anchor) for record, block in shown]
     more = len(meaning.places) - len(links)
     return "<br>".join((*links, *([f"và {more} đoạn khác"] if more else [])))

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from generator.derive.catalog import Catalog, issued_year, newest
 from generator.disclosure import lists_officials_only, lists_persons
 from generator.model import Agency, Page, Policy, Record
+from generator.pages.drawings import provinces
 from generator.pages.frame import tables, urls
 from generator.pages.frame.labels import LEVELS
-from generator.pages.frame.links import entity_link
+from generator.pages.frame.links import agency_link, entity_link
 from generator.pages.frame.page import mentions
 from generator.pages.lists import paging, works
 from generator.pages.lists.alphabet import alphabet, given_initial
@@ -25,6 +26,10 @@ _UNKNOWN_ISSUER = "Không rõ cơ quan ban hành"
 _TREE = 400
 """Agencies up to which the tree shows all; above it, only bodies with others below them and the first of these."""
 _BRANCHES = 5
+_DEEPEST = 3
+"""Steps from a programme down to the smallest of its parts."""
+_PART = '<span class="vk-below">↳</span> '
+"""Stands before what is part of the row above."""
 
 
 def pages(found: Catalog) -> Iterator[Page]:
@@ -47,7 +52,7 @@ _DOCUMENT_LISTS = (
 
 def document_shelves(found: Catalog) -> tuple[tuple[Shelf[Record], str], ...]:
     """Return the lists of documents by year, type and issuer, each with how its sheets' paths begin."""
-    records = newest(found.graph.records)
+    records = newest(found.records.values())
     years = groups(records, lambda each: f"Năm {issued_year(each)}" if issued_year(each) else "Không rõ năm")
     types = groups(records, lambda each: render.sentence(each.document.header.type or _UNKNOWN_TYPE))
     issuers = groups(records, lambda each: found.names.get(each.issuer or "", _UNKNOWN_ISSUER))
@@ -97,7 +102,8 @@ def _agencies(found: Catalog) -> Iterator[Page]:
     letters, further = alphabet(found, path, by_name, "Theo chữ cái", "chu-cai", "agencies")
     tree = render.section("Theo cấp trên, cấp dưới", "cay", "\n".join(_tree(found, path, by_name)))
     intro = f"Có {len(by_name)} cơ quan, đơn vị được nhắc đến trong kho."
-    yield list_page(found, path, "Cơ quan", intro, (tree, *letters), tools("agencies", len(by_name)))
+    places = render.section("Theo tỉnh, thành phố", "tinh", provinces.drawing(found, path))
+    yield list_page(found, path, "Cơ quan", intro, (tree, *letters, places), tools("agencies", len(by_name)))
     yield from further
 
 
@@ -108,7 +114,7 @@ def _tree(found: Catalog, path: str, by_name: Sequence[Agency]) -> Iterator[str]
 
     def branch(agency: Agency, depth: int) -> Iterator[str]:
         shown.add(agency.id)
-        yield f"{'    ' * depth}- {entity_link(found, path, agency.id)}"
+        yield f"{'    ' * depth}- {agency_link(found, path, agency)}"
         below = [child for child in by_parent.get(agency.id, ()) if child.id not in shown]
         kept = below[: _BRANCHES if depth else _BRANCHES * 4] if long else below
         for child in kept if not long or depth < 2 else ():
@@ -152,7 +158,9 @@ def _persons(found: Catalog) -> Iterator[Page]:
 def _policies(found: Catalog) -> Page:
     path = urls.index_path(urls.POLICIES)
     by_name = sorted(found.policies.values(), key=lambda each: sort_key(each.name))
-    unsorted = groups(by_name, lambda each: render.sentence(each.policy_kind))
+    below = {part.id for each in by_name if each.parent not in found.policies for part in _below(found, each)}
+    tops = [each for each in by_name if each.id not in below]
+    unsorted = groups(tops, lambda each: render.sentence(each.policy_kind))
     kinds = {kind: unsorted[kind] for kind in sorted(unsorted, key=sort_key)}
     parts = [
         part
@@ -163,16 +171,29 @@ def _policies(found: Catalog) -> Page:
     return list_page(found, path, "Chính sách", intro, parts, tools("policies", len(by_name)))
 
 
+def _below(found: Catalog, policy: Policy) -> Iterator[Policy]:
+    return (each for each, depth in _with_parts(found, policy) if depth)
+
+
+def _with_parts(found: Catalog, policy: Policy, depth: int = 0) -> Iterator[tuple[Policy, int]]:
+    """Yield a programme, then its projects and their parts, each with how deep it lies."""
+    yield policy, depth
+    for part in sorted(found.parts_of.get(policy.id, ()), key=lambda each: sort_key(each.name)):
+        if depth < _DEEPEST and part.id != policy.id:
+            yield from _with_parts(found, part, depth + 1)
+
+
 def _kind(found: Catalog, path: str, kind: str, policies: Sequence[Policy]) -> str:
     often = any(mentions(found, each) > 1 for each in found.policies)
     rows = (
         (
-            entity_link(found, path, each.id),
+            f"{_PART * depth}{entity_link(found, path, each.id)}",
             esc(each.period or ""),
             entity_link(found, path, each.approved_by),
             *((str(mentions(found, each.id)),) if often else ()),
         )
-        for each in policies
+        for policy in policies
+        for each, depth in (_with_parts(found, policy) if policy.parent not in found.policies else ((policy, 0),))
     )
     columns = ("Tên", "Giai đoạn", "Phê duyệt", *(("Số đoạn",) if often else ()))
     return render.table(kind, columns, rows, "vk-policies")

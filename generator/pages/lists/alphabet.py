@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from generator.derive.catalog import Catalog
 from generator.model import Agency, Page, Person
 from generator.pages.frame import urls
-from generator.pages.frame.links import entity_link
+from generator.pages.frame.links import agency_link, entity_link
 from generator.pages.lists.by_year import counted
 from generator.pages.lists.paging import groups, headings, list_page, numbered, numbered_links
 from generator.pages.lists.rows import tools
@@ -93,7 +93,7 @@ def _names(found: Catalog, path: str, group: Named) -> str:
 
 
 def _with_role(found: Catalog, path: str, entity: Agency | Person) -> str:
-    name = entity_link(found, path, entity.id)
+    name = agency_link(found, path, entity) if isinstance(entity, Agency) else entity_link(found, path, entity.id)
     role = entity.roles[-1] if isinstance(entity, Person) and entity.roles else None
     if role is None:
         return name

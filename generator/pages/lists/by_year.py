@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.model import Facets, Occurrence, Page
-from generator.pages.frame import tables, urls
+from generator.pages.frame import folds, passages, urls
 from generator.pages.frame.page import framed
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -23,6 +23,8 @@ WHOLE = 200
 """Rows of a page, all its lists together, up to which nothing is cut; rows of a sheet."""
 NEWEST = 50
 """Rows that a page keeps of a list that is cut."""
+Room = tuple[int, int]
+"""What a page has in place of these two."""
 UNKNOWN = "khong-ro"
 
 
@@ -52,6 +54,12 @@ class Listing(Generic[T]):
     year: Callable[[T], str]
     draw: Callable[[str, Sequence[T], str], str]
     note: str = ""
+    open: int = 0
+    """Rows, or groups of them, that stand open on the entity's page; 0: all."""
+    group: Callable[[T], object] | None = None
+    """What neighbouring rows have in common that stand together."""
+    what: str = "dòng"
+    """What its rows are called."""
 
 
 def sheets(stem: str, rows: Iterable[T], year: Callable[[T], str]) -> tuple[Sheet[T], ...]:
@@ -121,34 +129,50 @@ def sheet_pages(
 
 
 def lay_out(
-    found: Catalog, path: str, name: str, listings: Iterable[Listing[T]], home: str = "", tools: str = ""
+    found: Catalog,
+    path: str,
+    name: str,
+    listings: Iterable[Listing[T]],
+    home: str = "",
+    tools: str = "",
+    *,
+    room: Room | None = None,
 ) -> tuple[Mapping[str, str], tuple[Page, ...]]:
     """Return the sections of a page by place, and the further pages that its long lists need.
 
     The page is at `home`, or at `path`, after which the folder of the further pages is named; `tools` are those of the
-    list that all these listings make up.
+    list that all these listings make up. `room` is what the page has for them, else `WHOLE` and `NEWEST`.
     """
     home = home or path
+    whole, newest = room or (WHOLE, NEWEST)
     filled = [each for each in listings if each.rows]
-    crowded = sum(len(each.rows) for each in filled) > WHOLE
+    crowded = sum(len(each.rows) for each in filled) > whole
     sections: dict[str, str] = {}
     further: list[Page] = []
     for each in filled:
-        if crowded and len(each.rows) > NEWEST:
+        if crowded and len(each.rows) > newest:
             cut = sheets(f"{path.removesuffix('.md')}/{each.place}", each.rows, each.year)
-            sections[each.place] = _newest(home, each, cut)
+            sections[each.place] = _newest(home, each, cut, newest)
             further.extend(_further(found, home, name, each, cut, tools))
         else:
-            table = each.draw(home, each.rows, each.caption)
+            table = _folded(home, each, each.rows)
             sections[each.place] = render.section(each.title, each.place, each.note, table)
     return sections, tuple(further)
 
 
-def _newest(path: str, listing: Listing[T], cut: Sequence[Sheet[T]]) -> str:
-    words = f"{NEWEST} dòng đầu trong {render.number(len(listing.rows))} dòng. Xem tất cả theo năm: "
+def _newest(path: str, listing: Listing[T], cut: Sequence[Sheet[T]], newest: int) -> str:
+    words = f"{newest} dòng đầu trong {render.number(len(listing.rows))} dòng. Xem tất cả theo năm: "
     links = render.block(words + sheet_links(path, cut), "vk-years-nav")
-    table = listing.draw(path, listing.rows[:NEWEST], listing.caption)
+    table = _folded(path, listing, listing.rows[:newest])
     return render.section(listing.title, listing.place, listing.note, links, table)
+
+
+def _folded(path: str, listing: Listing[T], rows: Sequence[T]) -> str:
+    """The rows of a list on the entity's page, those behind the first in a fold."""
+    at = len(rows) if not listing.open else listing.open
+    if listing.open and listing.group:
+        at = folds.end_of_groups(rows, listing.group, listing.open)
+    return folds.split(rows, at, listing.caption, lambda shown, words: listing.draw(path, shown, words), listing.what)
 
 
 def _further(
@@ -170,5 +194,8 @@ def passage_listing(found: Catalog, entity: str) -> Listing[Passage[Occurrence]]
         "Các đoạn nhắc đến, mới nhất trước",
         found.passages.get(entity, ()),
         lambda row: issued_year(row.record),
-        tables.passages,
+        passages.table,
+        open=folds.OPEN,
+        group=lambda row: row.record.id,
+        what="đoạn",
     )

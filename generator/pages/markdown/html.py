@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from generator.pages.frame import urls
+from generator.pages.markdown.render import NOTHING
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]+)\)(?:\{: ([^{}\n]*) \})?")
 _CLASS, _TITLE = re.compile(r"(?:^| )\.([\w-]+)"), re.compile(r'title="[^"]*"')
@@ -33,3 +34,32 @@ def facts(caption: str, rows: Iterable[tuple[str, str]]) -> str:
     """Return a table of names and values (inline Markdown) as HTML, without the empty ones."""
     body = "".join(f'<tr><th scope="row">{name}</th><td>{html(value)}</td></tr>' for name, value in rows if value)
     return f'<table class="vk-facts"><caption>{caption}</caption><tbody>{body}</tbody></table>' if body else ""
+
+
+def table(md: str) -> str:
+    """Return a table that `render.table` made as HTML, the same as a page shows it; empty for none."""
+    if not md:
+        return ""
+    caption, _, rows = md.partition("\n\n")
+    words, _, marks = caption.partition("\n")
+    classes = " ".join(name for name in _CLASS.findall(marks) if name != "caption")
+    head, _, *body = rows.split("\n")
+    labels = _cells(head)
+    lines = "".join(_row(labels, _cells(row)) for row in body)
+    heads = "".join(f'<th scope="col">{label}</th>' for label in labels)
+    return (
+        f'<table class="{classes}"><caption>{words}</caption><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{lines}</tbody></table>"
+    )
+
+
+def _cells(row: str) -> list[str]:
+    return row[2:-2].split(" | ")
+
+
+def _row(labels: Iterable[str], cells: Iterable[str]) -> str:
+    made = (
+        f'<td class="vk-none">{NOTHING}</td>' if cell == NOTHING else f'<td data-label="{label}">{html(cell)}</td>'
+        for label, cell in zip(labels, cells, strict=True)
+    )
+    return f"<tr>{''.join(made)}</tr>"

@@ -36,11 +36,16 @@ def heading(level: int, md: str, anchor: str, classes: str = "") -> str:
 
 
 def link(md: str, href: str, classes: str = "", title: str = "") -> str:
-    """Return a link; `href` is made by `urls.relative`, `title` is a word of the interface."""
+    """Return a link; `href` is made by `urls.relative`, `title` is fit for an attribute already."""
     if not classes and not title:
         return f"[{md}]({href})"
     marks = [f".{name}" for name in classes.split()] + ([f'title="{title}"'] if title else [])
     return f"[{md}]({href}){{: {' '.join(marks)} }}"
+
+
+def cut(value: str) -> str:
+    """Return words that a row without room for them cuts; their title holds them whole."""
+    return f'<span class="vk-cut" title="{attr(value)}">{esc(value)}</span>'
 
 
 def block(md: str, classes: str = "", anchor: str = "") -> str:
@@ -101,11 +106,12 @@ def section(title: str, anchor: str, *parts: str) -> str:
 
 
 def shorten(value: str, limit: int) -> str:
-    """Return `value` on one line, cut at a word to about `limit` characters."""
+    """Return `value` on one line, cut at a word to about `limit` characters; a word is never cut."""
     flat = " ".join(value.split())
     if len(flat) <= limit:
         return flat
-    return f"{flat[:limit].rpartition(' ')[0] or flat[:limit]} …"
+    kept = flat[: limit + 1].rpartition(" ")[0] or flat.partition(" ")[0]
+    return f"{kept} …" if len(kept) < len(flat) else flat
 
 
 def sentence(value: str) -> str:

@@ -22,7 +22,7 @@ _RULE = re.compile(r"\|(?:---\|)+")
 _ITEM, _STEP = re.compile(r"- (\S.*)"), 4 * " "
 _BLOCK = re.compile(r"<(details|figure|form|div|section|table|pre|ol|ul|p|nav|aside|blockquote)(?=[\s>])")
 _MARKED = re.compile(r"\n(\{: [^{}\n]*\})\Z")
-_MARKS = re.compile(r'\{:((?: (?:#[\w-]+|\.[\w-]+|[a-z-]+="[^"<>&]*"))+) ?\}')
+_MARKS = re.compile(r'\{:((?: (?:#[\w-]+|\.[\w-]+|[a-z-]+="(?:[^"<>&]|&#[0-9]+;)*"))+) ?\}')
 _MARK = re.compile(r' (?:#([\w-]+)|\.([\w-]+)|([a-z-]+)="([^"]*)")')
 _OTHERWISE = re.compile(
     r"^(?: |\t|[-+*>#=:|~]|\d+[.)]\s|<(?!/?(?:span|small|strong|a|time|mark|code|abbr|em|br)[ >]))| $", re.M

@@ -31,6 +31,7 @@ from generator.vocab.entries.bodies import (
     RoleTable,
     Succession,
     SuccessionTable,
+    Tile,
 )
 from generator.vocab.entries.changes import (
     CitedTitleTable,
@@ -57,6 +58,8 @@ from generator.vocab.entries.contents import (
     Programme,
     StopWords,
     Unit,
+    WrittenNames,
+    WrittenTable,
 )
 from generator.vocab.entries.files import (
     Encoding,
@@ -166,6 +169,9 @@ __all__ = [
     "SymbolForm",
     "TableMarks",
     "TaskTable",
+    "Tile",
     "Unit",
     "UnnumberedForm",
+    "WrittenNames",
+    "WrittenTable",
 ]

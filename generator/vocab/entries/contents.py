@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from generator.vocab.entries.basics import Form, Fragments, Pattern, Phrase, Row, Shown
+from generator.vocab.entries.basics import Form, Fragments, Pattern, Phrase, Row, ShortNames, Shown
 
 CueId = Literal[
     "line.runs_on",
@@ -270,3 +270,27 @@ class PersonalTable(Row):
     """The head of the column by which a table is a list of persons."""
     columns: tuple[PersonalColumn, ...]
     forms: tuple[PersonalForm, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenNames(Shown):
+    """Names as a sentence writes them; each example is a line in capitals that holds one of them."""
+
+    called: ClassVar[str] = "nhóm tên"
+    unique: ClassVar[str] = "id"
+
+    id: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenTable(Row):
+    """How a sentence writes what a title in capitals shouts."""
+
+    called: ClassVar[str] = "bảng cách viết hoa"
+
+    phrases: tuple[WrittenNames, ...]
+    numbered: tuple[str, ...]
+    ordinary: tuple[str, ...]
+    openings: tuple[str, ...]
+    shortened: ShortNames

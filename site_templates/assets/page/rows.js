@@ -5,7 +5,7 @@
 
 /**
  * @typedef {Record<string, any>} ListRow fields with the names and values of the open data
- * @typedef {{rows: ListRow[], names: Map<string, string>, labels: Record<string, Record<string, string>>, fields: string[],
+ * @typedef {{rows: ListRow[], names: Map<string, string>, pages: Map<string, string>, labels: Record<string, Record<string, string>>, fields: string[],
  *   words: string[]}} ListData
  * @typedef {{text: string, href?: string, small?: boolean}} ListPiece
  * @typedef {{key: string, title: string, sort: (row: ListRow, data: ListData) => (string | number | null),
@@ -37,7 +37,7 @@
   const joined = (/** @type {string[]} */ ids, /** @type {ListData} */ data) => ids.map((id) => named(id, data)).join("; ");
 
   /** @type {(id: string | null, data: ListData) => ListPiece[]} */
-  const linked = (id, data) => (id ? [{ text: named(id, data), ...(data.names.has(id) ? { href: `${id}.html` } : {}) }] : []);
+  const linked = (id, data) => (id ? [{ text: named(id, data), ...(data.names.has(id) ? { href: data.pages.get(id) ?? `${id}.html` } : {}) }] : []);
   /** @type {(text: unknown) => ListPiece[][]} */
   const plain = (text) => (text || text === 0 ? [[{ text: String(text) }]] : []);
   const byName = (/** @type {string} */ value, /** @type {ListData} */ data) => named(value, data);
@@ -92,7 +92,7 @@
         { ...itself("Số hiệu"), cell: (row) => [[{ text: row.name, href: own(row) }], ...(row.title ? [[{ text: row.title, small: true }]] : [])] },
         { key: "ngay", title: "Ngày", sort: (row) => row.date, cell: (row) => plain(date(row.date)) },
         issuer,
-        { key: "kho", title: "Trong kho", words: true, sort: (row) => (row.held_as ? "có" : "chưa có"), cell: (row) => (row.held_as ? [[{ text: "có", href: `van-ban/${row.held_as}.html` }]] : plain("chưa có")) },
+        { key: "kho", title: "Trong kho", words: true, sort: (row) => (row.held_as ? "có" : "chưa có"), cell: (row) => plain(row.held_as ? "có" : "chưa có") },
         counted("Viện dẫn", "cited_by"),
       ],
       csv: [
@@ -208,10 +208,12 @@
         return file;
       }),
     );
-    const names = new Map(files.flatMap(([found]) => Object.entries(found)));
+    const named = /** @type {[string, string | [string, string]][]} */ (files.flatMap(([found]) => Object.entries(found)));
+    const names = new Map(named.map(([id, told]) => [id, typeof told === "string" ? told : told[0]]));
+    const pages = new Map(named.flatMap(([id, told]) => (typeof told === "string" ? [] : [[id, told[1]]])));
     const rows = files.flatMap(([, found]) => found).map((values) => Object.fromEntries(fields.map((/** @type {string} */ field, /** @type {number} */ place) => [field, values[place]])));
     if (LISTS[name]?.newest) rows.reverse();
-    return { rows, names, labels, fields, words: [] };
+    return { rows, names, pages, labels, fields, words: [] };
   }
 
   // --- filter and order ----------------------------------------------------------------------------

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.derive.catalog import Catalog, issued_year
+from generator.derive.cooccurrence import bonds
 from generator.derive.deadlines import deadline_year, latest_first
-from generator.derive.offices import stating
-from generator.derive.succession import predecessors
-from generator.model import Agency, Facets, Page, PageKind, Person, Record
+from generator.derive.offices import offices, stating
+from generator.model import Agency, EntityKind, Facets, Page, PageKind, Person, Record, Role
+from generator.pages.answers import answer
+from generator.pages.answers.agency import sentences
 from generator.pages.drawings.chart import bars, by_year
 from generator.pages.drawings.tree import tree
-from generator.pages.frame import tables, urls
+from generator.pages.frame import folds, tables, urls
 from generator.pages.frame.labels import LEVELS, label
-from generator.pages.frame.links import brief_title, document_link, entity_link, entity_links
+from generator.pages.frame.links import document_link, entity_link
 from generator.pages.frame.page import framed, mentions
 from generator.pages.frame.related import policies_of
 from generator.pages.kinds.agency import succession
@@ -24,7 +26,7 @@ from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 from generator.text.collate import given_name_key
 
-_EVIDENCE = 3
+_EVIDENCE = 1
 """Documents that are named for an office, the newest first."""
 
 
@@ -32,7 +34,9 @@ def pages(found: Catalog, agency: Agency) -> Iterator[Page]:
     """Yield the page of an agency, and the further pages of its long lists."""
     path = urls.entity_path(agency.id)
     sections, further = lay_out(found, path, agency.name, _listings(found, agency))
+    policies = bonds(found, agency.id, EntityKind.POLICY)
     parts = (
+        answer(sentences(found, path, agency, policies)),
         succession.notice(found, path, agency),
         _facts(found, path, agency),
         render.section("Tiền thân và kế tục", "ke-tuc", succession.box(found, path, agency)),
@@ -40,9 +44,9 @@ def pages(found: Catalog, agency: Agency) -> Iterator[Page]:
         sections.get("ban-hanh", ""),
         render.section("Nhân sự và chức vụ", "nhan-su", _people(found, path, agency)),
         sections.get("nhiem-vu", ""),
-        render.section("Chính sách có liên quan", "chinh-sach", policies_of(found, path, agency)),
+        render.section("Chính sách có liên quan", "chinh-sach", policies_of(found, path, policies)),
         sections.get("so-hieu", ""),
-        render.section("Hoạt động theo năm", "theo-nam", _activity(found, agency)),
+        _activity(found, agency),
         sections.get("nhac-den", ""),
     )
     level = label(LEVELS, agency.level)
@@ -73,6 +77,8 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
             found.issued_by.get(agency.id, ()),
             issued_year,
             lambda path, rows, caption: tables.documents(path, found, rows, caption, with_issuer=False),
+            open=folds.OPEN,
+            what="văn bản",
         ),
         Listing(
             "nhiem-vu",
@@ -82,6 +88,8 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
             deadline_year,
             lambda path, rows, caption: tables.tasks(path, found, rows, caption),
             of_agency(urls.entity_path(agency.id), agency),
+            folds.FEWEST,
+            what="nhiệm vụ",
         ),
         Listing(
             "so-hieu",
@@ -90,6 +98,8 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
             works,
             lambda row: (row.date or "")[:4],
             lambda path, rows, caption: tables.works(path, found, rows, caption, with_issuer=False),
+            open=folds.FEW,
+            what="số hiệu",
         ),
         passage_listing(found, agency.id),
     )
@@ -100,20 +110,20 @@ def _activity(found: Catalog, agency: Agency) -> str:
     own = {each.id: each for each in found.issued_by.get(agency.id, ())}
     values, undated = by_year(issued_year(each) for each in (rows | own).values())
     note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""
-    return bars(values, "Số văn bản ban hành hoặc nhắc đến cơ quan này, theo năm", note, "theo-nam")
+    drawn = bars(values, "Số văn bản ban hành hoặc nhắc đến cơ quan này, theo năm", note, "theo-nam")
+    return folds.fold_html("Biểu đồ hoạt động theo năm", drawn)
 
 
 def _facts(found: Catalog, path: str, agency: Agency) -> str:
+    """What the head does not say; end, predecessors and successors stand in their own box."""
+    told = succession.box(found, path, agency)
     rows = (
         ("Tên khác", "<br>".join(map(esc, agency.aliases))),
         ("Cấp", esc(label(LEVELS, agency.level))),
         ("Địa bàn", esc(agency.place or "")),
         ("Trực thuộc", entity_link(found, path, agency.parent)),
         ("Hoạt động từ", render.date(agency.valid_from)),
-        ("Hoạt động đến", render.date(agency.valid_to)),
-        ("Cơ quan tiền thân", entity_links(found, path, predecessors(found, agency))),
-        ("Cơ quan kế tục", entity_links(found, path, agency.succeeded_by)),
-        ("Nguồn", succession.source(found, path, agency.source)),
+        ("Nguồn", "" if told else succession.source(found, path, agency.source)),
     )
     table = render.facts("Thông tin chung về cơ quan", rows)
     return render.section("Thông tin chung", "thong-tin", table)
@@ -122,34 +132,33 @@ def _facts(found: Catalog, path: str, agency: Agency) -> str:
 def _people(found: Catalog, path: str, agency: Agency) -> str:
     people = sorted(found.people_of.get(agency.id, ()), key=lambda each: given_name_key(each.name))
     more = f" ({WHOLE} người đầu trong {len(people)}, theo tên)" if len(people) > WHOLE else ""
-    return render.table(
+    held = [(person, role) for person in people[:WHOLE] for role in offices(found, person) if role.agency == agency.id]
+    return folds.folded(
+        held,
         f"Người giữ chức vụ, theo các văn bản trong kho và danh bạ{more}",
-        ("Họ và tên", "Chức vụ", "Thời gian", "Căn cứ"),
-        (row for person in people[:WHOLE] for row in _offices(found, path, person, agency)),
-        "vk-people",
+        lambda rows, caption: render.table(
+            caption,
+            ("Họ và tên", "Chức vụ", "Thời gian", "Căn cứ"),
+            (_office(found, path, *row) for row in rows),
+            "vk-people",
+        ),
+        "chức vụ",
     )
 
 
-def _offices(found: Catalog, path: str, person: Person, agency: Agency) -> Iterator[tuple[str, ...]]:
-    for role in person.roles:
-        if role.agency == agency.id:
-            known = stating(found, role)
-            more = (f"và {len(known) - _EVIDENCE} văn bản khác",) if len(known) > _EVIDENCE else ()
-            yield (
-                entity_link(found, path, person.id),
-                esc(role.title),
-                tables.tenure(role),
-                "<br>".join(
-                    (
-                        *tables.office_stated(role),
-                        *(_evidence(found, path, person, each) for each in known[:_EVIDENCE]),
-                        *more,
-                    )
-                ),
-            )
+def _office(found: Catalog, path: str, person: Person, role: Role) -> tuple[str, ...]:
+    known = stating(found, role)
+    more = (f"và {len(known) - _EVIDENCE} văn bản khác",) if len(known) > _EVIDENCE else ()
+    stated = (_evidence(found, path, person, each) for each in known[:_EVIDENCE])
+    return (
+        entity_link(found, path, person.id),
+        esc(role.title),
+        tables.tenure(role),
+        "<br>".join((*tables.office_stated(role), *stated, *more)),
+    )
 
 
 def _evidence(found: Catalog, path: str, person: Person, record: Record) -> str:
     """A link to the paragraph of a document that names a person, to the document where none is known."""
     block = found.named_in.get((person.id, record.id))
-    return document_link(path, record, brief_title(record, 70), block.anchor if block else "")
+    return document_link(path, record, None, block.anchor if block else "")

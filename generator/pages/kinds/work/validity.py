@@ -42,7 +42,7 @@ def badge(found: Catalog, path: str, work: str | None) -> str:
 def told(found: Catalog, path: str, work: str) -> str:
     """Return the validity as Markdown, each effect with its passage, newest first."""
     known = effects(found, work)
-    lines = [_told(found, path, each) for each in known[:_SHOWN]]
+    lines = [effect(found, path, each) for each in known[:_SHOWN]]
     open_ = ", ".join(tables.evidence_link(found, path, each) for each in unsettled(found, work)[:_SHOWN])
     if open_:
         said = f"có đoạn nói đến việc thay đổi văn bản này, chưa đủ căn cứ để kết luận: {open_}"
@@ -50,8 +50,8 @@ def told(found: Catalog, path: str, work: str) -> str:
     return "<br>".join(lines) or f"{UNKNOWN} <small>(không văn bản nào trong kho nêu)</small>"
 
 
-def _told(found: Catalog, path: str, effect: WorkEffect) -> str:
-    """`Bị bãi bỏ một phần: khoản 2 Điều 4, theo … (đoạn nêu)`.
+def effect(found: Catalog, path: str, effect: WorkEffect) -> str:
+    """Return one effect: `Bị bãi bỏ một phần: khoản 2 Điều 4, theo … (đoạn nêu)`.
 
     Where another paper tells it, that paper too.
     """
