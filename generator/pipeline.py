@@ -39,6 +39,8 @@ from generator.publish.kept.standstill import Ground
 from generator.publish.opensearch import opensearch
 from generator.publish.pages import Card
 from generator.publish.shards import cards as card_shards
+from generator.publish.shards import numbers as number_shards
+from generator.publish.shards import symbols as symbol_shards
 from generator.publish.shards import ties as tie_shards
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
@@ -126,6 +128,8 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
         list_data.files(found),
         dict(card_shards.files(cards, found)),
         dict(tie_shards.files(found)),
+        dict(number_shards.files(found)),
+        dict(symbol_shards.files(vocab.load())),
         {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
         index,
         opensearch(content.portal),

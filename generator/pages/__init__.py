@@ -14,6 +14,7 @@ from generator.model import Page
 from generator.pages import lists
 from generator.pages.kinds import (
     agency,
+    checker,
     document,
     home,
     keys,
@@ -53,6 +54,7 @@ PAGE_KINDS: Mapping[str, Kind] = {
     "open_data": _one(open_data.pages),
     "short_forms": _one(short_forms.pages),
     "search": _one(search.pages),
+    "checker": _one(checker.pages),
     "network": _one(network.pages),
     "keys": _one(keys.pages),
 }

@@ -41,3 +41,8 @@ def masks(text: str) -> dict[str, int]:
 def meant(mask: str) -> str:
     """Return the letter that a look-alike is typed for: `Ð` → `Đ`."""
     return _MEANT[mask]
+
+
+def table() -> dict[str, str]:
+    """Return all look-alikes with the letters that they are typed for, for scripts."""
+    return dict(_MEANT)

@@ -71,8 +71,8 @@ def of_document(found: Catalog, record: Record) -> str:
     return _section(full_form(found, record), short_form(record))
 
 
-def of_work(found: Catalog, work: Work) -> str:
-    """Return both forms of a work of which only citations are held: what these state, nothing inferred."""
+def full_form_of_work(found: Catalog, work: Work) -> str:
+    """Return the full form of a work of which only citations are held: what these state, nothing inferred."""
     issuer = statements.issuer(found, work)
     about = _about(render.shorten(work.title or "", 400))
     named = issuer is not None and issuer.basis != "unstated" and not about.startswith("của ")
@@ -82,7 +82,12 @@ def of_work(found: Catalog, work: Work) -> str:
         f"của {found.names.get(work.issuer or '', '')}" if named else "",
         about,
     )
-    return _section(" ".join(part for part in parts if part), work.name)
+    return " ".join(part for part in parts if part)
+
+
+def of_work(found: Catalog, work: Work) -> str:
+    """Return both forms of a work of which only citations are held."""
+    return _section(full_form_of_work(found, work), work.name)
 
 
 def _day(iso: str | None) -> PartialDate | None:

@@ -21,6 +21,8 @@ from generator.vocab import Vocab
 
 BEFORE = 120
 """Characters before a number in which its type word and pinpoint stand."""
+ISSUER = 120
+"""Characters in which the issuer of a number is stated at most."""
 
 
 def find_citations(document: Document, vocab: Vocab) -> Document:
@@ -168,7 +170,7 @@ def _issuer(text: str, end: int, vocab: Vocab) -> Span | None:
     if not match:
         return None
     stop = vocab.cues["citation.issuer_end"].search(text, match.end())
-    return Span(match.end(), min(stop.start() if stop else len(text), match.end() + 120))
+    return Span(match.end(), min(stop.start() if stop else len(text), match.end() + ISSUER))
 
 
 def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:

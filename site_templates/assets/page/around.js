@@ -263,13 +263,14 @@
     event.preventDefault();
   }, true);
 
-  Object.assign(vankho, { shard, shardRow: rowOf, cardLines: lines, portal: site });
+  Object.assign(vankho, { shard, shardRow: rowOf, cardLines: lines, portal: site, bring });
 
   // --- what a page is tied to ------------------------------------------------------------------------
 
   const own = decoded(location.pathname.slice(site.pathname.length));
   const article = document.querySelector("article");
   if (article?.querySelector("[data-vk-network]")) bring("network.js");
+  if (article?.querySelector("[data-vk-check]")) bring("../check/page.js");
   if (article && /^(van-ban|co-quan|chinh-sach|so-hieu|nguoi)\/(?!index\.|theo-)[^/]+\.html$/.test(own)) {
     const button = document.createElement("button");
     const figure = article.querySelector(".vk-graph");

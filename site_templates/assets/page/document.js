@@ -20,6 +20,8 @@
     }
   };
 
+  Object.assign(/** @type {any} */ (window).vankho, { copy });
+
   for (const each of document.querySelectorAll("[data-vk-copy]")) {
     const button = document.createElement("button");
     button.type = "button";

@@ -34,9 +34,9 @@ def badge(found: Catalog, path: str, work: str | None) -> str:
     if effect is None:
         return render.badge(f"Hiệu lực: {UNKNOWN}", "unknown")
     if isinstance(effect.evidence, StatedBy):
-        return render.badge(f"Hiệu lực: {_words(effect)}, theo danh bạ", "unknown")
+        return render.badge(f"Hiệu lực: {words(effect)}, theo danh bạ", "unknown")
     evidence = tables.evidence_link(found, path, effect.evidence, _doer(found, effect.evidence, effect.by))
-    return render.badge(f"Hiệu lực: {_words(effect)}, theo {evidence}", "unknown")
+    return render.badge(f"Hiệu lực: {words(effect)}, theo {evidence}", "unknown")
 
 
 def told(found: Catalog, path: str, work: str) -> str:
@@ -59,16 +59,17 @@ def effect(found: Catalog, path: str, effect: WorkEffect) -> str:
     if isinstance(effect.evidence, StatedBy):
         by = entity_link(found, path, effect.by) if effect.by else esc(effect.by_number or "")
         doer = f"{',' if part else ''} bởi {by}" if by else ""
-        return f"{render.sentence(_words(effect))}{part}{doer} <small>({tables.stated_by(effect.evidence)})</small>"
+        return f"{render.sentence(words(effect))}{part}{doer} <small>({tables.stated_by(effect.evidence)})</small>"
     document = document_link(path, found.records[effect.evidence.document])
     passage = tables.evidence_link(found, path, effect.evidence)
     if effect.basis == "own":
-        return f"{render.sentence(_words(effect))}{part}, theo {document}: {passage}"
+        return f"{render.sentence(words(effect))}{part}, theo {document}: {passage}"
     by = entity_link(found, path, effect.by) if effect.by else "một văn bản không nêu số"
-    return f"{render.sentence(_words(effect))}{part}, theo {by}; {document} nêu: {passage}"
+    return f"{render.sentence(words(effect))}{part}, theo {by}; {document} nêu: {passage}"
 
 
-def _words(effect: WorkEffect) -> str:
+def words(effect: WorkEffect) -> str:
+    """Return what was done to a work: `bị thay thế một phần`."""
     partly = effect.extent == "part" and effect.kind not in ("amended", "corrected")
     return _WORDS[effect.kind] + (" một phần" if partly else "")
 
