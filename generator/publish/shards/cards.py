@@ -17,8 +17,8 @@ from generator.publish.shards import script, spread_out
 
 _EACH = 48
 """Pages whose cards lie in one file, about 12 KB."""
-_WORDS, _MORE = 280, 240
-"""Characters of a paragraph, and of what a cited paper is about."""
+_WORDS, _MORE = 6000, 240
+"""Characters of a paragraph, whole but for the longest, and of what a cited paper is about."""
 
 
 def files(cards: Iterable[Card], found: Catalog) -> Iterator[tuple[str, bytes]]:
@@ -52,7 +52,9 @@ def _passages(record: Record, blocks: Iterable[Block]) -> tuple[dict[str, int], 
     places: dict[str, int] = {}
     texts: list[str] = []
     for block in blocks:
+        words = render.shorten((block.row or block.span).of(record.document.text), _WORDS)
+        if texts[-1:] != [words]:  # the cells of a row have its words
+            texts.append(words)
         for anchor in (block.anchor, *(each for each in block.anchors if each != block.lasting)):
-            places.setdefault(anchor, len(texts))
-        texts.append(render.shorten((block.row or block.span).of(record.document.text), _WORDS))
+            places.setdefault(anchor, len(texts) - 1)
     return places, texts

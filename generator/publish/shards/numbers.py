@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from generator.derive import statements
 from generator.derive.catalog import Catalog, block_of
+from generator.derive.parts import is_split
 from generator.derive.validity import effects
 from generator.disclosure import Output, kinds_told
 from generator.model import PageKind, Record, StatedBy, Work, WorkEffect
@@ -59,7 +60,14 @@ def _held(found: Catalog, record: Record) -> Row:
         title=render.shorten(full_title(record), _TITLE),
         full=quotation.full_form(found, record),
         effects=_effects(found, work.id if work else found.bearing.get(record.id)),
+        parts=_parts(found, record),
     )
+
+
+def _parts(found: Catalog, record: Record) -> list[str]:
+    """Return the further pages of a long paper: its text is compared as a whole."""
+    numbers = sorted({each.part for each in found.blocks[record.id]}) if is_split(record.document) else ()
+    return [urls.published(urls.document_path(record.id, part)) for part in numbers if part]
 
 
 def _key(record: Record) -> str:
@@ -84,7 +92,9 @@ def _cited(found: Catalog, work: Work) -> Row:
 
 
 def _effects(found: Catalog, work: str | None) -> list[Row]:
-    return [_effect(found, each) for each in effects(found, work)[:_EFFECTS]]
+    """What became of a work, each change once, as the newest paper states it."""
+    different = {(each.kind, each.extent, each.part, each.by): each for each in reversed(effects(found, work))}
+    return [_effect(found, each) for each in list(reversed(different.values()))[:_EFFECTS]]
 
 
 def _effect(found: Catalog, effect: WorkEffect) -> Row:

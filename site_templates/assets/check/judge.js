@@ -6,9 +6,9 @@
 /**
  * @typedef {{words: string, part?: string, by?: string, page?: string, told?: string}} Effect
  * @typedef {{name: string, page: string, held?: number, date?: string, issuer?: string, title?: string, full: string,
- *   conflicts?: string[], effects?: Effect[]}} KnownWork
- * @typedef {{status: "held" | "several" | "cited" | "unknown", works: KnownWork[], sure: boolean, alike: string}} Found
- *   `sure`: number and day are those of the one work; `alike`: how the archive writes the number, where it is not as here
+ *   conflicts?: string[], effects?: Effect[], parts?: string[]}} KnownWork `parts`: its further pages
+ * @typedef {{status: "held" | "cited" | "number" | "unknown", works: KnownWork[], sure: boolean, alike: string}} Identified
+ *   `sure`: number and day are those of the one work, or the number alone can be no other's; `alike`: how the archive writes the number, where it is not as here
  */
 
 (() => {
@@ -36,11 +36,19 @@
   }
 
   /**
+   * Whether a number is nobody else's: it tells its year, and central bodies issued it.
+   * @param {PaperNumber} number
+   * @param {any} reader
+   */
+  const unique = ({ year, issuers }, reader) => Boolean(year) && issuers.length > 0 && issuers.every((each) => reader.body(each)?.level === "central");
+
+  /**
    * @param {Cited} cited
    * @param {(key: string) => Promise<KnownWork[] | undefined>} known
-   * @returns {Promise<Found>}
+   * @param {any} reader
+   * @returns {Promise<Identified>}
    */
-  async function lookUp(cited, known) {
+  async function lookUp(cited, known, reader) {
     let works = (await known(cited.number.key)) ?? [];
     let alike = "";
     for (const key of works.length ? [] : otherKeys(cited.number)) {
@@ -52,10 +60,10 @@
     }
     const { date } = cited;
     const sameDay = date ? works.filter((each) => each.date === iso(date)) : [];
-    const sure = sameDay.length === 1 && !alike;
     if (sameDay.length === 1) works = sameDay;
     const [only] = works;
-    const status = !only ? "unknown" : works.length > 1 ? "several" : only.held ? "held" : "cited";
+    const sure = !alike && (sameDay.length === 1 || (works.length === 1 && unique(cited.number, reader)));
+    const status = !only ? "unknown" : !sure ? "number" : only.held ? "held" : "cited";
     return { status, works, sure, alike };
   }
 
@@ -109,17 +117,17 @@
   /**
    * What of a citation disagrees with the archive.
    * @param {Cited} cited
-   * @param {Found} found
+   * @param {Identified} found
    * @returns {string[]}
    */
-  function archiveWarnings({ number, date }, { works, alike, status }) {
+  function archiveWarnings({ number, date }, { works, alike, sure }) {
     const dates = works.map((each) => each.date ?? "").filter(Boolean);
     const differs = date && dates.length === works.length && works.length && !dates.some((each) => agrees(date, each));
     const days = dates.map(shown).join(", ");
     return [
       alike && `Bản thảo ghi ${number.key}, kho có ${alike}.`,
-      differs ? `Bản thảo ghi ngày ${shown(iso(date))}, kho ghi ${days}: hoặc ngày ghi nhầm, hoặc là văn bản khác cùng số.` : "",
-      status === "several" ? "Nhiều văn bản mang số này; bản thảo chưa chỉ rõ văn bản nào." : "",
+      differs ? `Bản thảo ghi ngày ${shown(iso(date))}, kho ghi ngày ${days}${sure ? "." : ": hoặc ngày ghi nhầm, hoặc là văn bản khác cùng số."}` : "",
+      works.length > 1 ? "Kho biết nhiều văn bản mang số này; bản thảo chưa chỉ rõ văn bản nào." : "",
     ].filter(Boolean);
   }
 

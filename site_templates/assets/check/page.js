@@ -3,7 +3,7 @@
 "use strict";
 
 /**
- * @typedef {{cited: Cited[], found: Found, warnings: string[], id: string, quotes: Quoted[]}} Entry a number with a day, with all
+ * @typedef {{cited: Cited[], found: Identified, warnings: string[], id: string, quotes: Quoted[]}} Entry a number with a day, with all
  *   places of the draft that cite it so
  */
 
@@ -15,13 +15,13 @@
   const SHOWN = 300; // numbers that are listed
   const STATUS = /** @type {Record<string, string>} */ ({
     held: "Có trong kho",
-    several: "Nhiều văn bản cùng số",
     cited: "Chỉ được viện dẫn",
+    number: "Chỉ trùng số",
     unknown: "Không có trong kho",
   });
   const GROUPS = /** @type {[string, string, (entry: Entry) => boolean][]} */ ([
     ["all", "Tất cả", () => true],
-    ["warned", "Cần xem lại", (entry) => entry.warnings.length > 0],
+    ["warned", "Cần xem lại", (entry) => warned(entry)],
     ...Object.entries(STATUS).map(([name, words]) => [name, words, (/** @type {Entry} */ entry) => entry.found.status === name]),
   ]);
 
@@ -69,7 +69,7 @@
   place.replaceChildren(label, box, element("div", "vk-check__tools", start, choose, file, empty), status, results);
 
   box.addEventListener("paste", () => setTimeout(check));
-  box.addEventListener("keydown", (event) => {
+  box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) check();
   });
   file.addEventListener("change", () => {
@@ -86,23 +86,33 @@
       if (name === "drop" && dropped) take(dropped);
     });
 
+  /** @type {Promise<unknown> | null} */
+  let word = null;
+
   /** @param {File} chosen */
   async function take(chosen) {
     status.textContent = "Đang đọc tệp …";
     const own = (turn += 1);
     try {
-      await bring("../check/word.js");
+      await (word ??= bring("../check/word.js"));
       const text = await vankho.wordText(chosen);
       if (own !== turn) return;
       box.value = text;
       check();
     } catch (error) {
+      word = vankho.NotRead ? word : null;
+      if (own !== turn) return;
       results.replaceChildren();
-      status.textContent = error instanceof vankho.NotRead ? error.message : "Không đọc được tệp này.";
+      status.textContent = word && error instanceof vankho.NotRead ? /** @type {Error} */ (error).message : "Không đọc được tệp này.";
     }
   }
 
   // --- what is found -------------------------------------------------------------------------------
+
+  /** Whether there is anything to look at again: in the citation, in what became of the one paper, in a quotation.
+   * @param {Entry} entry */
+  const warned = ({ warnings, quotes, found: { works } }) =>
+    warnings.length > 0 || quotes.some((each) => each.bad) || (works.length === 1 && works.some((each) => each.effects || each.conflicts));
 
   let turn = 0;
 
@@ -136,7 +146,7 @@
     return Promise.all(
       [...groups.values()].map(async (cited, at) => {
         const [first] = /** @type {[Cited]} */ (/** @type {unknown} */ (cited));
-        const found = /** @type {Found} */ (await lookUp(first, known));
+        const found = /** @type {Identified} */ (await lookUp(first, known, reader));
         const said = [...cited.flatMap((each) => ownWarnings(each, reader)), ...archiveWarnings(first, found)];
         return /** @type {Entry} */ ({ cited, found, id: `k-so-${at + 1}`, quotes: [], warnings: [...new Set(said)] });
       }),
@@ -160,7 +170,7 @@
     }
     const parts = Object.entries(STATUS).map(([name, words]) => [counted((entry) => entry.found.status === name), words.toLowerCase()]);
     const told = parts.filter(([count]) => count).map(([count, words]) => `${number(/** @type {number} */ (count))} ${words}`);
-    status.textContent = `Tìm thấy ${number(entries.length)} số, ký hiệu: ${told.join(", ")}; ${number(counted((entry) => entry.warnings.length > 0))} cần xem lại.`;
+    status.textContent = `Tìm thấy ${number(entries.length)} số, ký hiệu: ${told.join(", ")}; ${number(counted(warned))} cần xem lại.`;
     const list = element("ol", "vk-check__list");
     const note = element("p", "vk-check__note");
     const chips = element("div", "vk-work__groups");
@@ -222,19 +232,23 @@
   function item(entry) {
     const { cited, found, warnings, id, quotes } = entry;
     const [first] = /** @type {[Cited]} */ (/** @type {unknown} */ (cited));
-    const head = element("div", "vk-check__head", element("strong", "", first.number.key), " ", element("span", `vk-badge vk-check__is vk-check__is--${found.status}`, STATUS[found.status] ?? ""));
+    const head = element("div", "vk-check__head", element("strong", "", first.number.key), " ", element("span", `vk-badge${found.status === "held" ? "" : " vk-badge--unknown"}`, STATUS[found.status] ?? ""));
     if (cited.length > 1) head.append(" ", element("small", "", `${number(cited.length)} lần trong bản thảo`));
     const made = element("li", "vk-check__entry", head, ...found.works.map(work));
     made.id = id;
     made.tabIndex = -1;
-    if (found.works.length && !found.sure) made.append(element("p", "vk-check__note", first.date ? "Chưa chắc là văn bản này: chỉ trùng số." : "Bản thảo không ghi ngày nên mới đối chiếu được số."));
+    if (found.status === "number") made.append(element("p", "vk-check__note", first.date ? "Chưa chắc là văn bản bản thảo nói tới: mới trùng số." : "Bản thảo không ghi ngày nên mới đối chiếu được số, chưa chắc là văn bản này."));
     if (warnings.length) made.append(listed("vk-check__warned", warnings.map((words) => element("li", "", words))));
     if (quotes.length) made.append(listed("vk-check__quotes", quotes.map(vankho.quotes.shown)));
-    const words = citation(entry);
-    const kind = found.sure ? "Trích dẫn theo kho" : "Trích dẫn theo bản thảo";
-    made.append(element("p", "vk-check__citation", element("span", "vk-quotation__kind", `${kind}:`), " ", words, " ", copying("Chép", `Chép trích dẫn ${first.number.key}`, () => words)));
+    made.append(toCopy(found.sure ? "Trích dẫn theo kho" : "Trích dẫn theo bản thảo", citation(entry), first));
+    const [only, another] = found.works;
+    if (only && !another && !found.sure) made.append(toCopy("Nếu đúng là văn bản này", only.full, first));
     return made;
   }
+
+  /** @param {string} kind @param {string} words @param {Cited} cited */
+  const toCopy = (kind, words, { number: { key } }) =>
+    element("p", "vk-check__citation", element("span", "vk-quotation__kind", `${kind}:`), " ", words, " ", copying("Chép", `Chép trích dẫn ${key} (${kind.toLowerCase()})`, () => words));
 
   /** @param {string} name @param {Node[]} inside */
   const listed = (name, inside) => element("ul", name, ...inside);
@@ -249,7 +263,7 @@
   /** @param {KnownWork} known */
   function work(known) {
     const facts = [known.date && `ngày ${shown(known.date)}`, known.issuer].filter(Boolean).join(" · ");
-    const made = element("div", "vk-check__work", linked(known.page, known.name), facts ? ` · ${facts}` : " · kho không rõ ngày và cơ quan ban hành");
+    const made = element("div", "vk-check__work", linked(known.page, known.name), ` · ${facts || "kho không rõ ngày và cơ quan ban hành"} · ${known.held ? "có trong kho" : "chỉ được viện dẫn"}`);
     if (known.title) made.append(element("div", "vk-check__title", known.title));
     const said = [
       ...(known.effects ?? []).map((each) => {
@@ -271,7 +285,7 @@
 
   /** The draft with its numbers as links to what is said of them. @param {string} text @param {Entry[]} entries */
   function marked(text, entries) {
-    const spots = entries.flatMap(({ cited, found, id, warnings }) => cited.map((each) => ({ each, id, name: warnings.length ? "warned" : found.status })));
+    const spots = entries.flatMap((entry) => entry.cited.map((each) => ({ each, id: entry.id, name: warned(entry) ? "warned" : entry.found.status })));
     const made = element("div", "vk-check__text");
     let last = 0;
     for (const { each, id, name } of spots.sort((one, other) => one.each.at - other.each.at)) {

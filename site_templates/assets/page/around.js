@@ -122,7 +122,7 @@
     if (!path.startsWith("van-ban/") || place.startsWith("k-")) return "";
     try {
       const [places, texts] = await shard(`passages/${path.slice("van-ban/".length, -".html".length)}`);
-      return texts[places[place] ?? places[place.replace(/-[0-9a-f]{6}$/, "")]] ?? "";
+      return vankho.shorten(texts[places[place] ?? places[place.replace(/-[0-9a-f]{6}$/, "")]] ?? "", 280);
     } catch {
       return ""; // a list of documents has no paragraphs
     }
