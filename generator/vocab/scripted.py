@@ -1,6 +1,7 @@
-"""Patterns for scripts (mẫu cho trình duyệt): a pattern of the tables as JavaScript reads it, with the flag `u`.
+"""Patterns for scripts (mẫu cho trình duyệt): those of the tables as JavaScript reads them.
 
-The words mean what they mean in Python: `\\d`, `\\w`, `\\s`, `\\b`, `.` and `$` are written out, and letters of any case.
+With the flag `u` they mean what they mean in Python: `\\d`, `\\w`, `\\s`, `\\b`, `.`, `$` and letters of any case are
+written out.
 """
 
 from __future__ import annotations

@@ -58,6 +58,7 @@ WITHOUT_ANSWERS = {
     "publish/opensearch.py": "tells the portal's name and address, nothing of papers",
     "publish/page_pictures.py": "draws what `originals` asks for, which asks",
     "publish/shards/__init__.py": "cuts into files what it is given",
+    "publish/shards/symbols.py": "tells how numbers are read, nothing of papers",
     "publish/table_files.py": "tells words of papers as their pages do: masked before anything read them",
     "publish/task_rows.py": "tells of tasks what their pages tell: bodies, and words that were masked before",
     "publish/templates.py": "says how templates are read and judges hand-written pages, nothing of papers",

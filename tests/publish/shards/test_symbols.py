@@ -92,7 +92,8 @@ def _sentence(chance: random.Random, types: list[Any], bodies: list[str]) -> str
         number = f"{serial}/{chance.randint(1995, 2025)}/{'-'.join(groups)}"
     else:
         number = f"{serial}/{'-'.join(groups)}"
-    before = chance.choice((f"{kind.name.capitalize()} số ", f"{kind.name} ", "Văn bản số: ", "số ", "(", "và ", "Số hiệu "))
+    named = (f"{kind.name.capitalize()} số ", f"{kind.name} ")
+    before = chance.choice((*named, "Văn bản số: ", "số ", "(", "và ", "Số hiệu "))
     return f"Căn cứ {before}{_damaged(chance, number)}{_after(chance)}."
 
 
