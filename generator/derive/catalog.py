@@ -142,7 +142,6 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
     source, graph = graph, display.displayed(graph, named)
     drawn = {record.id: grids(record.document) for record in graph.records}
     cut = {record.id: blocks(record.document, drawn[record.id]) for record in graph.records}
-    everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *named)
     tasks = tuple(given for record in graph.records for given in _given(record, cut[record.id]))
     by_date = newest(graph.records)
     issued_by = _grouped(by_date, lambda each: (each.issuer,))
@@ -157,7 +156,7 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         policies={each.id: each for each in graph.policies},
         works={each.id: each for each in graph.works},
         persons={each.id: each for each in named},
-        names={each.id: each.name for each in everyone},
+        names=_names((*graph.agencies, *graph.policies, *graph.works, *named)),
         blocks=cut,
         grids=drawn,
         passages=passages,
@@ -187,6 +186,10 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         doubts={each.id: recognised.doubts(each.document) for each in graph.records if each.document.source.doubts},
         originals=originals or {},
     )
+
+
+def _names(entities: Iterable[Entity]) -> dict[str, str]:
+    return {each.id: each.name for each in entities}
 
 
 def _of_bodies(records: Sequence[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, Any]:
