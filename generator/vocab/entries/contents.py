@@ -292,4 +292,5 @@ class WrittenTable(Row):
     numbered: tuple[str, ...]
     ordinary: tuple[str, ...]
     openings: tuple[str, ...]
+    continues: tuple[str, ...]
     shortened: ShortNames
