@@ -149,10 +149,7 @@ BLOCKS = (
     ("van-ban/index.md", "Năm 2024|Năm 2023|Không rõ năm|theo loại"),
     ("van-ban/theo-loai.md", "Báo cáo|Quyết định|Thông báo"),
     ("van-ban/theo-co-quan.md", "UBND tỉnh Lam Giang|Ban Dân tộc tỉnh Lam Giang"),
-    (
-        "co-quan/index.md",
-        '\n    - <span class="vk-ended">[Ban Dân tộc tỉnh Lam Giang]|\n        - [Phòng Chính sách|Theo chữ cái',
-    ),
+    ("co-quan/index.md", '\n    - <span class="vk-ended">[Ban Dân tộc tỉnh|\n        - [Phòng Chính sách|Theo chữ cái'),
     ("chinh-sach/index.md", "Chương trình|Đề án|2021-2030"),
     ("so-hieu/index.md", "k-chua-co|1 có toàn văn trong kho, 2 chỉ được viện dẫn|Năm 2021|Kế hoạch"),
     ("nguoi/index.md", "Theo tên|Theo họ và tên|Phó Chủ tịch, UBND tỉnh Lam Giang"),
