@@ -24,9 +24,7 @@ def folded(rows: Sequence[T], caption: str, draw: Callable[[Sequence[T], str], s
     return split(rows, FEW, caption, draw, what)
 
 
-def split(
-    rows: Sequence[T], at: int, caption: str, draw: Callable[[Sequence[T], str], str], what: str = "dòng"
-) -> str:
+def split(rows: Sequence[T], at: int, caption: str, draw: Callable[[Sequence[T], str], str], what: str = "dòng") -> str:
     """Return the rows of a list up to a place, and a fold of all where there are more; `what` they are called.
 
     The fold takes the place of the table above it when it is opened: what is filtered, sorted and saved there are all
