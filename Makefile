@@ -28,11 +28,11 @@ SHARED := ../shared
 REMADE := docs html html.stamp cache
 TSC := .build/js/node_modules/.bin/tsc
 PAGEFIND := .build/npm/node_modules/.bin/pagefind
-BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+BROWSERS := chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve publish pack check export test scripts test-office quick mutants wheel format bench bench-accuracy bench-build bench-parse bench-search scale shots campaign faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean nginx marks
+.PHONY: site serve publish pack check export test ways scripts test-office quick mutants wheel format bench bench-accuracy bench-build bench-parse bench-search scale shots campaign faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean nginx marks
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -58,6 +58,9 @@ test: .venv/ready-dev browser tesseract publishing nginx scripts ## Cài những
 	@$(PY) -m tests.house.format_data --check
 	@$(PY) -m mypy
 	@$(PY) -m pytest $(PARALLEL) --durations=10 $(ARGS)
+
+ways: .venv/ready-dev browser ## Mười cách tìm của người đọc, thử trên kho mẫu và 600 văn bản dựng ra (PAPERS=n)
+	@READER_DOCUMENTS=$(or $(PAPERS),600) $(PY) -m pytest tests/browser/test_reader.py $(ARGS)
 
 quick: .venv/ready-dev ## Phần kiểm thử nhanh (không trình duyệt, không nhận dạng chữ), chạy trong lúc viết
 	@$(PY) -m ruff check .
@@ -227,9 +230,12 @@ define install
 	{ echo "$(3)"; echo "Cài $(2) bằng trình quản lý gói của hệ thống."; exit 2; } >&2
 endef
 
-# Tests drive the browser of the system; CHROMIUM=/path names one that is not on the PATH.
+# Tests drive the browser of the system; CHROMIUM=/path names one that is not on the PATH. The shell is the same engine
+# without windows of its own, for which the whole browser works as long as for the pages: it comes where nobody minds.
 browser:
 	@[ -z "$(CHROMIUM)" ] || exit 0; \
+	[ "$$CI" != true ] || \
+	( $(call install,command -v chromium-headless-shell >/dev/null,chromium-headless-shell,Không có chromium-headless-shell: kiểm thử dùng cả trình duyệt Chromium và lâu hơn.) ) || true; \
 	for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 	$(call install,command -v chromium >/dev/null,chromium,Kiểm thử cần trình duyệt Chromium hoặc Chrome (hoặc chỉ rõ: make test CHROMIUM=/đường/dẫn/chromium).)
 

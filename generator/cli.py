@@ -170,7 +170,7 @@ def _build(call: argparse.Namespace) -> int:
 def _counted(report: Report) -> str:
     written, removed = len(report.changes.written), len(report.changes.removed)
     return (
-        f"{report.documents} văn bản, {report.pages} trang, {len(report.diagnostics)} chẩn đoán. "
+        f"{report.documents} văn bản, {report.pages} trang, {len(report.diagnostics)} lưu ý. "
         f"{written} tệp mới hoặc thay đổi, {removed} tệp bỏ đi."
     )
 
@@ -184,7 +184,7 @@ def _build_dir(given: str | None, site: str = SITE) -> Path:
 def _nothing_changed(report: Report, call: argparse.Namespace) -> int:
     told = sum((report.before or {}).values())
     again = f" Xem từng chỗ: vankho check --content {shlex.quote(call.content)}" if told else ""
-    counts = f"{report.documents} văn bản, {report.pages} trang, {told} chẩn đoán"
+    counts = f"{report.documents} văn bản, {report.pages} trang, {told} lưu ý"
     print_line(sys.stdout, f"Không có gì đổi từ lần dựng trước: {counts}.{again}")
     return 0
 
@@ -222,7 +222,7 @@ def _check(call: argparse.Namespace) -> int:
             print_line(sys.stdout, f"{source.path}:1: read: {_how_read(source)}")
         for diagnostic in found:
             print_line(sys.stdout, str(diagnostic))
-    print(f"{len(found)} chẩn đoán." if found else "Không thấy gì sai.", file=sys.stderr)
+    print(f"{len(found)} lưu ý." if found else "Không thấy gì sai.", file=sys.stderr)
     return 1 if found else 0
 
 
@@ -382,7 +382,7 @@ _COMMANDS = {
     "parse": Command(_parse, "in một văn bản đã phân tích, dạng JSON", ("file",)),
     "check": Command(
         _check,
-        "kể từng tệp đọc ra sao và những gì sai trong nội dung, sổ đăng ký",
+        "kể từng tệp đọc ra sao và những gì sai trong nội dung, danh bạ",
         ("--content", "--json", "--build-dir"),
     ),
     "publish": Command(

@@ -16,7 +16,7 @@ from generator.model import Diagnostic, DiagnosticCode, Facets, Graph, Mark, Pag
 class Output(Enum):
     """By what a portal tells (đầu ra).
 
-    A card at a citation is a row of its page, and no output of its own.
+    A card at a link tells what is on the page there, and is no output of its own.
     """
 
     COMMAND_LINE = "what `build` and `check` print"
@@ -214,9 +214,9 @@ P = TypeVar("P", bound=_OfAKind)
 
 
 def pages_told(pages: Iterable[P], portal: Portal, output: Output) -> tuple[P, ...]:
-    """Return the pages that an output leads to, in their order."""
+    """Return the pages that an output leads to, in their order; none that only leads to another page."""
     kinds = kinds_told(portal, output)
-    return tuple(page for page in pages if page.facets.kind in kinds)
+    return tuple(page for page in pages if page.facets.kind in kinds and not page.facets.moved)
 
 
 def links_outside(portal: Portal) -> bool:

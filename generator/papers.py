@@ -7,15 +7,18 @@ Under the digest of these it is remembered, so that an edit costs one paper.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import msgspec
 
 from generator import cluster, ingest, parse, privacy, resources, vocab
 from generator.cores import spread
 from generator.defence import guarded
+from generator.derive.blocks import Cut, cut
 from generator.ingest import Source
+from generator.link import admission
 from generator.link.alone import Alone, alone
 from generator.model import Diagnostic, Document, Portal, SourceText
 from generator.recall import Recall
@@ -37,6 +40,8 @@ class Paper:
     """It came as a text, and not parsed already."""
     alone: Alone | None = None
     """What the document tells by itself."""
+    cut: Cut | None = None
+    """The document cut up."""
 
     @property
     def source(self) -> Source | None:
@@ -51,7 +56,8 @@ def papers(
 
     The scheduler of a cluster shares out what must be made anew; without one that is done here.
     """
-    settings = digest(repr(names), repr(portal), resources.code())
+    faceless = replace(portal, color="", color_dark="", logo=None, favicon=None, footer=())
+    settings = digest(repr(names), repr(faceless), resources.code())
     keys = [digest(settings, msgspec.msgpack.encode(source)) for source in sources]
     kept = [recall.get(_path(source), key) for source, key in zip(sources, keys, strict=True)]
     todo = [source for source, value in zip(sources, kept, strict=True) if value is None]
@@ -103,14 +109,22 @@ def _paper(names: Names, portal: Portal, source: Source) -> Paper:
     parsed = guarded(partial(_parsed, clean.source), path)
     if isinstance(parsed, Diagnostic):
         return Paper(path, None, (*clean.told, parsed), is_text)
-    document, told_alone = parsed
-    return Paper(path, document, clean.told, is_text, told_alone)
+    return Paper(path, parsed[0], clean.told, is_text, *parsed[1:])
 
 
-def _parsed(source: Source) -> tuple[Document, Alone]:
+def _parsed(source: Source) -> tuple[Document, Alone, Cut]:
     document = parse.parse(source, vocab.load()) if isinstance(source, SourceText) else source
-    return document, alone(document)
+    return document, alone(document), cut(document)
 
 
 def _path(source: Source) -> str:
     return ingest.original(source).path
+
+
+def is_paper(path: Path, name: str) -> bool:
+    """Tell whether a file is a paper: it has a number, or bears a mark that a gate judges."""
+    source = ingest.read(path, name)
+    if isinstance(source, Diagnostic):
+        return False
+    document = parse.parse(source, vocab.load()) if isinstance(source, SourceText) else source
+    return document.header.number is not None or bool(admission.found(document))

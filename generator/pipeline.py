@@ -12,6 +12,7 @@ from generator import disclosure, ingest, link, parse, privacy, resources, searc
 from generator.curation import registry, trust
 from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
+from generator.derive.blocks import Cut
 from generator.derive.catalog import catalog, undated
 from generator.disclosure import Output
 from generator.errors import ConfigurationError
@@ -24,8 +25,8 @@ from generator.link.alone import Alone
 from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText
 from generator.model.registry import around
 from generator.pages import hand_written
-from generator.papers import Paper, papers
-from generator.publish import list_data, originals, table_files, task_rows
+from generator.papers import Paper, is_paper, papers
+from generator.publish import face, formats, list_data, originals, table_files, task_rows
 from generator.publish import open_data as data
 from generator.publish import pages as sheets
 from generator.publish.html import update as html
@@ -37,6 +38,8 @@ from generator.publish.kept.seals import OwnFolder
 from generator.publish.kept.standstill import Ground
 from generator.publish.opensearch import opensearch
 from generator.publish.pages import Card
+from generator.publish.shards import cards as card_shards
+from generator.publish.shards import ties as tie_shards
 from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, Folder, write_tree
@@ -44,7 +47,6 @@ from generator.recall import NOTHING, Known, Recall
 from generator.report import Report, Tell
 from generator.text.erasure import Names
 
-DATA_FOLDER = "du-lieu"
 GUARDS = ("portal.yml", "registry/suppress.yml")
 """Files that keep things inside: where one that was there is gone, nothing is published unasked."""
 PAPERS = "papers"
@@ -107,7 +109,8 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
     tell("Viết trang", 0, 1)
     docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
-    found = catalog(graph, content.portal, shelf.originals)
+    found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
+    found = replace(found, file_sizes=formats.lay(data.tables(found), content.portal, docs))
     recall = memory.Stage(ground.memory, sheets.STAGE)
     cards = sheets.written(found, docs, ground.memory, partial(tell, "Viết trang"))
     by_hand = _by_hand(content, {card.path for card in cards}, gathered.names, docs)
@@ -118,13 +121,15 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     tell("Lập chỉ mục", 1, 1)
     tell("Ghi tệp", 0, 1)
     for files in (
-        {f"{DATA_FOLDER}/{name}": table for name, table in data.tables(found).items()},
         table_files.files(found),
         task_rows.files(found),
         list_data.files(found),
+        dict(card_shards.files(cards, found)),
+        dict(tie_shards.files(found)),
         {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
         index,
         opensearch(content.portal),
+        face.files(content.root, content.portal),
         sitemap(cards, content.portal),
     ):
         docs.add_all(files)
@@ -196,6 +201,11 @@ class _Gathered:
     def documents(self) -> tuple[Document, ...]:
         """The papers that may be read further."""
         return tuple(paper.document for paper in self.papers if paper.document)
+
+    @property
+    def cuts(self) -> Mapping[str, Cut]:
+        """The papers cut up, by path."""
+        return {paper.path: paper.cut for paper in self.papers if paper.cut}
 
     @property
     def told_alone(self) -> Mapping[int, Alone]:
@@ -322,9 +332,17 @@ def parse_file(path: Path) -> bytes:
 
 
 def _by_hand(content: Content, made: Collection[str], names: Names, docs: OwnFolder) -> tuple[Page, ...]:
-    """The hand-written pages: a folder that is itself the documents has but those of every portal."""
+    """The hand-written pages, those of every portal among them."""
     own = hand_written.read(resources.PAGES)
-    written = () if content.documents == content.root else hand_written.read(content.pages)
+    written = hand_written.read(content.pages) if content.has_pages else ()
+    beside_papers = content.documents == content.root
+    if paper := next(
+        (each for each in written if beside_papers and is_paper(content.root / each.name, each.name)), None
+    ):
+        raise ConfigurationError(
+            f"{paper.name}:1: trang viết tay trông như một văn bản (có số, ký hiệu hoặc dấu chỉ mức độ mật). "
+            "Là văn bản thì chuyển ra khỏi `pages`, hoặc đặt mọi văn bản vào thư mục `documents`."
+        )
     return hand_written.by_hand(made, docs.text, privacy.without(written, names), own)
 
 

@@ -31,6 +31,8 @@ LOOKED_AT = "frame-ancestors 'self'"
 """The policy of a picture, a PDF or a text, which run nothing: shown alone, a browser adds a style of its own."""
 _LOOKED_AT = re.compile(r"\.(csv|gif|jpe?g|json|jsonl|md|pdf|png|tiff?|txt|webp)$", re.IGNORECASE)
 _PAGE_OF_NOT_FOUND = "404.html"
+_BUILT_AT = re.compile(rb'="(/[^"]*)assets/')
+"""Where the links of that page begin in a portal that knows its address, which is not this server's."""
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -60,7 +62,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             super().send_error(code, message, explain)
             return
         self._not_found = True
-        page = self.given(own.read_bytes().replace(b'="./', f'="{self.home}'.encode()))
+        page = own.read_bytes()
+        begins = found[1] if (found := _BUILT_AT.search(page)) else b"./"
+        page = self.given(page.replace(b'="' + begins, f'="{self.home}'.encode()))
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(page)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -46,12 +46,28 @@ def seeds_site(run_folder: Path) -> Path:
 
 
 def built(content: Path, folder: Path) -> Path:
-    """Return the site of a content folder, built in a folder by the worker that comes first; the others wait for it."""
+    """Return the site of a copy of a content folder, built in a folder once for all workers."""
+    return _built(folder, lambda copy: shutil.copytree(content, copy))
+
+
+def built_of(files: Mapping[str, bytes], folder: Path) -> Path:
+    """Return the site of a content folder of these files, built in a folder once for all workers."""
+
+    def write(content: Path) -> None:
+        for name, data in files.items():
+            (content / name).parent.mkdir(parents=True, exist_ok=True)
+            (content / name).write_bytes(data)
+
+    return _built(folder, write)
+
+
+def _built(folder: Path, fill: Callable[[Path], object]) -> Path:
+    """The worker that comes first builds; the others wait for it."""
     site = folder / "site"
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not site.is_dir():
-            shutil.copytree(content, folder / "content")
+            fill(folder / "content")
             rebuild.rebuild(open_content(folder / "content"), site, folder / "build", lambda stage, done, total: None)
     return site
 

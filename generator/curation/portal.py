@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.curation import trust, yaml_values
+from generator.curation import face, trust, yaml_values
 from generator.curation.keys import Form, Key, WrittenFile, several
 from generator.curation.yaml_values import Value
 from generator.errors import ConfigurationError, reason
@@ -28,7 +28,7 @@ class Content:
     """A content folder (thư mục nội dung): where its parts lie, and its portal's settings.
 
     A folder without `documents/` is itself the documents. `apart` are the files and folders that lie among
-    the documents of such a folder without being documents.
+    the documents without being documents.
     """
 
     root: Path
@@ -44,6 +44,11 @@ class Content:
         return self.root / "trust"
 
     @property
+    def has_pages(self) -> bool:
+        """Whether `pages/` is hand-written pages, and no folder of papers that is called so."""
+        return self.documents != self.root or self.pages in self.apart
+
+    @property
     def state(self) -> Path | None:
         """The folder of what must outlive a build, where `portal.yml` names one."""
         return self.root / self.portal.state if self.portal.state else None
@@ -57,19 +62,38 @@ def open_content(path: Path) -> Content:
     _require_folder(path)
     root = path.resolve()
     registry, pages = root / "registry", root / "pages"
-    documents, apart = root / "documents", tuple[Path, ...]()
+    portal, documents, apart = load(root), root / "documents", list[Path]()
     if documents.exists():
         _require_folder(documents)
     else:
         documents = root
-        apart = (root / PORTAL_FILE, *([registry] if any(registry.glob("*.yml")) else []), *trust.files(root / "trust"))
-    content = Content(root, documents, registry, pages, load(root), apart)
+        apart = [root / PORTAL_FILE, *trust.files(root / "trust")]
+        apart += [folder for folder, is_so in ((registry, _is_registry), (pages, _are_pages)) if is_so(folder)]
+    apart += [root / each.path for each in (portal.logo, portal.favicon) if each]
+    content = Content(root, documents, registry, pages, portal, tuple(apart))
     if content.state and lies_in(content.state, documents):
         raise ConfigurationError(
             f"{PORTAL_FILE}: `state` «{content.portal.state}» nằm trong thư mục văn bản, nơi không bao giờ ghi gì. "
             "Chọn thư mục khác hoặc bỏ khóa `state`."
         )
     return content
+
+
+def _is_registry(folder: Path) -> bool:
+    return any(folder.glob("*.yml"))
+
+
+def _are_pages(folder: Path) -> bool:
+    """Tell whether a folder among papers holds hand-written pages: Markdown with titles, nothing else."""
+    try:
+        names = [name for name in os.listdir(folder) if not name.startswith(".")] if folder.is_dir() else []
+        return bool(names) and all(name.endswith(".md") and _has_title(folder / name) for name in names)
+    except OSError:  # it is told of where papers are read
+        return False
+
+
+def _has_title(page: Path) -> bool:
+    return page.is_file() and page.read_bytes().removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"# ")
 
 
 def check_folders(content: Content, site: Path, build_dir: Path | None = None) -> None:
@@ -109,7 +133,10 @@ def load(content: Path) -> Portal:
     value = yaml_values.read(content / PORTAL_FILE, PORTAL_FILE)
     if value is None:
         return Portal()
-    return Portal(**PORTAL.read(value).read)
+    face.check_colours(value)
+    entry = PORTAL.read(value)
+    emblems = {key: face.emblem(content, key, entry.places[key]) for key in face.EMBLEMS if key in entry.places}
+    return Portal(**{**entry.read, **emblems})
 
 
 def _audience(value: Value) -> str:
@@ -189,6 +216,7 @@ PORTAL = Form(
         ),
         Key("follow_links", "`true`: đọc cả tệp sau liên kết dẫn ra ngoài thư mục.", "false", yaml_values.flag),
         Key("sample", "`true`: báo rằng đây là dữ liệu mẫu.", "false", yaml_values.flag),
+        *face.KEYS,
     ),
 )
 FILE = WrittenFile(PORTAL_FILE, "Cấu hình cổng", "Tên cổng, ai được xem gì. Không có khóa nào bắt buộc.", PORTAL, False)

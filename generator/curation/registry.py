@@ -91,7 +91,7 @@ def _known_files_only(folder: Path) -> None:
     for path in paths:
         if path.suffix in (".yml", ".yaml") and not path.name.startswith(".") and path.name not in NAMES:
             raise RegistryError(
-                f"{folder.name}/{path.name}: sổ đăng ký không có tệp này.{yaml_values.nearest(path.name, NAMES)} "
+                f"{folder.name}/{path.name}: danh bạ không có tệp này.{yaml_values.nearest(path.name, NAMES)} "
                 f"Các tệp dùng được: {', '.join(NAMES)}."
             )
 

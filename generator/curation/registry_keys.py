@@ -123,7 +123,7 @@ AGENCY = Form(
             names="agency",
             called="cơ quan cấp trên",
         ),
-        Key("valid_from", "Ngày bắt đầu hoạt động: năm, năm-tháng hoặc năm-tháng-ngày.", "2005-03-01", _day),
+        Key("valid_from", "Ngày bắt đầu hoạt động: ngày/tháng/năm, tháng/năm hoặc năm.", "01/03/2005", _day),
         Key("valid_to", "Ngày cuối cùng hoạt động.", "2025-02-28", _day),
         Key(
             "succeeded_by",
@@ -220,7 +220,7 @@ DOCUMENT = Form(
         Key("number", "Số, ký hiệu.", "21/KL-BDT"),
         Key("type", "Tên loại văn bản.", "kết luận"),
         Key("title", "Trích yếu.", "Kết luận hội nghị sơ kết"),
-        Key("issued", "Ngày ban hành.", "2023-07-05", yaml_values.date),
+        Key("issued", "Ngày ban hành, viết 05/07/2023 hoặc 2023-07-05.", "05/07/2023", yaml_values.date),
         Key("place", "Nơi ban hành.", "Lam Giang"),
         Key("issuer", "Cơ quan ban hành.", "Ban Dân tộc tỉnh Lam Giang"),
     ),

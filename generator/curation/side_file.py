@@ -35,7 +35,7 @@ SIDE = Form(
     "tệp kèm",
     (
         Key("number", "Số, ký hiệu; số mà văn bản khác viện dẫn thì tệp là bản trong kho của văn bản ấy.", "21/KL-BDT"),
-        Key("issued", "Ngày ban hành.", "2023-07-05", yaml_values.date),
+        Key("issued", "Ngày ban hành, viết 05/07/2023 hoặc 2023-07-05.", "05/07/2023", yaml_values.date),
         Key("type", "Tên loại văn bản.", "kết luận"),
         Key("title", "Trích yếu.", "Kết luận hội nghị sơ kết"),
         Key("place", "Nơi ban hành.", "Lam Giang"),

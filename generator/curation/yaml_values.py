@@ -38,7 +38,7 @@ class _Fast(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc
 
 _WHOLE = re.compile(r"-?[0-9]{1,12}")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_DAY_FIRST = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})")
 _REMEDIES = (
     ("'\\t'", "thụt dòng bằng dấu cách, không dùng phím Tab"),
     ("mapping values are not allowed", "giá trị có dấu hai chấm phải đặt trong dấu nháy kép"),
@@ -107,6 +107,12 @@ def record(value: Value, allowed: Collection[str], what: str) -> dict[str, Value
         if node.tag != _NULL:
             found[name] = Value(node, value.file, value.error)
     return found
+
+
+def empty(value: Value) -> dict[str, Value]:
+    """Return the keys of a mapping that have no value."""
+    pairs = value.node.value if isinstance(value.node, yaml.MappingNode) else ()
+    return {str(key.value): Value(key, value.file, value.error) for key, node in pairs if node.tag == _NULL}
 
 
 def entries(value: Value, what: str) -> dict[str, Value]:
@@ -191,15 +197,17 @@ def choice(value: Value, options: Collection[str]) -> str:
 
 
 def date(value: Value) -> PartialDate:
-    """Return a date (ngày tháng) written `2021`, `2021-01` or `2021-01-22`."""
+    """Return a date (ngày tháng): `2021-01-22`, `2021-01`, `2021`, `22/01/2021` or `01/2021`."""
     written = text(value)
-    match = _DATE.fullmatch(written)
-    found = _valid(*(int(part) for part in match.groups() if part)) if match else None
+    year_first, day_first = _DATE.fullmatch(written), _DAY_FIRST.fullmatch(written)
+    parts = year_first.groups() if year_first else day_first.groups()[::-1] if day_first else ()
+    found = _valid(*(int(part) for part in parts if part)) if parts else None
     if found is None:
-        swapped = _DAY_FIRST.fullmatch(written)
-        meant = _valid(int(swapped[3]), int(swapped[2]), int(swapped[1])) if swapped else None
-        example = meant or "2021-01-22, 2021-01 hoặc 2021"
-        fail(value, f"«{written}» không phải ngày tháng. Viết năm-tháng-ngày: {example}.")
+        fail(
+            value,
+            f"«{written}» không phải ngày tháng. Viết ngày/tháng/năm (22/01/2021, 01/2021) hoặc năm-tháng-ngày "
+            "(2021-01-22, 2021-01, 2021).",
+        )
     return found
 
 

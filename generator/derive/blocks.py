@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from generator.derive import parts
 from generator.derive.anchors import lasting_anchor, paragraph_anchor, safe_anchor
-from generator.derive.layout.grids import Grid
+from generator.derive.layout.grids import Grid, grids
 from generator.model import Document, Section, Span
 
 ANNEX = "annex"
@@ -39,6 +39,20 @@ class Block:
     """Of a line in a table the passage of its row: what stands beside it."""
     table: int = 0
     """The number of the table in which it stands, 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A document cut up (bố cục): its tables and its blocks."""
+
+    grids: tuple[Grid, ...]
+    blocks: tuple[Block, ...]
+
+
+def cut(document: Document) -> Cut:
+    """Return a document cut up; of what it says of anybody nothing is asked."""
+    drawn = grids(document)
+    return Cut(drawn, blocks(document, drawn))
 
 
 def blocks(document: Document, tables: Sequence[Grid] = ()) -> tuple[Block, ...]:

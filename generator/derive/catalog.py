@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from generator.derive import display
-from generator.derive.blocks import Block, block_at, blocks
+from generator.derive.blocks import Block, Cut, block_at, cut
 from generator.derive.layout import recognised
-from generator.derive.layout.grids import Grid, grids
+from generator.derive.layout.grids import Grid
 from generator.disclosure import Output, persons
 from generator.model import (
     Agency,
@@ -81,6 +82,10 @@ class Catalog:
     agencies: Mapping[str, Agency]
     policies: Mapping[str, Policy]
     works: Mapping[str, Work]
+    papers: Mapping[str, str]
+    """Ids of documents by the works that they are: of both there is one page, the document's."""
+    bearing: Mapping[str, str]
+    """Works by the documents that bear their number together with others: which of these is meant, nobody knows."""
     persons: Mapping[str, Person]
     """Only those who may have a page."""
     names: Mapping[str, str]
@@ -124,8 +129,6 @@ class Catalog:
     """Persons with a page, by the agencies of their offices."""
     citing: Mapping[str, tuple[str, ...]]
     """Ids of the documents that cite a work, newest first, without the one that is it."""
-    cited_often: bool
-    """Whether any work is cited by more documents than one: else how many they are says nothing."""
     beside: Mapping[str, tuple[str, ...]]
     """By document the ids of those of its issuer that came right before and after it, newest first."""
     lines: Mapping[str, tuple[tuple[int, Block], ...]]
@@ -134,20 +137,31 @@ class Catalog:
     """The words of each document that a machine was unsure of."""
     originals: Mapping[str, Original]
     """The papers as they came, by document, as far as the portal shows them."""
+    file_sizes: Mapping[str, int] = field(default_factory=dict)
+    """Of the files of open data, by name; empty where none were made."""
+
+    @property
+    def cited_often(self) -> bool:
+        """Whether any work is cited by more documents than one: else how many they are says nothing."""
+        return any(len(each) > 1 for each in self.citing.values())
 
 
-def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | None = None) -> Catalog:
-    """Return the look-up tables of `graph` as `portal` lets them be shown."""
+_NO_ORIGINALS: Mapping[str, Original] = MappingProxyType({})
+_NO_CUTS: Mapping[str, Cut] = MappingProxyType({})
+
+
+def catalog(
+    graph: Graph, portal: Portal, originals: Mapping[str, Original] = _NO_ORIGINALS, cuts: Mapping[str, Cut] = _NO_CUTS
+) -> Catalog:
+    """Return the look-up tables of a graph as a portal lets them be shown, with `cuts` of documents by their file."""
     named = tuple(map(display.person, persons(graph, portal, Output.PAGES)))
     source, graph = graph, display.displayed(graph, named)
-    drawn = {record.id: grids(record.document) for record in graph.records}
-    cut = {record.id: blocks(record.document, drawn[record.id]) for record in graph.records}
-    tasks = tuple(given for record in graph.records for given in _given(record, cut[record.id]))
+    cut_up = {each.id: cuts.get(each.document.source.path) or cut(each.document) for each in graph.records}
+    parts = {each: made.blocks for each, made in cut_up.items()}
+    tasks = tuple(given for record in graph.records for given in _given(record, parts[record.id]))
     by_date = newest(graph.records)
-    issued_by = _grouped(by_date, lambda each: (each.issuer,))
-    citing = {work: tuple(each.id for each in rows) for work, rows in _grouped(by_date, cited_works).items()}
-    citations, appearances = _passages(by_date, cut, WorkOccurrence), _passages(by_date, cut, PersonOccurrence)
-    passages: dict[str, tuple[Passage[Occurrence], ...]] = {**_of_bodies(by_date, cut), **citations, **appearances}
+    citations, appearances = _passages(by_date, parts, WorkOccurrence), _passages(by_date, parts, PersonOccurrence)
+    passages: dict[str, tuple[Passage[Occurrence], ...]] = {**_of_bodies(by_date, parts), **citations, **appearances}
     return Catalog(
         graph=source,
         portal=portal,
@@ -155,15 +169,17 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         agencies={each.id: each for each in graph.agencies},
         policies={each.id: each for each in graph.policies},
         works={each.id: each for each in graph.works},
+        papers=_papers(graph),
+        bearing={bearer: each.id for each in graph.works for bearer in each.bearers},
         persons={each.id: each for each in named},
-        names=_names((*graph.agencies, *graph.policies, *graph.works, *named)),
-        blocks=cut,
-        grids=drawn,
+        names=_names(graph, named),
+        blocks=parts,
+        grids={each: made.grids for each, made in cut_up.items()},
         passages=passages,
         citations_of=citations,
         appearances_of=appearances,
         inside=_inside(passages),
-        figures_in=_figures_in(graph.records, cut),
+        figures_in=_figures_in(graph.records, parts),
         tasks_in=_grouped_by_place(tasks),
         named_in={(each, row.record.id): row.block for each, rows in passages.items() for row in reversed(rows)},
         printed=_printed(source, graph),
@@ -171,7 +187,7 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         by_name={each.name: each.id for each in (*graph.agencies, *source.agencies)},
         tasks=tasks,
         tasks_of=_grouped(tasks, lambda each: (*each.task.assignees, *each.task.partners)),
-        issued_by=issued_by,
+        issued_by=_grouped(by_date, lambda each: (each.issuer,)),
         signed_by=_grouped(by_date, lambda each: (each.signer,)),
         chaired_by=_grouped(by_date, lambda each: (each.chair,)),
         works_of=_grouped(graph.works, lambda each: (each.issuer,)),
@@ -179,17 +195,22 @@ def catalog(graph: Graph, portal: Portal, originals: Mapping[str, Original] | No
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
         parts_of=_grouped(graph.policies, lambda each: (each.parent,)),
         people_of=_grouped(named, lambda each: (role.agency for role in each.roles)),
-        citing=citing,
-        cited_often=any(len(each) > 1 for each in citing.values()),
-        beside={each: rows for group in issued_by.values() for each, rows in _beside([own.id for own in group])},
-        lines={each.id: _lines(each, cut[each.id]) for each in graph.records},
+        citing={work: tuple(each.id for each in rows) for work, rows in _grouped(by_date, cited_works).items()},
+        beside=dict(_beside(by_date)),
+        lines={each.id: _lines(each, parts[each.id]) for each in graph.records},
         doubts={each.id: recognised.doubts(each.document) for each in graph.records if each.document.source.doubts},
-        originals=originals or {},
+        originals=originals,
     )
 
 
-def _names(entities: Iterable[Entity]) -> dict[str, str]:
-    return {each.id: each.name for each in entities}
+def _names(graph: Graph, named: Sequence[Person]) -> dict[str, str]:
+    everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *named)
+    return {each.id: each.name for each in everyone}
+
+
+def _papers(graph: Graph) -> dict[str, str]:
+    held = {each.id for each in graph.records}
+    return {each.id: each.held_as for each in graph.works if each.held_as in held and not each.bearers}
 
 
 def _of_bodies(records: Sequence[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, Any]:
@@ -239,9 +260,11 @@ def cited_works(record: Record) -> tuple[str, ...]:
     return tuple(each for each in dict.fromkeys(cited) if each != record.work)
 
 
-def _beside(ids: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for place, each in enumerate(ids):
-        yield each, (*ids[max(place - AROUND, 0) : place], *ids[place + 1 : place + AROUND + 1])
+def _beside(by_date: Iterable[Record]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for group in _grouped(by_date, lambda each: (each.issuer,)).values():
+        ids = [each.id for each in group]
+        for place, each in enumerate(ids):
+            yield each, (*ids[max(place - AROUND, 0) : place], *ids[place + 1 : place + AROUND + 1])
 
 
 def _lines(record: Record, cut: Iterable[Block]) -> tuple[tuple[int, Block], ...]:

@@ -41,6 +41,7 @@ from generator.model.document import (
     Mark,
     Mention,
     Section,
+    ShortForm,
     Signature,
     Task,
     Zones,
@@ -68,7 +69,7 @@ from generator.model.entities import (
     WorkOccurrence,
 )
 from generator.model.layout import Cell, Doubt, Place, Table
-from generator.model.portal import Facets, Limits, Original, Page, PageKind, Picture, Portal
+from generator.model.portal import Emblem, Facets, Limits, Original, Page, PageKind, Picture, Portal
 from generator.model.registry import (
     KnownDocument,
     KnownEffect,
@@ -103,6 +104,7 @@ __all__ = [
     "Effect",
     "EffectBasis",
     "EffectKind",
+    "Emblem",
     "Entity",
     "EntityKind",
     "Evidence",
@@ -145,6 +147,7 @@ __all__ = [
     "Relation",
     "Role",
     "Section",
+    "ShortForm",
     "Signature",
     "SourceText",
     "Span",

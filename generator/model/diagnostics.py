@@ -132,6 +132,20 @@ class DiagnosticCode(StrEnum):
     """A line of the registry changes nothing any more, or names a number that no paper names."""
 
 
+FORMATTING = (
+    DiagnosticCode.WRONG_ABBREVIATION,
+    DiagnosticCode.MISSING_HYPHEN,
+    DiagnosticCode.SPACING,
+    DiagnosticCode.PAGE_NUMBER_LEAK,
+    DiagnosticCode.PAGE_BREAK,
+    DiagnosticCode.NAME_VARIANT,
+    DiagnosticCode.LOOK_ALIKE,
+    DiagnosticCode.MARKUP,
+    DiagnosticCode.NUMBER_FORMAT,
+)
+"""What is told of how a paper was typed (cách trình bày): who reads it needs none of this, who keeps it may."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """Something wrong, shown as `path:line: code: message`; `text` quotes the place (may be empty)."""

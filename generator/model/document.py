@@ -256,6 +256,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortForm:
+    """Chữ viết tắt: a short form where the paper defines it, and the words that it stands for."""
+
+    short: Span
+    long: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A parsed document. `lines` maps offsets of `text` to lines of the file: (offset, line), ascending."""
 
@@ -279,6 +287,8 @@ class Document:
     """Of a joint paper the others, in the order printed."""
     abbreviations: tuple[tuple[str, str], ...] = ()
     """Learned inside this document: (`Chương trình`, `Chương trình mục tiêu quốc gia …`)."""
+    short_forms: tuple[ShortForm, ...] = ()
+    """Where this document defines them."""
     breaks: tuple[int, ...] = ()
     """Offsets at which a sentence runs on over a gap (a page break in the source)."""
     marked: tuple[int, ...] = ()

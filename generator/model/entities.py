@@ -116,6 +116,8 @@ class Work:
     """Passages that speak of a change of it, but not of one that is done for certain."""
     stated: tuple[tuple[str, StatedBy], ...] = ()
     """The fields that the archivist states: type, date, issuer, title."""
+    bearers: tuple[str, ...] = ()
+    """Ids of the held documents that bear its number, where several do: none of them is it for certain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class Facets:
     """Paragraphs that speak of it."""
     part: bool = False
     """A further page of a long list, which search leaves out."""
+    moved: bool = False
+    """Its address only leads to the page that tells of it: no output tells of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,14 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Emblem:
+    """Biểu trưng: a picture of the content folder, its path there, its kind as its bytes tell it."""
+
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Portal:
     """`portal.yml`: how the portal is called and what it may show. All fields have defaults."""
 
@@ -117,3 +127,11 @@ class Portal:
     """Files behind links that lead out of the content folder are papers too."""
     sample: bool = False
     """Show the notice that the documents are a made-up sample."""
+    color: str = ""
+    """The portal's own colour, `#rrggbb`, in which words can be read on light ground; empty: that of every portal."""
+    color_dark: str = ""
+    """The same on dark ground; empty: made of `color`."""
+    logo: Emblem | None = None
+    favicon: Emblem | None = None
+    footer: tuple[str, ...] = ()
+    """Plain lines at the foot of each page."""

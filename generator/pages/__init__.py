@@ -12,7 +12,21 @@ from generator.cores import spread
 from generator.derive.catalog import Catalog
 from generator.model import Page
 from generator.pages import lists
-from generator.pages.kinds import agency, document, home, keys, open_data, person, policy, quality, search, tasks, work
+from generator.pages.kinds import (
+    agency,
+    document,
+    home,
+    keys,
+    network,
+    open_data,
+    person,
+    policy,
+    quality,
+    search,
+    short_forms,
+    tasks,
+    work,
+)
 
 
 class Kind(NamedTuple):
@@ -37,7 +51,9 @@ PAGE_KINDS: Mapping[str, Kind] = {
     "tasks": _one(tasks.pages),
     "quality": _one(quality.pages),
     "open_data": _one(open_data.pages),
+    "short_forms": _one(short_forms.pages),
     "search": _one(search.pages),
+    "network": _one(network.pages),
     "keys": _one(keys.pages),
 }
 

@@ -18,6 +18,7 @@ from generator.parse.footer import read_footer
 from generator.parse.header import read_header
 from generator.parse.persons import find_persons
 from generator.parse.policies import find_policies
+from generator.parse.policies.short_forms import find_short_forms
 from generator.parse.sections import read_outline
 from generator.parse.surroundings import set_apart, unfold
 from generator.parse.tables import carried, lines_in_cells, name_tables
@@ -43,6 +44,7 @@ STEPS: tuple[Step, ...] = (
     find_agencies,
     find_persons,
     find_policies,
+    find_short_forms,
     find_tasks,
     find_figures,
     find_warnings,

@@ -13,7 +13,7 @@ from zlib import crc32
 import msgspec
 
 from generator.derive.catalog import Catalog
-from generator.pages.lists.rows import LISTS, SHORT, Rows, name_of
+from generator.pages.lists.rows import LISTS, SHORT, Rows, name_of, page_below
 from generator.search.script import harmless
 
 FOLDER = "assets/lists"
@@ -64,9 +64,12 @@ def _parts(found: Catalog, rows: Rows[Any], things: Sequence[Any]) -> Iterator[t
 
 
 def _named(found: Catalog, identity: str) -> bytes:
-    """Return the entry of a thing that a row names, empty where it has no page."""
-    name = name_of(found, identity)
-    return b"" if name is None else _json(identity) + b":" + _json(name)
+    """Return the entry of a thing that a row names, with a page that its id does not tell.
+
+    Empty where it has none.
+    """
+    name, page = name_of(found, identity), page_below(found, identity)
+    return b"" if name is None else _json(identity) + b":" + _json([name, page] if page else name)
 
 
 def _part(rows: Sequence[bytes], names: dict[str, bytes]) -> bytes:

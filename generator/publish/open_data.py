@@ -35,6 +35,8 @@ from generator.model import (
     WorkEffect,
     WorkOccurrence,
 )
+from generator.pages.frame import urls
+from generator.pages.frame.links import page_path
 
 
 def tables(found: Catalog) -> dict[str, bytes]:
@@ -181,7 +183,7 @@ def _entity(found: Catalog, entity: Entity) -> dict[str, Any]:
         "kind": entity.kind,
         "name": entity.name,
         "aliases": list(entity.aliases),
-        "page": f"{entity.id}.html" if shown else None,
+        "page": urls.published(page_path(found, entity.id)) if shown else None,
     }
     fields: dict[type, tuple[str, ...]] = {
         Agency: ("level", "place", "parent", "valid_from", "valid_to", "succeeded_by", "source"),

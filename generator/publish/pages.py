@@ -83,11 +83,6 @@ class _Kept(NamedTuple):
     sheets: tuple[_Mark, ...]
 
 
-class _Written(NamedTuple):
-    sheets: tuple[_Sheet, ...]
-    kept: _Kept
-
-
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """What a page is written with: the portal's settings, the digest of the program and of these."""
@@ -128,14 +123,18 @@ def written(found: Catalog, folder: OwnFolder, kept: Memory, tell: Told) -> list
     answers = Answers(found)
     settings = digest(writing.settings, msgspec.msgpack.encode(found.portal, order="deterministic"))
     before = kept.all_of(LOTS)
-    sheets = {lot.name: each for lot in lots if (each := _as_before(lot, before, settings, answers, marks))}
-    changed = [lot for lot in lots if lot.name not in sheets]
+    same = {lot.name: each for lot in lots if (each := _as_before(lot, before, settings, answers, marks))}
+    changed = [lot for lot in lots if lot.name not in same]
     made = spread(partial(_made, found, writing, answers, marks), changed, tell=tell)
-    for lot, new in zip(changed, made, strict=True):
-        sheets[lot.name] = new.sheets
-        kept.put(LOTS, lot.name, settings, msgspec.msgpack.encode(new.kept))
-    kept.keep_only(LOTS, sheets)
-    return [_laid(sheet, folder, Stage(kept, STAGE), known) for lot in lots for sheet in sheets[lot.name]]
+    cards: list[Card] = []
+    for lot in lots:
+        if (sheets := same.get(lot.name)) is None:
+            sheets, new = next(made)
+            kept.put(LOTS, lot.name, settings, msgspec.msgpack.encode(new))
+        cards += [_laid(sheet, folder, Stage(kept, STAGE), known) for sheet in sheets]
+    next(made, None)  # there is none left: the processes may go
+    kept.keep_only(LOTS, (lot.name for lot in lots))
+    return cards
 
 
 def _as_before(
@@ -165,13 +164,15 @@ def _known(folder: OwnFolder, kept: Memory) -> Iterator[tuple[str, Card]]:
                 yield path, card
 
 
-def _made(found: Catalog, writing: _Desk, answers: Answers, known: Container[_Mark], lot: _Lot) -> _Written:
+def _made(
+    found: Catalog, writing: _Desk, answers: Answers, known: Container[_Mark], lot: _Lot
+) -> tuple[tuple[_Sheet, ...], _Kept]:
     consulted = Consulted(found)
     every = pages.PAGE_KINDS[lot.kind].pages(consulted.catalog, lot.thing)
     sheets = tuple(writing.sheet(page, known) for page in every)
     lookups = tuple(sorted(consulted.lookups))
     marks = tuple((sheet.path, sheet.mark) for sheet in sheets)
-    return _Written(sheets, _Kept(lookups, lot.asked(lookups, answers), marks))
+    return sheets, _Kept(lookups, lot.asked(lookups, answers), marks)
 
 
 def _laid(sheet: _Sheet, folder: OwnFolder, recall: Recall, known: dict[str, Card]) -> Card:

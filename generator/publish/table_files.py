@@ -33,10 +33,10 @@ def _rows(text: str, grid: Grid) -> Iterator[list[str]]:
     for row in grid.rows:
         words = [""] * grid.columns
         for cell in row:
-            words[cell.column] = _plain(" ".join(cell.span.of(text).split()))
+            words[cell.column] = plain(" ".join(cell.span.of(text).split()))
         yield words
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Return words that no spreadsheet takes for a formula; the twin of `csv` in the script of tables."""
     return f"'{words}" if words.startswith(_FORMULA) else words

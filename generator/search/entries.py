@@ -19,14 +19,14 @@ LAST_DAY = (1 << 18) - 1
 PASSAGE = 2500
 """Characters of a text that stand in one file."""
 KINDS = (
-    PageKind.WORK,
     PageKind.AGENCY,
     PageKind.PERSON,
     PageKind.POLICY,
     PageKind.DOCUMENT,
+    PageKind.WORK,
     PageKind.PAGE,
 )
-"""In the order in which equals are listed."""
+"""In the order in which equals are listed: a paper before a number that is only cited."""
 _HELD = (None, False, True)
 """In the order in which equals of one year are listed."""
 
@@ -67,10 +67,10 @@ class Entry:
 def entry(page: Page) -> Entry | None:
     """Return what search knows of a page.
 
-    None for a sheet of a long list: what stands there is found by its own page.
+    None for a sheet of a long list, and for an address that only leads on: what stands there is found by its own page.
     """
     facets = page.facets
-    if facets.part:
+    if facets.part or facets.moved:
         return None
     path = page.path.removesuffix(".md") + ".html"
     year = int(facets.date[:4] or 0)

@@ -20,7 +20,14 @@ LEAST = 64
 """Places of a space, however few its pages."""
 FULL = 2, 3
 """A space that is fuller than this doubles, and all pages of its kind are numbered anew."""
-_MARKS = dict(zip(KINDS, ("$", "@", "#", "%", "", "*"), strict=True))
+_MARKS = {
+    PageKind.AGENCY: "@",
+    PageKind.PERSON: "#",
+    PageKind.POLICY: "%",
+    PageKind.DOCUMENT: "",
+    PageKind.WORK: "$",
+    PageKind.PAGE: "*",
+}
 """Documents have most of the words, so they go unmarked."""
 
 

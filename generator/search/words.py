@@ -55,11 +55,20 @@ def twin(word: str) -> str:
     return f"{word[:-1]}{word[-1].translate(_OTHER)}" if _TWIN.fullmatch(word) else ""
 
 
+def one_spelling(word: str) -> str:
+    """Return the spelling in i of a syllable in i or y (`ky` → `ki`), other words as they are."""
+    return min(word, twin(word) or word)
+
+
 def frame(folded: list[str]) -> Iterator[str]:
-    """Yield the keys of a name as a whole and of how it begins: `=tran van man`, `~^ tran`, `~^ tran van`."""
-    if folded:
-        yield f"~^ {folded[0]}"
-    if len(folded) > 1:
-        yield f"~^ {folded[0]} {folded[1]}"
-    if 0 < len(folded) <= WHOLE:
-        yield f"={' '.join(folded)}"
+    """Yield the keys of a name as a whole and of how it begins: `=tran van man`, `~^ tran`, `~^ tran van`.
+
+    In one spelling: who asks for `kĩ thuật` and who asks for `kỹ thuật` look for the same key.
+    """
+    same = [one_spelling(word) for word in folded[: WHOLE + 1]]
+    if same:
+        yield f"~^ {same[0]}"
+    if len(same) > 1:
+        yield f"~^ {same[0]} {same[1]}"
+    if 0 < len(same) <= WHOLE:
+        yield f"={' '.join(same)}"

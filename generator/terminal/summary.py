@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.model import Diagnostic, DiagnosticCode
+from generator.model.diagnostics import FORMATTING
 from generator.pages.frame import labels
 
 _SAID = 20
@@ -33,18 +34,7 @@ _OF_THE_READING = (
     DiagnosticCode.SET_APART,
     DiagnosticCode.FILLED_BY_HAND,
 )
-_OF_THE_FORM = (
-    DiagnosticCode.SYMBOL,
-    DiagnosticCode.WRONG_ABBREVIATION,
-    DiagnosticCode.MISSING_HYPHEN,
-    DiagnosticCode.SPACING,
-    DiagnosticCode.PAGE_NUMBER_LEAK,
-    DiagnosticCode.PAGE_BREAK,
-    DiagnosticCode.NAME_VARIANT,
-    DiagnosticCode.LOOK_ALIKE,
-    DiagnosticCode.MARKUP,
-    DiagnosticCode.NUMBER_FORMAT,
-)
+_OF_THE_FORM = (DiagnosticCode.SYMBOL, *FORMATTING)
 _OF_THE_ARCHIVE = (
     DiagnosticCode.SIDE_FILE,
     DiagnosticCode.REGISTRY,

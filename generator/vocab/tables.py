@@ -62,6 +62,12 @@ def provinces() -> entries.ProvinceTable:
 
 
 @cache
+def province_tiles() -> tuple[entries.Tile, ...]:
+    """Return where each province stands on the schematic map."""
+    return _rows("province_tiles", entries.Tile)
+
+
+@cache
 def signing_marks() -> tuple[entries.SigningMark, ...]:
     """Return the marks of authority (quyền hạn ký)."""
     return schema.rows(_file("signing_marks"), entries.SigningMark, {})

@@ -41,7 +41,7 @@ from tests.support.browser import launched, served
 from tests.support.places import ROOT
 
 WORK = ROOT / ".build" / "bench" / "search"
-SCRIPTS = ("words", "index", "rank", "show", "box")
+SCRIPTS = ("page/files", "page/elements", *(f"search/{name}" for name in ("words", "index", "rank", "show", "box")))
 COLD, QUERIES, PATIENCE = 5, 60, 120_000
 BARE = "bare.html"
 
@@ -165,7 +165,7 @@ def ours(found: Sequence[Page], folder: Path) -> Engine:
     start = perf_counter()
     files = index(found)
     seconds = perf_counter() - start
-    assets = {f"assets/search/{n}.js": (ROOT / f"site_templates/assets/search/{n}.js").read_bytes() for n in SCRIPTS}
+    assets = {f"assets/{n}.js": (ROOT / f"site_templates/assets/{n}.js").read_bytes() for n in SCRIPTS}
     scripts = "".join(f'<script src="{path}"></script>' for path in assets)
     write_tree(folder, {**files, **assets, "index.html": HOST.format(scripts=scripts).encode()})
     return Engine("Văn Khố", folder, OURS, sum(map(len, files.values())), seconds)

@@ -1,53 +1,23 @@
-"""A document's page in a browser: cards at citations, copying, permalinks from before an edit."""
+"""A document's page in a browser: copying, permalinks from before an edit."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from generator.model import PartialDate
-from generator.pages.kinds.document.quotation import long_date
+from generator.pages.frame.quotation import long_date
 from tests.support.visit import visiting
 
-CITATION = '.vk-p a[href*="so-hieu/"]'
 LIMIT = 120_000
 """Bytes of HTML of a document of about 3,000 words; those of the sample are shorter."""
 
 
 def cited(site: Path) -> str:
     """Return the page of a document that cites and is cited."""
-    found = [
-        page for page in sorted((site / "van-ban").glob("qd-*.html")) if "k-duoc-vien-dan" in page.read_text("utf-8")
-    ]
+    found = [page for page in sorted((site / "van-ban").glob("qd-*.html")) if "k-vien-dan" in page.read_text("utf-8")]
     return found[0].relative_to(site).as_posix()
-
-
-def has_card(page: Page, link: str) -> bool:
-    """Tell whether a link of the full text has a row to make its card of."""
-    return page.locator(f'table.vk-relations a[href="{link}"]').count() > 0
-
-
-def test_a_card_comes_with_the_mouse_and_the_keyboard_and_goes_with_escape(browser: Browser, sample_site: Path) -> None:
-    with visiting(browser, sample_site.as_uri() + "/") as visit:
-        visit.open(cited(sample_site))
-        link = next(
-            e for e in visit.page.locator(CITATION).all() if has_card(visit.page, e.get_attribute("href") or "")
-        )
-        card = visit.page.locator(".vk-card[role=tooltip]")
-        link.hover()
-        assert card.count() == 0, "a mouse that merely passes shows nothing"
-        card.wait_for()
-        assert "Trong kho" in card.inner_text()
-        card.hover()
-        visit.page.wait_for_timeout(400)
-        assert card.count() == 1
-        visit.page.keyboard.press("Escape")
-        assert card.count() == 0
-        visit.page.keyboard.press("Tab")
-        link.focus()
-        assert card.count() == 1
-        assert link.get_attribute("aria-describedby") == card.get_attribute("id")
 
 
 def test_a_citation_is_read_and_copied(browser: Browser, sample_site: Path) -> None:

@@ -74,21 +74,33 @@ def disagreements(site: Path, page: str, kind: str, each: dict[str, Any]) -> Ite
 
 def linked(site: Path, page: str, folder: str, name: str) -> list[Path]:
     """Return the pages of a folder that a document links to and that call themselves `name`."""
-    links = {a.get("href").partition("#")[0] for a in read(site / page).iter("a") if f"/{folder}/" in a.get("href", "")}
-    known = [(site / "van-ban" / link).resolve() for link in sorted(links)]
+    links = {a.get("href", "").partition("#")[0] for a in read(site / page).iter("a")}
+    # A number whose paper is held leads to that paper.
+    folders = {"van-ban", folder} if folder == FOLDERS["citations"] else {folder}
+    known = [
+        each for each in (led(site, page, link) for link in sorted(filter(None, links))) if each.parent.name in folders
+    ]
     return [each for each in known if name in titles(each)]
+
+
+def led(site: Path, page: str, link: str) -> Path:
+    """Return the file to which a link of a page leads."""
+    return (site / page).parent.joinpath(link).resolve()
 
 
 def titles(page: Path) -> str:
     """Return what a page calls its subject: title and facts."""
     return " | ".join(
-        flat(node.text_content()) for node in read(page).xpath("//h1 | //table[contains(@class,'vk-facts')]")
+        flat(node.text_content())
+        for node in read(page).xpath("//h1 | //p[contains(@class,'vk-badges')] | //table[contains(@class,'vk-facts')]")
     )
 
 
 def places(site: Path, own: list[Path], page: str) -> set[str]:
     """Return the paragraphs of a document to which pages lead back."""
-    found = {a.get("href") for each in own for a in read(each).iter("a") if f"/{page}#" in a.get("href", "")}
+    links = ((each, a.get("href", "")) for each in own for a in read(each).iter("a"))
+    here = (site / page).resolve()
+    found = {href for each, href in links if "#" in href and (each.parent / href.partition("#")[0]).resolve() == here}
     return {address.partition("#")[2] for address in found}
 
 

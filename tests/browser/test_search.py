@@ -67,7 +67,7 @@ def test_each_query_on_the_real_documents_has_its_page_first(way: str, browser: 
 
 def test_what_is_nowhere_is_not_found_and_breaks_nothing(visit: Visit) -> None:
     assert visit.results(CASES["none"]) == {query: [] for query in CASES["none"]}
-    for query in CASES["none"]:
+    for query in filter(str.strip, CASES["none"]):
         visit.page.goto(f"{visit.base}tim-kiem.html?{urlencode({'q': query})}")
         visit.page.wait_for_function(
             "query => document.querySelector('[data-vk-results]').dataset.shown === query", arg=query
@@ -194,7 +194,7 @@ def test_results_are_saved_as_a_table(visit: Visit) -> None:
     text = Path(saved.value.path()).read_text("utf-8-sig")
     found = list(csv.reader(io.StringIO(text)))
     assert found[0][:2] == ["Mục", "Tên"] and len(found) == counted(visit) + 1
-    assert found[1][:2] == ["Số hiệu", "Quyết định số 684/QĐ-UBND"]
+    assert found[1][0] == "Văn bản" and "684/QĐ-UBND" in found[1][2]
 
 
 def test_recent_searches_stay_on_the_device(visit: Visit) -> None:
@@ -281,3 +281,56 @@ def test_words_and_sets_are_the_same_on_both_sides(browser: Browser, sample_site
 
     law()
     page.close()
+
+
+# --- what nobody bears, and what nobody typed ----------------------------------------------------------
+
+ABSENT = [
+    ("685/QĐ-UBND", "van-ban/qd-ubnd-lam-giang-2023-04-28"),
+    ("684/QĐ-BNV", "van-ban/qd-ubnd-lam-giang-2023-04-28"),
+    ("1718/qđ-ttg", "so-hieu/1719-qd-ttg-2021"),
+    ("120/2021/QH14", "so-hieu/120-2020-qh14"),
+]
+
+
+@pytest.mark.parametrize(("number", "near"), ABSENT)
+def test_an_absent_number_says_so_and_near_ones_are_marked_as_near(visit: Visit, number: str, near: str) -> None:
+    assert visit.results([number])[number][0] == f"{near}.html"
+    expect(visit.page.locator("header .vk-panel__note")).to_have_text(f"Không có số hiệu {number} trong kho.")
+    expect(visit.page.locator("header .vk-panel__kind")).to_have_text(f"Gần với {number}")
+    visit.open(f"tim-kiem.html?{urlencode({'q': number})}")
+    expect(visit.page.locator(".vk-results > .vk-count")).to_have_text(f"Không có số hiệu {number} trong kho.")
+    expect(visit.page.locator(".vk-near")).to_have_text(f"Gần với {number}")
+    assert counted(visit) == 0 and visit.page.locator(ALL_RESULTS).count() > 0
+
+
+def test_half_a_name_offers_whom_it_may_mean(visit: Visit) -> None:
+    visit.open("tim-kiem.html?q=thi%E1%BB%87n+xqzw")
+    expect(visit.page.locator(".vk-near")).to_have_text("Có thể bạn tìm")
+    expect(visit.page.locator(ALL_RESULTS).first).to_contain_text("Hoàng Văn Thiện")
+    expect(visit.page.locator(".vk-results > .vk-count")).to_have_text("Không tìm thấy kết quả.")
+
+
+def test_without_words_the_page_browses_by_type_year_and_agency(visit: Visit) -> None:
+    visit.open("tim-kiem.html")
+    visit.page.locator(ALL_RESULTS).first.wait_for()
+    every = counted(visit)
+    legends = visit.page.locator(".vk-facet legend").all_inner_texts()
+    assert {"Mục", "Loại văn bản", "Năm", "Cơ quan ban hành", "Trong kho"} <= set(legends)
+    year = visit.page.locator("fieldset", has_text="Năm").locator("label", has_text="2023").first
+    wanted = int(year.locator("small").inner_text())
+    year.locator("input").focus()
+    visit.page.keyboard.press("Space")
+    expect(visit.page.locator(".vk-results > .vk-count")).to_have_text(f"{wanted} trang, mới nhất trước.")
+    assert 0 < wanted < every and "nam=2023" in visit.page.url
+    assert visit.page.evaluate("document.activeElement.dataset.choice") == "year 2023"
+    visit.page.reload()
+    expect(visit.page.locator(".vk-results > .vk-count")).to_have_text(f"{wanted} trang, mới nhất trước.")
+
+
+def test_held_papers_stand_before_numbers_that_are_only_cited(visit: Visit) -> None:
+    visit.open("tim-kiem.html?q=quyet+dinh+so")
+    visit.page.locator(ALL_RESULTS).first.wait_for()
+    kinds = [link.get_attribute("data-result") for link in visit.page.locator(ALL_RESULTS).all()]
+    assert "document" in kinds
+    assert "decision" not in kinds[: kinds.index("document")]

@@ -23,6 +23,8 @@ def read(file: WrittenFile, text: str, folder: Path) -> object:
     name = file.name.rpartition("/")[2]
     (folder / name).write_text(text, encoding="utf-8")
     if file.name == portal.PORTAL_FILE:
+        for emblem in ("logo.png", "favicon.png"):
+            (folder / emblem).write_bytes(b"\x89PNG\r\n\x1a\n")
         return portal.load(folder)
     if file.name.endswith(side_file.SUFFIX):
         return side_file.read(folder / name, name)

@@ -202,7 +202,7 @@ def test_portal(case: dict[str, Any], tmp_path: Path) -> None:
         given = dict(case["gives"])
         if "limits" in given:
             given["limits"] = Limits(**given["limits"])
-        given |= {"contacts": tuple(given["contacts"])} if "contacts" in given else {}
+        given |= {key: tuple(given[key]) for key in ("contacts", "footer") if key in given}
         assert open_content(tmp_path).portal == replace(Portal(), **given)
         return
     with pytest.raises(ConfigurationError) as caught:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.curation import side_file
 from generator.ingest import original
 from generator.ingest.folder import read_folder
+from generator.model import Diagnostic, KnownDocument
 
 PAPERS = ("Bao_cao.txt", "khac/ke-hoach.txt")
 COUNT = ("Bao_cao.txt.META.YML", "Bao_cao.txt.meta.yaml", "Bao_cao.Meta.Yml", "Bao_cao.txt.meta.yml.txt")
@@ -49,3 +51,31 @@ def test_a_strange_yaml_file_holds_nothing_back(tmp_path: Path) -> None:
     intake = read_folder(folder(tmp_path, "mkdocs.yml"), tmp_path)
     assert {original(source).path for source in intake.sources} == set(PAPERS)
     assert {each.code for each in intake.diagnostics if each.path == "mkdocs.yml"} == {"skipped"}
+
+
+DATES = {
+    "05/07/2023": "2023-07-05",
+    "5/7/2023": "2023-07-05",
+    "05.07.2023": "2023-07-05",
+    "'05-07-2023'": "2023-07-05",
+    "07/2023": "2023-07",
+    "2023-07-05": "2023-07-05",
+    "2023-07": "2023-07",
+    "2023": "2023",
+}
+NO_DATES = ("31/02/2023", "07/25/2023", "00/07/2023", "2023/07/05", "5/7/23", "2023-7-5", "ngày 5 tháng 7")
+
+
+@pytest.mark.parametrize("written", DATES)
+def test_a_date_is_read_as_papers_and_as_machines_write_it(tmp_path: Path, written: str) -> None:
+    (tmp_path / "a.meta.yml").write_text(f"title: Thử\nissued: {written}\n", "utf-8")
+    known = side_file.read(tmp_path / "a.meta.yml", "a.meta.yml")
+    assert isinstance(known, KnownDocument) and str(known.issued) == DATES[written]
+
+
+@pytest.mark.parametrize("written", NO_DATES)
+def test_what_is_no_date_is_told_with_its_line(tmp_path: Path, written: str) -> None:
+    (tmp_path / "a.meta.yml").write_text(f"title: Thử\nissued: {written}\n", "utf-8")
+    told = side_file.read(tmp_path / "a.meta.yml", "documents/a.meta.yml")
+    assert isinstance(told, Diagnostic)
+    assert (told.path, told.line) == ("documents/a.meta.yml", 2) and f"«{written}» không phải ngày" in told.message

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.test_document import CITATION, cited, has_card
+from tests.browser.test_document import cited
 from tests.deploy.nginx import Behind, behind
 from tests.support.figures import tell
 from tests.support.visit import Visit, kinds, visiting
@@ -84,11 +84,14 @@ def test_what_pages_offer_works_under_the_policy(browser: Browser, portal: Behin
         with visit.page.expect_download():
             visit.page.get_by_role("button", name="Tải CSV").click()
         visit.open(cited(sample_site))
-        links = visit.page.locator(CITATION).all()
-        next(each for each in links if has_card(visit.page, each.get_attribute("href") or "")).hover()
+        visit.page.locator('.vk-p a[href*="so-hieu/"]').first.hover()
         visit.page.locator(".vk-card[role=tooltip]").wait_for()
         visit.page.get_by_role("button", name="Chép dạng ngắn").click()
         visit.page.get_by_text("Đã chép").wait_for()
+        visit.page.get_by_role("button", name="Mở rộng thêm một bước").click()
+        visit.page.locator(".vk-near svg").wait_for()
+        visit.open("mang-luoi.html")
+        visit.page.locator("[data-shown]").wait_for()
         visit.open("tim-kiem.html?q=lam+giang")
         visit.page.locator("main a[data-result]").first.wait_for()
         visit.page.locator("main [data-choice]").first.click()

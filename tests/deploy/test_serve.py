@@ -52,6 +52,15 @@ def test_serve_shows_the_page_of_not_found(target: str, below: str, site: Path) 
         assert (head.status, head.body, head.headers["content-length"]) == (404, b"", str(len(answer.body)))
 
 
+@pytest.mark.parametrize("below", ["/", "/kho/"])
+def test_serve_shows_it_of_a_portal_that_knows_its_address(below: str, site: Path) -> None:
+    """Its links begin with the path of that address, which need not be that of this server."""
+    page = '<link href="{0}assets/a.css"><a href="{0}index.html">Không có</a>'
+    (site / "404.html").write_text(page.format("/van-khố/x/"), "utf-8")
+    with served(site, below) as address:
+        assert ask(address, "x/y/z.html").body.decode() == page.format(below)
+
+
 def test_serve_sends_the_headers(site: Path) -> None:
     (site / "a.webp").write_bytes(b"RIFF")
     with served(site) as address:

@@ -93,7 +93,7 @@ def outputs(folder: Path) -> dict[Output, bytes]:
     return {
         Output.PAGES: of(r".*\.md|assets/lists/.*|assets/page/tasks/.*"),
         Output.SEARCH: of(r"assets/search/index/.*"),
-        Output.OPEN_DATA: of(r"du-lieu/.*\.jsonl"),
+        Output.OPEN_DATA: of(r"du-lieu/.*\.(?:jsonl|csv|graphml|ttl)"),
         Output.ENGINES: of(r"sitemap.*\.xml"),
     }
 

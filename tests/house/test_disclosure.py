@@ -41,17 +41,23 @@ VERDICTS = {*disclosure.INSIDE, *SECRECY, "public", "intranet", "officials"}
 
 WITHOUT_ANSWERS = {
     "publish/__init__.py": "empty",
+    "publish/face.py": "lays the portal's own colours and pictures beside its pages, nothing of papers",
     "publish/kept/cache.py": "keeps what readers made, below the build folder",
     "publish/html/__init__.py": "empty",
     "publish/html/shell.py": "what the theme puts around pages",
     "publish/html/subset.py": "turns the Markdown of pages into HTML",
     "publish/html/update.py": "renders the pages that were written",
+    **{
+        f"publish/formats/{name}.py": "made of the tables of `open_data` alone, which asks"
+        for name in ("__init__", "citation_graph", "flat", "json_schema", "workbook")
+    },
     "publish/kept/last_read.py": "keeps papers that were published, below the build folder",
     "publish/kept/memory.py": "keeps what was published, below the build folder",
     "publish/metadata.py": "tells `originals` whom a file names beside its text",
     "publish/list_data.py": "cuts into files what `pages.lists.rows` tells, whose persons the catalog chose",
     "publish/opensearch.py": "tells the portal's name and address, nothing of papers",
     "publish/page_pictures.py": "draws what `originals` asks for, which asks",
+    "publish/shards/__init__.py": "cuts into files what it is given",
     "publish/table_files.py": "tells words of papers as their pages do: masked before anything read them",
     "publish/task_rows.py": "tells of tasks what their pages tell: bodies, and words that were masked before",
     "publish/templates.py": "says how templates are read and judges hand-written pages, nothing of papers",

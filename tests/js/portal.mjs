@@ -5,7 +5,7 @@ import vm from "node:vm";
 
 const ROOT = new URL("../../", import.meta.url);
 const ASSETS = "https://vi-du.vn/kho/assets/search/";
-const SEARCH = ["words", "index", "rank"];
+const SCRIPTS = ["page/files", "search/words", "search/index", "search/rank", "search/otherwise"];
 
 /**
  * The table of cases of that name, shared with the tests of Python.
@@ -43,8 +43,8 @@ export function portal(file = () => "") {
     }
   }
 
-  for (const name of SEARCH) {
-    const path = new URL(`site_templates/assets/search/${name}.js`, ROOT);
+  for (const name of SCRIPTS) {
+    const path = new URL(`site_templates/assets/${name}.js`, ROOT);
     vm.runInContext(readFileSync(path, "utf-8"), context, { filename: path.pathname });
   }
   return window.vankho;

@@ -17,15 +17,17 @@ const file = (/** @type {string} */ path) => readFileSync(join(folder ?? "", pat
  */
 async function answered(search, typed) {
   const answer = await search.search(typed);
-  const rows = await Promise.all(answer.pages.map((/** @type {number} */ page) => search.index.row(page)));
-  return { ...answer, pages: rows.map(([path]) => path.replace(".html", "")) };
+  const path = async (/** @type {number} */ page) => (await search.index.row(page))[0].replace(".html", "");
+  const [pages, near, offered] = await Promise.all([answer.pages, answer.near, answer.offered].map((found) => Promise.all(found.map(path))));
+  return { ...answer, pages, near, offered };
 }
 
-for (const { why, query, pages, instead = "", partly = false } of cases("ranking").queries) {
+for (const { why, query, pages, instead = "", partly = false, absent = "", near = [], offered = [] } of cases("ranking").queries) {
   test(`ranking: ${query}: ${why}`, { skip }, async () => {
     const found = await answered(portal(file), query);
     assert.deepEqual(found.pages, pages);
     assert.deepEqual([found.instead, found.partly, found.broken], [instead, partly, false]);
+    assert.deepEqual([found.absent, found.near, found.offered], [absent, near, offered]);
     assert.equal(found.count, pages.length);
   });
 }

@@ -92,13 +92,6 @@ def test_a_fact_that_no_paragraph_states_says_so() -> None:
     assert "01/02/2023 |" in body
 
 
-def test_what_a_work_s_own_text_states_leads_to_that(portal: dict[str, Page]) -> None:
-    assert (
-        portal[f"{QD_684}.md"].markdown.count("theo toàn văn](../van-ban/qd-ubnd-tinh-lam-giang-2023-06-12-a1b2c3.md")
-        == 3
-    )
-
-
 def test_ways_of_citing_a_work_that_differ_have_each_a_paragraph() -> None:
     rows: list[tuple[str, dict[str, str]]] = [
         (f"Quyết định số 5/QĐ-UBND ngày 01/0{month}/2023", {}) for month in (2, 2, 3)

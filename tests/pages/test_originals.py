@@ -16,6 +16,7 @@ from generator.derive.catalog import catalog
 from generator.model import AgencyOccurrence, Doubt, Extraction, Original, Picture, Place, Portal, Signature, Span
 from generator.pages import pages
 from generator.pages.markdown.annotate import annotate
+from generator.pages.markdown.annotate import doubtful as marked
 from tests.support import factories
 from tests.support.factories import BAN, document, find, graph, record
 from tests.support.markdown import EXTENSIONS, FullText, read_back
@@ -87,7 +88,7 @@ def test_any_doubts_and_links_give_the_words_back(
 
     doubts = [Doubt(span, 0.5) for span in spans(doubtful)]
     found = [AgencyOccurrence(BAN, span, "p") for span in spans(named)]
-    made = annotate(text, Span(0, len(text)), found, lambda entity: "x.md", doubts)
+    made = annotate(text, Span(0, len(text)), found, lambda entity: "x.md", tuple(marked(doubts)))
 
     read = FullText()
     read.feed(markdown.markdown(f"{made}\n{{: .vk-p }}", extensions=EXTENSIONS))

@@ -51,7 +51,7 @@ def test_a_table_is_a_table_with_its_heads_and_reaches() -> None:
     assert '<th scope="col">' in body and 'rowspan="2"' in body and body.count("<tr ") == 3
     assert 'data-label="Công việc"' in body and 'class="vk-figure"' in body
     assert 'data-above="Chủ trì: Ban Dân tộc"' in body
-    assert '<a href="mau-bang-1.csv" download>Tải bảng (CSV)' in body
+    assert '<a href="mau-bang-1.csv" download>Tải CSV' in body
 
 
 def test_names_in_cells_are_links_and_their_pages_lead_back_to_the_row() -> None:

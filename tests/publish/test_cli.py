@@ -198,7 +198,7 @@ def test_a_bad_document_is_told_and_the_rest_is_built(place: Path, capsys: pytes
     assert (
         len(read) == 2 and ["documents/a.bin:1:", "skipped:"] in told and ["documents/cu.txt:1:", "not_utf8:"] in told
     )
-    assert captured.err.endswith(f"{len(lines) - len(read)} chẩn đoán.\n")
+    assert captured.err.endswith(f"{len(lines) - len(read)} lưu ý.\n")
 
 
 def test_check_for_programs(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

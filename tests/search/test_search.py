@@ -78,6 +78,7 @@ def test_words_are_letters_and_digits_that_a_key_can_hold(text: str) -> None:
         ("", []),
         ("tran", ["~^ tran", "=tran"]),
         ("tran van man", ["~^ tran", "~^ tran van", "=tran van man"]),
+        ("ky thuat quy", ["~^ ki", "~^ ki thuat", "=ki thuat qui"]),
         ("a " * WHOLE, ["~^ a", "~^ a a", f"={('a ' * WHOLE).strip()}"]),
         ("a " * (WHOLE + 1), ["~^ a", "~^ a a"]),
     ],
@@ -148,7 +149,9 @@ def made() -> tuple[Page, ...]:
 
 def test_every_page_is_in_it_and_the_same_pages_give_the_same_bytes(made: tuple[Page, ...]) -> None:
     files = index(made)
-    assert {row[0] for row in rows(files).values()} == {page.path.removesuffix(".md") + ".html" for page in made}
+    assert {row[0] for row in rows(files).values()} == {
+        page.path.removesuffix(".md") + ".html" for page in made if not page.facets.moved
+    }
     assert files == index(tuple(reversed(made)))
 
 

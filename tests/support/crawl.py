@@ -85,7 +85,7 @@ def foreign(pages: Mapping[str, Leaf]) -> list[str]:
             loads = (tag, name) in LOADED and (scheme or address.startswith("//"))
             odd = scheme not in ("", "http", "https") or address.startswith("//")
             away = scheme in ("http", "https") and not (
-                tag == "a" and page.startswith("so-hieu/") and urlsplit(address).hostname in OUTSIDE
+                tag == "a" and page.startswith(("so-hieu/", "van-ban/")) and urlsplit(address).hostname in OUTSIDE
             )
             if (loads or odd or away) and not address.startswith(HARMLESS):
                 wrong.append(f"{page}: <{tag} {name}={address}>")

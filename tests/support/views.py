@@ -137,6 +137,7 @@ def view(document: Document) -> dict[str, Any]:
         "recipients": list(document.recipients),
         "archive_line": document.archive_line,
         "abbreviations": dict(document.abbreviations),
+        "short_forms": [f"{each.short.of(text)} = {each.long.of(text)}" for each in document.short_forms],
         "warnings": _warnings(document.warnings),
     }
 

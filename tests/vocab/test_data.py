@@ -71,7 +71,7 @@ def test_a_pattern_matches_its_examples_and_no_counter_example(where: str, row: 
 def test_every_table_is_read_by_one_function_and_has_rows() -> None:
     assert set(FILES) - set(TABLES) == {"fragments"}
     assert all(read() for read in TABLES.values())
-    assert {where.split(".")[0] for where, _ in ROWS} == {*TABLES} - {"party_terms", "stop_words"}
+    assert {where.split(".")[0] for where, _ in ROWS} == {*TABLES} - {"party_terms", "province_tiles", "stop_words"}
 
 
 def test_examples_are_words() -> None:
@@ -203,6 +203,19 @@ def test_provinces_and_what_became_of_them() -> None:
         assert (entry.until is None) == (entry.merged_into is None), f"{entry.name}: until and merged_into go together"
         assert entry.merged_into is None or entry.merged_into in lasting, f"{entry.name}: {entry.merged_into}"
         assert entry.districts, f"{entry.name}: no districts"
+
+
+def test_every_province_has_a_tile_beside_those_it_is_one_with_now() -> None:
+    tiles = {tile.name: (tile.row, tile.column) for tile in tables.province_tiles()}
+    units = {entry.name: entry.merged_into or entry.name for entry in tables.provinces().provinces}
+    assert tiles.keys() == units.keys()
+    assert len(set(tiles.values())) == len(tiles)
+    for unit in set(units.values()):
+        parts = {tiles[name] for name, now in units.items() if now == unit}
+        reached, left = {tiles[unit]}, parts - {tiles[unit]}
+        while near := {at for at in left if any(abs(at[0] - a) + abs(at[1] - b) == 1 for a, b in reached)}:
+            reached, left = reached | near, left - near
+        assert not left, f"{unit}: tiles apart"
 
 
 def test_a_province_names_each_district_once() -> None:

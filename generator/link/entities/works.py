@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.link.entities.agencies import Agencies
 from generator.link.entities.cited import Cited, WorkIdentity, symbol_issuers
@@ -76,7 +76,11 @@ def collect(
     for one in cited:
         if one.identity is not None:
             mentions[one.identity].append(one)
-    held = {identity: r for r in reversed(readings) if (identity := held_identity(r, vocab)) is not None}
+    bearing: dict[WorkIdentity, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if (identity := held_identity(reading, vocab)) is not None:
+            bearing[identity].append(reading)
+    held = {identity: same[0] for identity, same in bearing.items()}
     issuers = {
         identity: _issuer(mentions.get(identity, ()), held.get(identity), vocab) for identity in {*mentions, *held}
     }
@@ -87,7 +91,10 @@ def collect(
     ids = assign(wanted, locked, EntityKind.WORK, FOLDER)
     unnumbered = [reading for reading in readings if reading.document.header.number is None]
     entities = [
-        _entity(ids[i], mentions.get(i, ()), held.get(i), agencies.id_of(issuers[i]), unnumbered, agencies)
+        replace(
+            _entity(ids[i], mentions.get(i, ()), held.get(i), agencies.id_of(issuers[i]), unnumbered, agencies),
+            bearers=tuple(r.id for r in bearing[i]) if len(bearing.get(i, ())) > 1 else (),
+        )
         for i in issuers
     ]
     return Works(tuple(sorted(entities, key=lambda e: e.id)), ids, {r.id: ids[i] for i, r in held.items()})

@@ -6,6 +6,7 @@ A body that no table knows is still named by its own header, if the line begins 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from generator.link.scope.bodies import Body, Scope, district_body, provincial_body, resolve_body
@@ -13,6 +14,7 @@ from generator.model import Document, EntityKind, Mention, Span
 from generator.text.fold import fold_words
 from generator.text.tones import new_style
 from generator.vocab import Vocab
+from generator.vocab.entries import AgencyForm
 
 LONGEST_PLACE = 4
 """Syllables of a place; more are the name of something else."""
@@ -119,9 +121,9 @@ def _mended(words: list[str], vocab: Vocab) -> str:
 
 
 def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
-    for form in vocab.agencies:
+    for form in _naming(vocab):
         match = _any_case(form.regex.pattern).fullmatch(line)
-        if not match or form.level in ("self", "unit", "listed") or form.after or form.free:
+        if not match:
             continue
         groups = {k: _cased(v or "", vocab) for k, v in match.groupdict().items()}
         written = re.sub(r"\{(\w+)\}", lambda m, g=groups: g.get(m[1], ""), form.name)  # type: ignore[misc]
@@ -138,8 +140,15 @@ def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
 
 def prepare(vocab: Vocab) -> None:
     """Compile all patterns that a line may need: for a process whose forks shall find them."""
-    for form in vocab.agencies:
+    for form in _naming(vocab):
         _any_case(form.regex.pattern)
+
+
+def _naming(vocab: Vocab) -> Iterator[AgencyForm]:
+    """The forms that name a body by themselves."""
+    for form in vocab.agencies:
+        if form.level not in ("self", "unit", "listed") and not form.after and not form.free:
+            yield form
 
 
 @cache

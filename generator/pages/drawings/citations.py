@@ -34,13 +34,13 @@ def drawing(found: Catalog, path: str, record: Record, cited: Sequence[WorkOccur
     first = {each.entity: each for each in reversed(cited) if each.entity in found.works}
     order = [first[each] for each in dict.fromkeys(each.entity for each in cited) if each in first]
     left = [_cited_box(found, path, each) for each in order]
-    citing = found.citing.get(record.work or "", ())
+    citing = found.citing.get(record.work or "", ()) if record.work in found.papers else ()
     if not left and not citing:
         return ""
     told = f"Sơ đồ: văn bản này viện dẫn {len(left)} số hiệu, được {len(citing)} văn bản viện dẫn; bảng dưới đây nêu đủ"
     # Of papers that are not drawn nothing is asked, so that this page need not be made again for them.
     right = [_citing_box(path, found.records[each]) for each in citing[:_MOST]]
-    lists = (_few(left, len(left), "#k-lien-quan"), _few(right, len(citing), "#k-duoc-vien-dan"))
+    lists = (_few(left, len(left), "#k-lien-quan"), _few(right, len(citing), "#k-vien-dan"))
     own = _Box(_name(record), "văn bản này", None)
     return (
         '<figure class="vk-graph">\n'

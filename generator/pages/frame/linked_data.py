@@ -16,7 +16,7 @@ from generator.derive.offices import latest
 from generator.disclosure import Output, is_named
 from generator.model import Agency, DocNumber, Person, Policy, PolicyOccurrence, Record, Work
 from generator.pages.frame import trail, urls
-from generator.pages.frame.links import full_title
+from generator.pages.frame.links import full_title, page_path
 from generator.vocab import tables
 from generator.vocab.entries import DocType
 
@@ -46,7 +46,7 @@ def _subject(found: Catalog, path: str) -> Data:
     if policy := found.policies.get(identity):
         return _policy(found, path, policy)
     if work := found.works.get(identity):
-        return _work(found, path, work)
+        return {} if identity in found.papers else _work(found, path, work)
     person = found.persons.get(identity)
     return _person(found, path, person) if person and is_named(person, found.portal, Output.LINKED_DATA) else {}
 
@@ -78,15 +78,14 @@ def _document(found: Catalog, path: str, record: Record) -> Data:
 
 def _work(found: Catalog, path: str, work: Work) -> Data:
     author = _named(found, path, work.issuer, "GovernmentOrganization")
-    plain: Data = {"identifier": work.key or "", "datePublished": work.date or "", "author": author}
+    date, title = ("", "") if work.bearers else (work.date or "", work.title or "")
+    plain: Data = {"identifier": work.key or "", "datePublished": date, "author": author}
     normative = is_normative(work.type, work.key)
-    held = work.held_as if work.held_as in found.records else None
     return _filled(
         {
             **_cited(found, path, work),
-            **(_legislation(work.type, work.key, work.date or "", author) if normative else plain),
-            "description": work.title or "",
-            "url": _address(found, path, urls.document_path(held)) if held else "",
+            **(_legislation(work.type, work.key, date, author) if normative else plain),
+            "description": title,
         }
     )
 
@@ -178,7 +177,7 @@ def _named(found: Catalog, path: str, entity: str | None, kind: str) -> Data:
         return {}
     return {
         "@type": kind,
-        "@id": _address(found, path, urls.entity_path(entity)),
+        "@id": _address(found, path, page_path(found, entity)),
         "name": _clean(found.names[entity]),
     }
 

@@ -62,8 +62,14 @@ def address(found: Catalog, page: str, entity: str | None) -> str | None:
     """Return the link from `page` to the page of `entity`, None where it has none or is that page."""
     if entity is None or entity not in found.names:
         return None
-    target = urls.entity_path(entity)
+    target = page_path(found, entity)
     return None if target == page else urls.relative(page, target)
+
+
+def page_path(found: Catalog, entity: str) -> str:
+    """Return the path of the page that tells of an entity: of a work whose paper is held, the paper's."""
+    paper = found.papers.get(entity)
+    return urls.entity_path(entity) if paper is None else urls.document_path(paper)
 
 
 def entity_link(found: Catalog, page: str, entity: str | None, words: str | None = None) -> str:

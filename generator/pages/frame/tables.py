@@ -61,7 +61,7 @@ def works(path: str, found: Catalog, rows: Iterable[Work], caption: str, *, with
             entity_link(found, path, row.id),
             render.date(row.date),
             *((entity_link(found, path, row.issuer),) if with_issuer else ()),
-            held(path, found, row),
+            held(row),
             *((str(cited_by(found, row.id)),) if often else ()),
         )
         for row in rows
@@ -69,10 +69,11 @@ def works(path: str, found: Catalog, rows: Iterable[Work], caption: str, *, with
     return render.table(caption, columns, cells, "vk-decisions")
 
 
-def held(path: str, found: Catalog, work: Work | None) -> str:
-    """Return whether the text of a work is in the archive, with the link to it."""
-    record = found.records.get(work.held_as or "") if work else None
-    return document_link(path, record, "có") if record else "chưa có"
+def held(work: Work | None) -> str:
+    """Return whether the text of a work is in the archive; the link of its number leads there."""
+    if work is None or work.held_as is None:
+        return "chưa có"
+    return f"{len(work.bearers)} văn bản cùng số" if work.bearers else "có"
 
 
 def tasks(

@@ -22,7 +22,10 @@ DATA = "du-lieu"
 HOME_PAGE = "index.md"
 QUALITY_PAGE = "chat-luong.md"
 SEARCH_PAGE = "tim-kiem.md"
+NETWORK_PAGE = "mang-luoi.md"
 KEYS_PAGE = "huong-dan-danh-ba.md"
+SHORT_FORMS_PAGE = "viet-tat.md"
+DICTIONARY_PAGE = f"{DATA}/tu-dien.md"
 OWN_NAMES = re.compile(r"k-|vankho$")
 """Ids that no hand-written page may take: the portal's own marks, and what its scripts share."""
 

@@ -38,7 +38,7 @@ def pages(found: Catalog) -> Iterator[Page]:
         render.section("Việc đến hạn", "den-han", *_due(found, path)),
         render.section("Văn bản mới", "moi", tables.documents(path, found, records, "Mới nhất trong kho")),
         render.section("Được viện dẫn nhiều mà chưa có", "chua-co", *_missing(found, path)),
-        render.section("Duyệt kho", "duyet", _tiles(found, path)),
+        render.section("Duyệt kho", "duyet", _tiles(found, path), _network(found, path)),
         render.section("Văn bản theo năm", "theo-nam", _years(found)),
     )
     yield framed(found, path, found.portal.name, parts, facets=Facets(sub="Trang chủ"))
@@ -112,6 +112,12 @@ def _tiles(found: Catalog, path: str) -> str:
     )
     shown = "".join(tiles)
     return f'<div class="vk-tiles">\n{shown}</div>' if shown else ""
+
+
+def _network(found: Catalog, path: str) -> str:
+    """Return the way to the drawing of the whole archive, none where there is nothing to draw."""
+    words = "Xem cả kho dưới dạng mạng lưới: văn bản nào liên hệ với văn bản, cơ quan, chính sách nào"
+    return render.link(words, urls.relative(path, urls.NETWORK_PAGE)) if found.graph.records else ""
 
 
 def _groups(shelf: paging.Shelf[Record], places: Mapping[str, paging.Place]) -> list[_Entry]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.curation.keys import Key, WrittenFile
@@ -19,7 +18,6 @@ _INTRO = (
     "Người quản trị sửa được những gì cổng đọc sai hoặc chưa biết bằng các tệp dưới đây trong thư mục nội dung; văn "
     "bản gốc giữ nguyên. Dòng nào sai hoặc nêu tên, số, tệp không có thì chương trình dừng và chỉ rõ tệp, dòng, cột."
 )
-_CODE = re.compile(r"`([^`]+)`")
 
 
 def pages(found: Catalog) -> Iterator[Page]:
@@ -32,15 +30,11 @@ def _file(file: WrittenFile) -> str:
     rows = (_row(path, key) for path, key in every_key(file.form))
     table = render.table(f"Các khóa của {file.name}", ("Khóa", "Ý nghĩa", "Bắt buộc", "Ví dụ"), rows, "vk-keys")
     whole = render.listing(example(file))
-    return render.section(f"{file.title}: {file.name}", slugify(file.name), _words(file.intro), table, "Ví dụ:", whole)
+    return render.section(
+        f"{file.title}: {file.name}", slugify(file.name), render.coded(file.intro), table, "Ví dụ:", whole
+    )
 
 
 def _row(path: str, key: Key) -> tuple[str, ...]:
     needed = "bắt buộc" if key.required else ""
-    return render.code(path), _words(key.means), needed, render.code(key.example) if key.example else ""
-
-
-def _words(text: str) -> str:
-    """A sentence of a table, whose backquotes mark what is typed."""
-    cut = _CODE.split(text)
-    return "".join(render.code(part) if number % 2 else esc(part) for number, part in enumerate(cut))
+    return render.code(path), render.coded(key.means), needed, render.code(key.example) if key.example else ""

@@ -58,12 +58,12 @@ def _listings(found: Catalog) -> tuple[Listing[Given], ...]:
     note = f"Ngoài ra có {render.number(told)} nhiệm vụ có thời hạn mà văn bản không nêu ai làm." if told else ""
     others = (
         _listing(found, "dinh-ky", "Định kỳ", "Nhiệm vụ định kỳ, theo văn bản", lists.recurring),
-        _listing(found, "khong-han", "Không ghi hạn", "Nhiệm vụ không ghi ngày cụ thể, theo văn bản", lists.undated),
+        _listing(found, "khong-han", "Không ghi ngày", "Nhiệm vụ không ghi ngày, theo văn bản", lists.undated),
         replace(
             _listing(
                 found,
                 "khong-nguoi",
-                "Không ghi hạn, không nêu ai làm",
+                "Không ghi ngày, không nêu ai làm",
                 "Nhiệm vụ không nêu ai làm, theo văn bản",
                 lists.unassigned,
             ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.derive.catalog import Catalog, issued_year, newest
 from generator.disclosure import lists_officials_only, lists_persons
 from generator.model import Agency, Page, Policy, Record
+from generator.pages.drawings import provinces
 from generator.pages.frame import tables, urls
 from generator.pages.frame.labels import LEVELS
 from generator.pages.frame.links import agency_link, entity_link
@@ -101,7 +102,8 @@ def _agencies(found: Catalog) -> Iterator[Page]:
     letters, further = alphabet(found, path, by_name, "Theo chữ cái", "chu-cai", "agencies")
     tree = render.section("Theo cấp trên, cấp dưới", "cay", "\n".join(_tree(found, path, by_name)))
     intro = f"Có {len(by_name)} cơ quan, đơn vị được nhắc đến trong kho."
-    yield list_page(found, path, "Cơ quan", intro, (tree, *letters), tools("agencies", len(by_name)))
+    places = render.section("Theo tỉnh, thành phố", "tinh", provinces.drawing(found, path))
+    yield list_page(found, path, "Cơ quan", intro, (tree, *letters, places), tools("agencies", len(by_name)))
     yield from further
 
 

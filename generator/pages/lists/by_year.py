@@ -23,6 +23,8 @@ WHOLE = 200
 """Rows of a page, all its lists together, up to which nothing is cut; rows of a sheet."""
 NEWEST = 50
 """Rows that a page keeps of a list that is cut."""
+Room = tuple[int, int]
+"""What a page has in place of these two."""
 UNKNOWN = "khong-ro"
 
 
@@ -127,22 +129,30 @@ def sheet_pages(
 
 
 def lay_out(
-    found: Catalog, path: str, name: str, listings: Iterable[Listing[T]], home: str = "", tools: str = ""
+    found: Catalog,
+    path: str,
+    name: str,
+    listings: Iterable[Listing[T]],
+    home: str = "",
+    tools: str = "",
+    *,
+    room: Room | None = None,
 ) -> tuple[Mapping[str, str], tuple[Page, ...]]:
     """Return the sections of a page by place, and the further pages that its long lists need.
 
     The page is at `home`, or at `path`, after which the folder of the further pages is named; `tools` are those of the
-    list that all these listings make up.
+    list that all these listings make up. `room` is what the page has for them, else `WHOLE` and `NEWEST`.
     """
     home = home or path
+    whole, newest = room or (WHOLE, NEWEST)
     filled = [each for each in listings if each.rows]
-    crowded = sum(len(each.rows) for each in filled) > WHOLE
+    crowded = sum(len(each.rows) for each in filled) > whole
     sections: dict[str, str] = {}
     further: list[Page] = []
     for each in filled:
-        if crowded and len(each.rows) > NEWEST:
+        if crowded and len(each.rows) > newest:
             cut = sheets(f"{path.removesuffix('.md')}/{each.place}", each.rows, each.year)
-            sections[each.place] = _newest(home, each, cut)
+            sections[each.place] = _newest(home, each, cut, newest)
             further.extend(_further(found, home, name, each, cut, tools))
         else:
             table = _folded(home, each, each.rows)
@@ -150,10 +160,10 @@ def lay_out(
     return sections, tuple(further)
 
 
-def _newest(path: str, listing: Listing[T], cut: Sequence[Sheet[T]]) -> str:
-    words = f"{NEWEST} dòng đầu trong {render.number(len(listing.rows))} dòng. Xem tất cả theo năm: "
+def _newest(path: str, listing: Listing[T], cut: Sequence[Sheet[T]], newest: int) -> str:
+    words = f"{newest} dòng đầu trong {render.number(len(listing.rows))} dòng. Xem tất cả theo năm: "
     links = render.block(words + sheet_links(path, cut), "vk-years-nav")
-    table = _folded(path, listing, listing.rows[:NEWEST])
+    table = _folded(path, listing, listing.rows[:newest])
     return render.section(listing.title, listing.place, listing.note, links, table)
 
 

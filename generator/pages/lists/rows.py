@@ -95,7 +95,7 @@ def _inferred(record: Record) -> str:
 # --- entities --------------------------------------------------------------------------------------
 
 
-def _page(found: Catalog, entity: str) -> str:
+def page_below(found: Catalog, entity: str) -> str:
     """Return the address of an entity's page below the portal, empty where it is told by the id."""
     target = urls.published(address(found, urls.HOME_PAGE, entity) or "")
     return "" if target == f"{entity}.html" else target
@@ -108,25 +108,25 @@ def _works(found: Catalog) -> Sequence[Work]:
 
 def _work(found: Catalog, work: Work) -> Row:
     known = (work.id, work.name, work.key, work.type, work.date, work.issuer, work.title, work.held_as)
-    return (*known, cited_by(found, work.id), _page(found, work.id))
+    return (*known, cited_by(found, work.id), page_below(found, work.id))
 
 
 def _agency(found: Catalog, agency: Agency) -> Row:
     known = (agency.id, agency.name, agency.aliases, agency.level, agency.place, agency.parent)
     counts = len(found.issued_by.get(agency.id, ())), mentions(found, agency.id)
-    return (*known, agency.valid_from, agency.valid_to, *counts, _page(found, agency.id))
+    return (*known, agency.valid_from, agency.valid_to, *counts, page_below(found, agency.id))
 
 
 def _policy(found: Catalog, policy: Policy) -> Row:
     known = (policy.id, policy.name, policy.aliases, policy.policy_kind, policy.approved_by, policy.period)
-    return (*known, policy.parent, mentions(found, policy.id), _page(found, policy.id))
+    return (*known, policy.parent, mentions(found, policy.id), page_below(found, policy.id))
 
 
 def _person(found: Catalog, person: Person) -> Row:
     known = (person.id, person.name, person.aliases)
     last = person.roles[-1] if person.roles else None
     office = (last.title, last.agency, last.first, last.last) if last else (None,) * 4
-    return (*known, *office, _page(found, person.id))
+    return (*known, *office, page_below(found, person.id))
 
 
 LISTS: Mapping[str, Rows[Record] | Rows[Work] | Rows[Agency] | Rows[Policy] | Rows[Person]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from generator.model import Doubt, Occurrence, Span
@@ -14,44 +15,59 @@ Address = Callable[[str], str | None]
 """From an entity's id to the link to its page, None where it has none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words that stand in an element of their own, which `opens` and `closes`."""
+
+    span: Span
+    opens: str
+    closes: str
+
+
+def doubtful(doubts: Sequence[Doubt]) -> Iterator[Marked]:
+    """Yield the marks of words that a machine was unsure of, with their certainty."""
+    for doubt in doubts:
+        told = f"{doubt.certainty:.0%}".replace("%", " %")
+        yield Marked(doubt.span, f'<span class="vk-doubt" title="máy đọc, {told}">', "</span>")
+
+
 def annotate(
     text: str,
     span: Span,
     occurrences: Sequence[Occurrence],
     address: Address,
-    doubts: Sequence[Doubt] = (),
+    marks: Sequence[Marked] = (),
     linked: Callable[[str, str], str] = link,
 ) -> str:
     """Return `text[span]` as Markdown.
 
-    The first free mention of each entity in it is a link, made by `linked`; links never nest. Words in doubt, which
-    are in the order of the text, are marked.
+    The first free mention of each entity in it is a link, made by `linked`; links never nest. `marks` are in
+    the order of the text, none inside another.
     """
     parts: list[str] = []
     position = span.start
     for occurrence, href in _linked(span, occurrences, address):
-        parts.append(_words(text, Span(position, occurrence.span.start), doubts, bool(parts)))
-        parts.append(linked(_words(text, occurrence.span, doubts), href))
+        parts.append(_words(text, Span(position, occurrence.span.start), marks, bool(parts)))
+        parts.append(linked(_words(text, occurrence.span, marks), href))
         position = occurrence.span.end
-    parts.append(_words(text, Span(position, span.end), doubts, bool(parts)))
+    parts.append(_words(text, Span(position, span.end), marks, bool(parts)))
     return "".join(parts)
 
 
-def _words(text: str, span: Span, doubts: Sequence[Doubt], within: bool = False) -> str:
-    """Return words as Markdown, the doubtful with their certainty; `within`: others stand before."""
-    if not doubts:
+def _words(text: str, span: Span, marks: Sequence[Marked], within: bool = False) -> str:
+    """Return words as Markdown, some of them marked; `within`: others stand before."""
+    if not marks:
         return (esc_part if within else esc)(span.of(text))
     parts: list[str] = []
     position = span.start
-    first = max(bisect_left(doubts, span.start, key=lambda each: each.span.start) - 1, 0)
-    for doubt in islice(doubts, first, None):
-        if doubt.span.start >= span.end:
+    first = max(bisect_left(marks, span.start, key=lambda each: each.span.start) - 1, 0)
+    for mark in islice(marks, first, None):
+        if mark.span.start >= span.end:
             break
-        start, end = max(doubt.span.start, position), min(doubt.span.end, span.end)
+        start, end = max(mark.span.start, position), min(mark.span.end, span.end)
         if start < end:
             parts.append((esc_part if parts or within else esc)(text[position:start]))
-            told = f"{doubt.certainty:.0%}".replace("%", " %")
-            parts.append(f'<span class="vk-doubt" title="máy đọc, {told}">{esc(text[start:end])}</span>')
+            parts.append(f"{mark.opens}{esc(text[start:end])}{mark.closes}")
             position = end
     parts.append((esc_part if parts or within else esc)(text[position : span.end]))
     return "".join(parts)

@@ -64,6 +64,11 @@ def code(value: str) -> str:
     return f"<code>{esc(value)}</code>"
 
 
+def coded(text: str) -> str:
+    """Return words of the interface, whose backquotes mark what is shown letter by letter."""
+    return "".join(code(part) if place % 2 else esc(part) for place, part in enumerate(text.split("`")))
+
+
 def listing(text: str) -> str:
     """Return lines shown letter by letter, with their indentation: an example of a file."""
     shown = "\n".join(map(esc, text.splitlines()))

@@ -36,6 +36,7 @@ from mkdocs.utils import get_relative_url, write_file
 from generator.disclosure import Output, kinds_told
 from generator.model import Portal
 from generator.pages.markdown.judge import judged, may_lead
+from generator.publish import face
 from generator.publish.html import subset
 from generator.publish.html.shell import Shells
 from generator.publish.writer import Folder
@@ -177,10 +178,14 @@ def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
     config.extra.update(
         owner=portal.owner,
         contact=portal.contact,
+        footer=list(portal.footer),
         sample=portal.sample,
         indexed=list(kinds_told(portal, Output.ENGINES)),
         hand_written=[path for _, path in written],
     )
+    for key, place in face.theme(portal).items():
+        config.theme[key] = place
+    config.extra_css = face.styles(config.extra_css, portal)
     # The theme prints titles of the navigation as they are.
     config.nav = [*(config.nav or []), *({escape(title): path} for title, path in written)]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -110,6 +110,18 @@ class OwnFolder:
         """Let files have these bytes."""
         for name, data in files.items():
             self.add(name, digest(data), data)
+
+    def add_made(self, name: str, mark: bytes, make: Callable[[], bytes]) -> None:
+        """Let a file have what is made of `mark`; one that is whole is not made again."""
+        self.add(name, mark, None if self.whole.get(name) == mark else make())
+
+    def data(self, name: str) -> bytes:
+        """Return the bytes of a file of the folder."""
+        return (self._root / name).read_bytes()
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a file of the folder has."""
+        return (self._root / name).stat().st_size
 
     def text(self, name: str) -> str:
         """Return a file of the folder as text."""

@@ -31,6 +31,7 @@ from generator.vocab.entries.bodies import (
     RoleTable,
     Succession,
     SuccessionTable,
+    Tile,
 )
 from generator.vocab.entries.changes import (
     CitedTitleTable,
@@ -168,6 +169,7 @@ __all__ = [
     "SymbolForm",
     "TableMarks",
     "TaskTable",
+    "Tile",
     "Unit",
     "UnnumberedForm",
     "WrittenNames",

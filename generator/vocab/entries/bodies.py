@@ -237,6 +237,19 @@ class Province(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tile(Row):
+    """Ô bản đồ: where a province stands on the schematic map."""
+
+    called: ClassVar[str] = "ô bản đồ"
+    unique: ClassVar[str] = "name"
+
+    name: str
+    row: int
+    column: int
+    short: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceLevel(Phrase):
     """Cấp hành chính: how a place's level is written, and of which units it is the level."""
 

@@ -46,6 +46,7 @@ CueId = Literal[
     "person.meeting",
     "person.new_office",
     "policy.defined",
+    "short.defined",
     "policy.group",
     "policy.count",
     "policy.tail",

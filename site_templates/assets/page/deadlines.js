@@ -50,7 +50,7 @@
     ["7-ngay", "Trong 7 ngày"],
     ["30-ngay", "8–30 ngày"],
     ["sau", "Sau 30 ngày"],
-    ["khong-han", "Không ghi hạn"],
+    ["khong-han", "Không ghi ngày"],
     ["dinh-ky", "Định kỳ"],
   ]);
 
@@ -66,46 +66,16 @@
 
   // --- files -------------------------------------------------------------------------------------
 
-  /** @type {Map<string, unknown>} */
-  const arrived = new Map();
-  /** @type {Map<string, Promise<any>>} */
-  const asked = new Map();
-
-  /** Called by every file of tasks. */
-  /** @type {any} */ (window).vankhoTasks = (/** @type {string} */ key, /** @type {unknown} */ value) => arrived.set(key, value);
-
-  /**
-   * Loads one file; a file that failed is asked for again next time.
-   * @param {string} key
-   * @param {string} mark of its bytes, so that a browser never keeps an old one
-   * @returns {Promise<any>}
-   */
-  function load(key, mark) {
-    let promise = asked.get(key);
-    if (!promise) {
-      promise = new Promise((resolve, reject) => {
-        const tag = document.createElement("script");
-        const done = () => {
-          tag.remove();
-          if (arrived.has(key)) resolve(arrived.get(key));
-          else reject(new Error(key));
-        };
-        tag.src = new URL(`${key}.js${location.protocol === "file:" ? "" : `?${mark}`}`, folder).href;
-        tag.onload = tag.onerror = done;
-        document.head.append(tag);
-      });
-      promise.catch(() => asked.delete(key));
-      asked.set(key, promise);
-    }
-    return promise;
-  }
+  const ask = vankho.loader(folder, "vankhoTasks");
+  /** @type {(key: string, mark: string) => Promise<any>} */
+  const load = (key, mark) => ask(vankho.marked(`${key}.js`, mark), key);
 
   /** @type {Promise<Tasks> | undefined} */
   let opening;
 
   /** All tasks on the reader's day, by deadline, those without one last. */
   function open() {
-    opening ??= load("root", String(Math.floor(Date.now() / 60_000))).then(unpack);
+    opening ??= load("root", vankho.minute()).then(unpack);
     opening.catch(() => (opening = undefined));
     return opening;
   }
@@ -171,20 +141,9 @@
     return [time, " ", group === "dinh-ky" ? "" : mark(days)];
   }
 
-  /**
-   * Words cut at a blank to about a length.
-   * @param {string} text
-   * @param {number} most
-   */
-  function shorten(text, most) {
-    if (text.length <= most) return text;
-    const cut = text.slice(0, most);
-    return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 0)) || cut} …`;
-  }
-
   for (const time of document.querySelectorAll("time.vk-due[datetime]")) {
     const beside = mark(daysTo(time.getAttribute("datetime") ?? ""));
     if (beside) time.after(" ", beside);
   }
-  vankho.tasks = { GROUPS, open, words, link, day, shorten };
+  vankho.tasks = { GROUPS, open, words, link, day };
 })();

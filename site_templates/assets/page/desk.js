@@ -7,8 +7,8 @@
   const found = document.querySelector("[data-vk-tasks=desk]");
   if (!found) return;
   const place = /** @type {HTMLElement} */ (found);
-  const { open, words, link, day, shorten } = vankho.tasks;
-  const { element } = vankho;
+  const { open, words, link, day } = vankho.tasks;
+  const { element, number, shorten } = vankho;
   const SHOWN = 5;
   const LONG = 130;
   const LIST = "nhiem-vu/index.html";
@@ -27,7 +27,7 @@
     });
     if (said.doer) whom.push(said.doer, "; ");
     const who = whom.length ? whom.slice(0, -1) : ["Không nêu ai làm"];
-    return element("li", "", element("div", "vk-desk__day", ...day(task)), what, element("small", "", ...who, " · ", shorten(said.title, 90)));
+    return element("li", "", element("div", "", ...day(task)), what, element("small", "", ...who, " · ", shorten(said.title, 90)));
   }
 
   /**
@@ -40,7 +40,7 @@
   async function column(all, title, group, tasks, none) {
     const first = tasks.slice(0, SHOWN);
     const said = await words(all, first);
-    const count = tasks.length.toLocaleString("vi-VN");
+    const count = number(tasks.length);
     const rows = first.map((task, at) => entry(all, task, said[at]));
     const made = element("section", "", element("h3", "", title, " ", element("small", "", count)));
     made.append(rows.length ? element("ul", "", ...rows) : element("p", "", none));

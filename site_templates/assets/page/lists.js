@@ -6,10 +6,13 @@
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
   const { LISTS, UNKNOWN, open, find, cells, records } = vankho.lists;
+  const { button, number, shorten, said, asks } = vankho;
+  const element = /** @type {MakeElement} */ (vankho.element);
   const STEP = 50;
   const SHOWN = 200;
   const MANY = 12;
   const LONG = 220;
+  const WAITING = "Đang tải…";
 
   const place = /** @type {HTMLElement | null} */ (document.querySelector("article [data-list]"));
   const name = place?.dataset.list ?? "";
@@ -31,32 +34,6 @@
 
   // --- the parts of the bar ------------------------------------------------------------------------
 
-  /**
-   * @template {keyof HTMLElementTagNameMap} Tag
-   * @param {Tag} tag
-   * @param {string} [classes]
-   * @param {...(Node | string)} parts
-   */
-  function element(tag, classes = "", ...parts) {
-    const made = document.createElement(tag);
-    if (classes) made.className = classes;
-    made.append(...parts);
-    return made;
-  }
-
-  /**
-   * @param {string} text
-   * @param {string} label
-   * @param {() => unknown} act
-   */
-  function button(text, label, act) {
-    const made = element("button", "vk-button", text);
-    made.type = "button";
-    if (label) made.setAttribute("aria-label", label);
-    made.addEventListener("click", act);
-    return made;
-  }
-
   const box = element("input");
   box.type = "search";
   box.placeholder = "Lọc cả danh mục…";
@@ -66,10 +43,10 @@
   status.setAttribute("role", "status");
   const order = element("select", "vk-choose");
   order.setAttribute("aria-label", `Sắp xếp: ${called}`);
-  const clear = button("Bỏ lọc", "", reset);
+  const clear = button("Bỏ lọc", reset);
   const table = element("table", `vk-rows vk-rows--${name}`);
   const body = element("tbody");
-  const more = button("Xem thêm", "", () => {
+  const more = button("Xem thêm", () => {
     const next = shown;
     shown += STEP;
     show().then(() => /** @type {HTMLElement | null} */ (body.rows[next]?.querySelector("a"))?.focus());
@@ -112,11 +89,12 @@
    */
   function pick(facet) {
     const marks = element("span", "vk-pick__count");
-    const panel = element("div", "vk-pick__panel", "Đang tải…");
+    const panel = element("div", "vk-pick__panel", WAITING);
     const fold = element("details", "vk-pick", element("summary", "", facet.title, marks), panel);
     fold.addEventListener("toggle", () => {
       if (!fold.open) return;
       for (const other of picks) if (other.fold !== fold) other.fold.open = false;
+      if (!opening) panel.textContent = WAITING;
       update();
     });
     fold.addEventListener("keydown", (event) => {
@@ -151,7 +129,7 @@
         changed();
       });
       const item = element("label", "", tick, element("span", "", called(value)), count);
-      item.dataset.words = ` ${vankho.fold(called(value)).replace(/[^a-z0-9]+/g, " ")}`;
+      item.dataset.words = said(called(value));
       boxes.set(value, [item, count]);
       return item;
     });
@@ -161,10 +139,10 @@
     narrow.setAttribute("aria-label", `Tìm trong ${facet.title.toLowerCase()}`);
     narrow.placeholder = `Tìm trong ${facet.title.toLowerCase()}…`;
     const within = () => {
-      const wanted = vankho.fold(narrow.value).split(/[^a-z0-9]+/).filter(Boolean);
+      const wanted = asks(narrow.value);
       let room = SHOWN;
       for (const item of items) {
-        const spoken = wanted.every((/** @type {string} */ word) => item.dataset.words?.includes(` ${word}`));
+        const spoken = wanted.of(item.dataset.words ?? "");
         item.classList.toggle("vk-away", !spoken || (room <= 0 && !item.querySelector("input")?.checked));
         room -= Number(spoken);
       }
@@ -206,13 +184,20 @@
     return /** @type {Promise<ListData>} */ (opening);
   }
 
+  /** Tells what is missing and what can be done: a facet that waits for rows waits no longer. */
+  function failed() {
+    const told = "Không tải được danh mục. Kiểm tra mạng rồi thử lại; các trang theo nhóm, theo năm vẫn xem được.";
+    status.textContent = told;
+    for (const { panel, boxes } of picks) if (!boxes.size) panel.textContent = told;
+  }
+
   async function update() {
     const mine = (turn += 1);
     let data;
     try {
       data = await rows();
     } catch {
-      status.textContent = "Không tải được danh mục; các trang theo nhóm, theo năm vẫn xem được.";
+      failed();
       return;
     }
     if (mine !== turn) return;
@@ -223,7 +208,7 @@
       if (!it.boxes.size) fill(it, data, filtered() ? find(name, data, { words: "", chosen: {}, sort: "" }).counts.get(it.facet.key) : counts);
       for (const [value, [item, count]] of it.boxes) {
         const left = counts.get(value) ?? 0;
-        count.textContent = left.toLocaleString("vi-VN");
+        count.textContent = number(left);
         item.classList.toggle("vk-pick__none", !left && !choice.chosen[it.facet.key]?.has(value));
       }
       const chosen = choice.chosen[it.facet.key]?.size ?? 0;
@@ -236,7 +221,7 @@
   async function show() {
     const data = await rows();
     if (!found) return;
-    status.textContent = found.rows.length ? vankho.counted(found.rows.length, data.rows.length) : `Không có dòng nào trong ${data.rows.length.toLocaleString("vi-VN")} dòng`;
+    status.textContent = found.rows.length ? vankho.countedRows(found.rows.length, data.rows.length) : `Không có dòng nào trong ${number(data.rows.length)} dòng`;
     clear.hidden = !active();
     results.hidden = !active();
     rest().forEach((each) => each.classList.toggle("vk-away", active()));
@@ -311,8 +296,8 @@
   }
 
   /** @param {ListPiece} piece */
-  function piece({ text, href, small, most = LONG }) {
-    const cut = text.length > most ? `${text.slice(0, most).replace(/\s\S*$/, "")} …` : text;
+  function piece({ text, href, small }) {
+    const cut = shorten(text, LONG);
     const made = element(href ? "a" : small ? "small" : "span", "", cut);
     if (href) made.setAttribute("href", new URL(href, vankho.site).href);
     if (cut !== text) made.title = text;
@@ -327,7 +312,7 @@
     if (!found) return;
     const data = await rows();
     if (form === "csv") vankho.saveCsv(list?.file ?? "", cells(name, data, found.rows));
-    else vankho.save(list?.file ?? "", "json", `${JSON.stringify(records(name, data, found.rows), null, 1)}\n`, "application/json");
+    else vankho.saveJson(list?.file ?? "", records(name, data, found.rows));
   }
 
   // --- the bar -----------------------------------------------------------------------------------------
@@ -345,7 +330,7 @@
     choice.words = box.value;
     changed();
   });
-  const files = [button("Tải CSV", `Tải CSV: ${called}`, () => save("csv")), button("Tải JSON", `Tải JSON: ${called}`, () => save("json"))];
+  const files = [button("Tải CSV", () => save("csv"), `Tải CSV: ${called}`), button("Tải JSON", () => save("json"), `Tải JSON: ${called}`)];
   target.append(
     element("div", "vk-list-tools__bar", box, ...picks.map(({ fold }) => fold)),
     element("div", "vk-list-tools__bar", status, order, element("span", "vk-list-tools__files", clear, ...files)),
@@ -353,7 +338,7 @@
   );
   clear.hidden = results.hidden = true;
   const all = Number(target.dataset.rows);
-  if (all) status.textContent = vankho.counted(all, all);
+  if (all) status.textContent = vankho.countedRows(all, all);
 
   // The heads of the sheets order the whole list too.
   for (const cell of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("article [data-list] ~ * thead th, article [data-list] ~ table thead th"))) {

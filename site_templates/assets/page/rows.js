@@ -5,9 +5,9 @@
 
 /**
  * @typedef {Record<string, any>} ListRow fields with the names and values of the open data
- * @typedef {{rows: ListRow[], names: Map<string, string>, labels: Record<string, Record<string, string>>, fields: string[],
+ * @typedef {{rows: ListRow[], names: Map<string, string>, pages: Map<string, string>, labels: Record<string, Record<string, string>>, fields: string[],
  *   words: string[]}} ListData
- * @typedef {{text: string, href?: string, small?: boolean, most?: number}} ListPiece `most`: letters that are shown
+ * @typedef {{text: string, href?: string, small?: boolean}} ListPiece
  * @typedef {{key: string, title: string, sort: (row: ListRow, data: ListData) => (string | number | null),
  *   cell: (row: ListRow, data: ListData) => ListPiece[][], count?: boolean, words?: boolean}} ListColumn `cell` are lines of pieces
  * @typedef {{key: string, title: string, of: (row: ListRow) => (string | null)[],
@@ -37,7 +37,7 @@
   const joined = (/** @type {string[]} */ ids, /** @type {ListData} */ data) => ids.map((id) => named(id, data)).join("; ");
 
   /** @type {(id: string | null, data: ListData) => ListPiece[]} */
-  const linked = (id, data) => (id ? [{ text: named(id, data), ...(data.names.has(id) ? { href: `${id}.html` } : {}) }] : []);
+  const linked = (id, data) => (id ? [{ text: named(id, data), ...(data.names.has(id) ? { href: data.pages.get(id) ?? `${id}.html` } : {}) }] : []);
   /** @type {(text: unknown) => ListPiece[][]} */
   const plain = (text) => (text || text === 0 ? [[{ text: String(text) }]] : []);
   const byName = (/** @type {string} */ value, /** @type {ListData} */ data) => named(value, data);
@@ -92,7 +92,7 @@
         { ...itself("Số hiệu"), cell: (row) => [[{ text: row.name, href: own(row) }], ...(row.title ? [[{ text: row.title, small: true }]] : [])] },
         { key: "ngay", title: "Ngày", sort: (row) => row.date, cell: (row) => plain(date(row.date)) },
         issuer,
-        { key: "kho", title: "Trong kho", words: true, sort: (row) => (row.held_as ? "có" : "chưa có"), cell: (row) => (row.held_as ? [[{ text: "có", href: `van-ban/${row.held_as}.html` }]] : plain("chưa có")) },
+        { key: "kho", title: "Trong kho", words: true, sort: (row) => (row.held_as ? "có" : "chưa có"), cell: (row) => plain(row.held_as ? "có" : "chưa có") },
         counted("Viện dẫn", "cited_by"),
       ],
       csv: [
@@ -187,28 +187,9 @@
 
   // --- files -----------------------------------------------------------------------------------------
 
-  /** @type {Map<string, any>} */
-  const arrived = new Map();
-  /** Called by every file. */
-  /** @type {any} */ (window).vankhoRows = (/** @type {string} */ key, /** @type {unknown} */ value) => void arrived.set(key, value);
-
-  /**
-   * @param {string} key
-   * @param {string} mark goes with the file, so that a browser takes none that it kept from another day
-   * @returns {Promise<any>}
-   */
-  function load(key, mark) {
-    const tag = document.createElement("script");
-    tag.src = new URL(`${key}.js${location.protocol === "file:" ? "" : `?${mark}`}`, folder).href;
-    return new Promise((resolve, reject) => {
-      tag.onload = () => (arrived.has(key) ? resolve(arrived.get(key)) : reject(new Error(key)));
-      tag.onerror = () => reject(new Error(key));
-      document.head.append(tag);
-    }).finally(() => {
-      tag.remove();
-      arrived.delete(key);
-    });
-  }
+  const ask = vankho.loader(folder, "vankhoRows");
+  /** @type {(key: string, mark: string) => Promise<any>} */
+  const load = (key, mark) => ask(vankho.marked(`${key}.js`, mark), key);
 
   /**
    * All rows of a list, in the order in which it shows them.
@@ -217,7 +198,7 @@
    * @returns {Promise<ListData>}
    */
   async function open(name, told) {
-    const { fields, labels, parts } = await load(`${name}/root`, String(Math.floor(Date.now() / 60000)));
+    const { fields, labels, parts } = await load(`${name}/root`, vankho.minute());
     let done = 0;
     const files = await Promise.all(
       parts.map(async (/** @type {[string, number]} */ [mark, count], /** @type {number} */ place) => {
@@ -227,10 +208,12 @@
         return file;
       }),
     );
-    const names = new Map(files.flatMap(([found]) => Object.entries(found)));
+    const named = /** @type {[string, string | [string, string]][]} */ (files.flatMap(([found]) => Object.entries(found)));
+    const names = new Map(named.map(([id, told]) => [id, typeof told === "string" ? told : told[0]]));
+    const pages = new Map(named.flatMap(([id, told]) => (typeof told === "string" ? [] : [[id, told[1]]])));
     const rows = files.flatMap(([, found]) => found).map((values) => Object.fromEntries(fields.map((/** @type {string} */ field, /** @type {number} */ place) => [field, values[place]])));
     if (LISTS[name]?.newest) rows.reverse();
-    return { rows, names, labels, fields, words: [] };
+    return { rows, names, pages, labels, fields, words: [] };
   }
 
   // --- filter and order ----------------------------------------------------------------------------
@@ -242,12 +225,12 @@
    * @returns {(place: number) => boolean}
    */
   function spoken(name, data, typed) {
-    const wanted = /** @type {string[]} */ (vankho.fold(typed).split(/[^a-z0-9]+/).filter(Boolean));
+    const wanted = vankho.asks(typed);
     const list = LISTS[name];
-    if (wanted.length && !data.words.length && list) {
-      data.words = data.rows.map((row) => ` ${vankho.fold(list.words(row, data).filter(Boolean).join(" ")).replace(/[^a-z0-9]+/g, " ")}`);
+    if (wanted.any && !data.words.length && list) {
+      data.words = data.rows.map((row) => vankho.said(list.words(row, data).filter(Boolean).join(" ")));
     }
-    return (place) => wanted.every((word) => data.words[place]?.includes(` ${word}`));
+    return (place) => wanted.of(data.words[place] ?? "");
   }
 
   /**
@@ -295,6 +278,13 @@
   // --- what is saved -------------------------------------------------------------------------------
 
   /**
+   * Where the page of a row is: whole, since a saved file lies somewhere else.
+   * @param {ListKind} list
+   * @param {ListRow} row
+   */
+  const address = (list, row) => new URL(list.page(row), vankho.site).href;
+
+  /**
    * @param {string} name
    * @param {ListData} data
    * @param {ListRow[]} rows
@@ -305,11 +295,11 @@
     const columns = list?.csv ?? [];
     const flat = (/** @type {unknown} */ value) => String(value ?? "").replace(/\s+/g, " ").trim();
     const head = [...columns.map(([column]) => column), "Địa chỉ trang"];
-    return [head, ...rows.map((row) => [...columns.map(([, of]) => flat(of(row, data))), list?.page(row) ?? ""])];
+    return [head, ...rows.map((row) => [...columns.map(([, of]) => flat(of(row, data))), list ? address(list, row) : ""])];
   }
 
   /**
-   * Rows as the open data have them, with the address of each one's page below the portal.
+   * Rows as the open data have them, with the address of each one's page.
    * @param {string} name
    * @param {ListData} data
    * @param {ListRow[]} rows
@@ -317,7 +307,7 @@
   function records(name, data, rows) {
     const list = LISTS[name];
     const kept = data.fields.filter((field) => field !== "page" && !list?.hidden.includes(field));
-    return rows.map((row) => ({ ...Object.fromEntries(kept.map((field) => [field, row[field]])), page: list?.page(row) }));
+    return rows.map((row) => ({ ...Object.fromEntries(kept.map((field) => [field, row[field]])), page: list && address(list, row) }));
   }
 
   vankho.lists = { LISTS, UNKNOWN, open, find, cells, records };

@@ -127,80 +127,36 @@
     const all = [...body.rows];
     /** @type {Map<Element, string>} */
     const words = new Map();
-    const read = () => all.forEach((row) => words.set(row, ` ${vankho.fold([...row.cells].map(text).join(" ")).replace(/[^a-z0-9]+/g, " ")}`));
+    const read = () => all.forEach((row) => words.set(row, vankho.said([...row.cells].map(text).join(" "))));
     const wrapped = table.closest(".md-typeset__scrollwrap") ?? table;
     const part = wrapped.previousElementSibling?.matches(".vk-years-nav") ? " trên trang này" : "";
     const title = text(table.caption) || "Bảng";
-    const bar = document.createElement("div");
-    const count = document.createElement("span");
-    const save = document.createElement("button");
-    const box = document.createElement("input");
-    bar.className = "vk-table-tools";
+    const count = vankho.element("span");
+    const box = /** @type {HTMLInputElement} */ (vankho.element("input"));
     count.setAttribute("role", "status");
-    save.type = "button";
-    save.className = "vk-button";
-    save.textContent = "Tải CSV";
-    save.setAttribute("aria-label", `Tải CSV: ${title}`);
     box.type = "search";
     box.placeholder = "Lọc bảng…";
     box.setAttribute("aria-label", `Lọc bảng: ${title}`);
 
     function filter() {
-      const wanted = vankho.fold(box.value).split(/[^a-z0-9]+/).filter(Boolean);
-      if (wanted.length && !words.size) read();
+      const wanted = vankho.asks(box.value);
+      if (wanted.any && !words.size) read();
       let shown = 0;
       for (const row of all) {
-        row.hidden = !wanted.every((/** @type {string} */ word) => words.get(row)?.includes(` ${word}`));
+        row.hidden = !wanted.of(words.get(row) ?? "");
         shown += Number(!row.hidden);
       }
-      count.textContent = vankho.counted(shown, all.length) + part;
+      count.textContent = vankho.countedRows(shown, all.length) + part;
     }
 
     box.addEventListener("input", filter);
-    save.addEventListener("click", () => {
+    const save = () => {
       const rows = [...(table.tHead?.rows ?? []), ...[...body.rows].filter((row) => !row.hidden)];
       vankho.saveCsv(title, rows.map((row) => [...row.cells].map(text)));
-    });
-    bar.append(box, count, save);
+    };
+    const bar = vankho.element("div", "vk-table-tools", box, count, vankho.button("Tải CSV", save, `Tải CSV: ${title}`));
     wrapped.before(bar);
     filter();
-  }
-
-  /**
-   * `3 trong 2.635 dòng`, or `2.635 dòng` where nothing is left out.
-   * @param {number} shown
-   * @param {number} of
-   */
-  function counted(shown, of) {
-    const [some, all] = [shown, of].map((count) => count.toLocaleString("vi-VN"));
-    return shown === of ? `${all} dòng` : `${some} trong ${all} dòng`;
-  }
-
-  /**
-   * Saves rows of cells, their heads first; a cell that a spreadsheet would take for a formula gets an apostrophe.
-   * The twin of `_plain` in generator/publish/table_files.py.
-   * @param {string} title
-   * @param {string[][]} rows
-   */
-  function saveCsv(title, rows) {
-    const cell = (/** @type {string} */ value) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replace(/"/g, '""')}"`;
-    const lines = rows.map((row) => row.map(cell).join(","));
-    save(title, "csv", `\ufeff${lines.join("\r\n")}\r\n`, "text/csv");
-  }
-
-  /**
-   * Gives the reader a file named after what it holds.
-   * @param {string} title
-   * @param {string} suffix
-   * @param {string} content
-   * @param {string} type
-   */
-  function save(title, suffix, content, type) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type }));
-    link.download = `${vankho.fold(title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "bang"}.${suffix}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
   /**
@@ -217,7 +173,7 @@
     (table.closest(".md-typeset__scrollwrap") ?? table).previousElementSibling?.querySelector("span")?.after(select);
   }
 
-  Object.assign(vankho, { counted, save, saveCsv, wordsKey, compareKeys: compare });
+  Object.assign(vankho, { wordsKey, compareKeys: compare });
   const ofLists = document.querySelector("article [data-list]") ? "article [data-list] ~ *" : "";
   for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("article table[class^='vk-']"))) {
     const body = table.tBodies[0];

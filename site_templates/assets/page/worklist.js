@@ -8,8 +8,8 @@
   const found = document.querySelector("[data-vk-tasks=list]");
   if (!found) return;
   const place = /** @type {HTMLElement} */ (found);
-  const { open, words, link, day, shorten } = vankho.tasks;
-  const { element, fold } = vankho;
+  const { open, words, link, day } = vankho.tasks;
+  const { element, button, number, shorten, said, asks } = vankho;
   // Where rows are cards fewer of them fill a screen.
   const narrow = matchMedia("(max-width: 44.984375em)").matches;
   const [FEW, STEP, LONG] = narrow ? [3, 20, 160] : [5, 30, 240];
@@ -17,7 +17,6 @@
   const GROUPS = /** @type {[string, string][]} */ ([...vankho.tasks.GROUPS, [UNASSIGNED, "Không nêu ai làm"]]);
   const COLUMNS = ["Thời hạn", "Nhiệm vụ", "Giao cho", "Phối hợp", "Nguồn"];
   const PARTNERS = 3;
-  const counted = (/** @type {number} */ count) => count.toLocaleString("vi-VN");
 
   /** @type {Tasks} */
   let all;
@@ -65,14 +64,13 @@
   async function chosen() {
     const at = all.names.findIndex(([slug]) => slug === choice.body);
     const tasks = choice.body ? all.tasks.filter((task) => task.doers.includes(at) || task.partners.includes(at)) : all.tasks;
-    const wanted = fold(choice.words).split(/[^a-z0-9]+/).filter(Boolean);
-    if (!wanted.length) return tasks;
-    const said = await words(all, tasks);
+    const wanted = asks(choice.words);
+    if (!wanted.any) return tasks;
+    const told = await words(all, tasks);
     return tasks.filter((task, place) => {
-      const { words: text, phrase, doer, title } = said[place];
+      const { words: text, phrase, doer, title } = told[place];
       const names = [...task.doers, ...task.partners].map((each) => all.names[each]?.[1]);
-      const there = ` ${fold([text, phrase, doer, title, ...names].join(" ")).replace(/[^a-z0-9]+/g, " ")}`;
-      return wanted.every((/** @type {string} */ word) => there.includes(` ${word}`));
+      return wanted.of(said([text, phrase, doer, title, ...names].join(" ")));
     });
   }
 
@@ -133,7 +131,7 @@
     const most = shown.get(group) ?? (choice.groups.length ? STEP : FEW);
     const rows = tasks.slice(0, most);
     const said = await words(all, rows);
-    const heading = element("h2", "", title, " ", element("small", "", counted(tasks.length)));
+    const heading = element("h2", "", title, " ", element("small", "", number(tasks.length)));
     heading.id = `k-han-${group}`;
     const partnered = rows.some(({ partners }) => partners.length);
     const columns = COLUMNS.filter((_, at) => partnered || at !== PARTNERS).map(head);
@@ -143,25 +141,14 @@
     const made = element("section", "", heading, table);
     if (tasks.length > most) {
       const left = tasks.length - most;
-      const words = left > STEP ? `Xem thêm ${STEP} trong ${counted(left)} việc` : `Xem ${counted(left)} việc còn lại`;
-      const more = button(words, () => {
+      const words = left > STEP ? `Xem thêm ${STEP} trong ${number(left)} việc` : `Xem ${number(left)} việc còn lại`;
+      const act = () => {
         shown.set(group, most + STEP);
         show().then(() => lists.querySelector(`#k-han-${group}`)?.parentElement?.querySelector("button")?.focus());
-      });
-      more.setAttribute("aria-label", `${more.textContent}: ${title.toLowerCase()}`);
+      };
+      const more = button(words, act, `${words}: ${title.toLowerCase()}`);
       made.append(element("p", "", more));
     }
-    return made;
-  }
-
-  /**
-   * @param {string} text
-   * @param {() => unknown} act
-   */
-  function button(text, act) {
-    const made = /** @type {HTMLButtonElement} */ (element("button", "vk-button", text));
-    made.type = "button";
-    made.addEventListener("click", act);
     return made;
   }
 
@@ -194,7 +181,7 @@
       const of = counts[at] ?? [];
       const told = of.map((count, column) => {
         const [group, title] = columns[column] ?? ["", ""];
-        const made = element("td", count ? "" : "vk-none", count ? cell(slug, group, counted(count)) : "—");
+        const made = element("td", count ? "" : "vk-none", count ? cell(slug, group, number(count)) : "—");
         if (count) made.dataset.label = title;
         return made;
       });
@@ -209,35 +196,66 @@
   }
 
   function byBody() {
-    const made = /** @type {HTMLDetailsElement} */ (element("details", "vk-work__by", element("summary", "", `Theo đơn vị (${counted(all.names.length)})`)));
+    const made = /** @type {HTMLDetailsElement} */ (element("details", "vk-work__by", element("summary", "", `Theo đơn vị (${number(all.names.length)})`)));
     made.addEventListener("toggle", () => made.open && !made.querySelector("table") && made.append(bodies()));
     return made;
   }
 
   // --- saving ------------------------------------------------------------------------------------
 
-  /** Saves what is chosen, from the data; a cell that a spreadsheet would take for a formula gets an apostrophe. */
-  async function csv() {
+  const called = (/** @type {number[]} */ bodies) => bodies.map((at) => all.names[at]?.[1] ?? "");
+  const ids = (/** @type {number[]} */ bodies) => bodies.map((at) => `co-quan/${all.names[at]?.[0] ?? ""}`);
+  const address = (/** @type {Words} */ { place }) => new URL(`van-ban/${place}`, vankho.site).href;
+
+  /**
+   * @param {Task} task
+   * @param {Words} said
+   */
+  function cells(task, said) {
+    const title = GROUPS.find(([name]) => name === task.group)?.[1] ?? "";
+    const who = [...called(task.doers), ...(said.doer ? [said.doer] : [])].join("; ");
+    return [task.day, said.phrase, title, said.words, who, called(task.partners).join("; "), said.title, address(said)];
+  }
+
+  /**
+   * A task as the open data have it, with title and address of its paper.
+   * @param {Task} task
+   * @param {Words} said
+   */
+  function record(task, said) {
+    const deadline = task.day || said.phrase ? { date: task.day || null, phrase: said.phrase } : null;
+    const who = { assignees: ids(task.doers), group: said.doer || null, partners: ids(task.partners) };
+    const again = task.group === "dinh-ky";
+    return { document: said.paper, title: said.title, text: said.words, ...who, deadline, recurring: again, page: address(said) };
+  }
+
+  /**
+   * Saves what is chosen, from the data.
+   * @param {"csv" | "json"} form
+   */
+  async function save(form) {
     const every = await chosen();
-    const groups = GROUPS.filter(([name]) => !choice.groups.length ? name !== UNASSIGNED : choice.groups.includes(name));
+    const groups = GROUPS.filter(([name]) => (!choice.groups.length ? name !== UNASSIGNED : choice.groups.includes(name)));
     const tasks = [...new Set(groups.flatMap(([name]) => grouped(every, name)))];
-    const said = await words(all, tasks);
-    const called = (/** @type {number[]} */ bodies) => bodies.map((at) => all.names[at]?.[1] ?? "");
-    const title = new Map(GROUPS);
-    const rows = tasks.map((task, at) => {
-      const { words: text, phrase, doer, title: paper, place: where } = said[at];
-      const who = [...called(task.doers), ...(doer ? [doer] : [])].join("; ");
-      const address = new URL(`van-ban/${where}`, vankho.site).href;
-      return [task.day, phrase, title.get(task.group) ?? "", text, who, called(task.partners).join("; "), paper, address];
-    });
-    const cell = (/** @type {string} */ text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replace(/"/g, '""')}"`;
+    const told = /** @type {Words[]} */ (await words(all, tasks));
+    const made = (/** @type {(task: Task, said: Words) => any} */ of) => tasks.map((task, at) => of(task, /** @type {Words} */ (told[at])));
     const head = ["Thời hạn", "Ghi trong văn bản", "Nhóm", "Nhiệm vụ", "Giao cho", "Phối hợp", "Văn bản", "Địa chỉ"];
-    const table = [head, ...rows].map((each) => each.map(cell).join(",")).join("\r\n");
-    const file = document.createElement("a");
-    file.href = URL.createObjectURL(new Blob([`\ufeff${table}\r\n`], { type: "text/csv" }));
-    file.download = "nhiem-vu.csv";
-    file.click();
-    setTimeout(() => URL.revokeObjectURL(file.href), 1000);
+    if (form === "csv") vankho.saveCsv("nhiem-vu", [head, ...made(cells)]);
+    else vankho.saveJson("nhiem-vu", made(record));
+  }
+
+  /**
+   * @param {"csv" | "json"} form
+   */
+  function saver(form) {
+    const name = form.toUpperCase();
+    const act = async () => {
+      made.disabled = true;
+      await save(form).catch(failed);
+      made.disabled = false;
+    };
+    const made = button(`Tải ${name}`, act, `Tải ${name}: nhiệm vụ`);
+    return made;
   }
 
   // --- all of it ---------------------------------------------------------------------------------
@@ -253,7 +271,7 @@
       });
       chip.className = `vk-work__group${group === "qua-han" && count ? " vk-work__group--past" : ""}`;
       chip.dataset.group = group;
-      chip.append(title, " ", element("strong", "", counted(count)));
+      chip.append(title, " ", element("strong", "", number(count)));
       chip.setAttribute("aria-pressed", String(group ? choice.groups.includes(group) : !choice.groups.length));
       return chip;
     });
@@ -273,21 +291,23 @@
     box.value = document.activeElement === box ? box.value : choice.words;
     const name = all.names.find(([slug]) => slug === choice.body)?.[1];
     const count = new Set(filled.flatMap(([, , of]) => of)).size;
-    status.replaceChildren(count ? `${counted(count)} nhiệm vụ` : "Không có nhiệm vụ nào như vậy", name ? " của " : "", name ? link(`co-quan/${choice.body}.html`, name) : "", ".");
+    status.replaceChildren(count ? `${number(count)} nhiệm vụ` : "Không có nhiệm vụ nào như vậy", name ? " của " : "", name ? link(`co-quan/${choice.body}.html`, name) : "", ".");
     lists.replaceChildren(...made, ...(choice.body || choice.words ? [] : [byBody()]));
     place.dataset.shown = String(mine);
   }
 
+  const failed = () => status.replaceChildren("Không tải được danh sách nhiệm vụ. Kiểm tra mạng rồi thử lại.");
+
   function changed() {
     shown = new Map();
     remember();
-    show().catch(() => status.replaceChildren("Không tải được danh sách nhiệm vụ."));
+    show().catch(failed);
   }
 
   function tools() {
     const counts = all.names.map(() => 0);
     for (const task of all.tasks) for (const at of new Set([...task.doers, ...task.partners])) counts[at] = (counts[at] ?? 0) + 1;
-    body.append(new Option("Mọi đơn vị", ""), ...all.names.map(([slug, name], at) => new Option(`${name} (${counted(counts[at] ?? 0)})`, slug)));
+    body.append(new Option("Mọi đơn vị", ""), ...all.names.map(([slug, name], at) => new Option(`${name} (${number(counts[at] ?? 0)})`, slug)));
     body.addEventListener("change", () => {
       choice.body = body.value;
       changed();
@@ -298,12 +318,7 @@
       choice.words = box.value;
       changed();
     });
-    const save = button("Tải CSV", async () => {
-      /** @type {HTMLButtonElement} */ (save).disabled = true;
-      await csv().catch(() => status.replaceChildren("Không tải được danh sách nhiệm vụ."));
-      /** @type {HTMLButtonElement} */ (save).disabled = false;
-    });
-    const labels = element("div", "vk-work__tools", element("label", "", "Đơn vị ", body), element("label", "", "Lọc ", box), save);
+    const labels = element("div", "vk-work__tools", element("label", "", "Đơn vị ", body), element("label", "", "Lọc ", box), saver("csv"), saver("json"));
     chips.setAttribute("role", "group");
     chips.setAttribute("aria-label", "Theo thời hạn");
     status.setAttribute("role", "status");

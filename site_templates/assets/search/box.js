@@ -4,7 +4,7 @@
 
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
-  const { KINDS, element, result, notices, counted, search } = vankho;
+  const { KINDS, element, result, notices, besides, counted, search } = vankho;
   const SHORT_LIST = 8;
 
   /**
@@ -56,15 +56,22 @@
      */
     function groups(links, count) {
       const kinds = [...new Set(links.map((link) => link.dataset.result ?? ""))];
-      const made = kinds.map((kind, place) => {
-        const title = element("div", "vk-panel__kind", KINDS[kind] ?? "");
-        title.id = `${list.id}-kind-${place}`;
-        const group = element("div", "", title, ...links.filter((link) => link.dataset.result === kind));
-        group.setAttribute("role", "group");
-        group.setAttribute("aria-labelledby", title.id);
-        return group;
-      });
+      const made = kinds.map((kind) => group(kind, KINDS[kind] ?? "", links.filter((link) => link.dataset.result === kind)));
       if (count > links.length) made.push(more(count));
+      return made;
+    }
+
+    /**
+     * @param {string} name
+     * @param {string} words
+     * @param {HTMLAnchorElement[]} links
+     */
+    function group(name, words, links) {
+      const title = element("div", "vk-panel__kind", words);
+      title.id = `${list.id}-kind-${name}`;
+      const made = element("div", "", title, ...links);
+      made.setAttribute("role", "group");
+      made.setAttribute("aria-labelledby", title.id);
       return made;
     }
 
@@ -80,16 +87,17 @@
     /** @param {Answer} answer */
     async function show(answer) {
       const root = await vankho.index.open();
-      const first = answer.pages.slice(0, SHORT_LIST);
-      const made = await Promise.all(first.map((page) => result(page, root.kinds[root.kindOf[page]], answer.query)));
+      const other = besides(answer);
+      const first = other ? other.pages : answer.pages.slice(0, SHORT_LIST);
+      const made = await Promise.all(first.map((/** @type {number} */ page) => result(page, root.kinds[root.kindOf[page]], answer.query)));
       const links = made.filter(Boolean);
       const told = notices(links.length < made.length ? { ...answer, broken: true } : answer);
-      return { links, told, count: answer.count, words: answer.query.words.length };
+      return { links, told, count: answer.count, words: answer.query.words.length, other: other?.title ?? "" };
     }
 
-    /** @param {{links: HTMLAnchorElement[], told: string[], count: number, words: number}} shown */
-    function put({ links, told, count, words }) {
-      list.replaceChildren(...groups(links, count));
+    /** @param {{links: HTMLAnchorElement[], told: string[], count: number, words: number, other: string}} shown */
+    function put({ links, told, count, words, other }) {
+      list.replaceChildren(...(other && links.length ? [group("other", other, links)] : groups(links, count)));
       options();
       [...list.querySelectorAll("a")].forEach((link, index) => {
         link.id = `${list.id}-${index}`;
@@ -97,8 +105,9 @@
         link.setAttribute("aria-selected", "false");
         link.tabIndex = -1;
       });
-      note.textContent = words ? [...told, ...(count ? [] : [`${counted(0)}.`])].join(" ") : "";
-      status.textContent = words ? [counted(count), ...told].join(". ") : "";
+      const near = other && links.length ? [`${other}: ${links.length} trang.`] : [];
+      note.textContent = words ? [...told, ...(count || told.length ? [] : [`${counted(0)}.`])].join(" ") : "";
+      status.textContent = words ? [counted(count), ...told, ...near].join(". ") : "";
       toggle(words > 0 && document.activeElement === input);
     }
 
@@ -106,7 +115,7 @@
       const typed = input.value;
       const enough = vankho.fold(typed).replace(/[^a-z0-9]/g, "").length >= 2 || /^\s*\d\s*$/.test(typed);
       try {
-        const shown = enough ? await show(await search(typed)) : { links: [], told: [], count: 0, words: 0 };
+        const shown = enough ? await show(await search(typed)) : { links: [], told: [], count: 0, words: 0, other: "" };
         if (typed === input.value) put(shown);
       } catch {
         note.textContent = status.textContent = "Không tải được chỉ mục tìm kiếm.";

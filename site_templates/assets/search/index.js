@@ -32,46 +32,8 @@
 
   // --- files -------------------------------------------------------------------------------------
 
-  /** @type {Map<string, unknown>} */
-  const arrived = new Map();
-  /** @type {Map<string, Promise<any>>} */
-  const asked = new Map();
-
-  /** Called by every file of the index. */
-  /** @type {any} */ (window).vankhoSearch = (/** @type {string} */ kind, /** @type {string} */ key, /** @type {unknown} */ value) => {
-    arrived.set(`${kind}/${key}`, value);
-  };
-
-  /**
-   * Loads one file; it fails where the file is missing or damaged. A failed file is asked for again next time.
-   * @param {string} path
-   * @param {string} name
-   * @returns {Promise<any>}
-   */
-  function load(path, name) {
-    let promise = asked.get(name);
-    if (!promise) {
-      promise = new Promise((resolve, reject) => {
-        const tag = document.createElement("script");
-        tag.src = new URL(path, folder).href;
-        tag.onload = () => {
-          tag.remove();
-          const value = arrived.get(name);
-          arrived.delete(name);
-          if (value === undefined) reject(new Error(path));
-          else resolve(value);
-        };
-        tag.onerror = () => {
-          tag.remove();
-          reject(new Error(path));
-        };
-        document.head.append(tag);
-      });
-      promise.catch(() => asked.delete(name));
-      asked.set(name, promise);
-    }
-    return promise;
-  }
+  /** Loads one file of the index. */
+  const load = vankho.loader(folder, "vankhoSearch");
 
   /** @type {Promise<Root> | undefined} */
   let opening;
@@ -291,6 +253,30 @@
   }
 
   /**
+   * The leaves in which keys that begin with `start` stand, as many as a query may fetch.
+   * @param {Root} root
+   * @param {"n" | "b"} name
+   * @param {string} start
+   */
+  function leavesOf(root, name, start) {
+    const from = Math.max(leafOf(root[name], start), 0);
+    const to = Math.min(leafOf(root[name], `${start}{`), from + MOST_LEAVES - 1);
+    return Promise.all(root[name].slice(from, to + 1).map((first) => leaf(name, first)));
+  }
+
+  /**
+   * The keys that begin with `start`, each with what tells its pages.
+   * @param {Root} root
+   * @param {"n" | "b"} name
+   * @param {string} start
+   * @returns {Promise<[string, () => Bits][]>}
+   */
+  async function keys(root, name, start) {
+    const items = (await leavesOf(root, name, start)).flatMap((each) => Object.entries(each));
+    return items.filter(([key]) => key.startsWith(start)).map(([key, text]) => [key, () => value(text, root).all]);
+  }
+
+  /**
    * All keys that begin with `start`, together: their pages, and those of the marked forms that begin with `marked`.
    * @param {Root} root
    * @param {"n" | "b"} name
@@ -299,11 +285,8 @@
    * @returns {Promise<{all: Bits, marked: Bits}>}
    */
   async function range(root, name, start, marked) {
-    const from = Math.max(leafOf(root[name], start), 0);
-    const to = Math.min(leafOf(root[name], `${start}{`), from + MOST_LEAVES - 1);
     const found = { all: none(root.count), marked: none(root.count) };
-    const leaves = await Promise.all(root[name].slice(from, to + 1).map((first) => leaf(name, first)));
-    for (const items of leaves) {
+    for (const items of await leavesOf(root, name, start)) {
       for (const key of Object.keys(items)) {
         if (!key.startsWith(start)) continue;
         const one = value(items[key] ?? "", root);
@@ -373,5 +356,5 @@
   const lexicon = async () => /** @type {string} */ (await load(`words.js${version}`, "words/")).split(" ");
 
   vankho.bits = { none, every, decode, and, or, minus, has, size, each };
-  vankho.index = { open, get, range, row, passage, facets, days, lexicon };
+  vankho.index = { open, get, keys, range, row, passage, facets, days, lexicon };
 })();

@@ -3,13 +3,14 @@
 "use strict";
 
 /**
- * @typedef {{q: string, kind: string[], type: string[], issuer: string[], held: string[], from: string, to: string, sort: string}} Choice
+ * @typedef {{q: string, kind: string[], type: string[], year: string[], issuer: string[], held: string[], from: string, to: string, sort: string}} Choice
+ * @typedef {"kind" | "type" | "year" | "issuer" | "held"} FacetName
  */
 
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
-  const { KINDS, element, result, notices, counted, search } = vankho;
-  const { none, and, has, each } = vankho.bits;
+  const { KINDS, element, button, result, notices, besides, counted, search } = vankho;
+  const { none, every, and, has, each } = vankho.bits;
   const STEP = 10;
   const SHOWN_CHOICES = 8;
   const CSV_ROWS = 5000;
@@ -18,12 +19,14 @@
   const DAY = 86_400_000;
 
   /** Facets: name in the address, title, place in a run, how a value is called. */
-  const FACETS = /** @type {[("kind" | "type" | "issuer" | "held"), string, string, number][]} */ ([
+  const FACETS = /** @type {[FacetName, string, string, number][]} */ ([
     ["kind", "muc", "Mục", 1],
     ["type", "loai", "Loại văn bản", 2],
+    ["year", "nam", "Năm", 4],
     ["issuer", "co-quan", "Cơ quan ban hành", 3],
     ["held", "kho", "Trong kho", 5],
   ]);
+  const YEAR = 4;
   const HELD = ["", "Có toàn văn", "Chỉ được viện dẫn"];
 
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-vk-search=page]"));
@@ -78,6 +81,7 @@
    * @param {number} place
    */
   function valueOf(root, run, place) {
+    if (place === YEAR) return run[YEAR] ? String(run[YEAR]) : "";
     const words = { 1: root.kinds, 2: root.types, 3: root.issuers, 5: HELD }[place] ?? [];
     return words[run[place] ?? 0] ?? "";
   }
@@ -103,7 +107,7 @@
    * @param {Root & Facets} root
    * @param {Bits} bits
    * @param {number} place
-   * @returns {[string, number][]} values with their counts, most frequent first
+   * @returns {[string, number][]} values with their counts, most frequent first, of years the latest
    */
   function counts(root, bits, place) {
     const found = /** @type {Map<string, number>} */ (new Map());
@@ -122,7 +126,7 @@
       const value = valueOf(root, run, place);
       if (value && perRun[number]) found.set(value, (found.get(value) ?? 0) + (perRun[number] ?? 0));
     });
-    return [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    return [...found].sort((a, b) => (place === YEAR ? Number(b[0]) - Number(a[0]) : b[1] - a[1]) || (a[0] < b[0] ? -1 : 1));
   }
 
   /**
@@ -152,7 +156,7 @@
   }
 
   /**
-   * @param {"kind" | "type" | "issuer" | "held"} name
+   * @param {FacetName} name
    * @param {string} value
    * @param {number} count
    */
@@ -195,13 +199,14 @@
   async function chosen(root, answer) {
     const bits = filtered(root, answer.bits, "");
     let pages = answer.pages.filter((page) => has(bits, page));
-    if (!choice.from && !choice.to && !choice.sort) return pages;
+    const newest = choice.sort || nothingTyped();
+    if (!choice.from && !choice.to && !newest) return pages;
     const days = await vankho.index.days();
     const number = (/** @type {string} */ iso) => Math.round((Date.parse(iso) - Date.UTC(1900, 0, 1)) / DAY);
     const from = choice.from ? number(choice.from) : 0;
     const to = choice.to ? number(choice.to) : Infinity;
     if (choice.from || choice.to) pages = pages.filter((page) => days[page] && days[page] >= from && days[page] <= to);
-    if (choice.sort) pages = [...pages].sort((a, b) => days[b] - days[a]);
+    if (newest) pages = [...pages].sort((a, b) => days[b] - days[a]);
     return pages;
   }
 
@@ -212,23 +217,43 @@
     let answer;
     let pages;
     try {
-      answer = await search(text);
       root = { ...(await vankho.index.open()), ...(await vankho.index.facets()) };
+      answer = whole(root, await search(text));
       pages = await chosen(root, answer);
     } catch {
       if (mine === turn) status.textContent = "Không tải được chỉ mục tìm kiếm.";
       return;
     }
-    const links = await Promise.all(pages.slice(0, shown).map((page) => result(page, root.kinds[root.kindOf[page]], answer.query)));
+    const other = besides(answer);
+    const shownAs = (/** @type {number} */ page) => result(page, root.kinds[root.kindOf[page]], answer.query);
+    const [links, near] = await Promise.all([Promise.all(pages.slice(0, shown).map(shownAs)), Promise.all((other?.pages ?? []).map(shownAs))]);
     if (mine !== turn) return;
-    const whole = links.filter(Boolean);
-    const told = notices(whole.length < links.length ? { ...answer, broken: true } : answer);
-    status.textContent = !answer.query.words.length ? "" : [`${counted(pages.length)}.`, ...told].join(" ");
-    list(whole, pages, root, answer.query);
+    const there = links.filter(Boolean);
+    const told = notices(there.length < links.length ? { ...answer, broken: true } : answer);
+    const browsing = nothingTyped();
+    const found = answer.absent ? [] : [`${counted(pages.length)}.`];
+    status.textContent = browsing ? `${pages.length.toLocaleString("vi-VN")} trang, mới nhất trước.` : [...found, ...told].join(" ");
+    list(there, pages, root, answer.query);
+    if (other) main.append(element("h2", "vk-near", other.title), element("ol", "vk-list", ...near.filter(Boolean).map((link) => element("li", "", link))));
     if (answer.count) facets(root, answer.bits);
     else aside.replaceChildren();
-    if (!answer.query.words.length) recent();
+    target.classList.toggle("vk-results--browse", browsing);
+    if (browsing) recent();
     target.dataset.shown = text;
+  }
+
+  const nothingTyped = () => !choice.q.trim();
+
+  /**
+   * An answer; where nothing was typed every page is one, to be chosen from by type, year and agency.
+   * @param {Root & Facets} root
+   * @param {Answer} answer
+   * @returns {Answer}
+   */
+  function whole(root, answer) {
+    if (!nothingTyped()) return answer;
+    const pages = Array.from({ length: root.count }, (_, page) => page);
+    return { ...answer, pages, bits: every(root.count), count: root.count };
   }
 
   /**
@@ -241,17 +266,6 @@
     const made = element("ol", "vk-list", ...links.map((link) => element("li", "", link)));
     main.replaceChildren(...(pages.length ? [tools(pages, root, query)] : []), made);
     if (pages.length > shown) main.append(button("Xem thêm kết quả", () => ((shown += STEP), update())));
-  }
-
-  /**
-   * @param {string} text
-   * @param {() => unknown} act
-   */
-  function button(text, act) {
-    const made = /** @type {HTMLButtonElement} */ (element("button", "vk-button", text));
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
   }
 
   /**
@@ -272,11 +286,11 @@
       await csv(pages, root);
       /** @type {HTMLButtonElement} */ (save).disabled = false;
     });
-    return element("div", "vk-tools", element("label", "", "Sắp xếp ", order), save);
+    return element("div", "vk-tools", ...(query.words.length ? [element("label", "", "Sắp xếp ", order)] : []), save);
   }
 
   /**
-   * Saves the results as a table; a cell that a spreadsheet would take for a formula gets an apostrophe.
+   * Saves the results as a table.
    * @param {number[]} pages
    * @param {Root & Facets} root
    */
@@ -288,13 +302,7 @@
       const date = days[page] ? new Date(Date.UTC(1900, 0, 1) + days[page] * DAY).toISOString().slice(0, 10) : "";
       rows.push([KINDS[root.kinds[root.kindOf[page] ?? 0] ?? ""] ?? "", title, sub, date, path && new URL(path, vankho.site).href]);
     }
-    const cell = (/** @type {string} */ text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replace(/"/g, '""')}"`;
-    const table = rows.map((row) => row.map(cell).join(",")).join("\r\n");
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([`\ufeff${table}\r\n`], { type: "text/csv" }));
-    link.download = "ket-qua-tim-kiem.csv";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    vankho.saveCsv("ket-qua-tim-kiem", rows);
   }
 
   // --- recent searches, kept on this device only ---------------------------------------------------
@@ -322,8 +330,9 @@
     const queries = kept();
     if (!queries.length) return;
     const rows = queries.map((query) => element("li", "", button(query, () => ask(query))));
-    const clear = button("Xóa các câu đã tìm", () => (keep([]), main.replaceChildren()));
-    main.replaceChildren(element("p", "vk-count", "Đã tìm gần đây (chỉ lưu trên máy này)"), element("ul", "vk-recent", ...rows), clear);
+    const clear = button("Xóa các câu đã tìm", () => (keep([]), box.remove()));
+    const box = element("div", "vk-recents", element("p", "vk-count", "Đã tìm gần đây (chỉ lưu trên máy này)"), element("ul", "vk-recent", ...rows), clear);
+    main.prepend(box);
   }
 
   function noteRecent() {

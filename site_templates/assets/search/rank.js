@@ -7,20 +7,22 @@
  * in which a word begins so (only of an open last word); `exact` pages have it with the marks that were typed.
  * @typedef {{name: Bits, text: Bits, begun: Bits, often: Bits, exactName: Bits, exact: Bits}} Found
  * @typedef {{pages: number[], bits: Bits, count: number, broken: boolean}} Ranked
- * @typedef {Ranked & {query: Query, instead: string, partly: boolean}} Answer
- *   `instead` is what was searched since what was typed is nowhere; `partly`: no page has all words.
+ * @typedef {Ranked & {query: Query, instead: string, partly: boolean, absent: string, near: number[], offered: number[]}} Answer
+ *   `instead` is what was searched since what was typed is nowhere; `partly`: no page has all words; `absent`: the number
+ *   that was asked for and that no page bears, `near`: pages whose numbers are like it; `offered`: pages that may be meant
+ *   where nothing is found. Neither are among the results.
  */
 
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
-  const { parse, oneErrorApart } = vankho;
-  const { open, get, range, lexicon } = vankho.index;
+  const { oneSpelling } = vankho;
+  const { get, range } = vankho.index;
   const { none, every, and, or, minus, has, size, each } = vankho.bits;
 
   const SHORTEST_BEGINNING = 2;
   const SHORTEST_TEXT_BEGINNING = 3;
-  const SHORTEST_ERROR = 5;
-  const MOST_TRIES = 12;
+  /** Of the classes of texts, the first in which words stand together: own words of an entity, a row in a text. */
+  const ROWS_OF_TEXTS = 2;
 
   // --- one search --------------------------------------------------------------------------------
 
@@ -115,12 +117,13 @@
     const { words } = query;
     const last = words.length - 1;
     const final = words[last]?.word ?? "";
-    const opening = words.slice(0, 2).map(({ word }) => word).join(" ");
+    const spelt = words.map(({ word }) => oneSpelling(word));
+    const opening = spelt.slice(0, 2).join(" ");
     const before = words.slice(0, last);
     const several = words.length > 1;
     const begins = query.open && several;
     const [whole, opens, starts, nameRow, textRow, rowBefore, begun] = await Promise.all([
-      search.pages("n", `=${words.map(({ word }) => word).join(" ")}`),
+      search.pages("n", `=${spelt.join(" ")}`),
       search.pages("n", `~^ ${opening}`),
       query.open && words.length < 3 ? search.range("n", `~^ ${opening}`).then(({ all }) => all) : search.pages("n", `~^ ${opening}`),
       several ? search.row("n", words) : found[0]?.name ?? search.none,
@@ -210,11 +213,10 @@
     const exact = all(marked.map((word) => word.exact), nobody);
     const pages = /** @type {number[]} */ ([]);
     let bits = search.none;
-    for (const [place, set] of [...names, ...texts].entries()) {
+    for (const { set, inName, whole } of steps(names, texts, marked.length > 0, exactName, exact)) {
       const rest = minus(and(set, open), bits);
       bits = or(bits, rest);
-      const inName = place < names.length;
-      const key = inName ? nameKey(search.root, exactName, place === 0) : textKey(search.root, exact, found);
+      const key = inName ? nameKey(search.root, exactName, whole) : textKey(search.root, exact, found);
       const keys = /** @type {number[]} */ ([]);
       each(rest, (/** @type {number} */ page) => keys.push(key(page) * 2 ** 24 + page));
       for (const value of Float64Array.from(keys).sort()) pages.push(value % 2 ** 24);
@@ -223,19 +225,40 @@
   }
 
   /**
-   * Orders pages by: marks as typed, share of the title, kind, how often spoken of. A whole name needs no share.
+   * Sets of pages, best first. Where marks were typed, names and rows of words with these very marks come before all
+   * names that only fold alike: who types `bán` does not look for `Ban`.
+   * @param {Bits[]} names
+   * @param {Bits[]} texts
+   * @param {boolean} marked
+   * @param {Bits} exactName
+   * @param {Bits} exact
+   */
+  function steps(names, texts, marked, exactName, exact) {
+    const inNames = names.map((set, place) => ({ set, inName: true, whole: place === 0 }));
+    const inTexts = texts.map((set) => ({ set, inName: false, whole: false }));
+    const first = [
+      ...inNames.map((each) => ({ ...each, set: and(each.set, exactName) })),
+      ...inTexts.slice(0, ROWS_OF_TEXTS).map((each) => ({ ...each, set: and(each.set, exact) })),
+    ];
+    return [...(marked ? first : []), ...inNames, ...inTexts];
+  }
+
+  /**
+   * Orders pages by: marks as typed, held before only cited, share of the title, kind, how often spoken of. A whole name
+   * needs no share.
    * @param {Root} root
    * @param {Bits} exact
    * @param {boolean} whole
    */
   function nameKey(root, exact, whole) {
+    const cited = root.kinds.indexOf("decision");
     return (/** @type {number} */ page) => {
       const rank = root.rank[page] ?? 0;
       const long = 7 - (rank & 7);
       const spoken = 7 - (rank >> 3);
       const kind = root.kindOf[page] ?? 0;
       const ties = whole ? kind * 64 + spoken * 8 + long : long * 64 + kind * 8 + spoken;
-      return (has(exact, page) ? 0 : 512) + ties;
+      return (has(exact, page) ? 0 : 1024) + (kind === cited ? 512 : 0) + ties;
     };
   }
 
@@ -253,93 +276,5 @@
     };
   }
 
-  // --- when nothing is found ---------------------------------------------------------------------
-
-  /**
-   * The query with one typing error mended, the variant with most results; null where none has any.
-   * @param {Search} search
-   * @param {Query} query
-   */
-  async function mended(search, query) {
-    const lists = await Promise.all(query.words.map(({ word }) => Promise.all([search.get("n", word), search.get("b", word)])));
-    const long = query.words.map(({ word }, place) => ({ word, place, unknown: !lists[place]?.some(Boolean) }));
-    const doubtful = long.filter(({ word }) => word.length >= SHORTEST_ERROR && /^[a-z]+$/.test(word));
-    const unknown = long.filter((each) => each.unknown);
-    if (!doubtful.length || unknown.length > 1) return null;
-    const known = await search.try(lexicon(), /** @type {string[]} */ ([]));
-    /** @type {{query: Query, ranked: Ranked} | null} */
-    let best = null;
-    let tries = 0;
-    for (const { word, place } of unknown.length ? doubtful.filter((each) => each.unknown) : doubtful) {
-      for (const other of known.filter((/** @type {string} */ each) => oneErrorApart(word, each))) {
-        if ((tries += 1) > MOST_TRIES) break;
-        const words = query.words.map((each, at) => (at === place ? { word: other, marked: "" } : each));
-        const changed = { ...query, words, phrases: [] };
-        const ranked = await run(search, changed);
-        if (ranked.count && (!best || better(ranked, best.ranked, search.root))) best = { query: changed, ranked };
-      }
-    }
-    return best;
-  }
-
-  /** Of two corrections the better one puts a page that is spoken of more often first. */
-  /** @type {(one: Ranked, other: Ranked, root: Root) => boolean} */
-  function better(one, other, root) {
-    const spoken = (/** @type {Ranked} */ ranked) => (root.rank[ranked.pages[0] ?? 0] ?? 0) >> 3;
-    return one.count > other.count && spoken(one) >= spoken(other);
-  }
-
-  /**
-   * Pages that have at least half of the words, numbers always; words that say little do not count.
-   * @param {Search} search
-   * @param {Query} query
-   * @returns {Promise<Ranked | null>}
-   */
-  async function partly(search, query) {
-    const words = query.words.filter(({ word }) => !search.root.stop.has(word));
-    const need = Math.max(Math.ceil(words.length / 2), 2);
-    if (words.length <= need && words.length < 3) return null;
-    const found = await Promise.all(words.map((word) => search.word(word, false)));
-    const sets = found.map((each) => or(each.name, each.text));
-    let open = await allowed(search, query);
-    words.forEach(({ word }, place) => {
-      if (/\d/.test(word)) open = and(open, sets[place]);
-    });
-    const weight = sets.map((set) => Math.log(1 + search.root.count / (1 + size(set))));
-    const rows = /** @type {[number, number][]} */ ([]);
-    each(open, (/** @type {number} */ page) => {
-      const there = sets.map((set) => has(set, page));
-      if (there.filter(Boolean).length < need) return;
-      rows.push([there.reduce((sum, is, place) => sum + (is ? weight[place] ?? 0 : 0), 0), page]);
-    });
-    if (!rows.length) return null;
-    rows.sort((a, b) => b[0] - a[0] || (search.root.kindOf[a[1]] ?? 0) - (search.root.kindOf[b[1]] ?? 0) || a[1] - b[1]);
-    const bits = search.none.slice();
-    for (const [, page] of rows) bits[page >> 5] |= 1 << (page & 31);
-    return { pages: rows.map(([, page]) => page), bits, count: rows.length, broken: search.broken };
-  }
-
-  /**
-   * Answers what was typed. It fails only where the index can not be opened at all.
-   * @param {string} typed
-   * @returns {Promise<Answer>}
-   */
-  async function search(typed) {
-    const query = /** @type {Query} */ (parse(typed));
-    const root = /** @type {Root} */ (await open());
-    const under = new Search(root);
-    const nothing = { pages: [], bits: under.none, count: 0, broken: false, query, instead: "", partly: false };
-    if (!query.words.length) return nothing;
-    const ranked = await run(under, query);
-    if (ranked.count || under.broken) return { ...ranked, broken: under.broken, query, instead: "", partly: false };
-    const mend = query.phrases.length ? null : await mended(under, query);
-    if (mend) {
-      const instead = mend.query.words.map(({ word, marked }) => marked || word).join(" ");
-      return { ...mend.ranked, broken: under.broken, query: mend.query, instead, partly: false };
-    }
-    const half = query.phrases.length ? null : await partly(under, query);
-    return half ? { ...half, query, instead: "", partly: true } : { ...nothing, broken: under.broken };
-  }
-
-  vankho.search = search;
+  vankho.ranking = { Search, run, allowed };
 })();

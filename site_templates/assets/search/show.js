@@ -4,7 +4,7 @@
 
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
-  const { words, twin } = vankho;
+  const { words, twin, element } = vankho;
   const { row, passage } = vankho.index;
 
   const KINDS = /** @type {Record<string, string>} */ ({
@@ -17,18 +17,6 @@
   });
   const PARTS = 6;
   const AROUND = 90;
-
-  /**
-   * @param {string} tag
-   * @param {string} name
-   * @param {...(string | Node)} inside
-   */
-  function element(tag, name, ...inside) {
-    const made = document.createElement(tag);
-    if (name) made.className = name;
-    made.append(...inside);
-    return made;
-  }
 
   /**
    * Where the words of a query stand in a text: [start, end) of each, in order.
@@ -132,8 +120,10 @@
     link.href = new URL(path, vankho.site).href;
     link.dataset.result = kind;
     link.append(element("span", "vk-result__kind", KINDS[kind] ?? ""), marked("span", "vk-result__title", title, query));
-    if (sub) link.append(element("span", "vk-result__sub", sub));
-    if (parts) {
+    if (sub) link.append(marked("span", "vk-result__sub", sub, query));
+    // What title and line say already needs no passage, and none is fetched.
+    const said = new Set(places(`${title} ${sub}`, query).map(({ word }) => word)).size;
+    if (parts && said < new Set(query.words.map(({ word }) => word)).size) {
       const place = element("span", "vk-result__text");
       link.append(place);
       snippet(found, query).then((text) => {
@@ -154,12 +144,23 @@
       ...(answer.broken ? ["Một phần chỉ mục không tải được: kết quả có thể thiếu."] : []),
       ...(answer.query.cut ? ["Câu tìm quá dài: chỉ dùng phần đầu."] : []),
       ...(answer.partly ? ["Không trang nào có đủ các từ; dưới đây là những trang có nhiều từ nhất."] : []),
+      ...(answer.absent ? [`Không có số hiệu ${answer.absent} trong kho.`] : []),
       ...(answer.instead ? [`Không tìm thấy đúng như đã gõ. Có phải bạn tìm: ${answer.instead}?`] : []),
     ];
+  }
+
+  /**
+   * Pages that are not what was asked for, and why they are shown all the same: null where there are none.
+   * @param {Answer} answer
+   * @returns {{title: string, pages: number[]} | null}
+   */
+  function besides(answer) {
+    if (answer.near.length) return { title: `Gần với ${answer.absent}`, pages: answer.near };
+    return answer.offered.length ? { title: "Có thể bạn tìm", pages: answer.offered } : null;
   }
 
   /** @param {number} count */
   const counted = (count) => (count ? `${count.toLocaleString("vi-VN")} kết quả` : "Không tìm thấy kết quả");
 
-  Object.assign(vankho, { KINDS, element, result, notices, counted });
+  Object.assign(vankho, { KINDS, result, notices, besides, counted });
 })();

@@ -57,6 +57,12 @@
   }
 
   /**
+   * The spelling in i of a syllable that is written in i or y, other words as they are: names as a whole are found by it.
+   * @param {string} word
+   */
+  const oneSpelling = (word) => (TWIN.test(word) ? word.replace(/y$/, "i") : word);
+
+  /**
    * @param {string} text
    * @returns {Word[]}
    */
@@ -109,5 +115,38 @@
     return a.slice(1) === b.slice(1) || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
   }
 
-  Object.assign(vankho, { fold, words, twin, parse, oneErrorApart });
+  /**
+   * How many letters of one word must be put in, left out or changed to make it another; `most` + 1 where that is more.
+   * @param {string} one
+   * @param {string} other
+   * @param {number} most
+   */
+  function errorsApart(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let above = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let row = 1; row <= one.length; row += 1) {
+      const line = [row];
+      for (let at = 1; at <= other.length; at += 1) {
+        const changed = (above[at - 1] ?? 0) + Number(one[row - 1] !== other[at - 1]);
+        line.push(Math.min(changed, (above[at] ?? 0) + 1, (line[at - 1] ?? 0) + 1));
+      }
+      above = line;
+    }
+    return Math.min(above[other.length] ?? 0, most + 1);
+  }
+
+  /**
+   * The number of a paper (số, ký hiệu) in what was typed: how it is written there, and its words in the order of numbers.
+   * Null where there is none: a serial alone, or words that are no symbol.
+   * @param {string} typed
+   * @returns {{text: string, words: string[], end: boolean} | null} `end`: nothing follows, so it may go on
+   */
+  function numberIn(typed) {
+    const text = typed.slice(0, LONGEST_QUERY).normalize("NFC");
+    const found = /(?<![\p{L}\p{N}/-])\d+[a-zđ]?\s*[-/]\s*(?:\d{4}\s*[-/]\s*\p{L}[\p{L}\d]*|\p{L}[\p{L}\d]*[-/&][\p{L}\d]+)(?:[-/&][\p{L}\d]+)*/iu.exec(text);
+    if (!found) return null;
+    return { text: found[0], words: words(found[0]).map(({ word }) => word), end: !text.slice(found.index + found[0].length).trim() };
+  }
+
+  Object.assign(vankho, { fold, words, twin, oneSpelling, parse, oneErrorApart, errorsApart, numberIn });
 })();

@@ -8,9 +8,9 @@ from dataclasses import replace
 from generator.derive import parts
 from generator.derive.catalog import Catalog, issued
 from generator.model import Facets, Page, PageKind, Record
-from generator.pages.frame import urls
+from generator.pages.frame import quotation, urls
 from generator.pages.frame.links import document_link, full_title
-from generator.pages.frame.page import framed
+from generator.pages.frame.page import framed, mentions
 from generator.pages.kinds.document import (
     bar,
     downloads,
@@ -18,8 +18,8 @@ from generator.pages.kinds.document import (
     facts,
     fulltext,
     neighbours,
+    number,
     originals,
-    quotation,
     relations,
     signatures,
 )
@@ -28,11 +28,12 @@ from generator.pages.markdown.escape import esc
 
 
 def pages(found: Catalog, record: Record) -> Iterator[Page]:
-    """Yield the page of a document, and those of the appendices of a long one."""
+    """Yield the page of a document, those of its appendices, and sheets of who cites it."""
     yield page(found, record)
     if parts.is_split(record.document):
         for part, _ in enumerate(parts.part_spans(record.document), 1):
             yield appendix(found, record, part)
+    yield from number.sheets(found, record)
 
 
 def page(found: Catalog, record: Record) -> Page:
@@ -49,8 +50,9 @@ def page(found: Catalog, record: Record) -> Page:
         relations.relations(found, path, record),
         extracts.tasks(found, path, record),
         extracts.figures(found, path, record),
-        quotation.quotation(found, record),
-        relations.cited_by(found, path, record),
+        quotation.of_document(found, record),
+        *number.cited(found, path, record),
+        number.elsewhere(found, record),
         downloads.downloads(found, path, record),
         extracts.warnings(found, path, record),
         neighbours.neighbours(found, path, record),
@@ -83,7 +85,7 @@ def appendix(found: Catalog, record: Record, part: int) -> Page:
         path,
         f"{_part_name(record, part)} · {full_title(record)}",
         made,
-        facets=replace(_facets(found, record), aliases=(), number="", type=""),
+        facets=replace(_facets(found, record), aliases=(), number="", type="", mentions=0),
         text="\n".join(block.span.of(record.document.text) for block in shown),
         badge=originals.certainty(record),
     )
@@ -109,14 +111,17 @@ def _facets(found: Catalog, record: Record) -> Facets:
         render.date(issued(record)) or "không rõ ngày",
         found.names.get(record.issuer or "", ""),
     )
-    number = (header.number.key, header.number.raw) if header.number else ()
+    written = (header.number.key, header.number.raw) if header.number else ()
+    work = number.work_of(found, record)
+    cited = (work.name, work.key, *work.aliases) if work else ()
     return Facets(
         PageKind.DOCUMENT,
         sub=" · ".join(word for word in words if word),
-        aliases=tuple(filter(None, (*number, record.title))),
+        aliases=tuple(dict.fromkeys(filter(None, (*written, record.title, *cited)))),
         number=header.number.key if header.number else "",
         type=render.sentence(header.type or ""),
         issuer=found.names.get(record.issuer or "", ""),
         date=issued(record),
         held=True,
+        mentions=mentions(found, work.id) if work else 0,
     )

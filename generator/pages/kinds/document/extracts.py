@@ -12,6 +12,7 @@ from generator.derive.catalog import Catalog, Given, block_of_line
 from generator.derive.layout.grids import Grid, grid_at
 from generator.disclosure import Output, told_of
 from generator.model import Diagnostic, DiagnosticCode, Figure, Record
+from generator.model.diagnostics import FORMATTING
 from generator.pages.frame import labels, tables, urls
 from generator.pages.frame.links import document_link
 from generator.pages.frame.locator import place_of_line
@@ -32,7 +33,7 @@ def figures(found: Catalog, path: str, record: Record) -> str:
     placed = [(figure, grid_at(found.grids[record.id], figure.span.start)) for figure in record.document.figures]
     table = render.table(
         "Số liệu nêu trong văn bản này",
-        ("Nguyên văn", "Giá trị", "Đơn vị", "Về việc"),
+        ("Nguyên văn", "Giá trị", "Đơn vị tính", "Về việc"),
         (_figure(found, path, record, figure) for figure, grid in placed if grid is None),
         "vk-figures",
     )
@@ -67,10 +68,15 @@ def warnings(found: Catalog, path: str, record: Record) -> str:
     table = render.table(
         "Những chỗ cần lưu ý trong bản gốc",
         ("Loại", "Nội dung", "Nguyên văn", "Vị trí"),
-        (_warning(found, path, record, each, place) for place, each in enumerate(told_of(record, Output.PAGES), 1)),
+        (_warning(found, path, record, each, place) for place, each in enumerate(_told(record), 1)),
         "vk-warnings",
     )
-    return render.section("Cảnh báo", "canh-bao", table)
+    return render.section("Lưu ý", "canh-bao", table)
+
+
+def _told(record: Record) -> tuple[Diagnostic, ...]:
+    """What a reader of a paper is told of it; how it was typed stands on the page of data quality alone."""
+    return tuple(each for each in told_of(record, Output.PAGES) if each.code not in FORMATTING)
 
 
 def _warning(found: Catalog, path: str, record: Record, warning: Diagnostic, place: int) -> tuple[str, ...]:
@@ -85,19 +91,17 @@ def _warning(found: Catalog, path: str, record: Record, warning: Diagnostic, pla
 _OF_THE_WHOLE = (
     DiagnosticCode.MISSING_HEADER,
     DiagnosticCode.MISSING_NUMBER,
-    DiagnosticCode.MARKUP,
     DiagnosticCode.SET_APART,
     DiagnosticCode.ENCODING,
-    DiagnosticCode.SPACING,
     DiagnosticCode.NOT_UTF8,
 )
-"""Warnings that concern the file, or so little that a note beside the text would only disturb."""
+"""Warnings that concern the file: a note beside the text would only disturb."""
 
 
 def notes(found: Catalog, path: str, record: Record) -> dict[str, str]:
     """Return by the anchor of a block the note that stands beside it: what looks wrong there."""
     told: dict[str, list[str]] = {}
-    for place, each in enumerate(told_of(record, Output.PAGES), 1):
+    for place, each in enumerate(_told(record), 1):
         block = block_of_line(found, record, each.line)
         if block and each.text and each.code not in _OF_THE_WHOLE:
             row = urls.relative(path, urls.document_path(record.id), f"k-canh-bao-{place}")

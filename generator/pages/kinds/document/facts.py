@@ -26,13 +26,14 @@ def badges(found: Catalog, path: str, record: Record) -> str:
     """Return the row below the title: number, date, issuer, validity where a paper tells it."""
     number = record.document.header.number
     words = f"Số {number.key}" if number else ""
-    shown = entity_link(found, path, record.work, words) if record.work and number else esc(words)
+    shared = found.bearing.get(record.id)
+    shown = entity_link(found, path, shared, words) if shared and number else esc(words)
     inferred = record.document.header.issued is None
     shown_ones = (
         render.badge(shown or "không rõ số", "" if shown else "unknown"),
         render.badge(f"Ngày {shown_date(record)}", "unknown" if inferred else ""),
         render.badge(entity_link(found, path, record.issuer) or "không rõ cơ quan ban hành", ""),
-        *([badge(found, path, record.work)] if effects(found, record.work) else []),
+        *([badge(found, path, record.work)] if effects(found, record.work) and not shared else []),
         *([render.badge(draft, "unknown")] if (draft := _draft(record)) else []),
     )
     return render.block(" ".join(shown_ones), "vk-badges")

@@ -12,12 +12,12 @@ from itertools import groupby, pairwise
 from generator.derive.blocks import Block
 from generator.derive.catalog import Catalog
 from generator.derive.layout.letterhead import Area, Piece, arranged
-from generator.model import Doubt, Record
+from generator.model import Record
 from generator.pages.frame.links import address
-from generator.pages.kinds.document import paper_table
+from generator.pages.kinds.document import paper_table, short_forms
 from generator.pages.kinds.document.extracts import notes
 from generator.pages.markdown import render
-from generator.pages.markdown.annotate import Address, annotate
+from generator.pages.markdown.annotate import Address, Marked, annotate
 from generator.pages.markdown.escape import esc
 from generator.pages.markdown.html import link
 from generator.vocab import load
@@ -28,13 +28,13 @@ OUTLINED = 3
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What drawing a line needs to know: where links lead, what is in doubt, what tables are called."""
+    """What drawing a line needs to know: where links lead, what words are marked, what tables are called."""
 
     found: Catalog
     path: str
     record: Record
     to_page: Address
-    doubts: Sequence[Doubt]
+    marks: Sequence[Marked]
     captions: Mapping[int, Block]
 
 
@@ -68,7 +68,7 @@ def full_text(found: Catalog, path: str, record: Record, shown: Sequence[Block])
     captions = _captions(found, record, shown)
     inside = {block.anchor for block in captions.values()}
     kept = [block for block in shown if block.anchor not in inside]
-    sheet = _Sheet(found, path, record, to_page, found.doubts.get(record.id, ()), captions)
+    sheet = _Sheet(found, path, record, to_page, short_forms.marks(found, record), captions)
     told = notes(found, path, record)
     drawn = "\n".join(_area(sheet, area, told) for area in arranged(record.document, kept, load()))
     return f'<div class="vk-doc"><h2 class="vk-unseen" id="k-toan-van">Toàn văn</h2>\n{drawn}\n</div>'
@@ -108,7 +108,7 @@ def _plain(sheet: _Sheet, pieces: Sequence[Piece], told: Mapping[str, str]) -> I
             continue
         caption = sheet.captions.get(number)
         grid, lines = sheet.found.grids[record.id][number - 1], [piece.block for piece in held]
-        yield paper_table.table(sheet.path, record, grid, lines, caption, sheet.to_page, sheet.doubts)
+        yield paper_table.table(sheet.path, record, grid, lines, caption, sheet.to_page, sheet.marks)
         beside = (*([caption] if caption else []), *lines)
         yield from dict.fromkeys(told[each.anchor] for each in beside if each.anchor in told)
 
@@ -116,7 +116,7 @@ def _plain(sheet: _Sheet, pieces: Sequence[Piece], told: Mapping[str, str]) -> I
 def _line(sheet: _Sheet, piece: Piece) -> str:
     """A heading or a paragraph; its anchors and its permalink stand with its first words."""
     block, record = piece.block, sheet.record
-    words = annotate(record.document.text, piece.span, record.occurrences, sheet.to_page, sheet.doubts, link)
+    words = annotate(record.document.text, piece.span, record.occurrences, sheet.to_page, sheet.marks, link)
     role = f" vk-p--{piece.role}" if piece.role else ""
     if not piece.opens:
         return f'<p class="vk-p{role}">{words}</p>'

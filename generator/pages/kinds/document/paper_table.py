@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from generator.derive.anchors import lasting_anchor
 from generator.derive.blocks import Block
 from generator.derive.layout.grids import Grid
-from generator.model import Cell, Doubt, Record, Span
+from generator.model import Cell, Record, Span
 from generator.pages.frame import urls
 from generator.pages.markdown import render
-from generator.pages.markdown.annotate import Address, annotate
+from generator.pages.markdown.annotate import Address, Marked, annotate
 from generator.pages.markdown.escape import attr
 from generator.pages.markdown.html import link
 
@@ -35,7 +35,7 @@ class _Drawing:
     grid: Grid
     lines: Sequence[Block]
     to_page: Address
-    doubts: Sequence[Doubt]
+    marks: Sequence[Marked]
 
 
 def table(
@@ -45,10 +45,10 @@ def table(
     lines: Sequence[Block],
     caption: Block | None,
     to_page: Address,
-    doubts: Sequence[Doubt] = (),
+    marks: Sequence[Marked] = (),
 ) -> str:
     """Return a table with its caption, its file and a note where it has more rows than are shown."""
-    drawing = _Drawing(record, grid, lines, to_page, doubts)
+    drawing = _Drawing(record, grid, lines, to_page, marks)
     name = f"Bảng {grid.number}"
     words = _line(drawing, caption) if caption else f'<span class="vk-unseen">{name}</span>'
     head = "".join(_row(drawing, row) for row in range(grid.head))
@@ -84,7 +84,7 @@ def _tools(path: str, record: Record, grid: Grid, name: str) -> str:
     rows = len(grid.rows) - grid.head
     return (
         f'<div class="vk-sheet__tools">{name} · {render.number(rows)} dòng · '
-        f'<a href="{file}" download>Tải bảng (CSV)<span class="vk-unseen">: {name}</span></a></div>'
+        f'<a href="{file}" download>Tải CSV<span class="vk-unseen">: {name}</span></a></div>'
     )
 
 
@@ -159,6 +159,6 @@ def _lines(drawing: _Drawing, span: Span, marks: str) -> Iterator[str]:
 def _line(drawing: _Drawing, line: Block, marks: str = "") -> str:
     """Return a line of a cell, a paragraph with the anchor that leads to it."""
     record = drawing.record
-    words = annotate(record.document.text, line.span, record.occurrences, drawing.to_page, drawing.doubts, link)
+    words = annotate(record.document.text, line.span, record.occurrences, drawing.to_page, drawing.marks, link)
     anchors = "".join(f'<span id="{anchor}"></span>' for anchor in line.anchors)
     return f'<p class="vk-p" id="{line.anchor}">{anchors}{words}{marks}</p>'

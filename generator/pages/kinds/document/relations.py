@@ -9,15 +9,16 @@ from generator.derive.blocks import block_at
 from generator.derive.catalog import Catalog
 from generator.model import Record, Work, WorkOccurrence
 from generator.pages.drawings.citations import drawing
-from generator.pages.frame import passages, tables
+from generator.pages.frame import tables
 from generator.pages.frame.links import entity_link
 from generator.pages.frame.locator import place
+from generator.pages.kinds.document import number
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
 
 def relations(found: Catalog, path: str, record: Record) -> str:
-    """Return what a document rests on and who cites it, as a drawing, and what it cites as a table."""
+    """Return a drawing of what a document rests on and who cites it, and tables of what is known."""
     rows = citing.cited_groups(record)
     table = render.table(
         "Văn bản được viện dẫn trong văn bản này",
@@ -26,7 +27,7 @@ def relations(found: Catalog, path: str, record: Record) -> str:
         "vk-relations",
     )
     drawn = drawing(found, path, record, [row[0] for row in rows])
-    return render.section("Lược đồ", "lien-quan", drawn, table)
+    return render.section("Lược đồ", "lien-quan", drawn, table, number.told(found, path, record))
 
 
 def _relation(found: Catalog, path: str, record: Record, row: Sequence[WorkOccurrence]) -> tuple[str, ...]:
@@ -42,7 +43,7 @@ def _relation(found: Catalog, path: str, record: Record, row: Sequence[WorkOccur
         render.date(work.date if work else first.citation.date),
         entity_link(found, path, work.issuer if work else first.issuer),
         _places(found, path, record, row),
-        tables.held(path, found, work) + _count(found, work),
+        tables.held(work) + _count(found, work),
     )
 
 
@@ -84,16 +85,3 @@ def _places(found: Catalog, path: str, record: Record, row: Sequence[WorkOccurre
     links = [tables.paragraph_link(path, record, anchor, words) for anchor, words in list(seen.items())[:5]]
     more = f"và {len(seen) - 5} đoạn khác" if len(seen) > 5 else ""
     return "<br>".join((*links, *([more] if more else [])))
-
-
-_CITING = 10
-"""Passages that a document's page shows of those who cite it; the page of its work shows all."""
-
-
-def cited_by(found: Catalog, path: str, record: Record) -> str:
-    """Return the passages that cite a document, the newest."""
-    rows = citing.citing_passages(found, record.work)
-    table = passages.table(path, rows[:_CITING], "Các đoạn viện dẫn văn bản này, mới nhất trước")
-    rest = len(rows) - _CITING
-    more = entity_link(found, path, record.work, f"Xem thêm {rest} đoạn khác ở trang số hiệu") if rest > 0 else ""
-    return render.section("Được viện dẫn trong", "duoc-vien-dan", table, more)

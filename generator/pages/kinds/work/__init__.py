@@ -1,56 +1,67 @@
-"""Số hiệu: the page of a work, held in the archive or only cited."""
+"""Số hiệu: the page of a work that is only cited, or whose number several held papers bear.
+
+Where one held paper is the work, the paper's page tells all of it, and the number's address leads there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from generator.derive.catalog import Catalog, Passage, issued_year
-from generator.derive.citing import cited_by, citing_passages
-from generator.derive.cooccurrence import Bond, bonds
-from generator.model import EntityKind, Facets, Page, PageKind, Work, WorkOccurrence
+from generator.derive.catalog import Catalog
+from generator.derive.citing import cited_by
+from generator.model import Facets, Page, PageKind, Work
 from generator.pages.answers import answer
 from generator.pages.answers.work import sentences
-from generator.pages.frame import folds, passages, tables, urls
-from generator.pages.frame.links import document_link, entity_link
+from generator.pages.frame import quotation, tables, urls
+from generator.pages.frame.links import document_link, page_path
 from generator.pages.frame.page import framed, mentions
-from generator.pages.kinds.work import statements, validity
+from generator.pages.kinds.work import citing, statements, validity
 from generator.pages.kinds.work.national import searches
-from generator.pages.lists.by_year import Listing, lay_out
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
-_TOGETHER_LIMIT = 20
+MOVED = "moved.html"
+"""The template of an address that only leads on."""
 
 
 def pages(found: Catalog, work: Work) -> Iterator[Page]:
-    """Yield the page of a work, and the further pages of its long lists."""
+    """Yield the page of a work and the sheets of its long lists; of a held one what leads to its paper."""
+    if work.id in found.papers:
+        yield _moved(found, work)
+        return
     path = urls.entity_path(work.id)
-    sections, further = lay_out(found, path, work.name, (_citing(found, work),))
+    cited, further = citing.listing(found, path, work)
     parts = (
         render.block(_status(path, found, work), "vk-badges"),
-        answer(sentences(found, path, work)),
+        answer(() if work.bearers else sentences(found, path, work)),
+        render.section("Văn bản cùng số trong kho", "cung-so", _bearers(found, path, work)),
+        quotation.of_work(found, work) if not work.bearers else "",
         render.section("Thông tin chung", "thong-tin", _facts(found, path, work)),
         render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", statements.conflicts(found, path, work)),
-        sections.get("vien-dan", ""),
-        render.section("Thường được viện dẫn cùng", "cung-vien-dan", _together(found, path, work)),
+        cited,
+        render.section("Thường được viện dẫn cùng", "cung-vien-dan", citing.together(found, path, work)),
         render.section("Tra cứu nơi khác", "tra-cuu", searches(found, work)),
     )
-    yield framed(
-        found,
-        path,
-        work.name,
-        parts,
-        facets=_facets(found, work),
-        text=work.title or "",
-    )
+    text = "" if work.bearers else work.title or ""
+    yield framed(found, path, work.name, parts, facets=_facets(found, work), text=text)
     yield from further
 
 
+def _moved(found: Catalog, work: Work) -> Page:
+    """The page that leads from a number to its paper; a script takes the place in the page along."""
+    path, target = urls.entity_path(work.id), page_path(found, work.id)
+    words = render.link("Mở trang của văn bản này", urls.relative(path, target))
+    head = render.front_matter(work.name, kind=PageKind.WORK, template=MOVED, target=urls.published(target))
+    markdown = "\n\n".join((head, render.heading(1, esc(work.name), "k-dau"), words)) + "\n"
+    return Page(path, work.name, markdown, Facets(PageKind.WORK, moved=True))
+
+
 def _facets(found: Catalog, work: Work) -> Facets:
+    certain = not work.bearers
     words = (
-        render.date(work.date),
+        render.date(work.date) if certain else "",
         found.names.get(work.issuer or ""),
-        "có trong kho" if work.held_as else "chưa có trong kho",
+        tables.held(work) if work.held_as else "chưa có trong kho",
     )
     return Facets(
         PageKind.WORK,
@@ -59,72 +70,42 @@ def _facets(found: Catalog, work: Work) -> Facets:
         number=work.key or "",
         type=render.sentence(work.type or ""),
         issuer=found.names.get(work.issuer or "", ""),
-        date=work.date or "",
+        date=(work.date or "") if certain else "",
         held=work.held_as is not None,
         mentions=mentions(found, work.id),
     )
 
 
 def _status(path: str, found: Catalog, work: Work) -> str:
-    record = found.records.get(work.held_as or "")
-    held = (
-        render.badge("Chưa có trong kho", "unknown")
-        if record is None
-        else render.badge(document_link(path, record, "Có trong kho: xem toàn văn"), "held")
-    )
+    held = render.badge(f"Có {tables.held(work)}") if work.bearers else render.badge("Chưa có trong kho", "unknown")
     count = cited_by(found, work.id)
     cited = f"{count} văn bản viện dẫn" if count else "Chưa văn bản nào trong kho viện dẫn"
     return " ".join((held, validity.badge(found, path, work.id), render.badge(cited)))
 
 
+def _bearers(found: Catalog, path: str, work: Work) -> str:
+    """The held papers that bear the number: which of them a citation means, the number does not tell."""
+    if not work.bearers:
+        return ""
+    note = "Nhiều văn bản trong kho mang số hiệu này, nên viện dẫn dưới đây có thể chỉ một văn bản bất kỳ trong đó."
+    rows = [found.records[each] for each in work.bearers if each in found.records]
+    return f"{note}\n\n{tables.documents(path, found, rows, 'Văn bản mang số hiệu này')}"
+
+
 def _facts(found: Catalog, path: str, work: Work) -> str:
     candidates = [found.records[each] for each in work.candidates if each in found.records]
-    rows = (
-        ("Số, ký hiệu", esc(work.key or "không rõ số")),
-        ("Loại văn bản", statements.kind(found, path, work)),
+    own = (
         ("Ngày ban hành", statements.date(found, path, work)),
         ("Cơ quan ban hành", statements.issuer(found, path, work)),
         ("Trích yếu", statements.title(found, path, work)),
+    )
+    rows = (
+        ("Số, ký hiệu", esc(work.key or "không rõ số")),
+        ("Loại văn bản", statements.kind(found, path, work)),
+        *(() if work.bearers else own),
         ("Cách ghi khác", "<br>".join(map(esc, work.aliases))),
         ("Hiệu lực", validity.told(found, path, work.id)),
-        ("Trong kho", tables.held(path, found, work)),
+        ("Trong kho", tables.held(work)),
         ("Có thể là", "<br>".join(document_link(path, each) for each in candidates)),
     )
     return render.facts("Thông tin chung về số hiệu", rows)
-
-
-def _citing(found: Catalog, work: Work) -> Listing[Passage[WorkOccurrence]]:
-    return Listing(
-        "vien-dan",
-        "Được viện dẫn trong",
-        "Văn bản viện dẫn số hiệu này, mới nhất trước",
-        citing_passages(found, work.id),
-        lambda row: issued_year(row.record),
-        _citing_table,
-        open=folds.OPEN,
-        group=lambda row: row.record.id,
-        what="đoạn",
-    )
-
-
-def _citing_table(path: str, rows: Sequence[Passage[WorkOccurrence]], caption: str) -> str:
-    return passages.table(path, rows, caption, lambda row: tables.relation(row.occurrence), "vk-citing")
-
-
-def _together(found: Catalog, path: str, work: Work) -> str:
-    """Return the works that stand in the same paragraphs, the most frequent first."""
-    return folds.folded(
-        [each for each in bonds(found, work.id, EntityKind.WORK)[:_TOGETHER_LIMIT] if each.entity in found.works],
-        "Số hiệu đứng cùng đoạn",
-        lambda rows, caption: render.table(
-            caption,
-            ("Số hiệu", "Ngày", "Số đoạn chung"),
-            (_beside(found, path, each) for each in rows),
-            "vk-together",
-        ),
-        "số hiệu",
-    )
-
-
-def _beside(found: Catalog, path: str, each: Bond) -> tuple[str, ...]:
-    return entity_link(found, path, each.entity), render.date(found.works[each.entity].date), str(each.paragraphs)

@@ -12,7 +12,7 @@ from generator.derive.catalog import Catalog
 from generator.derive.statements import Statement, Way
 from generator.model import Work
 from generator.pages.frame import tables
-from generator.pages.frame.links import document_link, entity_link
+from generator.pages.frame.links import entity_link
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
@@ -75,8 +75,6 @@ def _place(found: Catalog, path: str, stated: Statement) -> str:
         return f" <small>({tables.stated_by(stated.by)})</small>"
     if stated.evidence is None:
         return ""
-    if stated.basis == "own":
-        return f" <small>({document_link(path, found.records[stated.evidence.document], 'theo toàn văn')})</small>"
     return f" <small>({tables.evidence_link(found, path, stated.evidence, 'đoạn nêu')})</small>"
 
 

@@ -150,6 +150,13 @@ def test_words_are_looked_for_in_every_row_and_saved_from_the_data(work: Page, t
     texts = {" ".join(row["text"].split()) for row in tasks}
     assert len(rows) == shown and all(row["Nhiệm vụ"] in texts for row in rows)
     assert all(re.fullmatch(r"(\d{4}(-\d\d){0,2})?", row["Thời hạn"]) for row in rows)
+    with work.expect_download() as saved:
+        work.get_by_role("button", name="Tải JSON").click()
+    records = json.loads(Path(saved.value.path()).read_bytes())
+    fields = ("document", "assignees", "group", "partners", "recurring")
+    known = [[row[field] for field in fields] for row in tasks]
+    assert [record["page"] for record in records] == [row["Địa chỉ"] for row in rows]
+    assert all([record[field] for field in fields] in known and record["text"] in texts for record in records)
     settled(work, lambda: work.locator(".vk-work input").fill("khongcogi"))
     expect(work.locator(".vk-work__count")).to_have_text("Không có nhiệm vụ nào như vậy.")
 

@@ -31,7 +31,7 @@ from tests.support.visit import visiting
 DOCUMENTS = int(os.environ.get("LIST_DOCUMENTS", "150"))
 MOST = 250 * 1024
 Row = dict[str, Any]
-SCRIPTS = ("search/words", "search/index", "page/deadlines", "page/tables")
+SCRIPTS = ("page/files", "page/elements", "search/words", "search/index", "page/deadlines", "page/tables")
 PAGE = (
     '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Kho</title>'
     '<article><div data-list="{name}"></div></article>{scripts}'
@@ -238,6 +238,7 @@ def test_a_file_holds_all_rows_whole(name: str, browser: Browser, site: Path, to
     table = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert text.startswith("\ufeff") and len(table) == len(rows)
     assert [row["Địa chỉ trang"] for row in table] == [row["page"] for row in rows]
+    assert all(row["page"].startswith(f"{site.as_uri()}/") for row in rows)
     if name == "documents":
         assert [row["Ngày ban hành"] or None for row in table] == [row["issued"] for row in rows]
         flat = [" ".join((row["title"] or "").split()) for row in rows]

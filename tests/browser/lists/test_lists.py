@@ -157,7 +157,30 @@ def test_a_file_is_made_of_data_and_no_cell_is_a_formula(portal: Visit, sample_s
     assert text.startswith("\ufeff") and len(rows) == len(numbers)
     assert {"'=1+1", "'+1", "'-1", "'@a", 'a"b'} <= {row["Tên được viện dẫn"] for row in rows}
     assert not [row for row in rows if row["Tên được viện dẫn"].endswith("…")]
-    assert all((sample_site / row["Địa chỉ trang"].partition("#")[0]).is_file() for row in rows)
+    pages = [row["Địa chỉ trang"].partition("#")[0] for row in rows]
+    assert all(
+        page.startswith(portal.base) and (sample_site / page.removeprefix(portal.base)).is_file() for page in pages
+    )
+
+
+def test_rows_that_do_not_come_are_told_and_asked_for_again(browser: Browser, sample_site: Path) -> None:
+    context = browser.new_context()
+    try:
+        with served(sample_site) as base:
+            page = context.new_page()
+            page.goto(f"{base}van-ban/theo-loai.html")
+            fold = page.locator(f"{BAR} summary", has_text="Loại")
+            told = page.get_by_text("Không tải được danh mục. Kiểm tra mạng rồi thử lại").filter(visible=True)
+            page.route("**/assets/lists/**", lambda route: route.abort())
+            fold.click()
+            expect(told).to_have_count(2)  # beside the tools, and where the values would stand
+            page.unroute("**/assets/lists/**")
+            for _ in range(2):
+                fold.click()
+            expect(page.get_by_role("group", name="Loại", exact=True).get_by_role("checkbox").first).to_be_visible()
+            expect(told).to_have_count(0)
+    finally:
+        context.close()
 
 
 def test_a_phone_has_cards_and_panels_that_fit(browser: Browser, sample_site: Path) -> None:

@@ -1,12 +1,13 @@
-"""Trích dẫn: how another paper cites a document, in full and short.
+"""Trích dẫn: how another paper cites a document or a number, in full and short.
 
 Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.b.
 """
 
 from __future__ import annotations
 
+from generator.derive import statements
 from generator.derive.catalog import Catalog
-from generator.model import PartialDate, Record
+from generator.model import PartialDate, Record, Work
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
@@ -65,9 +66,31 @@ def _about(title: str) -> str:
     return f"về {lower if begins.startswith(_NOUNS) else title}" if title else ""
 
 
-def quotation(found: Catalog, record: Record) -> str:
-    """Return both forms, ready to be copied; a script adds the buttons that do it."""
-    forms = (("Dạng đầy đủ", full_form(found, record)), ("Dạng ngắn", short_form(record)))
+def of_document(found: Catalog, record: Record) -> str:
+    """Return both forms of a document, ready to be copied; a script adds the buttons that do it."""
+    return _section(full_form(found, record), short_form(record))
+
+
+def of_work(found: Catalog, work: Work) -> str:
+    """Return both forms of a work of which only citations are held: what these state, nothing inferred."""
+    issuer = statements.issuer(found, work)
+    about = _about(render.shorten(work.title or "", 400))
+    named = issuer is not None and issuer.basis != "unstated" and not about.startswith("của ")
+    parts = (
+        work.name,
+        "" if work.conflicts else long_date(_day(work.date)),
+        f"của {found.names.get(work.issuer or '', '')}" if named else "",
+        about,
+    )
+    return _section(" ".join(part for part in parts if part), work.name)
+
+
+def _day(iso: str | None) -> PartialDate | None:
+    return PartialDate(*map(int, iso.split("-"))) if iso else None
+
+
+def _section(full: str, short: str) -> str:
+    forms = (("Dạng đầy đủ", full), ("Dạng ngắn", short)) if full != short else (("Dạng ngắn", short),)
     rows = "".join(
         f'<p><span class="vk-quotation__kind">{name}:</span> <span data-vk-copy="{name}">{esc(words)}</span></p>'
         for name, words in forms

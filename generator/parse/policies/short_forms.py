@@ -1,0 +1,74 @@
+"""Chữ viết tắt: the short forms that a paper defines, each with the words that it stands for.
+
+Two things prove a definition: the letters in brackets are the first letters of the words right before them
+(`thủ tục hành chính (TTHC)`), or the brackets say so right after a name that is known
+(`Sở Dân tộc và Tôn giáo (sau đây viết tắt là Sở)`). Where neither holds, what is shortened is unknown, and nothing is
+told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.model import Document, EntityKind, ShortForm, Span
+from generator.text.fold import fold_words
+from generator.vocab import Vocab
+
+_WORD = re.compile(r"[^\W_]+")
+_SKIPPED = ("va",)
+"""Words that short forms often leave out: `và`."""
+_LONGEST = 200
+_STOP = re.compile(r"[.;:\n()“”\"]")
+
+
+def find_short_forms(document: Document, vocab: Vocab) -> Document:
+    """Return the document with the short forms that it defines, in the order of its text."""
+    names = {each.span.end: each.span for each in document.mentions if each.kind is not EntityKind.PERSON}
+    persons = [each.span for each in document.mentions if each.kind is EntityKind.PERSON]
+    found = (each for each in _defined(document.text, names, vocab))
+    kept = (each for each in found if not any(_meet(each, person) for person in persons))
+    return replace(document, short_forms=tuple(kept))
+
+
+def _meet(found: ShortForm, person: Span) -> bool:
+    return person.start < found.short.end and found.long.start < person.end
+
+
+def _defined(text: str, names: Mapping[int, Span], vocab: Vocab) -> Iterator[ShortForm]:
+    for match in vocab.cues["short.defined"].finditer(text):
+        group = "told" if match["told"] else "letters"
+        short = Span(*match.span(group))
+        end = len(text[: match.start()].rstrip())
+        long = _initials(text, end, match[group])
+        if long is None and group == "told":
+            long = _named(text, names.get(end), match[group])
+        if long is not None:
+            yield ShortForm(short, long)
+
+
+def _named(text: str, name: Span | None, short: str) -> Span | None:
+    """Return a name that begins as its short form does: `Đề án 1120` is none of the body that approved it."""
+    first = _WORD.search(short)
+    begins = _WORD.match(text, name.start) if name else None
+    return name if first and begins and fold_words(first[0]) == fold_words(begins[0]) else None
+
+
+def _initials(text: str, end: int, short: str) -> Span | None:
+    """Return the words up to `end` whose first letters a short form has, None where they are others."""
+    letters = [each for each in fold_words(short) if each.isalpha()]
+    if len(letters) < 2 or not all(char.isupper() or not char.isalpha() for char in short):
+        return None
+    start = max(0, end - _LONGEST)
+    stops = [match.end() for match in _STOP.finditer(text, start, end)]
+    words = list(_WORD.finditer(text, stops[-1] if stops else start, end))
+    while letters and words:
+        word = words.pop()
+        folded = fold_words(word[0])
+        if folded[:1] == letters[-1]:
+            letters.pop()
+        elif folded not in _SKIPPED:
+            return None
+        first = word.start()
+    return None if letters else Span(first, end)

@@ -1,0 +1,67 @@
+"""The open data in further forms: CSV, one workbook, JSON Schema, graphs, compressed files.
+
+All are made of the five tables alone, so that none tells what these do not. Each is kept under the digest of what it
+is made of: an edit that a form does not show makes nothing anew there.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from generator import resources
+from generator.model import Portal
+from generator.pages.dictionary import CSV, FURTHER, GRAPHML, SCHEMAS, TABLES, TURTLE, WORKBOOK
+from generator.pages.dictionary.field import Sheet, Table
+from generator.pages.frame import urls
+from generator.publish.formats import citation_graph, json_schema, workbook
+from generator.publish.formats.flat import csv_file
+from generator.publish.kept.seals import OwnFolder
+from generator.text.digests import digest
+
+LARGE = 5_000_000
+"""Bytes above which a file is there compressed, too."""
+_LEVEL = 5
+"""Of compression: a third faster than the usual one, and a fiftieth larger."""
+
+Make = Callable[[], bytes]
+
+
+def lay(tables: Mapping[str, bytes], portal: Portal, folder: OwnFolder) -> dict[str, int]:
+    """Lay the tables and all that is made of them into a folder; return each file's size by name."""
+    for name, data in tables.items():
+        folder.add(f"{urls.DATA}/{name}", digest(data), data)
+    for name, mark, make in _made(tables, portal, folder):
+        folder.add_made(f"{urls.DATA}/{name}", mark, make)
+    sizes = {name: folder.size(f"{urls.DATA}/{name}") for name in (*tables, *FURTHER)}
+    for name in [name for name, size in sizes.items() if size > LARGE and not name.endswith(".xlsx")]:
+        whole = folder.data(f"{urls.DATA}/{name}")
+        folder.add_made(f"{urls.DATA}/{name}.gz", digest(resources.code(), whole), partial(_compressed, whole))
+        sizes[f"{name}.gz"] = folder.size(f"{urls.DATA}/{name}.gz")
+    return sizes
+
+
+def _made(tables: Mapping[str, bytes], portal: Portal, folder: OwnFolder) -> Iterator[tuple[str, bytes, Make]]:
+    """Yield name, digest of what it is made of, and maker of each file, in the order of need."""
+    code = resources.code()
+    for table, sheet in _sheets():
+        data = tables[f"{table.name}.jsonl"]
+        yield CSV[sheet], digest(code, sheet.name, data), partial(csv_file, table, sheet, data)
+    for table in TABLES.values():
+        yield SCHEMAS[table.name], digest(code, table.name), partial(json_schema.schema, table)
+    shown = {sheet.name: digest(folder.data(f"{urls.DATA}/{CSV[sheet]}")) for _, sheet in _sheets()}
+    address = portal.base_url or ""
+    book = digest(code, address, portal.name, *shown.values())
+    yield WORKBOOK, book, partial(workbook.workbook, tables, address, portal.name)
+    drawn = digest(code, address, *(shown[name] for name in citation_graph.MADE_OF))
+    yield GRAPHML, drawn, lambda: citation_graph.graphml(tables, address)
+    yield TURTLE, drawn, lambda: citation_graph.turtle(tables, address)
+
+
+def _sheets() -> Iterator[tuple[Table, Sheet]]:
+    yield from ((table, sheet) for table in TABLES.values() for sheet in table.sheets)
+
+
+def _compressed(data: bytes) -> bytes:
+    return gzip.compress(data, _LEVEL, mtime=0)

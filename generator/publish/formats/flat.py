@@ -1,0 +1,105 @@
+"""Rows of the open data laid flat (trải phẳng), as a spreadsheet has them, and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from generator.pages.dictionary.field import DOCUMENT, Field, Sheet, Table
+from generator.publish.table_files import plain
+
+Value = str | int | float | bool | None
+_JOINED = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the field that it shows, and the way there from the row."""
+
+    field: Field
+    way: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Its name in CSV: `signer.name`."""
+        return ".".join(self.way)
+
+    def value(self, row: dict[str, Any]) -> Any:
+        """Return what a row has there, None where it has nothing."""
+        found: Any = row
+        for name in self.way:
+            found = found.get(name) if found else None
+        return found
+
+
+def columns(table: Table, sheet: Sheet) -> tuple[Column, ...]:
+    """Return the columns of a sheet, that of the row around it first where its rows stand in others."""
+    if not sheet.below:
+        fields = (field for field in table.fields_of(sheet.kind) if field.name != "kind" or not sheet.kind)
+        return tuple(_columns(fields, ()))
+    around = next(field for field in table.fields if field.name == "id")
+    outer = DOCUMENT if around.type == "id" else Field("entity", sheet.title, "", "entity")
+    own = next(field for field in table.fields_of(sheet.kind) if field.name == sheet.below)
+    return (Column(outer, (outer.name,)), *_columns(iter(own.fields), ()))
+
+
+def _columns(fields: Iterator[Field], way: tuple[str, ...]) -> Iterator[Column]:
+    for field in fields:
+        if not field.column:
+            continue
+        if field.fields:
+            yield from _columns(iter(field.fields), (*way, field.name))
+        else:
+            yield Column(field, (*way, field.name))
+
+
+def rows(sheet: Sheet, data: bytes) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a sheet from its table, one after the other."""
+    mark = _mark(sheet)
+    for line in io.BytesIO(data):
+        if sheet.kind and mark not in line:
+            continue
+        row = msgspec.json.decode(line)
+        if sheet.below:
+            outer = "document" if row.get("kind") is None else "entity"
+            yield from ({outer: row["id"], **each} for each in row[sheet.below])
+        else:
+            yield row
+
+
+def count(sheet: Sheet, data: bytes) -> int:
+    """Return how many rows a sheet has."""
+    if sheet.below:
+        return sum(1 for _ in rows(sheet, data))
+    return data.count(_mark(sheet) if sheet.kind else b"\n")
+
+
+def _mark(sheet: Sheet) -> bytes:
+    """What a line of its kind holds, and no other.
+
+    Quotes in words are escaped, and what else is called `kind` has other values.
+    """
+    return f'"kind":"{sheet.kind}"'.encode()
+
+
+def csv_file(table: Table, sheet: Sheet, data: bytes) -> bytes:
+    """Return a sheet as CSV that Excel reads as UTF-8; words that it would take for a formula are quoted."""
+    shown = columns(table, sheet)
+    made = io.StringIO()
+    writer = csv.writer(made, lineterminator="\r\n")
+    writer.writerow(column.name for column in shown)
+    writer.writerows([_cell(column.value(row)) for column in shown] for row in rows(sheet, data))
+    return made.getvalue().encode("utf-8-sig", "replace")
+
+
+def _cell(value: Any) -> Value:
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return plain(_JOINED.join(value) if isinstance(value, list) else value)

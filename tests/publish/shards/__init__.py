@@ -1,0 +1,1 @@
+"""What scripts ask for one by one."""
