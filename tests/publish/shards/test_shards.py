@@ -54,8 +54,8 @@ def test_every_page_has_its_card(found: Catalog) -> None:
     told = said(cards.files(cards_of(made), found))
     moved = {f"{work}.md" for work in found.papers}
     assert moved
-    for page in moved:
-        assert row(told, "cards", page.removesuffix(".md") + ".html") is None, "nothing links to what only leads on"
+    for path in moved:
+        assert row(told, "cards", path.removesuffix(".md") + ".html") is None, "nothing links to what only leads on"
     for page in (each for each in made if each.path not in moved):
         kind, title, below, *about = row(told, "cards", page.path.removesuffix(".md") + ".html")
         assert (title, below) == (page.title, page.facets.sub)
