@@ -122,7 +122,7 @@ def _path(source: Source) -> str:
 
 
 def is_paper(path: Path, name: str) -> bool:
-    """Tell whether a file is a paper by what stands in it: it has a number, or bears a mark that a gate judges."""
+    """Tell whether a file is a paper: it has a number, or bears a mark that a gate judges."""
     source = ingest.read(path, name)
     if isinstance(source, Diagnostic):
         return False

@@ -1,4 +1,4 @@
-"""A colour (màu) of the portal's own: whether words in it can be read, and the shades that are made of it.
+"""A colour (màu) of the portal's own: whether words in it can be read, and its shades.
 
 Contrast is that of WCAG 2.2 (1.4.3): words need 4.5 to 1 against whatever they stand on.
 """
@@ -51,12 +51,12 @@ def contrast(one: str, other: str) -> float:
 
 
 def worst(colour: str, side: Side) -> tuple[str, float]:
-    """Return the ground on which words in a colour are hardest to read, and the contrast there."""
+    """Return the ground on which a colour is hardest to read, and the contrast there."""
     return min(((ground, contrast(colour, on)) for ground, on in side.grounds.items()), key=lambda each: each[1])
 
 
 def readable(colour: str, side: Side) -> str:
-    """Return the colour nearest to one, of the same hue, that can be read on all grounds: itself, if it can."""
+    """Return the nearest colour of the same hue that can be read on all grounds: itself, if it can."""
     return next(each for each in _towards(colour, side.darker) if worst(each, side)[1] >= LEAST)
 
 

@@ -41,7 +41,7 @@ def _dark(value: Value) -> str:
 
 
 def _colour(value: Value, side: Side) -> str:
-    """Return a colour in which words can be read; another one is an error that names the nearest of its hue."""
+    """Return a colour in which words can be read; another is an error that names the nearest."""
     written = yaml_values.text(value)
     colour = colours.read(written)
     if not colour:
@@ -80,7 +80,7 @@ def check_colours(portal: Value) -> None:
 
 
 def emblem(root: Path, key: str, value: Value) -> Emblem:
-    """Return the picture that a key names, in the content folder `root`; whatever cannot be shown is an error."""
+    """Return the picture of the content folder that a key names; whatever cannot be shown is an error."""
     name = yaml_values.text(value)
     path = root / name
     if Path(name).is_absolute() or not path.resolve().is_relative_to(root.resolve()):

@@ -84,7 +84,7 @@ def _is_registry(folder: Path) -> bool:
 
 
 def _are_pages(folder: Path) -> bool:
-    """Tell whether a folder among papers holds hand-written pages: Markdown that begins with a title, nothing else."""
+    """Tell whether a folder among papers holds hand-written pages: Markdown with titles, nothing else."""
     try:
         names = [name for name in os.listdir(folder) if not name.startswith(".")] if folder.is_dir() else []
         return bool(names) and all(name.endswith(".md") and _has_title(folder / name) for name in names)

@@ -197,7 +197,7 @@ def choice(value: Value, options: Collection[str]) -> str:
 
 
 def date(value: Value) -> PartialDate:
-    """Return a date (ngày tháng): `2021-01-22`, `2021-01`, `2021`, or as papers have it, `22/01/2021`, `01/2021`."""
+    """Return a date (ngày tháng): `2021-01-22`, `2021-01`, `2021`, `22/01/2021` or `01/2021`."""
     written = text(value)
     year_first, day_first = _DATE.fullmatch(written), _DAY_FIRST.fullmatch(written)
     parts = year_first.groups() if year_first else day_first.groups()[::-1] if day_first else ()

@@ -129,8 +129,6 @@ class Catalog:
     """Persons with a page, by the agencies of their offices."""
     citing: Mapping[str, tuple[str, ...]]
     """Ids of the documents that cite a work, newest first, without the one that is it."""
-    cited_often: bool
-    """Whether any work is cited by more documents than one: else how many they are says nothing."""
     beside: Mapping[str, tuple[str, ...]]
     """By document the ids of those of its issuer that came right before and after it, newest first."""
     lines: Mapping[str, tuple[tuple[int, Block], ...]]
@@ -142,27 +140,26 @@ class Catalog:
     file_sizes: Mapping[str, int] = field(default_factory=dict)
     """Of the files of open data, by name; empty where none were made."""
 
+    @property
+    def cited_often(self) -> bool:
+        """Whether any work is cited by more documents than one: else how many they are says nothing."""
+        return any(len(each) > 1 for each in self.citing.values())
+
+
+_NO_ORIGINALS: Mapping[str, Original] = MappingProxyType({})
+_NO_CUTS: Mapping[str, Cut] = MappingProxyType({})
+
 
 def catalog(
-    graph: Graph,
-    portal: Portal,
-    originals: Mapping[str, Original] = MappingProxyType({}),
-    cuts: Mapping[str, Cut] = MappingProxyType({}),
+    graph: Graph, portal: Portal, originals: Mapping[str, Original] = _NO_ORIGINALS, cuts: Mapping[str, Cut] = _NO_CUTS
 ) -> Catalog:
-    """Return the look-up tables of `graph` as `portal` lets them be shown.
-
-    `cuts` are the documents cut up, by the path of their file; those that are not among them are cut up here.
-    """
+    """Return the look-up tables of a graph as a portal lets them be shown, with `cuts` of documents by their file."""
     named = tuple(map(display.person, persons(graph, portal, Output.PAGES)))
     source, graph = graph, display.displayed(graph, named)
     cut_up = {each.id: cuts.get(each.document.source.path) or cut(each.document) for each in graph.records}
     parts = {each: made.blocks for each, made in cut_up.items()}
-    held = {each.id for each in graph.records}
-    everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *named)
     tasks = tuple(given for record in graph.records for given in _given(record, parts[record.id]))
     by_date = newest(graph.records)
-    issued_by = _grouped(by_date, lambda each: (each.issuer,))
-    citing = {work: tuple(each.id for each in rows) for work, rows in _grouped(by_date, cited_works).items()}
     citations, appearances = _passages(by_date, parts, WorkOccurrence), _passages(by_date, parts, PersonOccurrence)
     passages: dict[str, tuple[Passage[Occurrence], ...]] = {**_of_bodies(by_date, parts), **citations, **appearances}
     return Catalog(
@@ -172,10 +169,10 @@ def catalog(
         agencies={each.id: each for each in graph.agencies},
         policies={each.id: each for each in graph.policies},
         works={each.id: each for each in graph.works},
-        papers={each.id: each.held_as for each in graph.works if each.held_as in held and not each.bearers},
+        papers=_papers(graph),
         bearing={bearer: each.id for each in graph.works for bearer in each.bearers},
         persons={each.id: each for each in named},
-        names={each.id: each.name for each in everyone},
+        names=_names(graph, named),
         blocks=parts,
         grids={each: made.grids for each, made in cut_up.items()},
         passages=passages,
@@ -190,7 +187,7 @@ def catalog(
         by_name={each.name: each.id for each in (*graph.agencies, *source.agencies)},
         tasks=tasks,
         tasks_of=_grouped(tasks, lambda each: (*each.task.assignees, *each.task.partners)),
-        issued_by=issued_by,
+        issued_by=_grouped(by_date, lambda each: (each.issuer,)),
         signed_by=_grouped(by_date, lambda each: (each.signer,)),
         chaired_by=_grouped(by_date, lambda each: (each.chair,)),
         works_of=_grouped(graph.works, lambda each: (each.issuer,)),
@@ -198,13 +195,22 @@ def catalog(
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
         parts_of=_grouped(graph.policies, lambda each: (each.parent,)),
         people_of=_grouped(named, lambda each: (role.agency for role in each.roles)),
-        citing=citing,
-        cited_often=any(len(each) > 1 for each in citing.values()),
-        beside={each: rows for group in issued_by.values() for each, rows in _beside([own.id for own in group])},
+        citing={work: tuple(each.id for each in rows) for work, rows in _grouped(by_date, cited_works).items()},
+        beside=dict(_beside(by_date)),
         lines={each.id: _lines(each, parts[each.id]) for each in graph.records},
         doubts={each.id: recognised.doubts(each.document) for each in graph.records if each.document.source.doubts},
         originals=originals,
     )
+
+
+def _names(graph: Graph, named: Sequence[Person]) -> dict[str, str]:
+    everyone: tuple[Entity, ...] = (*graph.agencies, *graph.policies, *graph.works, *named)
+    return {each.id: each.name for each in everyone}
+
+
+def _papers(graph: Graph) -> dict[str, str]:
+    held = {each.id for each in graph.records}
+    return {each.id: each.held_as for each in graph.works if each.held_as in held and not each.bearers}
 
 
 def _of_bodies(records: Sequence[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, Any]:
@@ -254,9 +260,11 @@ def cited_works(record: Record) -> tuple[str, ...]:
     return tuple(each for each in dict.fromkeys(cited) if each != record.work)
 
 
-def _beside(ids: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for place, each in enumerate(ids):
-        yield each, (*ids[max(place - AROUND, 0) : place], *ids[place + 1 : place + AROUND + 1])
+def _beside(by_date: Iterable[Record]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for group in _grouped(by_date, lambda each: (each.issuer,)).values():
+        ids = [each.id for each in group]
+        for place, each in enumerate(ids):
+            yield each, (*ids[max(place - AROUND, 0) : place], *ids[place + 1 : place + AROUND + 1])
 
 
 def _lines(record: Record, cut: Iterable[Block]) -> tuple[tuple[int, Block], ...]:

@@ -78,6 +78,7 @@ class Consulted:
             setattr(self, name, part)
         elif isinstance(part, bool | int | str):
             self.lookups.add((name, ""))
+            setattr(self, name, part)
         elif name not in _SETTLED:
             self.lookups.add(_WHOLE)
         return part

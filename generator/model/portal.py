@@ -97,7 +97,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Emblem:
-    """Biểu trưng: a picture of the content folder, its path there, the suffix of its kind as its bytes tell it."""
+    """Biểu trưng: a picture of the content folder, its path there, its kind as its bytes tell it."""
 
     path: str
     kind: str

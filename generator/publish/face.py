@@ -1,4 +1,4 @@
-"""The portal's own face (diện mạo) as files of the site: a style sheet with its colours, its logo, its icon."""
+"""The portal's own face (diện mạo) as files of the site: its colours, its logo, its icon."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def theme(portal: Portal) -> Mapping[str, str]:
 
 
 def styles(usual: Sequence[str], portal: Portal) -> list[str]:
-    """Return the style sheets of every portal, its own behind the first, which it changes: print has the last word."""
+    """Return the style sheets, its own behind the first, which it changes: print has the last word."""
     return [*usual[:1], *([STYLE] if has_style(portal) else []), *usual[1:]]
 
 

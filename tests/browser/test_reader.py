@@ -1,4 +1,4 @@
-"""Ten ways of a first-time reader: from the home page, each in at most three actions, the answer on the first screen.
+"""Ten ways of a reader: from the home page in at most three actions to an answer in sight.
 
 What is right is asked of the open data. Tried on the sample and on generated papers, of which `make ways` makes 600.
 Pages are read as a reader does: by roles, names and where links lead.

@@ -1,4 +1,4 @@
-"""The portal's own face: words in its colours can be read, pictures are what they are said to be, words stay words."""
+"""The portal's own face: its colours can be read, its pictures are pictures, words stay words."""
 
 from __future__ import annotations
 

@@ -208,7 +208,7 @@ DOCUMENTS = Table(
         Field("sections", "Bố cục", "Các mục theo thứ tự", "object", many=True, fields=_SECTIONS, column=False),
         Field(
             "warnings",
-            "Cảnh báo",
+            "Lưu ý",
             "Chỗ cần lưu ý trong tệp nguồn",
             "object",
             "derived",
@@ -235,5 +235,5 @@ DOCUMENTS = Table(
         ),
     ),
     {},
-    (Sheet("documents", "Văn bản"), Sheet("warnings", "Cảnh báo", below="warnings")),
+    (Sheet("documents", "Văn bản"), Sheet("warnings", "Lưu ý", below="warnings")),
 )

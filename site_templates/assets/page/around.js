@@ -16,35 +16,9 @@
 
   // --- files ---------------------------------------------------------------------------------------
 
-  /** @type {Map<string, unknown>} */
-  const arrived = new Map();
-  /** @type {Map<string, Promise<any>>} */
-  const asked = new Map();
-  /** Called by every file. */
-  /** @type {any} */ (window).vankhoShard = (/** @type {string} */ name, /** @type {unknown} */ value) => void arrived.set(name, value);
-
-  /**
-   * What a file hands over; it fails where the file is missing. A failed file is asked for again next time.
-   * @param {string} name
-   * @returns {Promise<any>}
-   */
-  function shard(name) {
-    let promise = asked.get(name);
-    if (!promise) {
-      promise = new Promise((resolve, reject) => {
-        const tag = document.createElement("script");
-        const fresh = location.protocol !== "file:" && name.endsWith("/root") ? `?${Math.floor(Date.now() / 60000)}` : "";
-        tag.src = new URL(`${name}.js${fresh}`, folder).href;
-        tag.onload = () => (arrived.has(name) ? resolve(arrived.get(name)) : reject(new Error(name)));
-        tag.onerror = () => reject(new Error(name));
-        document.head.append(tag);
-        promise?.finally(() => tag.remove());
-      });
-      promise.catch(() => asked.delete(name));
-      asked.set(name, promise);
-    }
-    return promise;
-  }
+  const load = vankho.loader(folder, "vankhoShard");
+  /** What a file hands over. @type {(name: string) => Promise<any>} */
+  const shard = name => load(name.endsWith("/root") ? vankho.marked(`${name}.js`, vankho.minute()) : `${name}.js`, name);
 
   /** CRC-32, as zlib has it.
    * @param {string} text */

@@ -1,0 +1,1 @@
+"""Lists in a browser: filters over all rows, tables, deadlines."""
