@@ -1,4 +1,4 @@
-"""Kiểm tra bản thảo: the page on which a script checks what a draft cites; nothing of the draft leaves it."""
+"""Kiểm tra bản thảo: the page on which a script checks what a draft cites."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from generator.pages.markdown.escape import esc
 
 TITLE = "Kiểm tra bản thảo"
 _INTRO = (
-    "Dán bản thảo hoặc chọn tệp Word (.docx): trang nêu từng số, ký hiệu được viện dẫn là văn bản có trong kho, chỉ được "
-    "viện dẫn hay kho không biết, cùng ngày, cơ quan ban hành và những điều cần xem lại. Việc kiểm tra diễn ra ngay trên "
-    "máy này: bản thảo không được gửi đi đâu và không được lưu lại."
+    "Dán bản thảo hoặc chọn tệp Word (.docx): trang nêu từng số, ký hiệu được viện dẫn là văn bản có trong kho, chỉ "
+    "được viện dẫn hay kho không biết, cùng ngày, cơ quan ban hành và những điều cần xem lại. Việc kiểm tra diễn ra "
+    "ngay trên máy này: bản thảo không được gửi đi đâu và không được lưu lại."
 )
 _WITHOUT = (
-    "Việc kiểm tra do trình duyệt làm nên cần JavaScript. Nếu trình duyệt không chạy JavaScript, xin tra từng số ở danh "
-    "mục số hiệu."
+    "Việc kiểm tra do trình duyệt làm nên cần JavaScript. Nếu trình duyệt không chạy JavaScript, xin tra từng số ở "
+    "danh mục số hiệu."
 )
 _LIMITS = (
     "Trang đọc số, ký hiệu theo đúng quy tắc mà kho dùng để đọc văn bản.",
-    "Kho chỉ biết những gì văn bản trong kho nêu: “không có trong kho” không có nghĩa là văn bản không tồn tại, và không "
-    "có cảnh báo không có nghĩa là văn bản còn hiệu lực.",
+    "Kho chỉ biết những gì văn bản trong kho nêu: “không có trong kho” không có nghĩa là văn bản không tồn tại, và "
+    "không có cảnh báo không có nghĩa là văn bản còn hiệu lực.",
     "Một số, ký hiệu có thể là của nhiều văn bản (khác cơ quan, khác năm). “Chỉ trùng số” là khi ngày trong bản thảo "
     "thiếu hoặc khác, nên chưa chắc là văn bản mà kho biết.",
     "Câu trong ngoặc kép từ bốn chữ trở lên được đối chiếu từng chữ với văn bản có trong kho được viện dẫn ngay cạnh; "

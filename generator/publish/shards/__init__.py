@@ -1,9 +1,9 @@
 """Mảnh dữ liệu: files that scripts ask for one by one, each with a value; they load from a folder too.
 
-`assets/shards/cards/` has what a card says of a page, `passages/` the paragraphs of a document, `near/` what a page is
-tied to, `network/` the drawing of the whole, `numbers/` what is known of a number, `symbols/` how numbers are read. What
-belongs to a page or a number lies in the file that the CRC-32 of its path tells, so that one more elsewhere changes no
-other file; how many files there are stands in `root.js`.
+`assets/shards/cards/` has what a card says of a page, `passages/` the paragraphs of a document, `near/` what a page
+is tied to, `network/` the drawing of the whole, `numbers/` what is known of a number, `symbols/` how numbers are read.
+What belongs to a page or a number lies in the file that the CRC-32 of its path tells, so that one more elsewhere
+changes no other file; how many files there are stands in `root.js`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Ký hiệu cho trình duyệt: what a script needs to read numbers in a draft, from the tables that the parser reads.
+"""Ký hiệu cho trình duyệt: what a script needs to read numbers in a draft.
 
-Its reader is `site_templates/assets/check/symbols.js`, the twin of `parse/symbols.py` and `parse/citations/`.
+It comes from the tables that the parser reads; its reader is
+`site_templates/assets/check/symbols.js`, the twin of `parse/symbols.py` and `parse/citations/`.
 """
 
 from __future__ import annotations
