@@ -14,7 +14,7 @@
   const FEWEST = 4; // words of a quotation; fewer are a term
   const MOST = 600;
   const MOST_QUOTES = 300;
-  const ALIKE = 0.6; // of its words, that a paper has in order, where it is told what differs
+  const ALIKE = 0.7; // of its words, that a paper has in order, where it is told what differs
   const SHOWN = 6;
   const QUOTE = /[“"«„]([^“”"«»„\n]{8,6000})[”"»]/gu;
   const ELLIPSIS = /[[(]?(?:…|\.{3,})[\])]?/u;
