@@ -116,6 +116,7 @@ def test_page_kinds_are_one_table() -> None:
         "open_data",
         "short_forms",
         "search",
+        "checker",
         "network",
         "keys",
     ]

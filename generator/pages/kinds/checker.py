@@ -24,7 +24,7 @@ _WITHOUT = (
 _LIMITS = (
     "Trang đọc số, ký hiệu theo đúng quy tắc mà kho dùng để đọc văn bản.",
     "Kho chỉ biết những gì văn bản trong kho nêu: “không có trong kho” không có nghĩa là văn bản không tồn tại, và "
-    "không có cảnh báo không có nghĩa là văn bản còn hiệu lực.",
+    "không có lưu ý không có nghĩa là văn bản còn hiệu lực.",
     "Một số, ký hiệu có thể là của nhiều văn bản (khác cơ quan, khác năm). “Chỉ trùng số” là khi ngày trong bản thảo "
     "thiếu hoặc khác, nên chưa chắc là văn bản mà kho biết.",
     "Câu trong ngoặc kép từ bốn chữ trở lên được đối chiếu từng chữ với văn bản có trong kho được viện dẫn ngay cạnh; "
