@@ -70,7 +70,7 @@ def worklist(rows: Iterable[Given]) -> Worklist:
 
 
 def identities(rows: Iterable[Given]) -> Iterator[tuple[str, Given]]:
-    """Yield tasks with what each is known by from build to build: its paper and words, and which of such it is."""
+    """Yield tasks with what each is known by: its paper and words, and which of those that are alike."""
     seen: Counter[str] = Counter()
     for row in rows:
         words = f"{row.record.id} {' '.join(row.task.span.of(row.record.document.text).split())}"

@@ -41,6 +41,7 @@ VERDICTS = {*disclosure.INSIDE, *SECRECY, "public", "intranet", "officials"}
 
 WITHOUT_ANSWERS = {
     "publish/__init__.py": "empty",
+    "publish/beside.py": "gathers the files that others make, each of which asks by itself",
     "publish/face.py": "lays the portal's own colours and pictures beside its pages, nothing of papers",
     "publish/kept/cache.py": "keeps what readers made, below the build folder",
     "publish/html/__init__.py": "empty",
@@ -51,7 +52,7 @@ WITHOUT_ANSWERS = {
         f"publish/formats/{name}.py": "made of the tables of `open_data` alone, which asks"
         for name in ("__init__", "citation_graph", "flat", "json_schema", "workbook")
     },
-    "publish/feeds/__init__.py": "lays what the next two make",
+    "publish/feeds/__init__.py": "empty",
     "publish/feeds/atom.py": "tells of papers what lists of them tell, whose bodies the catalog chose",
     "publish/feeds/calendars.py": "tells of tasks what their pages tell: bodies, and words that were masked before",
     "publish/kept/last_read.py": "keeps papers that were published, below the build folder",

@@ -1,4 +1,4 @@
-"""What can be subscribed to (theo dõi): of whom there is a feed of papers or a calendar of tasks, and what is in it.
+"""What can be subscribed to (theo dõi): feeds of papers, calendars of tasks, and what is in each.
 
 A feed sorts by day and a calendar has nothing but days: a paper that bears none, a task without one stand in neither.
 """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.derive.catalog import Catalog, Given
+from generator.derive.catalog import Catalog, Given, newest
 from generator.derive.citing import cited_by
 from generator.derive.deadlines import identities
 from generator.model import Facets, Page, Record
@@ -75,7 +75,7 @@ def _tables(found: Catalog, path: str, update: Update, tasks: Mapping[str, Given
 
 
 def _papers(found: Catalog, ids: Sequence[str]) -> list[Record]:
-    return [found.records[each] for each in ids if each in found.records]
+    return newest(found.records[each] for each in ids if each in found.records)
 
 
 def _caption(what: str, rows: Sequence[object]) -> str:
@@ -90,8 +90,8 @@ def _removed(papers: Sequence[Published]) -> str:
 
 def _held(found: Catalog, path: str, papers: Sequence[Record]) -> str:
     rows = (
-        (document_link(path, each), f"{render.number(cited_by(found, each.work or ''))} văn bản viện dẫn")
+        (document_link(path, each), f"{render.number(cited_by(found, each.work or ''))} văn bản")
         for each in papers[:_SHOWN]
     )
     caption = _caption("Số hiệu trước chỉ được viện dẫn, nay có toàn văn", papers)
-    return render.table(caption, ("Văn bản", "Viện dẫn"), rows, "vk-held")
+    return render.table(caption, ("Văn bản", "Được viện dẫn ở"), rows, "vk-held")

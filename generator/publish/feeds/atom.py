@@ -7,86 +7,84 @@ web addresses to give as ids, so these are UUIDs made of its name and the page's
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from html import escape
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from generator import resources
 from generator.derive.catalog import Catalog
 from generator.derive.deadlines import last_day
 from generator.model import PartialDate, Portal, Record
 from generator.pages.frame import subscriptions, urls
 from generator.pages.frame.links import brief_title
 from generator.pages.markdown import render
-from generator.text.digests import digest
 
-File = tuple[str, bytes, Callable[[], bytes]]
-"""Path below the site, digest of what it is made of, maker."""
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHOLE = "Văn bản mới theo ngày ban hành; văn bản chưa rõ ngày không có ở đây."
 
 
-def files(found: Catalog) -> Iterator[File]:
-    """Yield the feeds of a portal."""
-    writer = _Writer(found)
-    yield from writer.feed(urls.NEWS_FEED, urls.NEWS_PAGE, found.portal.name, subscriptions.of_portal(found))
+class _Feed(NamedTuple):
+    """What a feed is about: its path, the page of that, what it is called, its papers."""
+
+    path: str
+    page: str
+    title: str
+    papers: Sequence[Record]
+
+
+def files(found: Catalog) -> dict[str, bytes]:
+    """Return the feeds of a portal, path below the site → bytes; none where no paper would stand in it."""
+    entries: dict[tuple[str, str], str] = {}
+    return {each.path: _feed(found, each, entries) for each in _feeds(found) if each.papers}
+
+
+def _feeds(found: Catalog) -> Iterator[_Feed]:
+    yield _Feed(urls.NEWS_FEED, urls.NEWS_PAGE, found.portal.name, subscriptions.of_portal(found))
     for agency in found.agencies.values():
         papers = subscriptions.of_agency(found, agency.id)
-        yield from writer.feed(urls.feed_path(agency.id), urls.entity_path(agency.id), agency.name, papers)
+        yield _Feed(urls.feed_path(agency.id), urls.entity_path(agency.id), agency.name, papers)
     for policy in found.policies.values():
         papers = subscriptions.of_policy(found, policy.id)
-        yield from writer.feed(urls.feed_path(policy.id), urls.entity_path(policy.id), policy.name, papers)
+        yield _Feed(urls.feed_path(policy.id), urls.entity_path(policy.id), policy.name, papers)
 
 
-class _Writer:
-    """Writes feeds; of a paper that stands in several its digest is made once."""
-
-    def __init__(self, found: Catalog) -> None:
-        self._found, self._marks = found, dict[str, bytes]()
-        portal = found.portal
-        self._settings = digest(resources.code(), portal.base_url or "", portal.name, portal.owner)
-
-    def feed(self, path: str, page: str, title: str, papers: Sequence[Record]) -> Iterator[File]:
-        """Yield a feed, none where no paper would stand in it."""
-        if papers:
-            mark = digest(self._settings, path, title, *map(self._mark, papers))
-            yield path, mark, partial(_feed, self._found, path, page, title, papers)
-
-    def _mark(self, record: Record) -> bytes:
-        if record.id not in self._marks:
-            self._marks[record.id] = digest(record.id, *_told(self._found, record))
-        return self._marks[record.id]
-
-
-def _told(found: Catalog, record: Record) -> tuple[str, str, str]:
-    """Return title, day and summary of an entry."""
-    issued = record.document.header.issued
-    assert issued is not None, record.id
-    told = f"Ban hành {render.date(issued)}"
+def _summary(found: Catalog, record: Record) -> str:
+    """Return who issued a paper and when, and where a day was chosen for it."""
+    issued = _issued(record)
     about = f" (văn bản không ghi đủ ngày, tháng: xếp vào {_shown(issued)})" if issued.day is None else ""
     issuer = found.names.get(record.issuer or "", "")
-    return brief_title(record), str(issued), ". ".join(filter(None, (issuer, told + about)))
+    return ". ".join(filter(None, (issuer, f"Ban hành {render.date(issued)}{about}")))
+
+
+def _issued(record: Record) -> PartialDate:
+    issued = record.document.header.issued
+    assert issued is not None, record.id  # `subscriptions` leaves out the others
+    return issued
 
 
 def _shown(issued: PartialDate) -> str:
     return render.date(str(last_day(issued)))
 
 
-def _feed(found: Catalog, path: str, page: str, title: str, papers: Sequence[Record]) -> bytes:
-    portal = found.portal
-    name = title if title == portal.name else f"{title} · {portal.name}"
+def _feed(found: Catalog, feed: _Feed, entries: dict[tuple[str, str], str]) -> bytes:
+    """Return a feed; `entries` are those that were made before, by folder and paper."""
+    portal, path = found.portal, feed.path
+    folder = path.rpartition("/")[0]
+    for each in feed.papers:
+        if (folder, each.id) not in entries:
+            entries[folder, each.id] = "\n".join(_entry(found, path, each))
+    name = feed.title if feed.title == portal.name else f"{feed.title} · {portal.name}"
     lines = (
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">',
         f"<id>{_identity(portal, path)}</id>",
         f"<title>{_text(f'Văn bản mới: {name}')}</title>",
         f"<subtitle>{_text(_WHOLE)}</subtitle>",
-        f"<updated>{max(map(_moment, papers))}</updated>",
+        f"<updated>{max(map(_moment, feed.papers))}</updated>",
         f"<author><name>{_text(portal.owner or portal.name)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href="{_address(portal, path, path)}"/>',
-        f'<link rel="alternate" type="text/html" href="{_address(portal, path, page)}"/>',
-        *(line for each in papers for line in _entry(found, path, each)),
+        f'<link rel="alternate" type="text/html" href="{_address(portal, path, feed.page)}"/>',
+        *(entries[folder, each.id] for each in feed.papers),
         "</feed>",
     )
     return ("\n".join(lines) + "\n").encode()
@@ -94,20 +92,17 @@ def _feed(found: Catalog, path: str, page: str, title: str, papers: Sequence[Rec
 
 def _entry(found: Catalog, path: str, record: Record) -> Iterator[str]:
     page = urls.document_path(record.id)
-    title, _, summary = _told(found, record)
     yield "<entry>"
     yield f"<id>{_identity(found.portal, urls.published(page))}</id>"
-    yield f"<title>{_text(title)}</title>"
+    yield f"<title>{_text(brief_title(record))}</title>"
     yield f"<updated>{_moment(record)}</updated>"
     yield f'<link rel="alternate" type="text/html" href="{_address(found.portal, path, page)}"/>'
-    yield f"<summary>{_text(summary)}</summary>"
+    yield f"<summary>{_text(_summary(found, record))}</summary>"
     yield "</entry>"
 
 
 def _moment(record: Record) -> str:
-    issued = record.document.header.issued
-    assert issued is not None, record.id
-    return f"{last_day(issued).isoformat()}T00:00:00+07:00"
+    return f"{last_day(_issued(record)).isoformat()}T00:00:00+07:00"
 
 
 def _identity(portal: Portal, path: str) -> str:

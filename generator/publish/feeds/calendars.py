@@ -1,4 +1,6 @@
-"""Calendars (iCalendar, RFC 5545) of tasks with a day: of all that are done once, of those that return, of each body.
+"""Calendars (iCalendar, RFC 5545) of tasks with a day.
+
+There is one of all that are done once, one of those that return, and one of each body.
 
 An event lasts the whole day of its deadline; a deadline that is a month or a year stands on its last day, and says so.
 No clock: the stamp of an event is its paper's day.
@@ -7,22 +9,14 @@ No clock: the stamp of an event is its paper's day.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Sequence
 
-from generator import resources
 from generator.derive.catalog import Catalog, Given
-from generator.derive.deadlines import by_deadline, identities, last_day
+from generator.derive.deadlines import by_deadline, deadline_year, identities, last_day
 from generator.pages.frame import subscriptions, urls
 from generator.pages.frame.links import brief_title
 from generator.pages.markdown import render
-from generator.text.digests import digest
 
-File = tuple[str, bytes, Callable[[], bytes]]
-"""Path below the site, digest of what it is made of, maker."""
-_Event = tuple[str, Given]
-"""A task with what it is known by."""
 _LONGEST = 75
 """Bytes of a line, as the specification has it."""
 _SUMMARY = 120
@@ -30,19 +24,15 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def files(found: Catalog) -> Iterator[File]:
-    """Yield the calendars of a portal; none without an event."""
+def files(found: Catalog) -> dict[str, bytes]:
+    """Return the calendars of a portal, path below the site → bytes; none without an event."""
     known = {id(row): identity for identity, row in identities(found.tasks)}
-    marks: dict[str, bytes] = {}
-    settings = digest(resources.code(), found.portal.base_url or "", found.portal.name)
-    for path, title, rows in _calendars(found):
-        events = [(known[id(row)], row) for row in sorted(subscriptions.events(rows), key=by_deadline)]
-        for identity, row in events:
-            if identity not in marks:
-                marks[identity] = digest(identity, *map(itemgetter(1), _lines(found, identity, row)))
-        if events:
-            mark = digest(settings, title, *(marks[identity] for identity, _ in events))
-            yield path, mark, partial(_calendar, found, title, events)
+    events = {id(row): _event(found, known[id(row)], row) for row in found.tasks if deadline_year(row)}
+    files_ = {}
+    for path, title, tasks in _calendars(found):
+        if shown := [events[id(row)] for row in sorted(subscriptions.events(tasks), key=by_deadline)]:
+            files_[path] = _calendar(title, shown)
+    return files_
 
 
 def _calendars(found: Catalog) -> Iterator[tuple[str, str, Sequence[Given]]]:
@@ -53,8 +43,9 @@ def _calendars(found: Catalog) -> Iterator[tuple[str, str, Sequence[Given]]]:
         yield urls.calendar_path(agency.id), f"Nhiệm vụ: {agency.name}", found.tasks_of.get(agency.id, ())
 
 
-def _calendar(found: Catalog, title: str, events: Sequence[_Event]) -> bytes:
+def _calendar(title: str, events: Sequence[bytes]) -> bytes:
     head = (
+        ("BEGIN", "VCALENDAR"),
         ("VERSION", "2.0"),
         ("PRODID", "-//Văn Khố//Nhiệm vụ//VI"),
         ("CALSCALE", "GREGORIAN"),
@@ -62,11 +53,11 @@ def _calendar(found: Catalog, title: str, events: Sequence[_Event]) -> bytes:
         ("NAME", _escaped(title)),
         ("X-WR-CALNAME", _escaped(title)),
     )
-    whole = [("BEGIN", "VCALENDAR"), *head]
-    for identity, row in events:
-        whole += [("BEGIN", "VEVENT"), *_lines(found, identity, row), ("END", "VEVENT")]
-    whole.append(("END", "VCALENDAR"))
-    return b"".join(_folded(f"{name}:{value}") for name, value in whole)
+    return _folded(head) + b"".join(events) + _folded([("END", "VCALENDAR")])
+
+
+def _event(found: Catalog, identity: str, row: Given) -> bytes:
+    return _folded((("BEGIN", "VEVENT"), *_lines(found, identity, row), ("END", "VEVENT")))
 
 
 def _lines(found: Catalog, identity: str, row: Given) -> Iterator[tuple[str, str]]:
@@ -115,8 +106,12 @@ def _escaped(words: str) -> str:
     return _CONTROL.sub(" ", words).translate(_ESCAPED)
 
 
-def _folded(line: str) -> bytes:
-    """Return a line cut as calendars have it, between letters: each further piece begins with a blank."""
+def _folded(lines: Iterable[tuple[str, str]]) -> bytes:
+    """Return lines cut as calendars have it, between letters: each further piece begins with a blank."""
+    return b"".join(_cut(f"{name}:{value}") for name, value in lines)
+
+
+def _cut(line: str) -> bytes:
     data, pieces, room = line.encode("utf-8", "replace"), list[bytes](), _LONGEST
     while len(data) > room:
         at = room

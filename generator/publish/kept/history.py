@@ -1,9 +1,9 @@
-"""The history of a portal (lịch sử cổng): what each build added, changed, removed; a file of the state folder.
+"""The history of a portal (lịch sử cổng): what each build added, changed, removed.
 
-It has no clock: the same content after the same history gives the same bytes, and content that did not change adds
-nothing. What it tells of a paper it tells while the paper is published; of one whose file is gone, number and title
-as they were published. Any other paper that is not on the portal any more may have been taken back: it is counted, and
-nothing of it stays in the file.
+It is a file of the state folder, and has no clock: the same content after the same history gives the same bytes, and
+content that did not change adds nothing. What it tells of a paper it tells while the paper is published; of one whose
+file is gone, number and title as they were published. Any other paper that is not on the portal any more may have been
+taken back: it is counted, and nothing of it stays in the file.
 """
 
 from __future__ import annotations
@@ -124,14 +124,14 @@ def grown(lying: Found, found: Catalog, gone: Gone) -> Grown:
 
 
 def _is_own(before: History, now: History) -> bool:
-    """Tell whether a history is this portal's: a portal may get a new name or address, but keeps its papers then."""
+    """Tell whether a history is this portal's: one that gets a new name keeps its papers."""
     common = len(before.papers.keys() & now.papers.keys())
     same = before.name == now.name or (before.address == now.address != "")
     return (common > 0 or not before.papers) if same else 2 * common > len(before.papers)
 
 
 def gone(names: Names, digests: Iterable[str], paths: Iterable[str]) -> Gone:
-    """Return what tells that a paper's file is gone, and that its title names nobody who must be forgotten.
+    """Return what tells that a paper's file is gone, and its title names nobody to be forgotten.
 
     `digests` and `paths` are those of the files that are there.
     """

@@ -75,8 +75,8 @@ def events(data: bytes) -> list[Any]:
 
 def last_day(iso: str) -> date:
     """Return the day with which a date of the open data ends."""
-    year, month, number = (*map(int, iso.split("-")), None, None)[:3]
-    return date(year, month or 12, number or monthrange(year, month or 12)[1])
+    year, month, *number = (*map(int, iso.split("-")), 12)[:3] if iso.count("-") < 1 else map(int, iso.split("-"))
+    return date(year, month, *(number or [monthrange(year, month)[1]]))
 
 
 def deadlines(tasks: Rows) -> list[date]:
@@ -158,7 +158,7 @@ def given_task(words: str, limit: str, portal: Portal, **fields: Any) -> Catalog
 
 def made(found: Catalog) -> dict[str, bytes]:
     """Return all feeds and calendars of a catalog."""
-    return {name: make() for files in (atom.files, calendars.files) for name, _, make in files(found)}
+    return atom.files(found) | calendars.files(found)
 
 
 @settings(max_examples=40, deadline=None)
