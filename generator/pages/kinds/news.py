@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.derive.catalog import Catalog, Given, newest
 from generator.derive.citing import cited_by
-from generator.derive.deadlines import identities
+from generator.derive.deadlines import by_deadline, identities
 from generator.model import Facets, Page, Record
 from generator.model.history import Published, Update
 from generator.pages.frame import subscriptions, tables, urls
@@ -66,7 +66,7 @@ def _tables(found: Catalog, path: str, update: Update, tasks: Mapping[str, Given
     """Yield a table for each kind of news."""
     added, changed = _papers(found, update.added), _papers(found, update.changed)
     held = _papers(found, update.held)
-    given = [tasks[each] for each in update.tasks if each in tasks]
+    given = sorted((tasks[each] for each in update.tasks if each in tasks), key=by_deadline)
     yield tables.documents(path, found, added[:_SHOWN], _caption("Văn bản thêm", added))
     yield tables.documents(path, found, changed[:_SHOWN], _caption("Văn bản sửa", changed))
     yield _removed(update.removed)
@@ -94,4 +94,4 @@ def _held(found: Catalog, path: str, papers: Sequence[Record]) -> str:
         for each in papers[:_SHOWN]
     )
     caption = _caption("Số hiệu trước chỉ được viện dẫn, nay có toàn văn", papers)
-    return render.table(caption, ("Văn bản", "Được viện dẫn ở"), rows, "vk-held")
+    return render.table(caption, ("Văn bản", "Viện dẫn"), rows, "vk-held")

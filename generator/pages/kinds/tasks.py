@@ -68,7 +68,7 @@ def _elsewhere(found: Catalog, path: str) -> str:
     ]
     without = [row for row in found.tasks if not row.task.assignees and not row.task.group]
     page = urls.relative(path, urls.QUALITY_PAGE, f"k-{quality.WITHOUT_DOER}")
-    return "\n\n".join(
+    return " ".join(
         (
             f"Lịch (.ics): {', '.join(links)}. Hạn chỉ ghi tháng, năm nằm ở ngày cuối kỳ; việc không ghi ngày không có "
             "trong lịch."

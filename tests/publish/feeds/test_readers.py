@@ -134,7 +134,7 @@ def test_pages_lead_to_what_can_be_subscribed_to(site: Path) -> None:
     calendars_, led = set(site.rglob("*.ics")), set[Path]()
     for page in site.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
-        for tag in re.findall(r'<link rel="alternate" type="application/atom\+xml"[^>]*>', html):
+        for tag in re.findall(r'<link rel="alternate " type="application/atom\+xml"[^>]*>', html):
             match = re.search(r'href="([^"]+)"', tag)
             assert match
             linked.add((page.parent / match[1]).resolve())
