@@ -69,7 +69,7 @@ def portal() -> dict[str, Page]:
 
 
 @pytest.mark.parametrize("persons", ["off", "officials", "all"])
-def test_every_link_leads_to_a_page_and_an_anchor_on_it(persons: str) -> None:
+def test_every_link_leads_to_a_page_and_an_anchor_on_it(persons: Any) -> None:
     found = by_path(factories.lam_giang(), persons=persons)
     whole = catalog(factories.lam_giang(), Portal(persons=persons))
     subscribed = atom.files(whole) | calendars.files(whole)

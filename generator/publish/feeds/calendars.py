@@ -21,7 +21,7 @@ _LONGEST = 75
 """Bytes of a line, as the specification has it."""
 _SUMMARY = 120
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_ESCAPED = re.compile(r"[\\;,]")
 
 
 def files(found: Catalog) -> dict[str, bytes]:
@@ -103,7 +103,7 @@ def _page(row: Given) -> str:
 
 
 def _escaped(words: str) -> str:
-    return _CONTROL.sub(" ", words).translate(_ESCAPED)
+    return _ESCAPED.sub(r"\\\g<0>", _CONTROL.sub(" ", words)).replace("\n", "\\n")
 
 
 def _folded(lines: Iterable[tuple[str, str]]) -> bytes:
