@@ -90,6 +90,14 @@ def shows_originals(portal: Portal) -> bool:
     return portal.audience == "intranet" if portal.originals is None else portal.originals
 
 
+def rules(portal: Portal) -> str:
+    """Return in one line what settings let a portal show.
+
+    Where that changed, what was told before may be told no more.
+    """
+    return f"{portal.audience} {portal.persons} {'masked' if masks(portal) else 'shown'}"
+
+
 def withheld_originals(graph: Graph, portal: Portal) -> frozenset[str]:
     """Return the paths of the papers that are not published as they came (bản gốc).
 
@@ -103,7 +111,14 @@ def withheld_originals(graph: Graph, portal: Portal) -> frozenset[str]:
 
 _REFUSALS: tuple[DiagnosticCode, ...] = tuple(mark.value for mark in Mark)
 _MASKED = (DiagnosticCode.PERSONAL_DATA, DiagnosticCode.SUPPRESSED)
-INSIDE = (*_REFUSALS, DiagnosticCode.HELD_BACK, DiagnosticCode.SIDE_FILE, DiagnosticCode.REGISTRY, *_MASKED)
+INSIDE = (
+    *_REFUSALS,
+    DiagnosticCode.HELD_BACK,
+    DiagnosticCode.SIDE_FILE,
+    DiagnosticCode.REGISTRY,
+    DiagnosticCode.HISTORY,
+    *_MASKED,
+)
 """Codes that are told at the command line only: what stays inside is not named on a page either."""
 
 TOLD_WITH_ITS_PAPER = (DiagnosticCode.SIDE_FILE,)

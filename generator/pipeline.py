@@ -31,7 +31,7 @@ from generator.publish import open_data as data
 from generator.publish import pages as sheets
 from generator.publish.html import update as html
 from generator.publish.html.site import Navigation
-from generator.publish.kept import last_read, memory, readings, state
+from generator.publish.kept import history, last_read, memory, readings, state
 from generator.publish.kept.cache import FolderCache
 from generator.publish.kept.seals import STAGE as SEALS
 from generator.publish.kept.seals import OwnFolder
@@ -65,21 +65,22 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
         state.check_guards(build_dir, guards)
     gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS), scheduler)
     content = replace(content, portal=privacy.without(content.portal, gathered.names))
-    slugs = state.read_slugs(ground.lock, build_dir)
+    slugs, remembered = state.read_slugs(ground.lock, build_dir), history.read(ground.lock)
 
     def made(documents: Sequence[Document], faults: Sequence[Diagnostic]) -> _Made:
         graph = _graph(gathered, documents, faults, content, slugs, tell)
-        return _made(replace(ground, content=content), graph, gathered, tools, tell)
+        return _made(replace(ground, content=content), graph, gathered, tools, tell, remembered)
 
-    graph, shelf, cards, menu = surviving(made, gathered.documents)
+    graph, shelf, cards, menu, grown = surviving(made, gathered.documents)
     inside = disclosure.stay_inside(graph.diagnostics)
     state.write_slugs(ground.lock, graph.identities, inside, gathered.names.stand_in, build_dir)
+    begun = history.write(ground.lock, grown, gathered.names)
     _remember(build_dir, gathered, graph, cache, kept)
     kept.keep_only(sheets.STAGE, (card.path for card in cards))
     state.write_guards(build_dir, guards)
     tell("Ghi tệp", 1, 1)
     changes = _render(content, site, build_dir, kept, tell, full, menu, shelf.files)
-    told = disclosure.told(graph, Output.COMMAND_LINE)
+    told = (*disclosure.told(graph, Output.COMMAND_LINE), *begun)
     published = frozenset(record.document.source.path for record in graph.records)
     return Report(
         len(graph.records),
@@ -93,11 +94,13 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
     )
 
 
-_Made = tuple[Graph, originals.Shelf, Sequence[Card], Navigation]
-"""What papers give: the graph, the papers as they came, the cards of all pages, the menu of those by hand."""
+_Made = tuple[Graph, originals.Shelf, Sequence[Card], Navigation, history.Grown]
+"""What papers give: the graph, the papers as they came, the cards of all pages, the menu of those by hand, news."""
 
 
-def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell: Tell) -> _Made:
+def _made(
+    ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell: Tell, remembered: history.Found
+) -> _Made:
     """Write what MkDocs reads into the build folder."""
     content = ground.content
     drawn, places = partial(tell, "Chụp trang"), gathered.intake.places
@@ -106,7 +109,10 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     tell("Viết trang", 0, 1)
     docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
     found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
-    found = replace(found, file_sizes=formats.lay(data.tables(found), content.portal, docs))
+    digests = (ingest.original(source).digest for source in gathered.intake.sources)
+    news = history.grown(remembered, found, history.gone(gathered.names, digests, _named(gathered.intake)))
+    sizes = formats.lay(data.tables(found), content.portal, docs)
+    found = replace(found, file_sizes=sizes, updates=news.history.updates)
     recall = memory.Stage(ground.memory, sheets.STAGE)
     cards = sheets.written(found, docs, ground.memory, partial(tell, "Viết trang"))
     by_hand = _by_hand(content, {card.path for card in cards}, gathered.names, docs)
@@ -117,7 +123,7 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     tell("Lập chỉ mục", 1, 1)
     tell("Ghi tệp", 0, 1)
     docs.finish()
-    return graph, shelf, cards, hand_written.navigation((page.title, page.path) for page in by_hand)
+    return graph, shelf, cards, hand_written.navigation((page.title, page.path) for page in by_hand), news
 
 
 def _tools(content: Content, cache: Cache) -> Tools:

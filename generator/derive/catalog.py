@@ -34,6 +34,7 @@ from generator.model import (
     Work,
     WorkOccurrence,
 )
+from generator.model.history import Update
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Occurrence)
@@ -139,6 +140,8 @@ class Catalog:
     """The papers as they came, by document, as far as the portal shows them."""
     file_sizes: Mapping[str, int] = field(default_factory=dict)
     """Of the files of open data, by name; empty where none were made."""
+    updates: tuple[Update, ...] = ()
+    """What the last builds brought, the latest first; empty where nothing is remembered."""
 
     @property
     def cited_often(self) -> bool:

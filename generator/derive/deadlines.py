@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from generator.derive.catalog import Given
+from generator.model import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +67,18 @@ def worklist(rows: Iterable[Given]) -> Worklist:
         undated=tuple(row for row in once if not deadline_year(row) and has_doer(row)),
         unassigned=tuple(row for row in once if not deadline_year(row) and not has_doer(row)),
     )
+
+
+def identities(rows: Iterable[Given]) -> Iterator[tuple[str, Given]]:
+    """Yield tasks with what each is known by: its paper and words, and which of those that are alike."""
+    seen: Counter[str] = Counter()
+    for row in rows:
+        words = f"{row.record.id} {' '.join(row.task.span.of(row.record.document.text).split())}"
+        seen[words] += 1
+        yield hashlib.sha256(f"{seen[words]} {words}".encode("utf-8", "surrogatepass")).hexdigest()[:20], row
+
+
+def last_day(date_: PartialDate) -> date:
+    """Return the day with which a date ends that may be a month or a year."""
+    month = date_.month or 12
+    return date(date_.year, month, date_.day or monthrange(date_.year, month)[1])

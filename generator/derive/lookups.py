@@ -133,7 +133,11 @@ class Answers:
     def _whole(self) -> bytes:
         graph = self._found.graph
         rest = (each.name for each in dataclasses.fields(graph) if each.name != "links")  # they are those of records
-        return digest(*(self.thing(getattr(graph, name)) for name in rest), self.thing(self._originals()))
+        return digest(
+            *(self.thing(getattr(graph, name)) for name in rest),
+            self.thing(self._originals()),
+            self.thing(self._found.updates),
+        )
 
     def _originals(self) -> tuple[object, ...]:
         return tuple((name, self._found.originals[name]) for name in sorted(self._found.originals))

@@ -94,6 +94,8 @@ class DiagnosticCode(StrEnum):
     """Reading it took longer than a limit of `portal.yml`."""
     MISSING_PROGRAM = "missing_program"
     """LibreOffice, which converts it, is not on this machine."""
+    HISTORY = "history"
+    """What the portal remembered of its updates is damaged or another portal's; it was set aside."""
     NO_OCR = "no_ocr"
     """tesseract or its Vietnamese data, which recognise it, are not on this machine."""
     UNREADABLE_TEXT = "unreadable_text"

@@ -1,4 +1,4 @@
-"""What stands beside the pages (tệp kèm trang): search, tables, lists, cards, ties, the portal's look.
+"""What stands beside the pages (tệp kèm trang): search, tables, cards, feeds, the portal's look.
 
 Each output is a function of the catalog and of the cards of all pages, by itself: they are made on every core, and what
 lies there already is not even handed over by the process that makes it.
@@ -14,6 +14,7 @@ from generator.cores import Told, spread
 from generator.curation.portal import Content
 from generator.derive.catalog import Catalog
 from generator.publish import face, list_data, table_files, task_rows
+from generator.publish.feeds import atom, calendars
 from generator.publish.kept.seals import OwnFolder
 from generator.publish.opensearch import opensearch
 from generator.publish.pages import Card
@@ -47,6 +48,8 @@ def _outputs(found: Catalog, cards: Sequence[Card], content: Content) -> tuple[O
         lambda: dict(card_shards.files(cards, found)),
         lambda: dict(number_shards.files(found)),
         lambda: list_data.files(found),
+        lambda: calendars.files(found),
+        lambda: atom.files(found),
         lambda: table_files.files(found),
         lambda: {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
         lambda: dict(symbol_shards.files(vocab.load())),

@@ -21,6 +21,7 @@ _ALOUD: Mapping[DiagnosticCode, int] = {
     DiagnosticCode.HELD_BACK: 3,
     DiagnosticCode.MISSING_PROGRAM: 1,
     DiagnosticCode.NO_OCR: 1,
+    DiagnosticCode.HISTORY: 1,
 }
 """What is said whole, with what to do about it, and in at most how many lines."""
 _OF_THE_READING = (

@@ -52,6 +52,9 @@ WITHOUT_ANSWERS = {
         f"publish/formats/{name}.py": "made of the tables of `open_data` alone, which asks"
         for name in ("__init__", "citation_graph", "flat", "json_schema", "workbook")
     },
+    "publish/feeds/__init__.py": "empty",
+    "publish/feeds/atom.py": "tells of papers what lists of them tell, whose bodies the catalog chose",
+    "publish/feeds/calendars.py": "tells of tasks what their pages tell: bodies, and words that were masked before",
     "publish/kept/last_read.py": "keeps papers that were published, below the build folder",
     "publish/kept/memory.py": "keeps what was published, below the build folder",
     "publish/metadata.py": "tells `originals` whom a file names beside its text",

@@ -97,6 +97,7 @@ WARNINGS: Mapping[DiagnosticCode, str] = {
     DiagnosticCode.WRONG_SUFFIX: "Đuôi tệp sai, chưa đọc được",
     DiagnosticCode.MISSING_PROGRAM: "Thiếu chương trình đọc tệp",
     DiagnosticCode.NO_OCR: "Thiếu chương trình nhận dạng chữ (OCR)",
+    DiagnosticCode.HISTORY: "Lịch sử cập nhật bắt đầu lại",
     DiagnosticCode.UNREADABLE_TEXT: "Trang không đọc ra chữ",
     DiagnosticCode.UNREADABLE_PAGE: "Một số trang không đọc được",
     DiagnosticCode.LONG_TABLE: "Bảng quá lớn",

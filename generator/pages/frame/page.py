@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from generator.derive.catalog import Catalog
 from generator.model import Facets, Page
-from generator.pages.frame import linked_data, trail
+from generator.pages.frame import linked_data, trail, urls
 from generator.pages.frame.labels import SAMPLE_NOTICE
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -22,13 +22,15 @@ def framed(
     above: str = "",
     text: str = "",
     badge: str = "",
+    feed: str = "",
 ) -> Page:
     """Return a page with its frame around all parts that are filled.
 
     `above` replaces the steps from the home page, which stand there by default; `badge` stands beside the title.
+    `feed` is the path of an Atom feed of what the page is about, empty for none.
     """
     blocks = (
-        render.front_matter(title, linked_data.script(found, path, title), kind=facets.kind),
+        render.front_matter(title, linked_data.script(found, path, title), kind=facets.kind, **_feed(path, feed)),
         render.block(esc(SAMPLE_NOTICE), "vk-sample") if found.portal.sample else "",
         above or trail.line(path),
         render.heading(1, f"{esc(title)} {badge}".strip(), "k-dau"),
@@ -36,6 +38,10 @@ def framed(
     )
     markdown = "\n\n".join(part for part in blocks if part) + "\n"
     return Page(path, title, markdown, facets, text)
+
+
+def _feed(path: str, feed: str) -> dict[str, str]:
+    return {"feed": urls.relative(path, feed)} if feed else {}
 
 
 def mentions(found: Catalog, entity: str) -> int:

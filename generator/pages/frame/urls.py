@@ -17,6 +17,8 @@ POLICIES = "chinh-sach"
 WORKS = "so-hieu"
 PERSONS = "nguoi"
 TASKS = "nhiem-vu"
+CALENDAR = f"{TASKS}/nhiem-vu.ics"
+RECURRING = f"{TASKS}/dinh-ky.ics"
 DATA = "du-lieu"
 
 HOME_PAGE = "index.md"
@@ -26,6 +28,8 @@ CHECKER_PAGE = "kiem-tra.md"
 NETWORK_PAGE = "mang-luoi.md"
 KEYS_PAGE = "huong-dan-danh-ba.md"
 SHORT_FORMS_PAGE = "viet-tat.md"
+NEWS_PAGE = "moi.md"
+NEWS_FEED = "moi.atom"
 DICTIONARY_PAGE = f"{DATA}/tu-dien.md"
 OWN_NAMES = re.compile(r"k-|vankho$")
 """Ids that no hand-written page may take: the portal's own marks, and what its scripts share."""
@@ -49,6 +53,16 @@ def table_path(record_id: str, number: int) -> str:
 def entity_path(entity_id: str) -> str:
     """Return the path of an entity's page; its id is that path without the suffix."""
     return f"{entity_id}.md"
+
+
+def feed_path(entity_id: str) -> str:
+    """Return the path of the Atom feed of an entity, beside its page."""
+    return f"{entity_id}.atom"
+
+
+def calendar_path(entity_id: str) -> str:
+    """Return the path of the calendar of a body's tasks, beside its page."""
+    return f"{entity_id}.ics"
 
 
 def relative(source: str, target: str, anchor: str = "") -> str:

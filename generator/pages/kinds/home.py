@@ -10,7 +10,7 @@ from generator.derive.deadlines import latest_first, worklist
 from generator.disclosure import lists_persons
 from generator.model import Facets, Page, Record, Work
 from generator.pages.drawings.chart import bars, by_year
-from generator.pages.frame import tables, urls
+from generator.pages.frame import subscriptions, tables, urls
 from generator.pages.frame.links import entity_link
 from generator.pages.frame.page import framed
 from generator.pages.kinds.search import SEARCH_BOX
@@ -31,17 +31,17 @@ _Entry = tuple[str, str, str, int]
 def pages(found: Catalog) -> Iterator[Page]:
     """Yield the home page."""
     path = urls.HOME_PAGE
-    records = newest(found.records.values())[:_ROWS]
+    feed = urls.NEWS_FEED if subscriptions.of_portal(found) else ""
     parts = (
         SEARCH_BOX.format(kind="home"),
         _counts(found, path),
         render.section("Việc đến hạn", "den-han", *_due(found, path)),
-        render.section("Văn bản mới", "moi", tables.documents(path, found, records, "Mới nhất trong kho")),
+        render.section("Văn bản mới", "moi", *_newest(found, path)),
         render.section("Được viện dẫn nhiều mà chưa có", "chua-co", *_missing(found, path)),
         render.section("Duyệt kho", "duyet", _tiles(found, path), _network(found, path)),
         render.section("Văn bản theo năm", "theo-nam", _years(found)),
     )
-    yield framed(found, path, found.portal.name, parts, facets=Facets(sub="Trang chủ"))
+    yield framed(found, path, found.portal.name, parts, facets=Facets(sub="Trang chủ"), feed=feed)
 
 
 def _counts(found: Catalog, path: str) -> str:
@@ -64,6 +64,12 @@ def _counts(found: Catalog, path: str) -> str:
 
 
 # --- what is due, what is missing -------------------------------------------------------------------
+
+
+def _newest(found: Catalog, path: str) -> tuple[str, ...]:
+    """Return the papers of the latest days, with the way to what the last updates brought."""
+    table = tables.documents(path, found, newest(found.records.values())[:_ROWS], "Mới nhất trong kho")
+    return (table, render.link("Xem các lần cập nhật", urls.relative(path, urls.NEWS_PAGE))) if table else ()
 
 
 def _due(found: Catalog, path: str) -> tuple[str, ...]:

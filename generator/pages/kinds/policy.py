@@ -12,7 +12,7 @@ from generator.pages.answers import answer
 from generator.pages.answers.policy import sentences
 from generator.pages.drawings.chart import bars, by_year
 from generator.pages.drawings.timeline import timeline
-from generator.pages.frame import folds, tables, urls
+from generator.pages.frame import folds, subscriptions, tables, urls
 from generator.pages.frame.links import entity_link
 from generator.pages.frame.page import framed, mentions
 from generator.pages.frame.related import agencies_of, approval, figures_of
@@ -52,6 +52,7 @@ def pages(found: Catalog, policy: Policy) -> Iterator[Page]:
         policy.name,
         parts,
         facets=Facets(PageKind.POLICY, sub, aliases=policy.aliases, mentions=mentions(found, policy.id)),
+        feed=subscriptions.feed(policy.id, subscriptions.of_policy(found, policy.id)),
     )
     yield from further
 
@@ -88,5 +89,6 @@ def _facts(found: Catalog, path: str, policy: Policy) -> str:
         ("Giai đoạn", esc(policy.period or "")),
         ("Văn bản phê duyệt", approval(found, path, policy)),
         ("Các tên gọi", "<br>".join(map(esc, policy.aliases))),
+        ("Theo dõi", subscriptions.link(path, policy.id, subscriptions.of_policy(found, policy.id))),
     )
     return render.facts("Thông tin chung về chính sách", rows)

@@ -16,6 +16,9 @@ from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 from generator.text.collate import sort_key
 
+WITHOUT_DOER = "khong-neu-ai-lam"
+"""Place of the list of tasks for which nobody is named."""
+
 
 def pages(found: Catalog) -> Iterator[Page]:
     """Yield the page of all warnings, by kind, and its further pages."""
@@ -48,7 +51,7 @@ def _without_doer(found: Catalog) -> Listing[Given]:
     def draw(path: str, shown: Sequence[Given], caption: str) -> str:
         return tables.tasks(path, found, shown, caption)
 
-    return Listing("khong-neu-ai-lam", title, f"{title}: {len(rows)}", rows, lambda row: issued_year(row.record), draw)
+    return Listing(WITHOUT_DOER, title, f"{title}: {len(rows)}", rows, lambda row: issued_year(row.record), draw)
 
 
 def _listing(

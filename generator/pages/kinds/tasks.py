@@ -12,8 +12,9 @@ from dataclasses import replace
 from generator.derive.catalog import Catalog, Given, issued_year
 from generator.derive.deadlines import deadline_year, has_doer, latest_first, worklist
 from generator.model import Agency, Facets, Page
-from generator.pages.frame import tables, urls
+from generator.pages.frame import subscriptions, tables, urls
 from generator.pages.frame.page import framed
+from generator.pages.kinds import quality
 from generator.pages.lists.by_year import WHOLE, Listing, lay_out
 from generator.pages.markdown import render
 
@@ -27,16 +28,23 @@ def pages(found: Catalog) -> Iterator[Page]:
     listings = _listings(found)
     sections, further = lay_out(found, f"{urls.TASKS}/theo.md", "Nhiệm vụ", listings, path)
     work = WORKLIST if found.tasks else ""
-    parts = (_intro(found), work, *(sections.get(each.place, "") for each in listings))
+    parts = (_intro(found), _elsewhere(found, path), work, *(sections.get(each.place, "") for each in listings))
     yield framed(found, path, "Nhiệm vụ", parts, facets=Facets(sub="Danh mục"))
     yield from further
 
 
-def of_agency(path: str, agency: Agency) -> str:
-    """Return the link from a page to the worklist of one body; without a script it leads to that of all."""
+def of_agency(found: Catalog, path: str, agency: Agency) -> str:
+    """Return the ways to the worklist of one body and to its calendar.
+
+    Without a script the worklist is that of all.
+    """
     target = urls.published(urls.relative(path, urls.index_path(urls.TASKS)))
     slug = agency.id.removeprefix(f"{urls.AGENCIES}/")
-    return f'<a href="{target}?don-vi={slug}">Xem theo hạn: quá hạn, 7 ngày, 30 ngày</a>'
+    worklist_ = f'<a href="{target}?don-vi={slug}">Xem theo hạn: quá hạn, 7 ngày, 30 ngày</a>'
+    if not subscriptions.events(found.tasks_of.get(agency.id, ())):
+        return worklist_
+    calendar = urls.relative(path, urls.calendar_path(agency.id))
+    return f'{worklist_} · <a href="{calendar}">Tải lịch nhiệm vụ (.ics)</a>'
 
 
 def _intro(found: Catalog) -> str:
@@ -47,6 +55,30 @@ def _intro(found: Catalog) -> str:
         f"Có {render.number(count)} nhiệm vụ được giao trong các văn bản. "
         "Thời hạn là thời hạn ghi trong văn bản; cổng này không biết việc nào đã làm xong."
     )
+
+
+def _elsewhere(found: Catalog, path: str) -> str:
+    """Return the calendars, and where tasks stand that no calendar can show."""
+    once = [row for row in found.tasks if not row.task.recurring]
+    returning = [row for row in found.tasks if row.task.recurring]
+    kinds = (("nhiệm vụ có thời hạn", urls.CALENDAR, once), ("nhiệm vụ định kỳ", urls.RECURRING, returning))
+    shown = ((words, target, len(subscriptions.events(rows))) for words, target, rows in kinds)
+    links = [
+        f"{render.link(words, urls.relative(path, to))} ({render.number(count)})" for words, to, count in shown if count
+    ]
+    without = [row for row in found.tasks if not row.task.assignees and not row.task.group]
+    page = urls.relative(path, urls.QUALITY_PAGE, f"k-{quality.WITHOUT_DOER}")
+    return " ".join(
+        (
+            f"Lịch (.ics): {', '.join(links)}. Hạn chỉ ghi tháng, năm nằm ở ngày cuối kỳ; việc không ghi ngày không có "
+            "trong lịch."
+            if links
+            else "",
+            f"{render.link(f'{render.number(len(without))} nhiệm vụ không nêu ai làm', page)} có danh sách riêng."
+            if without
+            else "",
+        )
+    ).strip()
 
 
 def _listings(found: Catalog) -> tuple[Listing[Given], ...]:

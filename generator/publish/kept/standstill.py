@@ -32,7 +32,7 @@ _FRESH = 2_000_000_000
 """Nanoseconds within which a disk may give two states of a file one time: a file changed so recently is read."""
 _PASSING = (
     *(DiagnosticCode.FAULT, DiagnosticCode.NOT_READ, DiagnosticCode.TOO_SLOW),
-    *(DiagnosticCode.MISSING_PROGRAM, DiagnosticCode.NO_OCR),
+    *(DiagnosticCode.MISSING_PROGRAM, DiagnosticCode.NO_OCR, DiagnosticCode.HISTORY),
 )
 """What may go otherwise at the next build, though nothing changed."""
 

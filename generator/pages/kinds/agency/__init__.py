@@ -14,7 +14,7 @@ from generator.pages.answers import answer
 from generator.pages.answers.agency import sentences
 from generator.pages.drawings.chart import bars, by_year
 from generator.pages.drawings.tree import tree
-from generator.pages.frame import folds, tables, urls
+from generator.pages.frame import folds, subscriptions, tables, urls
 from generator.pages.frame.labels import LEVELS, label
 from generator.pages.frame.links import document_link, entity_link
 from generator.pages.frame.page import framed, mentions
@@ -63,6 +63,7 @@ def pages(found: Catalog, agency: Agency) -> Iterator[Page]:
         parts,
         facets=facets,
         text=found.names.get(agency.parent or "", ""),
+        feed=subscriptions.feed(agency.id, subscriptions.of_agency(found, agency.id)),
     )
     yield from further
 
@@ -87,7 +88,7 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
             latest_first(found.tasks_of.get(agency.id, ())),
             deadline_year,
             lambda path, rows, caption: tables.tasks(path, found, rows, caption),
-            of_agency(urls.entity_path(agency.id), agency),
+            of_agency(found, urls.entity_path(agency.id), agency),
             folds.FEWEST,
             what="nhiệm vụ",
         ),
@@ -124,6 +125,7 @@ def _facts(found: Catalog, path: str, agency: Agency) -> str:
         ("Trực thuộc", entity_link(found, path, agency.parent)),
         ("Hoạt động từ", render.date(agency.valid_from)),
         ("Nguồn", "" if told else succession.source(found, path, agency.source)),
+        ("Theo dõi", subscriptions.link(path, agency.id, subscriptions.of_agency(found, agency.id))),
     )
     table = render.facts("Thông tin chung về cơ quan", rows)
     return render.section("Thông tin chung", "thong-tin", table)

@@ -1,0 +1,52 @@
+"""What changed from build to build (lịch sử cổng): of a day nothing is known, so updates are numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A paper as it was published: what it was called, and by which its file is known again."""
+
+    number: str
+    title: str
+    digest: str
+    """Of the file's bytes."""
+    file: str
+    """Digest of the file's path: a path may tell more than the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What one build brought (lần cập nhật): ids of papers and tasks that are on the portal still.
+
+    The first has none: all that it found was there before anybody looked.
+    """
+
+    number: int
+    papers: int
+    """How many were published then."""
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    """Papers among those added whose number was cited before by papers that were there."""
+    tasks: tuple[str, ...] = ()
+    removed: tuple[Published, ...] = ()
+    untold: int = 0
+    """How many more were removed, of which nothing else may be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that a portal remembers of its updates, and the state from which the next one is told."""
+
+    name: str
+    address: str
+    rules: str
+    """What the portal might show: where that changed, nothing of a removed paper is told any more."""
+    papers: Mapping[str, Published]
+    tasks: tuple[str, ...]
+    updates: tuple[Update, ...]
+    """The latest first."""

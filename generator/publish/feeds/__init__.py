@@ -1,0 +1,1 @@
+"""What others subscribe to (theo dõi): Atom feeds of papers, calendars of tasks."""
