@@ -55,6 +55,7 @@ WITHOUT_ANSWERS = {
     "publish/kept/memory.py": "keeps what was published, below the build folder",
     "publish/metadata.py": "tells `originals` whom a file names beside its text",
     "publish/list_data.py": "cuts into files what `pages.lists.rows` tells, whose persons the catalog chose",
+    "publish/new_content.py": "lays out a folder without papers",
     "publish/opensearch.py": "tells the portal's name and address, nothing of papers",
     "publish/page_pictures.py": "draws what `originals` asks for, which asks",
     "publish/shards/__init__.py": "cuts into files what it is given",
