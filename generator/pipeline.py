@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator import disclosure, ingest, link, parse, privacy, resources, search, vocab
+from generator import disclosure, ingest, link, parse, privacy, resources, vocab
 from generator.curation import registry, trust
 from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
@@ -28,7 +28,7 @@ from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Po
 from generator.model.registry import around
 from generator.pages import hand_written
 from generator.papers import Paper, is_paper, papers
-from generator.publish import face, formats, list_data, originals, table_files, task_rows
+from generator.publish import beside, formats, originals
 from generator.publish import open_data as data
 from generator.publish import pages as sheets
 from generator.publish.html import update as html
@@ -38,13 +38,9 @@ from generator.publish.kept.cache import FolderCache
 from generator.publish.kept.seals import STAGE as SEALS
 from generator.publish.kept.seals import OwnFolder
 from generator.publish.kept.standstill import Ground
-from generator.publish.opensearch import opensearch
 from generator.publish.pages import Card
-from generator.publish.shards import cards as card_shards
-from generator.publish.shards import ties as tie_shards
-from generator.publish.sitemap import sitemap
 from generator.publish.whole import mirror
-from generator.publish.writer import Changes, Folder, write_tree
+from generator.publish.writer import Changes, write_tree
 from generator.recall import NOTHING, Known, Recall
 from generator.report import Report, Tell
 from generator.text.erasure import Names
@@ -119,22 +115,9 @@ def _made(ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell:
     cards += sheets.write(by_hand, content.portal, docs, recall)
     tell("Viết trang", len(cards), len(cards))
     tell("Lập chỉ mục", 0, 1)
-    index = search.shared(card.entry for card in cards if card.entry)
+    beside.lay(found, cards, content, docs, partial(tell, "Lập chỉ mục"))
     tell("Lập chỉ mục", 1, 1)
     tell("Ghi tệp", 0, 1)
-    for files in (
-        table_files.files(found),
-        task_rows.files(found),
-        list_data.files(found),
-        dict(card_shards.files(cards, found)),
-        dict(tie_shards.files(found)),
-        {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
-        index,
-        opensearch(content.portal),
-        face.files(content.root, content.portal),
-        sitemap(cards, content.portal),
-    ):
-        docs.add_all(files)
     docs.finish()
     return graph, shelf, cards, hand_written.navigation((page.title, page.path) for page in by_hand)
 

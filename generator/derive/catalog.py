@@ -153,9 +153,8 @@ _NO_CUTS: Mapping[str, Cut] = MappingProxyType({})
 def catalog(
     graph: Graph, portal: Portal, originals: Mapping[str, Original] = _NO_ORIGINALS, cuts: Mapping[str, Cut] = _NO_CUTS
 ) -> Catalog:
-    """Return the look-up tables of a graph as a portal lets them be shown, with `cuts` of documents by their file."""
-    named = tuple(map(display.person, persons(graph, portal, Output.PAGES)))
-    source, graph = graph, display.displayed(graph, named)
+    """Return the look-up tables of a graph as a portal shows it, with `cuts` of documents by file."""
+    source, (graph, named) = graph, _readable(graph, portal)
     cut_up = {each.id: cuts.get(each.document.source.path) or cut(each.document) for each in graph.records}
     parts = {each: made.blocks for each, made in cut_up.items()}
     tasks = tuple(given for record in graph.records for given in _given(record, parts[record.id]))
@@ -211,6 +210,12 @@ def _names(graph: Graph, named: Sequence[Person]) -> dict[str, str]:
 def _papers(graph: Graph) -> dict[str, str]:
     held = {each.id for each in graph.records}
     return {each.id: each.held_as for each in graph.works if each.held_as in held and not each.bearers}
+
+
+def _readable(graph: Graph, portal: Portal) -> tuple[Graph, tuple[Person, ...]]:
+    """The graph and those of its persons who may be named, called as they are to be read."""
+    named = tuple(map(display.person, persons(graph, portal, Output.PAGES)))
+    return display.displayed(graph, named), named
 
 
 def _of_bodies(records: Sequence[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, Any]:

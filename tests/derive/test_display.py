@@ -89,6 +89,7 @@ def test_an_office_is_written_out(printed: str, shown: str) -> None:
     ("kind", "words", "shown"),
     [
         ("Chỉ thị", "Về việc chấn chỉnh", "Chỉ thị về việc chấn chỉnh"),
+        ("Kết luận", "Của Ban Thường vụ", "Kết luận của Ban Thường vụ"),
         ("Thông báo", "Kết luận tại hội nghị", "Thông báo Kết luận tại hội nghị"),
         ("Báo cáo", "Báo cáo tháng 6", "Báo cáo tháng 6"),
         ("", "Về việc chấn chỉnh", "Về việc chấn chỉnh"),

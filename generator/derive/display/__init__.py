@@ -50,7 +50,7 @@ def of_type(kind: str, words: str) -> str:
     """Return type and trích yếu as one phrase: `Chỉ thị` and `Về việc …` are `Chỉ thị về việc …`."""
     if words.casefold().startswith(kind.casefold()):
         return words
-    about = kind and words.startswith("Về ")
+    about = kind and words.partition(" ")[0].lower() in tables.written_names().continues
     return " ".join(part for part in (kind, words[:1].lower() + words[1:] if about else words) if part)
 
 

@@ -40,7 +40,7 @@ def _end(found: Catalog, path: str, agency: Agency) -> str:
 def _place(found: Catalog, path: str, agency: Agency) -> str:
     above = entity_link(found, path, agency.parent)
     known = (
-        label(LEVELS, agency.level).lower() if agency.level not in (None, "unit") else "",
+        esc(label(LEVELS, agency.level).lower()) if agency.level not in (None, "unit") else "",
         f"địa bàn {esc(agency.place)}" if agency.place else "",
         f"trực thuộc {above}" if above else "",
     )

@@ -23,7 +23,8 @@ def sentences(found: Catalog, path: str, work: Work) -> Iterator[str]:
     yield _title(found, path, work)
     worst = gravest(effects(found, work.id))
     yield f"{validity.effect(found, path, worst)}." if worst else ""
-    yield papers(path, [found.records[each] for each in found.citing.get(work.id, ())], "viện dẫn số hiệu này")
+    citing = [found.records[each] for each in found.citing.get(work.id, ())]
+    yield papers(path, citing, "viện dẫn số hiệu này")
     yield "" if work.held_as else "Kho chưa có toàn văn."
 
 

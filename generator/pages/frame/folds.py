@@ -25,10 +25,10 @@ def folded(rows: Sequence[T], caption: str, draw: Callable[[Sequence[T], str], s
 
 
 def split(rows: Sequence[T], at: int, caption: str, draw: Callable[[Sequence[T], str], str], what: str = "dòng") -> str:
-    """Return the rows of a list up to a place, and a fold of all where there are more; `what` they are called.
+    """Return the rows of a list up to a place, and a fold of all where there are more.
 
-    The fold takes the place of the table above it when it is opened: what is filtered, sorted and saved there are all
-    rows.
+    `what` they are called. The fold takes the place of the table above it when it is opened: what is filtered, sorted
+    and saved there are all rows.
     """
     if len(rows) <= at:
         return draw(rows, caption)

@@ -17,7 +17,6 @@ from generator.pages.kinds.search import SEARCH_BOX
 from generator.pages.lists import document_shelves, paging
 from generator.pages.lists.works import REGISTER
 from generator.pages.markdown import render
-from generator.pages.markdown.escape import esc
 
 _ROWS = 8
 _TILE = 6
@@ -147,7 +146,7 @@ def _tile(path: str, title: str, target: str, entries: list[_Entry]) -> str:
         return ""
     counted = max(count for *_, count in entries) > 1
     lines = "".join(
-        f'<li><a href="{_address(path, where, anchor)}">{esc(render.shorten(name, 70))}</a>'
+        f'<li><a href="{_address(path, where, anchor)}">{render.cut(name)}</a>'
         f"{f' <small>{render.number(count)}</small>' if counted else ''}</li>\n"
         for name, where, anchor, count in entries[:_TILE]
     )

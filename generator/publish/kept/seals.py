@@ -17,7 +17,6 @@ import msgspec
 from generator.errors import VankhoError
 from generator.publish.writer import check_path, clear, make_folder, refusals, replace_file
 from generator.recall import Recall
-from generator.text.digests import digest
 
 STAGE = "seals"
 """Stage of the memory: marks and seals of the files of each folder."""
@@ -105,11 +104,6 @@ class OwnFolder:
             _make_way(self._root, name)
             replace_file(self._root, name, data)
         self.changed += 1
-
-    def add_all(self, files: Mapping[str, bytes]) -> None:
-        """Let files have these bytes."""
-        for name, data in files.items():
-            self.add(name, digest(data), data)
 
     def add_made(self, name: str, mark: bytes, make: Callable[[], bytes]) -> None:
         """Let a file have what is made of `mark`; one that is whole is not made again."""

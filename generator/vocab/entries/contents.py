@@ -293,4 +293,5 @@ class WrittenTable(Row):
     numbered: tuple[str, ...]
     ordinary: tuple[str, ...]
     openings: tuple[str, ...]
+    continues: tuple[str, ...]
     shortened: ShortNames

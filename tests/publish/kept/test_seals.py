@@ -13,6 +13,7 @@ from generator.errors import VankhoError
 from generator.publish.kept import memory
 from generator.publish.kept.seals import STAGE, OwnFolder
 from generator.publish.writer import Folder
+from generator.text.digests import digest
 
 ONE = {"a.md": b"1", "b/c.md": b"2", "b/d.md": b"3"}
 
@@ -21,7 +22,8 @@ def laid(root: Path, files: Mapping[str, bytes], finished: bool = True) -> int:
     """Let a folder hold these files; return how many were written."""
     with memory.opened(root / "build") as kept:
         folder = OwnFolder(root / "docs", memory.Stage(kept, STAGE), "docs")
-        folder.add_all(files)
+        for name, data in files.items():
+            folder.add(name, digest(data), data)
         if finished:
             folder.finish()
         return folder.changed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.derive import statements as stated
 from generator.derive import validity as effects
 from generator.derive.catalog import Catalog
+from generator.derive.citing import cited_by
 from generator.model import Page, Record, Work
 from generator.pages.frame import urls
 from generator.pages.kinds.work import citing, national, statements, validity
@@ -51,7 +52,9 @@ def cited(found: Catalog, path: str, record: Record) -> tuple[str, ...]:
     work = work_of(found, record)
     if work is None:
         return ()
-    section, _ = citing.listing(found, path, work, _ROOM)
+    count = cited_by(found, work.id)
+    note = f"{render.number(count)} văn bản trong kho viện dẫn văn bản này." if count else ""
+    section, _ = citing.listing(found, path, work, _ROOM, note)
     return (
         section,
         render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", statements.conflicts(found, path, work)),

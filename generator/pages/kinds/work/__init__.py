@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.derive import statements as stated
 from generator.derive.catalog import Catalog
 from generator.derive.citing import cited_by
 from generator.model import Facets, Page, PageKind, Work
 from generator.pages.answers import answer
 from generator.pages.answers.work import sentences
 from generator.pages.frame import quotation, tables, urls
-from generator.pages.frame.links import document_link, entity_link, page_path
+from generator.pages.frame.links import document_link, page_path
 from generator.pages.frame.page import framed, mentions
 from generator.pages.kinds.work import citing, statements, validity
 from generator.pages.kinds.work.national import searches
@@ -33,9 +32,8 @@ def pages(found: Catalog, work: Work) -> Iterator[Page]:
     path = urls.entity_path(work.id)
     cited, further = citing.listing(found, path, work)
     parts = (
-        _heading(found, path, work),
         render.block(_status(path, found, work), "vk-badges"),
-        answer(sentences(found, path, work)),
+        answer(() if work.bearers else sentences(found, path, work)),
         render.section("Văn bản cùng số trong kho", "cung-so", _bearers(found, path, work)),
         quotation.of_work(found, work) if not work.bearers else "",
         render.section("Thông tin chung", "thong-tin", _facts(found, path, work)),
@@ -76,21 +74,6 @@ def _facets(found: Catalog, work: Work) -> Facets:
         held=work.held_as is not None,
         mentions=mentions(found, work.id),
     )
-
-
-def _heading(found: Catalog, path: str, work: Work) -> str:
-    """The lines below the number: trích yếu, issuer and year as papers state them, nothing inferred."""
-    if work.bearers:
-        return ""
-    issuer = stated.issuer(found, work)
-    known = issuer is not None and issuer.basis != "unstated"
-    words = (
-        entity_link(found, path, work.issuer) if known else "",
-        f"năm {work.date[:4]}" if work.date and not work.conflicts else "",
-    )
-    line = " · ".join(word for word in words if word)
-    title = f"<strong>{esc(render.sentence(work.title))}</strong>" if work.title else ""
-    return render.block("<br>".join(filter(None, (title, line))), "vk-lede") if title or line else ""
 
 
 def _status(path: str, found: Catalog, work: Work) -> str:

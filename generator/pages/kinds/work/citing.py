@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.derive.catalog import Catalog, Passage, issued_year
-from generator.derive.citing import cited_by, citing_passages
+from generator.derive.citing import citing_passages
 from generator.derive.cooccurrence import Bond, bonds
 from generator.model import EntityKind, Page, Work, WorkOccurrence
 from generator.pages.frame import folds, passages, tables, urls
@@ -17,14 +17,15 @@ PLACE = "vien-dan"
 _TOGETHER_LIMIT = 20
 
 
-def listing(found: Catalog, path: str, work: Work, room: Room | None = None) -> tuple[str, tuple[Page, ...]]:
+def listing(
+    found: Catalog, path: str, work: Work, room: Room | None = None, note: str = ""
+) -> tuple[str, tuple[Page, ...]]:
     """Return the passages that cite a work, for the page at a path, and the sheets of a long list.
 
-    Sheets lie below the number's own address, whichever page leads to them; `room` is that of this page.
+    Sheets lie below the number's own address, whichever page leads to them. `room` is that of this page; the note
+    stands before the list.
     """
     rows = citing_passages(found, work.id)
-    count = cited_by(found, work.id)
-    note = f"{render.number(count)} văn bản trong kho viện dẫn số hiệu này." if count else ""
     listed = Listing(
         PLACE,
         "Được viện dẫn trong",
