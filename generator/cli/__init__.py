@@ -246,6 +246,9 @@ _COMMANDS = {
         ("--content", "--build-dir"),
     ),
     "new": Command(archivist.new, "bày một thư mục nội dung mới: portal.yml và danh bạ, có chú thích", ("folder",)),
+    "mcp": Command(
+        serving.mcp, "trả lời chương trình khác từ trang đã dựng (MCP, qua stdio, không cần mạng)", ("--site",)
+    ),
     "serve": Command(
         serving.serve,
         "mở trang qua http trên máy này; với --content, dựng lại và hiện ngay những gì vừa sửa",

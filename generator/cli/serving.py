@@ -1,4 +1,4 @@
-"""`serve`: a site over http on this machine, as it was built or as its content is edited."""
+"""`serve`: a site over http on this machine, as built or as its content is edited; `mcp`: to programs that ask."""
 
 from __future__ import annotations
 
@@ -54,3 +54,12 @@ def _followed(call: argparse.Namespace) -> live.Built:
         print_line(sys.stdout, counted(report))
         sys.stdout.flush()
     return live.Built(bool(report.changes.written or report.changes.removed))
+
+
+def mcp(call: argparse.Namespace) -> int:
+    """Answer a program on standard input and output, which carry nothing else."""
+    from generator.answering import protocol
+
+    protocol.check()
+    protocol.serve(Path(call.site))
+    return 0
