@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from generator import cli
 from generator.answering import protocol
+from generator.answering.tools import QUESTIONS
 from tests.conftest import built_of
 from tests.support.places import ROOT
 
@@ -45,7 +46,7 @@ def ask(site: Path, *calls: tuple[str, Mapping[str, Any]]) -> Answers:
             command=sys.executable, args=["-m", "generator", "mcp", "--site", str(site)], cwd=ROOT
         )
         async with mcp.Client(given) as client:
-            assert {each.name for each in (await client.list_tools()).tools} == set(protocol.QUESTIONS)
+            assert {each.name for each in (await client.list_tools()).tools} == set(QUESTIONS)
             found: Answers = []
             for name, arguments in calls:
                 result = await client.call_tool(name, dict(arguments))
@@ -66,7 +67,7 @@ def is_there(site: Path, row: Mapping[str, Any]) -> bool:
         mark.getparent() for mark in page.iter("a") if mark.get("class") == "vk-at" and mark.get("href") == f"#{place}"
     ]
     assert above is not None and any(each.get("id") == place for each in page.iter())
-    said = "".join(str(part) for part in above.itertext())
+    said = str(etree.tostring(above, method="text", encoding="unicode", with_tail=False))
     return " ".join(said.split()).removesuffix("¶").strip() == str(row["text"])
 
 
