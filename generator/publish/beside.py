@@ -1,4 +1,4 @@
-"""What stands beside the pages (tệp kèm trang): the search index, tables, lists, cards, ties, the look of the portal.
+"""What stands beside the pages (tệp kèm trang): search, tables, lists, cards, ties, the portal's look.
 
 Each output is a function of the catalog and of the cards of all pages, by itself: they are made on every core, and what
 lies there already is not even handed over by the process that makes it.

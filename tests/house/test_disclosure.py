@@ -41,6 +41,7 @@ VERDICTS = {*disclosure.INSIDE, *SECRECY, "public", "intranet", "officials"}
 
 WITHOUT_ANSWERS = {
     "publish/__init__.py": "empty",
+    "publish/beside.py": "gathers the files that others make, each of which asks by itself",
     "publish/face.py": "lays the portal's own colours and pictures beside its pages, nothing of papers",
     "publish/kept/cache.py": "keeps what readers made, below the build folder",
     "publish/html/__init__.py": "empty",
