@@ -1,4 +1,4 @@
-"""`serve`: a site over http on this machine, as built or as its content is edited; `mcp`: to programs that ask."""
+"""`serve`: a site over http on this machine, as built or as it is edited; `mcp`: for programs."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _OUT = frozenset({"script", "style", "svg", "form", "button", "input", "select",
 _LEFT_OUT = frozenset({"vk-at", "vk-above", "headerlink"})
 """Classes of links to places of the same page, and of the way to it."""
 _INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "br", "cite", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small",
+    {"a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small",
      "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 )  # fmt: skip
 _MARKUP = re.compile(r"[\\`*_\[\]]|[<>]|&(?=#?\w+;)|~(?=~)|(?<=~)~")
