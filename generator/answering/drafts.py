@@ -20,7 +20,7 @@ def _words() -> vocab.Vocab:
 
 
 def citations(site: Published, draft: str) -> Iterator[dict[str, Any]]:
-    """Yield each number that a draft cites, in its order, with the works of that number that the site knows."""
+    """Yield each number that a draft cites, in its order, with what the site knows of it."""
     source = plain_text.read(draft.encode(), _NAME)
     if not isinstance(source, SourceText):
         return

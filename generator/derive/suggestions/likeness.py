@@ -37,7 +37,7 @@ def alike(things: Iterable[T], name: Callable[[T], str]) -> Iterator[tuple[T, T,
 
 
 def initials(name: str) -> str:
-    """Return the first letter of every word that does not join; a word in capitals counts with all its letters."""
+    """Return the first letter of each word that does not join, of a word in capitals all letters."""
     kept = [word for word in name.split() if fold_words(word) not in _JOINING]
     return "".join(fold_words(word) if _is_short(word) else fold_words(word)[:1] for word in kept)
 
