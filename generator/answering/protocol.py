@@ -1,4 +1,4 @@
-"""The questions as tools of the Model Context Protocol, over standard input and output (the extra `mcp`)."""
+"""The questions as tools of the Model Context Protocol, over stdio (the extra `mcp`)."""
 
 from __future__ import annotations
 

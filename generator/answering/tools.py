@@ -1,4 +1,4 @@
-"""The questions that a program may ask: each a function from a site and arguments to passages with their addresses."""
+"""The questions that a program may ask: functions from a site and arguments to passages."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def tasks(site: Published, given: Mapping[str, Any]) -> Answer:
 
 
 def check(site: Published, given: Mapping[str, Any]) -> Answer:
-    """Return each number that a draft cites: held, cited by others or unknown, and a passage that speaks of it."""
+    """Return each number that a draft cites: held, cited or unknown, with passages that speak of it."""
     return [_with_passages(site, each) for each in drafts.citations(site, given["draft"])]
 
 

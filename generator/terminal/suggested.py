@@ -52,7 +52,7 @@ def _pair(key: str, value: Any) -> Iterator[str]:
 
 
 def _scalar(value: Any) -> str:
-    """A text as it stands where YAML takes it for itself, else in quotes: what JSON quotes YAML reads alike."""
+    """A text as it stands where YAML takes it for itself, else in quotes, as JSON and YAML have them."""
     plain = isinstance(value, str) and _PLAIN.fullmatch(value) and value.lower() not in _WORDS
     return value if plain else json.dumps(value, ensure_ascii=False)
 

@@ -1,4 +1,4 @@
-"""Đề nghị cho danh bạ: entries that the archivist may take over, each with what it rests on and what it will change.
+"""Đề nghị cho danh bạ: entries to take over, with what they rest on and what they change.
 
 Nothing is merged here: what is alike is only told. A suggestion names the entries of the open data that go into another
 one; taking it over changes these and no other.

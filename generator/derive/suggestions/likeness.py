@@ -73,7 +73,7 @@ def _is_short(word: str) -> bool:
 
 
 def _shortened(short: str, whole: str) -> bool:
-    """Whether `short` is `whole` with words written as their first letters: `PTNT` for `phát triển nông thôn`."""
+    """Whether `short` is `whole` with words as their first letters: `phát triển nông thôn`, `PTNT`."""
     words, rest = [word for word in short.split() if fold_words(word) not in _JOINING], _bare(fold_words(whole))
     if not any(map(_is_short, words)):
         return False

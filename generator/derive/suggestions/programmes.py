@@ -1,4 +1,4 @@
-"""Chính sách: programmes that many papers name and nobody confirmed, and names that may be one programme's."""
+"""Chính sách: programmes that many papers name, and names that may be one programme's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`llms.txt`: what the portal is, for programs that read it, with the way to its lists, its data and its twins."""
+"""`llms.txt`: what the portal is, for programs, with the way to its lists, data and twins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Markdown twin of a page (bản Markdown): what a reader sees on it, for programs that read Markdown.
+"""The Markdown twin of a page (bản Markdown): what a reader sees on it, for programs.
 
 It is made of the HTML that goes out, so that it can hold nothing that the page does not. What steers the page (forms,
 drawings, marks to hand on) is left out; a word of a paper is never markup.

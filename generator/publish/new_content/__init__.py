@@ -1,4 +1,4 @@
-"""A content folder laid out (thư mục nội dung mới): settings and registry, all of it comments to be taken up."""
+"""A content folder laid out (thư mục nội dung mới): settings and registry, all of it comments."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def lay_out(folder: Path) -> None:
 
 
 def commented(file: WrittenFile) -> str:
-    """Return a file of comments alone: what it is for, its keys, an example that needs but its `# ` taken away."""
+    """Return a file of comments: what it is for, its keys, an example to be freed of its `# `."""
     lines = (f"{file.title}: {file.intro}", "", "Các khóa:", *_keys(file), "", *_how(file), "", *_example(file))
     return "".join(f"# {line}".rstrip() + "\n" for line in lines)
 
