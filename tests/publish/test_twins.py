@@ -20,7 +20,7 @@ from generator.text.fold import words_of
 from tests.command_line.test_suggest import FIELDS, HEAD, PAPERS
 from tests.conftest import built_of
 
-ALTERNATE = re.compile(r'<link rel="alternate" type="text/markdown" href="([^"]+)">')
+ALTERNATE = re.compile(r'<link rel="alternate " type="text/markdown" href="([^"]+)">')
 
 
 def text_of(element: etree._Element) -> str:
