@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections import defaultdict
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -35,6 +36,9 @@ from generator.model import (
     Work,
 )
 from generator.pages import pages
+from generator.publish import formats, open_data
+from generator.publish.kept.seals import OwnFolder
+from generator.recall import NOTHING
 from generator.search import index
 from tests.support.factories import date, document, find, graph, number, occurrences, record, sections, write
 from tests.support.places import ROOT
@@ -199,7 +203,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Html]:
     found: Graph = graph([each for each, _ in made], [entity for _, entities in made for entity in entities])
     portal = Portal(name=HOSTILE[3], owner=HOSTILE[3], persons="all", sample=True)
     root = tmp_path_factory.mktemp("hostile")
-    written = pages(catalog(found, portal))
+    known = catalog(found, portal)
+    sizes = formats.lay(open_data.tables(known), portal, OwnFolder(root / "docs", NOTHING, "docs"))
+    written = pages(replace(known, file_sizes=sizes))
     write(written, root / "docs")
     shutil.copytree(ROOT / "site_templates" / "assets", root / "docs" / "assets")
     for name, data in index(written).items():
