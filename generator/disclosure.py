@@ -217,6 +217,14 @@ def kinds_told(portal: Portal, output: Output) -> tuple[PageKind, ...]:
             assert_never(output)
 
 
+def kinds_twinned(portal: Portal) -> tuple[PageKind, ...]:
+    """Return the kinds of pages that have a Markdown twin (bản Markdown).
+
+    A twin cannot say `noindex`: on a public portal only what engines are told of has one.
+    """
+    return kinds_told(portal, Output.ENGINES) or kinds_told(portal, Output.PAGES)
+
+
 class _OfAKind(Protocol):
     """A page, or what is left of one once it is written."""
 

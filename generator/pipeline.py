@@ -13,7 +13,9 @@ from generator.curation import registry, trust
 from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
 from generator.derive.blocks import Cut
-from generator.derive.catalog import catalog, undated
+from generator.derive.catalog import Catalog, catalog, undated
+from generator.derive.suggestions import suggestions
+from generator.derive.suggestions.suggestion import Suggestion
 from generator.disclosure import Output
 from generator.errors import ConfigurationError
 from generator.ingest import folder
@@ -309,6 +311,13 @@ def check(content: Content, tell: Tell, build_dir: Path | None = None) -> Checke
     tools = Tools(content.portal.limits)
     doubted = folder.second_opinions(names, intake.places, tools)
     return Checked(sources, _in_order({*disclosure.told(graph, Output.COMMAND_LINE), *doubted}))
+
+
+def suggest(content: Content, tell: Tell, build_dir: Path | None = None) -> tuple[Catalog, tuple[Suggestion, ...]]:
+    """Return what may be added to the registry, with the look-up tables that it rests on."""
+    graph = graph_of(content, _kept_slugs(content), tell, build_dir)
+    found = catalog(graph, content.portal)
+    return found, suggestions(found, registry.load(content.registry), vocab.load())
 
 
 def parse_file(path: Path) -> bytes:

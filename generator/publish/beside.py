@@ -15,6 +15,7 @@ from generator.curation.portal import Content
 from generator.derive.catalog import Catalog
 from generator.publish import face, list_data, table_files, task_rows
 from generator.publish.feeds import atom, calendars
+from generator.publish.html.llms import llms
 from generator.publish.kept.seals import OwnFolder
 from generator.publish.opensearch import opensearch
 from generator.publish.pages import Card
@@ -56,6 +57,7 @@ def _outputs(found: Catalog, cards: Sequence[Card], content: Content) -> tuple[O
         lambda: opensearch(content.portal),
         lambda: face.files(content.root, content.portal),
         lambda: sitemap(cards, content.portal),
+        lambda: llms(cards, content.portal),
     )
 
 

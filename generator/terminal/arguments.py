@@ -74,6 +74,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     },
     "--out ZIP": {"metavar": "FILE.zip", "required": True, "help": "tệp ZIP nhận cổng"},
     "file": {"metavar": "FILE", "help": "một tệp văn bản"},
+    "folder": {"metavar": "FOLDER", "help": "thư mục chưa có, hoặc trống"},
 }
 """By name; a second word tells two options of one name apart."""
 

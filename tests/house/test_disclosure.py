@@ -47,6 +47,7 @@ WITHOUT_ANSWERS = {
     "publish/html/__init__.py": "empty",
     "publish/html/shell.py": "what the theme puts around pages",
     "publish/html/subset.py": "turns the Markdown of pages into HTML",
+    "publish/html/twin.py": "turns the HTML of a page that goes out into Markdown",
     "publish/html/update.py": "renders the pages that were written",
     **{
         f"publish/formats/{name}.py": "made of the tables of `open_data` alone, which asks"
@@ -59,6 +60,7 @@ WITHOUT_ANSWERS = {
     "publish/kept/memory.py": "keeps what was published, below the build folder",
     "publish/metadata.py": "tells `originals` whom a file names beside its text",
     "publish/list_data.py": "cuts into files what `pages.lists.rows` tells, whose persons the catalog chose",
+    "publish/new_content/__init__.py": "lays out a folder without papers",
     "publish/opensearch.py": "tells the portal's name and address, nothing of papers",
     "publish/page_pictures.py": "draws what `originals` asks for, which asks",
     "publish/shards/__init__.py": "cuts into files what it is given",

@@ -33,7 +33,7 @@ RANKS = (
     {"report"},
     {"pipeline"},
     {"rebuild"},
-    {"terminal", "server"},
+    {"terminal", "server", "answering"},
     {"live"},
     {"cli"},
     {"__main__"},

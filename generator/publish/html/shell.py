@@ -125,7 +125,7 @@ class Shells:
         if shell is None:
             return None
         values = own | {"content": page.content, "id": top.id, "heading": top.title}
-        values["address"] = page.canonical_url or ""
+        values |= {"address": page.canonical_url or "", "file": page.file.name}
         values["entries"] = shell.between.join(map(self._entry, top.children))
         return shell.around(values)
 
@@ -152,7 +152,7 @@ class Shells:
             return None
         between = {between for pair in _ENTRIES.findall(made) for between in pair}
         made = _ENTRIES.sub(_MARK.format("entries"), made)
-        shell = _parted(made, {*own, "address", "content", "entries", "heading", "id"})
+        shell = _parted(made, {*own, "address", "content", "entries", "file", "heading", "id"})
         return replace(shell, between="".join(between)) if shell and len(between) <= 1 else None
 
 
@@ -162,6 +162,7 @@ def _stand_in(page: Any, below: Collection[_StandIn]) -> _StandIn:
         # Of its own address, paths to other pages need the folder only.
         url=posixpath.join(posixpath.dirname(page.url), f"{_MARK.format('url')}.html"),
         canonical_url=_Mark("address") if page.canonical_url else None,
+        file=_StandIn(name=_Mark("file")),
         meta={name: text if name == _KIND else _Mark(f"meta-{name}") for name, text in page.meta.items()},
         toc=[_StandIn(level=1, url=_Mark("id", "#"), title=_Mark("heading"), children=below)],
         content=_Mark("content"),

@@ -33,13 +33,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url, write_file
 
-from generator.disclosure import Output, kinds_told
+from generator.disclosure import Output, kinds_told, kinds_twinned
 from generator.model import Portal
 from generator.pages.markdown.judge import judged, may_lead
 from generator.publish import face
 from generator.publish.html import subset
 from generator.publish.html.shell import Shells
-from generator.publish.writer import Folder
+from generator.publish.html.twin import SUFFIX, twin
+from generator.publish.writer import Folder, clear
 from generator.text.digests import digest
 
 _PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
@@ -101,6 +102,7 @@ class Site:
             links = _links(page.content or "", file, self.names)
             problems += _not_harmless(page, self.config)
             self._write(page)
+            self._lay_twin(page)
         page.content = page.markdown = None  # of thousands of pages nothing is held
         return Rendered(ids, links, tuple(problems))
 
@@ -116,6 +118,15 @@ class Site:
             mkdocs_build._build_page(page, self.config, self.listed, self.menu, self.env)
         else:
             write_file(whole.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
+
+    def _lay_twin(self, page: Page) -> None:
+        """Write the Markdown twin of a page; where it is to have none, take away the one that it had."""
+        place = twin_of(page.file.abs_dest_path)
+        if page.meta.get("kind") in self.config.extra["twins"] and "template" not in page.meta:
+            address = page.canonical_url or posixpath.basename(page.file.dest_uri)
+            write_file(twin(page.content or "", address).encode("utf-8", errors="replace"), place)
+        else:
+            clear(Path(place))
 
     @property
     def theme_pages(self) -> tuple[str, ...]:
@@ -181,6 +192,7 @@ def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
         footer=list(portal.footer),
         sample=portal.sample,
         indexed=list(kinds_told(portal, Output.ENGINES)),
+        twins=list(kinds_twinned(portal)),
         hand_written=[path for _, path in written],
     )
     for key, place in face.theme(portal).items():
@@ -188,6 +200,11 @@ def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
     config.extra_css = face.styles(config.extra_css, portal)
     # The theme prints titles of the navigation as they are.
     config.nav = [*(config.nav or []), *({escape(title): path} for title, path in written)]
+
+
+def twin_of(page: str) -> str:
+    """Return the path of the Markdown twin of a page by the page's own."""
+    return page.removesuffix(".html") + SUFFIX
 
 
 # --- one page --------------------------------------------------------------------------------------

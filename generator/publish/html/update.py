@@ -17,7 +17,7 @@ import msgspec
 from generator.cores import Told, spread, unheard
 from generator.errors import VankhoError
 from generator.model import Portal
-from generator.publish.html.site import Navigation, Rendered, Site, collected, common, environment, prepared
+from generator.publish.html.site import Navigation, Rendered, Site, collected, common, environment, prepared, twin_of
 from generator.publish.kept.memory import Memory
 from generator.publish.writer import clear, make_folder, refusals, write_file
 from generator.text.digests import digest
@@ -107,7 +107,8 @@ class _Run:
         theirs = {name: data for name, data in theirs.items() if data}
         for name, data in theirs.items():
             write_file(self.folder / name, data)
-        self._lay({*theirs, *(page.dest_uri for page in self.site.pages.values())})
+        pages = [page.dest_uri for page in self.site.pages.values()]
+        self._lay({*theirs, *pages, *map(twin_of, pages)})
         return len(todo)
 
     def _theirs(self, full: bool) -> dict[str, bytes]:
@@ -121,12 +122,10 @@ class _Run:
     # --- memory ---
 
     def _seal(self, name: str) -> bytes:
-        """Return the file of a page as it was left: size and the times of its last changes; empty for none."""
-        try:
-            found = os.stat(self.site.pages[name].abs_dest_path)
-        except OSError:
-            return b""
-        return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}".encode()
+        """Return the files of a page as they were left, its own and its twin; empty for none."""
+        place = self.site.pages[name].abs_dest_path
+        page, twin = _left(place), _left(twin_of(place))
+        return f"{page} {twin}".encode() if page else b""
 
     def _links(self, name: str) -> _Links:
         kept = self.memory.get(LINKS, name)
@@ -178,6 +177,15 @@ class _Run:
                 os.rmdir(folder)
         for name, source in others.items():
             _lay(source, os.path.join(self.folder, name))
+
+
+def _left(path: str) -> str:
+    """Return a file's size and the times of its last changes; nothing where it is not there."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def _ids(made: Mapping[str, Rendered], name: str) -> frozenset[str]:

@@ -22,31 +22,28 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import resources
+from generator.cli import archivist, releasing, serving
+from generator.cli.words import build_dir, complain, counted, unforeseen
 from generator.curation.portal import open_content
-from generator.defence import place
-from generator.errors import ConfigurationError, VankhoError, reason
+from generator.errors import VankhoError
 from generator.model import DiagnosticCode, SourceText
 from generator.rebuild import rebuild
 from generator.report import Report
-from generator.terminal.arguments import SITE, Command, parse
-from generator.terminal.progress import CLEAR, Progress, print_line
+from generator.terminal.arguments import Command, parse
+from generator.terminal.progress import Progress, print_line
 
 if TYPE_CHECKING:
-    from generator import live, pipeline
-    from generator.publish import releases
-    from generator.publish.releases.destination import Destination
+    from generator import pipeline
 
 _INCOMPLETE = 3
 _INTERRUPTED = 130
 _PATIENCE = 5.0
 """Seconds in which nothing disturbs the clearing away."""
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-_DIAGNOSTICS_SHOWN = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,10 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
             return code
     except VankhoError as error:
-        _complain(str(error))
+        complain(str(error))
         return 2
     except KeyboardInterrupt as stop:
-        _complain("đã dừng theo yêu cầu; trang đang có vẫn dùng được, chạy lại để dựng tiếp.")
+        complain("đã dừng theo yêu cầu; trang đang có vẫn dùng được, chạy lại để dựng tiếp.")
         return 128 + stop.number if isinstance(stop, _Stop) else _INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe has gone (`| head`): what Python flushes at its end must not fail again.
@@ -77,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as fault:
         if sys.flags.dev_mode:
             raise
-        _complain(_unforeseen(fault))
+        complain(unforeseen(fault))
         return 2
 
 
@@ -117,15 +114,6 @@ def _stopped_by_signals() -> Iterator[None]:
             signal.signal(each, handler)
 
 
-def _unforeseen(fault: Exception) -> str:
-    if isinstance(fault, OSError):
-        return f"{fault.filename or 'hệ thống'}: {reason(fault)}. Trang đang có được giữ nguyên; xem lại rồi chạy lại."
-    return (
-        f"chương trình gặp lỗi ngoài dự kiến ({place(fault)}); trang đang có được giữ nguyên. "
-        "Xin báo cho người bảo trì dòng này; `python -X dev -m generator …` cho thấy chi tiết."
-    )
-
-
 def _name_files_in_utf8() -> None:
     """Start again in Python's UTF-8 mode where the locale has another encoding for names of files.
 
@@ -133,13 +121,6 @@ def _name_files_in_utf8() -> None:
     """
     if sys.getfilesystemencoding() != "utf-8" and sys.executable:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
-
-
-def _complain(sentence: str) -> None:
-    """Print one sentence on stderr, over the line of progress that a terminal may still show."""
-    if sys.stderr.isatty():
-        print(CLEAR, end="", file=sys.stderr)
-    print_line(sys.stderr, f"vankho: {sentence}")
 
 
 # --- commands --------------------------------------------------------------------------------------
@@ -150,11 +131,11 @@ def _build(call: argparse.Namespace) -> int:
         from generator import cluster
 
         cluster.check(call.scheduler)
-    site, build_dir = Path(call.site), _build_dir(call.build_dir, call.site)
+    site, made_in = Path(call.site), build_dir(call.build_dir, call.site)
     content = open_content(Path(call.content))
     progress = Progress(sys.stderr, call.profile)
     with progress.followed():
-        report = rebuild(content, site, build_dir, progress.tell, call.full, call.accept_removals, call.scheduler)
+        report = rebuild(content, site, made_in, progress.tell, call.full, call.accept_removals, call.scheduler)
     if report.before is not None:
         return _nothing_changed(report, call)
     from generator.terminal.summary import Found, summary
@@ -162,23 +143,9 @@ def _build(call: argparse.Namespace) -> int:
     found = Found(report.published, report.undated, report.diagnostics)
     for line in (*progress.report(), *summary(found, f"vankho check --content {shlex.quote(call.content)}")):
         print_line(sys.stderr, line)
-    print_line(sys.stdout, f"{_counted(report)} Mở {site / 'index.html'} để xem.")
+    print_line(sys.stdout, f"{counted(report)} Mở {site / 'index.html'} để xem.")
     failed = any(each.code in (DiagnosticCode.FAULT, DiagnosticCode.NOT_READ) for each in report.diagnostics)
     return _INCOMPLETE if failed or not report.all_read else 0
-
-
-def _counted(report: Report) -> str:
-    written, removed = len(report.changes.written), len(report.changes.removed)
-    return (
-        f"{report.documents} văn bản, {report.pages} trang, {len(report.diagnostics)} lưu ý. "
-        f"{written} tệp mới hoặc thay đổi, {removed} tệp bỏ đi."
-    )
-
-
-def _build_dir(given: str | None, site: str = SITE) -> Path:
-    """Return the build folder that is named, else the one that belongs to a site."""
-    absolute = Path(os.path.abspath(site))
-    return Path(given) if given else absolute.parent / ".build" / absolute.name
 
 
 def _nothing_changed(report: Report, call: argparse.Namespace) -> int:
@@ -192,10 +159,10 @@ def _nothing_changed(report: Report, call: argparse.Namespace) -> int:
 def _export(call: argparse.Namespace) -> int:
     from generator import pipeline
 
-    content, build_dir = open_content(Path(call.content)), _build_dir(call.build_dir)
+    content, made_in = open_content(Path(call.content)), build_dir(call.build_dir)
     progress = Progress(sys.stderr)
     with progress.followed():
-        changes = pipeline.export(content, Path(call.out), progress.tell, build_dir)
+        changes = pipeline.export(content, Path(call.out), progress.tell, made_in)
     print_line(sys.stdout, f"{len(changes.written) + len(changes.unchanged)} tệp dữ liệu trong {call.out}.")
     return 0
 
@@ -213,7 +180,7 @@ def _check(call: argparse.Namespace) -> int:
 
     progress = Progress(sys.stderr)
     with progress.followed():
-        checked = pipeline.check(open_content(Path(call.content)), progress.tell, _build_dir(call.build_dir))
+        checked = pipeline.check(open_content(Path(call.content)), progress.tell, build_dir(call.build_dir))
     found = checked.diagnostics
     if call.json:
         print(json.dumps(_as_data(checked), ensure_ascii=False, indent=1))
@@ -254,124 +221,6 @@ def _as_data(checked: pipeline.Checked) -> dict[str, Any]:
     return {"files": files, "diagnostics": told}
 
 
-def _publish(call: argparse.Namespace) -> int:
-    from generator.publish import releases
-
-    asked = [flag for flag in ("list", "rollback", "dry_run", "purge") if getattr(call, flag) not in (None, False)]
-    if len(asked) > 1:
-        raise ConfigurationError(
-            f"--{' và --'.join(asked)} không đi cùng nhau. Chọn một.".replace("dry_run", "dry-run")
-        )
-    there = releases.place(call.to, _ssh(call))
-    if call.list:
-        return _list(there)
-    if call.rollback is not None:
-        print(f"{there}: phục vụ lại bản {releases.roll_back(there, call.rollback)}.")
-        return 0
-    if call.purge is not None:
-        gone = releases.purge(there, call.purge)
-        print(f"{there}: đã xóa {len(gone)} bản{': ' if gone else ''}{', '.join(gone)}.")
-        return 0
-    site = Path(call.site)
-    releases.check_apart(site, call.to)
-    if call.dry_run:
-        done = releases.trial(site, there, call.keep, call.accept_change)
-    else:
-        progress = Progress(sys.stderr)
-        with progress.followed():
-            done = releases.publish(site, there, call.keep, progress.tell, call.accept_change)
-    _warn_of_strangers(site, done.strangers)
-    print(_told(done, str(there), call.dry_run))
-    return 0
-
-
-def _ssh(call: argparse.Namespace) -> list[str]:
-    command = call.ssh or os.environ.get("VANKHO_SSH") or "ssh"
-    try:
-        return shlex.split(command)
-    except ValueError:
-        raise ConfigurationError(f"--ssh «{command}»: dấu nháy không khép lại. Ví dụ: --ssh 'ssh -F tệp'.") from None
-
-
-def _list(there: Destination) -> int:
-    shelf = there.shelf()
-    for each in shelf.kept:
-        day = time.strftime("%d/%m/%Y %H:%M", time.localtime(each.time))
-        print(f"{each.name}  {day}  {each.files} tệp{'  đang phục vụ' if each.name == shelf.current else ''}")
-    if not shelf.kept:
-        print(f"{there}: chưa có bản nào.")
-    return 0
-
-
-def _told(done: releases.Outcome, there: str, trial: bool) -> str:
-    """What publishing did, or would do, in a sentence or two."""
-    removed = f" Bỏ {len(done.removed)} bản cũ: {', '.join(done.removed)}." if done.removed else ""
-    if trial:
-        todo = f"chép {done.copied} tệp mới hoặc thay đổi" if done.copied else "không phải chép tệp nào"
-        return f"{there}: bản {done.name} ({done.files} tệp), sẽ {todo}. Chưa ghi gì.{removed.replace('Bỏ', 'Sẽ bỏ')}"
-    same = "" if done.switched or done.copied else " Đích đã có đúng bản này, không có gì phải chép."
-    return (
-        f"{there}: đang phục vụ bản {done.name}, {done.files} tệp, chép {done.copied} tệp, đã đọc lại và so SHA-256 "
-        f"từng tệp ở đích.{same}{removed}"
-    )
-
-
-def _warn_of_strangers(site: Path, strangers: Sequence[str]) -> None:
-    if strangers:
-        shown = ", ".join(strangers[:5]) + (" …" if len(strangers) > 5 else "")
-        _complain(f"{site}: {len(strangers)} tệp không do vankho tạo ra, không đưa đi: {shown}")
-
-
-def _pack(call: argparse.Namespace) -> int:
-    from generator.publish.releases.pack import START, pack
-
-    site, out = Path(call.site), Path(call.out)
-    done = pack(site, out)
-    _warn_of_strangers(site, done.strangers)
-    for path in done.long[:_DIAGNOSTICS_SHOWN]:
-        _complain(f"{out}: đường dẫn dài {len(path)} ký tự, Windows có thể không giải nén được: {path}")
-    if len(done.long) > _DIAGNOSTICS_SHOWN:
-        _complain(f"{out}: … và {len(done.long) - _DIAGNOSTICS_SHOWN} đường dẫn dài khác.")
-    print(f"{out}: {done.files} tệp, {done.size / 1e6:.1f} MB, SHA-256 {done.sum}. Giải nén rồi mở «{START}».")
-    return 0
-
-
-def _serve(call: argparse.Namespace) -> int:
-    from generator import live, server  # the pipeline is loaded before anything is forked
-
-    site = Path(call.site)
-    if call.content is not None:
-        with contextlib.suppress(KeyboardInterrupt):
-            live.follow(Path(call.content), site, call.port, partial(_followed, call), partial(print, flush=True))
-        return 0
-    if not (site / "index.html").is_file():
-        raise ConfigurationError(f"{site}: chưa có trang nào ở đây. Chạy `vankho build` trước.")
-    with server.open_at(site, call.port) as opened:
-        print(f"http://127.0.0.1:{opened.server_address[1]}/ (Ctrl+C để dừng)", flush=True)
-        with contextlib.suppress(KeyboardInterrupt):
-            opened.serve_forever()
-    return 0
-
-
-def _followed(call: argparse.Namespace) -> live.Built:
-    """Build for a portal that follows its content; tell what is wrong, and go on."""
-    from generator import live
-
-    build_dir, progress = _build_dir(call.build_dir, call.site), Progress(sys.stderr)
-    try:
-        with progress.followed():
-            content = open_content(Path(call.content))
-            report = rebuild(content, Path(call.site), build_dir, progress.tell, False, call.accept_removals)
-    except Exception as fault:
-        sentence = str(fault) if isinstance(fault, VankhoError) else _unforeseen(fault)
-        _complain(sentence)
-        return live.Built(fault=sentence)
-    if report.before is None:
-        print_line(sys.stdout, _counted(report))
-        sys.stdout.flush()
-    return live.Built(bool(report.changes.written or report.changes.removed))
-
-
 _COMMANDS = {
     "build": Command(
         _build,
@@ -386,13 +235,22 @@ _COMMANDS = {
         ("--content", "--json", "--build-dir"),
     ),
     "publish": Command(
-        _publish,
+        releasing.publish,
         "đưa trang đã dựng tới nơi phục vụ, trọn vẹn hoặc không gì cả",
         ("--site", "--to", "--list", "--rollback", "--dry-run", "--purge", "--keep", "--accept-change", "--ssh"),
     ),
-    "pack": Command(_pack, "gói trang đã dựng thành một tệp ZIP, mở được từ ổ USB", ("--site", "--out ZIP")),
+    "pack": Command(releasing.pack, "gói trang đã dựng thành một tệp ZIP, mở được từ ổ USB", ("--site", "--out ZIP")),
+    "suggest": Command(
+        archivist.suggest,
+        "đề nghị mục cho danh bạ: YAML để chép, kèm chỗ trong văn bản làm căn cứ",
+        ("--content", "--build-dir"),
+    ),
+    "new": Command(archivist.new, "bày một thư mục nội dung mới: portal.yml và danh bạ, có chú thích", ("folder",)),
+    "mcp": Command(
+        serving.mcp, "trả lời chương trình khác từ trang đã dựng (MCP, qua stdio, không cần mạng)", ("--site",)
+    ),
     "serve": Command(
-        _serve,
+        serving.serve,
         "mở trang qua http trên máy này; với --content, dựng lại và hiện ngay những gì vừa sửa",
         ("--content DIR", "--site", "--build-dir", "--accept-removals", "--port"),
     ),

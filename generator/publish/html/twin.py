@@ -1,0 +1,165 @@
+"""The Markdown twin of a page (bản Markdown): what a reader sees on it, for programs.
+
+It is made of the HTML that goes out, so that it can hold nothing that the page does not. What steers the page (forms,
+drawings, marks to hand on) is left out; a word of a paper is never markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from lxml import etree
+
+SUFFIX = ".md"
+_OUT = frozenset({"script", "style", "svg", "form", "button", "input", "select", "template", "nav", "canvas", "img"})
+_LEFT_OUT = frozenset({"vk-at", "vk-above", "headerlink"})
+"""Classes of links to places of the same page, and of the way to it."""
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small",
+     "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
+)  # fmt: skip
+_MARKUP = re.compile(r"[\\`*_\[\]]|[<>]|&(?=#?\w+;)|~(?=~)|(?<=~)~")
+_AT_START = re.compile(r"(?:#|[=+-](?=[=+\- ]*$)|:(?= ))")
+_BY_NUMBER = "<>&~=:"
+"""Written as references: not every reader of Markdown takes a backslash before them away."""
+_ODD = re.compile(r"[\s()<>]")
+_DEEP = 200
+"""Elements one in another of which any are looked into: no page of ours has as many."""
+
+
+def twin(content: str, address: str) -> str:
+    """Return the twin of a page of some content; `address` leads to the page."""
+    root = etree.fromstring(f"<div>{content}</div>", etree.HTMLParser()).find("body/div")
+    assert root is not None
+    return "\n\n".join((f"Trang: [{address}]({address})", *_blocks(root, 0))) + "\n"
+
+
+def _blocks(element: etree._Element, deep: int) -> Iterator[str]:
+    """Yield the blocks in an element; words that stand between blocks are a paragraph."""
+    run: list[str] = [_words(element.text)]
+    for child in element if deep < _DEEP else ():
+        if not _is_seen(child):
+            pass
+        elif child.tag in _INLINE and not _holds_blocks(child):
+            run.append(_inline(child))
+        else:
+            yield from _paragraph(run)
+            run = []
+            yield from _BLOCKS.get(str(child.tag), _blocks)(child, deep + 1)
+        run.append(_words(child.tail))
+    yield from _paragraph(run)
+
+
+def _paragraph(run: list[str]) -> Iterator[str]:
+    words = " ".join("".join(run).split())
+    if words:
+        yield f"{_plain(words[0])}{words[1:]}" if _AT_START.match(words) else words
+
+
+def _is_seen(element: etree._Element) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _OUT or element.get("hidden") is not None:
+        return False
+    return element.get("class") not in _LEFT_OUT
+
+
+def _holds_blocks(element: etree._Element) -> bool:
+    return any(
+        isinstance(each.tag, str) and each.tag not in _INLINE and each.tag not in _OUT for each in element.iter()
+    )
+
+
+# --- in a line ---------------------------------------------------------------------------------
+
+
+def _words(text: str | None) -> str:
+    return _MARKUP.sub(lambda found: _plain(found[0]), text) if text else ""
+
+
+def _plain(letter: str) -> str:
+    return f"&#{ord(letter)};" if letter in _BY_NUMBER else f"\\{letter}"
+
+
+def _inside(element: etree._Element) -> str:
+    parts = [_words(element.text)]
+    for child in element:
+        parts += (_inline(child) if _is_seen(child) else "", _words(child.tail))
+    return "".join(parts)
+
+
+def _inline(element: etree._Element) -> str:
+    words = " " if element.tag == "br" else _inside(element)
+    link = element.get("href") if element.tag == "a" else None
+    if not words.strip() or not link or link.startswith("#"):
+        return words
+    return f"[{words.strip()}]({f'<{_ODD.sub(_coded, link)}>' if _ODD.search(link) else link})"
+
+
+def _coded(found: re.Match[str]) -> str:
+    return found[0] if found[0] in "()" else f"%{ord(found[0]):02X}"
+
+
+# --- blocks ------------------------------------------------------------------------------------
+
+
+def _flat(element: etree._Element) -> str:
+    return " ".join(_inside(element).split())
+
+
+def _heading(element: etree._Element, deep: int) -> Iterator[str]:
+    if words := _flat(element):
+        yield f"{'#' * int(str(element.tag)[1])} {words}"
+
+
+def _list(element: etree._Element, deep: int) -> Iterator[str]:
+    items = []
+    for number, child in enumerate(each for each in element if each.tag == "li" and _is_seen(each)):
+        mark = f"{number + 1}." if element.tag == "ol" else "-"
+        parts = list(_blocks(child, deep))
+        body = "\n\n".join(parts).replace("\n", "\n" + " " * (len(mark) + 1))
+        items += [f"{mark} {body}"] if parts else []
+    if items:
+        yield "\n".join(items)
+
+
+def _terms(element: etree._Element, deep: int) -> Iterator[str]:
+    terms = (each for each in element.iter("dt", "dd") if _is_seen(each))
+    lines = [f"{'- ' if each.tag == 'dt' else '  '}{words}" for each in terms if (words := _flat(each))]
+    if lines:
+        yield "\n".join(lines)
+
+
+def _table(element: etree._Element, deep: int) -> Iterator[str]:
+    caption = element.find("caption")
+    if caption is not None and (words := _flat(caption)):
+        yield f"**{words}**"
+    rows = [
+        [_flat(cell).replace("|", "\\|") for cell in row if cell.tag in ("td", "th")]
+        for row in element.iter("tr")
+        if _is_seen(row)
+    ]
+    width = max(map(len, rows), default=0)
+    lines = [f"| {' | '.join((*row, *[''] * (width - len(row))))} |" for row in rows if any(row)]
+    if lines and width:
+        yield "\n".join((lines[0], f"|{'---|' * width}", *lines[1:]))
+
+
+def _verbatim(element: etree._Element, deep: int) -> Iterator[str]:
+    text = "".join(str(part) for part in element.itertext()).strip("\n")
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    yield f"{fence}\n{text}\n{fence}"
+
+
+def _quoted(element: etree._Element, deep: int) -> Iterator[str]:
+    if parts := list(_blocks(element, deep)):
+        yield "\n".join(f"> {line}".rstrip() for line in "\n\n".join(parts).split("\n"))
+
+
+_BLOCKS: Mapping[str, Callable[[etree._Element, int], Iterator[str]]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    **dict.fromkeys(("ul", "ol"), _list),
+    "dl": _terms,
+    "table": _table,
+    "pre": _verbatim,
+    "blockquote": _quoted,
+}
