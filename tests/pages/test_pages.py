@@ -108,10 +108,9 @@ def test_pages_are_sorted_unique_and_the_same_every_time() -> None:
 
 
 def test_page_kinds_are_one_table() -> None:
-    papers_and_entities = "home document agency policy work person"
     assert list(PAGE_KINDS) == [
-        *papers_and_entities.split(),
-        *"lists tasks news quality open_data short_forms search checker network keys".split(),
+        *("home", "document", "agency", "policy", "work", "person", "lists", "tasks", "news", "quality", "open_data"),
+        *("short_forms", "search", "checker", "network", "keys"),
     ]
 
 
