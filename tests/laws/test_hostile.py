@@ -37,6 +37,7 @@ from generator.model import (
 )
 from generator.pages import pages
 from generator.publish import formats, open_data
+from generator.publish.feeds import atom, calendars
 from generator.publish.kept.seals import OwnFolder
 from generator.recall import NOTHING
 from generator.search import index
@@ -208,7 +209,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Html]:
     written = pages(replace(known, file_sizes=sizes))
     write(written, root / "docs")
     shutil.copytree(ROOT / "site_templates" / "assets", root / "docs" / "assets")
-    for name, data in index(written).items():
+    for name, data in {**index(written), **calendars.files(known), **atom.files(known)}.items():
         path = root / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
