@@ -40,7 +40,7 @@ T = TypeVar("T")
 M = TypeVar("M", bound=Occurrence)
 M_co = TypeVar("M_co", bound=Occurrence, covariant=True)
 
-AROUND = 3
+AROUND = 2
 """Newer and older documents of an issuer that are told beside one of them at most, each."""
 Place = tuple[str, str]
 """A paragraph: id of the document, anchor of the block."""

@@ -15,7 +15,7 @@ from generator.pages.frame.links import address
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
-_MOST = 6
+_MOST = 4
 _HEIGHT, _STEP, _TOP = 42, 50, 24
 
 

@@ -13,10 +13,8 @@ T = TypeVar("T")
 
 OPEN = 10
 """Documents of a list, or papers of a list of passages, that stand open."""
-FEW = 4
+FEW = 3
 """Rows of all other lists that stand open: their rows are high on a narrow screen, or few come for them."""
-FEWEST = 3
-"""Tasks that stand open: their words are long."""
 
 
 def folded(rows: Sequence[T], caption: str, draw: Callable[[Sequence[T], str], str], what: str = "dòng") -> str:

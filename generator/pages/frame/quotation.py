@@ -10,6 +10,7 @@ from generator.derive.catalog import Catalog
 from generator.model import PartialDate, Record, Work
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
+from generator.text.fold import fold_words
 
 
 def short_form(record: Record) -> str:
@@ -22,7 +23,7 @@ def short_form(record: Record) -> str:
 def full_form(found: Catalog, record: Record) -> str:
     """Return type, number, date, issuer and trích yếu, as far as they are known."""
     header = record.document.header
-    about = _about(render.shorten(record.title, 400))
+    about = _about(render.shorten(_printed(record), 400))
     issuer = "" if about.startswith("của ") else found.names.get(record.issuer or "", "")
     parts = (
         short_form(record) if header.number else render.sentence(header.type or "Văn bản"),
@@ -31,6 +32,12 @@ def full_form(found: Catalog, record: Record) -> str:
         about,
     )
     return " ".join(part for part in parts if part)
+
+
+def _printed(record: Record) -> str:
+    """The trích yếu as the paper prints it: a citation is no place for another spelling of a name."""
+    own = record.document.header.title or ""
+    return own if fold_words(own) == fold_words(record.title) else record.title
 
 
 def long_date(day: PartialDate | None) -> str:

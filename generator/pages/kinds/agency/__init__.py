@@ -89,7 +89,7 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
             deadline_year,
             lambda path, rows, caption: tables.tasks(path, found, rows, caption),
             of_agency(found, urls.entity_path(agency.id), agency),
-            folds.FEWEST,
+            folds.FEW,
             what="nhiệm vụ",
         ),
         Listing(

@@ -10,7 +10,7 @@ from generator.pages.frame import tables
 from generator.pages.frame.links import document_link, shown_date
 from generator.pages.markdown import render
 
-_SHOWN = 6
+_SHOWN = 4
 
 
 def neighbours(found: Catalog, path: str, record: Record) -> str:

@@ -7,7 +7,7 @@ from generator.derive import validity as effects
 from generator.derive.catalog import Catalog
 from generator.derive.citing import cited_by
 from generator.model import Page, Record, Work
-from generator.pages.frame import urls
+from generator.pages.frame import folds, urls
 from generator.pages.kinds.work import citing, national, statements, validity
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -58,7 +58,7 @@ def cited(found: Catalog, path: str, record: Record) -> tuple[str, ...]:
     return (
         section,
         render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", statements.conflicts(found, path, work)),
-        render.section("Thường được viện dẫn cùng", "dung-cung-doan", citing.together(found, path, work)),
+        render.section("Thường được viện dẫn cùng", "dung-cung-doan", citing.together(found, path, work, folds.FEW)),
     )
 
 

@@ -34,7 +34,7 @@ def listing(
         lambda row: issued_year(row.record),
         _table,
         note,
-        open=folds.OPEN,
+        open=0 if room else folds.OPEN,
         group=lambda row: row.record.id,
         what="đoạn",
     )
@@ -47,10 +47,10 @@ def _table(path: str, rows: Sequence[Passage[WorkOccurrence]], caption: str) -> 
     return passages.table(path, rows, caption, lambda row: tables.relation(row.occurrence), "vk-citing")
 
 
-def together(found: Catalog, path: str, work: Work) -> str:
-    """Return the works that stand in the same paragraphs, the most frequent first."""
+def together(found: Catalog, path: str, work: Work, most: int = _TOGETHER_LIMIT) -> str:
+    """Return the works that stand in the same paragraphs, the most frequent first, at most so many."""
     return folds.folded(
-        [each for each in bonds(found, work.id, EntityKind.WORK)[:_TOGETHER_LIMIT] if each.entity in found.works],
+        [each for each in bonds(found, work.id, EntityKind.WORK)[:most] if each.entity in found.works],
         "Số hiệu đứng cùng đoạn",
         lambda rows, caption: render.table(
             caption,

@@ -12,6 +12,7 @@ from generator.derive.validity import effects, gravest, unsettled
 from generator.model import EffectKind, Evidence, StatedBy, WorkEffect
 from generator.pages.frame import tables
 from generator.pages.frame.links import document_link, entity_link
+from generator.pages.frame.quotation import short_form
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
@@ -60,7 +61,8 @@ def effect(found: Catalog, path: str, effect: WorkEffect) -> str:
         by = entity_link(found, path, effect.by) if effect.by else esc(effect.by_number or "")
         doer = f"{',' if part else ''} bởi {by}" if by else ""
         return f"{render.sentence(words(effect))}{part}{doer} <small>({tables.stated_by(effect.evidence)})</small>"
-    document = document_link(path, found.records[effect.evidence.document])
+    record = found.records[effect.evidence.document]
+    document = document_link(path, record, short_form(record) if record.document.header.number else None)
     passage = tables.evidence_link(found, path, effect.evidence)
     if effect.basis == "own":
         return f"{render.sentence(words(effect))}{part}, theo {document}: {passage}"
