@@ -111,8 +111,7 @@ def _made(
     tell("Viết trang", 0, 1)
     docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
     found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
-    digests = (ingest.original(source).digest for source in gathered.intake.sources)
-    news = history.grown(remembered, found, history.gone(gathered.names, digests, _named(gathered.intake)))
+    news = history.grown(remembered, found, _gone(gathered, graph))
     sizes = formats.lay(data.tables(found), content.portal, docs)
     found = replace(found, file_sizes=sizes, updates=news.history.updates)
     recall = memory.Stage(ground.memory, sheets.STAGE)
@@ -126,6 +125,13 @@ def _made(
     tell("Ghi tệp", 0, 1)
     docs.finish()
     return graph, shelf, cards, hand_written.navigation((page.title, page.path) for page in by_hand), news
+
+
+def _gone(gathered: _Gathered, graph: Graph) -> history.Gone:
+    published = {record.document.source.path for record in graph.records}
+    there = [(source, ingest.original(source)) for source in gathered.intake.sources]
+    inside = (source.text for source, file in there if file.path not in published)
+    return history.gone(gathered.names, (file.digest for _, file in there), _named(gathered.intake), inside)
 
 
 def _tools(content: Content, cache: Cache) -> Tools:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from generator.model.history import History, Published, Update
 from generator.pages.frame.links import full_title
 from generator.publish.writer import refusals, write_file
 from generator.text.erasure import Names
+from generator.text.fold import words_of
 
 NAME = "history.json"
 _ASIDE = "history.cu-*.json"
@@ -130,16 +132,23 @@ def _is_own(before: History, now: History) -> bool:
     return (common > 0 or not before.papers) if same else 2 * common > len(before.papers)
 
 
-def gone(names: Names, digests: Iterable[str], paths: Iterable[str]) -> Gone:
+def gone(names: Names, digests: Iterable[str], paths: Iterable[str], inside: Iterable[str]) -> Gone:
     """Return what tells that a paper's file is gone, and its title names nobody to be forgotten.
 
-    `digests` and `paths` are those of the files that are there.
+    `digests` and `paths` are those of the files that are there. A paper that came again as another file and stays
+    inside is not gone: no text of those `inside` has its number or title.
     """
     seen = frozenset((*digests, *map(_path_mark, paths)))
 
+    @cache
+    def kept_inside() -> str:
+        return "\n".join(f" {words_of(text)} " for text in inside)
+
     def tell(paper: Published) -> bool:
-        there = paper.digest in seen or paper.file in seen
-        return not there and not names.stand_in(f"{paper.number} {paper.title}")
+        if paper.digest in seen or paper.file in seen or names.stand_in(f"{paper.number} {paper.title}"):
+            return False
+        said = filter(None, map(words_of, (paper.number, paper.title)))
+        return not any(f" {words} " in kept_inside() for words in said)
 
     return tell
 

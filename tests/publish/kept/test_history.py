@@ -88,6 +88,12 @@ def held_back(root: Path) -> None:
     write(root, "documents/3.txt", "MẬT\n" + HEAD.format(3, "dựng cầu"))
 
 
+def held_back_as_another_file(root: Path) -> None:
+    """Let a paper come again under another name, with a mark, and stay inside."""
+    (root / "content/documents/3.txt").unlink()
+    write(root, "documents/mat/3-ban-moi.txt", "MẬT\n" + HEAD.format(3, "dựng cầu"))
+
+
 def taken_out(root: Path) -> None:
     """Let a paper go whose title names somebody who must be forgotten."""
     write(root, "registry/suppress.yml", "- name: Dựng Văn Cầu\n  reason: Yêu cầu\n  date: 2026-03-02\n")
@@ -100,7 +106,7 @@ def made_public(root: Path) -> None:
     (root / "content/documents/3.txt").unlink()
 
 
-@pytest.mark.parametrize("change", [held_back, taken_out, made_public])
+@pytest.mark.parametrize("change", [held_back, held_back_as_another_file, taken_out, made_public])
 def test_of_a_paper_that_may_be_taken_back_only_the_count_is_told(place: Path, change: Callable[[Path], None]) -> None:
     named = "Dựng Văn Cầu" if change is taken_out else "dựng cầu"
     if change is taken_out:
@@ -182,7 +188,7 @@ def test_the_updates_lead_from_each_state_to_the_next(states: list[dict[int, str
     for before, now in zip([{}, *states], states, strict=False):
         found = of(tuple(now.items()), Portal())
         texts = [each.document.source for each in found.records.values()]
-        gone = history.gone(Names(()), [each.digest for each in texts], [each.path for each in texts])
+        gone = history.gone(Names(()), [each.digest for each in texts], [each.path for each in texts], ())
         after = history.grown(kept, found, gone)
         assert history.grown(history.Found(after.history), found, gone).history == after.history, "nothing new"
         latest: Update = after.history.updates[0]
