@@ -76,7 +76,7 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
     graph, shelf, cards, menu, grown = surviving(made, gathered.documents)
     inside = disclosure.stay_inside(graph.diagnostics)
     state.write_slugs(ground.lock, graph.identities, inside, gathered.names.stand_in, build_dir)
-    begun = history.write(ground.lock, grown, gathered.names)
+    begun = history.write(ground.lock, grown, gathered.names, inside)
     _remember(build_dir, gathered, graph, cache, kept)
     kept.keep_only(sheets.STAGE, (card.path for card in cards))
     state.write_guards(build_dir, guards)

@@ -77,10 +77,11 @@ def read(folder: Path) -> Found:
     return Found(kept.history)
 
 
-def write(folder: Path, kept: Grown, names: Names) -> tuple[Diagnostic, ...]:
+def write(folder: Path, kept: Grown, names: Names, inside: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
     """Keep a history; one that was wrong is set aside first, which is told.
 
-    What was set aside is nobody's to correct: where it names somebody who must be forgotten, it goes.
+    What was set aside is nobody's to correct: where it names somebody who must be forgotten, or tells of a paper at one
+    of the paths `inside`, it goes.
     """
     told: tuple[Diagnostic, ...] = ()
     if kept.wrong:
@@ -89,9 +90,11 @@ def write(folder: Path, kept: Grown, names: Names) -> tuple[Diagnostic, ...]:
             (folder / NAME).rename(aside)
         words = f"Lịch sử cập nhật {kept.wrong}: đã đổi tên thành {aside.name}, lịch sử mới bắt đầu từ lần dựng này."
         told = (Diagnostic(DiagnosticCode.HISTORY, words, NAME, 1),)
+    marks = [*map(_path_mark, inside)]
     with refusals(folder):
-        for path in folder.glob(_ASIDE) if names.names else ():
-            if names.stand_in(path.read_text(encoding="utf-8", errors="replace")):
+        for path in folder.glob(_ASIDE) if names.names or marks else ():
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if names.stand_in(text) or any(mark in text for mark in marks):
                 path.unlink()
     packed = msgspec.json.encode(_Sealed(_checksum(kept.history), kept.history), order="deterministic")
     write_file(folder / NAME, msgspec.json.format(packed, indent=1) + b"\n", lasting=True)

@@ -155,6 +155,16 @@ def test_a_wrong_history_is_told_and_set_aside(place: Path, damage: Callable[[by
     assert not [each for each in built(place).diagnostics if each.code is DiagnosticCode.HISTORY]
 
 
+def test_what_was_set_aside_goes_when_a_paper_of_it_stays_inside(place: Path) -> None:
+    aside = place / "content/state/history.cu-1.json"
+    (place / FILE).rename(aside)
+    built(place)
+    assert "dựng cầu" in aside.read_text(encoding="utf-8")
+    held_back(place)
+    built(place)
+    assert not aside.exists()
+
+
 def test_a_portal_that_gets_a_new_name_keeps_its_history(place: Path) -> None:
     (place / FILE).write_bytes(renamed((place / FILE).read_bytes()))
     report = built(place)
