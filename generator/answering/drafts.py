@@ -21,7 +21,7 @@ def _words() -> vocab.Vocab:
 
 def citations(site: Published, draft: str) -> Iterator[dict[str, Any]]:
     """Yield each number that a draft cites, in its order, with what the site knows of it."""
-    source = plain_text.read(draft.encode(), _NAME)
+    source = plain_text.read(draft.encode("utf-8", "replace"), _NAME)
     if not isinstance(source, SourceText):
         return
     document = parse.parse(source, _words())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from generator.answering.published import opened
+from generator.answering.published import opened, whole
 from generator.answering.tools import QUESTIONS
 from generator.errors import ConfigurationError, VankhoError
 
@@ -68,7 +68,9 @@ def answered(site: Path, name: str, given: dict[str, Any]) -> tuple[str, dict[st
         if name not in QUESTIONS:
             raise ConfigurationError(f"không có công cụ «{name}». Có: {', '.join(QUESTIONS)}.")
         _check_arguments(name, given)
-        rows = QUESTIONS[name].answer(opened(site), given)
+        opened_ = opened(site)
+        with whole(site):
+            rows = QUESTIONS[name].answer(opened_, given)
     except VankhoError as error:
         return str(error), None, True
     return msgspec.json.encode(rows).decode(), {"passages": rows}, False

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain, count, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import msgspec
 from lxml import etree, html
 
 from generator.errors import ConfigurationError
+from generator.pages.frame import urls
 from generator.text.fold import words_of
 
 Row = Mapping[str, Any]
@@ -29,9 +32,12 @@ class Passage:
     """A paragraph of a paper as its page shows it, with its address."""
 
     document: str
+    page: str
     place: str
     """The anchor."""
     text: str
+    words: str = ""
+    """The text as search compares it."""
 
 
 @dataclass(frozen=True)
@@ -71,35 +77,54 @@ class Published:
         return f"{self.base}{path}{'#' if place else ''}{place}"
 
     def passages(self, document: str) -> tuple[Passage, ...]:
-        """Return the passages of a paper in their order, from its page."""
-        return _passages(self.site / page_of(document), document)
+        """Return the passages of a paper in their order, from its page and those of its appendices."""
+        pages = chain([page_of(document)], takewhile(self._has, (page_of(document, part) for part in count(1))))
+        return tuple(each for page in pages for each in _passages(self.site, page, document))
+
+    def _has(self, page: str) -> bool:
+        return (self.site / page).is_file()
 
     def passage(self, document: str, words: str) -> Passage:
-        """Return the passage that says some words, else the longest one that is a part of them.
+        """Return the passage that says some words, else the longer of those that begin and end them.
 
         A page parts a paragraph whose first words are a heading. Where none is found, the words with the page alone.
         """
-        wanted, part = words_of(words), Passage(document, "", "")
-        for each in self.passages(document):
-            folded = words_of(each.text)
-            if wanted and wanted in folded:
-                return each
-            if folded in wanted and len(each.text) > len(part.text):
-                part = each
-        return part if part.place else Passage(document, "", " ".join(words.split()))
+        wanted, every = words_of(words), [each for each in self.passages(document) if each.words]
+        whole = (each for each in every if each.words == wanted)
+        around = (each for each in every if wanted and f" {wanted} " in f" {each.words} ")
+        parts = [each for each in every if _is_end(each.words, wanted)]
+        alone = Passage(document, page_of(document), "", " ".join(words.split()))
+        return next(chain(whole, around), None) or max(parts, key=lambda each: len(each.text), default=alone)
 
 
-def page_of(document: str) -> str:
-    """Return the path of a paper's page below the site."""
-    return f"van-ban/{document}.html"
+def _is_end(words: str, of: str) -> bool:
+    return of.startswith(f"{words} ") or of.endswith(f" {words}")
+
+
+def page_of(document: str, part: int = 0) -> str:
+    """Return the path of a paper's page below the site, or of that of an appendix of its own."""
+    return urls.published(urls.document_path(document, part))
 
 
 def opened(site: Path) -> Published:
     """Return a site as it lies there now; one without open data is refused."""
-    paths = [site / _DATA / f"{name}.jsonl" for name in _TABLES]
+    paths = [site / "index.html", *(site / _DATA / f"{name}.jsonl" for name in _TABLES)]
     if not all(path.is_file() for path in paths):
         raise ConfigurationError(f"{site}: chưa có trang nào ở đây. Chạy `vankho build` trước.")
-    return _opened(site, tuple((path.stat().st_mtime_ns, path.stat().st_size) for path in paths))
+    with whole(site):
+        return _opened(site, tuple((path.stat().st_mtime_ns, path.stat().st_size) for path in paths))
+
+
+@contextmanager
+def whole(site: Path) -> Iterator[None]:
+    """Refuse in a sentence a site whose files are damaged, or do not fit together while another build lays them."""
+    try:
+        yield
+    except (OSError, msgspec.MsgspecError, ValueError, LookupError, TypeError, etree.LxmlError) as problem:
+        raise ConfigurationError(
+            f"{site}: không đọc được trọn vẹn ({type(problem).__name__}). Nếu đang dựng thì đợi xong rồi hỏi lại; "
+            "không thì chạy `vankho build`."
+        ) from problem
 
 
 @lru_cache(maxsize=1)
@@ -111,24 +136,23 @@ def _opened(site: Path, left: object) -> Published:
 
 
 def _rows(path: Path) -> tuple[Row, ...]:
-    return tuple(msgspec.json.decode(line) for line in path.read_bytes().splitlines())
+    return tuple(msgspec.json.decode(line, type=dict[str, Any]) for line in path.read_bytes().splitlines())
 
 
-def _passages(page: Path, document: str) -> tuple[Passage, ...]:
-    return _read(page, page.stat().st_mtime_ns, document)
+def _passages(site: Path, page: str, document: str) -> tuple[Passage, ...]:
+    return _read(site, page, (site / page).stat().st_mtime_ns, document)
 
 
 @lru_cache(maxsize=256)
-def _read(page: Path, left: int, document: str) -> tuple[Passage, ...]:
-    root = html.fromstring(page.read_bytes())
-    found = (_passage(mark, document) for mark in root.iter("a") if mark.get("class") == _MARK)
+def _read(site: Path, page: str, left: int, document: str) -> tuple[Passage, ...]:
+    root = html.fromstring((site / page).read_bytes())
+    found = (_passage(mark, page, document) for mark in root.iter("a") if mark.get("class") == _MARK)
     return tuple(each for each in found if each.text)
 
 
-def _passage(mark: etree._Element, document: str) -> Passage:
+def _passage(mark: etree._Element, page: str, document: str) -> Passage:
     above = mark.getparent()
     assert above is not None
     own = "".join(str(part) for part in above.itertext() if part is not mark.text)
-    return Passage(
-        document, (mark.get("href") or "").removeprefix("#"), " ".join(own.split()).removesuffix("¶").strip()
-    )
+    text = " ".join(own.split()).removesuffix("¶").strip()
+    return Passage(document, page, (mark.get("href") or "").removeprefix("#"), text, words_of(text))

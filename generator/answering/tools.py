@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any
 
 from generator.answering import drafts
-from generator.answering.published import Passage, Published, page_of
+from generator.answering.published import Passage, Published
+from generator.derive.deadlines import last_day
 from generator.errors import ConfigurationError
-from generator.model import EntityKind
+from generator.model import APPENDIX, EntityKind, PartialDate
+from generator.pages.frame import urls
 from generator.text.fold import fold_words, words_of
 
 MOST = 50
 _USUAL = 10
-_LINK = re.compile(r"(?:.*/)?van-ban/(?P<document>[\w-]+)\.(?:html|md)(?:#(?P<place>.+))?")
+_LINK = re.compile(r"(?:.*/)?van-ban/(?P<page>[\w-]+)\.(?:html|md)(?:#(?P<place>.+))?")
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 Answer = list[dict[str, Any]]
 
@@ -45,7 +48,7 @@ class Question:
 def told(site: Published, passage: Passage, **beside: Any) -> dict[str, Any]:
     """Return a passage as an answer gives it, with facts of the open data beside it."""
     row = site.documents[passage.document]
-    link = site.permalink(page_of(passage.document), passage.place)
+    link = site.permalink(passage.page, passage.place)
     number = {name: row[name] for name in ("number", "type", "title", "issued")}
     return {"permalink": link, "text": passage.text, "document": passage.document, **number, **beside}
 
@@ -73,13 +76,14 @@ def search(site: Published, given: Mapping[str, Any]) -> Answer:
 def read(site: Published, given: Mapping[str, Any]) -> Answer:
     """Return the passage at an address and those after it; of a page alone, the paper from its beginning."""
     match = _LINK.fullmatch(given["permalink"])
-    if match is None or match["document"] not in site.documents:
+    document = next((key for key in _papers_of(match["page"]) if key in site.documents), None) if match else None
+    if match is None or document is None:
         raise ConfigurationError(f"«{given['permalink']}»: không có trang văn bản này.")
-    passages = site.passages(match["document"])
-    starts = [at for at, each in enumerate(passages) if _is_at(each, match["place"])]
+    passages, page = site.passages(document), f"{urls.DOCUMENTS}/{match['page']}.html"
+    starts = [at for at, each in enumerate(passages) if each.page == page and _is_at(each, match["place"])]
     if match["place"] and not starts:
         raise ConfigurationError(f"«{given['permalink']}»: trang này không có đoạn ấy.")
-    first = starts[0] if starts else 0
+    first = starts[0] if starts else len(passages)
     usual = 1 if match["place"] else _USUAL
     return [told(site, each) for each in passages[first : first + _limit(given, usual)]]
 
@@ -99,18 +103,18 @@ def cited_by(site: Published, given: Mapping[str, Any]) -> Answer:
 
 
 def tasks(site: Published, given: Mapping[str, Any]) -> Answer:
-    """Return the passages that give tasks: of a body, up to a day; those with a deadline first, by day."""
-    until, of = given.get("until", ""), frozenset(_meant(site, given["agency"])) if "agency" in given else None
-    if until and not _DATE.fullmatch(until):
-        raise ConfigurationError(f"«{until}» không phải ngày. Viết 2025-12-31, 2025-12 hoặc 2025.")
+    """Return the passages that give tasks: of a body, up to a day; those with a deadline first, by its last day."""
+    until = _until(given["until"]) if "until" in given else None
+    of = frozenset(_meant(site, given["agency"])) if "agency" in given else None
     rows = []
     for row in site.tables["tasks"]:
-        day = (row["deadline"] or {}).get("date") or ""
-        if (until and not (day and day <= until + "~")) or (
+        stated = (row["deadline"] or {}).get("date")
+        day = _last(stated) if stated else date.max
+        if (until and not (stated and day <= until)) or (
             of is not None and not of & {*row["assignees"], *row["partners"]}
         ):
             continue
-        rows.append((not day, day, row["document"], row["line"], row))
+        rows.append((not stated, day, row["document"], row["line"], row))
     ordered = islice(sorted(rows, key=lambda each: each[:4]), _limit(given))
     return [told(site, site.passage(row["document"], row["text"]), **_task(site, row)) for *_, row in ordered]
 
@@ -121,6 +125,20 @@ def check(site: Published, given: Mapping[str, Any]) -> Answer:
 
 
 # --- what they share ---------------------------------------------------------------------------
+
+
+def _until(written: str) -> date:
+    try:
+        if _DATE.fullmatch(written):
+            return _last(written)
+    except ValueError:  # no calendar has it
+        pass
+    raise ConfigurationError(f"«{written}» không phải ngày. Viết 2025-12-31, 2025-12 hoặc 2025.")
+
+
+def _last(day: str) -> date:
+    """The day with which a day, a month or a year ends."""
+    return last_day(PartialDate(*map(int, day.split("-"))))
 
 
 def _task(site: Published, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -163,16 +181,21 @@ def _meant(site: Published, what: str) -> list[str]:
         for id_, row in site.entities.items()
         if bare == id_
         or (row["kind"] == EntityKind.WORK and row["held_as"] and row["held_as"] == held)
-        or folded in (fold_words(name) for name in (row["name"], row.get("key") or "", *row["aliases"]))
+        or (folded and folded in (fold_words(name) for name in (row["name"], row.get("key") or "", *row["aliases"])))
     ]
     if not found:
         raise ConfigurationError(f"«{what}»: kho không có số hiệu, cơ quan, chính sách hay người nào như vậy.")
     return found
 
 
+def _papers_of(page: str) -> tuple[str, str]:
+    """The papers of which a page may be: its own, and the one to which it is an appendix."""
+    return page, re.sub(rf"-{APPENDIX}-\d+$", "", page)
+
+
 def _is_at(passage: Passage, place: str | None) -> bool:
-    """Whether a passage is at an anchor: its lasting one, or the plain one that this begins with."""
-    return place is not None and (passage.place == place or passage.place.rpartition("-")[0] == place)
+    """Whether a passage is at an anchor, if one is given: its lasting one, or the plain one that this begins with."""
+    return place is None or (passage.place == place or passage.place.rpartition("-")[0] == place)
 
 
 def _has(text: str, words: Iterable[str], which: Callable[[Iterable[bool]], bool]) -> bool:

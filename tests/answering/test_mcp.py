@@ -151,3 +151,60 @@ def test_without_a_site_or_the_sdk_it_says_so(
     monkeypatch.setattr(protocol, "find_spec", lambda name: None)
     assert cli.main(["mcp", "--site", str(tmp_path)]) == 2
     assert "pip install 'vankho[mcp]'" in capsys.readouterr().err
+
+
+def answer(site: Path, name: str, **given: Any) -> Any:
+    """Return the rows that a question is answered with, or the sentence that refuses it."""
+    text, structured, is_error = protocol.answered(site, name, given)
+    return text if is_error else (structured or {})["passages"]
+
+
+def test_a_passage_of_an_appendix_has_the_address_of_its_page(run_folder: Path) -> None:
+    cited = "theo Kế hoạch số {at}/KH-UBND ngày 05/01/2021 của UBND tỉnh Lam Giang"
+    lines = (
+        f"{at}. Sở Y tế hỗ trợ {at} hộ {cited.format(at=at) if at in (3, 99) else 'vay vốn ' * 60}."
+        for at in range(1, 120)
+    )
+    text = "1. Sở Y tế thực hiện.\n\nNơi nhận:\n- Lưu: VT."
+    paper = HEAD.format(number="11/BC-BDT", day=2, mark="", title="Về đất", text=text, signer=SIGNER)
+    files = {"documents/a.txt": "\n\n".join((f"{paper}\nPHỤ LỤC I\nDANH MỤC VIỆC", *lines)).encode()}
+    site = built_of({**files, "portal.yml": b"home_province: Lam Giang\n"}, run_folder / "appendix")
+    page = "van-ban/bc-ban-dan-toc-lam-giang-2021-03-02-phu-luc-1.html"
+    for number in (3, 99):
+        (row,) = answer(site, "cited_by", what=f"{number}/KH-UBND")
+        assert row["text"].startswith(f"{number}. Sở Y tế") and row["permalink"].startswith(f"{page}#")
+        assert is_there(site, row)
+        (again,) = answer(site, "read", permalink=row["permalink"])
+        assert again["text"] == row["text"]
+    assert answer(site, "read", permalink=page, limit=1)[0]["text"].startswith("PHỤ LỤC I")
+
+
+def test_what_names_nothing_is_refused(sample_site: Path) -> None:
+    for what in ("!!!", "…", "\ud800"):
+        assert "kho không có" in answer(sample_site, "cited_by", what=what)
+        assert "kho không có" in answer(sample_site, "tasks", agency=what)
+    assert answer(sample_site, "check", draft="\x00\ud800") == []
+    assert "không phải ngày" in answer(sample_site, "tasks", until="2025-99-99")
+
+
+def test_a_deadline_ends_with_its_last_day(sample_site: Path) -> None:
+    early, all_year = (
+        {row["deadline"]["date"] for row in answer(sample_site, "tasks", until=until, limit=50)}
+        for until in ("2024-06", "2024-12-31")
+    )
+    assert "2024-06" in early and "2024" not in early and "2024" in all_year
+
+
+@pytest.mark.parametrize("name", ["documents", "entities", "mentions", "tasks"])
+@pytest.mark.parametrize("rest", [b'{"id": ', b"5\n", b"\xff\xfe", None])
+def test_a_damaged_site_is_refused_in_a_sentence(
+    name: str, rest: bytes | None, sample_site: Path, tmp_path: Path
+) -> None:
+    for each in ("index.html", *(f"du-lieu/{each}.jsonl" for each in ("documents", "entities", "mentions", "tasks"))):
+        (tmp_path / each).parent.mkdir(exist_ok=True)
+        (tmp_path / each).write_bytes((sample_site / each).read_bytes())
+    path = tmp_path / f"du-lieu/{name}.jsonl"
+    path.write_bytes(path.read_bytes() + rest if rest else b"")
+    said = answer(tmp_path, "search", query="người có uy tín")
+    if rest or name != "documents":  # of no papers none is found; else their pages are not there
+        assert isinstance(said, str) and "không đọc được trọn vẹn" in said and "\n" not in said
