@@ -54,7 +54,8 @@ def _pair(key: str, value: Any) -> Iterator[str]:
 def _scalar(value: Any) -> str:
     """A text as it stands where YAML takes it for itself, else in quotes, as JSON and YAML have them."""
     plain = isinstance(value, str) and _PLAIN.fullmatch(value) and value.lower() not in _WORDS
-    return value if plain else json.dumps(value, ensure_ascii=False)
+    # What a terminal must not be sent (the end of a line, of whatever kind) stays what it is as an escape alone.
+    return value if plain else json.dumps(value, ensure_ascii=not str(value).isprintable())
 
 
 def _passage(found: Catalog, evidence: Evidence) -> str:

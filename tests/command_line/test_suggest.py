@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ from generator.derive.suggestions import likeness
 from generator.derive.suggestions.suggestion import Suggestion
 from generator.publish import open_data
 from generator.terminal import suggested
+from generator.terminal.progress import print_line
 
 PORTAL = "name: Kho thử\nhome_province: Lam Giang\npersons: officials\n"
 CONFIRMED = "- name: Sở Nông nghiệp và Phát triển nông thôn tỉnh Lam Giang\n  level: province\n  valid_from: 1996\n"
@@ -194,5 +196,9 @@ def test_likeness(one: str, other: str, want: str) -> None:
 
 
 def test_a_hostile_name_stays_a_name() -> None:
-    for name in ("a: b", "- x", "{{ c }}", "# d", "*e", "!!python/object:f", "x\ny", "true", "'", '"'):
-        assert yaml.safe_load(suggested.written({"name": name})) == [{"name": name}]
+    odd = ("a: b", "- x", "{{ c }}", "# d", "*e", "!!python/object:f", "x\ny", "true", "'", '"')
+    for name in (*odd, "é\x85- b", "é\u2028b", "é\x7fb"):
+        said = io.StringIO()
+        for line in suggested.written({"name": name}).splitlines():
+            print_line(said, line)
+        assert yaml.safe_load(said.getvalue()) == [{"name": name}]
