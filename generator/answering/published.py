@@ -117,7 +117,7 @@ def opened(site: Path) -> Published:
 
 @contextmanager
 def whole(site: Path) -> Iterator[None]:
-    """Refuse in a sentence a site whose files are damaged, or do not fit together while another build lays them."""
+    """Refuse in a sentence a site whose files are damaged, or of two builds while one is under way."""
     try:
         yield
     except (OSError, msgspec.MsgspecError, ValueError, LookupError, TypeError, etree.LxmlError) as problem:

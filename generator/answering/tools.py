@@ -194,7 +194,7 @@ def _papers_of(page: str) -> tuple[str, str]:
 
 
 def _is_at(passage: Passage, place: str | None) -> bool:
-    """Whether a passage is at an anchor, if one is given: its lasting one, or the plain one that this begins with."""
+    """Whether a passage is at an anchor, if one is given: the lasting one, or its plain beginning."""
     return place is None or (passage.place == place or passage.place.rpartition("-")[0] == place)
 
 
