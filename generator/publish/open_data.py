@@ -213,7 +213,8 @@ def _derived(found: Catalog, entity: Entity) -> dict[str, Any]:
     if isinstance(entity, Work):
         stated = {name: _stated(by) for name, by in entity.stated}
         effects = [_effect(found, each) for each in validity.effects(found, entity.id)]
-        return {"effects": effects, **({"stated": stated} if stated else {})}
+        shared = {"bearers": list(entity.bearers)} if entity.bearers else {}
+        return {"effects": effects, **shared, **({"stated": stated} if stated else {})}
     return {}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.derive.catalog import catalog
-from generator.model import Agency, AgencyOccurrence, Graph, Header, Page, Policy, Portal, Span, Work
+from generator.model import Agency, AgencyOccurrence, Graph, Header, Page, Person, Policy, Portal, Span, Work
 from generator.pages import pages
 from tests.support.factories import date, document, graph, record
 
@@ -42,6 +42,17 @@ def test_an_answer_says_nothing_where_nothing_is_known() -> None:
     )
     assert "vk-answer" not in found["co-quan/a.md"].markdown + found["chinh-sach/a.md"].markdown
     assert "Kho chưa có toàn văn." in found["so-hieu/1.md"].markdown
+
+
+def test_a_paper_without_a_day_is_never_the_newest() -> None:
+    signed = {"issuer": "co-quan/a", "signer": "nguoi/b"}
+    known = (Agency("co-quan/a", "Ban A"), Person("nguoi/b", "Trần B", official=True))
+    undated = [record(name, document("Nay báo cáo.", f"{name}.txt"), **signed) for name in ("mot", "hai")]
+    dated = record("ba", document("Văn bản.", "ba.txt", Header(issued=date("2024-05-06"))), issuer="co-quan/a")
+    for papers, words in ((undated, ", trong đó có ["), ([*undated, dated], "; mới nhất: [")):
+        told = by_path(graph(papers, known))["co-quan/a.md"].markdown
+        assert f"{len(papers)} văn bản do cơ quan này ban hành{words}" in told
+        assert "Người ký văn bản không ghi ngày: [Trần B]" in told and "văn bản mới nhất" not in told
 
 
 def test_projects_stand_below_their_programme_and_a_circle_is_left() -> None:

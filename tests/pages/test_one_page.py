@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from generator.model import Header, Page, Work
+from generator.derive.catalog import catalog
+from generator.derive.network import network
+from generator.model import Evidence, Graph, Header, Page, Portal, Relation, Span, Work, WorkEffect
+from generator.publish import open_data
+from generator.publish.formats import citation_graph
+from generator.publish.shards import numbers
 from generator.search.entries import entry
 from tests.pages.test_entity_pages import by_path
 from tests.support import factories
-from tests.support.factories import QD_684, document, graph, number, record
+from tests.support.factories import QD_684, cited, document, graph, number, record
 
 
 @pytest.fixture(scope="module")
@@ -33,19 +40,38 @@ def test_what_others_say_of_a_held_paper_stands_on_its_page(portal: dict[str, Pa
         assert f"| {fact} |" not in told
 
 
-def test_a_number_that_several_papers_bear_is_nobody_s() -> None:
+def shared(**stated: Any) -> Graph:
+    """Return a graph of two papers that bear one number, and of one that replaces whichever is meant."""
     header = Header(number=number("5/QĐ-UBND"), title="Về nước sạch")
     one, other = (document("Văn bản.", f"{name}.txt", header) for name in "ab")
-    two = [record("qd-1", one, work="so-hieu/5"), record("qd-2", other)]
+    said = cited("so-hieu/5", Span(9, 25), relation=Relation.REPLACES)
+    later = record("qd-3", document("Thay thế Quyết định số 5/QĐ-UBND.", "c.txt"), occurrences=(said,))
+    done = WorkEffect("replaced", "whole", None, None, "own", Evidence("qd-3", said.span))
     work = Work(
-        "so-hieu/5", "Quyết định số 5/QĐ-UBND", key="5/QĐ-UBND", type="quyết định", date="2023-01-01",
-        title="Về nước sạch", held_as="qd-1", bearers=("qd-1", "qd-2"),
+        "so-hieu/5", "Quyết định số 5/QĐ-UBND", key="5/QĐ-UBND", type="quyết định", held_as="qd-1",
+        bearers=("qd-1", "qd-2"), effects=(done,), **stated,
     )  # fmt: skip
-    made = by_path(graph(two, [work]))
+    return graph([record("qd-1", one, work="so-hieu/5"), record("qd-2", other), later], [work])
+
+
+def test_a_number_that_several_papers_bear_is_nobody_s() -> None:
+    made = by_path(shared(date="2023-01-01", title="Về nước sạch"))
     page = made["so-hieu/5.md"]
     assert not page.facets.moved and "k-cung-so" in page.markdown and "2 văn bản cùng số" in page.facets.sub
     assert "../van-ban/qd-1.md" in page.markdown and "../van-ban/qd-2.md" in page.markdown
     assert "Trích yếu" not in page.markdown and "01/01/2023" not in page.markdown and not page.text
-    for each in two:
-        assert "[Số 5/QĐ-UBND](../so-hieu/5.md)" in made[f"van-ban/{each.id}.md"].markdown
-        assert "k-vien-dan" not in made[f"van-ban/{each.id}.md"].markdown
+    for each in ("qd-1", "qd-2"):
+        assert "[Số 5/QĐ-UBND](../so-hieu/5.md)" in made[f"van-ban/{each}.md"].markdown
+        assert "k-vien-dan" not in made[f"van-ban/{each}.md"].markdown
+
+
+def test_no_output_takes_a_number_that_several_papers_bear_for_one_of_them() -> None:
+    found = catalog(shared(), Portal())
+    ties = {edge.target for edge in network(found).edges if edge.source == "qd-3"}
+    assert ties == {"so-hieu/5"}
+    told = dict(numbers.rows(found))["5/QĐ-UBND"]
+    assert [row["page"] for row in told] == ["van-ban/qd-1.html", "van-ban/qd-2.html"]
+    assert not [row for row in told if "effects" in row]
+    nodes, edges = citation_graph.graph(open_data.tables(found))
+    assert [each.target for each in edges] == ["so-hieu/5"]
+    assert [(each.id, each.held) for each in nodes if each.id == "so-hieu/5"] == [("so-hieu/5", True)]

@@ -68,6 +68,9 @@ def test_llms_txt_leads_to_what_is_there(sample_site: Path) -> None:
     targets = re.findall(r"\]\(([^)]+)\)", said)
     assert said.startswith("# Văn Khố Lam Giang (mẫu)\n\n> ") and len(targets) == 10
     assert [each for each in targets if not (sample_site / each).is_file()] == []
+    people = [path for path in (sample_site / "nguoi").glob("*.html") if path.name != "index.html"]
+    assert people and not any(path.with_suffix(".md").is_file() for path in people)
+    assert "Trang `….html` nào có bản Markdown thì" in said, "these have none"
 
 
 def test_a_twin_is_rewritten_with_its_page_alone(run_folder: Path) -> None:

@@ -101,16 +101,15 @@ def kind_of(found: Catalog, node: str) -> PageKind:
 
 
 def node_of(found: Catalog, entity: str) -> str:
-    """Return the node of an entity: of a work that is held its document."""
-    work = found.works.get(entity)
-    return work.held_as if work is not None and work.held_as in found.records and work.held_as else entity
+    """Return the node of an entity: of a work that is held its document, unless several bear its number."""
+    return found.papers.get(entity, entity)
 
 
 def _edges(found: Catalog) -> Iterator[Edge]:
     for record in found.graph.records:
         yield from _of_record(found, record)
     for work in found.graph.works:
-        if work.issuer and work.held_as not in found.records:
+        if work.issuer and work.id not in found.papers:
             yield Edge(work.issuer, work.id, Tie.ISSUED)
     for agency in found.graph.agencies:
         yield from _ties(agency.id, (agency.parent,), Tie.PART)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.link.entities.agencies import Agencies
 from generator.link.entities.cited import Cited, WorkIdentity, symbol_issuers
@@ -91,10 +91,7 @@ def collect(
     ids = assign(wanted, locked, EntityKind.WORK, FOLDER)
     unnumbered = [reading for reading in readings if reading.document.header.number is None]
     entities = [
-        replace(
-            _entity(ids[i], mentions.get(i, ()), held.get(i), agencies.id_of(issuers[i]), unnumbered, agencies),
-            bearers=tuple(r.id for r in bearing[i]) if len(bearing.get(i, ())) > 1 else (),
-        )
+        _entity(ids[i], mentions.get(i, ()), bearing.get(i, ()), agencies.id_of(issuers[i]), unnumbered, agencies)
         for i in issuers
     ]
     return Works(tuple(sorted(entities, key=lambda e: e.id)), ids, {r.id: ids[i] for i, r in held.items()})
@@ -136,17 +133,19 @@ def _slugs(mentions: Sequence[Cited], held: Reading | None, issuer: Body | None,
 def _entity(
     id_: str,
     mentions: Sequence[Cited],
-    held: Reading | None,
+    bearing: Sequence[Reading],
     issuer: str | None,
     unnumbered: Sequence[Reading],
     agencies: Agencies,
 ) -> Work:
+    """The work; where several held papers bear its number it has no day and title: they would be one paper's."""
+    held, shared = bearing[0] if bearing else None, len(bearing) > 1
     number = _number(mentions, held)
     kind = (held.document.header.type if held else None) or most_common(
         [m.citation.type for m in mentions if m.citation.type]
     )
     dates = sorted({str(m.citation.date) for m in mentions if m.citation.date})
-    own = str(held.document.header.issued) if held and held.document.header.issued else None
+    own = str(held.document.header.issued) if held and held.document.header.issued and not shared else None
     date = own or most_common([str(m.citation.date) for m in mentions if m.citation.date])
     title = (held.document.header.title if held else None) or most_common(
         [m.citation.title for m in mentions if m.citation.title]
@@ -161,12 +160,13 @@ def _entity(
         aliases=tuple(sorted(surfaces - {number.key if number else ""})),
         key=number.key if number else None,
         type=kind,
-        date=date,
+        date=None if shared else date,
         issuer=issuer,
-        title=title,
+        title=None if shared else title,
         held_as=held.id if held else None,
         candidates=() if held else _candidates(mentions, unnumbered),
         conflicts=tuple(_conflicts(mentions, [d for d in {*dates, own} if d], agencies)),
+        bearers=tuple(each.id for each in bearing) if shared else (),
     )
 
 

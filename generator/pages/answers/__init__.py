@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.derive.catalog import Catalog
+from generator.derive.catalog import Catalog, issued
 from generator.model import Evidence, Record
 from generator.pages.frame import tables
 from generator.pages.frame.links import document_link, shown_date
@@ -30,13 +30,17 @@ def evidence(found: Catalog, path: str, place: Evidence | None, words: str = "đ
 
 
 def papers(path: str, records: Sequence[Record], what: str, before: str = "Trong kho có") -> str:
-    """Return how many papers there are, of which days and which is the newest; the newest stands first."""
+    """Return how many papers there are, of which days and which is the newest; the newest stands first.
+
+    Of papers of which none has a day none is the newest.
+    """
     if not records:
         return ""
     newest = f"{document_link(path, records[0])} <small>({shown_date(records[0])})</small>"
     if len(records) == 1:
         return f"{before} 1 văn bản {esc(what)}: {newest}."
-    return f"{before} {render.number(len(records))} văn bản {esc(what)}{_days(records)}; mới nhất: {newest}."
+    one = f"; mới nhất: {newest}" if issued(records[0]) else f", trong đó có {newest}"
+    return f"{before} {render.number(len(records))} văn bản {esc(what)}{_days(records)}{one}."
 
 
 def _days(records: Sequence[Record]) -> str:

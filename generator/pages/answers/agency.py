@@ -65,7 +65,7 @@ def _signer(found: Catalog, path: str, agency: Agency) -> str:
     for record in found.issued_by.get(agency.id, ()):
         if record.signer in found.persons:
             when = render.date(record.document.header.issued)
-            signed = f"ký văn bản ngày {when}" if when else "ký văn bản mới nhất"
+            signed = f"ký văn bản ngày {when}" if when else "ký văn bản không ghi ngày"
             place = record.document.signature.span.start if record.document.signature else None
             return f"Người {signed}: {entity_link(found, path, record.signer)}{_signed(found, path, record.id, place)}."
     return ""

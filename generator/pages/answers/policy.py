@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.derive.catalog import Catalog
+from generator.derive.catalog import Catalog, issued
 from generator.derive.cooccurrence import Bond, FigureAbout
 from generator.model import Policy, Record
 from generator.pages.answers import evidence, listed, papers
@@ -58,7 +58,8 @@ def _figure(found: Catalog, path: str, figures: Sequence[FigureAbout]) -> str:
         return ""
     record = found.records[known.evidence.document]
     told = f"{esc(known.figure.what)}: <strong>{esc(known.figure.span.of(record.document.text))}</strong>"
-    return f"Số liệu mới nhất ({shown_date(record)}): {told}{evidence(found, path, known.evidence)}."
+    when = f"Số liệu mới nhất ({shown_date(record)})" if issued(record) else "Số liệu trong văn bản không rõ ngày"
+    return f"{when}: {told}{evidence(found, path, known.evidence)}."
 
 
 def _parts(found: Catalog, path: str, policy: Policy) -> str:

@@ -1,7 +1,7 @@
 """Who cites whom (đồ thị viện dẫn), as GraphML and as RDF (Turtle).
 
-A held paper and its own number are one node. An edge is a citing paper, a cited one and their relation, however often
-it is said; it tells how often, and the first line that says so.
+A held paper and its own number are one node; a number that several papers bear is one by itself. An edge is a citing
+paper, a cited one and their relation, however often it is said; it tells how often, and the first line that says so.
 """
 
 from __future__ import annotations
@@ -58,10 +58,11 @@ def graph(tables: Mapping[str, bytes]) -> tuple[tuple[Node, ...], tuple[Edge, ..
         told = _told(row, row["number"], row["issued"], issuers)
         nodes[row["id"]] = Node(row["id"], f"{urls.DOCUMENTS}/{row['id']}.html", told, True)
     for row in rows(Sheet("", "", "decision"), tables["entities.jsonl"]):
-        if row["held_as"] in nodes:
+        shared = bool(row.get("bearers"))
+        if row["held_as"] in nodes and not shared:
             held[row["id"]] = row["held_as"]
         else:
-            nodes[row["id"]] = Node(row["id"], row["page"], _told(row, row["key"], row["date"], issuers), False)
+            nodes[row["id"]] = Node(row["id"], row["page"], _told(row, row["key"], row["date"], issuers), shared)
     return tuple(nodes[each] for each in sorted(nodes)), tuple(_edges(tables, nodes, held))
 
 

@@ -191,8 +191,12 @@ def _update(before: History, now: History, found: Catalog, may_tell: Gone) -> Up
 
 def _is_cited(found: Catalog, paper: str, by: set[str]) -> bool:
     """Tell whether papers cite the number of a paper, where it is that paper's alone."""
-    work = found.records[paper].work
-    return work is not None and work in found.papers and not by.isdisjoint(found.citing.get(work, ()))
+    return _is_alone(found, paper) and not by.isdisjoint(found.citing.get(found.records[paper].work or "", ()))
+
+
+def _is_alone(found: Catalog, paper: str) -> bool:
+    """Tell whether the number of a paper is that paper's alone."""
+    return found.records[paper].work in found.papers
 
 
 def _as_it_may_be_told(update: Update, found: Catalog, tasks: Container[str], may_tell: Gone) -> Update:
@@ -202,7 +206,7 @@ def _as_it_may_be_told(update: Update, found: Catalog, tasks: Container[str], ma
         update,
         added=tuple(each for each in update.added if each in found.records),
         changed=tuple(each for each in update.changed if each in found.records),
-        held=tuple(each for each in update.held if each in found.records),
+        held=tuple(each for each in update.held if each in found.records and _is_alone(found, each)),
         tasks=tuple(each for each in update.tasks if each in tasks),
         removed=told,
         untold=update.untold + len(update.removed) - len(told),

@@ -59,7 +59,7 @@ def _held(found: Catalog, record: Record) -> Row:
         issuer=found.names.get(record.issuer or "", ""),
         title=render.shorten(full_title(record), _TITLE),
         full=quotation.full_form(found, record),
-        effects=_effects(found, work.id if work else found.bearing.get(record.id)),
+        effects=_effects(found, work.id if work else None),  # of a number that several bear: of which, nobody knows
         parts=_parts(found, record),
     )
 

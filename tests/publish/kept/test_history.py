@@ -78,6 +78,11 @@ def test_updates_of_a_portal(place: Path) -> None:
     assert "Lần cập nhật 2" in told
     for words in ("Văn bản thêm: 1", "Văn bản sửa: 1", "Văn bản đã bỏ khỏi kho: 1", "nay có toàn văn: 1", "dựng cầu"):
         assert words in told, words
+
+    write(place, "documents/99.txt", HEAD.format(9, "vay vốn").replace("01 tháng 6", "03 tháng 6"))
+    built(place)
+    assert "Lần cập nhật 3" in page(place)
+    assert "nay có toàn văn" not in page(place), "which of two papers is cited, nobody knows"
     again = {path.name: path.read_bytes() for path in (place / "site").glob("*.html")}
     built(place)
     assert again == {path.name: path.read_bytes() for path in (place / "site").glob("*.html")}
