@@ -31,6 +31,8 @@ _OWNER: Mapping[str, Callable[[Any], str]] = {
 """Tables that are a reading of one document each: to look there is to look up the document, whose id the key tells."""
 _SETTLED = ("portal",)
 """What no page need note: the settings are part of what every page is made with."""
+_BESIDE = ("originals", "file_sizes", "updates")
+"""What a catalog holds that does not follow from the graph and the settings."""
 
 
 class _Noting(Mapping[K, V]):
@@ -132,12 +134,8 @@ class Answers:
 
     def _whole(self) -> bytes:
         graph = self._found.graph
-        rest = (each.name for each in dataclasses.fields(graph) if each.name != "links")  # they are those of records
+        own = (each.name for each in dataclasses.fields(graph) if each.name != "links")  # they are those of records
+        parts = (*(getattr(graph, name) for name in own), *(getattr(self._found, name) for name in _BESIDE))
         return digest(
-            *(self.thing(getattr(graph, name)) for name in rest),
-            self.thing(self._originals()),
-            self.thing(self._found.updates),
+            *(self.thing(tuple(sorted(each.items()) if isinstance(each, Mapping) else each)) for each in parts)
         )
-
-    def _originals(self) -> tuple[object, ...]:
-        return tuple((name, self._found.originals[name]) for name in sorted(self._found.originals))

@@ -13,7 +13,8 @@ from generator import model
 from generator.derive.catalog import Catalog, catalog
 from generator.derive.citing import cited_by, citing_passages
 from generator.derive.lookups import Answers, Consulted
-from generator.model import Header, Portal, Record, Span, Work
+from generator.model import Header, Original, Portal, Record, Span, Work
+from generator.model.history import Update
 from tests.support.factories import cited, date, document, graph, record
 
 A, B, OFTEN = "so-hieu/a", "so-hieu/b", "so-hieu/thuong-dan"
@@ -95,3 +96,17 @@ def test_a_thing_is_told_from_another_by_each_of_its_parts() -> None:
     others = (replace(own, title="khác"), replace(own, draft=True), replace(own, signer="nguoi/x"))
     answers = Answers(BEFORE)
     assert len({answers.thing(each) for each in (own, *others)}) == 4
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(BEFORE, file_sizes={"a.csv": 1}),
+        replace(BEFORE, originals={"mot": Original("a.pdf", 9)}),
+        replace(BEFORE, updates=(Update(1, 4),)),
+        replace(BEFORE, graph=replace(BEFORE.graph, works=())),
+    ],
+    ids=["sizes", "originals", "updates", "graph"],
+)
+def test_who_goes_through_a_table_sees_what_stands_beside_the_graph(other: Catalog) -> None:
+    assert Answers(other).of([("graph", "")]) != Answers(BEFORE).of([("graph", "")])
