@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from generator.derive.catalog import catalog
-from generator.model import Agency, AgencyOccurrence, Graph, Header, Page, Person, Policy, Portal, Span, Work
+from generator.model import (
+    Agency,
+    AgencyOccurrence,
+    Graph,
+    Header,
+    Origin,
+    Page,
+    Person,
+    Policy,
+    Portal,
+    Span,
+    StatedBy,
+    Work,
+)
 from generator.pages import pages
 from tests.support.factories import date, document, graph, record
 
@@ -78,3 +92,14 @@ def test_a_body_that_ended_is_grey_with_its_end_and_its_successor() -> None:
     assert grey in found["co-quan/index.md"].markdown and "vk-ended" not in found["co-quan/b.md"].markdown
     assert '<li><span class="vk-ended"><a href="a.html">Ban A</a>' in found["co-quan/c.md"].markdown
     assert "Hoạt động đến 28/02/2025; kế tục là [Sở B](b.md)." in found["co-quan/a.md"].markdown
+
+
+def test_a_day_on_which_papers_differ_is_no_answer() -> None:
+    differ = "Các văn bản ghi ngày khác nhau: 10/12/2023, 11/12/2023."
+    work = Work("so-hieu/1", "Số 1", key="7/NQ-HĐND", type="nghị quyết", date="2023-12-10", conflicts=(differ,))
+    stated = replace(work, stated=(("date", StatedBy(Origin("registry/works.yml", 3, 1))),))
+    for each, settled in ((work, False), (stated, True)):
+        page = by_path(graph((), (each,)))["so-hieu/1.md"].markdown
+        told = page.partition("vk-answer")[0].rpartition("\n\n")[2] + page.partition("vk-answer")[2].partition("##")[0]
+        assert differ in told, page
+        assert ("ngày 10/12/2023" in told) is ("2023-12-10" in page) is settled, page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from generator.derive.catalog import Catalog, catalog
@@ -87,3 +88,10 @@ def test_words_of_papers_are_no_markup() -> None:
 def test_where_none_is_defined_the_page_says_so() -> None:
     (page,) = short_forms.pages(found_in("Không có gì."))
     assert "Chưa có văn bản nào trong kho định nghĩa chữ viết tắt." in page.markdown
+
+
+def test_the_list_calls_a_paper_as_all_other_pages_do() -> None:
+    text = "KẾ HOẠCH\nRà soát thủ tục hành chính (TTHC)."
+    named = replace(record("a0", parsed(text)), title="RÀ SOÁT HỒ SƠ NĂM HỌC")
+    listed = next(iter(short_forms.pages(catalog(graph((named,), ()), Portal())))).markdown
+    assert "Rà soát hồ sơ năm học" in listed and "RÀ SOÁT" not in listed

@@ -27,6 +27,8 @@ _LEAST = 2
 """Words of a run that is no abbreviation beside another."""
 _LONGEST = 12
 """Words of a passage of the paper that are compared at once."""
+_SHORT = 4
+"""Letters of an abbreviation that Vietnamese can spell."""
 _FOREIGN = 5
 """Letters of a word that is no abbreviation though Vietnamese can not spell it: `INTERNET`."""
 
@@ -127,7 +129,7 @@ def _written(text: str, run: Sequence[_Word], names: Lexicon, paper: str) -> Ite
     known, told = _from_table(plain, names), _from_paper(run, paper)
     types = _types_of_numbers(text, run)
     for place, word in enumerate(run):
-        if word.kept or _is_numeral(run, place):
+        if word.kept or _is_numeral(run, place) or _is_short(word.text, paper):
             yield told[place] if told[place] and told[place].casefold() == word.text.casefold() else _code(word.text)
             continue
         capital = any(way[:1].isupper() for way in (known[place], told[place]))
@@ -138,6 +140,8 @@ def _written(text: str, run: Sequence[_Word], names: Lexicon, paper: str) -> Ite
 def _as(word: str, known: str, capital: bool) -> str:
     """A word in small letters, with the capitals that a name has inside (`K'Vinh`)."""
     small = word.lower()
+    if known == word and len(word) > 1:  # an abbreviation inside a name
+        return known
     if "'" in word or "’" in word:
         return known if known.casefold() == word.casefold() else small[:1].upper() + small[1:]
     return small[:1].upper() + small[1:] if capital else small
@@ -153,6 +157,16 @@ def _is_numeral(run: Sequence[_Word], place: int) -> bool:
         return False
     before = " ".join(each.plain for each in run[max(place - 3, 0) : place])
     return any(before == each or before.endswith(f" {each}") for each in tables.written_names().numbered)
+
+
+def _is_short(word: str, paper: str) -> bool:
+    """Whether a word that can be spelled is an abbreviation: a sentence has it in capitals."""
+    if not (word.isascii() and 1 < len(word) <= _SHORT) or word not in paper:
+        return False
+    return any(
+        match[1].islower() and (match[2].islower() or not match[2].isalnum())
+        for match in re.finditer(rf"(\w)\s{word}(?:\s(?=\w))?(?=([\w\s,.;)]))", paper)
+    )
 
 
 def _types_of_numbers(text: str, run: Sequence[_Word]) -> frozenset[int]:

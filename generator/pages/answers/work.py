@@ -20,6 +20,7 @@ from generator.pages.markdown.escape import esc
 def sentences(found: Catalog, path: str, work: Work) -> Iterator[str]:
     """Yield the sentences of the answer of a number that is only cited."""
     yield _issued(found, path, work)
+    yield " ".join(map(esc, work.conflicts))
     yield _title(found, path, work)
     worst = gravest(effects(found, work.id))
     yield f"{validity.effect(found, path, worst)}." if worst else ""
@@ -31,7 +32,8 @@ def sentences(found: Catalog, path: str, work: Work) -> Iterator[str]:
 def _issued(found: Catalog, path: str, work: Work) -> str:
     who, when = statements.issuer(found, work), statements.date(found, work)
     by = f"{entity_link(found, path, who.value)}{_place(found, path, who)}" if who else ""
-    day = f"ngày {render.date(when.value)}{_place(found, path, when)}" if when else ""
+    settled = when is not None and (when.basis == "registry" or not work.conflicts)
+    day = f"ngày {render.date(when.value)}{_place(found, path, when)}" if when and settled else ""
     return f"Ban hành: {', '.join(filter(None, (by, day)))}." if by or day else ""
 
 

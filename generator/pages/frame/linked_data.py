@@ -78,7 +78,8 @@ def _document(found: Catalog, path: str, record: Record) -> Data:
 
 def _work(found: Catalog, path: str, work: Work) -> Data:
     author = _named(found, path, work.issuer, "GovernmentOrganization")
-    date, title = ("", "") if work.bearers else (work.date or "", work.title or "")
+    differ = bool(work.conflicts) and "date" not in dict(work.stated)
+    date, title = "" if work.bearers or differ else work.date or "", "" if work.bearers else work.title or ""
     plain: Data = {"identifier": work.key or "", "datePublished": date, "author": author}
     normative = is_normative(work.type, work.key)
     return _filled(

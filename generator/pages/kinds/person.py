@@ -52,7 +52,7 @@ def _listings(found: Catalog, person: Person) -> tuple[Listing[Any], ...]:
             found,
             "chu-tri",
             "Cuộc họp đã chủ trì",
-            "Cuộc họp do người này chủ trì",
+            "Văn bản về cuộc họp do người này chủ trì",
             found.chaired_by.get(person.id, ()),
         ),
         Listing(

@@ -41,7 +41,7 @@ def meanings(found: Catalog) -> tuple[Meaning, ...]:
     """Return the short forms that papers define, by letter, each with each of its meanings."""
     known: dict[tuple[str, str], list[tuple[Record, Block]]] = {}
     words: dict[tuple[str, str], str] = {}
-    for record in newest(found.graph.records):
+    for record in newest(tuple(found.records.values())):
         text = record.document.text
         for each in record.document.short_forms:
             block = block_at(found.blocks[record.id], each.short.start)
