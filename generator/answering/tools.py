@@ -103,7 +103,7 @@ def cited_by(site: Published, given: Mapping[str, Any]) -> Answer:
 
 
 def tasks(site: Published, given: Mapping[str, Any]) -> Answer:
-    """Return the passages that give tasks: of a body, up to a day; those with a deadline first, by its last day."""
+    """Return the passages that give tasks, of a body, up to a day; deadlines first, by their last day."""
     until = _until(given["until"]) if "until" in given else None
     of = frozenset(_meant(site, given["agency"])) if "agency" in given else None
     rows = []

@@ -138,7 +138,7 @@ def _entity(
     unnumbered: Sequence[Reading],
     agencies: Agencies,
 ) -> Work:
-    """The work; where several held papers bear its number it has no day and title: they would be one paper's."""
+    """The work; a number that several held papers bear has no day and title: they would be one paper's."""
     held, shared = bearing[0] if bearing else None, len(bearing) > 1
     number = _number(mentions, held)
     kind = (held.document.header.type if held else None) or most_common(
