@@ -16,6 +16,7 @@ from generator.pages.kinds import (
     agency,
     checker,
     document,
+    dossier,
     home,
     keys,
     network,
@@ -57,6 +58,7 @@ PAGE_KINDS: Mapping[str, Kind] = {
     "short_forms": _one(short_forms.pages),
     "search": _one(search.pages),
     "checker": _one(checker.pages),
+    "dossier": _one(dossier.pages),
     "network": _one(network.pages),
     "keys": _one(keys.pages),
 }
