@@ -201,6 +201,7 @@
     list.replaceChildren(...entries.map(row));
     texts.replaceChildren(...entries.map(({ section }) => section));
     entries.forEach(head);
+    heads();
     for (const each of [cover, heading, list, texts]) each.hidden = !any;
     empty.hidden = any;
   }
@@ -254,6 +255,21 @@
     undo.hidden = words === GIVEN_BACK;
     if (!entries.length) undo.focus();
     else if (undo.hidden) name.focus();
+  }
+
+  /** @type {CSSStyleSheet | null} */
+  let sheet = null;
+  try {
+    sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  } catch {
+    // An older browser prints the same leaves, without what stands at their heads.
+  }
+
+  /** On paper each leaf says to which paper it belongs: a kind of page for each, named by its place. */
+  function heads() {
+    const rules = entries.map((_, at) => `#vb-${at + 1}{page:vb-${at + 1}}@page vb-${at + 1}{@top-right{content:"Văn bản ${at + 1}/${entries.length}";color:#000;font:9pt sans-serif}}`);
+    sheet?.replaceSync(`@media print{${rules.join("")}}`);
   }
 
   /** @param {Entry} each @param {number} at */
