@@ -185,5 +185,10 @@
     }
   }
 
-  vankho.kept = { MOST, NAME, KEY, PAPER, read, write, add, chosen, address, paperOf, offer, results };
+  vankho.kept = { MOST, NAME, KEY, PAPER, read, write, chosen, address, paperOf, results };
+
+  const article = document.querySelector("article");
+  const own = /^(van-ban|co-quan|chinh-sach|so-hieu|nguoi)\/(?!index\.|theo-)[^/]+\.html$/.exec(location.pathname.slice(portal.pathname.length));
+  if (article && own) offer(article, own[0]);
+  for (const each of document.querySelectorAll("[data-vk-results] .vk-list")) results(each); // what came before this script
 })();

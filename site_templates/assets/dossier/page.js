@@ -15,9 +15,7 @@
   const notes = element("ul", "vk-dossier__notes");
   const without = element("div", "vk-dossier__without");
   try {
-    const kept = vankho.keeping();
-    await Promise.all([kept, bring("../dossier/zip.js")]);
-    await bring("../dossier/papers.js");
+    await Promise.all([bring("../dossier/zip.js"), bring("../dossier/papers.js")]);
     await bring("../dossier/take.js");
   } catch {
     status.textContent = "Không tải được những gì trang này cần. Xin tải lại trang.";

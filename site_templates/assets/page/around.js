@@ -263,12 +263,7 @@
     event.preventDefault();
   }, true);
 
-  /** @type {Promise<any> | undefined} */
-  let kept;
-  /** The reader's dossier, asked for where something can be put into it. */
-  const keeping = () => (kept ??= bring("../dossier/kept.js").then(() => vankho.kept));
-
-  Object.assign(vankho, { shard, shardRow: rowOf, cardLines: lines, portal: site, bring, keeping });
+  Object.assign(vankho, { shard, shardRow: rowOf, cardLines: lines, portal: site, bring });
 
   // --- what a page is tied to ------------------------------------------------------------------------
 
@@ -278,7 +273,6 @@
   if (article?.querySelector("[data-vk-check]")) bring("../check/page.js");
   if (article?.querySelector("[data-vk-dossier]")) bring("../dossier/page.js");
   if (article && /^(van-ban|co-quan|chinh-sach|so-hieu|nguoi)\/(?!index\.|theo-)[^/]+\.html$/.test(own)) {
-    keeping().then(each => each.offer(article, own), () => {}); // without it nothing is missing but its button
     const button = document.createElement("button");
     const figure = article.querySelector(".vk-graph");
     button.type = "button";

@@ -265,7 +265,7 @@
   function list(links, pages, root, query) {
     const made = element("ol", "vk-list", ...links.map((link) => element("li", "", link)));
     main.replaceChildren(...(pages.length ? [tools(pages, root, query)] : []), made);
-    vankho.keeping().then((/** @type {any} */ kept) => kept.results(made), () => {});
+    vankho.kept?.results(made);
     if (pages.length > shown) main.append(button("Xem thêm kết quả", () => ((shown += STEP), update())));
   }
 
@@ -297,7 +297,7 @@
    * @param {number[]} pages
    */
   async function dossier(pages) {
-    const kept = await vankho.keeping();
+    const { kept } = vankho;
     const paths = await Promise.all(pages.slice(0, 2 * kept.MOST).map((page) => vankho.index.row(page).then((/** @type {Row} */ row) => kept.paperOf(row[0]))));
     location.href = kept.address({ papers: [...new Set(paths)].slice(0, kept.MOST + 1), title: choice.q.trim() && `Kết quả tìm: ${choice.q.trim()}` });
   }

@@ -107,7 +107,7 @@ STORED = {
 def test_a_damaged_or_foreign_list_is_set_aside(portal: Visit, sample_site: Path) -> None:
     page = portal.page
     portal.open("index.html")
-    key = page.evaluate("vankho.keeping().then(kept => kept.KEY)")
+    key = page.evaluate("vankho.kept.KEY")
     for stored, said in STORED.items():
         page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, stored])
         portal.open(PAGE)
