@@ -339,5 +339,7 @@
   });
   place.classList.add("vk-dossier--on");
   place.replaceChildren(label, name, tools, status, without, cover, notes, empty, heading, list, texts);
-  open();
+  // A page is loaded when its frames are: those of papers come after, one by one.
+  if (document.readyState === "complete") open();
+  else addEventListener("load", () => open());
 })();
