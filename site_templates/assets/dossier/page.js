@@ -197,7 +197,10 @@
     notes.replaceChildren(...told.map((words) => element("li", "", words)));
     cover.replaceChildren(...covered());
     list.replaceChildren(...entries.map(row));
-    texts.replaceChildren(...entries.map(({ section }) => section));
+    const wanted = new Set(entries.map(({ section }) => section));
+    for (const old of [...texts.children]) if (!wanted.has(/** @type {HTMLElement} */ (old))) old.remove();
+    // What stays in its place is not laid out anew.
+    entries.forEach(({ section }, at) => texts.children[at] === section || texts.insertBefore(section, texts.children[at] ?? null));
     entries.forEach(head);
     heads();
     for (const each of [cover, heading, list, texts]) each.hidden = !any;
@@ -257,6 +260,7 @@
 
   /** @type {CSSStyleSheet | null} */
   let sheet = null;
+  let ruled = 0;
   try {
     sheet = new CSSStyleSheet();
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -266,6 +270,8 @@
 
   /** On paper each leaf says to which paper it belongs: a kind of page for each, named by its place. */
   function heads() {
+    if (ruled === entries.length) return;
+    ruled = entries.length;
     const rules = entries.map((_, at) => `#vb-${at + 1}{page:vb-${at + 1}}@page vb-${at + 1}{@top-right{content:"Văn bản ${at + 1}/${entries.length}";color:#000;font:9pt sans-serif}}`);
     sheet?.replaceSync(`@media print{${rules.join("")}}`);
   }
