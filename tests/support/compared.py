@@ -58,7 +58,9 @@ def _plain(line: str) -> str:
 
 def _spans(line: str) -> list[tuple[int, int]]:
     """Return where marked words stand in the line without its marks: each mark takes four letters."""
-    found = [(match.start() - 4 * place, match.end() - 4 * (place + 1)) for place, match in enumerate(_MARKED.finditer(line))]
+    found = [
+        (match.start() - 4 * place, match.end() - 4 * (place + 1)) for place, match in enumerate(_MARKED.finditer(line))
+    ]
     return found
 
 
@@ -95,7 +97,9 @@ def marked(texts: Pair, rows: Iterable[dict[str, Any]]) -> Words:
             found |= _in_paragraphs(side, row[key], lines, spans)
     for row in rows:
         if row["kind"] == "moved":
-            found |= _in_paragraphs("before", row["a"], texts[0], [part["a"] for part in row["runs"] if not part["same"]])
+            found |= _in_paragraphs(
+                "before", row["a"], texts[0], [part["a"] for part in row["runs"] if not part["same"]]
+            )
     return found
 
 

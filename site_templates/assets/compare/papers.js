@@ -6,9 +6,9 @@
 /**
  * @typedef {"same" | "changed" | "inserted" | "deleted" | "moved" | "away"} RowKind `moved` where a paragraph stands now,
  *   `away` where it stood
- * @typedef {{kind: RowKind, a: number[], b: number[], textA: string, textB: string, runs: Part[], other: number}} CompareRow
+ * @typedef {{kind: RowKind, a: number[], b: number[], textA: string, textB: string, runs: Piece[], other: number}} CompareRow
  *   `runs` of what was changed; `other`: the row of the other place of what was moved, -1 for none
- * @typedef {{same: boolean, a: [number, number], b: [number, number]}} Part places in the two texts, the same words or not
+ * @typedef {{same: boolean, a: [number, number], b: [number, number]}} Piece places in the two texts, the same words or not
  * @typedef {Record<RowKind | "movedChanged" | "wordsIn" | "wordsOut", number>} Counts
  * @typedef {{rows: CompareRow[], counts: Counts, rough: boolean}} Compared `rough`: something was too long or too unlike to
  *   be told apart word by word
@@ -64,15 +64,15 @@
 
   /**
    * @param {CompareRow} row
-   * @param {Words} a
-   * @param {Words} b
+   * @param {Wording} a
+   * @param {Wording} b
    * @param {Table} known
    * @param {Counts} counts
    * @param {Budget} budget
    */
   function told(row, a, b, known, counts, budget) {
-    const found = /** @type {Run[]} */ (runs(a, b, known, budget));
-    const count = (/** @type {Words} */ { keys }, /** @type {number} */ from, /** @type {number} */ to) => keys.slice(from, to).filter((word) => !known.signs[word]).length;
+    const found = /** @type {Stretch[]} */ (runs(a, b, known, budget));
+    const count = (/** @type {Wording} */ { keys }, /** @type {number} */ from, /** @type {number} */ to) => keys.slice(from, to).filter((word) => !known.signs[word]).length;
     for (const run of found) {
       if (run.same) continue;
       counts.wordsOut += count(a, run.a, run.aEnd);
@@ -82,7 +82,7 @@
     return found.some((run) => !run.same);
   }
 
-  /** Where words stand in their text. @param {Words} words @param {number} from @param {number} to @returns {[number, number]} */
+  /** Where words stand in their text. @param {Wording} words @param {number} from @param {number} to @returns {[number, number]} */
   const place = ({ starts, ends }, from, to) => (from < to ? [starts[from] ?? 0, ends[to - 1] ?? 0] : [0, 0]);
 
   /**
@@ -121,7 +121,7 @@
     return { rows, counts, rough: budget.rough };
   }
 
-  /** Paragraphs as one text. @param {Paragraph[]} many @param {string} text @param {Table} known @returns {Words} */
+  /** Paragraphs as one text. @param {Paragraph[]} many @param {string} text @param {Table} known @returns {Wording} */
   const joined = (many, text, known) => (many.length === 1 && many[0] ? many[0] : read(text, known));
 
   vankho.papers = { compare };

@@ -4,7 +4,7 @@
 "use strict";
 
 /**
- * @typedef {Words & {key: string, bag: Int32Array, count: number, rows: number[]}} Paragraph its words, sorted, how many they are,
+ * @typedef {Wording & {key: string, bag: Int32Array, count: number, rows: number[]}} Paragraph its words, sorted, how many they are,
  *   and a number for each two that stand in a row, which others may share
  * @typedef {{a: number[], b: number[], moved: boolean}} Pair paragraphs of the one that became those of the other
  * @typedef {[number, number, number]} Likeness a paragraph of the one, one of the other, how alike they are
@@ -21,6 +21,7 @@
   const ALIKE_AS_MANY = 0.25; // of two where both papers have as many between the same others
   const ALIKE_MOVED = 0.65;
   const FEWEST_MOVED = 4; // words
+  const FEWEST_MOVED_CHANGED = 8;
   const WITHIN = 0.8; // of a paragraph's words that another has, where it was cut off that
   const TWINS = 8; // the same words again and again: how far apart their places may be
   const GAP = 4096; // pairs between the same others that are compared one by one
@@ -34,7 +35,7 @@
    */
   function paragraphs(texts, table) {
     return texts.map((text) => {
-      const words = /** @type {Words} */ (read(text, table));
+      const words = /** @type {Wording} */ (read(text, table));
       const bag = words.keys.filter((word) => !table.signs[word]);
       const rows = bag.map((word, place) => (Math.imul(word, 0x9e3779b1) ^ (bag[place + 1] ?? -1)) & 0x3fffffff);
       return { ...words, key: words.keys.join(" "), bag: Int32Array.from(bag).sort(), count: bag.length, rows };
@@ -248,7 +249,7 @@
     const single = (/** @type {Paragraph} */ { key, count }) => count > 1 && ours.get(key)?.length === 1 && theirs.get(key)?.length === 1;
     const tells = (/** @type {Likeness} */ [place, , much]) => {
       const one = /** @type {Paragraph} */ (a[place]);
-      return (one.count >= FEWEST_MOVED && much >= ALIKE_MOVED) || (much === 1 && single(one));
+      return much === 1 ? one.count >= FEWEST_MOVED || single(one) : one.count >= FEWEST_MOVED_CHANGED && much >= ALIKE_MOVED;
     };
     const size = (/** @type {Likeness} */ [place]) => a[place]?.count ?? 0;
     const rows = pairs.filter(tells).sort((one, other) => other[2] - one[2] || size(other) - size(one) || one[0] - other[0] || one[1] - other[1]);

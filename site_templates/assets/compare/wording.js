@@ -5,9 +5,9 @@
 
 /**
  * @typedef {{numbers: Map<string, number>, words: string[], signs: boolean[]}} Table every word and sign by its number
- * @typedef {{text: string, keys: number[], starts: number[], ends: number[]}} Words a text, and its words and signs: the
+ * @typedef {{text: string, keys: number[], starts: number[], ends: number[]}} Wording a text, and its words and signs: the
  *   number of each, and where it stands
- * @typedef {{same: boolean, a: number, aEnd: number, b: number, bEnd: number}} Run words of the one and of the other, the
+ * @typedef {{same: boolean, a: number, aEnd: number, b: number, bEnd: number}} Stretch words of the one and of the other, the
  *   same ones or not
  * @typedef {{left: number, rough: boolean}} Budget steps that may still be taken, and whether they, or those of a paragraph,
  *   did not suffice: then all words of it differ
@@ -49,10 +49,10 @@
     return number;
   }
 
-  /** @param {string} said @param {Table} table @returns {Words} */
+  /** @param {string} said @param {Table} table @returns {Wording} */
   function read(said, table) {
     const text = said.normalize("NFC");
-    const made = /** @type {Words} */ ({ text, keys: [], starts: [], ends: [] });
+    const made = /** @type {Wording} */ ({ text, keys: [], starts: [], ends: [] });
     let at = 0;
     for (const token of text.match(TOKEN) ?? []) {
       const start = text.indexOf(token, at);
@@ -72,14 +72,14 @@
    * @param {number[]} a
    * @param {number[]} b
    * @param {Budget} budget
-   * @returns {Run[]}
+   * @returns {Stretch[]}
    */
   function fewest(a, b, budget) {
     let start = 0;
     while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
     let [aEnd, bEnd] = [a.length, b.length];
     while (aEnd > start && bEnd > start && a[aEnd - 1] === b[bEnd - 1]) [aEnd, bEnd] = [aEnd - 1, bEnd - 1];
-    const found = /** @type {Run[]} */ ([]);
+    const found = /** @type {Stretch[]} */ ([]);
     if (start) found.push({ same: true, a: 0, aEnd: start, b: 0, bEnd: start });
     found.push(...within(a.slice(start, aEnd), b.slice(start, bEnd), start, budget));
     if (aEnd < a.length) found.push({ same: true, a: aEnd, aEnd: a.length, b: bEnd, bEnd: b.length });
@@ -174,7 +174,7 @@
    * @param {number} from
    */
   function gathered(steps, sides, from) {
-    const found = /** @type {Run[]} */ ([]);
+    const found = /** @type {Stretch[]} */ ([]);
     let [a, b] = [from, from];
     steps.forEach((same, place) => {
       let last = found[found.length - 1];
@@ -221,20 +221,20 @@
   }
 
   /**
-   * @param {Run[]} runs
+   * @param {Stretch[]} runs
    * @param {number[]} a
    * @param {number[]} b
    * @param {Table} table
    */
   function settled(runs, a, b, table) {
     for (let place = 0; place < runs.length; place += 1) {
-      const [last, run, next] = [runs[place - 1], /** @type {Run} */ (runs[place]), runs[place + 1]];
+      const [last, run, next] = [runs[place - 1], /** @type {Stretch} */ (runs[place]), runs[place + 1]];
       if (run.same || (run.aEnd > run.a && run.bEnd > run.b)) continue;
       const inA = run.aEnd > run.a;
       const [start, end] = inA ? [run.a, run.aEnd] : [run.b, run.bEnd];
       const by = slid(inA ? a : b, start, end, last ? last.aEnd - last.a : 0, next ? next.aEnd - next.a : 0, table.words);
       if (!by) continue;
-      const kept = /** @type {Run} */ ({ ...run, a: run.a + by, aEnd: run.aEnd + by, b: run.b + by, bEnd: run.bEnd + by });
+      const kept = /** @type {Stretch} */ ({ ...run, a: run.a + by, aEnd: run.aEnd + by, b: run.b + by, bEnd: run.bEnd + by });
       runs[place] = kept;
       if (last) [last.aEnd, last.bEnd] = [kept.a, kept.b];
       else runs.splice(place++, 0, { same: true, a: 0, aEnd: kept.a, b: 0, bEnd: kept.b });
@@ -246,12 +246,12 @@
 
   /**
    * Two changes with nothing but signs between them are one; so are two whole phrases with one chance word between them.
-   * @param {Run[]} runs
+   * @param {Stretch[]} runs
    * @param {number[]} a
    * @param {Table} table
    */
   function joined(runs, a, table) {
-    const made = /** @type {Run[]} */ ([]);
+    const made = /** @type {Stretch[]} */ ([]);
     runs.forEach((run, place) => {
       const last = made[made.length - 1];
       const next = runs[place + 1];
@@ -262,28 +262,28 @@
     return made;
   }
 
-  /** @param {number[]} words the same ones between two changes @param {Run} last @param {Run} next @param {Table} table */
+  /** @param {number[]} words the same ones between two changes @param {Stretch} last @param {Stretch} next @param {Table} table */
   function little(words, last, next, table) {
     if (words.includes(0)) return false; // a paragraph ends there
     const count = words.filter((word) => !table.signs[word]).length;
-    const both = (/** @type {Run} */ run, /** @type {number} */ least) => run.aEnd - run.a >= least && run.bEnd - run.b >= least;
+    const both = (/** @type {Stretch} */ run, /** @type {number} */ least) => run.aEnd - run.a >= least && run.bEnd - run.b >= least;
     return count ? count === 1 && both(last, 4) && both(next, 4) : both(last, 1) && both(next, 1);
   }
 
   /**
    * The runs of two texts. It is the same whichever comes first, with the sides changed over.
-   * @param {Words} a
-   * @param {Words} b
+   * @param {Wording} a
+   * @param {Wording} b
    * @param {Table} table
    * @param {Budget} budget
-   * @returns {Run[]}
+   * @returns {Stretch[]}
    */
   function runs(a, b, table, budget) {
     if (a.text > b.text) return runs(b, a, table, budget).map(turned);
     return settled(fewest(a.keys, b.keys, budget), a.keys, b.keys, table);
   }
 
-  /** @param {Run} run @returns {Run} */
+  /** @param {Stretch} run @returns {Stretch} */
   const turned = ({ same, a, aEnd, b, bEnd }) => ({ same, a: b, aEnd: bEnd, b: a, bEnd: aEnd });
 
   vankho.wording = { BREAK, table, read, runs };
