@@ -12,7 +12,7 @@
   const vankho = (/** @type {any} */ (window).vankho ??= {});
   const { element, button, number, shorten, bring, shard, shardRow, copy } = vankho;
   const place = /** @type {HTMLElement} */ (document.querySelector("[data-vk-compare]"));
-  const MOST = 10_000; // paragraphs of a paper
+  const MOST = 5_000; // paragraphs of a paper
   const LONGEST = 5_900; // letters from which on a paragraph that ends in an ellipsis was cut
   const REST = /^[:;,.]\s/; // what a heading leaves of its line
   const ID = /^(?!index$|theo-)[a-z0-9]+(?:-[a-z0-9]+)*$/;

@@ -5,7 +5,7 @@
 (() => {
   const vankho = (/** @type {any} */ (window).vankho ??= {});
   const { element, button, number } = vankho;
-  const BATCH = 150; // rows that are laid out before the browser may do something else
+  const BATCH = 50; // rows that are made, and laid out where a reader comes near them, at once
   const NAMES = /** @type {Record<RowKind, string>} */ ({ same: "Giữ nguyên", changed: "Sửa", inserted: "Thêm", deleted: "Bớt", moved: "Chuyển đến", away: "Chuyển đi" });
 
   /** Words that a screen reader alone says. @param {string} words */
@@ -110,9 +110,13 @@
   function frame(a, b) {
     const heads = [element("th", "", "Thay đổi"), ...[a, b].map((paper) => element("th", "", paper.name))];
     for (const head of heads) head.scope = "col";
-    const body = element("tbody");
-    const table = element("table", "vk-compare__table", element("caption", "vk-unseen", "Từng đoạn của hai văn bản"), element("thead", "", element("tr", "", ...heads)), body);
-    return { table, body };
+    return element("table", "vk-compare__table", element("caption", "vk-unseen", "Từng đoạn của hai văn bản"), element("thead", "", element("tr", "", ...heads)));
+  }
+
+  /** Says what each part of the table is: a browser forgets it of those that are not laid out as tables are. @param {HTMLTableElement} table */
+  function named(table) {
+    const roles = { table: "table", "thead, tbody": "rowgroup", tr: "row", "thead th": "columnheader", "tbody th": "rowheader", td: "cell" };
+    for (const [parts, role] of Object.entries(roles)) for (const part of parts === "table" ? [table] : table.querySelectorAll(parts)) part.setAttribute("role", role);
   }
 
   // --- from change to change ---------------------------------------------------------------------------
@@ -185,11 +189,11 @@
    * @param {Node[]} tools what else a reader may do with the whole
    */
   vankho.compareTable = async (place, { rows }, a, b, tools) => {
-    const { table, body } = frame(a, b);
+    const table = frame(a, b);
     const changes = /** @type {HTMLTableRowElement[]} */ ([]);
     const legend = element("p", "vk-compare__legend", "Cách đánh dấu: ", element("del", "", "chữ bớt"), " ở văn bản thứ nhất, ", element("ins", "", "chữ thêm"), " ở văn bản thứ hai.");
     for (let from = 0; from < rows.length; from += BATCH) {
-      const batch = document.createDocumentFragment();
+      const batch = element("tbody");
       rows.slice(from, from + BATCH).forEach((row, step) => {
         const at = from + step;
         if (row.kind === "same" && rows[at - 1]?.kind !== "same") {
@@ -201,9 +205,10 @@
         if (row.kind !== "same") changes.push(made);
         batch.append(made);
       });
-      body.append(batch);
+      table.append(batch);
       if (from + BATCH < rows.length) await new Promise((resolve) => setTimeout(resolve));
     }
+    named(table);
     place.replaceChildren(element("div", "vk-compare__tools", ...tools), bar(table, changes), legend, table);
   };
 })();

@@ -84,7 +84,8 @@ def test_the_first_page_of_a_long_paper_tells_of_its_further_ones() -> None:
     own, annex = "Điều 1. Ban hành.\n" + "x " * 21_000, "\nPHỤ LỤC\nNội dung kèm theo."
     text = own + annex
     end = Span(len(own), len(text))
-    zones = Zones(Span(0, 0), Span(0, 0), Span(0, len(own)), *[Span(len(own), len(own))] * 3, end)
+    foot = Span(len(own), len(own))
+    zones = Zones(Span(0, 0), Span(0, 0), Span(0, len(own)), foot, foot, foot, end)
     told = said(cards.files((), catalog(graph((record("vb", document(text, zones=zones)),), ()), Portal())))
     assert told["passages/vb"][2] == [1]
     assert len(told["passages/vb-phu-luc-1"]) == 2
