@@ -83,13 +83,12 @@ def published(link: str) -> str:
     return (f"{page.removesuffix('.md')}.html" if page.endswith(".md") else page) + mark + anchor
 
 
-def comparing(source: str, before: str, after: str = "") -> str:
-    """Return the link from page `source` to two papers compared, or to one for which another is still to be chosen.
+def comparing(source: str, before: str, after: str) -> str:
+    """Return the link from page `source` to two papers compared, fit for an attribute of HTML.
 
-    It is fit for an attribute of HTML; ids of documents are slugs, which stand in an address as they are.
+    Ids of documents are slugs, which stand in an address as they are.
     """
-    second = f"&amp;b={after}" if after else ""
-    return f"{published(relative(source, COMPARE_PAGE))}?a={before}{second}"
+    return f"{published(relative(source, COMPARE_PAGE))}?a={before}&amp;b={after}"
 
 
 def heading_slug(value: str, separator: str) -> str:
