@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from generator.derive.catalog import Catalog
 from generator.derive.citing import cited_by
 from generator.model import Page, Work
-from generator.pages.frame import tables, urls
+from generator.pages.frame import folds, tables, urls
 from generator.pages.frame.links import entity_link
 from generator.pages.lists.by_year import WHOLE
 from generator.pages.lists.paging import Shelf, groups, headings, list_page, numbered, numbered_links
@@ -35,8 +36,8 @@ def pages(found: Catalog) -> Iterator[Page]:
     first = _first(found, path, missing)
     if len(everything) <= WHOLE:
         heads = headings(2, by_type, "loai")
-        kinds = enumerate(zip(heads, by_type.items(), strict=True), 1)
-        parts = [part for number, (head, group) in kinds for part in (head, *_kind(found, path, number, group))]
+        tabled = (_kind(found, path, kind, rows) for kind, rows in by_type.items())
+        parts = [part for pair in zip(heads, tabled, strict=True) for part in pair]
         yield list_page(found, path, "Số hiệu", intro, (first, *parts), tools("works", len(everything)))
     else:
         yield from shelf_pages(found, _shelf(found, path, intro, by_type, first), f"{urls.WORKS}/theo-loai")
@@ -65,13 +66,11 @@ def _shelf(found: Catalog, path: str, intro: str, by_type: dict[str, list[Work]]
     )
 
 
-def _kind(found: Catalog, path: str, number: int, group: tuple[str, list[Work]]) -> Iterator[str]:
-    kind, works = group
-    years = groups(works, lambda each: (each.date or "")[:4])
-    for year in sorted(years, reverse=True):
-        title = f"Năm {year}" if year else "Không rõ năm"
-        yield render.heading(3, title, f"k-loai-{number}-{year or 'khong-ro'}")
-        yield tables.works(path, found, years[year], f"{kind}, {title.lower()}")
+def _kind(found: Catalog, path: str, kind: str, works: Sequence[Work]) -> str:
+    """The works of a type, the newest first, those without a date last."""
+    latest = sorted(works, key=lambda each: each.date or "", reverse=True)
+    draw = partial(tables.works, path, found)
+    return folds.folded(latest, f"{kind}, mới nhất trước", draw, "số hiệu")
 
 
 def _register(found: Catalog, missing: Sequence[Work]) -> Iterator[Page]:
