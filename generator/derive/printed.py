@@ -41,7 +41,7 @@ def _passages(document: Document) -> Iterator[tuple[str, Span]]:
 
 
 class _Letters:
-    """The letters of a zone without what parts them: words are found whatever blanks and line ends stand in them."""
+    """The letters of a zone without what parts them: words are found over blanks and line ends."""
 
     def __init__(self, text: str, zone: Span) -> None:
         self._text = text

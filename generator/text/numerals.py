@@ -40,7 +40,10 @@ def read_number(text: str) -> float | None:
 
 
 def times(value: float, factor: float) -> float:
-    """Return a printed number in another unit, exact to its digits: 34,3 (tỷ) → 34300000000, not …999,999996."""
+    """Return a printed number in another unit, exact to its digits.
+
+    34,3 (tỷ) → 34300000000, where the machine's own product ends in …999,999996.
+    """
     return float(Decimal(repr(value)) * Decimal(repr(factor)))
 
 
