@@ -197,6 +197,7 @@ def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities) -> I
             (DiagnosticCode.ISSUER_CONFLICT, _conflict(one, entities)),
             (DiagnosticCode.AMBIGUOUS, _ambiguous(one)),
             (DiagnosticCode.NO_SUCH_WORK, _nowhere(one, entities)),
+            (DiagnosticCode.CORRECTED, _led(one, entities)),
             (DiagnosticCode.CITATION_SUSPECT, _suspect(one, reading.id in entities.candidates.get(work or "", ()))),
         ):
             if message:
@@ -240,6 +241,17 @@ def _nowhere(one: Cited, entities: Entities) -> str | None:
     if origin is None or one.citation.number is None:
         return None
     return f"Không có văn bản số {one.citation.number.key}, theo danh bạ ({origin.file}:{origin.line}); không liên kết."
+
+
+def _led(one: Cited, entities: Entities) -> str | None:
+    """Where the archivist leads a citation: a number written wrongly, or one without a day."""
+    identity, number = one.identity, one.citation.number
+    origin = one.stated or (entities.works.joined.get(identity) if identity else None)
+    if origin is None or identity is None or number is None:
+        return None
+    id_ = entities.works.ids[identity]
+    name = next(work.name for work in entities.works.entities if work.id == id_)
+    return f"Chỗ viện dẫn {number.key} dẫn tới {name}, theo danh bạ ({origin.file}:{origin.line})."
 
 
 def _suspect(one: Cited, itself: bool) -> str | None:

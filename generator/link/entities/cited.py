@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from generator.link.scope.bodies import Body, Scope, provincial_body
 from generator.link.scope.places import as_of
 from generator.link.scope.scoped_document import Reading
-from generator.model import Citation, DocNumber
+from generator.model import Citation, DocNumber, Origin
 from generator.vocab import Vocab
 from generator.vocab.entries import Code
 
@@ -65,6 +65,8 @@ class Cited:
     candidates: tuple[WorkIdentity, ...] = ()
     conflict: bool = False
     """The stated issuer contradicts the symbol."""
+    stated: Origin | None = None
+    """Where the archivist states which work it is."""
 
 
 def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab, year: str = "") -> tuple[Body, ...]:
