@@ -336,7 +336,7 @@ def document(entry: Entry) -> KnownDocument:
 
 
 def work(entry: Entry) -> KnownWork:
-    """Return what is known of a work (số hiệu); of one that is none, or another one, nothing else can be known."""
+    """Return what is known of a work (số hiệu); of one that is none, or another, nothing else can be."""
     others = [key for key in entry.places if key not in ("number", "id", "none", "source")]
     if entry.read.get("none") and others:
         told = f"đã ghi `none: true` (không có văn bản này) thì không ghi `{others[0]}`. Bỏ một trong hai."

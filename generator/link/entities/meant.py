@@ -78,7 +78,7 @@ def cited_in(
 
 
 def settled(cited: Sequence[Cited], known: Works) -> tuple[list[Cited], tuple[Diagnostic, ...]]:
-    """Return the citations, the ambiguous ones led where the archivist says, and what is told of idle lines."""
+    """Return the citations, ambiguous ones led where the archivist says, and what idle lines tell."""
     used: set[Origin] = set()
     found = [_settled(one, known, used) for one in cited]
     idle = {origin: file for (file, _), origin in known.cited_in.items() if origin not in used}
