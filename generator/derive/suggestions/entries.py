@@ -43,6 +43,11 @@ def line(entry: Mapping[str, Any]) -> str:
     return f"- {_flow(entry)}"
 
 
+def item(entry: Mapping[str, Any]) -> str:
+    """Return an entry as it stands after the dash of its item: a spreadsheet takes a dash for a formula."""
+    return _flow(entry)
+
+
 def _flow(value: Any) -> str:
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{key}: {_flow(each)}' for key, each in value.items())}}}"

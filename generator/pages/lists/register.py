@@ -7,7 +7,7 @@ from itertools import groupby
 
 from generator.derive.catalog import Catalog, Passage
 from generator.derive.citing import cited_by, citing_passages
-from generator.derive.suggestions.entries import line
+from generator.derive.suggestions.entries import item, line
 from generator.model import Page, Suggestion, Work, WorkOccurrence
 from generator.pages.frame import passages, urls
 from generator.pages.frame.links import document_link, entity_link
@@ -30,7 +30,7 @@ HEADS = (
     "Có thể là",
     "Vì sao",
     "Ghi vào",
-    "Dòng danh bạ",
+    "Mục danh bạ",
 )
 _SHEET = 50
 """Rows of a page: each shows passages and guesses."""
@@ -99,23 +99,16 @@ def _bodies(
 def _table(
     found: Catalog, path: str, rows: Sequence[Work], caption: str, offered: Mapping[str, Sequence[Suggestion]]
 ) -> str:
-    heads = ("Số hiệu", "Ngày", "Viện dẫn", "Đoạn viện dẫn", "Có thể là")
-    kept = heads if any(each.id in offered for each in rows) else heads[:-1]
-    cells = (_row(found, path, each, offered.get(each.id, ()))[: len(kept)] for each in rows)
-    return render.table(caption, kept, cells, "vk-missing")
+    cells = (_row(found, path, each, offered.get(each.id, ())) for each in rows)
+    return render.table(caption, ("Số hiệu", "Ngày", "Viện dẫn", "Đoạn viện dẫn"), cells, "vk-register")
 
 
 def _row(found: Catalog, path: str, work: Work, offered: Sequence[Suggestion]) -> tuple[str, ...]:
     cited = citing_passages(found, work.id)
-    return (
-        entity_link(found, path, work.id),
-        render.date(work.date),
-        str(cited_by(found, work.id)),
-        "<br>".join(
-            _passages(path, cited, entity_link(found, path, work.id, f"và {len(cited) - _PASSAGES} đoạn khác"))
-        ),
-        "<br>".join(_guess(found, path, each) for each in offered),
-    )
+    more = entity_link(found, path, work.id, f"và {len(cited) - _PASSAGES} đoạn khác")
+    below = (*_passages(path, cited, more), *(_guess(found, path, each) for each in offered))
+    count = str(cited_by(found, work.id))
+    return entity_link(found, path, work.id), render.date(work.date), count, "<br>".join(below)
 
 
 def _passages(path: str, rows: Sequence[Passage[WorkOccurrence]], more: str) -> Iterator[str]:
@@ -130,10 +123,9 @@ def _guess(found: Catalog, path: str, each: Suggestion) -> str:
     target = each.joins[0][1]
     record = found.records.get(target)
     paper = document_link(path, record) if record else entity_link(found, path, target)
-    said = f"<small>{esc(', '.join(each.reasons))}</small>"
-    where = f"<small>vào {esc(each.file)}:</small>"
+    said = f"<small>({esc(', '.join(each.reasons))})</small>"
     words = f'<code data-vk-copy="{attr(f"Dòng vào {each.file}")}">{esc(line(each.entry))}</code>'
-    return "<br>".join((paper, said, where, words))
+    return f"<strong>Có thể là</strong> {paper} {said}<br><small>vào {esc(each.file)}:</small> {words}"
 
 
 def table(found: Catalog) -> Iterator[tuple[str, ...]]:
@@ -159,5 +151,5 @@ def table(found: Catalog) -> Iterator[tuple[str, ...]]:
             ),
             "; ".join(", ".join(each.reasons) for each in guessed),
             guessed[0].file if guessed else "",
-            "\n".join(line(each.entry) for each in guessed),
+            "\n".join(item(each.entry) for each in guessed),
         )

@@ -20,7 +20,7 @@ __all__ = ["TABLES", "WITHOUT_DOER", "Table", "pages"]
 
 _TITLE = "Chất lượng dữ liệu"
 FOLDER = urls.QUALITY_PAGE.removesuffix(".md")
-_ROOM = 60, 10
+_ROOM = 30, 6
 """Rows of all lists together up to which the page shows them whole, and how many it keeps of a longer list."""
 
 
@@ -48,8 +48,7 @@ TABLES: Mapping[str, Table] = {
 def pages(found: Catalog) -> Iterator[Page]:
     """Yield the page of all warnings, by kind, and its further pages."""
     path = urls.QUALITY_PAGE
-    kinds = list(warnings.listings(found))
-    twins = guesses.twin_listing(found)
+    kinds, twins = list(warnings.listings(found, guesses.places(found))), guesses.twin_listing(found)
     others: tuple[Listing[Any], ...] = (
         guesses.ambiguous_listing(found),
         gaps.doerless_listing(found),
@@ -60,7 +59,7 @@ def pages(found: Catalog) -> Iterator[Page]:
     same, _ = lay_out(found, path, _TITLE, (twins,))
     missing = sum(1 for each in found.works.values() if not each.held_as)
     parts = (
-        _intro(path, sum(len(each.rows) for each in kinds)),
+        _intro(path, sum(map(len, warnings.by_kind(found).values()))),
         _contents(path, (*kinds, *others, twins), missing),
         *sections.values(),
         *same.values(),
@@ -80,14 +79,13 @@ def _intro(path: str, count: int) -> str:
 
 
 def _contents(path: str, listings: Iterable[Listing[Any]], missing: int) -> str:
-    rows = [
-        (render.link(each.title, urls.relative(path, path, f"k-{each.place}")), render.number(len(each.rows)))
+    links = [
+        f"{render.link(each.title, urls.relative(path, path, f'k-{each.place}'))} ({render.number(len(each.rows))})"
         for each in listings
         if each.rows
     ]
-    register_page = render.link("Số hiệu được viện dẫn nhưng chưa có", urls.relative(path, f"{register.REGISTER}.md"))
-    rows += [(register_page, render.number(missing))] if missing else []
-    return render.table("Các loại và số chỗ", ("Loại", "Số chỗ"), rows, "vk-contents")
+    held = render.link("Số hiệu được viện dẫn nhưng chưa có", urls.relative(path, f"{register.REGISTER}.md"))
+    return render.bullets((*links, *([f"{held} ({render.number(missing)})"] if missing else ())))
 
 
 _CALLED = (
@@ -103,4 +101,9 @@ _CALLED = (
 
 def _files(path: str) -> str:
     links = (render.link(words, urls.relative(path, f"{FOLDER}/{name}.csv")) for name, words in _CALLED)
-    return render.section("Tải về", "tai-ve-bang", "Tệp CSV, mở được bằng Excel:", render.bullets(links))
+    return render.section(
+        "Tải về",
+        "tai-ve-bang",
+        "Tệp CSV, mở được bằng Excel; mục để chép vào danh bạ đặt sau dấu gạch ngang và một dấu cách:",
+        render.bullets(links),
+    )

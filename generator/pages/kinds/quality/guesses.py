@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.derive.catalog import Catalog, issued_year
 from generator.derive.suggestions import undated
-from generator.derive.suggestions.entries import line
+from generator.derive.suggestions.entries import item, line
 from generator.model import Evidence, Record, Suggestion, Work, WorkOccurrence
 from generator.pages.frame import tables
 from generator.pages.frame.links import document_link, entity_link
@@ -16,8 +16,8 @@ from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
 AMBIGUOUS, TWINS = "chua-ro-van-ban", "co-the-trung"
-AMBIGUOUS_HEADS = ("Văn bản", "Viện dẫn", "Có thể là", "Dòng danh bạ")
-TWIN_HEADS = ("Có thể là một", "Vì sao", "Chép vào thì", "Ghi vào", "Dòng danh bạ")
+AMBIGUOUS_HEADS = ("Văn bản", "Viện dẫn", "Có thể là", "Mục danh bạ")
+TWIN_HEADS = ("Có thể là một", "Vì sao", "Chép vào thì", "Ghi vào", "Mục danh bạ")
 _SHOWN = 30
 """Names that the page shows; all of them are in the file."""
 _THINGS = {
@@ -34,6 +34,12 @@ def ambiguous(found: Catalog) -> list[Open]:
     return [(record, one) for record, one in rows if one.entity is None and one.candidates and one.key]
 
 
+def places(found: Catalog) -> frozenset[tuple[str, int]]:
+    """Return the lines of files on which they stand."""
+    rows = ((record.document, one.span.start) for record, one in ambiguous(found))
+    return frozenset((document.source.path, document.line_of(start)) for document, start in rows)
+
+
 def ambiguous_listing(found: Catalog) -> Listing[Open]:
     """Return them as a list: each with the works that it may mean, and the line that settles it."""
     title, rows = "Viện dẫn chưa rõ là văn bản nào", ambiguous(found)
@@ -41,7 +47,7 @@ def ambiguous_listing(found: Catalog) -> Listing[Open]:
 
     def draw(path: str, shown: Sequence[Open], caption: str) -> str:
         cells = (_ambiguous(found, path, each, offered) for each in shown)
-        return render.table(caption, ("Văn bản", "Vị trí", "Viện dẫn", "Có thể là"), cells, "vk-quality")
+        return render.table(caption, ("Văn bản", "Vị trí", "Có thể là", "Viện dẫn"), cells, "vk-quality")
 
     note = (
         "<strong>Cách xử lý:</strong> chọn một văn bản rồi chép dòng của nó vào danh bạ; mọi chỗ viện dẫn số ấy không "
@@ -55,7 +61,7 @@ def ambiguous_table(found: Catalog) -> Iterator[tuple[str, ...]]:
     offered = _offered(found)
     for record, one in ambiguous(found):
         for work in _meant(found, one):
-            yield record.document.source.path, one.key or "", _dated(work), _line(found, record, work, offered).line
+            yield record.document.source.path, one.key or "", _dated(work), _line(found, record, work, offered).item
 
 
 def _offered(found: Catalog) -> frozenset[str]:
@@ -85,7 +91,7 @@ def _ambiguous(found: Catalog, path: str, row: Open, offered: frozenset[str]) ->
         for work in _meant(found, one)
     )
     place = tables.evidence_link(found, path, Evidence(record.id, one.span))
-    return document_link(path, record), place, esc(one.key or ""), "<br>".join(several)
+    return document_link(path, record), place, "<br>".join(several), esc(one.key or "")
 
 
 # --- likely duplicates -----------------------------------------------------------------------------
@@ -102,8 +108,8 @@ def twin_listing(found: Catalog) -> Listing[Suggestion]:
     further = f" {_SHOWN} dòng đầu, đủ {len(rows)} dòng ở tệp CSV." if len(rows) > _SHOWN else ""
 
     def draw(path: str, shown: Sequence[Suggestion], caption: str) -> str:
-        heads = ("Có thể là một", "Vì sao", "Dòng danh bạ")
-        return render.table(caption, heads, (_twin(found, path, each) for each in shown), "vk-quality")
+        cells = (_twin(found, path, each) for each in shown)
+        return render.table(caption, ("Có thể là một", "Vì sao"), cells, "vk-twins")
 
     note = (
         "<strong>Cách xử lý:</strong> đúng là một thì chép dòng bên; khác nhau thì không phải làm gì. "
@@ -116,7 +122,7 @@ def twin_table(found: Catalog) -> Iterator[tuple[str, ...]]:
     """Yield the rows of the file of names that may be one thing's."""
     for each in twins(found):
         names = "; ".join(found.names.get(one, "") for one in _ids(each))
-        yield names, each.why, each.changes, each.file, line(each.entry)
+        yield names, each.why, each.changes, each.file, item(each.entry)
 
 
 def _ids(each: Suggestion) -> tuple[str, ...]:
@@ -127,4 +133,5 @@ def _twin(found: Catalog, path: str, each: Suggestion) -> tuple[str, ...]:
     names = "<br>".join(entity_link(found, path, one) for one in _ids(each))
     instead = f"<br><small>thay mục «{esc(each.replaces)}» đang có</small>" if each.replaces else ""
     why = f"{esc(each.why)}<br><small>{esc(each.changes)}</small>"
-    return f"<small>{_THINGS[each.file]}</small><br>{names}", why, copied(Put(each.file, line(each.entry))) + instead
+    put = copied(Put(each.file, line(each.entry)))
+    return f"<small>{_THINGS[each.file]}</small><br>{names}", f"{why}<br>{put}{instead}"

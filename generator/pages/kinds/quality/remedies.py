@@ -42,6 +42,11 @@ class Put:
     file: str = ""
     line: str = ""
 
+    @property
+    def item(self) -> str:
+        """The line as it stands after the dash of its item: a spreadsheet takes a dash for a formula."""
+        return self.line.removeprefix("- ")
+
 
 _AS_READ = (
     "Không phải làm gì: cổng đã hiểu đúng và giữ nguyên chữ của văn bản. Muốn hết lưu ý thì sửa ngay trong tệp, ở dòng "
@@ -180,6 +185,11 @@ REMEDIES: Mapping[DiagnosticCode, Remedy] = {
     DiagnosticCode.REGISTRY: Remedy("Sửa hoặc xóa dòng danh bạ ấy."),
 }
 """Of every kind that the program tells; pages show those that are told there."""
+
+
+def is_settled(code: DiagnosticCode) -> bool:
+    """Tell whether a kind of warning asks for nothing."""
+    return REMEDIES[code].words.startswith("Không phải làm gì")
 
 
 def put(found: Catalog, told: Diagnostic, record: Record | None) -> Put:

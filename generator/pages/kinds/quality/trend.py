@@ -33,6 +33,8 @@ def measure(found: Catalog, update: int) -> Measured:
 
 def section(found: Catalog) -> str:
     """Return the section of the page, empty where nothing is remembered."""
+    if not found.measured:
+        return ""
     shown = [tuple(map(render.number, row)) for row in _rows(found)][:_SHOWN]
     caption = "Số đo qua các lần dựng" + (f", {_SHOWN} lần gần nhất" if len(found.measured) > _SHOWN else "")
     return render.section("Diễn biến qua các lần dựng", TREND, _NOTE, render.table(caption, HEADS, shown, "vk-trend"))
