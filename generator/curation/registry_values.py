@@ -1,4 +1,4 @@
-"""Values of the registry's keys: each reader takes what stands in a file, or tells its place and what is wrong."""
+"""Readers of the values of the registry's keys: what is wrong is told with its place."""
 
 from __future__ import annotations
 

@@ -45,7 +45,8 @@ class Measured:
     update: int
     """Number of the latest update then."""
     papers: int
-    warnings: int
+    remarks: int
+    """Warnings that pages tell (lưu ý)."""
     missing: int
     """Numbers that are only cited."""
     ambiguous: int

@@ -13,7 +13,7 @@ from generator import resources, search, vocab
 from generator.cores import Told, spread
 from generator.curation.portal import Content
 from generator.derive.catalog import Catalog
-from generator.publish import face, list_data, table_files, task_rows, worklists
+from generator.publish import face, list_data, table_files, task_rows
 from generator.publish.feeds import atom, calendars
 from generator.publish.html.llms import llms
 from generator.publish.kept.seals import OwnFolder
@@ -50,7 +50,7 @@ def _outputs(found: Catalog, cards: Sequence[Card], content: Content) -> tuple[O
         lambda: dict(number_shards.files(found)),
         lambda: list_data.files(found),
         lambda: calendars.files(found),
-        lambda: worklists.files(found),
+        lambda: table_files.worklists(found),
         lambda: atom.files(found),
         lambda: table_files.files(found),
         lambda: {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},

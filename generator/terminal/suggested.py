@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from generator.curation.entries import written
 from generator.derive.catalog import Catalog
-from generator.derive.suggestions.entries import written
 from generator.model import Evidence, Suggestion
 
 _AROUND = 60

@@ -12,9 +12,10 @@ import pytest
 import yaml
 
 from generator import cli, pipeline
+from generator.curation import entries
 from generator.curation.portal import open_content
 from generator.derive.catalog import Catalog, catalog
-from generator.derive.suggestions import entries, likeness
+from generator.derive.suggestions import likeness
 from generator.model import Suggestion
 from generator.publish import open_data
 from generator.terminal.progress import print_line

@@ -1,4 +1,4 @@
-"""Số hiệu có thể là văn bản trong kho: cited numbers that no paper bears, and the held papers that may be meant.
+"""Số hiệu có thể là văn bản trong kho: numbers only cited, and the held papers that may be meant.
 
 A number is written wrongly in few ways: another symbol, another year, one figure. Each guess says what is the same and
 what is not. Nothing is linked by it: the archivist takes it over, or it stays a guess.
@@ -27,7 +27,7 @@ _CROWD = 3
 """Papers of one body, kind and day, of which nobody can tell which is meant."""
 _OPENING = 3
 """Words with which two like titles both begin."""
-_PARTS = re.compile(r"0*(\d+)([a-zđ]?)[/-](?:(?:19|20)\d\d/)?(.+)", re.IGNORECASE)
+_PARTS = re.compile(r"0*(\d+)([a-zđ]?)(?:/|-)(?:(?:19|20)\d\d/)?(.+)", re.IGNORECASE)
 Place = tuple[str, ...]
 
 

@@ -1,4 +1,4 @@
-"""Viện dẫn chưa rõ văn bản nào: a number cited without a day, and the works that it may mean in that paper."""
+"""Viện dẫn chưa rõ văn bản nào: a number cited without a day, and the works that it may mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which paper is meant (văn bản được nói đến), as the archivist states: a number written wrongly, one without a day."""
+"""Which paper is meant (văn bản được nói đến) by a wrong number, or one without a day, as stated."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _IDLE = "dòng này chưa có tác dụng."
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A cited number that is the paper of another one: the id of that one's work, and the line that says so."""
+    """A cited number that is another one's paper: the id of that work, and the line that says so."""
 
     id: str
     origin: Origin

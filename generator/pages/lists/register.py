@@ -1,13 +1,13 @@
-"""Sổ số hiệu chưa có: numbers that papers cite and the archive does not hold, by body, with passages and guesses."""
+"""Sổ số hiệu chưa có: numbers cited and not held, by body, with passages and guesses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from generator.curation.entries import item, line
 from generator.derive.catalog import Catalog, Passage
 from generator.derive.citing import cited_by, citing_passages
-from generator.derive.suggestions.entries import item, line
 from generator.model import Page, Suggestion, Work, WorkOccurrence
 from generator.pages.frame import passages, urls
 from generator.pages.frame.links import document_link, entity_link
@@ -41,7 +41,7 @@ _COPY = "Đúng là văn bản ấy thì chép dòng vào danh bạ; cổng khô
 
 
 def missing(found: Catalog) -> list[Work]:
-    """Return the numbers that are only cited, by body: those of which most is cited first, of each likewise."""
+    """Return the numbers that are only cited, by body, the most cited body and number first."""
     works = [each for each in found.works.values() if not each.held_as]
     often: dict[str, int] = {}
     for each in works:
@@ -100,15 +100,16 @@ def _table(
     found: Catalog, path: str, rows: Sequence[Work], caption: str, offered: Mapping[str, Sequence[Suggestion]]
 ) -> str:
     cells = (_row(found, path, each, offered.get(each.id, ())) for each in rows)
-    return render.table(caption, ("Số hiệu", "Ngày", "Viện dẫn", "Đoạn viện dẫn"), cells, "vk-register")
+    counts = ("Viện dẫn",) if found.cited_often else ()
+    return render.table(caption, ("Số hiệu", "Ngày", *counts, "Đoạn viện dẫn"), cells, "vk-register")
 
 
 def _row(found: Catalog, path: str, work: Work, offered: Sequence[Suggestion]) -> tuple[str, ...]:
     cited = citing_passages(found, work.id)
     more = entity_link(found, path, work.id, f"và {len(cited) - _PASSAGES} đoạn khác")
     below = (*_passages(path, cited, more), *(_guess(found, path, each) for each in offered))
-    count = str(cited_by(found, work.id))
-    return entity_link(found, path, work.id), render.date(work.date), count, "<br>".join(below)
+    counts = (str(cited_by(found, work.id)),) if found.cited_often else ()
+    return entity_link(found, path, work.id), render.date(work.date), *counts, "<br>".join(below)
 
 
 def _passages(path: str, rows: Sequence[Passage[WorkOccurrence]], more: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Chất lượng dữ liệu: every warning by kind, with its place and its remedy; what is open, doubtful, understood."""
+"""Chất lượng dữ liệu: every warning with its place and remedy; what is open, doubtful, understood."""
 
 from __future__ import annotations
 

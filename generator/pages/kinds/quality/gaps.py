@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.curation.entries import line
 from generator.derive.catalog import Catalog, Given, issued_year
-from generator.derive.suggestions.entries import line
 from generator.model import Work
 from generator.pages.frame import tables
 from generator.pages.frame.links import document_link, entity_link

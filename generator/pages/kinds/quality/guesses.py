@@ -1,12 +1,12 @@
-"""Điều chưa chắc: citations of which it is not known what they mean, and names that may be one thing's."""
+"""Điều chưa chắc: citations that may mean several works, and names that may be one thing's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.curation.entries import item, line
 from generator.derive.catalog import Catalog, issued_year
 from generator.derive.suggestions import undated
-from generator.derive.suggestions.entries import item, line
 from generator.model import Evidence, Record, Suggestion, Work, WorkOccurrence
 from generator.pages.frame import tables
 from generator.pages.frame.links import document_link, entity_link
@@ -77,7 +77,7 @@ def _dated(work: Work) -> str:
 
 
 def _line(found: Catalog, record: Record, work: Work, offered: frozenset[str]) -> Put:
-    """The line that leads a paper's citations to a work; where the registry has an entry of it, the key to add."""
+    """The line that leads citations to a work; where the registry has an entry of it, the key to add."""
     entry = undated.entry(found, record, work)
     if line(entry) in offered:
         return Put(undated.FILE, line(entry))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.curation.entries import line
 from generator.derive.catalog import Catalog
-from generator.derive.suggestions.entries import line
 from generator.derive.suggestions.suggestion import slug
 from generator.model import Diagnostic, DiagnosticCode, Record, Work, WorkOccurrence
 from generator.pages.markdown.escape import attr, esc

@@ -1,4 +1,4 @@
-"""Diễn biến: the figures of data quality as builds found them, the latest first; of days a build knows nothing."""
+"""Diễn biến: the figures of data quality as builds found them, the latest first."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def section(found: Catalog) -> str:
 
 def _rows(found: Catalog) -> Iterator[tuple[int, ...]]:
     for each in found.measured:
-        yield each.update, each.papers, each.warnings, each.missing, each.ambiguous, each.doerless
+        yield each.update, each.papers, each.remarks, each.missing, each.ambiguous, each.doerless
 
 
 def table(found: Catalog) -> Iterator[tuple[str, ...]]:

@@ -34,7 +34,7 @@ def by_kind(found: Catalog) -> Mapping[DiagnosticCode, Sequence[Diagnostic]]:
 
 
 def listings(found: Catalog, elsewhere: Container[Place]) -> Iterator[Listing[Diagnostic]]:
-    """Yield the list of each kind, its remedy above it, without the ambiguous places that stand in another list."""
+    """Yield the list of each kind, its remedy above it; ambiguous places may stand in another list."""
     by_path = _by_path(found)
     for number, (code, rows) in enumerate(by_kind(found).items(), 1):
         if code is DiagnosticCode.AMBIGUOUS:

@@ -1,4 +1,4 @@
-"""Entries of the registry as YAML to paste: as a block, as `suggest` prints them, or on one line, for pages."""
+"""Entries of the registry as YAML to paste: a block, as `suggest` prints it, or one line, for pages."""
 
 from __future__ import annotations
 

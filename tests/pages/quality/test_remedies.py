@@ -1,10 +1,11 @@
-"""Data quality: every kind of warning has a remedy, its line is read by the file's own reader, no code is shown."""
+"""Data quality: every kind of warning has a remedy, its file takes the line, no code is shown."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
@@ -15,6 +16,7 @@ from generator.curation.keys import Form
 from generator.derive.catalog import Catalog, catalog
 from generator.model import Diagnostic, DiagnosticCode, Portal
 from generator.model.history import Measured
+from generator.pages.frame import labels
 from generator.pages.kinds import quality
 from generator.pages.kinds.quality import coverage, remedies, trend, warnings
 from tests.support import factories
@@ -102,7 +104,7 @@ def test_a_hostile_path_stays_a_path_in_its_line() -> None:
 
 def words_of(page: Path) -> str:
     """Return what a reader sees of a page."""
-    tree = lxml.html.fromstring(page.read_text("utf-8"))
+    tree: Any = lxml.html.fromstring(page.read_text("utf-8"))
     for hidden in tree.xpath("//script | //style"):
         hidden.drop_tree()
     return str(tree.xpath("string(//article)"))
@@ -123,7 +125,7 @@ def test_each_kind_says_how_many_and_what_to_do() -> None:
     kinds = warnings.by_kind(papers)
     assert kinds
     for code, rows in kinds.items():
-        title = warnings.labels.WARNINGS[code]
+        title = labels.WARNINGS[code]
         assert f"{title}: {len(rows)} chỗ" in page.markdown
         assert f"]({'#k-loai-'}" in page.markdown and f"[{title}](#k-loai-" in page.markdown
     assert page.markdown.count("<strong>Cách xử lý:</strong>") >= len(kinds)

@@ -1,4 +1,4 @@
-"""Lists that are worked off: files with as many rows as the open data have, lines that do what they say once pasted."""
+"""Lists that are worked off: files that agree with the open data, lines that do what they say."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def table(site: Path, name: str) -> list[dict[str, str]]:
 
 def lines(site: Path, page: str) -> list[tuple[str, str]]:
     """Return what a page has ready to copy, with the file that it goes into."""
-    tree = lxml.html.fromstring((site / page).read_text("utf-8"))
+    tree: Any = lxml.html.fromstring((site / page).read_text("utf-8"))
     return [
         (str(code.get("data-vk-copy")).removeprefix("Dòng vào "), str(code.text_content()))
         for code in tree.xpath("//code[@data-vk-copy]")
@@ -120,7 +120,9 @@ def test_files_have_as_many_rows_as_the_open_data(each_site: Path) -> None:
 
 
 def test_pages_and_files_are_of_the_same_rows(each_site: Path) -> None:
-    pages = [lxml.html.fromstring(path.read_text("utf-8")) for path in each_site.glob("so-hieu/theo-chua-co*.html")]
+    pages: list[Any] = [
+        lxml.html.fromstring(path.read_text("utf-8")) for path in each_site.glob("so-hieu/theo-chua-co*.html")
+    ]
     rows = [row for page in pages for row in page.xpath("//table[contains(@class,'vk-register')]/tbody/tr")]
     register = table(each_site, "so-hieu/theo-chua-co.csv")
     assert len(rows) == len(register)
