@@ -117,7 +117,7 @@ def _passages(path: str, rows: Sequence[Passage[WorkOccurrence]], more: str) -> 
     for place, row in enumerate(rows[:_PASSAGES]):
         yield passages.quotation(path, row) if not place else document_link(path, row.record, None, row.block.anchor)
     if len(rows) > _PASSAGES:
-        yield f"<small>{more}</small>"
+        yield more
 
 
 def _guess(found: Catalog, path: str, each: Suggestion) -> str:
