@@ -208,7 +208,7 @@ def _conflicts(mentions: Sequence[Cited], dates: Sequence[str], agencies: Agenci
     for one in mentions:
         if one.conflict:
             stated, symbol = (agencies.called(body) for body in (one.issuer, one.symbol_issuer))
-            said = f"Ký hiệu chỉ {symbol}, nhưng văn bản ghi là của {stated}."
+            said = f"Ký hiệu chỉ {symbol}, nhưng văn bản ghi là của {one.claimed or stated}."
             if said not in found:
                 found.append(said)
     return found
