@@ -15,6 +15,7 @@ from generator.pages import lists
 from generator.pages.kinds import (
     agency,
     checker,
+    compare,
     document,
     home,
     keys,
@@ -57,6 +58,7 @@ PAGE_KINDS: Mapping[str, Kind] = {
     "short_forms": _one(short_forms.pages),
     "search": _one(search.pages),
     "checker": _one(checker.pages),
+    "compare": _one(compare.pages),
     "network": _one(network.pages),
     "keys": _one(keys.pages),
 }
