@@ -31,10 +31,11 @@ from generator.model import (
     PolicyOccurrence,
     Portal,
     Record,
+    Suggestion,
     Work,
     WorkOccurrence,
 )
-from generator.model.history import Update
+from generator.model.history import Measured, Update
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Occurrence)
@@ -144,6 +145,10 @@ class Catalog:
     """Of the files of open data, by name; empty where none were made."""
     updates: tuple[Update, ...] = ()
     """What the last builds brought, the latest first; empty where nothing is remembered."""
+    measured: tuple[Measured, ...] = ()
+    """The figures of data quality as builds found them, the latest first; empty where nothing is remembered."""
+    offered: tuple[Suggestion, ...] = ()
+    """What may be added to the registry; empty where nobody looked."""
 
     @property
     def cited_often(self) -> bool:

@@ -9,8 +9,9 @@ from generator.derive.citing import cited_by
 from generator.model import Page, Work
 from generator.pages.frame import folds, tables, urls
 from generator.pages.frame.links import entity_link
+from generator.pages.lists import register
 from generator.pages.lists.by_year import WHOLE
-from generator.pages.lists.paging import Shelf, groups, headings, list_page, numbered, numbered_links
+from generator.pages.lists.paging import Shelf, groups, headings, list_page
 from generator.pages.lists.paging import pages as shelf_pages
 from generator.pages.lists.rows import tools
 from generator.pages.markdown import html, render
@@ -18,7 +19,6 @@ from generator.text.collate import sort_key
 
 _FIRST = 20
 """Rows of the register that the index shows."""
-REGISTER = f"{urls.WORKS}/theo-chua-co"
 _UNKNOWN_TYPE = "Không rõ loại"
 
 
@@ -40,11 +40,11 @@ def pages(found: Catalog) -> Iterator[Page]:
         yield list_page(found, path, "Số hiệu", intro, (first, *parts), tools("works", len(everything)))
     else:
         yield from shelf_pages(found, _shelf(found, path, intro, by_type, first), f"{urls.WORKS}/theo-loai")
-    yield from _register(found, missing)
+    yield from register.pages(found)
 
 
 def _first(found: Catalog, path: str, missing: Sequence[Work]) -> str:
-    all_of_them = render.link(f"Xem cả {len(missing)} số hiệu", urls.relative(path, f"{REGISTER}.md"))
+    all_of_them = render.link(f"Xem cả {len(missing)} số hiệu", urls.relative(path, f"{register.REGISTER}.md"))
     table = _missing_table(found, path, missing[:_FIRST], "Chỉ được viện dẫn, nhiều viện dẫn nhất trước")
     return render.section("Được viện dẫn nhưng chưa có trong kho", "chua-co", table, all_of_them if table else "")
 
@@ -78,21 +78,6 @@ def _kind(found: Catalog, path: str, works: Sequence[Work]) -> str:
 
 def _called(year: str) -> str:
     return f"Năm {year}" if year else "Không rõ năm"
-
-
-def _register(found: Catalog, missing: Sequence[Work]) -> Iterator[Page]:
-    cut = numbered(REGISTER, missing)
-    paths = [each for each, _ in cut]
-    for place, (path, rows) in enumerate(cut, 1):
-        title = "Số hiệu được viện dẫn nhưng chưa có trong kho" + (f" (trang {place})" if place > 1 else "")
-        count = f"Có {len(missing)} số hiệu" if place == 1 else "Số hiệu"
-        intro = (
-            f"{count} được viện dẫn mà chưa có toàn văn, nhiều viện dẫn nhất trước. "
-            f"Xem {render.link('mọi số hiệu', urls.relative(path, urls.index_path(urls.WORKS)))}."
-        )
-        table = _missing_table(found, path, rows, "Sổ theo dõi văn bản cần xin hoặc số hóa")
-        of_all = tools("works", len(missing), told=place == 1, missing=True)
-        yield list_page(found, path, title, intro, (numbered_links(path, paths), table), of_all)
 
 
 def _missing_table(found: Catalog, path: str, rows: Sequence[Work], caption: str) -> str:
