@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.test_portal import JUDGE, WCAG, axe
+from tests.browser.tools.dossiers import PAGE, PAPER, ROW, STATUS, ids, opened, text_of, titles, visited, whole, zipped
 from tests.support.browser import served
-from tests.support.dossiers import PAGE, PAPER, ROW, STATUS, ids, opened, text_of, titles, visited, whole, zipped
 from tests.support.visit import Visit, visiting
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect
 from generator import rebuild
 from generator.curation.portal import open_content
 from tests.browser.test_portal import JUDGE, WCAG, axe
-from tests.support.dossiers import PAPER, ids, opened, text_of, visited, whole, zipped
+from tests.browser.tools.dossiers import PAPER, ids, opened, text_of, visited, whole, zipped
 from tests.support.visit import Visit, visiting
 
 FORMULA = re.compile(r"[=+\-@\t\r]")
