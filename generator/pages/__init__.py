@@ -17,6 +17,7 @@ from generator.pages.kinds import (
     checker,
     compare,
     document,
+    dossier,
     home,
     keys,
     network,
@@ -59,6 +60,7 @@ PAGE_KINDS: Mapping[str, Kind] = {
     "search": _one(search.pages),
     "checker": _one(checker.pages),
     "compare": _one(compare.pages),
+    "dossier": _one(dossier.pages),
     "network": _one(network.pages),
     "keys": _one(keys.pages),
 }

@@ -153,11 +153,16 @@
       way.disabled = !changes.length;
       return way;
     });
-    return element("div", "vk-compare__bar", ...ways, said, only(table, changes.length));
+    return element("div", "vk-compare__bar", ...ways, said, only(table, changes.length, () => changes[at]?.scrollIntoView({ block: "center" })));
   }
 
-  /** The choice to see changes alone; it stands in the address, too. @param {HTMLTableElement} table @param {number} changes */
-  function only(table, changes) {
+  /**
+   * The choice to see changes alone; it stands in the address, too.
+   * @param {HTMLTableElement} table
+   * @param {number} changes
+   * @param {() => void} stay brings the reader back to where he was
+   */
+  function only(table, changes, stay) {
     const box = element("input");
     box.type = "checkbox";
     box.disabled = !changes;
@@ -172,7 +177,10 @@
         // Some browsers forbid it for files; what is shown is the same.
       }
     };
-    box.addEventListener("change", apply);
+    box.addEventListener("change", () => {
+      apply();
+      stay();
+    });
     if (changes && new URLSearchParams(location.search).get("chi") === "khac") {
       box.checked = true;
       apply();

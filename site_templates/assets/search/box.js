@@ -128,7 +128,7 @@
         list.replaceChildren();
         toggle(true);
       }
-      form.dataset.shown = typed;
+      if (typed === input.value) form.dataset.shown = typed; // an earlier answer may come later
     }
 
     /** @param {KeyboardEvent} event */
