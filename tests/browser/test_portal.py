@@ -29,7 +29,7 @@ LONG_TEXT = "van-ban/"
 JUDGE = """async rules => (await axe.run(document, { runOnly: rules, resultTypes: ["violations"] })).violations
     .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`))"""
 
-# Half of what axe works is the making of colours, each with four maps of its own, and the reading of the same few words,
+# Half of what axe works is the making of colours, whose parts stand in maps, and the reading of the same few words,
 # thousands of times: what a map tells of an object is kept with the object, and each colour is read once.
 KEPT = """
 class WeakMap {
