@@ -115,7 +115,7 @@ bench-build: .venv/ready-dev ## Đo thời gian, bộ nhớ khi dựng (lần đ
 bench-parse: .venv/ready-dev ## Đo tốc độ phân tích, từng bước (ARGS="--against THƯ-MỤC": so với bản mã nguồn ở đó)
 	@$(PY) -m tests.bench.speed $(ARGS)
 
-shots: site .venv/ready-dev browser ## Chụp mọi loại trang (360, 768, 1440 px; sáng, tối; bản in) vào .build/shots để xem bằng mắt
+shots: site .venv/ready-dev browser ## Chụp mọi loại trang (360, 768, 1440, 1920 px; sáng, tối; bản in) vào .build/shots, đo lúc hiện và độ xê dịch
 	@$(PY) -m tests.bench.shots "$(SITE)" .build/shots
 
 bench-search: .venv/ready-dev browser pagefind ## Đo ô tìm kiếm bên cạnh ô của giao diện và Pagefind, trên cùng các trang (lâu: DOCUMENTS=7000)

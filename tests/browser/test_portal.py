@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.browser import served
 from tests.support.crawl import leaves
+from tests.support.painted import MOST_SHIFT, painted
 from tests.support.visit import kinds, visiting
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -101,6 +102,28 @@ def test_a_thumb_hits_every_target(browser: Browser, each_site: Path) -> None:
     finally:
         context.close()
     assert not wrong, json.dumps(wrong, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_moves_while_a_page_comes(browser: Browser, sample_site: Path, width: int) -> None:
+    wrong = {}
+    with visiting(browser, sample_site.as_uri() + "/", viewport={"width": width, "height": 900}) as visit:
+        for path in kinds(sample_site):
+            visit.open(path)
+            found = painted(visit.page)
+            if found.shift > MOST_SHIFT or not found.paint:
+                wrong[path] = found
+    assert not wrong
+
+
+def test_what_moves_is_measured(browser: Browser, tmp_path: Path) -> None:
+    late = "setTimeout(() => document.querySelector('p').append(...'một hai ba bốn năm sáu bảy'.match(/\\S+ ?/g)), 60)"
+    page = f"<!doctype html><body><p style='width: 0; padding: 9px'></p><h1>Đầu trang</h1><script>{late}</script>"
+    (tmp_path / "index.html").write_text(page, "utf-8")
+    with visiting(browser, tmp_path.as_uri() + "/", viewport={"width": 360, "height": 400}) as visit:
+        visit.open("index.html")
+        found = painted(visit.page)
+    assert found.shift > MOST_SHIFT and "H1" in found.moved and found.paint > 0
 
 
 @pytest.mark.parametrize(("rules", "seen"), [(WCAG, {"image-alt", "color-contrast"}), (COLOURS, {"color-contrast"})])
