@@ -126,6 +126,13 @@ def test_what_moves_is_measured(browser: Browser, tmp_path: Path) -> None:
     assert found.shift > MOST_SHIFT and "H1" in found.moved and found.paint > 0
 
 
+def test_a_short_page_is_one_sheet_of_paper(browser: Browser, sample_site: Path) -> None:
+    with visiting(browser, sample_site.as_uri() + "/") as visit:
+        for path in ("404.html", "kiem-tra.html", "tim-kiem.html"):
+            visit.open(path)
+            assert page_count(visit.page.pdf(prefer_css_page_size=True)) == 1, path
+
+
 @pytest.mark.parametrize(("rules", "seen"), [(WCAG, {"image-alt", "color-contrast"}), (COLOURS, {"color-contrast"})])
 def test_axe_sees_what_is_wrong(browser: Browser, rules: list[str], seen: set[str]) -> None:
     with coloured(browser, "dark") as tab:
