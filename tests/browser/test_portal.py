@@ -15,6 +15,7 @@ import html5lib
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.test_paper import page_count
 from tests.support.browser import served
 from tests.support.crawl import leaves
 from tests.support.painted import MOST_SHIFT, painted
