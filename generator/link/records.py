@@ -220,9 +220,9 @@ def _quote(document: Document, one: Cited) -> str:
 
 
 def _conflict(one: Cited, entities: Entities) -> str | None:
-    if not one.conflict or one.citation.number is None:
+    if one.conflict is None or one.citation.number is None:
         return None
-    stated, symbol = (entities.agencies.called(body) for body in (one.issuer, one.symbol_issuer))
+    stated, symbol = (entities.agencies.called(body) for body in (one.conflict, one.symbol_issuer))
     return f"Ký hiệu {one.citation.number.key} chỉ {symbol}, nhưng văn bản ghi là của {stated}."
 
 

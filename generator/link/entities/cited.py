@@ -63,8 +63,8 @@ class Cited:
     """Whose series numbers it: where several bodies share one (TW, TU), the body that the code names."""
     identity: WorkIdentity | None
     candidates: tuple[WorkIdentity, ...] = ()
-    conflict: bool = False
-    """The stated issuer contradicts the symbol."""
+    conflict: Body | None = None
+    """The stated issuer, where it contradicts the symbol."""
 
 
 def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab, year: str = "") -> tuple[Body, ...]:
@@ -105,8 +105,8 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     symbol = from_symbol[0] if from_symbol else None
     joint = next((b for b in from_symbol if stated is not None and b.identity == stated.identity), None)
     stated = symbol if joint is not None else stated
-    issuer = stated or symbol
-    conflict = contradicts(stated, symbol, citation, vocab)
+    issuer = symbol if number and symbol and is_sole(number, vocab) else stated or symbol
+    conflict = stated if contradicts(stated, symbol, citation, vocab) else None
     return Cited(reading, citation, issuer, symbol, series_of(citation.number, issuer, vocab), None, conflict=conflict)
 
 
@@ -121,6 +121,12 @@ def series_of(number: DocNumber | None, issuer: Body | None, vocab: Vocab) -> Bo
     if code.level == "central":
         return Body(code.name, "central")
     return provincial_body(code.name, issuer.place, code.style, Scope(None, None, None), vocab) or issuer
+
+
+def is_sole(number: DocNumber, vocab: Vocab) -> bool:
+    """Tell whether no other body issues papers of this type: each nghị định is the Government's."""
+    code = vocab.code(number.issuer_codes[0]) if number.issuer_codes else None
+    return code is not None and number.type_code in code.sole
 
 
 def contradicts(stated: Body | None, symbol: Body | None, citation: Citation, vocab: Vocab) -> bool:

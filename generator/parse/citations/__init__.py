@@ -16,6 +16,7 @@ from generator.parse.citations.relations import with_relations
 from generator.parse.citations.titles import with_titles
 from generator.parse.paragraphs import content_end
 from generator.parse.symbols import body_known, symbol_of, widened
+from generator.parse.tables import cut_cells
 from generator.text.dates import parse_date
 from generator.vocab import Vocab
 
@@ -33,8 +34,19 @@ def find_citations(document: Document, vocab: Vocab) -> Document:
     taken = [each.span for each in numbered]
     unnumbered = [each for each in laws if not any(_meet(each.span, one) for one in taken)]
     found = sorted([*numbered, *unnumbered], key=lambda c: c.span)
-    titled = with_titles(text, found, vocab)
+    cells = cut_cells(document.tables)
+    titled = [_without_cut_title(each, text, cells) for each in with_titles(text, found, vocab)]
     return replace(document, citations=tuple(with_relations(document, titled, vocab)))
+
+
+def _without_cut_title(citation: Citation, text: str, cells: Sequence[Span]) -> Citation:
+    """A title that runs to the end of a cell which a page break cut is half a title: none is told."""
+    titled = citation.titled
+    if titled is None:
+        return citation
+    around = (cell for cell in cells if cell.start <= titled.start < cell.end)
+    cut = any(not text[titled.end : cell.end].strip() for cell in around)
+    return replace(citation, title=None, titled=None) if cut else citation
 
 
 def _start(document: Document) -> int:
