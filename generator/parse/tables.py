@@ -15,7 +15,7 @@ BETWEEN = 4
 
 
 def lines_in_cells(source: SourceText) -> Mapping[int, int]:
-    """Return the lines of the file that stand in cells of tables, each with where the first of its cells begins."""
+    """Return the lines of the file that stand in cells of tables, each with where its cell begins."""
     found: dict[int, int] = {}
     for cell in (cell for table in source.tables for cell in table.cells):
         if cell.span.end > cell.span.start:
