@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from generator.link.scope.bodies import Body, Scope, provincial_body
 from generator.link.scope.places import as_of
 from generator.link.scope.scoped_document import Reading
-from generator.model import Citation, DocNumber
+from generator.model import Citation, DocNumber, Origin
 from generator.vocab import Vocab
 from generator.vocab.entries import Code
 
@@ -63,8 +63,12 @@ class Cited:
     """Whose series numbers it: where several bodies share one (TW, TU), the body that the code names."""
     identity: WorkIdentity | None
     candidates: tuple[WorkIdentity, ...] = ()
-    conflict: Body | None = None
-    """The stated issuer, where it contradicts the symbol."""
+    conflict: bool = False
+    """The stated issuer contradicts the symbol."""
+    claimed: str = ""
+    """The issuer that the words name where it is not the issuer told: no table knows it, or it issues no such paper."""
+    stated: Origin | None = None
+    """Where the archivist states which work it is."""
 
 
 def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab, year: str = "") -> tuple[Body, ...]:
@@ -105,9 +109,19 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     symbol = from_symbol[0] if from_symbol else None
     joint = next((b for b in from_symbol if stated is not None and b.identity == stated.identity), None)
     stated = symbol if joint is not None else stated
-    issuer = symbol if number and symbol and is_sole(number, vocab) else stated or symbol
-    conflict = stated if contradicts(stated, symbol, citation, vocab) else None
-    return Cited(reading, citation, issuer, symbol, series_of(citation.number, issuer, vocab), None, conflict=conflict)
+    claimed = _claimed(reading, citation, vocab) if stated is None and symbol is not None else ""
+    conflict = bool(claimed) or contradicts(stated, symbol, citation, vocab)
+    if stated is not None and conflict and number is not None and is_sole(number, vocab):
+        stated, claimed = None, " ".join(filter(None, (stated.name, stated.place)))
+    issuer = stated or symbol
+    series = series_of(citation.number, issuer, vocab)
+    return Cited(reading, citation, issuer, symbol, series, None, conflict=conflict, claimed=claimed)
+
+
+def _claimed(reading: Reading, citation: Citation, vocab: Vocab) -> str:
+    """The committee (`Ban Chỉ đạo tỉnh`) that a paper is said to be of: it has symbols of its own, and no page."""
+    words = " ".join(citation.issuer.of(reading.document.text).split()) if citation.issuer else ""
+    return words if vocab.cues["citation.committee"].match(words) else ""
 
 
 def series_of(number: DocNumber | None, issuer: Body | None, vocab: Vocab) -> Body | None:

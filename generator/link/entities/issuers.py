@@ -158,7 +158,7 @@ def _bodies_from(at: int, reading: Reading, vocab: Vocab) -> list[Body]:
 
 
 def _issued_by(one: Cited, body: Body, vocab: Vocab) -> Cited:
-    conflict = body if contradicts(body, one.symbol_issuer, one.citation, vocab) else None
+    conflict = contradicts(body, one.symbol_issuer, one.citation, vocab)
     return replace(one, issuer=body, series=series_of(one.citation.number, body, vocab), conflict=conflict)
 
 

@@ -31,6 +31,10 @@ class Works:
     """Cited numbers that no paper bears, as the archivist states in that line."""
     pageless: Mapping[WorkIdentity, str] = field(default_factory=dict)
     """The ids that these would have: nothing else is given one of them."""
+    joined: Mapping[WorkIdentity, Origin] = field(default_factory=dict)
+    """Cited numbers that are another number's paper, as the archivist states in that line."""
+    cited_in: Mapping[tuple[str, WorkIdentity], Origin] = field(default_factory=dict)
+    """Files that cite a number without a day, and which work they mean, as the archivist states in that line."""
 
     def identities(self) -> tuple[tuple[str, str], ...]:
         """Return what the slug lock remembers."""
@@ -181,7 +185,8 @@ def _title(mentions: Sequence[Cited]) -> str | None:
             votes[guessed].setdefault(one.reading.id, []).append(one.citation.title)
     told = [most_common(titles) or "" for titles in (votes[False] or votes[True]).values()]
     counted = Counter(told)
-    most = [title for title in counted if counted[title] == max(counted.values())]
+    top = max(counted.values(), default=0)
+    most = [title for title, papers in counted.items() if papers == top]
     return min((t for t in most if not any(each.startswith(f"{t} ") for each in most)), default=None)
 
 
@@ -218,8 +223,8 @@ def _conflicts(mentions: Sequence[Cited], dates: Sequence[str], agencies: Agenci
         found.append(f"Các văn bản ghi ngày khác nhau: {shown}.")
     for one in mentions:
         if one.conflict:
-            stated, symbol = (agencies.called(body) for body in (one.conflict, one.symbol_issuer))
-            said = f"Ký hiệu chỉ {symbol}, nhưng văn bản ghi là của {stated}."
+            stated, symbol = (agencies.called(body) for body in (one.issuer, one.symbol_issuer))
+            said = f"Ký hiệu chỉ {symbol}, nhưng văn bản ghi là của {one.claimed or stated}."
             if said not in found:
                 found.append(said)
     return found
