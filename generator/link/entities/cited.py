@@ -112,7 +112,7 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     claimed = _claimed(reading, citation, vocab) if stated is None and symbol is not None else ""
     conflict = bool(claimed) or contradicts(stated, symbol, citation, vocab)
     if stated is not None and conflict and number is not None and is_sole(number, vocab):
-        stated, claimed = None, " ".join(filter(None, (stated.name, stated.place)))
+        claimed, stated = " ".join(filter(None, (stated.name, stated.place))), None
     issuer = stated or symbol
     series = series_of(citation.number, issuer, vocab)
     return Cited(reading, citation, issuer, symbol, series, None, conflict=conflict, claimed=claimed)
