@@ -15,10 +15,14 @@ import html5lib
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.test_paper import page_count
 from tests.support.browser import served
 from tests.support.crawl import leaves
+from tests.support.painted import MOST_SHIFT, painted
 from tests.support.visit import kinds, visiting
 
+CROWDED = ("van-ban/qd-ban-dan-toc-lam-giang-2020-02-05.html", "van-ban/ct-ubnd-lam-giang-2020-05-18.html")
+"""Papers of the sample at whose head and foot links stand below each other."""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 """What may differ from one colour scheme to the other; the elements are the same, but for the switch in the header."""
@@ -29,7 +33,16 @@ LONG_TEXT = "van-ban/"
 JUDGE = """async rules => (await axe.run(document, { runOnly: rules, resultTypes: ["violations"] })).violations
     .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`))"""
 
-# A third of what axe works is the reading of the same few colours, thousands of times: each is read once.
+# Half of what axe works is the making of colours, whose parts stand in maps, and the reading of the same few words,
+# thousands of times: what a map tells of an object is kept with the object, and each colour is read once.
+KEPT = """
+class WeakMap {
+    constructor() { this.key = Symbol(); }
+    has(object) { return this.key in object; }
+    get(object) { return object[this.key]; }
+    set(object, value) { object[this.key] = value; return this; }
+    delete(object) { return this.has(object) && delete object[this.key]; }
+}"""
 ONCE = """
 (() => {
     const { prototype } = axe.commons.color.Color, parse = prototype.parseString, known = new Map();
@@ -47,23 +60,33 @@ def axe() -> str:
     """Return the source of axe-core, as the package of the development requirements brings it."""
     spec = find_spec("axe_playwright_python")
     assert spec and spec.origin, "run `make test` once: it installs axe-playwright-python"
-    return Path(spec.origin).with_name("axe.min.js").read_text("utf-8") + ONCE
+    return f"{{ {KEPT} {Path(spec.origin).with_name('axe.min.js').read_text('utf-8')} }} {ONCE}"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, each_site: Path, scheme: Literal["light", "dark"]) -> None:
-    source, wrong = axe(), {}
-    with coloured(browser, scheme) as tab:
+def opened(tab: Page, address: str) -> None:
+    """Show a page for axe: colours are judged where they end, not on their way from one scheme to the other."""
+    tab.goto(address)
+    tab.add_style_tag(content="*, *::before, *::after { transition: none !important; animation: none !important }")
+    tab.evaluate(axe())
+
+
+def test_axe_finds_nothing(browser: Browser, each_site: Path) -> None:
+    """Each page by all rules, then in the dark by those of colours; the first page is opened in the dark too."""
+    wrong = {}
+    with coloured(browser, "dark") as tab:
+        opened(tab, (each_site / "index.html").as_uri())
+        if found := tab.evaluate(JUDGE, WCAG):
+            wrong["index.html, dark"] = found[:5]
+        dark = tab.evaluate("({ ...document.body.dataset })")
+    with coloured(browser, "light") as tab:
         for path in kinds(each_site):
-            tab.goto((each_site / path).as_uri())
-            # Colours are judged where they end, not on their way from one scheme to the other.
-            tab.add_style_tag(
-                content="*, *::before, *::after { transition: none !important; animation: none !important }"
-            )
-            tab.evaluate(source)
-            rules = WCAG if scheme == "light" or path == "index.html" else COLOURS
-            if found := tab.evaluate(JUDGE, rules):
+            opened(tab, (each_site / path).as_uri())
+            found = tab.evaluate(JUDGE, WCAG)
+            tab.emulate_media(color_scheme="dark")
+            tab.evaluate("dark => Object.assign(document.body.dataset, dark)", dark)
+            if found := found + tab.evaluate(JUDGE, COLOURS):
                 wrong[path] = found[:5]
+            tab.emulate_media(color_scheme="light")
     assert not wrong, json.dumps(wrong, ensure_ascii=False, indent=1)
 
 
@@ -73,7 +96,7 @@ def test_a_thumb_hits_every_target(browser: Browser, each_site: Path) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
     try:
         tab = context.new_page()
-        for path in kinds(each_site):
+        for path in (*kinds(each_site), *(each for each in CROWDED if (each_site / each).exists())):
             tab.goto((each_site / path).as_uri())
             tab.evaluate(source)
             wide = tab.evaluate("document.documentElement.scrollWidth > innerWidth")
@@ -82,6 +105,35 @@ def test_a_thumb_hits_every_target(browser: Browser, each_site: Path) -> None:
     finally:
         context.close()
     assert not wrong, json.dumps(wrong, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_moves_while_a_page_comes(browser: Browser, sample_site: Path, width: int) -> None:
+    wrong = {}
+    with visiting(browser, sample_site.as_uri() + "/", viewport={"width": width, "height": 900}) as visit:
+        for path in kinds(sample_site):
+            visit.open(path)
+            found = painted(visit.page)
+            if found.shift > MOST_SHIFT or not found.paint:
+                wrong[path] = found
+    assert not wrong
+
+
+def test_what_moves_is_measured(browser: Browser, tmp_path: Path) -> None:
+    late = "setTimeout(() => document.querySelector('p').append(...'một hai ba bốn năm sáu bảy'.match(/\\S+ ?/g)), 60)"
+    page = f"<!doctype html><body><p style='width: 0; padding: 9px'></p><h1>Đầu trang</h1><script>{late}</script>"
+    (tmp_path / "index.html").write_text(page, "utf-8")
+    with visiting(browser, tmp_path.as_uri() + "/", viewport={"width": 360, "height": 400}) as visit:
+        visit.open("index.html")
+        found = painted(visit.page)
+    assert found.shift > MOST_SHIFT and "H1" in found.moved and found.paint > 0
+
+
+def test_a_short_page_is_one_sheet_of_paper(browser: Browser, sample_site: Path) -> None:
+    with visiting(browser, sample_site.as_uri() + "/") as visit:
+        for path in ("404.html", "kiem-tra.html", "tim-kiem.html"):
+            visit.open(path)
+            assert page_count(visit.page.pdf(prefer_css_page_size=True)) == 1, path
 
 
 @pytest.mark.parametrize(("rules", "seen"), [(WCAG, {"image-alt", "color-contrast"}), (COLOURS, {"color-contrast"})])

@@ -326,12 +326,12 @@
   }
 
   async function start() {
+    place.classList.add("vk-work--on");
     all = await open();
     if (!all.names.some(([slug]) => slug === choice.body)) choice.body = "";
     const made = tools();
     await show();
     place.append(...made);
-    place.classList.add("vk-work--on");
   }
 
   start().catch(() => place.classList.remove("vk-work--on"));

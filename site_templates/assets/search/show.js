@@ -17,6 +17,23 @@
   });
   const PARTS = 6;
   const AROUND = 90;
+  const MOST_KNOWN = 20_000;
+
+  const known = /** @type {Map<string, string>} */ (new Map());
+
+  /**
+   * The folded form of a word that stands in a text: the same few thousand words stand in all of them.
+   * @param {string} printed
+   */
+  function folded(printed) {
+    let word = known.get(printed);
+    if (word === undefined) {
+      word = /** @type {string} */ (words(printed)[0]?.word ?? "");
+      if (known.size >= MOST_KNOWN) known.clear();
+      known.set(printed, word);
+    }
+    return word;
+  }
 
   /**
    * Where the words of a query stand in a text: [start, end) of each, in order.
@@ -28,7 +45,7 @@
     const last = query.open ? query.words[query.words.length - 1]?.word ?? "" : "";
     const found = /** @type {{start: number, end: number, word: string}[]} */ ([]);
     for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {
-      const word = words(match[0])[0]?.word ?? "";
+      const word = folded(match[0]);
       const is = wanted.has(word) || (last.length > 1 && word.startsWith(last));
       if (is) found.push({ start: match.index, end: match.index + match[0].length, word });
     }
