@@ -20,7 +20,7 @@ from generator.text.dates import parse_date
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FORMAT = re.compile(r"[a-z0-9]{1,10}")
 _ANCHOR = re.compile(r"[a-z0-9][a-z0-9._-]*")
-_ZONES = frozenset({"header", "preamble", "body", "closing", "recipients", "signature"})
+_ZONES = frozenset({"header", "preamble", "body", "closing", "recipients", "signature", "annex"})
 _MESSAGES = (
     (re.compile(r"Expected `(?P<want>[^`]+)`, got `(?P<got>[^`]+)`"), "cần {want}, lại thấy {got}"),
     (re.compile(r"Expected `array` of length (?P<want>\d+)(?:, got (?P<got>\d+))?"), "cần danh sách {want} phần tử"),

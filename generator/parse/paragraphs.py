@@ -36,4 +36,4 @@ def section_at(document: Document, offset: int) -> str:
             break
         if offset < section.span.end:
             best = section.anchor
-    return best or "preamble"
+    return best or ("annex" if zones.annex.start <= offset < zones.annex.end else "preamble")

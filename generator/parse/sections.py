@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from generator.model import Document, Section, Span
 from generator.parse.paragraphs import paragraphs
@@ -22,12 +23,15 @@ HEADING = 260
 """A paragraph with a full stop inside is a heading only if it is shorter and ends in a colon."""
 LIKE_ELDER = 400
 """The same where the entry before it at its level is a heading too."""
+TITLE_LINES = 6
+"""Lines over which a title may be broken."""
 OVER_BULLETS = 90
 """A line with a full stop is the heading of the bullets under it if it is no longer than this."""
 _BULLET = re.compile(r"[-–+•]\s")
 _STOP = re.compile(r"[.!?]\s+(\S)")
 _NUMERALS = ("roman", "appendix", "part", "chapter", "division")
 _POINTS = "abcdđefghiklmnopqrstuvxy"
+_HEADED = ("part", "chapter", "division")
 _WORDED = ("appendix", "part", "chapter", "division", "article")
 """Forms whose label keeps its word: `Chương II`, `Điều 4`."""
 
@@ -66,16 +70,16 @@ def _settle(text: str, spans: Sequence[Span], vocab: Vocab) -> list[_Mark]:
     """Marks in order; a short sentence is a heading where its elder sibling is one."""
     marks: list[_Mark] = []
     for i, span in enumerate(spans):
-        following = spans[i + 1] if i + 1 < len(spans) else None
-        mark = _mark(text, span, following, marks, vocab)
+        mark = _mark(text, span, spans[i + 1 : i + 1 + TITLE_LINES], marks, vocab)
         if mark:
             marks.append(mark)
     return marks
 
 
-def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark], vocab: Vocab) -> _Mark | None:
+def _mark(text: str, span: Span, after: Sequence[Span], before: Sequence[_Mark], vocab: Vocab) -> _Mark | None:
     if not vocab.any_section.match(text, span.start, span.end):
         return None
+    following = after[0] if after else None
     for form in vocab.sections:
         match = form.regex.match(text, span.start, span.end)
         if not match or not match["label"]:
@@ -88,6 +92,7 @@ def _mark(text: str, span: Span, following: Span | None, before: Sequence[_Mark]
             or _title_below(text, form.id, rest, following, vocab)
             or _over_bullets(text, rest, following)
         )
+        title = title and _continued(text, form.id, title, after, vocab)
         if title == rest and _is_item(text, rest, following, vocab):
             title = None
         if title is None and following is not None and not _marked(text, following, vocab):
@@ -146,6 +151,35 @@ def _title_below(text: str, form: str, rest: Span, following: Span | None, vocab
     )
 
 
+def _continued(text: str, form: str, title: Span, after: Sequence[Span], vocab: Vocab) -> Span:
+    """A title in capitals goes on in the lines below it, as far as their words show that it was broken.
+
+    Between a chapter and its first article nothing but its title stands.
+    """
+    below = [line for line in after if line.start > title.end]
+    lines = list(takewhile(lambda line: _carries_on(text, line, vocab), below))
+    whole = form in _HEADED and _opens_article(text, below[len(lines) : len(lines) + 1], vocab)
+    for line in lines:
+        above = title.of(text)
+        broken = vocab.cues["section.open"].search(above) or vocab.cues["section.goes_on"].match(line.of(text))
+        if not above.isupper() or above.endswith((".", ";", ":")) or not (whole or broken):
+            break
+        title = Span(title.start, line.end)
+    return title
+
+
+def _carries_on(text: str, span: Span, vocab: Vocab) -> bool:
+    """A line in capitals of several words that begins nothing else."""
+    line = span.of(text)
+    other = _marked(text, span, vocab) or vocab.header["motto"].match(line) or line.startswith(tuple(vocab.signing))
+    return line.isupper() and len(line.split()) > 1 and len(line) <= RUN_IN and not other
+
+
+def _opens_article(text: str, below: Sequence[Span], vocab: Vocab) -> bool:
+    forms = (form for form in vocab.sections if form.id in ("division", "article"))
+    return bool(below) and any(form.regex.match(text, below[0].start) for form in forms)
+
+
 def _over_bullets(text: str, rest: Span, following: Span | None) -> Span | None:
     """A short line with a full stop and bullets under it: `2.
 
@@ -195,7 +229,7 @@ def _nest(marks: Sequence[_Mark], end: int, text: str, used: dict[str, int]) -> 
         parent = stack[-1][1] if stack else None
         anchor = _anchor(mark, parent, used)
         stop = next((m.head.start for m in marks[i + 1 :] if m.rank <= mark.rank), end)
-        title = mark.title.of(text).strip(" :;.") if mark.title else None
+        title = " ".join(mark.title.of(text).split()).strip(" :;.") if mark.title else None
         section = Section(
             label=mark.shown,
             title=title or None,

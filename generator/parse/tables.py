@@ -14,14 +14,15 @@ BETWEEN = 4
 """Lines between a table and the line that names it: its unit, the paper that it came with."""
 
 
-def lines_in_cells(source: SourceText) -> frozenset[int]:
-    """Return the lines of the file that stand in cells of tables."""
-    spans = [cell.span for table in source.tables for cell in table.cells if cell.span.end > cell.span.start]
-    return frozenset(
-        line
-        for span in spans
-        for line in range(bisect_right(source.lines, span.start), bisect_left(source.lines, span.end) + 1)
-    )
+def lines_in_cells(source: SourceText) -> Mapping[int, int]:
+    """Return the lines of the file that stand in cells of tables, each with where its cell begins."""
+    found: dict[int, int] = {}
+    for cell in (cell for table in source.tables for cell in table.cells):
+        if cell.span.end > cell.span.start:
+            last = bisect_left(source.lines, cell.span.end)
+            for line in range(bisect_right(source.lines, cell.span.start), last + 1):
+                found.setdefault(line, cell.span.start)
+    return found
 
 
 def carried(tables: Sequence[Table], flowed: Reflowed) -> tuple[Table, ...]:
@@ -104,6 +105,17 @@ def grid(table: Table) -> Mapping[tuple[int, int], Cell]:
         for row in range(cell.row, cell.row + cell.rows)
         for column in range(cell.column, cell.column + cell.columns)
     }
+
+
+def cut_cells(tables: Sequence[Table]) -> tuple[Span, ...]:
+    """Return the cells whose words a page break cut off: the row below goes on with them."""
+    found: set[Span] = set()
+    for table in tables:
+        places = grid(table) if table.continued else {}
+        for row in table.continued:
+            below = [cell for cell in table.cells if cell.row == row and cell.span.end > cell.span.start]
+            found |= {places[row - 1, cell.column].span for cell in below if (row - 1, cell.column) in places}
+    return tuple(sorted(found))
 
 
 def body_rows(table: Table) -> range:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from generator.model import Diagnostic, DiagnosticCode, DocNumber, Document
+from generator.model import Diagnostic, DiagnosticCode, DocNumber, Document, PartialDate
 from generator.parse.digital_signatures import find_conflicts
 from generator.vocab import Vocab
 
@@ -105,6 +105,9 @@ def _symbols(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
                 f"Ký hiệu in là «{number.raw}», đọc là {number.key}.",
             )
         if citation.date is not None:
+            message = _no_such_day(document, number, citation.date)
+            if message:
+                yield _at(document, DiagnosticCode.DATE_SUSPECT, start, quote, message)
             continue
         damaged = next(f for f in vocab.citations.after if f.id == "damaged_date").regex.search(quote)
         if damaged is not None:
@@ -112,6 +115,20 @@ def _symbols(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
             yield _at(document, DiagnosticCode.DATE_SUSPECT, start, quote, message)
         elif not number.year and not _dated_elsewhere(document, number.key):
             yield _at(document, DiagnosticCode.MISSING_DATE, start, quote, f"Viện dẫn {number.key} không ghi ngày.")
+
+
+def _no_such_day(document: Document, number: DocNumber, day: PartialDate) -> str | None:
+    """What is wrong with the day of a cited number: not of its year, or later than this paper."""
+    if number.year and day.year and str(number.year) != str(day.year):
+        return f"Ngày của {number.key} ghi là {_shown(day)}, không cùng năm với số hiệu. Đối chiếu văn bản gốc."
+    issued = document.header.issued
+    if issued is None or issued.day is None or day.day is None or str(day) <= str(issued):
+        return None
+    return f"Ngày của {number.key} ghi là {_shown(day)}, sau ngày ban hành văn bản này ({_shown(issued)})."
+
+
+def _shown(day: PartialDate) -> str:
+    return "/".join(reversed(str(day).split("-")))
 
 
 def _dated_elsewhere(document: Document, key: str) -> bool:
@@ -160,11 +177,14 @@ def _numbers(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
 
 
 def _twins(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
-    """Two numbers of one type cited with the same title: one of them may be a slip."""
+    """Two numbers of one type cited with the same title: one of them may be a slip.
+
+    Not where both amend: a paper amended twice is named in two titles of the same words.
+    """
     seen: dict[tuple[str | None, str], str] = {}
     for citation in document.citations:
         number, title = citation.number, (citation.title or "").casefold()[:TWIN]
-        if number is None or len(title) < TWIN:
+        if number is None or len(title) < TWIN or vocab.effects["title_opens"].match(title):
             continue
         other = seen.setdefault((citation.type, title), number.key)
         if other != number.key:

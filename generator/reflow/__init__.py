@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -144,11 +144,13 @@ def _filled(above: Line, line: Line, width: float) -> bool:
     return len(above.text) + 1 + len(line.text.split(" ", 1)[0]) >= width
 
 
-def reflow(text: str, marks: LineMarks, cells: Container[int] = ()) -> Reflowed:
+def reflow(text: str, marks: LineMarks, cells: Mapping[int, int] | None = None) -> Reflowed:
     """Return the paragraphs of a file as one text, a paragraph a line.
 
-    Applied to its own text, nothing changes. `cells` are the lines of the file that stand in tables.
+    Applied to its own text, nothing changes. `cells` are the lines of the file that stand in tables, each with its
+    cell: no paragraph runs from one cell into another.
     """
+    cells = cells or {}
     read = without_running_heads(read_lines(text), marks.running_head, cells)
     lines = part_columns(without_page_numbers(read, cells), marks)
     shape = layout(lines, marks)
@@ -160,7 +162,7 @@ def reflow(text: str, marks: LineMarks, cells: Container[int] = ()) -> Reflowed:
     for index, line in enumerate(lines):
         above = lines[index - 1] if index else None
         if above is not None:
-            joined = joins(above, line, shape, marks)
+            joined = cells.get(above.number) == cells.get(line.number) and joins(above, line, shape, marks)
             between = "\n" if not joined else _seam(above, line, marks)
             out.append(between)
             offset += len(between)

@@ -66,7 +66,7 @@ class Cited:
     conflict: bool = False
     """The stated issuer contradicts the symbol."""
     claimed: str = ""
-    """The issuer that the words name, as printed, where no table knows it and the symbol names another body."""
+    """The issuer that the words name where it is not the issuer told: no table knows it, or it issues no such paper."""
     stated: Origin | None = None
     """Where the archivist states which work it is."""
 
@@ -109,9 +109,11 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     symbol = from_symbol[0] if from_symbol else None
     joint = next((b for b in from_symbol if stated is not None and b.identity == stated.identity), None)
     stated = symbol if joint is not None else stated
-    issuer = stated or symbol
     claimed = _claimed(reading, citation, vocab) if stated is None and symbol is not None else ""
     conflict = bool(claimed) or contradicts(stated, symbol, citation, vocab)
+    if stated is not None and conflict and number is not None and is_sole(number, vocab):
+        claimed, stated = " ".join(filter(None, (stated.name, stated.place))), None
+    issuer = stated or symbol
     series = series_of(citation.number, issuer, vocab)
     return Cited(reading, citation, issuer, symbol, series, None, conflict=conflict, claimed=claimed)
 
@@ -133,6 +135,12 @@ def series_of(number: DocNumber | None, issuer: Body | None, vocab: Vocab) -> Bo
     if code.level == "central":
         return Body(code.name, "central")
     return provincial_body(code.name, issuer.place, code.style, Scope(None, None, None), vocab) or issuer
+
+
+def is_sole(number: DocNumber, vocab: Vocab) -> bool:
+    """Tell whether no other body issues papers of this type: each nghị định is the Government's."""
+    code = vocab.code(number.issuer_codes[0]) if number.issuer_codes else None
+    return code is not None and number.type_code in code.sole
 
 
 def contradicts(stated: Body | None, symbol: Body | None, citation: Citation, vocab: Vocab) -> bool:

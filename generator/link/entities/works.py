@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -151,9 +151,7 @@ def _entity(
     dates = sorted({str(m.citation.date) for m in mentions if m.citation.date})
     own = str(held.document.header.issued) if held and held.document.header.issued and not shared else None
     date = own or most_common([str(m.citation.date) for m in mentions if m.citation.date])
-    title = (held.document.header.title if held else None) or most_common(
-        [m.citation.title for m in mentions if m.citation.title]
-    )
+    title = (held.document.header.title if held else None) or _title(mentions)
     law = most_common([" ".join(m.citation.name.split()) for m in mentions if m.citation.name])
     name = f"{law or (kind or 'văn bản').capitalize()} số {number.key}" if number else law or ""
     surfaces = {number.raw for m in mentions if (number := m.citation.number) is not None}
@@ -172,6 +170,24 @@ def _entity(
         conflicts=tuple(_conflicts(mentions, [d for d in {*dates, own} if d], agencies)),
         bearers=tuple(each.id for each in bearing) if shared else (),
     )
+
+
+def _title(mentions: Sequence[Cited]) -> str | None:
+    """The title that most papers print, one vote a paper.
+
+    Papers with words in doubt are asked where no other tells. Of titles that as many print, one that breaks off where
+    another goes on is none.
+    """
+    votes: dict[bool, dict[str, list[str]]] = {False: {}, True: {}}
+    for one in mentions:
+        if one.citation.title:
+            guessed = bool(one.reading.document.source.doubts)
+            votes[guessed].setdefault(one.reading.id, []).append(one.citation.title)
+    told = [most_common(titles) or "" for titles in (votes[False] or votes[True]).values()]
+    counted = Counter(told)
+    top = max(counted.values(), default=0)
+    most = [title for title, papers in counted.items() if papers == top]
+    return min((t for t in most if not any(each.startswith(f"{t} ") for each in most)), default=None)
 
 
 def _candidates(mentions: Sequence[Cited], unnumbered: Sequence[Reading]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from generator.parse.citations.relations import with_relations
 from generator.parse.citations.titles import with_titles
 from generator.parse.paragraphs import content_end
 from generator.parse.symbols import body_known, symbol_of, widened
+from generator.parse.tables import cut_cells
 from generator.text.dates import parse_date
 from generator.vocab import Vocab
 
@@ -33,8 +34,23 @@ def find_citations(document: Document, vocab: Vocab) -> Document:
     taken = [each.span for each in numbered]
     unnumbered = [each for each in laws if not any(_meet(each.span, one) for one in taken)]
     found = sorted([*numbered, *unnumbered], key=lambda c: c.span)
-    titled = with_titles(text, found, vocab)
+    cells = cut_cells(document.tables)
+    titled = [_without_half_title(each, text, cells, vocab) for each in with_titles(text, found, vocab)]
     return replace(document, citations=tuple(with_relations(document, titled, vocab)))
+
+
+def _without_half_title(citation: Citation, text: str, cells: Sequence[Span], vocab: Vocab) -> Citation:
+    """Of a title that a page or a cell broke off none is told.
+
+    It runs to the end of a cell that a page break cut, or ends in a word that opens a phrase.
+    """
+    titled = citation.titled
+    if titled is None:
+        return citation
+    around = (cell for cell in cells if cell.start <= titled.start < cell.end)
+    cut = any(not text[titled.end : cell.end].strip() for cell in around)
+    half = cut or vocab.cited_titles["around.cut"].search(titled.of(text)) is not None
+    return replace(citation, title=None, titled=None) if half else citation
 
 
 def _start(document: Document) -> int:

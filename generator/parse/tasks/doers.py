@@ -135,10 +135,14 @@ def _spoken_of(paper: Paper, duty: re.Match[str], since: int) -> bool:
 
 
 def duty_at(paper: Paper, start: int, end: int) -> re.Match[str] | None:
-    """Return the duty that stands at `start`, its first letter large or small."""
+    """Return the duty that stands at `start`, its first letter large or small.
+
+    A capital after a comma or semicolon begins the next of a row: `các Sở: Y tế; Thông tin và Truyền thông`.
+    """
     gap = _GAP.match(paper.text, start, end)
+    joined = gap is not None and not gap[0].isspace() and gap[0] != ""
     start = gap.end() if gap else start
-    if start >= end or paper.inside_agency(start) is not None:
+    if start >= end or paper.inside_agency(start) is not None or (joined and paper.text[start].isupper()):
         return None
     lowered = paper.text[start].lower() + paper.text[start + 1 : min(end, start + 40)]
     return paper.forms.duty[0].regex.match(lowered)

@@ -81,6 +81,8 @@ class Code(Shown):
     """Where the code is written in several ways."""
     several: tuple[str, ...] = ()
     """How the names of the bodies begin that number their papers with it in one series (TW, TU)."""
+    sole: tuple[str, ...] = ()
+    """Types of papers, as abbreviated, that no other body issues."""
 
     def stands_in(self, group: str) -> bool:
         """Tell whether a group of a symbol is this code."""

@@ -68,6 +68,7 @@ class TitleAround(Form):
     called: ClassVar[str] = "phần quanh trích yếu"
 
     id: Literal[
+        "cut",
         "introduced",
         "basis_line",
         "rest_of_line",

@@ -14,6 +14,8 @@ CueId = Literal[
     "line.runs_on",
     "line.article",
     "line.recipients",
+    "section.open",
+    "section.goes_on",
     "citation.law_word",
     "citation.issuer_end",
     "citation.other_clause",
