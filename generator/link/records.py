@@ -245,7 +245,7 @@ def _as_own(reading: Reading, one: Cited, entities: Entities, vocab: Vocab) -> s
 
 
 def _is_own_deed(reading: Reading, citation: Citation, own: Body, vocab: Vocab) -> bool:
-    """The clause names nobody but the paper's own body and its units, and a verb that only who issues it does."""
+    """The clause names the paper's own body or its units alone, and a verb that only its issuer does."""
     text, at = reading.document.text, citation.span.start
     start = max(text.rfind(mark, 0, at) for mark in (". ", "; ", "\n")) + 1
     named = [body for _, body in reading.named_in(start, at)]

@@ -78,7 +78,7 @@ def test_every_kind_of_page_and_search_under_the_policy(browser: Browser, portal
 def test_what_pages_offer_works_under_the_policy(browser: Browser, portal: Behind, sample_site: Path) -> None:
     with watched(browser, portal, viewport={"width": 1280, "height": 900}) as visit:
         visit.open("so-hieu/theo-chua-co.html")
-        visit.page.locator("article table.vk-missing thead th button").nth(1).click()
+        visit.page.locator("article table.vk-register thead th button").nth(1).click()
         visit.page.locator(".vk-list-tools th[aria-sort=ascending]").wait_for()
         visit.page.locator(".vk-list-tools input[type=search]").first.fill("quyet dinh")
         with visit.page.expect_download():

@@ -36,7 +36,7 @@ from generator.model import (
     Work,
 )
 from generator.pages import pages
-from generator.publish import formats, open_data
+from generator.publish import formats, open_data, table_files
 from generator.publish.feeds import atom, calendars
 from generator.publish.kept.seals import OwnFolder
 from generator.recall import NOTHING
@@ -209,7 +209,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Html]:
     written = pages(replace(known, file_sizes=sizes))
     write(written, root / "docs")
     shutil.copytree(ROOT / "site_templates" / "assets", root / "docs" / "assets")
-    for name, data in {**index(written), **calendars.files(known), **atom.files(known)}.items():
+    for name, data in {
+        **index(written),
+        **calendars.files(known),
+        **atom.files(known),
+        **table_files.worklists(known),
+    }.items():
         path = root / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -229,7 +234,7 @@ PLACES = (
     ("co-quan/h*.html", "table.vk-passages table.vk-decisions ul"),
     ("chinh-sach/h*.html", "table.vk-together table.vk-figures-about"),
     ("co-quan/h*.html", "figure.vk-tree p.vk-succession table.vk-together"),
-    ("so-hieu/theo-chua-co.html", "table.vk-missing"),
+    ("so-hieu/theo-chua-co.html", "table.vk-register"),
     ("chinh-sach/h*.html", "title h1 header table.vk-facts table.vk-documents table.vk-passages"),
     ("so-hieu/h*.html", "title h1 header table.vk-facts table.vk-passages table.vk-ways ul"),
     ("nguoi/h*.html", "title h1 header table.vk-roles table.vk-documents table.vk-passages"),
@@ -241,7 +246,8 @@ PLACES = (
     ("so-hieu/index.html", "table.vk-decisions h2"),
     ("nguoi/index.html", "article"),
     ("nhiem-vu/index.html", "table.vk-tasks"),
-    ("chat-luong.html", "table.vk-quality"),
+    ("chat-luong/loai-1-2024.html", "table.vk-quality"),
+    ("chat-luong/muc-doc-hieu-2024.html", "table.vk-coverage"),
 )
 
 

@@ -117,7 +117,7 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
 
 
 def _claimed(reading: Reading, citation: Citation, vocab: Vocab) -> str:
-    """The committee (`Ban Chỉ đạo tỉnh`) that a paper is said to be of: it has symbols of its own, and no page."""
+    """The committee (`Ban Chỉ đạo tỉnh`) that a paper is said to be of: it has its own symbols, no page."""
     words = " ".join(citation.issuer.of(reading.document.text).split()) if citation.issuer else ""
     return words if vocab.cues["citation.committee"].match(words) else ""
 

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.test_portal import COLOURS, JUDGE, WCAG, axe
+from tests.browser.tools.compared import moves, pairs, score
 from tests.support.browser import served
-from tests.support.compared import moves, pairs, score
 from tests.support.visit import Visit, visiting
 
 PAGE = "so-sanh.html"

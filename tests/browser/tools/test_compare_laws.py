@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.compared import Pair, compared, moves, pairs, score
+from tests.browser.tools.compared import Pair, compared, moves, pairs, score
 
 FLOOR = 0.98
 FEWEST = 1

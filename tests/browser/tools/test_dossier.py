@@ -32,6 +32,7 @@ def portal(way: str, browser: Browser, sample_site: Path) -> Iterator[Visit]:
 # --- the list ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("way", ["http"])
 def test_keys_order_remove_and_give_back(portal: Visit, sample_site: Path) -> None:
     page = opened(portal, ids(sample_site)[:3])
     first, second, third = titles(page)
@@ -104,6 +105,7 @@ STORED = {
 }
 
 
+@pytest.mark.parametrize("way", ["folder"])
 def test_a_damaged_or_foreign_list_is_set_aside(portal: Visit, sample_site: Path) -> None:
     page = portal.page
     portal.open("index.html")

@@ -41,7 +41,7 @@ def meanings(document: Document) -> dict[str, tuple[Span, Span]]:
 
 
 def _expanded(found: Catalog, record: Record) -> Iterator[Marked]:
-    """Yield the first use in each paragraph; a thumb opens each, the keyboard stops at the first of a section."""
+    """Yield the first use in each paragraph; the keyboard stops at the first in each section."""
     text = record.document.text
     known = {short: spans for short, spans in meanings(record.document).items() if short.isupper() and " " not in short}
     if not known:

@@ -20,7 +20,7 @@ __all__ = ["TABLES", "WITHOUT_DOER", "Table", "pages"]
 
 _TITLE = "Chất lượng dữ liệu"
 FOLDER = urls.QUALITY_PAGE.removesuffix(".md")
-_ROOM = 30, 6
+_ROOM = 20, 4
 """Rows of all lists together up to which the page shows them whole, and how many it keeps of a longer list."""
 
 

@@ -1,7 +1,7 @@
 """Cách xử lý: for each kind of warning what is to be done, and the line that does it, ready to copy.
 
-A line that needs a fact which nobody but the archivist knows has an empty place for it; pasted as it is, it changes
-nothing. What is only told needs no line.
+A line that needs a fact which nobody but the archivist knows has an empty place for it; pasted as it is, it says
+nothing, or the build stops and tells its place. What is only told needs no line.
 """
 
 from __future__ import annotations
