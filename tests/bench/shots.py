@@ -9,8 +9,8 @@ from typing import Literal
 
 from playwright.sync_api import Browser
 
+from tests.bench.painted import MOST_SHIFT, Painted, painted
 from tests.support.browser import launched
-from tests.support.painted import MOST_SHIFT, Painted, painted
 from tests.support.visit import kinds
 
 WIDTHS = (360, 768, 1440, 1920)

@@ -15,10 +15,10 @@ import html5lib
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.bench.painted import MOST_SHIFT, painted
 from tests.browser.test_paper import page_count
 from tests.support.browser import served
 from tests.support.crawl import leaves
-from tests.support.painted import MOST_SHIFT, painted
 from tests.support.visit import kinds, visiting
 
 CROWDED = ("van-ban/qd-ban-dan-toc-lam-giang-2020-02-05.html", "van-ban/ct-ubnd-lam-giang-2020-05-18.html")
