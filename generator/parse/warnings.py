@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from generator.model import Diagnostic, DiagnosticCode, DocNumber, Document
+from generator.model import Diagnostic, DiagnosticCode, DocNumber, Document, PartialDate
 from generator.parse.digital_signatures import find_conflicts
 from generator.vocab import Vocab
 
@@ -114,6 +114,30 @@ def _symbols(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
             yield _at(document, DiagnosticCode.MISSING_DATE, start, quote, f"Viện dẫn {number.key} không ghi ngày.")
 
 
+def _cited_days(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
+    """A cited day of another year than the number's, or after the paper itself: one of the two is wrong."""
+    issued, own = document.header.issued, document.header.number
+    for citation in document.citations:
+        number, day = citation.number, citation.date
+        if number is None or day is None or (own is not None and number.key == own.key):
+            continue
+        if number.year and number.year != day.year:
+            message = (
+                f"Ngày của {number.key} ghi là {_written(day)}, khác năm {number.year} trong số: một trong hai sai."
+            )
+        elif issued is not None and str(issued) < str(day)[: len(str(issued))]:
+            ours = f"ngày {_written(issued)} của văn bản này"
+            message = f"{number.key} ghi ngày {_written(day)}, sau {ours}: một trong hai ngày sai."
+        else:
+            continue
+        quote = citation.span.of(document.text)
+        yield _at(document, DiagnosticCode.DATE_SUSPECT, citation.span.start, quote, message)
+
+
+def _written(day: PartialDate) -> str:
+    return "/".join(reversed(str(day).split("-")))
+
+
 def _dated_elsewhere(document: Document, key: str) -> bool:
     return any(c.date is not None and c.number is not None and c.number.key == key for c in document.citations)
 
@@ -176,6 +200,7 @@ FINDERS: tuple[Callable[[Document, Vocab], Iterator[Diagnostic]], ...] = (
     _header,
     _days,
     _symbols,
+    _cited_days,
     _layout,
     _numbers,
     _twins,
