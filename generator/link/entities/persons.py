@@ -145,7 +145,7 @@ def _signer_body(reading: Reading, mention: Mention, vocab: Vocab) -> Body | Non
     if reading.joint:
         return None
     national = _belongs(role, vocab) if role else None
-    if national is not None and issuer is not None and vocab.national_offices.get(issuer.name) != national.name:
+    if national is not None and issuer is not None:
         return national
     if issuer is None or role is None or vocab.canonical.office.upper() not in role.upper():
         return issuer
