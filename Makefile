@@ -200,6 +200,7 @@ help: ## In danh sách này
 .venv/ready-dev: requirements-dev.txt .venv/ready
 	@echo "Cài công cụ kiểm thử vào .venv (chỉ lần đầu và khi $< đổi) …"
 	@$(PIP) -r $<
+	@$(PY) -m compileall -q generator tests  # else each of a thousand commands compiles anew where no bytecode may be written
 	@touch $@
 
 .build/js/ready: tests/js/package.json tests/js/package-lock.json

@@ -15,7 +15,6 @@ from generator.defence import surviving
 from generator.derive.blocks import Cut
 from generator.derive.catalog import Catalog, catalog, undated
 from generator.derive.suggestions import suggestions
-from generator.derive.suggestions.suggestion import Suggestion
 from generator.disclosure import Output
 from generator.errors import ConfigurationError
 from generator.ingest import folder
@@ -24,7 +23,7 @@ from generator.ingest.folder import Intake
 from generator.ingest.walk import shown_name
 from generator.link import copies
 from generator.link.alone import Alone
-from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText
+from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText, Suggestion
 from generator.model.registry import around
 from generator.pages import hand_written
 from generator.papers import Paper, is_paper, papers
@@ -113,7 +112,9 @@ def _made(
     found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
     news = history.grown(remembered, found, _gone(gathered, graph))
     sizes = formats.lay(data.tables(found), content.portal, docs)
-    found = replace(found, file_sizes=sizes, updates=news.history.updates)
+    kept = news.history
+    offered = suggestions(found, gathered.known, vocab.load())
+    found = replace(found, file_sizes=sizes, updates=kept.updates, measured=kept.measured, offered=offered)
     recall = memory.Stage(ground.memory, sheets.STAGE)
     cards = sheets.written(found, docs, ground.memory, partial(tell, "Viết trang"))
     by_hand = _by_hand(content, {card.path for card in cards}, gathered.names, docs)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from generator.curation import registry_values as values
 from generator.curation import suppress, yaml_values
 from generator.curation.keys import Entry, Form, Key, WrittenFile, one_of, origin, several
 from generator.curation.yaml_values import Value
@@ -22,9 +22,7 @@ from generator.model import (
     Rejection,
     Role,
 )
-from generator.text.fold import slugify
 
-LEVELS = ("central", "province", "district", "commune", "unit")
 EFFECTS: Mapping[str, EffectKind] = {
     "thay thế": "replaced",
     "bãi bỏ": "repealed",
@@ -41,60 +39,6 @@ REJECTED: Mapping[str, RejectedKind] = {
     "nhiệm vụ": "task",
     "quan hệ": "relation",
 }
-MOST_LINES = 10_000_000
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_RESERVED = re.compile(r"index|theo-.*")
-_FOLDER = re.compile(r"(?:co-quan|nguoi|chinh-sach|so-hieu)/")
-
-
-# --- readers of one value ----------------------------------------------------------------------
-
-
-def _level(value: Value) -> str:
-    return yaml_values.choice(value, LEVELS)
-
-
-def _day(value: Value) -> str:
-    return str(yaml_values.date(value))
-
-
-def _kind(value: Value) -> str:
-    return yaml_values.text(value).lower()
-
-
-def _line(value: Value) -> int:
-    return yaml_values.whole(value, 1, MOST_LINES)
-
-
-def _id(value: Value) -> str:
-    """Return the stated slug; the folder that a page's address has before it is left aside."""
-    slug = _FOLDER.sub("", yaml_values.text(value))
-    if not _SLUG.fullmatch(slug) or _RESERVED.fullmatch(slug):
-        proper = slugify(slug.removeprefix("theo-"))
-        meant = f" Ví dụ: {proper}." if _SLUG.fullmatch(proper) and not _RESERVED.fullmatch(proper) else ""
-        yaml_values.fail(
-            value,
-            f"«{slug}» không dùng làm id được. Chỉ dùng chữ thường không dấu, số và dấu `-`; "
-            f"không phải `index`, không bắt đầu bằng `theo-`.{meant}",
-        )
-    return slug
-
-
-def _file(value: Value) -> str:
-    path = yaml_values.text(value).removeprefix("documents/")
-    if path.startswith("/") or ".." in path.split("/"):
-        yaml_values.fail(value, f"«{path}» không nằm trong thư mục văn bản. Ghi đường dẫn tính từ `documents/`.")
-    return path
-
-
-def _period(entry: Entry, start: str, end: str) -> tuple[str | None, str | None]:
-    """Return the first and last day stated, ISO."""
-    first, last = entry.read.get(start), entry.read.get(end)
-    if first and last and last < first[: len(last)]:
-        yaml_values.fail(
-            entry.places[end], f"ngày cuối {last} đứng trước ngày đầu {first}. Sửa `{start}` hoặc `{end}`."
-        )
-    return first, last
 
 
 # --- the keys ----------------------------------------------------------------------------------
@@ -105,7 +49,7 @@ def _aliases(example: str) -> Key:
 
 
 def _address(example: str) -> Key:
-    return Key("id", "Phần cuối địa chỉ của trang; không ghi thì lấy từ tên.", example, _id)
+    return Key("id", "Phần cuối địa chỉ của trang; không ghi thì lấy từ tên.", example, values.address)
 
 
 AGENCY = Form(
@@ -114,7 +58,7 @@ AGENCY = Form(
         Key("name", "Tên đầy đủ, có địa danh.", "Ban Dân tộc tỉnh Lam Giang", required=True),
         _address("ban-dan-toc-tinh-lam-giang"),
         _aliases("[BDT tỉnh Lam Giang]"),
-        Key("level", f"Cấp: {', '.join(LEVELS)}.", "province", _level),
+        Key("level", f"Cấp: {', '.join(values.LEVELS)}.", "province", values.level),
         Key("place", "Tỉnh, thành phố mà cơ quan thuộc về.", "tỉnh Lam Giang", names="province", called="địa danh"),
         Key(
             "parent",
@@ -123,8 +67,8 @@ AGENCY = Form(
             names="agency",
             called="cơ quan cấp trên",
         ),
-        Key("valid_from", "Ngày bắt đầu hoạt động: ngày/tháng/năm, tháng/năm hoặc năm.", "01/03/2005", _day),
-        Key("valid_to", "Ngày cuối cùng hoạt động.", "2025-02-28", _day),
+        Key("valid_from", "Ngày bắt đầu hoạt động: ngày/tháng/năm, tháng/năm hoặc năm.", "01/03/2005", values.day),
+        Key("valid_to", "Ngày cuối cùng hoạt động.", "2025-02-28", values.day),
         Key(
             "succeeded_by",
             "Cơ quan kế tục, một tên hoặc danh sách.",
@@ -141,7 +85,7 @@ AGENCY = Form(
 def _role(value: Value) -> Role:
     """Return an office (chức vụ)."""
     entry = ROLE.read(value)
-    first, last = _period(entry, "from", "to")
+    first, last = values.period(entry, "from", "to")
     return Role(entry.read["title"], entry.read.get("agency"), first, last, (), origin(value))
 
 
@@ -156,8 +100,8 @@ ROLE = Form(
             names="agency",
             called="cơ quan nơi giữ chức vụ",
         ),
-        Key("from", "Giữ chức vụ từ ngày nào.", "2019-06", _day),
-        Key("to", "Giữ chức vụ đến ngày nào.", "2024-01", _day),
+        Key("from", "Giữ chức vụ từ ngày nào.", "2019-06", values.day),
+        Key("to", "Giữ chức vụ đến ngày nào.", "2024-01", values.day),
     ),
 )
 PERSON = Form(
@@ -187,7 +131,7 @@ POLICY = Form(
         Key("name", "Tên đầy đủ.", "Đề án Phát triển dược liệu", required=True),
         _address("de-an-duoc-lieu"),
         _aliases("[Đề án dược liệu]"),
-        Key("kind", "Loại: chương trình, đề án, dự án, phong trào …", "đề án", _kind),
+        Key("kind", "Loại: chương trình, đề án, dự án, phong trào …", "đề án", values.kind),
         Key(
             "approved_by",
             "Số, ký hiệu văn bản phê duyệt; nhiều văn bản cùng số thì ghi địa chỉ trang `so-hieu/…`.",
@@ -212,7 +156,7 @@ DOCUMENT = Form(
             "file",
             "Đường dẫn của tệp, tính từ `documents/`.",
             "2023/ket-luan.txt",
-            _file,
+            values.file,
             required=True,
             names="document",
             called="tệp văn bản",
@@ -257,7 +201,12 @@ WORK = Form(
     "số hiệu",
     (
         Key("number", "Số, ký hiệu như các văn bản viện dẫn.", "375/QĐ-UBND", required=True),
-        Key("id", "Phần cuối địa chỉ trang số hiệu; cần khi nhiều văn bản cùng số.", "375-qd-ubnd-lam-giang-2019", _id),
+        Key(
+            "id",
+            "Phần cuối địa chỉ trang số hiệu; cần khi nhiều văn bản cùng số.",
+            "375-qd-ubnd-lam-giang-2019",
+            values.address,
+        ),
         Key(
             "none",
             "`true`: không có văn bản nào mang số này; các chỗ viện dẫn không thành liên kết mà nằm ở trang chất lượng "
@@ -266,7 +215,25 @@ WORK = Form(
             yaml_values.flag,
             alone=True,
         ),
-        Key("type", "Tên loại văn bản.", "quyết định", _kind),
+        Key(
+            "file",
+            "Văn bản trong kho mà số này nói đến, khi nơi viện dẫn ghi sai số: mọi chỗ viện dẫn dẫn tới văn bản ấy. "
+            "Ghi đường dẫn của tệp, tính từ `documents/`.",
+            "2023/ke-hoach.md",
+            values.file,
+            names="document",
+            called="tệp văn bản",
+            alone=True,
+        ),
+        Key(
+            "cited_in",
+            "Các tệp viện dẫn số này mà không ghi ngày, và chính là nói văn bản này; một tệp hoặc danh sách.",
+            "2023/bao-cao.md",
+            values.files,
+            names="document",
+            called="tệp văn bản",
+        ),
+        Key("type", "Tên loại văn bản.", "quyết định", values.kind),
         Key("title", "Trích yếu đúng.", "về việc ban hành Quy chế làm việc"),
         Key("issued", "Ngày ban hành đúng.", "2019-05-03", yaml_values.date),
         Key(
@@ -294,12 +261,18 @@ REJECTION = Form(
             "file",
             "Tệp văn bản, tính từ `documents/`.",
             "2023/bao-cao.md",
-            _file,
+            values.file,
             required=True,
             names="document",
             called="tệp văn bản",
         ),
-        Key("line", "Dòng của tệp nơi chỗ tìm nhầm bắt đầu, như ở `line` của dữ liệu mở.", "14", _line, required=True),
+        Key(
+            "line",
+            "Dòng của tệp nơi chỗ tìm nhầm bắt đầu, như ở `line` của dữ liệu mở.",
+            "14",
+            values.line,
+            required=True,
+        ),
         Key("words", "Những chữ bị tìm nhầm; không ghi thì bỏ mọi thứ thuộc loại ấy ở dòng này.", "Ban Dân tộc"),
     ),
 )
@@ -333,7 +306,7 @@ FILES = (
 
 def agency(entry: Entry) -> Agency:
     """Return an agency (cơ quan)."""
-    first, last = _period(entry, "valid_from", "valid_to")
+    first, last = values.period(entry, "valid_from", "valid_to")
     return Agency(**{**entry.read, "id": _path("co-quan", entry), "valid_from": first, "valid_to": last})
 
 
@@ -363,11 +336,15 @@ def document(entry: Entry) -> KnownDocument:
 
 
 def work(entry: Entry) -> KnownWork:
-    """Return what is known of a work (số hiệu); of one that does not exist nothing else can be known."""
+    """Return what is known of a work (số hiệu); of one that is none, or another, nothing else can be."""
     others = [key for key in entry.places if key not in ("number", "id", "none", "source")]
     if entry.read.get("none") and others:
         told = f"đã ghi `none: true` (không có văn bản này) thì không ghi `{others[0]}`. Bỏ một trong hai."
         yaml_values.fail(entry.places[others[0]], told)
+    further = [key for key in others if key != "file"]
+    if entry.read.get("file") and further:
+        told = f"đã ghi `file` (văn bản đúng) thì không ghi `{further[0]}`. Ghi điều ấy ở mục của số đúng."
+        yaml_values.fail(entry.places[further[0]], told)
     if not others and not entry.read.get("none"):
         yaml_values.fail(entry.value, f"mục này chưa nói gì về số {entry.read['number']}. Thêm `title`, `effects` …")
     return KnownWork(**{**entry.read, "id": _path("so-hieu", entry), "origins": entry.origins()})

@@ -31,10 +31,11 @@ from generator.model import (
     PolicyOccurrence,
     Portal,
     Record,
+    Suggestion,
     Work,
     WorkOccurrence,
 )
-from generator.model.history import Update
+from generator.model.history import Measured, Update
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Occurrence)
@@ -120,6 +121,8 @@ class Catalog:
     """Documents by issuing agency, newest first."""
     signed_by: Mapping[str, tuple[Record, ...]]
     chaired_by: Mapping[str, tuple[Record, ...]]
+    changed_by: Mapping[str, tuple[Work, ...]]
+    """Works by the works that are said to have changed them."""
     works_of: Mapping[str, tuple[Work, ...]]
     """Works by issuing agency."""
     children_of: Mapping[str, tuple[Agency, ...]]
@@ -142,6 +145,10 @@ class Catalog:
     """Of the files of open data, by name; empty where none were made."""
     updates: tuple[Update, ...] = ()
     """What the last builds brought, the latest first; empty where nothing is remembered."""
+    measured: tuple[Measured, ...] = ()
+    """The figures of data quality as builds found them, the latest first; empty where nothing is remembered."""
+    offered: tuple[Suggestion, ...] = ()
+    """What may be added to the registry; empty where nobody looked."""
 
     @property
     def cited_often(self) -> bool:
@@ -162,8 +169,7 @@ def catalog(
     parts = {each: made.blocks for each, made in cut_up.items()}
     tasks = tuple(given for record in graph.records for given in _given(record, parts[record.id]))
     by_date = newest(graph.records)
-    citations, appearances = _passages(by_date, parts, WorkOccurrence), _passages(by_date, parts, PersonOccurrence)
-    passages: dict[str, tuple[Passage[Occurrence], ...]] = {**_of_bodies(by_date, parts), **citations, **appearances}
+    passages, citations, appearances = _spoken_of(by_date, parts)
     return Catalog(
         graph=source,
         portal=portal,
@@ -192,6 +198,7 @@ def catalog(
         issued_by=_grouped(by_date, lambda each: (each.issuer,)),
         signed_by=_grouped(by_date, lambda each: (each.signer,)),
         chaired_by=_grouped(by_date, lambda each: (each.chair,)),
+        changed_by=_grouped(graph.works, lambda each: (effect.by for effect in each.effects)),
         works_of=_grouped(graph.works, lambda each: (each.issuer,)),
         children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
@@ -221,8 +228,11 @@ def _readable(graph: Graph, portal: Portal) -> tuple[Graph, tuple[Person, ...]]:
     return display.displayed(graph, named), named
 
 
-def _of_bodies(records: Sequence[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[str, Any]:
-    return {**_passages(records, cut, AgencyOccurrence), **_passages(records, cut, PolicyOccurrence)}
+def _spoken_of(records: Sequence[Record], cut: Mapping[str, tuple[Block, ...]]) -> tuple[Any, Any, Any]:
+    """The passages of all entities, of the works among them and of the persons."""
+    works, people = _passages(records, cut, WorkOccurrence), _passages(records, cut, PersonOccurrence)
+    bodies = _passages(records, cut, AgencyOccurrence), _passages(records, cut, PolicyOccurrence)
+    return {**bodies[0], **bodies[1], **works, **people}, works, people
 
 
 def _printed(source: Graph, shown: Graph) -> dict[str, str]:

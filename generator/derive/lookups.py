@@ -31,7 +31,7 @@ _OWNER: Mapping[str, Callable[[Any], str]] = {
 """Tables that are a reading of one document each: to look there is to look up the document, whose id the key tells."""
 _SETTLED = ("portal",)
 """What no page need note: the settings are part of what every page is made with."""
-_BESIDE = ("originals", "file_sizes", "updates")
+_BESIDE = ("originals", "file_sizes", "updates", "measured", "offered")
 """What a catalog holds that does not follow from the graph and the settings."""
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.model import Document, Span
 from generator.text.dates import find_dates
@@ -27,8 +26,9 @@ def _passages(document: Document) -> Iterator[tuple[str, Span]]:
         "issuer": header.issuer,
         "place": header.place,
     }
+    letters = _Letters(document.text, zone)
     for name, words in stated.items():
-        span = _printed(document.text, zone, words or "", whole=name == "type")
+        span = letters.find(words or "", whole=name == "type")
         if span is not None:
             yield name, span
     issued = [span for span, date in find_dates(zone.of(document.text)) if date == header.issued]
@@ -40,14 +40,29 @@ def _passages(document: Document) -> Iterator[tuple[str, Span]]:
         yield "chair", document.chair.span
 
 
-def _printed(text: str, zone: Span, words: str, whole: bool) -> Span | None:
-    """Where words first stand in a zone, whatever blanks and line ends part their letters.
+class _Letters:
+    """The letters of a zone without what parts them: words are found over blanks and line ends."""
 
-    `whole`: they begin a line.
-    """
-    letters = r"\s*".join(map(re.escape, "".join(words.split())))
-    if not letters:
+    def __init__(self, text: str, zone: Span) -> None:
+        self._text = text
+        self._places = [at for at in range(zone.start, zone.end) if not text[at].isspace()]
+        self._letters = _small(text[at] for at in self._places)
+
+    def find(self, words: str, *, whole: bool) -> Span | None:
+        """Return where words first stand, None where they do not; `whole`: they begin a line."""
+        wanted = _small("".join(words.split()))
+        first = self._letters.find(wanted) if wanted else -1
+        while first >= 0:
+            span = Span(self._places[first], self._places[first + len(wanted) - 1] + 1)
+            if not whole or self._begins_line(span.start):
+                return span
+            first = self._letters.find(wanted, first + 1)
         return None
-    found = re.compile(rf"^[^\S\n]*({letters})" if whole else f"({letters})", re.IGNORECASE | re.MULTILINE)
-    match = found.search(text, zone.start, zone.end)
-    return None if match is None else Span(*match.span(1))
+
+    def _begins_line(self, start: int) -> bool:
+        return not self._text[self._text.rfind("\n", 0, start) + 1 : start].strip()
+
+
+def _small(letters: Iterable[str]) -> str:
+    """Return small letters, one for each: places do not move."""
+    return "".join(each.lower()[0] for each in letters)

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from generator.link import admission, copies, effects, references, rejections
 from generator.link.alone import Alone, alone
 from generator.link.edges import edges
-from generator.link.entities import agencies, persons, policies, stated_works, work_identity, works
+from generator.link.entities import agencies, meant, persons, policies, stated_works, work_identity, works
 from generator.link.entities import documents as documents_of
 from generator.link.entities.cited import Cited, symbol_issuers
 from generator.link.records import Entities, record
@@ -80,7 +80,8 @@ def _linked(
     earlier = references.former(locked)
     told = [*references.agencies_told(registry, offices, earlier)]
     all_works = works.collect(readings, cited, offices, vocab, locked)
-    cited_works, of_works = stated_works.settle(all_works, registry, offices, earlier, vocab)
+    cited_works, of_works = stated_works.settle(all_works, registry, offices, earlier, vocab, readings)
+    cited, of_citations = meant.settled(cited, cited_works)
     by_number = works.numbers(cited_works.entities, vocab)
     named = policies.gather(readings, registry, vocab, _approvals(cited, cited_works, vocab), by_number, locked)
     told += references.works_told(registry, by_number, earlier)
@@ -101,7 +102,7 @@ def _linked(
         works=effects.with_effects(cited_works, by_document),
         persons=people.entities,
         links=edges(records),
-        diagnostics=(*told, *of_works, *people.told, *(w for r in records for w in r.warnings)),
+        diagnostics=(*told, *of_works, *of_citations, *people.told, *(w for r in records for w in r.warnings)),
         identities=tuple(pair for table in tables for pair in table.identities()),
     )
 

@@ -52,7 +52,11 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: 
     """Return the document as linked."""
     document = reading.document
     signature, chair = document.signature, document.chair
-    warnings = (*document.warnings, *_warnings(reading, cited, entities), *_same_number(reading, entities, vocab))
+    warnings = (
+        *document.warnings,
+        *_warnings(reading, cited, entities, vocab),
+        *_same_number(reading, entities, vocab),
+    )
     return Record(
         id=reading.id,
         document=document,
@@ -185,7 +189,7 @@ def _ids(bodies: Iterable[Body | None], entities: Entities) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities) -> Iterator[Diagnostic]:
+def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: Vocab) -> Iterator[Diagnostic]:
     document = reading.document
     for one in cited:
         number = one.citation.number
@@ -194,9 +198,10 @@ def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities) -> I
         line, quote = document.line_of(one.citation.span.start), _quote(document, one)
         work = entities.works.ids.get(one.identity) if one.identity else None
         for code, message in (
-            (DiagnosticCode.ISSUER_CONFLICT, _conflict(one, entities)),
+            (DiagnosticCode.ISSUER_CONFLICT, _conflict(one, entities) or _as_own(reading, one, entities, vocab)),
             (DiagnosticCode.AMBIGUOUS, _ambiguous(one)),
             (DiagnosticCode.NO_SUCH_WORK, _nowhere(one, entities)),
+            (DiagnosticCode.CORRECTED, _led(one, entities)),
             (DiagnosticCode.CITATION_SUSPECT, _suspect(one, reading.id in entities.candidates.get(work or "", ()))),
         ):
             if message:
@@ -223,7 +228,32 @@ def _conflict(one: Cited, entities: Entities) -> str | None:
     if not one.conflict or one.citation.number is None:
         return None
     stated, symbol = (entities.agencies.called(body) for body in (one.issuer, one.symbol_issuer))
-    return f"Ký hiệu {one.citation.number.key} chỉ {symbol}, nhưng văn bản ghi là của {stated}."
+    return f"Ký hiệu {one.citation.number.key} chỉ {symbol}, nhưng văn bản ghi là của {one.claimed or stated}."
+
+
+def _as_own(reading: Reading, one: Cited, entities: Entities, vocab: Vocab) -> str | None:
+    """The paper writes of a number as of its own body's deed, and the symbol is another body's."""
+    own, symbol, citation = reading.scope.issuer, one.symbol_issuer, one.citation
+    if own is None or symbol is None or citation.number is None or citation.number.joint or citation.within:
+        return None
+    deed = citation.relation is Relation.ISSUED or (citation.relation is Relation.BASIS and citation.at)
+    other = own.identity not in (symbol.identity, one.issuer.identity if one.issuer else "")
+    if not deed or not other or not _is_own_deed(reading, citation, own, vocab):
+        return None
+    said = f"văn bản viết như do {entities.agencies.called(own)} ban hành"
+    return f"Ký hiệu {citation.number.key} chỉ {entities.agencies.called(symbol)}, nhưng {said}."
+
+
+def _is_own_deed(reading: Reading, citation: Citation, own: Body, vocab: Vocab) -> bool:
+    """The clause names nobody but the paper's own body and its units, and a verb that only who issues it does."""
+    text, at = reading.document.text, citation.span.start
+    start = max(text.rfind(mark, 0, at) for mark in (". ", "; ", "\n")) + 1
+    named = [body for _, body in reading.named_in(start, at)]
+    ours = all(
+        body is not None and (body.identity == own.identity or (body.level, body.parent) == ("unit", own.name))
+        for body in named
+    )
+    return bool(named) and ours and vocab.cues["citation.own_deed"].search(text, start, at) is not None
 
 
 def _ambiguous(one: Cited) -> str | None:
@@ -240,6 +270,17 @@ def _nowhere(one: Cited, entities: Entities) -> str | None:
     if origin is None or one.citation.number is None:
         return None
     return f"Không có văn bản số {one.citation.number.key}, theo danh bạ ({origin.file}:{origin.line}); không liên kết."
+
+
+def _led(one: Cited, entities: Entities) -> str | None:
+    """Where the archivist leads a citation: a number written wrongly, or one without a day."""
+    identity, number = one.identity, one.citation.number
+    origin = one.stated or (entities.works.joined.get(identity) if identity else None)
+    if origin is None or identity is None or number is None:
+        return None
+    id_ = entities.works.ids[identity]
+    name = next(work.name for work in entities.works.entities if work.id == id_)
+    return f"Chỗ viện dẫn {number.key} dẫn tới {name}, theo danh bạ ({origin.file}:{origin.line})."
 
 
 def _suspect(one: Cited, itself: bool) -> str | None:

@@ -84,6 +84,7 @@ from generator.model.registry import (
 )
 from generator.model.signatures import DigitalSignature
 from generator.model.spans import Span
+from generator.model.suggestion import Suggestion
 
 __all__ = [
     "APPENDIX",
@@ -153,6 +154,7 @@ __all__ = [
     "Span",
     "StatedBy",
     "Stater",
+    "Suggestion",
     "Suppressed",
     "Table",
     "Task",

@@ -39,6 +39,23 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """How good the data were after a build (số đo chất lượng); kept where another one differs from it."""
+
+    update: int
+    """Number of the latest update then."""
+    papers: int
+    remarks: int
+    """Warnings that pages tell (lưu ý)."""
+    missing: int
+    """Numbers that are only cited."""
+    ambiguous: int
+    """Citations of which it is not known what they mean."""
+    doerless: int
+    """Tasks for which their papers name nobody."""
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """All that a portal remembers of its updates, and the state from which the next one is told."""
 
@@ -49,4 +66,6 @@ class History:
     papers: Mapping[str, Published]
     tasks: tuple[str, ...]
     updates: tuple[Update, ...]
+    """The latest first."""
+    measured: tuple[Measured, ...] = ()
     """The latest first."""

@@ -92,6 +92,10 @@ class KnownWork:
     issuer: str | None = None
     source: str | None = None
     effects: tuple[KnownEffect, ...] = ()
+    file: str | None = None
+    """The held paper that is meant, where those who cite it write another number."""
+    cited_in: tuple[str, ...] = ()
+    """Files that cite the number without a day, and mean this work."""
     origins: tuple[tuple[str, Origin], ...] = field(default=(), compare=False)
 
 

@@ -15,7 +15,9 @@ from generator.pages import lists
 from generator.pages.kinds import (
     agency,
     checker,
+    compare,
     document,
+    dossier,
     home,
     keys,
     network,
@@ -57,6 +59,8 @@ PAGE_KINDS: Mapping[str, Kind] = {
     "short_forms": _one(short_forms.pages),
     "search": _one(search.pages),
     "checker": _one(checker.pages),
+    "compare": _one(compare.pages),
+    "dossier": _one(dossier.pages),
     "network": _one(network.pages),
     "keys": _one(keys.pages),
 }

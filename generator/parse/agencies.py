@@ -131,7 +131,8 @@ def _place(place: str | None, span: Span, vocab: Vocab) -> tuple[str | None, Spa
 
 
 def _mention(found: _Found, vocab: Vocab) -> Mention:
-    stated = {k: v or "" for k, v in found.match.groupdict().items()}
+    before = found.context.groupdict() if found.context else {}
+    stated = {k: v or "" for k, v in {**before, **found.match.groupdict()}.items()}
     groups = {k: vocab.official.get(fold_words(v), v) for k, v in stated.items()}
     name = " ".join(_SLOT.sub(lambda m: groups.get(m[1], ""), found.form.name).split())
     at = stated.get("place") or None

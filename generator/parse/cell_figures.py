@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from generator.model import Cell, Document, Figure, Span, Table
 from generator.parse.paragraphs import section_at
 from generator.parse.tables import body_rows, column_heads, grid, lines_above
-from generator.text.numerals import read_number
+from generator.text.numerals import read_number, times
 from generator.vocab import Vocab
 from generator.vocab.entries import Form
 
@@ -149,7 +149,7 @@ def _figure(document: Document, cell: Cell, counted: _Counted, label: str) -> Fi
         return None
     what = ": ".join(filter(None, (counted.what, label)))
     span = Span(start, start + len(words))
-    return Figure(span, section_at(document, start), round(value * counted.factor, 6), counted.unit, what)
+    return Figure(span, section_at(document, start), times(value, counted.factor), counted.unit, what)
 
 
 def _bare(span: Span, text: str) -> tuple[int, str]:

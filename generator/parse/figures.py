@@ -17,7 +17,7 @@ from generator.parse.cell_figures import cell_figures
 from generator.parse.paragraphs import paragraphs, section_at
 from generator.text.clauses import clause_at
 from generator.text.dates import find_dates
-from generator.text.numerals import read_number
+from generator.text.numerals import read_number, times
 from generator.vocab import Vocab
 
 _NUMBER = re.compile(r"\d(?<![\w/.,-]\d)[\d.]*(?:,\d+)?(?=\s?\(?[^\W\d_]|\s?%)")
@@ -111,7 +111,7 @@ def _read(text: str, match: re.Match[str], vocab: Vocab) -> _Read | None:
         most = vocab.cues["figure.qualifier"].search(text, max(0, match.start() - _NEAR), match.start())
         span = Span(most.start() if most else match.start(), at.end())
         noun = "" if unit.factor != 1 or at[0] in ("đồng", "%") else at[0]
-        return _Read(span, Span(*match.span()), round(value * unit.factor, 6), unit.unit or at[0], noun)
+        return _Read(span, Span(*match.span()), times(value, unit.factor), unit.unit or at[0], noun)
     summed = vocab.cues["figure.summed"].search(text, max(0, match.start() - _NEAR), start + 5)
     if summed and summed.end() > start:
         counted = text[start : summed.end()]

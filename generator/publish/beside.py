@@ -50,6 +50,7 @@ def _outputs(found: Catalog, cards: Sequence[Card], content: Content) -> tuple[O
         lambda: dict(number_shards.files(found)),
         lambda: list_data.files(found),
         lambda: calendars.files(found),
+        lambda: table_files.worklists(found),
         lambda: atom.files(found),
         lambda: table_files.files(found),
         lambda: {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},

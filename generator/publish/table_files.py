@@ -1,4 +1,4 @@
-"""The tables of papers (bảng) as files for a spreadsheet, beside the pages that show them."""
+"""Tables of papers (bảng) and lists that are worked off, as files for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from generator.derive.catalog import Catalog
 from generator.derive.layout.grids import Grid
 from generator.pages.frame import urls
+from generator.pages.kinds.quality import TABLES, Table
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -20,6 +21,19 @@ def files(found: Catalog) -> dict[str, bytes]:
         for record in found.graph.records
         for grid in found.grids[record.id]
     }
+
+
+def worklists(found: Catalog) -> dict[str, bytes]:
+    """Return the lists of data quality, and the numbers that are not held, by path."""
+    return {path: _worklist(found, table) for path, table in TABLES.items()}
+
+
+def _worklist(found: Catalog, table: Table) -> bytes:
+    made = io.StringIO()
+    writer = csv.writer(made, lineterminator="\r\n")
+    writer.writerow(table.heads)
+    writer.writerows(tuple(map(plain, row)) for row in table.rows(found))
+    return made.getvalue().encode("utf-8-sig", "replace")
 
 
 def csv_file(text: str, grid: Grid) -> bytes:

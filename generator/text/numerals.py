@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")  # 1.253,687
 _DECIMAL = re.compile(r"[0-9]+(?:,[0-9]+)?")  # 58,35 and plain numbers
@@ -36,6 +37,14 @@ def read_number(text: str) -> float | None:
     if _POINT.fullmatch(digits) or _ENGLISH.fullmatch(digits):
         return _finite(digits.replace(",", ""))
     return None
+
+
+def times(value: float, factor: float) -> float:
+    """Return a printed number in another unit, exact to its digits.
+
+    34,3 (tỷ) → 34300000000, where the machine's own product ends in …999,999996.
+    """
+    return float(Decimal(repr(value)) * Decimal(repr(factor)))
 
 
 def roman(label: str) -> int | None:

@@ -12,12 +12,12 @@ import pytest
 import yaml
 
 from generator import cli, pipeline
+from generator.curation import entries
 from generator.curation.portal import open_content
 from generator.derive.catalog import Catalog, catalog
 from generator.derive.suggestions import likeness
-from generator.derive.suggestions.suggestion import Suggestion
+from generator.model import Suggestion
 from generator.publish import open_data
-from generator.terminal import suggested
 from generator.terminal.progress import print_line
 
 PORTAL = "name: Kho thử\nhome_province: Lam Giang\npersons: officials\n"
@@ -91,7 +91,7 @@ def apply(folder: Path, one: Suggestion) -> None:
     stated = (yaml.safe_load(path.read_text("utf-8")) if path.exists() else None) or []
     kept = [each for each in stated if not one.replaces or each.get("name") != one.replaces]
     assert len(kept) == len(stated) - bool(one.replaces)
-    path.write_text("".join(map(suggested.written, kept)) + suggested.written(one.entry), "utf-8")
+    path.write_text("".join(map(entries.written, kept)) + entries.written(one.entry), "utf-8")
 
 
 def renamed(value: Any, joins: Mapping[str, str]) -> Any:
@@ -199,6 +199,6 @@ def test_a_hostile_name_stays_a_name() -> None:
     odd = ("a: b", "- x", "{{ c }}", "# d", "*e", "!!python/object:f", "x\ny", "true", "'", '"')
     for name in (*odd, "é\x85- b", "é\u2028b", "é\x7fb"):
         said = io.StringIO()
-        for line in suggested.written({"name": name}).splitlines():
+        for line in entries.written({"name": name}).splitlines():
             print_line(said, line)
         assert yaml.safe_load(said.getvalue()) == [{"name": name}]

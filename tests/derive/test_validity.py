@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from generator.derive.catalog import Catalog, block_of, catalog
 from generator.derive.validity import effects, gravest, unsettled
+from generator.derive.validity.versions import pairs, predecessors, successors
 from generator.model import Evidence, Header, Origin, Portal, Record, StatedBy, Work, WorkEffect
 from tests.support.factories import date, document, find, graph, number, record
 from tests.support.views import cases, differences
@@ -87,3 +89,57 @@ def test_the_archivist_s_word_comes_first_and_leads_to_its_line() -> None:
     found = catalog(graph((made,), (Work(WORK, WORDS, key=WORK, effects=(told, stated)),)), Portal())
     assert effects(found, WORK) == (stated, told)
     assert gravest(effects(found, WORK)) == stated
+
+
+def after(kind: Any, extent: Any, by: str | None, evidence: Evidence | StatedBy) -> WorkEffect:
+    """Return what a work did."""
+    return WorkEffect(kind, extent, None, by, "registry" if isinstance(evidence, StatedBy) else "own", evidence)
+
+
+def archive(**more: Any) -> Catalog:
+    """Return papers: the second amends and replaces part of the first, the third repeals, the fourth replaces it."""
+    held = []
+    for key, day in {"1/QĐ": "2020-01-02", "2/QĐ": "2021-01-02", "3/QĐ": "2022-01-02", "4/QĐ": "2023-01-02"}.items():
+        header = Header("quyết định", number(key), "", None, date(day))
+        held.append(record(f"vb-{key[0]}", document(TEXT, f"{key[0]}.txt", header), work=key))
+    said = Evidence("vb-2", find(TEXT, WORDS))
+    line = StatedBy(Origin("registry/decisions.yml", 3, 7))
+    first = (
+        after("amended", "part", "2/QĐ", said),
+        after("replaced", "part", "2/QĐ", said),
+        after("repealed", "whole", "3/QĐ", said),
+        after("replaced", "whole", "4/QĐ", line),
+        after("replaced", "whole", "9/QĐ", said),
+        after("replaced", "whole", "1/QĐ", said),
+        after("replaced", "whole", None, said),
+    )
+    works = [Work(f"{place}/QĐ", f"{place}/QĐ", key=f"{place}/QĐ", held_as=f"vb-{place}") for place in (2, 3, 4)]
+    changed = replace(Work("1/QĐ", "1/QĐ", key="1/QĐ", held_as="vb-1", effects=first), **more)
+    return catalog(graph(held, (changed, *works, Work("9/QĐ", "9/QĐ", key="9/QĐ"))), Portal())
+
+
+def told(found: Catalog, paper: str) -> list[list[tuple[str, str, str, str]]]:
+    """Return which papers came after one and before it, with what was done and how far."""
+    own = found.records[paper]
+    sides = (successors(found, own), predecessors(found, own))
+    return [[(each.before, each.after, each.effect.kind, each.effect.extent) for each in side] for side in sides]
+
+
+def test_held_papers_that_replace_or_amend_each_other_are_read_side_by_side() -> None:
+    found = archive()
+    by_registry, by_paper = ("vb-1", "vb-4", "replaced", "whole"), ("vb-1", "vb-2", "replaced", "part")
+    sides = {each: told(found, each) for each in found.records}
+    assert sides == {
+        "vb-1": [[by_registry, by_paper], []],
+        "vb-2": [[], [by_paper]],
+        "vb-3": [[], []],
+        "vb-4": [[], [by_registry]],
+    }
+    assert [(each.before, each.after) for each in pairs(found)] == [by_registry[:2], by_paper[:2]]
+
+
+@pytest.mark.parametrize("unknown", [{"held_as": None}, {"held_as": "vb-7"}, {"bearers": ("vb-1", "vb-3")}])
+def test_what_is_not_held_or_is_no_single_paper_is_compared_with_nothing(unknown: Any) -> None:
+    found = archive(**unknown)
+    assert pairs(found) == ()
+    assert all(told(found, each) == [[], []] for each in found.records)

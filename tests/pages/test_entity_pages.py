@@ -63,7 +63,7 @@ def portal() -> dict[str, Page]:
             f"{QD_1719}.md",
             "Hiệu lực: không xác định|không văn bản nào trong kho nêu|vbpl.vn|noreferrer external",
         ),
-        ("so-hieu/theo-chua-co.md", "Quyết định số 1719/QĐ-TTg|Kế hoạch số 57/KH-UBND|đến đoạn này"),
+        ("so-hieu/theo-chua-co.md", "Quyết định số 1719/QĐ-TTg|Kế hoạch số 57/KH-UBND|vk-quote"),
         ("nhiem-vu/index.md", '<time class="vk-due" datetime="2024-04">'),
     ],
 )

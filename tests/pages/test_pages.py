@@ -36,6 +36,7 @@ from generator.pages.markdown.escape import attr, esc
 from generator.pages.markdown.render import date as shown
 from generator.pages.markdown.render import heading, shorten
 from generator.pages.markdown.render import number as counted
+from generator.publish import table_files
 from generator.publish.feeds import atom, calendars
 from tests.support import factories
 from tests.support.factories import BAN, CU_DAN, DE_AN, HA, QD_684, QD_1719, document, graph, record
@@ -72,7 +73,7 @@ def portal() -> dict[str, Page]:
 def test_every_link_leads_to_a_page_and_an_anchor_on_it(persons: Any) -> None:
     found = by_path(factories.lam_giang(), persons=persons)
     whole = catalog(factories.lam_giang(), Portal(persons=persons))
-    subscribed = atom.files(whole) | calendars.files(whole)
+    subscribed = atom.files(whole) | calendars.files(whole) | table_files.worklists(whole)
     for page in found.values():
         for link in links(page):
             path, _, anchor = link.partition("#")
@@ -110,7 +111,7 @@ def test_pages_are_sorted_unique_and_the_same_every_time() -> None:
 def test_page_kinds_are_one_table() -> None:
     assert list(PAGE_KINDS) == [
         *("home", "document", "agency", "policy", "work", "person", "lists", "tasks", "news", "quality", "open_data"),
-        *("short_forms", "search", "checker", "network", "keys"),
+        *("short_forms", "search", "checker", "compare", "dossier", "network", "keys"),
     ]
 
 

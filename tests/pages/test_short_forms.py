@@ -25,7 +25,7 @@ class Expanded(HTMLParser):
         """Keep what a short form stands for."""
         given = dict(attrs)
         if tag == "abbr":
-            self._open = (given["title"] or "", "tabindex" in given)
+            self._open = (given["title"] or "", given.get("tabindex") == "0")
 
     def handle_data(self, data: str) -> None:
         """Keep its letters."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.derive.catalog import Catalog
-from generator.derive.suggestions import agencies, numbers, people, programmes
-from generator.derive.suggestions.suggestion import Suggestion
-from generator.model import Registry
+from generator.derive.suggestions import agencies, likely, numbers, people, programmes, undated
+from generator.model import Registry, Suggestion
 from generator.vocab import Vocab
 
 FINDERS: tuple[Callable[[Catalog, Registry, Vocab], Iterator[Suggestion]], ...] = (
@@ -19,6 +18,8 @@ FINDERS: tuple[Callable[[Catalog, Registry, Vocab], Iterator[Suggestion]], ...] 
     people.suggested,
     programmes.suggested,
     numbers.suggested,
+    likely.suggested,
+    undated.suggested,
 )
 """In the order of the registry's files."""
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from generator.derive.catalog import Catalog
 from generator.derive.suggestions.likeness import alike
-from generator.derive.suggestions.suggestion import OFTEN, Suggestion, filled, papers, passages, slug
-from generator.model import Agency, Registry
+from generator.derive.suggestions.suggestion import OFTEN, filled, papers, passages, slug
+from generator.model import Agency, Registry, Suggestion
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 

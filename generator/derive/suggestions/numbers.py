@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.derive.catalog import Catalog
-from generator.derive.suggestions.suggestion import Suggestion, filled, papers, passages
-from generator.model import Registry, Work
+from generator.derive.suggestions.suggestion import filled, papers, passages
+from generator.model import Registry, Suggestion, Work
 from generator.vocab import Vocab
 
 FILE = "registry/documents.yml"
@@ -35,6 +35,7 @@ def _bears(found: Catalog, work: Work, candidate: str) -> Suggestion:
         count,
         passages(found, work.id),
         ((work.id, candidate),),
+        reasons=("văn bản chưa ghi số", "cùng cơ quan", "cùng loại", "ngày phù hợp"),
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.derive.catalog import Catalog
-from generator.derive.suggestions.suggestion import Suggestion, papers, passages, slug
-from generator.model import Person, Registry
+from generator.derive.suggestions.suggestion import papers, passages, slug
+from generator.model import Person, Registry, Suggestion
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 

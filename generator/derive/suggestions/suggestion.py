@@ -1,9 +1,8 @@
-"""A suggestion, and the passages that it rests on."""
+"""What suggestions rest on: papers, passages, entries without what is not known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from generator.derive.catalog import Catalog
@@ -12,26 +11,6 @@ from generator.model import Evidence
 OFTEN = 3
 """Papers that speak of a thing before it is worth an entry of its own."""
 _SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """An entry for a file of the registry (đề nghị), why, and what taking it over changes."""
-
-    file: str
-    """`registry/agencies.yml`."""
-    entry: Mapping[str, Any]
-    """Key → value, as the file has them."""
-    why: str
-    changes: str
-    """In a sentence."""
-    papers: int
-    """How many papers speak of it."""
-    evidence: tuple[Evidence, ...]
-    joins: tuple[tuple[str, str], ...] = ()
-    """Ids of the open data that go into another one: (goes, stays)."""
-    replaces: str = ""
-    """Name of the entry of the registry in whose place this one is put."""
 
 
 def papers(found: Catalog, *ids: str) -> frozenset[str]:

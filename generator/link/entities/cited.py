@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from generator.link.scope.bodies import Body, Scope, provincial_body
 from generator.link.scope.places import as_of
 from generator.link.scope.scoped_document import Reading
-from generator.model import Citation, DocNumber
+from generator.model import Citation, DocNumber, Origin
 from generator.vocab import Vocab
 from generator.vocab.entries import Code
 
@@ -65,6 +65,10 @@ class Cited:
     candidates: tuple[WorkIdentity, ...] = ()
     conflict: bool = False
     """The stated issuer contradicts the symbol."""
+    claimed: str = ""
+    """The issuer that the words name, as printed, where no table knows it and the symbol names another body."""
+    stated: Origin | None = None
+    """Where the archivist states which work it is."""
 
 
 def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab, year: str = "") -> tuple[Body, ...]:
@@ -106,8 +110,16 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     joint = next((b for b in from_symbol if stated is not None and b.identity == stated.identity), None)
     stated = symbol if joint is not None else stated
     issuer = stated or symbol
-    conflict = contradicts(stated, symbol, citation, vocab)
-    return Cited(reading, citation, issuer, symbol, series_of(citation.number, issuer, vocab), None, conflict=conflict)
+    claimed = _claimed(reading, citation, vocab) if stated is None and symbol is not None else ""
+    conflict = bool(claimed) or contradicts(stated, symbol, citation, vocab)
+    series = series_of(citation.number, issuer, vocab)
+    return Cited(reading, citation, issuer, symbol, series, None, conflict=conflict, claimed=claimed)
+
+
+def _claimed(reading: Reading, citation: Citation, vocab: Vocab) -> str:
+    """The committee (`Ban Chỉ đạo tỉnh`) that a paper is said to be of: it has symbols of its own, and no page."""
+    words = " ".join(citation.issuer.of(reading.document.text).split()) if citation.issuer else ""
+    return words if vocab.cues["citation.committee"].match(words) else ""
 
 
 def series_of(number: DocNumber | None, issuer: Body | None, vocab: Vocab) -> Body | None:

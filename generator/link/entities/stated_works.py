@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.curation.yaml_values import nearest
 from generator.errors import RegistryError
 from generator.link.entities.agencies import Agencies
+from generator.link.entities.meant import cited_in, joined, with_names
 from generator.link.entities.works import Numbers, Works, numbers
 from generator.link.references import Former
+from generator.link.scope.scoped_document import Reading
 from generator.model import (
     Diagnostic,
     DiagnosticCode,
@@ -25,7 +27,12 @@ from generator.vocab import Vocab
 
 
 def settle(
-    known: Works, registry: Registry, agencies: Agencies, earlier: Former, vocab: Vocab
+    known: Works,
+    registry: Registry,
+    agencies: Agencies,
+    earlier: Former,
+    vocab: Vocab,
+    readings: Sequence[Reading],
 ) -> tuple[Works, tuple[Diagnostic, ...]]:
     """Return the works with the archivist's word put in, and what is told of idle entries.
 
@@ -33,11 +40,13 @@ def settle(
     """
     by_number = numbers(known.entities, vocab)
     told: list[Diagnostic] = []
-    spoken = ((_meant(entry, by_number, earlier, told), entry) for entry in registry.works)
-    meant = {work.id: entry for work, entry in spoken if work is not None}
+    every = ((_meant(entry, by_number, earlier, told), entry) for entry in registry.works)
+    spoken = [(work, entry) for work, entry in every if work is not None]
+    meant = {work.id: entry for work, entry in spoken}
     absent = {id_: dict(entry.origins)[""] for id_, entry in meant.items() if entry.none}
-    left = [work for work in known.entities if work.id not in absent]
-    by_number = numbers(left, vocab) if absent else by_number
+    goes = joined(spoken, known, readings, told)
+    left = [work for work in with_names(known.entities, goes) if work.id not in absent]
+    by_number = numbers(left, vocab) if absent or goes else by_number
     entities = []
     for work in left:
         entry = meant.get(work.id)
@@ -47,10 +56,12 @@ def settle(
         entities.append(work)
     works = Works(
         tuple(entities),
-        {identity: id_ for identity, id_ in known.ids.items() if id_ not in absent},
+        {i: goes[id_].id if id_ in goes else id_ for i, id_ in known.ids.items() if id_ not in absent},
         known.held,
         {identity: absent[id_] for identity, id_ in known.ids.items() if id_ in absent},
-        {identity: id_ for identity, id_ in known.ids.items() if id_ in absent},
+        {identity: id_ for identity, id_ in known.ids.items() if id_ in absent or id_ in goes},
+        {identity: goes[id_].origin for identity, id_ in known.ids.items() if id_ in goes},
+        cited_in(spoken, known.ids),
     )
     return works, tuple(told)
 

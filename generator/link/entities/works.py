@@ -31,6 +31,10 @@ class Works:
     """Cited numbers that no paper bears, as the archivist states in that line."""
     pageless: Mapping[WorkIdentity, str] = field(default_factory=dict)
     """The ids that these would have: nothing else is given one of them."""
+    joined: Mapping[WorkIdentity, Origin] = field(default_factory=dict)
+    """Cited numbers that are another number's paper, as the archivist states in that line."""
+    cited_in: Mapping[tuple[str, WorkIdentity], Origin] = field(default_factory=dict)
+    """Files that cite a number without a day, and which work they mean, as the archivist states in that line."""
 
     def identities(self) -> tuple[tuple[str, str], ...]:
         """Return what the slug lock remembers."""
@@ -212,7 +216,7 @@ def _conflicts(mentions: Sequence[Cited], dates: Sequence[str], agencies: Agenci
     for one in mentions:
         if one.conflict:
             stated, symbol = (agencies.called(body) for body in (one.issuer, one.symbol_issuer))
-            said = f"Ký hiệu chỉ {symbol}, nhưng văn bản ghi là của {stated}."
+            said = f"Ký hiệu chỉ {symbol}, nhưng văn bản ghi là của {one.claimed or stated}."
             if said not in found:
                 found.append(said)
     return found

@@ -25,6 +25,8 @@ HOME_PAGE = "index.md"
 QUALITY_PAGE = "chat-luong.md"
 SEARCH_PAGE = "tim-kiem.md"
 CHECKER_PAGE = "kiem-tra.md"
+COMPARE_PAGE = "so-sanh.md"
+DOSSIER_PAGE = "ho-so.md"
 NETWORK_PAGE = "mang-luoi.md"
 KEYS_PAGE = "huong-dan-danh-ba.md"
 SHORT_FORMS_PAGE = "viet-tat.md"
@@ -80,6 +82,14 @@ def published(link: str) -> str:
     """Return a link as it stands in HTML of our own, which MkDocs does not read: `x.md#p` → `x.html#p`."""
     page, mark, anchor = link.partition("#")
     return (f"{page.removesuffix('.md')}.html" if page.endswith(".md") else page) + mark + anchor
+
+
+def comparing(source: str, before: str, after: str) -> str:
+    """Return the link from page `source` to two papers compared, fit for an attribute of HTML.
+
+    Ids of documents are slugs, which stand in an address as they are.
+    """
+    return f"{published(relative(source, COMPARE_PAGE))}?a={before}&amp;b={after}"
 
 
 def heading_slug(value: str, separator: str) -> str:

@@ -15,7 +15,7 @@ from generator.pages.frame.links import entity_link
 from generator.pages.frame.page import framed
 from generator.pages.kinds.search import SEARCH_BOX
 from generator.pages.lists import document_shelves, paging
-from generator.pages.lists.works import REGISTER
+from generator.pages.lists.register import REGISTER
 from generator.pages.markdown import render
 
 _ROWS = 8

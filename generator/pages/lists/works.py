@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from generator.derive.catalog import Catalog
 from generator.derive.citing import cited_by
 from generator.model import Page, Work
-from generator.pages.frame import tables, urls
+from generator.pages.frame import folds, tables, urls
 from generator.pages.frame.links import entity_link
+from generator.pages.lists import register
 from generator.pages.lists.by_year import WHOLE
-from generator.pages.lists.paging import Shelf, groups, headings, list_page, numbered, numbered_links
+from generator.pages.lists.paging import Shelf, groups, headings, list_page
 from generator.pages.lists.paging import pages as shelf_pages
 from generator.pages.lists.rows import tools
-from generator.pages.markdown import render
+from generator.pages.markdown import html, render
 from generator.text.collate import sort_key
 
 _FIRST = 20
 """Rows of the register that the index shows."""
-REGISTER = f"{urls.WORKS}/theo-chua-co"
 _UNKNOWN_TYPE = "Không rõ loại"
 
 
@@ -35,16 +35,16 @@ def pages(found: Catalog) -> Iterator[Page]:
     first = _first(found, path, missing)
     if len(everything) <= WHOLE:
         heads = headings(2, by_type, "loai")
-        kinds = enumerate(zip(heads, by_type.items(), strict=True), 1)
-        parts = [part for number, (head, group) in kinds for part in (head, *_kind(found, path, number, group))]
+        tabled = (_kind(found, path, rows) for rows in by_type.values())
+        parts = [part for pair in zip(heads, tabled, strict=True) for part in pair]
         yield list_page(found, path, "Số hiệu", intro, (first, *parts), tools("works", len(everything)))
     else:
         yield from shelf_pages(found, _shelf(found, path, intro, by_type, first), f"{urls.WORKS}/theo-loai")
-    yield from _register(found, missing)
+    yield from register.pages(found)
 
 
 def _first(found: Catalog, path: str, missing: Sequence[Work]) -> str:
-    all_of_them = render.link(f"Xem cả {len(missing)} số hiệu", urls.relative(path, f"{REGISTER}.md"))
+    all_of_them = render.link(f"Xem cả {len(missing)} số hiệu", urls.relative(path, f"{register.REGISTER}.md"))
     table = _missing_table(found, path, missing[:_FIRST], "Chỉ được viện dẫn, nhiều viện dẫn nhất trước")
     return render.section("Được viện dẫn nhưng chưa có trong kho", "chua-co", table, all_of_them if table else "")
 
@@ -65,28 +65,19 @@ def _shelf(found: Catalog, path: str, intro: str, by_type: dict[str, list[Work]]
     )
 
 
-def _kind(found: Catalog, path: str, number: int, group: tuple[str, list[Work]]) -> Iterator[str]:
-    kind, works = group
-    years = groups(works, lambda each: (each.date or "")[:4])
-    for year in sorted(years, reverse=True):
-        title = f"Năm {year}" if year else "Không rõ năm"
-        yield render.heading(3, title, f"k-loai-{number}-{year or 'khong-ro'}")
-        yield tables.works(path, found, years[year], f"{kind}, {title.lower()}")
+def _kind(found: Catalog, path: str, works: Sequence[Work]) -> str:
+    """The works of a type: the newest, and where there are more all of them by year, in a fold."""
+    latest = sorted(works, key=lambda each: each.date or "", reverse=True)
+    years = groups(latest, lambda each: (each.date or "")[:4])
+    if len(latest) <= folds.FEW:
+        return tables.works(path, found, latest, ", ".join(map(_called, years)))
+    by_year = (html.table(tables.works(path, found, rows, _called(year))) for year, rows in years.items())
+    newest = tables.works(path, found, latest[: folds.FEW], "Mới nhất")
+    return "\n\n".join((newest, folds.fold_html(f"Xem cả {len(latest)} số hiệu, theo năm", "".join(by_year))))
 
 
-def _register(found: Catalog, missing: Sequence[Work]) -> Iterator[Page]:
-    cut = numbered(REGISTER, missing)
-    paths = [each for each, _ in cut]
-    for place, (path, rows) in enumerate(cut, 1):
-        title = "Số hiệu được viện dẫn nhưng chưa có trong kho" + (f" (trang {place})" if place > 1 else "")
-        count = f"Có {len(missing)} số hiệu" if place == 1 else "Số hiệu"
-        intro = (
-            f"{count} được viện dẫn mà chưa có toàn văn, nhiều viện dẫn nhất trước. "
-            f"Xem {render.link('mọi số hiệu', urls.relative(path, urls.index_path(urls.WORKS)))}."
-        )
-        table = _missing_table(found, path, rows, "Sổ theo dõi văn bản cần xin hoặc số hóa")
-        of_all = tools("works", len(missing), told=place == 1, missing=True)
-        yield list_page(found, path, title, intro, (numbered_links(path, paths), table), of_all)
+def _called(year: str) -> str:
+    return f"Năm {year}" if year else "Không rõ năm"
 
 
 def _missing_table(found: Catalog, path: str, rows: Sequence[Work], caption: str) -> str:

@@ -96,7 +96,7 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], c
 
 def facts(caption: str, rows: Iterable[tuple[str, str]]) -> str:
     """Return a table of names and values, without the values that are empty."""
-    return table(caption, ("Mục", "Nội dung"), (row for row in rows if row[1]), "vk-facts")
+    return table(caption, ("Thông tin", "Nội dung"), (row for row in rows if row[1]), "vk-facts")
 
 
 def section(title: str, anchor: str, *parts: str) -> str:

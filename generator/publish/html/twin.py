@@ -12,14 +12,31 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 SUFFIX = ".md"
-_OUT = frozenset({"script", "style", "svg", "form", "button", "input", "select", "template", "nav", "canvas", "img"})
-_LEFT_OUT = frozenset({"vk-at", "vk-above", "headerlink"})
-"""Classes of links to places of the same page, and of the way to it."""
-_INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small",
-     "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
+_OUT = (
+    "script",
+    "style",
+    "svg",
+    "form",
+    "button",
+    "input",
+    "select",
+    "template",
+    "nav",
+    "canvas",
+    "img",
+    etree.Comment,
+)
+_PLACES = re.compile(r'<a class="(?:vk-at|headerlink)"[^<>]*>[^<>]*</a>|<p (?:[^<>]* )?class="vk-above"[^<>]*>.*?</p>')
+"""Links to places of the same page, of which there is one at each paragraph, and the way to it."""
+_PLAIN = (
+    "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong",
+    "sub", "sup", "time", "u", "var", "wbr",
 )  # fmt: skip
+"""Elements of which only the words are told."""
+_INLINE = frozenset({"a", "br"})
 _MARKUP = re.compile(r"[\\`*_\[\]]|[<>]|&(?=#?\w+;)|~(?=~)|(?<=~)~")
+_SIGN = re.compile(r"[\\`*_\[\]<>&~]")
+"""Most words have none of these: that is seen quickly."""
 _AT_START = re.compile(r"(?:#|[=+-](?=[=+\- ]*$)|:(?= ))")
 _BY_NUMBER = "<>&~=:"
 """Written as references: not every reader of Markdown takes a backslash before them away."""
@@ -30,18 +47,34 @@ _DEEP = 200
 
 def twin(content: str, address: str) -> str:
     """Return the twin of a page of some content; `address` leads to the page."""
-    root = etree.fromstring(f"<div>{content}</div>", etree.HTMLParser()).find("body/div")
+    shown = _PLACES.sub("", content)
+    root = etree.fromstring(f"<div>{shown}</div>", etree.HTMLParser()).find("body/div")
     assert root is not None
+    if " hidden" in shown:
+        _hide(root)
+    _strip(root)
     return "\n\n".join((f"Trang: [{address}]({address})", *_blocks(root, 0))) + "\n"
+
+
+def _strip(root: etree._Element) -> None:
+    """Take out what is not told, and the marks around words: what is left is blocks, links and words."""
+    etree.strip_elements(root, *_OUT, with_tail=False)
+    etree.strip_tags(root, *_PLAIN)
+
+
+def _hide(root: etree._Element) -> None:
+    """Leave nothing in elements that are not shown."""
+    for element in list(root.iterfind(".//*[@hidden]")):
+        tail = element.tail
+        element.clear()
+        element.tag, element.tail = _PLAIN[0], tail
 
 
 def _blocks(element: etree._Element, deep: int) -> Iterator[str]:
     """Yield the blocks in an element; words that stand between blocks are a paragraph."""
     run: list[str] = [_words(element.text)]
     for child in element if deep < _DEEP else ():
-        if not _is_seen(child):
-            pass
-        elif child.tag in _INLINE and not _holds_blocks(child):
+        if child.tag in _INLINE and not _holds_blocks(child):
             run.append(_inline(child))
         else:
             yield from _paragraph(run)
@@ -57,23 +90,17 @@ def _paragraph(run: list[str]) -> Iterator[str]:
         yield f"{_plain(words[0])}{words[1:]}" if _AT_START.match(words) else words
 
 
-def _is_seen(element: etree._Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _OUT or element.get("hidden") is not None:
-        return False
-    return element.get("class") not in _LEFT_OUT
-
-
 def _holds_blocks(element: etree._Element) -> bool:
-    return any(
-        isinstance(each.tag, str) and each.tag not in _INLINE and each.tag not in _OUT for each in element.iter()
-    )
+    return any(each.tag not in _INLINE for each in element.iterdescendants())
 
 
 # --- in a line ---------------------------------------------------------------------------------
 
 
 def _words(text: str | None) -> str:
-    return _MARKUP.sub(lambda found: _plain(found[0]), text) if text else ""
+    if not text or not _SIGN.search(text):
+        return text or ""
+    return _MARKUP.sub(lambda found: _plain(found[0]), text)
 
 
 def _plain(letter: str) -> str:
@@ -81,9 +108,11 @@ def _plain(letter: str) -> str:
 
 
 def _inside(element: etree._Element) -> str:
+    if not len(element):
+        return _words(element.text)
     parts = [_words(element.text)]
     for child in element:
-        parts += (_inline(child) if _is_seen(child) else "", _words(child.tail))
+        parts += (_inline(child), _words(child.tail))
     return "".join(parts)
 
 
@@ -113,7 +142,7 @@ def _heading(element: etree._Element, deep: int) -> Iterator[str]:
 
 def _list(element: etree._Element, deep: int) -> Iterator[str]:
     items = []
-    for number, child in enumerate(each for each in element if each.tag == "li" and _is_seen(each)):
+    for number, child in enumerate(each for each in element if each.tag == "li"):
         mark = f"{number + 1}." if element.tag == "ol" else "-"
         parts = list(_blocks(child, deep))
         body = "\n\n".join(parts).replace("\n", "\n" + " " * (len(mark) + 1))
@@ -123,7 +152,7 @@ def _list(element: etree._Element, deep: int) -> Iterator[str]:
 
 
 def _terms(element: etree._Element, deep: int) -> Iterator[str]:
-    terms = (each for each in element.iter("dt", "dd") if _is_seen(each))
+    terms = element.iter("dt", "dd")
     lines = [f"{'- ' if each.tag == 'dt' else '  '}{words}" for each in terms if (words := _flat(each))]
     if lines:
         yield "\n".join(lines)
@@ -133,11 +162,7 @@ def _table(element: etree._Element, deep: int) -> Iterator[str]:
     caption = element.find("caption")
     if caption is not None and (words := _flat(caption)):
         yield f"**{words}**"
-    rows = [
-        [_flat(cell).replace("|", "\\|") for cell in row if cell.tag in ("td", "th")]
-        for row in element.iter("tr")
-        if _is_seen(row)
-    ]
+    rows = [[_flat(cell).replace("|", "\\|") for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
     width = max(map(len, rows), default=0)
     lines = [f"| {' | '.join((*row, *[''] * (width - len(row))))} |" for row in rows if any(row)]
     if lines and width:

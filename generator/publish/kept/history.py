@@ -22,8 +22,9 @@ from generator.derive.deadlines import identities
 from generator.disclosure import rules
 from generator.errors import ConfigurationError, reason
 from generator.model import Diagnostic, DiagnosticCode, Record
-from generator.model.history import History, Published, Update
+from generator.model.history import History, Measured, Published, Update
 from generator.pages.frame.links import full_title
+from generator.pages.kinds.quality.trend import measure
 from generator.publish.writer import refusals, write_file
 from generator.text.erasure import Names
 from generator.text.fold import words_of
@@ -102,7 +103,11 @@ def write(folder: Path, kept: Grown, names: Names, inside: Iterable[str] = ()) -
 
 
 def _checksum(history: History) -> str:
-    return hashlib.sha256(msgspec.json.encode(history, order="deterministic")).hexdigest()
+    """Return the digest of what a history tells; one from before there were figures of quality tells none."""
+    told = msgspec.json.encode(history, order="deterministic")
+    if not history.measured:
+        told = told.removesuffix(b',"measured":[]}') + b"}"
+    return hashlib.sha256(told).hexdigest()
 
 
 # --- what changed ------------------------------------------------------------------------------------
@@ -110,6 +115,18 @@ def _checksum(history: History) -> str:
 
 def grown(lying: Found, found: Catalog, gone: Gone) -> Grown:
     """Return the history with what a build brought; without news it tells the same as before."""
+    made = _grown(lying, found, gone)
+    before = made.history.measured if made.wrong else (lying.history.measured if lying.history else ())
+    return replace(made, history=replace(made.history, measured=_measured(before, made.history, found)))
+
+
+def _measured(before: tuple[Measured, ...], made: History, found: Catalog) -> tuple[Measured, ...]:
+    """Return the figures of quality with those of this build, where they are others."""
+    now = measure(found, made.updates[0].number if made.updates else 0)
+    return before if before[:1] == (now,) else (now, *before)[:MOST]
+
+
+def _grown(lying: Found, found: Catalog, gone: Gone) -> Grown:
     before, portal, tasks = lying.history, found.portal, dict(identities(found.tasks))
     papers = {each.id: _published(each) for each in found.records.values()}
     now = History(portal.name, portal.base_url or "", rules(portal), papers, tuple(sorted(tasks)), ())

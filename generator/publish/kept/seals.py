@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from generator.errors import VankhoError
-from generator.publish.writer import check_path, clear, make_folder, refusals, replace_file
+from generator.publish.writer import TEMPORARY, check_path, clear, make_folder, refusals
 from generator.recall import Recall
 
 STAGE = "seals"
@@ -86,7 +86,10 @@ class OwnFolder:
             if root.is_symlink() or not root.is_dir():
                 clear(root)
             make_folder(root)
+            clear(root / TEMPORARY)
             self._found = frozenset(_cleared(root))
+        self._ready = set[str]()
+        """Folders in which files may be put."""
         self._seals = Seals(recall, name, root)
         self.whole = dict(self._seals.marks())
         """Name and mark of each file that lies as it was left."""
@@ -100,10 +103,24 @@ class OwnFolder:
             return
         assert data is not None, name
         with refusals(self._root):
-            check_path(self._root, name)
-            _make_way(self._root, name)
-            replace_file(self._root, name, data)
+            self._write(name, data)
         self.changed += 1
+
+    def _write(self, name: str, data: bytes) -> None:
+        """Put a file in its place, a new one: the old may be linked into the site."""
+        folder, place, temporary = name.rpartition("/")[0], f"{self._root}/{name}", f"{self._root}/{TEMPORARY}"
+        if folder not in self._ready:
+            check_path(self._root, name)
+            _make_way(self._root, folder)
+            make_folder(self._root / folder)
+            self._ready.add(folder)
+        with open(temporary, "wb") as written:
+            written.write(data)
+        try:
+            os.replace(temporary, place)
+        except IsADirectoryError:
+            clear(Path(place))
+            os.replace(temporary, place)
 
     def add_made(self, name: str, mark: bytes, make: Callable[[], bytes]) -> None:
         """Let a file have what is made of `mark`; one that is whole is not made again."""
@@ -143,14 +160,11 @@ def _cleared(root: Path) -> Iterator[str]:
                 os.unlink(f"{folder}/{each}")
 
 
-def _make_way(root: Path, name: str) -> None:
-    """Remove the old file or folder that stands in the way of a new file."""
-    path = root / name
-    if path.is_dir():
-        clear(path)
-    for folder in PurePosixPath(name).parents[:-1]:
-        if (root / folder).is_file():
-            (root / folder).unlink()
+def _make_way(root: Path, folder: str) -> None:
+    """Remove old files that stand where a folder is to be, or one above it."""
+    for each in (PurePosixPath(folder), *PurePosixPath(folder).parents[:-1]):
+        if (root / each).is_file():
+            (root / each).unlink()
 
 
 def _remove_empty(root: Path) -> None:

@@ -8,7 +8,7 @@ from generator.derive.blocks import Block
 from generator.derive.catalog import Catalog
 from generator.derive.parts import is_split
 from generator.disclosure import Output, pages_told
-from generator.model import Record
+from generator.model import Record, Span
 from generator.pages.frame import urls
 from generator.pages.frame.labels import KINDS
 from generator.pages.markdown import render
@@ -26,9 +26,11 @@ def files(cards: Iterable[Card], found: Catalog) -> Iterator[tuple[str, bytes]]:
     told = pages_told(cards, found.portal, Output.PAGES)
     yield from spread_out("cards", ((urls.published(each.path), _row(found, each)) for each in told), _EACH)
     for record in found.graph.records:
-        for page, blocks in _sheets(found, record):
-            name = urls.published(page).rpartition("/")[2].removesuffix(".html")
-            yield script(f"passages/{name}", _passages(record, blocks))
+        sheets = list(_sheets(found, record))
+        for number, blocks in sheets:
+            name = urls.published(urls.document_path(record.id, number)).rpartition("/")[2].removesuffix(".html")
+            further = [each for each, _ in sheets if each] if not number else []
+            yield script(f"passages/{name}", (*_passages(record, blocks), *([further] if further else [])))
 
 
 def _row(found: Catalog, card: Card) -> tuple[str, ...]:
@@ -39,22 +41,25 @@ def _row(found: Catalog, card: Card) -> tuple[str, ...]:
     return row if about else row[:3]
 
 
-def _sheets(found: Catalog, record: Record) -> Iterator[tuple[str, list[Block]]]:
-    """Yield the pages of a document with the blocks that stand on each."""
+def _sheets(found: Catalog, record: Record) -> Iterator[tuple[int, list[Block]]]:
+    """Yield the pages of a document, by the part that each shows, with the blocks that stand there."""
     every = found.blocks[record.id]
-    for part in sorted({each.part for each in every}) if is_split(record.document) else (None,):
-        page = urls.document_path(record.id, part or 0)
-        yield page, [each for each in every if part is None or each.part == part]
+    if not is_split(record.document):
+        yield 0, list(every)
+        return
+    for part in sorted({0, *(each.part for each in every)}):
+        yield part, [each for each in every if each.part == part]
 
 
 def _passages(record: Record, blocks: Iterable[Block]) -> tuple[dict[str, int], list[str]]:
-    """Return the place of each anchor among the paragraphs, and these."""
+    """Return the place of each anchor among the paragraphs, and these; a row of a table is one."""
     places: dict[str, int] = {}
     texts: list[str] = []
+    row: Span | None = None
     for block in blocks:
-        words = render.shorten((block.row or block.span).of(record.document.text), _WORDS)
-        if texts[-1:] != [words]:  # the cells of a row have its words
-            texts.append(words)
+        if block.row is None or block.row != row:  # the cells of a row have its words
+            texts.append(render.shorten((block.row or block.span).of(record.document.text), _WORDS))
+        row = block.row
         for anchor in (block.anchor, *(each for each in block.anchors if each != block.lasting)):
             places.setdefault(anchor, len(texts) - 1)
     return places, texts

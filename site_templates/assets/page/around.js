@@ -271,6 +271,8 @@
   const article = document.querySelector("article");
   if (article?.querySelector("[data-vk-network]")) bring("network.js");
   if (article?.querySelector("[data-vk-check]")) bring("../check/page.js");
+  if (article?.querySelector("[data-vk-dossier]")) bring("../dossier/page.js");
+  if (article?.querySelector("[data-vk-compare]")) bring("../compare/page.js");
   if (article && /^(van-ban|co-quan|chinh-sach|so-hieu|nguoi)\/(?!index\.|theo-)[^/]+\.html$/.test(own)) {
     const button = document.createElement("button");
     const figure = article.querySelector(".vk-graph");

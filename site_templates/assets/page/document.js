@@ -25,7 +25,7 @@
   for (const each of document.querySelectorAll("[data-vk-copy]")) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = "Chép";
+    button.textContent = each.matches("code") ? "Chép dòng" : "Chép";
     button.setAttribute("aria-label", `Chép ${each.getAttribute("data-vk-copy")?.toLowerCase()}`);
     const said = document.createElement("span");
     said.setAttribute("role", "status");

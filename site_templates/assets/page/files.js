@@ -63,7 +63,7 @@
    * Gives the reader a file named after what it holds.
    * @param {string} title
    * @param {string} suffix
-   * @param {string} content
+   * @param {BlobPart} content
    * @param {string} type
    */
   function save(title, suffix, content, type) {
@@ -75,16 +75,21 @@
   }
 
   /**
-   * Saves rows of cells, their heads first; a cell that a spreadsheet would take for a formula gets an apostrophe.
+   * Rows of cells as a file, their heads first; a cell that a spreadsheet would take for a formula gets an apostrophe.
    * The twin of `_plain` in generator/publish/table_files.py.
+   * @param {string[][]} rows
+   */
+  function csvOf(rows) {
+    const cell = (/** @type {string} */ value) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replace(/"/g, '""')}"`;
+    const lines = rows.map((row) => row.map(cell).join(","));
+    return `\ufeff${lines.join("\r\n")}\r\n`;
+  }
+
+  /**
    * @param {string} title
    * @param {string[][]} rows
    */
-  function saveCsv(title, rows) {
-    const cell = (/** @type {string} */ value) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replace(/"/g, '""')}"`;
-    const lines = rows.map((row) => row.map(cell).join(","));
-    save(title, "csv", `\ufeff${lines.join("\r\n")}\r\n`, "text/csv");
-  }
+  const saveCsv = (title, rows) => save(title, "csv", csvOf(rows), "text/csv");
 
   /**
    * @param {string} title
@@ -92,5 +97,5 @@
    */
   const saveJson = (title, records) => save(title, "json", `${JSON.stringify(records, null, 1)}\n`, "application/json");
 
-  Object.assign(vankho, { loader, marked, minute, saveCsv, saveJson });
+  Object.assign(vankho, { loader, marked, minute, save, csvOf, saveCsv, saveJson });
 })();

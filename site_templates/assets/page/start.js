@@ -55,6 +55,18 @@
     for (const [name, value] of Object.entries(colours)) document.body.setAttribute(`data-md-color-${name}`, String(value));
   }).observe(document.documentElement, { childList: true });
 
+  // --- a page that a dossier reads -----------------------------------------------------------------
+
+  // In a folder nothing can be fetched: a dossier puts pages into a frame, and each hands itself over when its article is
+  // there, before other scripts run. Only in a folder: on a server a page of another host could ask for them.
+  if (window.name === "vk-ho-so" && parent !== window && location.protocol === "file:") {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector("article ~ *, footer")) return;
+      observer.disconnect();
+      parent.postMessage(document.documentElement.outerHTML, "*");
+    }).observe(document, { childList: true, subtree: true });
+  }
+
   // --- addresses that lead nowhere -----------------------------------------------------------------
 
   /** What follows `#` and cannot be decoded (`#%`) names no place: it is taken out before a script decodes it. */

@@ -11,8 +11,10 @@
    * @param {HTMLFormElement} form
    * @param {HTMLInputElement} input
    * @param {number} number
+   * @param {{kind: string, lead: (link: HTMLAnchorElement) => string} | null} [only] where pages of one kind alone are asked
+   *   for, and where each of them leads instead
    */
-  function box(form, input, number) {
+  function box(form, input, number, only = null) {
     const panel = element("div", "vk-panel");
     const note = element("p", "vk-panel__note");
     const list = element("div", "vk-panel__list");
@@ -57,7 +59,7 @@
     function groups(links, count) {
       const kinds = [...new Set(links.map((link) => link.dataset.result ?? ""))];
       const made = kinds.map((kind) => group(kind, KINDS[kind] ?? "", links.filter((link) => link.dataset.result === kind)));
-      if (count > links.length) made.push(more(count));
+      if (count > links.length && !only) made.push(more(count));
       return made;
     }
 
@@ -88,11 +90,15 @@
     async function show(answer) {
       const root = await vankho.index.open();
       const other = besides(answer);
-      const first = other ? other.pages : answer.pages.slice(0, SHORT_LIST);
+      const fits = (/** @type {number} */ page) => !only || root.kinds[root.kindOf[page]] === only.kind;
+      const pages = answer.pages.filter(fits);
+      const first = other ? other.pages.filter(fits) : pages.slice(0, SHORT_LIST);
       const made = await Promise.all(first.map((/** @type {number} */ page) => result(page, root.kinds[root.kindOf[page]], answer.query)));
       const links = made.filter(Boolean);
       const told = notices(links.length < made.length ? { ...answer, broken: true } : answer);
-      return { links, told, count: answer.count, words: answer.query.words.length, other: other?.title ?? "" };
+      if (only) for (const link of links) link.href = only.lead(link);
+      if (only && pages.length > links.length) told.push(`Hiện ${links.length} trong ${counted(pages.length)}: xin gõ rõ hơn.`);
+      return { links, told, count: pages.length, words: answer.query.words.length, other: other?.title ?? "" };
     }
 
     /** @param {{links: HTMLAnchorElement[], told: string[], count: number, words: number, other: string}} shown */
@@ -122,7 +128,7 @@
         list.replaceChildren();
         toggle(true);
       }
-      form.dataset.shown = typed;
+      if (typed === input.value) form.dataset.shown = typed; // an earlier answer may come later
     }
 
     /** @param {KeyboardEvent} event */
@@ -158,6 +164,8 @@
     // A press on a result must not take the focus away before the click arrives.
     panel.addEventListener("mousedown", (/** @type {MouseEvent} */ event) => event.preventDefault());
   }
+
+  vankho.searchBox = box;
 
   const forms = /** @type {HTMLFormElement[]} */ ([...document.querySelectorAll("form[data-vk-search]")]);
   forms.forEach((form, number) => {

@@ -265,6 +265,7 @@
   function list(links, pages, root, query) {
     const made = element("ol", "vk-list", ...links.map((link) => element("li", "", link)));
     main.replaceChildren(...(pages.length ? [tools(pages, root, query)] : []), made);
+    vankho.kept?.results(made);
     if (pages.length > shown) main.append(button("Xem thêm kết quả", () => ((shown += STEP), update())));
   }
 
@@ -286,7 +287,19 @@
       await csv(pages, root);
       /** @type {HTMLButtonElement} */ (save).disabled = false;
     });
-    return element("div", "vk-tools", ...(query.words.length ? [element("label", "", "Sắp xếp ", order)] : []), save);
+    const papers = pages.filter((page) => root.kinds[root.kindOf[page] ?? 0] === "document");
+    const gather = button("Lập hồ sơ", () => dossier(papers));
+    return element("div", "vk-tools", ...(query.words.length ? [element("label", "", "Sắp xếp ", order)] : []), save, ...(papers.length ? [gather] : []));
+  }
+
+  /**
+   * Opens a dossier of the papers among the results, in their order.
+   * @param {number[]} pages
+   */
+  async function dossier(pages) {
+    const { kept } = vankho;
+    const paths = await Promise.all(pages.slice(0, 2 * kept.MOST).map((page) => vankho.index.row(page).then((/** @type {Row} */ row) => kept.paperOf(row[0]))));
+    location.href = kept.address({ papers: [...new Set(paths)].slice(0, kept.MOST + 1), title: choice.q.trim() && `Kết quả tìm: ${choice.q.trim()}` });
   }
 
   /**

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.derive.catalog import Catalog, catalog
-from generator.model import Page, Portal
+from generator.model import Page, Portal, Span, Zones
 from generator.pages import pages
 from generator.publish.pages import Card
 from generator.publish.shards import FOLDER, cards, script, spread_out, ties
-from tests.support.factories import AN, CU_DAN, HA, lam_giang
+from tests.support.factories import AN, CU_DAN, HA, document, graph, lam_giang, record
 
 CALL = re.compile(r'vankhoShard\("([^"]+)",(.*)\)\n', re.DOTALL)
 
@@ -66,12 +66,29 @@ def test_every_page_has_its_card(found: Catalog) -> None:
 
 def test_every_paragraph_is_told_by_each_of_its_anchors(found: Catalog) -> None:
     told = said(cards.files((), found))
-    for record in found.graph.records:
-        places, texts = told[f"passages/{record.id}"]
-        for block in found.blocks[record.id]:
-            words = " ".join((block.row or block.span).of(record.document.text).split())
+    for held in found.graph.records:
+        places, texts, *_ = told[f"passages/{held.id}"]
+        for block in found.blocks[held.id]:
+            words = " ".join((block.row or block.span).of(held.document.text).split())
             for anchor in {block.anchor, *block.anchors} - {block.lasting}:
                 assert words.startswith(texts[places[anchor]].removesuffix(" …"))
+
+
+def test_a_paragraph_that_comes_twice_is_told_twice() -> None:
+    text = "Một dòng.\nMột dòng.\nDòng khác."
+    told = said(cards.files((), catalog(graph((record("vb", document(text)),), ()), Portal())))
+    assert told["passages/vb"][1] == text.split("\n")
+
+
+def test_the_first_page_of_a_long_paper_tells_of_its_further_ones() -> None:
+    own, annex = "Điều 1. Ban hành.\n" + "x " * 21_000, "\nPHỤ LỤC\nNội dung kèm theo."
+    text = own + annex
+    end = Span(len(own), len(text))
+    foot = Span(len(own), len(own))
+    zones = Zones(Span(0, 0), Span(0, 0), Span(0, len(own)), foot, foot, foot, end)
+    told = said(cards.files((), catalog(graph((record("vb", document(text, zones=zones)),), ()), Portal())))
+    assert told["passages/vb"][2] == [1]
+    assert len(told["passages/vb-phu-luc-1"]) == 2
 
 
 @pytest.mark.parametrize(("persons", "shown"), [("off", set()), ("officials", {HA, AN}), ("all", {HA, AN, CU_DAN})])

@@ -22,6 +22,7 @@ from generator.pages.kinds.document import (
     originals,
     relations,
     signatures,
+    versions,
 )
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -58,7 +59,8 @@ def page(found: Catalog, record: Record) -> Page:
         neighbours.neighbours(found, path, record),
         neighbours.sharing(found, path, record),
     )
-    made = (facts.badges(found, path, record), bar.bar(below), *below)
+    top = (facts.badges(found, path, record), versions.compared(found, path, record))
+    made = (*top, bar.bar(below), *below)
     return framed(
         found,
         path,

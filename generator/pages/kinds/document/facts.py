@@ -140,7 +140,7 @@ def _signer(found: Catalog, path: str, person: str | None, signature: Signature)
 
 def _mark(mark: str) -> str:
     meaning = next((each.meaning for each in tables.signing_marks() if each.mark == mark), "")
-    return f'<abbr title="{meaning}">{esc(mark)}</abbr>' if meaning else esc(mark)
+    return f'<abbr title="{meaning}" tabindex="0">{esc(mark)}</abbr>' if meaning else esc(mark)
 
 
 def _chair(found: Catalog, path: str, record: Record, chair: Chair | None) -> str:

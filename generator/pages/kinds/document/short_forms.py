@@ -41,7 +41,7 @@ def meanings(document: Document) -> dict[str, tuple[Span, Span]]:
 
 
 def _expanded(found: Catalog, record: Record) -> Iterator[Marked]:
-    """Yield the first use in each paragraph; the first in each section is a stop for the keyboard, too."""
+    """Yield the first use in each paragraph; a thumb opens each, the keyboard stops at the first of a section."""
     text = record.document.text
     known = {short: spans for short, spans in meanings(record.document).items() if short.isupper() and " " not in short}
     if not known:
@@ -57,10 +57,10 @@ def _expanded(found: Catalog, record: Record) -> Iterator[Marked]:
         if match.start() < defined.end or place < 0 or (match[0], f"p {place}") in seen:
             continue
         section = (match[0], f"s {blocks[place].section}")
-        stop = "" if section in seen else ' tabindex="0"'
+        stop = -1 if section in seen else 0
         seen |= {(match[0], f"p {place}"), section}
         title = attr(" ".join(long.of(text).split()))
-        yield Marked(Span(*match.span()), f'<abbr title="{title}"{stop}>', "</abbr>")
+        yield Marked(Span(*match.span()), f'<abbr title="{title}" tabindex="{stop}">', "</abbr>")
 
 
 def _clear(many: Iterator[Marked], taken: Sequence[Marked]) -> Iterator[Marked]:

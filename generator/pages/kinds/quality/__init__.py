@@ -1,0 +1,109 @@
+"""Chất lượng dữ liệu: every warning with its place and remedy; what is open, doubtful, understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.derive.catalog import Catalog
+from generator.model import Facets, Page
+from generator.pages.frame import urls
+from generator.pages.frame.page import framed
+from generator.pages.kinds.quality import coverage, gaps, guesses, trend, warnings
+from generator.pages.kinds.quality.gaps import WITHOUT_DOER
+from generator.pages.lists import register
+from generator.pages.lists.by_year import Listing, lay_out
+from generator.pages.markdown import render
+
+__all__ = ["TABLES", "WITHOUT_DOER", "Table", "pages"]
+
+_TITLE = "Chất lượng dữ liệu"
+FOLDER = urls.QUALITY_PAGE.removesuffix(".md")
+_ROOM = 30, 6
+"""Rows of all lists together up to which the page shows them whole, and how many it keeps of a longer list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list as a file for a spreadsheet: its heads, and its rows."""
+
+    heads: Sequence[str]
+    rows: Callable[[Catalog], Iterator[tuple[str, ...]]]
+
+
+TABLES: Mapping[str, Table] = {
+    f"{FOLDER}/luu-y.csv": Table(warnings.HEADS, warnings.table),
+    f"{FOLDER}/{guesses.AMBIGUOUS}.csv": Table(guesses.AMBIGUOUS_HEADS, guesses.ambiguous_table),
+    f"{FOLDER}/{guesses.TWINS}.csv": Table(guesses.TWIN_HEADS, guesses.twin_table),
+    f"{FOLDER}/{gaps.WITHOUT_DOER}.csv": Table(gaps.DOER_HEADS, gaps.doerless_table),
+    f"{FOLDER}/{gaps.UNSETTLED}.csv": Table(gaps.UNSETTLED_HEADS, gaps.unsettled_table),
+    f"{FOLDER}/{coverage.COVERAGE}.csv": Table(coverage.HEADS, coverage.table),
+    f"{FOLDER}/{trend.TREND}.csv": Table(trend.HEADS, trend.table),
+    register.FILE: Table(register.HEADS, register.table),
+}
+"""The files of lists that are worked off, by their path below the site."""
+
+
+def pages(found: Catalog) -> Iterator[Page]:
+    """Yield the page of all warnings, by kind, and its further pages."""
+    path = urls.QUALITY_PAGE
+    kinds, twins = list(warnings.listings(found, guesses.places(found))), guesses.twin_listing(found)
+    others: tuple[Listing[Any], ...] = (
+        guesses.ambiguous_listing(found),
+        gaps.doerless_listing(found),
+        gaps.unsettled_listing(found),
+        coverage.listing(found),
+    )
+    sections, further = lay_out(found, path, _TITLE, (*kinds, *others), room=_ROOM)
+    same, _ = lay_out(found, path, _TITLE, (twins,))
+    missing = sum(1 for each in found.works.values() if not each.held_as)
+    parts = (
+        _intro(path, sum(map(len, warnings.by_kind(found).values()))),
+        _contents(path, (*kinds, *others, twins), missing),
+        *sections.values(),
+        *same.values(),
+        trend.section(found),
+        _files(path),
+    )
+    yield framed(found, path, _TITLE, parts, facets=Facets(sub="Danh mục"))
+    yield from further
+
+
+def _intro(path: str, count: int) -> str:
+    how = render.link("hướng dẫn danh bạ", urls.relative(path, urls.KEYS_PAGE))
+    return (
+        f"Có {count} chỗ cần lưu ý. Bản gốc được giữ nguyên, không tự sửa. Mỗi loại nêu cách xử lý; dòng để chép vào "
+        f"danh bạ có sẵn ở từng chỗ, chỗ trống trong dòng là điều người quản trị ghi theo {how}."
+    )
+
+
+def _contents(path: str, listings: Iterable[Listing[Any]], missing: int) -> str:
+    links = [
+        f"{render.link(each.title, urls.relative(path, path, f'k-{each.place}'))} ({render.number(len(each.rows))})"
+        for each in listings
+        if each.rows
+    ]
+    held = render.link("Số hiệu được viện dẫn nhưng chưa có", urls.relative(path, f"{register.REGISTER}.md"))
+    return render.bullets((*links, *([f"{held} ({render.number(missing)})"] if missing else ())))
+
+
+_CALLED = (
+    ("luu-y", "mọi lưu ý, kèm cách xử lý"),
+    (guesses.AMBIGUOUS, "viện dẫn chưa rõ"),
+    (guesses.TWINS, "tên có thể trùng"),
+    (gaps.WITHOUT_DOER, "nhiệm vụ không nêu ai làm"),
+    (gaps.UNSETTLED, "hiệu lực chưa rõ"),
+    (coverage.COVERAGE, "mức đọc hiểu của mọi văn bản"),
+    (trend.TREND, "diễn biến"),
+)
+
+
+def _files(path: str) -> str:
+    links = (render.link(words, urls.relative(path, f"{FOLDER}/{name}.csv")) for name, words in _CALLED)
+    return render.section(
+        "Tải về",
+        "tai-ve-bang",
+        "Tệp CSV, mở được bằng Excel; mục để chép vào danh bạ đặt sau dấu gạch ngang và một dấu cách:",
+        render.bullets(links),
+    )

@@ -1,0 +1,102 @@
+"""Mức đọc hiểu: of each paper how much was understood, as far as that can be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.derive.catalog import Catalog, issued_year
+from generator.model import Record
+from generator.pages.frame.links import document_link
+from generator.pages.kinds.quality.warnings import document_title
+from generator.pages.lists.by_year import Listing
+from generator.pages.markdown import render
+
+COVERAGE = "muc-doc-hieu"
+HEADS = (
+    "Văn bản",
+    "Tệp",
+    "Điều phần đầu biết được",
+    "trên tổng số",
+    "Đoạn có điều nhận ra",
+    "trên tổng số",
+    "Viện dẫn rõ văn bản",
+    "trên tổng số",
+    "Nhiệm vụ rõ ai làm",
+    "trên tổng số",
+)
+Share = tuple[int, int]
+"""How many of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was understood of a paper: facts of its head, paragraphs, citations, tasks."""
+
+    record: Record
+    head: Share
+    paragraphs: Share
+    citations: Share
+    tasks: Share
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """All of them, in the order in which they are shown."""
+        return self.head, self.paragraphs, self.citations, self.tasks
+
+    @property
+    def open(self) -> int:
+        """How many facts, citations and tasks are not known."""
+        return sum(whole - part for part, whole in (self.head, self.citations, self.tasks))
+
+
+def coverage(found: Catalog, record: Record) -> Coverage:
+    """Return what was understood of a paper."""
+    header = record.document.header
+    day = header.issued is not None and header.issued.day is not None
+    head = (header.type, header.number, day, header.title, record.issuer, record.document.signature)
+    blocks = found.blocks[record.id]
+    read = sum(1 for each in blocks if _is_read(found, record.id, each.anchor))
+    cited = [each for each in record.cited if each.key]
+    doers = sum(1 for each in record.tasks if each.assignees or each.group)
+    linked = sum(1 for each in cited if each.entity)
+    return Coverage(
+        record, (sum(map(bool, head)), len(head)), (read, len(blocks)), (linked, len(cited)), (doers, len(record.tasks))
+    )
+
+
+def _is_read(found: Catalog, record: str, anchor: str) -> bool:
+    """Whether anything that pages tell of stands in a paragraph."""
+    place = record, anchor
+    return bool(found.inside.get(place) or found.tasks_in.get(place) or found.figures_in.get(place))
+
+
+def listing(found: Catalog) -> Listing[Coverage]:
+    """Return the papers of which something is not known as a list, those with most of it first."""
+    every = [coverage(found, each) for each in found.records.values()]
+    rows = sorted((each for each in every if each.open), key=lambda each: -each.open)
+    title = "Mức đọc hiểu từng văn bản"
+
+    def draw(path: str, shown: Sequence[Coverage], caption: str) -> str:
+        heads = ("Văn bản", "Phần đầu", "Đoạn", "Viện dẫn", "Nhiệm vụ")
+        return render.table(caption, heads, (_row(path, each) for each in shown), "vk-coverage")
+
+    note = (
+        "Phần đầu: trong sáu điều (loại, số, ngày, trích yếu, cơ quan, người ký) biết được mấy điều. Đoạn: mấy đoạn có "
+        "cơ quan, người, số hiệu, chính sách, nhiệm vụ hoặc số liệu được nhận ra. Viện dẫn: mấy chỗ rõ là văn bản nào. "
+        f"Nhiệm vụ: mấy việc rõ ai làm. {len(every) - len(rows)} văn bản biết đủ không nêu ở đây, có trong tệp CSV."
+    )
+    caption = f"Văn bản còn điều chưa rõ, nhiều nhất trước: {len(rows)}"
+    return Listing(COVERAGE, title, caption, rows, lambda row: issued_year(row.record), draw, note)
+
+
+def table(found: Catalog) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the file of all papers."""
+    for record in found.records.values():
+        row = coverage(found, record)
+        numbers = (str(number) for share in row.shares for number in share)
+        yield document_title(record), record.document.source.path, *numbers
+
+
+def _row(path: str, row: Coverage) -> tuple[str, ...]:
+    return document_link(path, row.record), *(f"{part}/{whole}" if whole else "" for part, whole in row.shares)

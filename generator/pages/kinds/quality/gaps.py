@@ -1,0 +1,105 @@
+"""Chỗ trống: tasks for which nobody is named, works of which it is open what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.curation.entries import line
+from generator.derive.catalog import Catalog, Given, issued_year
+from generator.model import Work
+from generator.pages.frame import tables
+from generator.pages.frame.links import document_link, entity_link
+from generator.pages.frame.locator import place_of_line
+from generator.pages.kinds.quality import remedies
+from generator.pages.kinds.quality.warnings import document_title
+from generator.pages.lists.by_year import Listing
+from generator.pages.markdown import render
+from generator.pages.markdown.escape import esc
+
+WITHOUT_DOER = "khong-neu-ai-lam"
+"""Place of the list of tasks for which nobody is named."""
+UNSETTLED = "chua-ro-hieu-luc"
+DOER_HEADS = ("Văn bản", "Tệp", "Dòng", "Nhiệm vụ", "Thời hạn", "Ghi vào", "Mục để bỏ")
+UNSETTLED_HEADS = ("Số hiệu", "Văn bản nói đến", "Mục danh bạ")
+_EFFECT = "effects: [{kind: , extent: }]"
+
+
+def doerless(found: Catalog) -> list[Given]:
+    """Return the tasks for which their paper names nobody: who is to do them cannot be told."""
+    return [row for row in found.tasks if not row.task.assignees and not row.task.group]
+
+
+def doerless_listing(found: Catalog) -> Listing[Given]:
+    """Return them as a list."""
+    rows, title = doerless(found), "Nhiệm vụ không nêu ai làm"
+
+    def draw(path: str, shown: Sequence[Given], caption: str) -> str:
+        cells = (_doerless(found, path, each) for each in shown)
+        return render.table(caption, ("Văn bản", "Vị trí", "Nhiệm vụ", "Thời hạn"), cells, "vk-quality")
+
+    note = (
+        "<strong>Cách xử lý:</strong> hỏi nơi ban hành; cổng không tự điền ai. Chỗ nào không phải nhiệm vụ thì chép "
+        "dòng của nó để bỏ."
+    )
+    return Listing(WITHOUT_DOER, title, f"{title}: {len(rows)}", rows, lambda row: issued_year(row.record), draw, note)
+
+
+def _doerless(found: Catalog, path: str, row: Given) -> tuple[str, ...]:
+    document = row.record.document
+    place = place_of_line(found, path, row.record, document.line_of(row.task.span.start))
+    words = esc(render.shorten(row.task.span.of(document.text), 200))
+    return document_link(path, row.record), place, f"{words}<br>{remedies.copied(_rejected(row))}", tables.deadline(row)
+
+
+def _rejected(row: Given) -> remedies.Put:
+    """The line by which what is no task is taken out."""
+    document = row.record.document
+    place = document.source.path.removeprefix("documents/"), document.line_of(row.task.span.start)
+    return remedies.Put(remedies.REJECT, line({"reject": "nhiệm vụ", "file": place[0], "line": place[1]}))
+
+
+def doerless_table(found: Catalog) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the file of tasks for which nobody is named."""
+    for row in doerless(found):
+        document, put = row.record.document, _rejected(row)
+        words = " ".join(row.task.span.of(document.text).split())
+        limit = row.task.deadline.phrase if row.task.deadline else ""
+        place = document.source.path, str(document.line_of(row.task.span.start))
+        yield document_title(row.record), *place, words, " ".join(limit.split()), put.file, put.item
+
+
+def unsettled(found: Catalog) -> list[Work]:
+    """Return the works of which papers speak of a change, but of none that is done for certain."""
+    return [each for each in found.works.values() if each.unsettled and not each.effects]
+
+
+def unsettled_listing(found: Catalog) -> Listing[Work]:
+    """Return them as a list."""
+    rows, title = unsettled(found), "Hiệu lực chưa rõ"
+
+    def draw(path: str, shown: Sequence[Work], caption: str) -> str:
+        cells = (_unsettled(found, path, each) for each in shown)
+        return render.table(caption, ("Số hiệu", "Chỗ nói đến"), cells, "vk-twins")
+
+    note = (
+        "<strong>Cách xử lý:</strong> đọc đoạn nêu bên; chắc là đã thay thế, bãi bỏ, sửa đổi … thì chép dòng và ghi "
+        "<code>kind</code>, <code>extent</code>."
+    )
+    return Listing(UNSETTLED, title, f"{title}: {len(rows)}", rows, lambda row: (row.date or "")[:4], draw, note)
+
+
+def unsettled_table(found: Catalog) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the file of works of which it is open what became of them."""
+    for work in unsettled(found):
+        papers = dict.fromkeys(document_title(found.records[each.document]) for each in work.unsettled)
+        yield work.name, "; ".join(papers), _line(found, work).item
+
+
+def _line(found: Catalog, work: Work) -> remedies.Put:
+    put = remedies.of_work(found, work, ("effects",))
+    return remedies.Put(put.file, put.line.replace("effects: ", _EFFECT))
+
+
+def _unsettled(found: Catalog, path: str, work: Work) -> tuple[str, ...]:
+    places = dict.fromkeys(tables.dated_evidence(found, path, each) for each in work.unsettled)
+    return entity_link(found, path, work.id), "<br>".join((*places, remedies.copied(_line(found, work))))

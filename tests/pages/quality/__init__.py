@@ -1,0 +1,1 @@
+"""Data quality, the register of numbers that are not held, and the lines that mend something."""
