@@ -18,12 +18,14 @@ from generator.text.fold import fold_words
 from generator.text.places import matches_at
 from generator.text.tones import new_style
 from generator.vocab import Vocab
-from generator.vocab.entries import AgencyForm
+from generator.vocab.entries import AgencyForm, CueId
 
 _SYMBOL = re.compile(r"/(?<=[\d\s.…]/)\s?[^\W\d_]{1,7}(?:\s?[-–&]\s?[^\W\d_]+)+")
 """The letters of a symbol, its number printed or left blank: no body is named by them."""
 _BEFORE_ENTRY = re.compile(r"(?::|;|,|và|Bộ|các (?:huyện|xã|phường|quận)) ")
 """What stands before each entry of a list: only there are forms tried that ask for the head of a list."""
+_LONGER: tuple[CueId, ...] = ("agency.longer", "agency.law_name")
+"""What stands before a match that is part of another name."""
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -43,7 +45,7 @@ def find_agencies(document: Document, vocab: Vocab) -> Document:
     masked = _masked(document)
     found = [f for f in _matches(new_style(text), vocab.agencies) if not _inside(f.span, masked)]
     end = content_end(document)
-    named = (f for f in _leftmost_longest(found) if f.span.start < end and not _goes_back(text, f, vocab))
+    named = (f for f in _leftmost_longest(found) if f.span.start < end and not _another(text, f.span, vocab))
     mentions = _spelt_out([_mention(f, vocab) for f in named])
     return replace(document, mentions=tuple(sorted((*document.mentions, *mentions), key=lambda m: m.span)))
 
@@ -105,13 +107,14 @@ def _leftmost_longest(found: Iterable[_Found]) -> list[_Found]:
     return kept
 
 
-def _goes_back(text: str, found: _Found, vocab: Vocab) -> bool:
-    """Whether words before a match make it part of another name: the whole name or nothing.
+def _another(text: str, span: Span, vocab: Vocab) -> bool:
+    """Whether words around a match make it part of another name: the whole name or nothing.
 
-    `Đảng ủy` before `Chính phủ` is another body, `Luật Tổ chức` before it is a law.
+    `Đảng ủy` before `Chính phủ` is another body, `Luật Tổ chức` before it is a law, `Lào` after it another state's.
     """
-    start = found.span.start
-    return any(vocab.cues[cue].search(text, max(0, start - 120), start) for cue in ("agency.longer", "agency.law_name"))
+    if any(vocab.cues[cue].search(text, max(0, span.start - 120), span.start) for cue in _LONGER):
+        return True
+    return vocab.cues["agency.abroad"].match(text, span.end) is not None
 
 
 def _place(place: str | None, span: Span, vocab: Vocab) -> tuple[str | None, Span]:

@@ -29,11 +29,15 @@ _NEAR = 24
 """Characters before a number in which a word is looked for that says what kind of number it is: `đợt`, `tổng kết`."""
 LONG = 80
 """A paragraph of an annex has at least so many characters where its figures are told."""
+_LOWER = re.compile(r"(?<![\w.,/–-])(\d+(?:[.,]\d+)*)\s?([^\W\d_%][^\d\n.,;:()–-]{0,20}|%)?\s?[-–]\s?$")
+"""The lower end of a range, before a number: its unit may be left to the upper one, `0 - 80 điểm`."""
+_UPPER = re.compile(r"\s?[-–]\s?(\d+(?:[.,]\d+)*)\s?")
+"""The upper end of a range, after a unit: `85%-90%`."""
 _FEW = 3
 """Fewer words than these say nothing of what is counted."""
-_LABEL = re.compile(r"^(?:[-–+•] ?)?(?:\(?[^\W\d_]\)|\d{1,2}(?:\.\d{1,2}){0,3}[.)]) ")
+_LABEL = re.compile(r"^(?:[-–+•] ?)?(?:\(?[^\W\d_]\)|\d{1,2}(?:\.\d{1,2}){0,3}[.)])(?: |$)")
 """The mark of a point before its words."""
-_MARKS = re.compile(r"[*_#“”\"]+|\s+")
+_MARKS = re.compile(r"[*_#“”\"\s]+")
 _WEAK = re.compile(r"(?i:(?:đã |hiện )?(?:có|còn|đạt|mở|với))$")
 """Words before a figure that say nothing of it where they stand alone."""
 
@@ -43,6 +47,7 @@ class _Read:
     """A number with its unit: `span` from the qualifier to the unit, `noun` the counted words."""
 
     span: Span
+    number: Span
     value: float
     unit: str
     noun: str
@@ -61,7 +66,7 @@ def find_figures(document: Document, vocab: Vocab) -> Document:
         for match in _NUMBER.finditer(text, zone.start, zone.end)
         if match.start() not in taken and (one := _read(text, match, vocab)) is not None
     ]
-    told = list(_told(document, read))
+    told = list(_told(document, [one for one in read if not _ranges(text, one, vocab)]))
     said = {figure.span.start for figure in told}
     cells = (figure for figure in cell_figures(document, vocab) if figure.span.start not in said)
     return replace(document, figures=tuple(sorted((*told, *cells), key=lambda figure: figure.span)))
@@ -106,11 +111,27 @@ def _read(text: str, match: re.Match[str], vocab: Vocab) -> _Read | None:
         most = vocab.cues["figure.qualifier"].search(text, max(0, match.start() - _NEAR), match.start())
         span = Span(most.start() if most else match.start(), at.end())
         noun = "" if unit.factor != 1 or at[0] in ("đồng", "%") else at[0]
-        return _Read(span, times(value, unit.factor), unit.unit or at[0], noun)
+        return _Read(span, Span(*match.span()), times(value, unit.factor), unit.unit or at[0], noun)
     summed = vocab.cues["figure.summed"].search(text, max(0, match.start() - _NEAR), start + 5)
     if summed and summed.end() > start:
-        return _Read(Span(match.start(), summed.end()), value, text[start : summed.end()], text[start : summed.end()])
+        counted = text[start : summed.end()]
+        return _Read(Span(match.start(), summed.end()), Span(*match.span()), value, counted, counted)
     return None
+
+
+def _ranges(text: str, one: _Read, vocab: Vocab) -> bool:
+    """Whether a number is one end of a range, which states none: `5% - 7%`, `0 - 80 điểm`."""
+    unit = text[one.number.end : one.span.end].strip()
+    low = _LOWER.search(text, max(0, one.number.start - 2 * _NEAR), one.number.start)
+    if low and (low[2] or unit).strip() == unit and _less(low[1], one.number.of(text)):
+        return not vocab.cues["figure.ordinal"].search(text, max(0, low.start() - _NEAR), low.start())
+    high = _UPPER.match(text, one.span.end)
+    return high is not None and text.startswith(unit, high.end()) and _less(one.number.of(text), high[1])
+
+
+def _less(lower: str, upper: str) -> bool:
+    low, high = read_number(lower), read_number(upper)
+    return low is not None and high is not None and low < high
 
 
 def _told(document: Document, read: Sequence[_Read]) -> Iterator[Figure]:

@@ -105,9 +105,6 @@ def _symbols(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
                 f"Ký hiệu in là «{number.raw}», đọc là {number.key}.",
             )
         if citation.date is not None:
-            message = _no_such_day(document, number, citation.date)
-            if message:
-                yield _at(document, DiagnosticCode.DATE_SUSPECT, start, quote, message)
             continue
         damaged = next(f for f in vocab.citations.after if f.id == "damaged_date").regex.search(quote)
         if damaged is not None:
@@ -117,17 +114,27 @@ def _symbols(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
             yield _at(document, DiagnosticCode.MISSING_DATE, start, quote, f"Viện dẫn {number.key} không ghi ngày.")
 
 
-def _no_such_day(document: Document, number: DocNumber, day: PartialDate) -> str | None:
-    """What is wrong with the day of a cited number: not of its year, or later than this paper."""
-    if number.year and day.year and str(number.year) != str(day.year):
-        return f"Ngày của {number.key} ghi là {_shown(day)}, không cùng năm với số hiệu. Đối chiếu văn bản gốc."
-    issued = document.header.issued
-    if issued is None or issued.day is None or day.day is None or str(day) <= str(issued):
-        return None
-    return f"Ngày của {number.key} ghi là {_shown(day)}, sau ngày ban hành văn bản này ({_shown(issued)})."
+def _cited_days(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
+    """A cited day of another year than the number's, or after the paper itself: one of the two is wrong."""
+    issued, own = document.header.issued, document.header.number
+    for citation in document.citations:
+        number, day = citation.number, citation.date
+        if number is None or day is None or (own is not None and number.key == own.key):
+            continue
+        if number.year and number.year != day.year:
+            message = (
+                f"Ngày của {number.key} ghi là {_written(day)}, khác năm {number.year} trong số: một trong hai sai."
+            )
+        elif issued is not None and str(issued) < str(day)[: len(str(issued))]:
+            ours = f"ngày {_written(issued)} của văn bản này"
+            message = f"{number.key} ghi ngày {_written(day)}, sau {ours}: một trong hai ngày sai."
+        else:
+            continue
+        quote = citation.span.of(document.text)
+        yield _at(document, DiagnosticCode.DATE_SUSPECT, citation.span.start, quote, message)
 
 
-def _shown(day: PartialDate) -> str:
+def _written(day: PartialDate) -> str:
     return "/".join(reversed(str(day).split("-")))
 
 
@@ -196,6 +203,7 @@ FINDERS: tuple[Callable[[Document, Vocab], Iterator[Diagnostic]], ...] = (
     _header,
     _days,
     _symbols,
+    _cited_days,
     _layout,
     _numbers,
     _twins,

@@ -14,9 +14,9 @@ from functools import lru_cache
 
 from generator.link.entities.agencies import Agencies
 from generator.link.entities.cited import symbol_issuers
+from generator.link.entities.signers import belongs, is_office, named_in_title, signer_body
 from generator.link.entities.slugs import assign, remembered
 from generator.link.scope.bodies import Body
-from generator.link.scope.printed_names import body_named
 from generator.link.scope.scoped_document import Reading
 from generator.model import (
     Diagnostic,
@@ -32,7 +32,6 @@ from generator.model import (
 from generator.parse.warnings import older_than_meeting
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
-from generator.vocab.entries import Office
 
 CLAUSE = 300
 """Characters before a name in which the body of a bare office stands."""
@@ -104,13 +103,14 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
     """Return office and body, the one named with the office, else what a bare office means."""
     text, role = reading.document.text, mention.role
     if mention.relation is PersonRelation.SIGNER:
-        return Seen(reading, mention, _titled(role, vocab), _signer_body(reading, mention, vocab))
+        office, named = named_in_title(reading, mention, vocab)
+        return Seen(reading, mention, _titled(office, vocab), named or signer_body(reading, mention, vocab))
     body = None
     if role is not None:
         last = role.rsplit(" – ", 1)[-1]
         at = text.find(last, max(0, mention.span.start - len(role) - 80))
         body = reading.body_at(at, at + len(last)) if at >= 0 else None
-        body = _belongs(last, vocab) if body is None or body.name == last else body
+        body = belongs(last, vocab) if body is None or body.name == last else body
         if body is None and not reading.joint and not _runs_on(text, mention, at + len(last)):
             body = _of_bare(last, reading, mention, vocab)
     elif mention.relation is PersonRelation.ASSIGNED:
@@ -130,45 +130,6 @@ def _titled(role: str | None, vocab: Vocab) -> str | None:
     return vocab.written_offices.get(fold_words(role), role.capitalize())
 
 
-def _signer_body(reading: Reading, mention: Mention, vocab: Vocab) -> Body | None:
-    """A signer belongs to the issuer; a head of its office to that office.
-
-    Of a joint paper's parties none is sure.
-
-    Where several sign, each belongs to the body that his block names.
-    """
-    issuer, role, document = reading.scope.issuer, mention.role, reading.document
-    signatures = filter(None, (document.signature, *document.co_signatures))
-    own = next((s.body for s in signatures if s.span == mention.span), None)
-    if (reading.joint or document.co_signatures) and own:
-        return signing_body(own, reading, vocab)
-    if reading.joint:
-        return None
-    national = _belongs(role, vocab) if role else None
-    if national is not None and issuer is not None and vocab.national_offices.get(issuer.name) != national.name:
-        return national
-    if issuer is None or role is None or vocab.canonical.office.upper() not in role.upper():
-        return issuer
-    office = vocab.canonical.office
-    if issuer.name.startswith(vocab.canonical.committee):
-        return Body(f"{office} {issuer.name}", issuer.level, issuer.place, issuer.name)
-    return Body(f"{office}, {issuer.name}", "unit", issuer.place, issuer.name) if issuer.level != "central" else issuer
-
-
-def signing_body(printed: str, reading: Reading, vocab: Vocab) -> Body | None:
-    """Return the body that a signature names: one of the parties, else the one that its words are."""
-    parties = (*filter(None, (reading.scope.issuer,)), *reading.scope.others)
-    short = fold_words(printed)
-    named = [body for body in parties if fold_words(body.name).startswith(short)]
-    return named[0] if len(named) == 1 else body_named(printed, reading.scope, vocab)
-
-
-def _belongs(role: str, vocab: Vocab) -> Body | None:
-    """The one body of a national office: a Phó Thủ tướng belongs to the Chính phủ."""
-    form = next((f for f in vocab.roles if f.belongs and f.regex.fullmatch(role.strip())), None)
-    return Body(form.belongs, "central") if form and form.belongs else None
-
-
 def _runs_on(text: str, mention: Mention, end: int) -> bool:
     """The office goes on with the name of a body that is not known: `Vụ trưởng Vụ Chính sách Dân tộc`."""
     return end + 1 != mention.span.start and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
@@ -181,7 +142,7 @@ def _of_bare(role: str, reading: Reading, mention: Mention, vocab: Vocab) -> Bod
 
     Where the sentence speaks of another body than the issuer and both could have the office, nobody knows.
     """
-    form = next((f for f in vocab.roles if _is_office(role, f)), None)
+    form = next((f for f in vocab.roles if is_office(role, f)), None)
     if form is None:
         return None
     issuer = reading.scope.issuer
@@ -192,11 +153,6 @@ def _of_bare(role: str, reading: Reading, mention: Mention, vocab: Vocab) -> Bod
     if near is None or near == own:
         return own
     return near if beside or own is None else None
-
-
-def _is_office(role: str, form: Office) -> bool:
-    """The whole of it is the office, perhaps with what its body calls itself: `Phó Giám đốc Sở`."""
-    return any(form.regex.fullmatch(bare) for bare in (role.strip(), role.strip().rpartition(" ")[0]) if bare)
 
 
 def _near(reading: Reading, mention: Mention, kinds: tuple[str, ...]) -> tuple[Body | None, bool]:

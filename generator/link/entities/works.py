@@ -150,7 +150,7 @@ def _entity(
     )
     dates = sorted({str(m.citation.date) for m in mentions if m.citation.date})
     own = str(held.document.header.issued) if held and held.document.header.issued and not shared else None
-    date = own or most_common([str(m.citation.date) for m in mentions if m.citation.date])
+    date = own or most_common([str(m.citation.date) for m in mentions if m.citation.date and not _off_year(m)])
     title = (held.document.header.title if held else None) or _title(mentions)
     law = most_common([" ".join(m.citation.name.split()) for m in mentions if m.citation.name])
     name = f"{law or (kind or 'văn bản').capitalize()} số {number.key}" if number else law or ""
@@ -190,6 +190,12 @@ def _title(mentions: Sequence[Cited]) -> str | None:
     return min((t for t in most if not any(each.startswith(f"{t} ") for each in most)), default=None)
 
 
+def _off_year(one: Cited) -> bool:
+    """The printed day is of another year than the number itself says: it is nobody's day."""
+    number, day = one.citation.number, one.citation.date
+    return number is not None and day is not None and bool(number.year) and number.year != day.year
+
+
 def _candidates(mentions: Sequence[Cited], unnumbered: Sequence[Reading]) -> tuple[str, ...]:
     """Held documents without a number that may be it: same issuer, type and, as far as stated, date."""
     number, date = mentions[0].citation.number, next((m.citation.date for m in mentions if m.citation.date), None)
@@ -221,6 +227,8 @@ def _conflicts(mentions: Sequence[Cited], dates: Sequence[str], agencies: Agenci
     if len(full) > 1:
         shown = ", ".join(f"{d[8:]}/{d[5:7]}/{d[:4]}" for d in full)
         found.append(f"Các văn bản ghi ngày khác nhau: {shown}.")
+    elif any(_off_year(one) for one in mentions):
+        found.append("Ngày mà văn bản ghi không cùng năm với số của văn bản này.")
     for one in mentions:
         if one.conflict:
             stated, symbol = (agencies.called(body) for body in (one.issuer, one.symbol_issuer))

@@ -100,17 +100,29 @@ def read(
 
 def _bodies(text: str, agencies: Sequence[Mention], scope: Scope, vocab: Vocab) -> Iterator[Body | None]:
     """What each mention means; whom the committee of another province directs is of that province."""
-    before: Mention | None = None
+    row: list[Mention] = []
     here = scope
     for mention in agencies:
-        gap = text[before.span.end : mention.span.start] if before is not None else ""
-        if before is not None and vocab.cues["agency.directs"].fullmatch(gap):
-            there = place_of(before.place, scope, vocab) if before.name == vocab.canonical.committee else None
-            here = Scope(there, None, None) if there is not None and there != scope.province else scope
-        elif not vocab.cues["citation.next_body"].fullmatch(gap):
+        gap = text[row[-1].span.end : mention.span.start] if row else ""
+        goes_on = bool(row) and vocab.cues["citation.next_body"].fullmatch(gap) is not None
+        if row and vocab.cues["agency.directs"].fullmatch(gap):
+            here = _directed(row, scope, vocab)
+        elif not goes_on:
             here = scope
         yield resolve_body(mention, here, vocab)
-        before = mention
+        joined = bool(row) and vocab.cues["agency.row"].fullmatch(gap) is not None
+        row = [*row, mention] if joined and row[-1].name == mention.name else [mention]
+
+
+def _directed(row: Sequence[Mention], scope: Scope, vocab: Vocab) -> Scope:
+    """What bare names mean after a row of committees that direct them: of several provinces nobody's own."""
+    if row[-1].name != vocab.canonical.committee:
+        return scope
+    places = {place_of(each.place, scope, vocab) for each in row}
+    there = places.pop()
+    if places:
+        return Scope(None, None, None)
+    return Scope(there, None, None) if there is not None and there != scope.province else scope
 
 
 def _filling(document: Document, known: KnownDocument) -> KnownDocument:

@@ -128,7 +128,8 @@ def _introduced(text: str, start: int, vocab: Vocab) -> bool:
 def _typed(text: str, start: int, number: DocNumber, vocab: Vocab) -> tuple[int, str | None]:
     """Where the citation starts (its type word, or `số`) and the type that the word names.
 
-    A law's number bears no type: `các Nghị định hướng dẫn Luật Đê điều (số 37/2019/NĐ-CP …)` are decrees.
+    A law's number bears no type: `các Nghị định hướng dẫn Luật Đê điều (số 37/2019/NĐ-CP …)` are decrees. What is
+    only called `văn bản` is of the type that its number says.
     """
     low = max(0, start - BEFORE)
     for form in vocab.citations.before:
@@ -136,6 +137,8 @@ def _typed(text: str, start: int, number: DocNumber, vocab: Vocab) -> tuple[int,
         while match := form.regex.search(text[low:start], at):
             at = match.start() + 1
             word = match["type"].casefold()
+            if word == "văn bản" and number.type_code is not None:
+                return low + match.start(), None
             kind = vocab.untyped if word == "văn bản" else word
             type_ = vocab.doc_type(kind)
             if type_ is None or not type_.named or number.type_code is None:

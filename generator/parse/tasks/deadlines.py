@@ -51,7 +51,8 @@ def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span)
         return False
     before = paper.text[max(span.start, at - 60) : at]
     if not form.rhythm:
-        return not any(f.regex.search(before) for f in paper.forms.described)
+        none = (*paper.forms.described, *(paper.forms.counted if match[0].startswith("đến") else ()))
+        return not any(f.regex.search(before) for f in none)
     if form.sure:
         return True
     if any(f.regex.search(before) for f in paper.forms.termed):

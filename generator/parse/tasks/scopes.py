@@ -91,7 +91,7 @@ def of_headings(paper: Paper) -> Iterator[Scope]:
         title = title_span(section, paper.text)
         if title is None or paper.match(paper.forms.field, title.start, title.end + 1):
             continue
-        doer = heading_doer(paper, title.start, title.end)
+        doer = _listed(paper, title) or heading_doer(paper, title.start, title.end)
         if doer is not None:
             yield Scope(section.head.end, section.span.end, doer=doer, strong=True)
             continue
@@ -99,6 +99,19 @@ def of_headings(paper: Paper) -> Iterator[Scope]:
         if match:
             facts = next(f for f in paper.forms.scope if f.regex.match(paper.text, title.start, title.end))
             yield Scope(section.head.end, section.span.end, facts=not facts.orders)
+
+
+def _listed(paper: Paper, title: Span) -> Doer | None:
+    """The bodies that a heading lists after its colon.
+
+    `UBND các xã: Pá Khôm, Nậm Lúc và UBND phường Tà Hộc.`
+    """
+    end = paper.text.find("\n", title.end)
+    end = len(paper.text) if end < 0 else end
+    if paper.text[title.end : title.end + 1] != ":" or not paper.text[title.end + 1 : end].strip():
+        return None
+    doer = heading_doer(paper, title.start, end)
+    return doer if doer is not None and doer.bodies and doer.end > title.end else None
 
 
 def beside_whom(paper: Paper, words: Span, here: Around) -> Doer | None:

@@ -123,5 +123,6 @@ class TaskTable(Row):
     time: tuple[DeadlineForm, ...]
     since: tuple[Form, ...]
     described: tuple[Form, ...]
+    counted: tuple[Form, ...]
     termed: tuple[Form, ...]
     rhythmic: tuple[Form, ...]

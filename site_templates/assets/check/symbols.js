@@ -200,6 +200,7 @@
       for (const regex of before) {
         for (let at = 0, match; (match = matchAt(regex, window, at)); at = match.index + 1) {
           const word = (match.groups?.type ?? "").toLowerCase();
+          if (word === "văn bản" && number.type !== null) return [start - window.length + match.index, null];
           const kind = word === "văn bản" ? table.untyped : word;
           if (!named.get(kind) || number.type === null) return [start - window.length + match.index, named.has(kind) ? kind : null];
         }

@@ -1,0 +1,89 @@
+"""Signers: which body's office a person holds who signs a paper."""
+
+from __future__ import annotations
+
+from generator.link.scope.bodies import Body
+from generator.link.scope.printed_names import body_named
+from generator.link.scope.scoped_document import Reading
+from generator.model import Mention
+from generator.text.fold import fold_words
+from generator.vocab import Vocab
+from generator.vocab.entries import Office
+
+BLOCK = 300
+"""Characters before a signer's name in which his offices stand."""
+
+
+def named_in_title(reading: Reading, mention: Mention, vocab: Vocab) -> tuple[str | None, Body | None]:
+    """Return a signer's office without the body in its line, and that body if it is not the issuer.
+
+    The head of a steering committee signs with the office that he holds elsewhere: `GIÁM ĐỐC SỞ Y TẾ`.
+    """
+    role, text, issuer = mention.role, reading.document.text, reading.scope.issuer
+    at = text.rfind(role, max(0, mention.span.start - BLOCK), mention.span.start) if role else -1
+    if role is None or at < 0 or vocab.canonical.office.upper() in role.upper():
+        return role, None
+    ended = ((m, body) for m, body in reading.named_in(at + 1, at + len(role)) if m.span.end == at + len(role))
+    held, body = next(ended, (None, None))
+    if held is None or body is None or body.level == "unit" or belongs(role, vocab):
+        return role, None
+    other = issuer is None or body.identity != issuer.identity
+    return text[at : held.span.start].strip(), body if other else None
+
+
+def signer_body(reading: Reading, mention: Mention, vocab: Vocab) -> Body | None:
+    """Return the body of a signer: the issuer; of the head of its office that office.
+
+    Of a joint paper's parties none is sure.
+
+    Where several sign, each belongs to the body that his block names.
+    """
+    issuer, role, document = reading.scope.issuer, mention.role, reading.document
+    signatures = filter(None, (document.signature, *document.co_signatures))
+    own = next((s.body for s in signatures if s.span == mention.span), None)
+    if (reading.joint or document.co_signatures) and own:
+        return signing_body(own, reading, vocab)
+    if reading.joint:
+        return None
+    national = belongs(role, vocab) if role else None
+    if national is not None and issuer is not None:
+        return national
+    if issuer is None or role is None or vocab.canonical.office.upper() not in role.upper():
+        return None if issuer is not None and role and _elsewhere(reading, mention, issuer, vocab) else issuer
+    office = vocab.canonical.office
+    if issuer.name.startswith(vocab.canonical.committee):
+        return Body(f"{office} {issuer.name}", issuer.level, issuer.place, issuer.name)
+    return Body(f"{office}, {issuer.name}", "unit", issuer.place, issuer.name) if issuer.level != "central" else issuer
+
+
+def _elsewhere(reading: Reading, mention: Mention, issuer: Body, vocab: Vocab) -> bool:
+    """Whether an office stands under another one, its own signer's, and is none that the issuer has.
+
+    `TRƯỞNG BAN`, under it `PHÓ CHỦ TỊCH`: of which body, no word says.
+    """
+    text, role = reading.document.text, mention.role or ""
+    above = text[max(0, mention.span.start - BLOCK) : mention.span.start].rpartition(role)[0].rstrip().split("\n")[-1]
+    form = next((f for f in vocab.roles if is_office(role, f)), None)
+    return form is not None and bool(vocab.any_office.match(above)) and not issuer.name.startswith(form.kinds)
+
+
+def signing_body(printed: str, reading: Reading, vocab: Vocab) -> Body | None:
+    """Return the body that a signature names: one of the parties, else the one that its words are."""
+    parties = (*filter(None, (reading.scope.issuer,)), *reading.scope.others)
+    short = fold_words(printed)
+    named = [body for body in parties if fold_words(body.name).startswith(short)]
+    return named[0] if len(named) == 1 else body_named(printed, reading.scope, vocab)
+
+
+def belongs(role: str, vocab: Vocab) -> Body | None:
+    """Return the one body of a national office: a Phó Thủ tướng belongs to the Chính phủ."""
+    form = next((f for f in vocab.roles if f.belongs and f.regex.fullmatch(role.strip())), None)
+    return Body(form.belongs, "central") if form and form.belongs else None
+
+
+def is_office(role: str, form: Office) -> bool:
+    """Tell whether the whole of it is the office, perhaps with what its body calls itself.
+
+    `Phó Giám đốc Sở`.
+    """
+    return any(form.regex.fullmatch(bare) for bare in (role.strip(), role.strip().rpartition(" ")[0]) if bare)
