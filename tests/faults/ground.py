@@ -21,7 +21,7 @@ NAMES = ("Kho của mùa xuân", "Kho của mùa thu")
 """The portal's name yesterday and today: it stands on every page."""
 HEAD = "UBND TỈNH LAM GIANG\nBAN DÂN TỘC\nSố: {0}/BC-BDT\nLam Giang, ngày {0} tháng 3 năm 2021\n\nBÁO CÁO\n{1}\n\n{2}\n"
 SIGNALS = (129, 130, 143)
-NEWS = ("moi.html", "moi.md")
+NEWS = ("moi.html", "moi.md", *(f"chat-luong/dien-bien.{kind}" for kind in ("html", "md", "csv")))
 """What tells of single builds: one more of them, stopped or not, is one more to tell of."""
 
 

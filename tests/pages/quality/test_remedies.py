@@ -150,6 +150,7 @@ def test_figures_of_former_builds_are_told_the_latest_first() -> None:
         len(papers.records),
         sum(1 for each in papers.works.values() if not each.held_as),
     )
-    assert trend.section(papers) == ""
-    shown = trend.section(replace(papers, measured=(now, Measured(2, 1, 44, 3, 2, 1))))
+    place = "chat-luong/dien-bien.md", "[Chất lượng dữ liệu](../chat-luong.md)"
+    assert "Chưa có lần nào." in trend.page(papers, *place).markdown
+    shown = trend.page(replace(papers, measured=(now, Measured(2, 1, 44, 3, 2, 1))), *place).markdown
     assert shown.index("| 3 |") < shown.index("| 2 | 1 | 44 | 3 | 2 | 1 |")

@@ -136,12 +136,12 @@ def test_pages_and_files_are_of_the_same_rows(each_site: Path) -> None:
 
 def test_every_list_is_a_file_and_linked(site: Path) -> None:
     page = (site / "chat-luong.html").read_text("utf-8")
-    register = (site / "so-hieu/theo-chua-co.html").read_text("utf-8")
+    beside = [(site / each).read_text("utf-8") for each in ("so-hieu/theo-chua-co.html", "chat-luong/dien-bien.html")]
     for path, one in TABLES.items():
         rows = list(csv.reader(io.StringIO((site / path).read_bytes().decode("utf-8-sig"))))
         assert tuple(rows[0]) == tuple(one.heads)
         assert all(len(row) == len(one.heads) for row in rows)
-        assert f'href="{path}"' in page or f'href="{path.rpartition("/")[2]}"' in register
+        assert f'href="{path}"' in page or any(f'href="{path.rpartition("/")[2]}"' in each for each in beside)
     assert not any(
         cell.startswith(("=", "+", "-", "@")) for path in TABLES for row in table(site, path) for cell in row.values()
     )

@@ -63,11 +63,12 @@ def pages(found: Catalog) -> Iterator[Page]:
         _contents(path, (*kinds, *others, twins), missing),
         *sections.values(),
         *same.values(),
-        trend.section(found),
         _files(path),
     )
     yield framed(found, path, _TITLE, parts, facets=Facets(sub="Danh mục"))
     yield from further
+    builds = f"{FOLDER}/{trend.TREND}.md"
+    yield trend.page(found, builds, render.link(_TITLE, urls.relative(builds, path)))
 
 
 def _intro(path: str, count: int) -> str:
@@ -85,7 +86,8 @@ def _contents(path: str, listings: Iterable[Listing[Any]], missing: int) -> str:
         if each.rows
     ]
     held = render.link("Số hiệu được viện dẫn nhưng chưa có", urls.relative(path, f"{register.REGISTER}.md"))
-    return render.bullets((*links, *([f"{held} ({render.number(missing)})"] if missing else ())))
+    told = [f"{held} ({render.number(missing)})"] if missing else []
+    return render.bullets((*links, *told, render.link(trend.TITLE, urls.relative(path, f"{FOLDER}/{trend.TREND}.md"))))
 
 
 _CALLED = (
@@ -95,7 +97,6 @@ _CALLED = (
     (gaps.WITHOUT_DOER, "nhiệm vụ không nêu ai làm"),
     (gaps.UNSETTLED, "hiệu lực chưa rõ"),
     (coverage.COVERAGE, "mức đọc hiểu của mọi văn bản"),
-    (trend.TREND, "diễn biến"),
 )
 
 

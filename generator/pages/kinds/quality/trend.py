@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.derive.catalog import Catalog
+from generator.model import Facets, Page
 from generator.model.history import Measured
+from generator.pages.frame import urls
+from generator.pages.frame.page import framed
 from generator.pages.kinds.quality import gaps, guesses, warnings
 from generator.pages.markdown import render
 
 TREND = "dien-bien"
+TITLE = "Diễn biến qua các lần dựng"
 HEADS = ("Sau lần cập nhật", "Văn bản", "Lưu ý", "Số hiệu chưa có", "Viện dẫn chưa rõ", "Nhiệm vụ không nêu ai làm")
 _SHOWN = 12
 """Figures that a page shows."""
@@ -31,13 +35,13 @@ def measure(found: Catalog, update: int) -> Measured:
     )
 
 
-def section(found: Catalog) -> str:
-    """Return the section of the page, empty where nothing is remembered."""
-    if not found.measured:
-        return ""
+def page(found: Catalog, path: str, above: str) -> Page:
+    """Return the page of the trend; it stands apart, as it tells of builds and all others of papers."""
     shown = [tuple(map(render.number, row)) for row in _rows(found)][:_SHOWN]
     caption = "Số đo qua các lần dựng" + (f", {_SHOWN} lần gần nhất" if len(found.measured) > _SHOWN else "")
-    return render.section("Diễn biến qua các lần dựng", TREND, _NOTE, render.table(caption, HEADS, shown, "vk-trend"))
+    drawn = render.table(caption, HEADS, shown, "vk-trend") or "Chưa có lần nào."
+    file = render.link("Tải mọi lần (CSV)", urls.relative(path, f"{path.removesuffix('.md')}.csv"))
+    return framed(found, path, TITLE, (_NOTE, drawn, file), facets=Facets(sub="Danh mục", part=True), above=above)
 
 
 def _rows(found: Catalog) -> Iterator[tuple[int, ...]]:
