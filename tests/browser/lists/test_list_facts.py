@@ -71,12 +71,12 @@ def told(site: Path) -> Mapping[str, list[Row]]:
     return tables | of_kind
 
 
-def held(site: Path, name: str) -> tuple[list[Row], dict[str, str]]:
-    """Return the rows of a list as its files hold them, and the names that these files tell."""
+def held(site: Path, name: str) -> tuple[list[Row], dict[str, Any]]:
+    """Return the rows of a list as its files hold them, and the names that these files tell, with pages of others."""
     folder = site / list_data.FOLDER / name
     root = said(folder / "root.js")
     rows: list[Row] = []
-    names: dict[str, str] = {}
+    names: dict[str, Any] = {}
     for place, (_, count) in enumerate(root["parts"]):
         some, part = said(folder / f"{place}.js")
         assert len(part) == count
@@ -116,8 +116,11 @@ def test_rows_are_those_of_the_open_data(name: str, site: Path, told: Mapping[st
     assert in_order(rows, FIELDS[name]) == in_order(told[name], FIELDS[name])
     of_entities = {row["id"]: row["name"] for row in told["entities"] if row["page"]}
     papers = {row["id"] for row in told["documents"]}
-    assert {each: words for each, words in names.items() if each not in papers}.items() <= of_entities.items()
     pages = {row["id"]: row["page"] for row in told["entities"]}
+    for each, words in names.items():
+        if each not in papers:
+            called, page = (words, f"{each}.html") if isinstance(words, str) else words
+            assert (called, page) == (of_entities[each], pages[each])
     if "page" in rows[0]:
         assert all((row["page"] or f"{row['id']}.html") == pages[row["id"]] for row in rows)
 
