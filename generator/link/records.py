@@ -248,12 +248,23 @@ def _is_own_deed(reading: Reading, citation: Citation, own: Body, vocab: Vocab) 
     """The clause names the paper's own body or its units alone, and a verb that only its issuer does."""
     text, at = reading.document.text, citation.span.start
     start = max(text.rfind(mark, 0, at) for mark in (". ", "; ", "\n")) + 1
-    named = [body for _, body in reading.named_in(start, at)]
+    named = [body for _, body in reading.named_in(start, at)] or _subject(reading, start, vocab)
     ours = all(
         body is not None and (body.identity == own.identity or (body.level, body.parent) == ("unit", own.name))
         for body in named
     )
     return bool(named) and ours and vocab.cues["citation.own_deed"].search(text, start, at) is not None
+
+
+def _subject(reading: Reading, start: int, vocab: Vocab) -> list[Body | None]:
+    """The body with which a sentence begins, for a clause of it that has no doer: `Ban có 05 phòng; đã ban hành …`."""
+    text = reading.document.text
+    begun = max(text.rfind(mark, 0, start - 1) for mark in (". ", "\n")) + 1
+    first = next(iter(reading.named_in(begun, start)), None)
+    if first is None or vocab.cues["citation.doerless"].match(text, start) is None:
+        return []
+    mention, body = first
+    return [body] if not text[begun : mention.span.start].strip(" -–+*") else []
 
 
 def _ambiguous(one: Cited) -> str | None:

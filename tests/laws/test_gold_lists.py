@@ -18,8 +18,6 @@ GOLD = SHARED / "gold"
 Row = dict[str, Any]
 TASKS, MISSING = 39, 60
 CONTRADICTIONS = ("issuer_conflict", "duplicate", "date_conflict", "citation_suspect")
-UNSEEN = {"004-A10"}
-"""A decision in a bracket after `đã ban hành các quyết định`: what is in the bracket is not the verb's for certain."""
 
 
 @pytest.fixture(scope="module")
@@ -131,4 +129,4 @@ def test_the_contradictions_of_the_annotators_are_told(seeds_site: Path, gold: d
         said = {(row["Dòng"], row["Nội dung"]) for row in listed if row["Tệp"].endswith(file)}
         if not told or not all((str(one["line"]), one["message"]) in said for one in told):
             unseen.add(each["id"])
-    assert unseen == UNSEEN
+    assert not unseen

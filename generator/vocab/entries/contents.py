@@ -33,6 +33,7 @@ CueId = Literal[
     "citation.committee",
     "citation.made",
     "citation.own_deed",
+    "citation.doerless",
     "person.chair_after",
     "person.chair_before",
     "person.concluded",
