@@ -41,7 +41,7 @@ def page(found: Catalog, path: str, above: str) -> Page:
     caption = "Số đo qua các lần dựng" + (f", {_SHOWN} lần gần nhất" if len(found.measured) > _SHOWN else "")
     drawn = render.table(caption, HEADS, shown, "vk-trend") or "Chưa có lần nào."
     file = render.link("Tải mọi lần (CSV)", urls.relative(path, f"{path.removesuffix('.md')}.csv"))
-    return framed(found, path, TITLE, (_NOTE, drawn, file), facets=Facets(sub="Danh mục", part=True), above=above)
+    return framed(found, path, TITLE, (_NOTE, drawn, file), facets=Facets(sub="Danh mục"), above=above)
 
 
 def _rows(found: Catalog) -> Iterator[tuple[int, ...]]:
