@@ -257,7 +257,10 @@ def _is_own_deed(reading: Reading, citation: Citation, own: Body, vocab: Vocab) 
 
 
 def _subject(reading: Reading, start: int, vocab: Vocab) -> list[Body | None]:
-    """The body with which a sentence begins, for a clause of it that has no doer: `Ban có 05 phòng; đã ban hành …`."""
+    """The body with which a sentence begins, for a clause of it that has no doer.
+
+    `Ban có 05 phòng; đã ban hành …`.
+    """
     text = reading.document.text
     begun = max(text.rfind(mark, 0, start - 1) for mark in (". ", "\n")) + 1
     first = next(iter(reading.named_in(begun, start)), None)
