@@ -13,7 +13,7 @@ from generator.vocab import Vocab
 
 _DIGITS = str.maketrans("oOlI", "0011")
 """What OCR and typists take for digits."""
-_GAPS = re.compile(r"\s*([/–-])\s*")
+_GAPS = re.compile(r"\s*([/–&-])\s*")
 
 
 def read_symbol(printed: str, vocab: Vocab) -> DocNumber | None:

@@ -100,7 +100,7 @@
       const raw = match[0].slice(match[0].indexOf(said));
       const party = form === "party";
       const printed = form === "spaced" ? (given.groups ?? "").replace(" ", "-") : (given.groups ?? "");
-      const close = printed.replace(/\s*([/–-])\s*/gu, "$1").replace(/–/g, "-");
+      const close = printed.replace(/\s*([/–&-])\s*/gu, "$1").replace(/–/g, "-");
       const { groups, repaired } = repair(close.split(/[-/]/));
       const serial = form === "lookalike" ? said.replace(/[oOlI]/g, (sign) => DIGITS[sign] ?? sign) : said;
       const year = given.year ?? "";
