@@ -15,7 +15,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from generator.search import FOLDER
 from generator.search.sets import Space, encode
@@ -26,6 +26,12 @@ from tests.support.visit import HEADER, Visit, visiting
 
 CASES: dict[str, list[Any]] = yaml.safe_load((places.CASES / "search/search.yml").read_text("utf-8"))
 LEAST = 60
+BOX_SHOWN = "words => document.querySelector('header form').dataset.shown === words"
+HOLD_ANSWERS = """() => {
+    const { open } = vankho.index;
+    const held = new Promise((let_go) => { window.letGo = let_go; });
+    vankho.index.open = () => held.then(open);
+}"""
 SHOWN = "query => document.querySelector('[data-vk-results]').dataset.shown === query"
 ALL_RESULTS = "main a[data-result]"
 
@@ -128,12 +134,38 @@ def test_the_box_is_a_combobox_for_keys_and_screen_readers(visit: Visit) -> None
     box = page.locator(HEADER)
     assert box.get_attribute("role") == "combobox" and box.get_attribute("aria-expanded") == "true"
     expect(page.locator("header [role=status]")).to_contain_text("kết quả")
+    page.wait_for_function(BOX_SHOWN, arg="ban dan")
     page.keyboard.press("ArrowDown")
-    chosen = box.get_attribute("aria-activedescendant")
-    assert chosen and page.locator(f"#{chosen}").get_attribute("aria-selected") == "true"
+    assert _chosen(page)
     assert page.locator("header [role=group]").first.get_attribute("aria-labelledby")
     page.keyboard.press("Escape")
     assert box.get_attribute("aria-expanded") == "false" and not page.locator("header .vk-panel").is_visible()
+
+
+def test_what_an_arrow_chose_stays_chosen_when_a_later_answer_comes(visit: Visit) -> None:
+    page = visit.page
+    page.keyboard.press("/")
+    page.keyboard.type("ban da")
+    page.wait_for_function(BOX_SHOWN, arg="ban da")
+    page.evaluate(HOLD_ANSWERS)
+    page.keyboard.type("n")
+    assert page.locator(HEADER).get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowDown")
+    before = _chosen(page)
+    page.evaluate("() => window.letGo()")
+    page.wait_for_function(BOX_SHOWN, arg="ban dan")
+    assert _chosen(page) == before
+    page.keyboard.type(" toc")
+    page.wait_for_function(BOX_SHOWN, arg="ban dan toc")
+    assert page.locator("header [aria-selected=true]").count() == 0, "other words, another choice"
+
+
+def _chosen(page: Page) -> str | None:
+    """The address of the result that screen readers are told to be chosen: the one that is marked."""
+    name = page.locator(HEADER).get_attribute("aria-activedescendant")
+    marked = page.locator("header [aria-selected=true]")
+    assert marked.count() == 1 and marked.get_attribute("id") == name
+    return marked.get_attribute("href")
 
 
 def test_on_a_phone_the_box_fills_the_screen(browser: Browser, sample_site: Path) -> None:

@@ -103,8 +103,8 @@
 
     /** @param {{links: HTMLAnchorElement[], told: string[], count: number, words: number, other: string}} shown */
     function put({ links, told, count, words, other }) {
+      const chosen = options()[active]?.href; // by an arrow while this answer was on its way
       list.replaceChildren(...(other && links.length ? [group("other", other, links)] : groups(links, count)));
-      options();
       [...list.querySelectorAll("a")].forEach((link, index) => {
         link.id = `${list.id}-${index}`;
         link.setAttribute("role", "option");
@@ -115,6 +115,7 @@
       note.textContent = words ? [...told, ...(count || told.length ? [] : [`${counted(0)}.`])].join(" ") : "";
       status.textContent = words ? [counted(count), ...told, ...near].join(". ") : "";
       toggle(words > 0 && document.activeElement === input);
+      if (!panel.hidden) activate(options().findIndex((option) => option.href === chosen));
     }
 
     async function update() {
@@ -154,7 +155,10 @@
       vankho.index.open().catch(() => undefined);
       if (input.value) update();
     });
-    input.addEventListener("input", update);
+    input.addEventListener("input", () => {
+      activate(-1); // what was chosen among other results is not meant any more
+      update();
+    });
     input.addEventListener("keydown", press);
     form.addEventListener("focusout", (event) => {
       if (event.relatedTarget instanceof Node && form.contains(event.relatedTarget)) return;
