@@ -95,7 +95,9 @@ def _mark(text: str, span: Span, after: Sequence[Span], before: Sequence[_Mark],
         title = title and _continued(text, form.id, title, after, vocab)
         if title == rest and _is_item(text, rest, following, vocab):
             title = None
-        if title is None and following is not None and not _marked(text, following, vocab):
+        if title and vocab.cues["section.sentence"].search(text[span.start : title.end].rstrip(" :")):
+            title = None
+        elif title is None and following is not None and not _marked(text, following, vocab):
             elder = next((m for m in reversed(before) if m.rank <= rank), None)
             if (
                 elder is not None

@@ -16,6 +16,7 @@ CueId = Literal[
     "line.recipients",
     "section.open",
     "section.goes_on",
+    "section.sentence",
     "citation.law_word",
     "citation.issuer_end",
     "citation.other_clause",
