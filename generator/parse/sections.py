@@ -148,9 +148,8 @@ def _title_below(text: str, form: str, rest: Span, following: Span | None, vocab
     if form not in ("appendix", "part", "chapter", "division") or rest.of(text).strip() or following is None:
         return None
     line = following.of(text)
-    return (
-        None if _marked(text, following, vocab) or len(line) > RUN_IN or line.endswith((".", ";", ":")) else following
-    )
+    too_long = len(line) > (LIKE_ELDER if line.isupper() else RUN_IN)
+    return None if _marked(text, following, vocab) or too_long or line.endswith((".", ";", ":")) else following
 
 
 def _continued(text: str, form: str, title: Span, after: Sequence[Span], vocab: Vocab) -> Span:
