@@ -157,7 +157,7 @@ def write(many: Iterable[Page], portal: Portal, folder: OwnFolder, recall: Recal
 
 def _known(folder: OwnFolder, kept: Memory) -> Iterator[tuple[str, Card]]:
     """Yield path and card of each page that lies there as it was left, with the files of its text."""
-    for path, (mark, row) in kept.all_of(STAGE).items():
+    for path, mark, row in kept.rows(STAGE):
         if folder.whole.get(path) == mark:
             card = msgspec.msgpack.decode(row, type=Card)
             if all(folder.whole.get(name) == made_of for name, made_of in card.passages):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.search.entries import Entry
+from generator.search.entries import Entry, unpacked
 from generator.search.leaves import Item
 from generator.search.numbers import Numbers
 from generator.search.sets import Space, encode
@@ -54,8 +54,8 @@ def dictionaries(found: Iterable[Entry], numbered: Numbers) -> tuple[Dictionary,
     """Return the dictionary of names and that of texts."""
     ascending = sorted(found, key=lambda each: numbered.of[each.path])
     spaces = tuple(numbered.spaces.values())
-    names = _postings((numbered.of[each.path], each.names) for each in ascending)
-    texts = _postings((numbered.of[each.path], each.texts) for each in ascending)
+    names = _postings((numbered.of[each.path], unpacked(each.names)) for each in ascending)
+    texts = _postings((numbered.of[each.path], unpacked(each.texts)) for each in ascending)
     return Dictionary(names, spaces), Dictionary(texts, spaces)
 
 

@@ -35,7 +35,7 @@ _HELD = (None, False, True)
 class Entry:
     """A page to be found.
 
-    Strings and numbers only, so that it can be kept, or handed from one process to another.
+    Strings, bytes and numbers only, so that it can be kept, or handed from one process to another.
     """
 
     path: str
@@ -53,10 +53,10 @@ class Entry:
     """Two letters that order equals."""
     row: str
     """What a result shows, as JSON."""
-    names: str
-    """Keys of its names, a key a line."""
-    texts: str
-    """Keys of its text, a key a line."""
+    names: bytes
+    """Keys of its names, a key a line, as UTF-8: of many thousand pages they are held at once."""
+    texts: bytes
+    """Keys of its text, likewise."""
 
     @property
     def group(self) -> tuple[PageKind, str, str, int, bool | None]:
@@ -84,9 +84,18 @@ def entry(page: Page) -> Entry | None:
         day=_day(facets.date),
         rank=_rank(facets.mentions, len(words(page.title)), year),
         row=as_json([path, page.title, facets.sub, len(_parts(page.text)) if _has_passages(facets) else 0]),
-        names="\n".join(keys_of_names(names(page))),
-        texts="\n".join(keys_of_text(f"{facets.sub}\n{page.text}")),
+        names=_packed(keys_of_names(names(page))),
+        texts=_packed(keys_of_text(f"{facets.sub}\n{page.text}")),
     )
+
+
+def _packed(keys: Iterable[str]) -> bytes:
+    return "\n".join(keys).encode("utf-8", "surrogatepass")
+
+
+def unpacked(keys: bytes) -> str:
+    """Return the keys of names or of a text, a key a line."""
+    return keys.decode("utf-8", "surrogatepass")
 
 
 def passages(page: Page) -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.model import Facets, Page, PageKind
 from generator.search import FOLDER, index
-from generator.search.entries import KINDS, Entry, entry, in_order, passages
+from generator.search.entries import KINDS, Entry, entry, in_order, passages, unpacked
 from generator.search.entries import _order as order
 from generator.search.numbers import FULL, LEAST, numbers
 from generator.search.tables import MOST_ROWS, table
@@ -36,7 +36,7 @@ FULL_AT = LEAST * FULL[0] // FULL[1]
 
 def bare(path: str, day: int = 0, kind: PageKind = PageKind.DOCUMENT) -> Entry:
     """Return an entry of which only its number is asked."""
-    return Entry(path, kind, "", "", 0, None, day, "AA", "[]", "", "")
+    return Entry(path, kind, "", "", 0, None, day, "AA", "[]", b"", b"")
 
 
 PAPERS = st.dictionaries(st.text(max_size=8), st.integers(0, 9), max_size=FULL_AT - 1)
@@ -127,7 +127,7 @@ CHANGES: dict[str, Callable[[tuple[Page, ...]], tuple[Page, ...]]] = {
 
 def keys_of(entries: Iterable[Entry], dictionary: str) -> set[str]:
     """Return the plain words of entries: each value of theirs stands under one of these."""
-    lines = (key for each in entries for key in (each.names if dictionary == "n" else each.texts).split("\n"))
+    lines = (key for each in entries for key in unpacked(each.names if dictionary == "n" else each.texts).split("\n"))
     return {key.partition("|")[0].rstrip("+") for key in lines}
 
 

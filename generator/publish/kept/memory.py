@@ -45,9 +45,16 @@ class Memory:
 
     def all_of(self, stage: str) -> dict[str, tuple[bytes, bytes]]:
         """Return key and value of all that is kept of a stage, by name: for short values, at one asking."""
-        rows = self._asked("SELECT name, key, value FROM kept WHERE stage=?", stage)
-        read = ((name, key, sealed(f"{stage} {name}", value)) for name, key, value in rows)
-        return {name: (key, value) for name, key, value in read if value is not None}
+        return {name: (key, value) for name, key, value in self.rows(stage)}
+
+    def rows(self, stage: str) -> Iterator[tuple[str, bytes, bytes]]:
+        """Yield name, key and value of all that is kept of a stage, one by one: none is held."""
+        try:
+            for name, key, value in self._base.execute("SELECT name, key, value FROM kept WHERE stage=?", (stage,)):
+                if (whole := sealed(f"{stage} {name}", value)) is not None:
+                    yield name, key, whole
+        except sqlite3.DatabaseError:
+            self._base = self._renewed()
 
     def every(self, stage: str) -> Iterator[tuple[str, bytes]]:
         """Yield name and value of all that is kept of a stage, whatever it was made of."""
