@@ -59,18 +59,24 @@ def papers(
     faceless = replace(portal, color="", color_dark="", logo=None, favicon=None, footer=())
     settings = digest(repr(names), repr(faceless), resources.code())
     keys = [digest(settings, msgspec.msgpack.encode(source)) for source in sources]
-    kept = [recall.get(_path(source), key) for source, key in zip(sources, keys, strict=True)]
-    todo = [source for source, value in zip(sources, kept, strict=True) if value is None]
+    known = [recall.has(_path(source), key) for source, key in zip(sources, keys, strict=True)]
+    todo = [source for source, there in zip(sources, known, strict=True) if not there]
     made = _spread(names, portal, todo, scheduler)
-    for source, key, value in zip(sources, keys, kept, strict=True):
-        if value is None:
-            value = next(made)
-            paper = msgspec.msgpack.decode(value, type=Paper)
-            if not (paper.alone and paper.alone.marks):  # which may have to stay inside
-                recall.put(_path(source), key, value)
-            yield paper
-        else:
-            yield msgspec.msgpack.decode(value, type=Paper)
+    for source, key, there in zip(sources, keys, known, strict=True):
+        kept = recall.get(_path(source), key) if there else None
+        value = kept or (_made(names, portal, source) if there else next(made))
+        paper = _unpacked(value, source)
+        if kept is None and not (paper.alone and paper.alone.marks):  # which may have to stay inside
+            recall.put(_path(source), key, value)
+        yield paper
+
+
+def _unpacked(value: bytes, source: Source) -> Paper:
+    """Return what came of a paper; where its text was not touched, the source itself and not its double."""
+    paper = msgspec.msgpack.decode(value, type=Paper)
+    if paper.document and paper.is_text and paper.document.source == source:
+        return replace(paper, document=replace(paper.document, source=source))
+    return paper
 
 
 def _spread(names: Names, portal: Portal, todo: Sequence[Source], scheduler: str) -> Iterator[bytes]:

@@ -15,12 +15,19 @@ class Known(Protocol):
 class Recall(Known, Protocol):
     """What is remembered of a stage."""
 
+    def has(self, name: str, key: bytes) -> bool:
+        """Tell whether something was kept of a name that was made of the same; it may turn out to be damaged."""
+
     def put(self, name: str, key: bytes, value: bytes) -> None:
         """Keep what came of it."""
 
 
 class Nothing:
     """The memory of those who keep none."""
+
+    def has(self, name: str, key: bytes) -> bool:
+        """Return False."""
+        return False
 
     def get(self, name: str, key: bytes) -> bytes | None:
         """Return None."""

@@ -25,6 +25,10 @@ class Kept(dict[tuple[str, bytes], bytes]):
         super().__init__()
         self.made: list[str] = []
 
+    def has(self, name: str, key: bytes) -> bool:
+        """Tell whether something was kept."""
+        return (name, key) in self
+
     def get(self, name: str, key: bytes) -> bytes | None:  # type: ignore[override]
         """Return what was kept."""
         return super().get((name, key))
@@ -44,6 +48,13 @@ def sources() -> tuple[Source, ...]:
 NOBODY, PORTAL = Names(()), Portal()
 
 
+class Damaged(Kept):
+    """A memory of which nothing can be read."""
+
+    def get(self, name: str, key: bytes) -> bytes | None:  # type: ignore[override]
+        """Return None."""
+
+
 def test_an_edit_costs_one_paper(sources: tuple[Source, ...]) -> None:
     kept = Kept()
     first = list(papers.papers(sources, NOBODY, PORTAL, kept))
@@ -56,6 +67,19 @@ def test_an_edit_costs_one_paper(sources: tuple[Source, ...]) -> None:
     again = list(papers.papers(edited, NOBODY, PORTAL, kept))
     assert kept.made == [text.path]
     assert [one for one, other in zip(again, first, strict=True) if one != other] == [again[3]]
+
+
+def test_what_turns_out_to_be_damaged_is_made_and_kept_again(sources: tuple[Source, ...]) -> None:
+    kept = Damaged()
+    first = list(papers.papers(sources, NOBODY, PORTAL, kept))
+    kept.made.clear()
+    assert list(papers.papers(sources, NOBODY, PORTAL, kept)) == first
+    assert len(kept.made) == len(sources)
+
+
+def test_a_text_that_was_not_touched_is_held_once(sources: tuple[Source, ...]) -> None:
+    for source, paper in zip(sources, papers.papers(sources, NOBODY, PORTAL, NOTHING), strict=True):
+        assert paper.document and (paper.document.source is source) == (paper.document.source == source)
 
 
 def test_other_names_or_settings_are_another_result(sources: tuple[Source, ...]) -> None:

@@ -21,6 +21,7 @@ from generator.publish.writer import refusals
 FILE = "memory.sqlite"
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (stage TEXT, name TEXT, key BLOB, value BLOB, PRIMARY KEY (stage, name))"
 _SOUGHT = "SELECT value FROM kept WHERE stage=? AND name=? AND key=?"
+_THERE = "SELECT 1 FROM kept WHERE stage=? AND name=? AND key=?"
 _COLUMNS = ["stage", "name", "key", "value"]
 BATCH = 500
 """Results after which they are committed."""
@@ -38,6 +39,10 @@ class Memory:
         """Return what was kept for a name, None where it was made of something else or is damaged."""
         rows = self._asked(_SOUGHT, stage, name, key)
         return sealed(f"{stage} {name}", rows[0][0]) if rows else None
+
+    def has(self, stage: str, name: str, key: bytes) -> bool:
+        """Tell whether something was kept for a name that was made of the same, damaged or not."""
+        return bool(self._asked(_THERE, stage, name, key))
 
     def names(self, stage: str) -> set[str]:
         """Return the names of all that is kept of a stage."""
@@ -130,13 +135,18 @@ class Consulted:
 
     def get(self, stage: str, name: str, key: bytes = b"") -> bytes | None:
         """Return what was kept for a name, None where it was made of something else or is damaged."""
-        if self._base is None:
-            return None
-        try:
-            rows = self._base.execute(_SOUGHT, (stage, name, key)).fetchall()
-        except sqlite3.Error:
-            return None
+        rows = self._asked(_SOUGHT, stage, name, key)
         return sealed(f"{stage} {name}", rows[0][0]) if rows and isinstance(rows[0][0], bytes) else None
+
+    def has(self, stage: str, name: str, key: bytes) -> bool:
+        """Tell whether something was kept for a name that was made of the same, damaged or not."""
+        return bool(self._asked(_THERE, stage, name, key))
+
+    def _asked(self, question: str, *values: str | bytes) -> list[tuple[Any, ...]]:
+        try:
+            return self._base.execute(question, values).fetchall() if self._base else []
+        except sqlite3.Error:
+            return []
 
     def put(self, stage: str, name: str, key: bytes, value: bytes) -> None:
         """Forget the result."""
@@ -153,6 +163,10 @@ class Stage:
 
     memory: Memory | Consulted
     stage: str
+
+    def has(self, name: str, key: bytes) -> bool:
+        """Tell whether something was kept for a name that was made of the same; it may turn out to be damaged."""
+        return self.memory.has(self.stage, name, key)
 
     def get(self, name: str, key: bytes) -> bytes | None:
         """Return what was kept for a name, None where it was made of something else or is damaged."""
