@@ -72,7 +72,7 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
         graph = _graph(gathered, documents, faults, content, slugs, tell)
         return _made(replace(ground, content=content), graph, gathered, tools, tell, remembered)
 
-    graph, shelf, cards, menu, grown = surviving(made, gathered.documents)
+    graph, shelf, cards, menu, grown, laid = surviving(made, gathered.documents)
     inside = disclosure.stay_inside(graph.diagnostics)
     state.write_slugs(ground.lock, graph.identities, inside, gathered.names.stand_in, build_dir)
     begun = history.write(ground.lock, grown, gathered.names, inside)
@@ -80,7 +80,7 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
     kept.keep_only(sheets.STAGE, (card.path for card in cards))
     state.write_guards(build_dir, guards)
     tell("Ghi tệp", 1, 1)
-    changes = _render(content, site, build_dir, kept, tell, full, menu, shelf.files)
+    changes = _render(content, site, build_dir, laid, kept, tell, full, menu, shelf.files)
     told = (*disclosure.told(graph, Output.COMMAND_LINE), *begun)
     published = frozenset(record.document.source.path for record in graph.records)
     return Report(
@@ -95,8 +95,9 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
     )
 
 
-_Made = tuple[Graph, originals.Shelf, Sequence[Card], Navigation, history.Grown]
-"""What papers give: the graph, the papers as they came, the cards of all pages, the menu of those by hand, news."""
+_Made = tuple[Graph, originals.Shelf, Sequence[Card], Navigation, history.Grown, Mapping[str, bytes]]
+"""What papers give: the graph, the papers as they came, the cards of all pages, the menu of those by hand, news, and
+path and digest of what MkDocs reads."""
 
 
 def _made(
@@ -125,7 +126,8 @@ def _made(
     tell("Lập chỉ mục", 1, 1)
     tell("Ghi tệp", 0, 1)
     docs.finish()
-    return graph, shelf, cards, hand_written.navigation((page.title, page.path) for page in by_hand), news
+    menu = hand_written.navigation((page.title, page.path) for page in by_hand)
+    return graph, shelf, cards, menu, news, docs.marks
 
 
 def _gone(gathered: _Gathered, graph: Graph) -> history.Gone:
@@ -355,6 +357,7 @@ def _render(
     content: Content,
     site: Path,
     build_dir: Path,
+    laid: Mapping[str, bytes],
     kept: memory.Memory,
     tell: Tell,
     full: bool,
@@ -363,7 +366,7 @@ def _render(
 ) -> Changes:
     tell("Dựng HTML", 0, 1)
     told = partial(tell, "Dựng HTML")
-    count = html.bring_up_to_date(build_dir, kept, content.portal, resources.CONFIG, full, written, told)
+    count = html.bring_up_to_date(build_dir, laid, kept, content.portal, resources.CONFIG, full, written, told)
     tell("Dựng HTML", count, count)
     tell("Xếp trang web", 0, 1)
     changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files", memory.Stage(kept, SEALS))

@@ -15,14 +15,13 @@ import ctypes
 import errno
 import os
 import shutil
-import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from generator.publish.kept.cache import seal, sealed
-from generator.publish.kept.seals import Seals, seal_of
+from generator.publish.kept.seals import Seals, seal_of, states
 from generator.publish.writer import (
     FILE_MODE,
     FOLDER_MODE,
@@ -67,15 +66,16 @@ def mirror(
     how they lie: a file that is as it was left, made of one that is as it was, is not read again.
     """
     site = Path(os.path.realpath(site))
+    restore(site)
     ours = _copied(copy, site) if copy and not list_is_whole(site) else frozenset()
-    seals, below = Seals(recall, "site", site), Folder(source)
-    marks = {name: seal_of(f"{source}/{name}") for name in below}
-    changes = switch_tree(
-        site, Together(below, beside), ours, lambda name: name in marks and seals.holds(name, marks[name])
-    )
+    seals, below, lying = Seals(recall, "site", site), Folder(source), states(str(source))
+    marks = {name: seal_of(lying[name]) for name in below if name in lying}
+    left = seals.whole(states(str(site)))
+    same = {name for name, mark in left.items() if marks.get(name) == mark}
+    changes = switch_tree(site, Together(below, beside), ours, same.__contains__)
     if copy:
         write_own_file(copy, seal(_way(copy, site), list_of(listed(site))))
-    seals.keep(marks)
+    seals.keep(marks, states(str(site)))
     return changes
 
 
@@ -111,7 +111,7 @@ def switch_tree(
             clear(site / MANIFEST)
         todo = plan(site, files, ours, is_as_left)
         if not todo.changed and not todo.removed and todo.own == frozenset(todo.names) and list_is_whole(site):
-            make_readable(site, todo.names)
+            make_readable(site, folders_of(todo.names), todo.judged)
             return todo.changes
         try:
             _switch(site, todo, files)
@@ -178,21 +178,23 @@ def _switch(site: Path, todo: Plan, files: Mapping[str, bytes]) -> None:
 def _make(site: Path, new: Path, todo: Plan, files: Mapping[str, bytes]) -> None:
     """Make the new site beside the old one."""
     strangers = _strangers(site, todo.own | frozenset(todo.names))
-    changed = frozenset(todo.changed)
+    changed, folders = frozenset(todo.changed), folders_of(todo.names)
+    if any(_is_mounted(site / name) for name in changed):
+        raise _NotBeside
     _write(new / MANIFEST, list_of(todo.names))
     for name in strangers.folders:
         (new / name).mkdir(exist_ok=True, parents=True)
-    for name in sorted(folders_of(todo.names) - {"."}):
+    for name in sorted(folders - {"."}):
         make_folder(new / name)
     for name in todo.names:
         if name in changed:
             _write(new / name, files[name])
         else:
-            _carry(site / name, new / name)
+            _carry(f"{site}/{name}", f"{new}/{name}")
     for name in strangers.files:
         make_folder((new / name).parent)
-        _carry(site / name, new / name)
-    make_readable(new, todo.names)
+        _carry(f"{site}/{name}", f"{new}/{name}")
+    make_readable(new, folders, todo.judged)
     for name in (*reversed(strangers.folders), "."):
         _like(site / name, new / name)
 
@@ -207,37 +209,43 @@ def _strangers(site: Path, own: frozenset[str]) -> _Strangers:
 
     A folder that cannot be listed, or is another disk, cannot be carried over.
     """
-    ours = folders_of(own)
+    ours = {*folders_of(own), "."}
     folders, files = [], []
     disk = site.stat().st_dev
-    for name, status in _below(site):
-        if status.st_dev != disk:
+    for folder, names in _below(site):
+        if os.lstat(f"{site}/{folder}").st_dev != disk:
             raise _NotBeside
-        if stat.S_ISDIR(status.st_mode):
-            folders += [] if name in ours else [name]
-        elif name not in own and name not in (MANIFEST, TEMPORARY):
-            files.append(name)
+        folders += [] if folder in ours else [folder]
+        before = "" if folder == "." else f"{folder}/"
+        files += [name for each in names if (name := before + each) not in own and name not in (MANIFEST, TEMPORARY)]
     return _Strangers(tuple(folders), tuple(files))
 
 
-def _below(folder: Path, before: str = "") -> Iterator[tuple[str, os.stat_result]]:
-    """Yield name and state of all below a folder, a folder before what it holds; links are not followed."""
-    try:
-        found = sorted(os.scandir(folder), key=lambda each: each.name)
-    except OSError:
-        raise _NotBeside from None
-    for each in found:
-        yield before + each.name, os.lstat(each.path)
-        if each.is_dir(follow_symlinks=False):
-            yield from _below(Path(each.path), f"{before}{each.name}/")
+def _below(root: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield all folders below one and itself, each before those that it holds, with the names of their files."""
+    folders = ["."]
+    while folders:
+        folder = folders.pop()
+        try:
+            found = sorted(os.scandir(root / folder), key=lambda each: each.name)
+        except OSError:
+            raise _NotBeside from None
+        yield folder, [each.name for each in found if not each.is_dir(follow_symlinks=False)]
+        below = [each.name for each in found if each.is_dir(follow_symlinks=False)]
+        folders += [name if folder == "." else f"{folder}/{name}" for name in reversed(below)]
 
 
-def _carry(path: Path, place: Path) -> None:
+def _is_mounted(path: Path) -> bool:
+    """Tell whether a file is another disk's than its folder."""
+    return os.path.lexists(path) and path.lstat().st_dev != path.parent.stat().st_dev
+
+
+def _carry(path: str, place: str) -> None:
     """Let a file be in the new site too: linked, or where the disk knows no links copied with its owner."""
     try:
         os.link(path, place, follow_symlinks=False)
     except OSError as problem:
-        if problem.errno == errno.EXDEV or not (path.is_symlink() or path.is_file()):
+        if problem.errno == errno.EXDEV or not (os.path.islink(path) or os.path.isfile(path)):
             raise _NotBeside from None
         shutil.copy2(path, place, follow_symlinks=False)
         _owned_like(path, place)
@@ -249,8 +257,8 @@ def _like(folder: Path, place: Path) -> None:
     shutil.copystat(folder, place)
 
 
-def _owned_like(path: Path, place: Path) -> None:
-    had, has = path.lstat(), place.lstat()
+def _owned_like(path: Path | str, place: Path | str) -> None:
+    had, has = os.lstat(path), os.lstat(place)
     if (had.st_uid, had.st_gid) != (has.st_uid, has.st_gid):
         try:
             os.chown(place, had.st_uid, had.st_gid, follow_symlinks=False)

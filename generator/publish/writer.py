@@ -43,6 +43,8 @@ class Plan:
     names: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    judged: tuple[str, ...]
+    """What is not known to lie as it was left: it was read, or is not there."""
 
     @property
     def changes(self) -> Changes:
@@ -65,10 +67,11 @@ def plan(
     names = tuple(sorted(files))
     own = listed(root) | ours
     check_paths(root, names)
-    changed = tuple(name for name in names if not is_as_left(name) and not _same(root / name, files[name]))
+    judged = tuple(name for name in names if not is_as_left(name))
+    changed = tuple(name for name in judged if not _same(root / name, files[name]))
     _check_strangers(root, (name for name in changed if name not in own))
     removed = tuple(name for name in sorted(own.difference(names, [TEMPORARY])) if _is_own_path(root, name))
-    return Plan(own, names, changed, removed)
+    return Plan(own, names, changed, removed, judged)
 
 
 def write_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
@@ -81,13 +84,13 @@ def write_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
         if todo.changed or todo.removed:
             _write_manifest(root, todo.own.union(todo.names, [TEMPORARY]), todo.own)
         for name in _in_the_way(todo.removed, todo.changed):
-            _remove(root, name)
+            remove(root, name)
         for name in todo.changed:
             replace_file(root, name, files[name], FILE_MODE)
         for name in todo.removed:
-            _remove(root, name)
+            remove(root, name)
         _write_manifest(root, frozenset(todo.names), listed(root))
-        make_readable(root, todo.names)
+        make_readable(root, folders_of(todo.names), todo.names)
     return todo.changes
 
 
@@ -138,10 +141,9 @@ def make_folder(folder: Path) -> None:
             each.chmod(FOLDER_MODE)
 
 
-def make_readable(root: Path, names: Iterable[str]) -> None:
+def make_readable(root: Path, folders: Iterable[str], files: Iterable[str]) -> None:
     """Let a web server read own files and their folders, as an earlier build may have left them closed."""
-    names = tuple(names)
-    for mode, paths in ((FOLDER_MODE, sorted(folders_of(names) - {"."})), (FILE_MODE, names)):
+    for mode, paths in ((FOLDER_MODE, sorted(set(folders) - {"."})), (FILE_MODE, files)):
         for name in paths:
             if os.stat(f"{root}/{name}").st_mode & mode & 0o555 != mode & 0o555:
                 with contextlib.suppress(PermissionError):
@@ -301,7 +303,7 @@ def replace_file(root: Path, name: str, data: bytes, mode: int | None = None, *,
     os.replace(temporary, path)
 
 
-def _remove(root: Path, name: str) -> None:
+def remove(root: Path, name: str) -> None:
     """Remove a file and the folders that it leaves empty."""
     with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
         (root / name).unlink()

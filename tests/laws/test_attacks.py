@@ -219,7 +219,8 @@ def test_what_mkdocs_makes_is_judged_before_it_replaces_anything(tmp_path: Path)
     for name in ("index.md", "thu.md"):
         (tmp_path / "docs" / name).write_text("# A\n\n<img src=x onerror=alert(1)>\n", "utf-8")
     with environment():
-        site = prepared(tmp_path / "docs", tmp_path / "html", Portal(), ROOT / "mkdocs.yml", (("A", "thu.md"),))
+        laid = ("index.md", "thu.md")
+        site = prepared(tmp_path / "docs", laid, tmp_path / "html", Portal(), ROOT / "mkdocs.yml", (("A", "thu.md"),))
         assert "pages/thu.md: có <img>, điều mà trang viết tay không được có" in site.render("thu.md").problems
         assert not [told for told in site.render("index.md").problems if "có <img>" in told], "it is made by us"
 

@@ -24,6 +24,7 @@ from generator.publish.html import site, subset, update
 from generator.publish.html.shell import ENTRY, Shells
 from generator.publish.kept import memory
 from generator.publish.writer import Folder, write_tree
+from generator.text.digests import digest
 from tests.support.places import ROOT
 
 
@@ -39,9 +40,14 @@ def test_it_is_what_mkdocs_makes(each_site: Path, tmp_path: Path) -> None:
     folder = each_site.parent / "build"
     portal = open_content(each_site.parent / "content").portal
     with site.environment():
-        build(site.prepared(folder / "docs", tmp_path, portal, resources.CONFIG, written(folder)).config)
+        build(made_ready(folder / "docs", tmp_path, portal, resources.CONFIG, written(folder)).config)
     wanted = {name: data for name, data in tree(tmp_path).items() if name not in MKDOCS_OWN}
     assert {name: data for name, data in tree(folder / "html").items() if not name.endswith(".md")} == wanted
+
+
+def made_ready(docs: Path, *others: Any) -> site.Site:
+    """Return what MkDocs does before its first page, for all files of a folder."""
+    return site.prepared(docs, Folder(docs), *others)
 
 
 MKDOCS_OWN = ("sitemap.xml", "sitemap.xml.gz")
@@ -90,7 +96,8 @@ KHO = Portal(name="Kho")
 def rendered(project: Path, portal: Portal = KHO, full: bool = False) -> int:
     """Bring the HTML of a project up to date, and return how many pages were rendered."""
     with memory.opened(project / "build") as kept:
-        return update.bring_up_to_date(project / "build", kept, portal, project / "mkdocs.yml", full)
+        laid = {name: digest(data) for name, data in Folder(project / "build/docs").items()}
+        return update.bring_up_to_date(project / "build", laid, kept, portal, project / "mkdocs.yml", full)
 
 
 def test_pages_are_rendered_once(project: Path) -> None:
@@ -159,7 +166,7 @@ def test_mkdocs_is_known_to_one_module_only() -> None:
 def test_a_page_by_hand_is_never_taken_for_ours(project: Path) -> None:
     page = '---\ntitle: "Tay"\n---\n\n# Tay {: #k-dau }\n\nMột **đoạn**.\n'
     (project / "build/docs/a.md").write_text(page.replace("**", ""), encoding="utf-8")
-    made = site.prepared(project / "build/docs", project / "x", KHO, project / "mkdocs.yml", [("Tay", "a.md")])
+    made = made_ready(project / "build/docs", project / "x", KHO, project / "mkdocs.yml", [("Tay", "a.md")])
     with site.environment(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(subset, "convert", None)
         assert made.render("a.md").ids == {"tay-k-dau"}

@@ -7,17 +7,14 @@ with that of `mkdocs build`.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import os
-import platform
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from html import escape
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +23,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.structure.files import File, Files, get_files
+from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import Navigation as Menu
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
@@ -40,10 +37,10 @@ from generator.publish import face
 from generator.publish.html import subset
 from generator.publish.html.shell import Shells
 from generator.publish.html.twin import SUFFIX, twin
-from generator.publish.writer import Folder, clear
-from generator.text.digests import digest
+from generator.publish.writer import clear
 
-_PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
+PAGE = ".md"
+"""How the path of a page's Markdown ends."""
 _UNWANTED = frozenset({"sitemap.xml"})
 """The theme's sitemap bears the day of the build; `publish.sitemap` makes ours."""
 _NOT_FOUND, _AT_THE_ROOT = "404.html", b'="/'
@@ -54,6 +51,7 @@ _KEPT = 10_000
 _OUTSIDE = ("https://", "http://", "mailto:", "tel:")
 _OF_EACH_PAGE = ("page_context", "post_page")
 """Events by which a plugin of MkDocs changes what stands around a page."""
+_LOG = logging.getLogger("mkdocs")
 Navigation = Sequence[tuple[str, str]]
 """Title and path of pages, in the order of the menu."""
 
@@ -75,12 +73,14 @@ class Site:
     files: Files
     menu: Menu
     env: jinja2.Environment
-    pages: Mapping[str, File]
-    """By path of their Markdown."""
+    pages: Sequence[str]
+    """Paths of their Markdown."""
     names: frozenset[str]
-    """Of all files below the folder of Markdown: where a link may lead."""
+    """Of all files: where a link may lead."""
+    theirs: Mapping[str, str]
+    """Files of the theme: path below the site → where it lies."""
     listed: Sequence[File]
-    """The pages again, as templates get them."""
+    """The pages, as templates get them."""
     in_menu: frozenset[str]
     """Pages of which the menu says that they are the one that is read."""
     shells: Shells | None
@@ -90,11 +90,12 @@ class Site:
 
     def render(self, name: str) -> Rendered:
         """Write the HTML of a page, and return what is known of it."""
-        file = self.pages[name]
+        file = self.files.src_uris[name]
         page = file.page or Page(None, file, self.config)
         problems: list[str] = []
         ids, links = frozenset[str](), frozenset[str]()
         with collected(problems):
+            self._miss(file)
             by_hand = name in self.config.extra["hand_written"]
             ids = (not by_hand and _ours(page, self._address(posixpath.dirname(name)))) or _theirs(
                 page, self.config, self.files
@@ -105,6 +106,12 @@ class Site:
             self._lay_twin(page)
         page.content = page.markdown = None  # of thousands of pages nothing is held
         return Rendered(ids, links, tuple(problems))
+
+    def _miss(self, file: File) -> None:
+        """Tell of a page that the menu neither has nor knows to leave out, as MkDocs does."""
+        if file.src_uri not in self.in_menu and file.inclusion.is_in_nav():  # type: ignore[no-untyped-call]
+            words = "The page '%s' exists in the docs directory, but is not included in the \"nav\" configuration"
+            _LOG.log(self.config.validation.nav.omitted_files, words, file.src_uri)
 
     def _address(self, folder: str) -> subset.Address:
         if folder not in self.addresses:
@@ -142,8 +149,60 @@ class Site:
 
     def others(self) -> dict[str, str]:
         """Return the files that are no pages (path below the site → where it lies), the theme's too."""
-        found = (file for file in self.files if not file.is_documentation_page())
-        return {file.dest_uri: file.abs_src_path or "" for file in found}
+        ours = (name for name in self.names if name not in self.theirs and not name.endswith(PAGE))
+        return {**{name: f"{self.config.docs_dir}/{name}" for name in ours}, **self.theirs}
+
+
+class _Found(MutableMapping[str, File]):
+    """Files by path, each made when it is first asked for: of thousands of pages a run asks for few."""
+
+    def __init__(self, names: Iterable[str], config: MkDocsConfig) -> None:
+        self._made: dict[str, File | None] = dict.fromkeys(names)
+        self._config = config
+
+    def __getitem__(self, name: str) -> File:
+        file = self._made[name]
+        if file is None:
+            file = File(name, self._config.docs_dir, self._config.site_dir, self._config.use_directory_urls)
+            set_exclusions([file], self._config)
+            self._made[name] = file
+        return file
+
+    def __setitem__(self, name: str, file: File) -> None:
+        self._made[name] = file
+
+    def __delitem__(self, name: str) -> None:
+        del self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+class _Files(Files):
+    """MkDocs' collection of files, made of their paths alone."""
+
+    def __init__(self, names: Iterable[str], config: MkDocsConfig) -> None:
+        self._src_uris = _Found(names, config)  # type: ignore[assignment]  # it is used as a mapping
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages(Sequence[File]):
+    """The pages as templates get them; ours ask for none of them."""
+
+    names: Sequence[str]
+    files: Mapping[str, File]
+
+    def __getitem__(self, at: Any) -> Any:
+        return self.files[self.names[at]]
+
+    def __len__(self) -> int:
+        return len(self.names)
 
 
 class _Visible(jinja2.FileSystemLoader):
@@ -158,8 +217,13 @@ class _Visible(jinja2.FileSystemLoader):
         return sorted(name.replace(os.sep, "/") for name in found)
 
 
-def prepared(docs: Path, html: Path, portal: Portal, config_file: Path, written: Navigation) -> Site:
-    """Do what `mkdocs build` does before its first page; a wrong configuration raises MkDocsException."""
+def prepared(
+    docs: Path, laid: Collection[str], html: Path, portal: Portal, config_file: Path, written: Navigation
+) -> Site:
+    """Do what `mkdocs build` does before its first page; a wrong configuration raises MkDocsException.
+
+    `laid` are the paths of the files that lie in the folder of Markdown.
+    """
     config = load_config(
         str(config_file),
         config_file_path=str(config_file),
@@ -171,17 +235,32 @@ def prepared(docs: Path, html: Path, portal: Portal, config_file: Path, written:
     _settle(config, portal, written)
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
-    files, env = get_files(config), config.theme.get_env()
+    files: Files = _Files(sorted(laid), config)
+    env = config.theme.get_env()
     files.add_files_from_theme(jinja2.Environment(loader=_Visible(config.theme.dirs)), config)
     files = config.plugins.on_files(files, config=config)
-    menu = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    menu = config.plugins.on_nav(_menu(files, config), config=config, files=files)
     env = config.plugins.on_env(env, config=config, files=files)
-    pages = {file.src_uri: file for file in files.documentation_pages()}
-    listed, names = list(pages.values()), frozenset(file.src_uri for file in files)
-    in_menu = frozenset(page.file.src_uri for page in menu.pages)
-    context = partial(mkdocs_build.get_context, menu, listed, config)
+    theirs = {name: files.src_uris[name].abs_src_path or "" for name in files.src_uris if name not in laid}
+    names, pages = frozenset(files.src_uris), [name for name in files.src_uris if name.endswith(PAGE)]
+    listed, in_menu = _Pages(pages, files.src_uris), frozenset(page.file.src_uri for page in menu.pages)
     shared = not any(config.plugins.events[event] for event in _OF_EACH_PAGE)
-    return Site(config, files, menu, env, pages, names, listed, in_menu, Shells(env, context) if shared else None)
+    shells = Shells(env, partial(mkdocs_build.get_context, menu, listed, config)) if shared else None
+    return Site(config, files, menu, env, pages, names, theirs, listed, in_menu, shells)
+
+
+def _menu(files: Files, config: MkDocsConfig) -> Menu:
+    """Return the menu; where it says which pages it has, MkDocs needs to see no others."""
+    asked = map(files.get_file_from_path, _paths(config.nav)) if config.nav is not None else files
+    return get_navigation(Files(file for file in asked if file), config)
+
+
+def _paths(menu: Any) -> Iterator[str]:
+    if isinstance(menu, str):
+        yield menu
+    else:
+        for each in menu.values() if isinstance(menu, dict) else menu:
+            yield from _paths(each)
 
 
 def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
@@ -200,6 +279,11 @@ def _settle(config: MkDocsConfig, portal: Portal, written: Navigation) -> None:
     config.extra_css = face.styles(config.extra_css, portal)
     # The theme prints titles of the navigation as they are.
     config.nav = [*(config.nav or []), *({escape(title): path} for title, path in written)]
+
+
+def html_of(name: str) -> str:
+    """Return the path of a page by that of its Markdown."""
+    return f"{name.removesuffix(PAGE)}.html"
 
 
 def twin_of(page: str) -> str:
@@ -278,29 +362,6 @@ def _source(folder: str, path: str) -> str:
 # --- around it -------------------------------------------------------------------------------------
 
 
-def common(portal: Portal, config_file: Path, written: Navigation) -> bytes:
-    """Return a digest of all that every page is made of: templates, assets, configuration, code, versions."""
-    base = config_file.parent
-    versions = [f"{package} {_version(package)}" for package in _PACKAGES]
-    parts = [platform.python_version(), *versions, repr(portal), repr(written)]
-    code = {name: data for name, data in Folder(base / "generator").items() if name.endswith(".py")}
-    return digest(*parts, config_file.read_bytes(), _hash(Folder(base / "site_templates")), _hash(code))
-
-
-def _hash(files: Mapping[str, bytes]) -> str:
-    total = hashlib.sha256()
-    for name, data in files.items():
-        total.update(f"{name}\n{hashlib.sha256(data).hexdigest()}\n".encode())
-    return total.hexdigest()
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "none"
-
-
 class _Collector(logging.Handler):
     def __init__(self, problems: list[str]) -> None:
         super().__init__(logging.WARNING)
@@ -313,17 +374,16 @@ class _Collector(logging.Handler):
 @contextlib.contextmanager
 def collected(problems: list[str]) -> Iterator[None]:
     """Collect what MkDocs warns of or gives up for, and let nothing else of its log through."""
-    collector, log = _Collector(problems), logging.getLogger("mkdocs")
-    before = log.propagate
-    log.addHandler(collector)
-    log.propagate = False
+    collector, before = _Collector(problems), _LOG.propagate
+    _LOG.addHandler(collector)
+    _LOG.propagate = False
     try:
         yield
     except (MkDocsException, jinja2.TemplateError) as problem:
         problems.extend([] if problems else [str(problem)])
     finally:
-        log.removeHandler(collector)
-        log.propagate = before
+        _LOG.removeHandler(collector)
+        _LOG.propagate = before
 
 
 @contextlib.contextmanager

@@ -1,15 +1,19 @@
 """The HTML of a portal, brought up to date in proportion to what changed.
 
-The HTML of a page is a function of its Markdown and of what every page is made of (`site.common`). It is remembered
+The HTML of a page is a function of its Markdown and of what every page is made of (`_common`). It is remembered
 with the ids on the page and where its links lead: a link that the change of another page cuts is found as well.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+import stat
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
@@ -17,9 +21,19 @@ import msgspec
 from generator.cores import Told, spread, unheard
 from generator.errors import VankhoError
 from generator.model import Portal
-from generator.publish.html.site import Navigation, Rendered, Site, collected, common, environment, prepared, twin_of
+from generator.publish.html.site import (
+    Navigation,
+    Rendered,
+    Site,
+    collected,
+    environment,
+    html_of,
+    prepared,
+    twin_of,
+)
 from generator.publish.kept.memory import Memory
-from generator.publish.writer import clear, make_folder, refusals, write_file
+from generator.publish.kept.seals import States, state_of, states
+from generator.publish.writer import Folder, clear, make_folder, refusals, remove, write_file
 from generator.text.digests import digest
 
 FILES, LINKS, THEME = "html", "html-links", "html-theme"
@@ -28,6 +42,7 @@ pages."""
 MARKDOWN, HTML = "docs", "html"
 """Folders of the build folder: what MkDocs reads, what it writes."""
 _SHOWN = 10
+_PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
 
 
 class _Links(msgspec.Struct, frozen=True):
@@ -37,6 +52,7 @@ class _Links(msgspec.Struct, frozen=True):
 
 def bring_up_to_date(
     build_dir: Path,
+    laid: Mapping[str, bytes],
     memory: Memory,
     portal: Portal,
     config_file: Path,
@@ -46,9 +62,9 @@ def bring_up_to_date(
 ) -> int:
     """Render the Markdown of the build folder as far as it changed; return how many pages that were.
 
-    `full`: all of it. `written` are the hand-written pages, which join the navigation. A warning of MkDocs (a dead
-    link, a missing page) raises VankhoError: the pages are generated, so each is a fault of the generator, never of a
-    document.
+    `laid` are its files: path and digest of what each was made of. `full`: all of it. `written` are the hand-written
+    pages, which join the navigation. A warning of MkDocs (a dead link, a missing page) raises VankhoError: the pages
+    are generated, so each is a fault of the generator, never of a document.
     """
     count, problems = 0, list[str]()
     docs, html = build_dir / MARKDOWN, build_dir / HTML
@@ -56,9 +72,9 @@ def bring_up_to_date(
         if html.is_symlink() or not html.is_dir():
             clear(html)
         with collected(problems):
-            site = prepared(docs, html, portal, config_file, written)
+            site = prepared(docs, laid, html, portal, config_file, written)
         if not problems:
-            run = _Run(site, html, memory, common(portal, config_file, written), tell)
+            run = _Run(site, html, laid, memory, _common(portal, config_file, written), tell)
             count = run.render(full, problems)
     if problems:
         memory.keep_only(FILES, ())
@@ -81,15 +97,17 @@ class _Run:
 
     site: Site
     folder: Path
+    laid: Mapping[str, bytes]
     memory: Memory
     common: bytes
     tell: Told
 
     def render(self, full: bool, problems: list[str]) -> int:
         """Render what changed, add what is wrong to `problems`, and let nothing else stand in the folder."""
-        keys = {name: digest(self.common, file.content_bytes) for name, file in self.site.pages.items()}
+        lying = states(str(self.folder))
+        keys = {name: self.common + self.laid[name] for name in self.site.pages}
         kept = self.memory.all_of(FILES)
-        todo = [name for name, key in keys.items() if full or kept.get(name) != (key, self._seal(name))]
+        todo = [name for name, key in keys.items() if full or kept.get(name) != (key, _seal(name, lying.get))]
         gone = sorted(kept.keys() - keys.keys())
         before = {name: self._links(name) for name in (*gone, *todo)}
         for stage in (FILES, LINKS):
@@ -97,6 +115,7 @@ class _Run:
         theirs: dict[str, bytes] = {}
         with collected(problems):
             theirs = self._theirs(full)  # before anything is forked: all processes have the templates that it compiles
+        self._lay({name for name, data in theirs.items() if data}, lying)
         made = dict(zip(todo, spread(self.site.render, todo, tell=self.tell), strict=True))
         problems += [problem for page in made.values() for problem in page.problems]
         problems += [*self._dead(made), *self._cut(before, made)]
@@ -104,11 +123,9 @@ class _Run:
             self._remember(made, keys)
             for name, data in theirs.items():
                 self.memory.put(THEME, name, self.common, data)
-        theirs = {name: data for name, data in theirs.items() if data}
         for name, data in theirs.items():
-            write_file(self.folder / name, data)
-        pages = [page.dest_uri for page in self.site.pages.values()]
-        self._lay({*theirs, *pages, *map(twin_of, pages)})
+            if data:
+                write_file(self.folder / name, data)
         return len(todo)
 
     def _theirs(self, full: bool) -> dict[str, bytes]:
@@ -121,12 +138,6 @@ class _Run:
 
     # --- memory ---
 
-    def _seal(self, name: str) -> bytes:
-        """Return the files of a page as they were left, its own and its twin; empty for none."""
-        place = self.site.pages[name].abs_dest_path
-        page, twin = _left(place), _left(twin_of(place))
-        return f"{page} {twin}".encode() if page else b""
-
     def _links(self, name: str) -> _Links:
         kept = self.memory.get(LINKS, name)
         return msgspec.msgpack.decode(kept, type=_Links) if kept else _Links()
@@ -135,7 +146,7 @@ class _Run:
         for name, page in made.items():
             links = _Links(page.ids, page.links)
             self.memory.put(LINKS, name, b"", msgspec.msgpack.encode(links, order="deterministic"))
-            self.memory.put(FILES, name, keys[name], self._seal(name))
+            self.memory.put(FILES, name, keys[name], _seal(name, lambda place: state_of(f"{self.folder}/{place}")))
 
     # --- links ---
 
@@ -145,7 +156,7 @@ class _Run:
         for name, page in made.items():
             for link in sorted(page.links):
                 target, mark, anchor = link.partition("#")
-                if mark and target in self.site.pages:
+                if mark and target in self.laid:
                     if target not in ids:
                         ids[target] = self._links(target).ids
                     if anchor not in ids[target]:
@@ -163,27 +174,26 @@ class _Run:
 
     # --- files ---
 
-    def _lay(self, pages: set[str]) -> None:
-        """Lay the files that are no pages beside them, and remove what belongs to neither."""
-        others = self.site.others()
-        for folder, below, files in os.walk(self.folder, topdown=False):
-            here = Path(folder).relative_to(self.folder).as_posix()
-            above = "" if here == "." else f"{here}/"
-            links = [name for name in below if os.path.islink(os.path.join(folder, name))]
-            for name in (*files, *links):
-                if f"{above}{name}" not in pages and f"{above}{name}" not in others:
-                    os.unlink(os.path.join(folder, name))
-            if above and not os.listdir(folder):
-                os.rmdir(folder)
+    def _lay(self, theirs: Collection[str], before: States) -> None:
+        """Remove what is neither a page nor beside one of what lay there before, and lay what is beside them."""
+        others, pages = self.site.others(), [html_of(name) for name in self.site.pages]
+        for name in sorted(before.keys() - others.keys() - {*theirs, *pages, *map(twin_of, pages)}):
+            remove(self.folder, name)
         for name, source in others.items():
-            _lay(source, os.path.join(self.folder, name))
+            if name not in before or not os.path.samestat(before[name], os.stat(source)):
+                _lay(source, self.folder / name)
 
 
-def _left(path: str) -> str:
-    """Return a file's size and the times of its last changes; nothing where it is not there."""
-    try:
-        found = os.stat(path)
-    except OSError:
+def _seal(name: str, state: Callable[[str], os.stat_result | None]) -> bytes:
+    """Return the files of a page as they were left, its own and its twin; empty for none."""
+    place = html_of(name)
+    page, twin = _left(state(place)), _left(state(twin_of(place)))
+    return f"{page} {twin}".encode() if page else b""
+
+
+def _left(found: os.stat_result | None) -> str:
+    """Return a plain file's size and the times of its last changes; nothing where there is none."""
+    if found is None or not stat.S_ISREG(found.st_mode):
         return ""
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
@@ -192,13 +202,37 @@ def _ids(made: Mapping[str, Rendered], name: str) -> frozenset[str]:
     return made[name].ids if name in made else frozenset()
 
 
-def _lay(source: str, place: str) -> None:
+def _lay(source: str, place: Path) -> None:
     """Let the file of a page's neighbour be there too: linked, or copied where the disk knows no links."""
-    if os.path.exists(place) and os.path.samefile(source, place):
-        return
-    make_folder(Path(place).parent)
-    clear(Path(place))
+    make_folder(place.parent)
+    clear(place)
     try:
         os.link(source, place)
     except OSError:
         shutil.copyfile(source, place)
+
+
+# --- what all pages share ----------------------------------------------------------------------------
+
+
+def _common(portal: Portal, config_file: Path, written: Navigation) -> bytes:
+    """Return a digest of all that every page is made of: templates, assets, configuration, code, versions."""
+    base = config_file.parent
+    versions = [f"{package} {_version(package)}" for package in _PACKAGES]
+    parts = [platform.python_version(), *versions, repr(portal), repr(written)]
+    code = {name: data for name, data in Folder(base / "generator").items() if name.endswith(".py")}
+    return digest(*parts, config_file.read_bytes(), _hash(Folder(base / "site_templates")), _hash(code))
+
+
+def _hash(files: Mapping[str, bytes]) -> str:
+    total = hashlib.sha256()
+    for name, data in files.items():
+        total.update(f"{name}\n{hashlib.sha256(data).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"

@@ -20,24 +20,42 @@ from generator.recall import Recall
 
 STAGE = "seals"
 """Stage of the memory: marks and seals of the files of each folder."""
+States = Mapping[str, os.stat_result]
+"""By name: how a file lies on the disk."""
 _Rows = dict[str, tuple[bytes, bytes]]
 """By name: mark and seal."""
 
 
-def seal_of(path: str) -> bytes:
-    """Return the seal of a plain file, empty for anything else.
+def states(root: str) -> States:
+    """Return the states of all files below a folder, each looked at once; a link is a file."""
+    found: dict[str, os.stat_result] = {}
+    folders = [""]
+    while folders:
+        before = folders.pop()
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(f"{root}/{before}") as entries:
+            for each in entries:
+                if each.is_dir(follow_symlinks=False):
+                    folders.append(f"{before}{each.name}/")
+                else:
+                    found[before + each.name] = each.stat(follow_symlinks=False)
+    return found
+
+
+def state_of(path: str) -> os.stat_result | None:
+    """Return the state of a file, None where there is none."""
+    try:
+        return os.lstat(path)
+    except OSError:
+        return None
+
+
+def seal_of(found: os.stat_result | None) -> bytes:
+    """Return the seal of a plain file in that state, empty for anything else.
 
     The time of its last change of state is left out: a build that links a file into the new site changes that.
     """
-    try:
-        found = os.lstat(path)
-    except OSError:
+    if found is None or not stat.S_ISREG(found.st_mode):
         return b""
-    return seal_of_state(found) if stat.S_ISREG(found.st_mode) else b""
-
-
-def seal_of_state(found: os.stat_result) -> bytes:
-    """Return the seal of a file in that state."""
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ino} {found.st_mode}".encode()
 
 
@@ -45,24 +63,16 @@ class Seals:
     """The files of a folder as the last run left them, and as this one leaves them."""
 
     def __init__(self, recall: Recall, name: str, root: Path) -> None:
-        self._recall, self._name, self._root = recall, name, os.path.realpath(root)
-        self._key = os.fsencode(self._root)
+        self._recall, self._name, self._key = recall, name, os.fsencode(os.path.realpath(root))
         self._before = _rows(recall.get(name, self._key))
 
-    def holds(self, name: str, mark: bytes) -> bool:
-        """Tell whether a file was made of that, and lies as it was left."""
-        before = self._before.get(name)
-        return before is not None and before == (mark, seal_of(f"{self._root}/{name}"))
+    def whole(self, lying: States) -> dict[str, bytes]:
+        """Return name and mark of each file that lies as it was left."""
+        return {name: mark for name, (mark, sealed) in self._before.items() if sealed == seal_of(lying.get(name))}
 
-    def marks(self) -> Iterator[tuple[str, bytes]]:
-        """Yield name and mark of each file that lies as it was left."""
-        for name, (mark, sealed) in self._before.items():
-            if sealed == seal_of(f"{self._root}/{name}"):
-                yield name, mark
-
-    def keep(self, marks: Mapping[str, bytes]) -> None:
-        """Remember of what each file of the folder is made now."""
-        now = {name: (marks[name], seal_of(f"{self._root}/{name}")) for name in sorted(marks)}
+    def keep(self, marks: Mapping[str, bytes], lying: States) -> None:
+        """Remember of what each file of the folder is made now, and how it lies."""
+        now = {name: (marks[name], seal_of(lying.get(name))) for name in sorted(marks)}
         if now != self._before:
             self._recall.put(self._name, self._key, msgspec.msgpack.encode(now))
 
@@ -87,11 +97,11 @@ class OwnFolder:
                 clear(root)
             make_folder(root)
             clear(root / TEMPORARY)
-            self._found = frozenset(_cleared(root))
+            self._lying = dict(_plain(root, states(str(root))))
         self._ready = set[str]()
         """Folders in which files may be put."""
         self._seals = Seals(recall, name, root)
-        self.whole = dict(self._seals.marks())
+        self.whole = self._seals.whole(self._lying)
         """Name and mark of each file that lies as it was left."""
 
     def add(self, name: str, mark: bytes, data: bytes | None) -> None:
@@ -103,11 +113,11 @@ class OwnFolder:
             return
         assert data is not None, name
         with refusals(self._root):
-            self._write(name, data)
+            self._lying[name] = self._write(name, data)
         self.changed += 1
 
-    def _write(self, name: str, data: bytes) -> None:
-        """Put a file in its place, a new one: the old may be linked into the site."""
+    def _write(self, name: str, data: bytes) -> os.stat_result:
+        """Put a file in its place, a new one: the old may be linked into the site; return how it lies."""
         folder, place, temporary = name.rpartition("/")[0], f"{self._root}/{name}", f"{self._root}/{TEMPORARY}"
         if folder not in self._ready:
             check_path(self._root, name)
@@ -121,10 +131,16 @@ class OwnFolder:
         except IsADirectoryError:
             clear(Path(place))
             os.replace(temporary, place)
+        return os.lstat(place)
 
     def add_made(self, name: str, mark: bytes, make: Callable[[], bytes]) -> None:
         """Let a file have what is made of `mark`; one that is whole is not made again."""
         self.add(name, mark, None if self.whole.get(name) == mark else make())
+
+    @property
+    def marks(self) -> Mapping[str, bytes]:
+        """Path of each file that was added, and of what it is made."""
+        return self._marks
 
     def data(self, name: str) -> bytes:
         """Return the bytes of a file of the folder."""
@@ -141,23 +157,20 @@ class OwnFolder:
     def finish(self) -> None:
         """Remove what was not added, and remember the rest."""
         with refusals(self._root):
-            for name in self._found - self._marks.keys():
+            for name in self._lying.keys() - self._marks.keys():
                 with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
                     (self._root / name).unlink()
             _remove_empty(self._root)
-        self._seals.keep(self._marks)
+        self._seals.keep(self._marks, self._lying)
 
 
-def _cleared(root: Path) -> Iterator[str]:
-    """Yield the files below a folder, without whatever is none: a link, a pipe."""
-    for folder, folders, files in os.walk(root):
-        before = folder[len(str(root)) + 1 :]
-        for each in (*folders, *files):
-            kind = os.lstat(f"{folder}/{each}").st_mode
-            if stat.S_ISREG(kind):
-                yield f"{before}/{each}" if before else each
-            elif not stat.S_ISDIR(kind):
-                os.unlink(f"{folder}/{each}")
+def _plain(root: Path, lying: States) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files of a folder, and remove whatever is none: a link, a pipe."""
+    for name, found in lying.items():
+        if stat.S_ISREG(found.st_mode):
+            yield name, found
+        else:
+            (root / name).unlink()
 
 
 def _make_way(root: Path, folder: str) -> None:

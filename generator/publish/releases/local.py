@@ -14,7 +14,16 @@ from generator.publish import whole
 from generator.publish.kept import state
 from generator.publish.releases.destination import CURRENT, HELD, LOCK, MARK, NEW, NEW_LINK, RELEASES, Base, Kept, Shelf
 from generator.publish.releases.release import NAME, SUMS, Release, sum_of
-from generator.publish.writer import FILE_MODE, FOLDER_MODE, MANIFEST, TEMPORARY, make_folder, make_readable, refusals
+from generator.publish.writer import (
+    FILE_MODE,
+    FOLDER_MODE,
+    MANIFEST,
+    TEMPORARY,
+    folders_of,
+    make_folder,
+    make_readable,
+    refusals,
+)
 
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL})
 """How a disk that knows no links answers."""
@@ -87,7 +96,7 @@ class LocalPlace:
             if not base or name not in base.same or not _linked(self._releases / base.name / name, place / name):
                 self._copy(site / name, place / name)
                 copied.append(name)
-        make_readable(place, names)
+        make_readable(place, folders_of(names), names)
         _settle(place, copied)
         return len(copied)
 
