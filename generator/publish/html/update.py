@@ -42,6 +42,8 @@ pages."""
 MARKDOWN, HTML = "docs", "html"
 """Folders of the build folder: what MkDocs reads, what it writes."""
 _SHOWN = 10
+_FEW = 10
+"""Pages, of which each is looked for: one look costs a tenth of reading all that is kept of links."""
 _PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
 
 
@@ -166,11 +168,16 @@ class _Run:
         """Tell the links of all other pages to what is no longer there."""
         gone = {name for name in before if name not in made}
         lost = {f"{name}#{anchor}" for name, page in before.items() for anchor in page.ids - _ids(made, name)}
-        for name, kept in self.memory.every(LINKS) if lost or gone else ():
-            if name not in made:
-                for link in sorted(msgspec.msgpack.decode(kept, type=_Links).links):
-                    if link in lost or link.partition("#")[0] in gone:
-                        yield f"Doc file '{name}' contains a link '{link}', which is no longer there."
+        for name in sorted(self._leading({link.partition("#")[0] for link in lost} | gone) - made.keys()):
+            for link in sorted(self._links(name).links):
+                if link in lost or link.partition("#")[0] in gone:
+                    yield f"Doc file '{name}' contains a link '{link}', which is no longer there."
+
+    def _leading(self, targets: Collection[str]) -> set[str]:
+        """Return the pages that may link to any of these: those that hold the words, or where there are many, all."""
+        if len(targets) > _FEW:
+            return self.memory.names(LINKS)
+        return {name for target in targets for name in self.memory.holding(LINKS, target)}
 
     # --- files ---
 

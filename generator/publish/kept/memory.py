@@ -61,12 +61,10 @@ class Memory:
         except sqlite3.DatabaseError:
             self._base = self._renewed()
 
-    def every(self, stage: str) -> Iterator[tuple[str, bytes]]:
-        """Yield name and value of all that is kept of a stage, whatever it was made of."""
-        for name in sorted(self.names(stage)):
-            for (value,) in self._asked("SELECT value FROM kept WHERE stage=? AND name=?", stage, name):
-                if (whole := sealed(f"{stage} {name}", value)) is not None:
-                    yield name, whole
+    def holding(self, stage: str, words: str) -> set[str]:
+        """Return the names of all that is kept of a stage and holds these words."""
+        rows = self._asked("SELECT name FROM kept WHERE stage=? AND instr(value, ?)", stage, words.encode())
+        return {name for (name,) in rows}
 
     def put(self, stage: str, name: str, key: bytes, value: bytes) -> None:
         """Keep a result in place of an older one of that name."""

@@ -102,10 +102,9 @@ class Ground:
             kept = msgspec.msgpack.decode(row, type=_Kept) if row else None
         except msgspec.MsgspecError:
             return None
-        if kept is None or kept.outputs != self._outputs():
-            return None
-        now = self.look(int(kept.moment))
-        return kept.ended if now and now.digest == kept.inputs else None
+        if kept is None or (now := self.look(int(kept.moment))) is None or now.digest != kept.inputs:
+            return None  # most often content was edited: then nobody needs to look at the site
+        return kept.ended if kept.outputs == self._outputs() else None
 
     def remember(self, before: Look | None, end: Ended) -> None:
         """Remember how a build ended, and how all lay there that it read and left."""

@@ -95,4 +95,4 @@ def test_a_value_that_is_none_of_ours_counts_as_absent(tmp_path: Path) -> None:
     base.close()
     with memory.opened(tmp_path) as kept:
         assert kept.get("html", "a.md", b"k") is None
-        assert list(kept.every("html")) == [] and kept.all_of("html") == {}
+        assert kept.holding("html", "") == set() and kept.all_of("html") == {}
