@@ -21,7 +21,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.publish.kept.cache import seal, sealed
-from generator.publish.kept.seals import Seals, seal_of, states
+from generator.publish.kept.seals import Seals, States, seal_of, states_of
 from generator.publish.writer import (
     FILE_MODE,
     FOLDER_MODE,
@@ -68,15 +68,22 @@ def mirror(
     site = Path(os.path.realpath(site))
     restore(site)
     ours = _copied(copy, site) if copy and not list_is_whole(site) else frozenset()
-    seals, below, lying = Seals(recall, "site", site), Folder(source), states(str(source))
-    marks = {name: seal_of(lying[name]) for name in below if name in lying}
-    left = seals.whole(states(str(site)))
-    same = {name for name, mark in left.items() if marks.get(name) == mark}
+    seals, below = Seals(recall, "site", site), Folder(source)
+    marks = {name: seal_of(state) for name, state in states_of(str(source), below).items()}
+    before = states_of(str(site), marks)
+    same = {name for name, mark in seals.whole(before).items() if marks.get(name) == mark}
     changes = switch_tree(site, Together(below, beside), ours, same.__contains__)
     if copy:
         write_own_file(copy, seal(_way(copy, site), list_of(listed(site))))
-    seals.keep(marks, states(str(site)))
+    seals.keep(marks, _now(site, before, changes))
     return changes
+
+
+def _now(site: Path, before: States, changes: Changes) -> States:
+    """Return how the files lie after a switch: where one that stays was linked, all that stay lie as before."""
+    one = changes.unchanged[:1]
+    linked = all(seal_of(state) == seal_of(before.get(name)) for name, state in states_of(str(site), one).items())
+    return {**before, **states_of(str(site), changes.written)} if linked else states_of(str(site), before)
 
 
 def _way(copy: Path, site: Path) -> str:

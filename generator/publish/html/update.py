@@ -37,14 +37,18 @@ from generator.publish.writer import Folder, clear, make_folder, refusals, remov
 from generator.text.digests import digest
 
 FILES, LINKS, THEME = "html", "html-links", "html-theme"
-"""Stages of the memory: the file of each page as it was left; the ids on it and where its links lead; the theme's own
-pages."""
+"""Stages of the memory: the files of all pages as they were left; of each page the ids on it and where its links lead;
+the theme's own pages."""
 MARKDOWN, HTML = "docs", "html"
 """Folders of the build folder: what MkDocs reads, what it writes."""
 _SHOWN = 10
 _FEW = 10
 """Pages, of which each is looked for: one look costs a tenth of reading all that is kept of links."""
 _PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
+
+
+_Files = dict[str, tuple[bytes, bytes]]
+"""By path of the page: the digest of what it is made of, and its files as they were left."""
 
 
 class _Links(msgspec.Struct, frozen=True):
@@ -108,12 +112,13 @@ class _Run:
         """Render what changed, add what is wrong to `problems`, and let nothing else stand in the folder."""
         lying = states(str(self.folder))
         keys = {name: self.common + self.laid[name] for name in self.site.pages}
-        kept = self.memory.all_of(FILES)
+        kept = self._kept()
         todo = [name for name, key in keys.items() if full or kept.get(name) != (key, _seal(name, lying.get))]
         gone = sorted(kept.keys() - keys.keys())
         before = {name: self._links(name) for name in (*gone, *todo)}
-        for stage in (FILES, LINKS):
-            self.memory.forget(stage, before)  # a killed run leaves pages of which nothing is remembered
+        kept = {name: row for name, row in kept.items() if name not in before}
+        self._keep(kept)  # a killed run leaves pages of which nothing is remembered
+        self.memory.forget(LINKS, before)
         theirs: dict[str, bytes] = {}
         with collected(problems):
             theirs = self._theirs(full)  # before anything is forked: all processes have the templates that it compiles
@@ -122,7 +127,8 @@ class _Run:
         problems += [problem for page in made.values() for problem in page.problems]
         problems += [*self._dead(made), *self._cut(before, made)]
         if not problems:
-            self._remember(made, keys)
+            self._remember(made)
+            self._keep(kept | {name: (keys[name], self._seal(name)) for name in made})
             for name, data in theirs.items():
                 self.memory.put(THEME, name, self.common, data)
         for name, data in theirs.items():
@@ -144,11 +150,24 @@ class _Run:
         kept = self.memory.get(LINKS, name)
         return msgspec.msgpack.decode(kept, type=_Links) if kept else _Links()
 
-    def _remember(self, made: Mapping[str, Rendered], keys: Mapping[str, bytes]) -> None:
+    def _kept(self) -> _Files:
+        row = self.memory.get(FILES, "")
+        try:
+            return msgspec.msgpack.decode(row, type=_Files) if row else {}
+        except (msgspec.MsgspecError, UnicodeDecodeError):  # as another version of the program left them
+            return {}
+
+    def _keep(self, files: _Files) -> None:
+        self.memory.put(FILES, "", b"", msgspec.msgpack.encode(files))
+        self.memory.keep_only(FILES, [""])
+
+    def _seal(self, name: str) -> bytes:
+        return _seal(name, lambda place: state_of(f"{self.folder}/{place}"))
+
+    def _remember(self, made: Mapping[str, Rendered]) -> None:
         for name, page in made.items():
             links = _Links(page.ids, page.links)
             self.memory.put(LINKS, name, b"", msgspec.msgpack.encode(links, order="deterministic"))
-            self.memory.put(FILES, name, keys[name], _seal(name, lambda place: state_of(f"{self.folder}/{place}")))
 
     # --- links ---
 

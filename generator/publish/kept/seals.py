@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -39,6 +39,12 @@ def states(root: str) -> States:
                 else:
                     found[before + each.name] = each.stat(follow_symlinks=False)
     return found
+
+
+def states_of(root: str, names: Iterable[str]) -> States:
+    """Return the states of files of these names, as far as they are there."""
+    found = ((name, state_of(f"{root}/{name}")) for name in names)
+    return {name: state for name, state in found if state}
 
 
 def state_of(path: str) -> os.stat_result | None:
