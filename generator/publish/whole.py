@@ -229,7 +229,7 @@ def _strangers(site: Path, own: frozenset[str]) -> _Strangers:
 
 
 def _below(root: Path) -> Iterator[tuple[str, list[str]]]:
-    """Yield all folders below one and itself, each before those that it holds, with the names of their files."""
+    """Yield a folder and all below it, the upper first, each with the names of its files."""
     folders = ["."]
     while folders:
         folder = folders.pop()

@@ -220,7 +220,7 @@ class _Visible(jinja2.FileSystemLoader):
 def prepared(
     docs: Path, laid: Collection[str], html: Path, portal: Portal, config_file: Path, written: Navigation
 ) -> Site:
-    """Do what `mkdocs build` does before its first page, where `laid` lie in `docs`; raises MkDocsException."""
+    """Do what `mkdocs build` does before its first page, for files (`laid`) of a folder (`docs`)."""
     config = load_config(
         str(config_file),
         config_file_path=str(config_file),
