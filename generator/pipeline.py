@@ -223,11 +223,11 @@ def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOT
     for paper in papers(intake.sources, names, portal, recall, scheduler):
         tell("Phân tích", len(read), len(intake.sources))
         read.append(paper)
+        gc.freeze()  # papers stay until the end: to look for garbage among them took longer than to decode them
     tell("Phân tích", len(read), len(read))
     given, of_files = (_stated(each, names, portal) for each in (intake.given, intake.known))
     known = privacy.registry_without(replace(known, documents=(*given, *known.documents, *of_files)), names)
     told = (*_without(intake, names, portal), *(line for paper in read for line in paper.told))
-    gc.freeze()  # papers stay until the end: to look for garbage among them took a fifth of linking
     return _Gathered(tuple(read), known, names, portal, intake, told)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.parse.paragraphs import section_at
+from generator.parse.paragraphs import outline
 from tests.support.views import parsed
 
 PAPER = """BAN DÂN TỘC TỈNH LAM GIANG
@@ -25,5 +25,6 @@ Hồ sơ lập theo Thông tư số 10/2022/TT-BNV ngày 19/12/2022.
 
 def test_a_citation_below_the_signature_stands_in_the_annex() -> None:
     document = parsed(PAPER)
-    places = {c.number.serial: section_at(document, c.span.start) for c in document.citations if c.number}
+    section = outline(document)
+    places = {c.number.serial: section(c.span.start) for c in document.citations if c.number}
     assert places == {"30": "preamble", "9": "d1", "10": "annex"}

@@ -67,11 +67,15 @@ class Persons:
         return remembered(self.ids, EntityKind.PERSON)
 
 
+def seen_in(readings: Sequence[Reading], vocab: Vocab) -> list[Seen]:
+    """Return every mention of a person, in the order of the documents, with office and body."""
+    return [see(r, m, vocab) for r in readings for m in r.document.mentions if m.kind is EntityKind.PERSON]
+
+
 def gather(
-    readings: Sequence[Reading], agencies: Agencies, registry: Registry, vocab: Vocab, locked: Mapping[str, str]
+    seen: Sequence[Seen], agencies: Agencies, registry: Registry, vocab: Vocab, locked: Mapping[str, str]
 ) -> Persons:
-    """Return an entity for each person named in the documents."""
-    seen = [see(r, m, vocab) for r in readings for m in r.document.mentions if m.kind is EntityKind.PERSON]
+    """Return an entity for each person seen in the documents."""
     roots: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in seen:
         if one.body is not None:

@@ -249,9 +249,10 @@ def _prefix(one: Named, known: Mapping[str, Programme], vocab: Vocab) -> Program
 
     One that joins another name to it, after a comma or `và`, is a programme of its own.
     """
-    for alias in sorted(known, key=len, reverse=True):
-        words = alias.split()
-        if one.key.startswith(f"{alias} ") and (len(words) >= 5 or any(w.isdigit() for w in words)):
+    words = one.key.split()
+    for length in range(len(words) - 1, 0, -1):
+        alias = " ".join(words[:length])
+        if alias in known and (length >= 5 or any(w.isdigit() for w in words[:length])):
             return None if _joined(one.name, alias, vocab) else known[alias]
     return None
 
