@@ -223,7 +223,7 @@ def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOT
     for paper in papers(intake.sources, names, portal, recall, scheduler):
         tell("Phân tích", len(read), len(intake.sources))
         read.append(paper)
-        gc.freeze()  # papers stay until the end: to look for garbage among them took longer than to decode them
+        gc.freeze()  # papers stay until the end: to look for garbage among them took twice as long as to decode them
     tell("Phân tích", len(read), len(read))
     given, of_files = (_stated(each, names, portal) for each in (intake.given, intake.known))
     known = privacy.registry_without(replace(known, documents=(*given, *known.documents, *of_files)), names)

@@ -156,8 +156,8 @@ def _approvals(
         reading: Reading = one.reading
         text = reading.document.text
         for mention in named[reading.id]:
-            gap = text[one.citation.span.end : mention.span.start]
-            near = 0 < len(gap) <= APPROVAL_REACH and "\n" not in gap and ";" not in gap
+            gap = _gap(text, one.citation.span.end, mention.span.start, APPROVAL_REACH)
+            near = gap and "\n" not in gap and ";" not in gap
             if (near and vocab.cues["citation.approves"].search(gap)) or _bracketed(one, mention, text):
                 found[reading.id, mention.span.start] = known.ids[one.identity]
     return found
@@ -168,5 +168,10 @@ def _bracketed(one: Cited, mention: Mention, text: str) -> bool:
 
     `Đề án X (Quyết định số 5/QĐ-TTg)`.
     """
-    gap = text[mention.span.end : one.citation.span.start]
-    return one.citation.type == "quyết định" and 0 < len(gap) <= BRACKET_REACH and _BRACKET.fullmatch(gap) is not None
+    gap = _gap(text, mention.span.end, one.citation.span.start, BRACKET_REACH)
+    return bool(gap) and one.citation.type == "quyết định" and _BRACKET.fullmatch(gap) is not None
+
+
+def _gap(text: str, start: int, end: int, reach: int) -> str:
+    """The words between two places, nothing where they are too far apart: most are."""
+    return text[start:end] if 0 < end - start <= reach else ""

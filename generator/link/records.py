@@ -215,9 +215,8 @@ def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities, voca
 
 def _same_number(reading: Reading, entities: Entities, vocab: Vocab) -> Iterator[Diagnostic]:
     """Another held document bears this one's number: only the first can be it."""
-    identity, document = held_identity(reading, vocab), reading.document
-    number = document.header.number
-    if identity is None or number is None or reading.id in entities.works.held:
+    document, number = reading.document, reading.document.header.number
+    if number is None or reading.id in entities.works.held or held_identity(reading, vocab) is None:
         return
     message = f"Số {number.key} trùng với văn bản khác trong kho (cùng cơ quan, cùng năm); chỉ liên kết văn bản kia."
     yield Diagnostic(DiagnosticCode.DUPLICATE, message, document.source.path, 1, number.raw)
