@@ -26,7 +26,7 @@ def content_end(document: Document) -> int:
 
 
 def outline(document: Document) -> Callable[[int], str]:
-    """Return what tells of an offset the anchor of the innermost section there, or the name of the zone it lies in."""
+    """Return what tells the anchor of the innermost section at an offset, else the name of its zone."""
     zones, sections = document.zones, document.sections
     named = (("header", zones.header), ("closing", zones.closing), ("recipients", zones.recipients))
     outside = [(name, zone.start, zone.end) for name, zone in (*named, ("signature", zones.signature))]
