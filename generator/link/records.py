@@ -200,7 +200,6 @@ def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities, voca
         number = one.citation.number
         if number is None:
             continue
-        line, quote = document.line_of(one.citation.span.start), _quote(document, one)
         work = entities.works.ids.get(one.identity) if one.identity else None
         for code, message in (
             (DiagnosticCode.ISSUER_CONFLICT, _conflict(one, entities) or _as_own(reading, one, entities, vocab)),
@@ -210,7 +209,8 @@ def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities, voca
             (DiagnosticCode.CITATION_SUSPECT, _suspect(one, reading.id in entities.candidates.get(work or "", ()))),
         ):
             if message:
-                yield Diagnostic(code, message, document.source.path, line, quote)
+                line = document.line_of(one.citation.span.start)
+                yield Diagnostic(code, message, document.source.path, line, _quote(document, one))
 
 
 def _same_number(reading: Reading, entities: Entities, vocab: Vocab) -> Iterator[Diagnostic]:
