@@ -75,6 +75,17 @@ def watched(clock: Callable[[], float], note: Callable[[Any, Any, float], None])
         _watch = None
 
 
+@contextlib.contextmanager
+def lasting() -> Iterator[None]:
+    """Make something that stays until the end of the run: nobody looks for garbage among it, now or later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def spread(
     work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 16, tell: Told = unheard
 ) -> Iterator[Result]:

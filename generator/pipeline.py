@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import disclosure, ingest, link, parse, privacy, resources, vocab
+from generator.cores import lasting
 from generator.curation import registry, trust
 from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
@@ -110,7 +111,8 @@ def _made(
     graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
     tell("Viết trang", 0, 1)
     docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
-    found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
+    with lasting():
+        found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
     news = history.grown(remembered, found, _gone(gathered, graph))
     sizes = formats.lay(data.tables(found), content.portal, docs)
     kept = news.history
@@ -225,11 +227,11 @@ def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOT
     for paper in papers(intake.sources, names, portal, recall, scheduler):
         tell("Phân tích", len(read), len(intake.sources))
         read.append(paper)
+        gc.freeze()  # papers stay until the end: to look for garbage among them took twice as long as to decode them
     tell("Phân tích", len(read), len(read))
     given, of_files = (_stated(each, names, portal) for each in (intake.given, intake.known))
     known = privacy.registry_without(replace(known, documents=(*given, *known.documents, *of_files)), names)
     told = (*_without(intake, names, portal), *(line for paper in read for line in paper.told))
-    gc.freeze()  # papers stay until the end: to look for garbage among them took a fifth of linking
     return _Gathered(tuple(read), known, names, portal, intake, told)
 
 
@@ -261,7 +263,8 @@ def _graph(
     tell: Tell,
 ) -> Graph:
     tell("Liên kết", 0, 1)
-    graph = link.link(documents, gathered.known, vocab.load(), content.portal, locked, gathered.told_alone)
+    with lasting():
+        graph = link.link(documents, gathered.known, vocab.load(), content.portal, locked, gathered.told_alone)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
     told = {*gathered.told, *faults, *graph.diagnostics, *warnings}

@@ -76,18 +76,21 @@ def _linked(
 ) -> Graph:
     """Return the graph of what is published, without what is told and remembered of its files."""
     cited = work_identity.identify(readings, vocab)
-    offices = agencies.gather(readings, list(_bodies(readings, cited, vocab)), registry, locked, vocab)
+    seen = persons.seen_in(readings, vocab)
+    offices = agencies.gather(readings, list(_bodies(readings, cited, seen, vocab)), registry, locked, vocab)
     earlier = references.former(locked)
     told = [*references.agencies_told(registry, offices, earlier)]
     all_works = works.collect(readings, cited, offices, vocab, locked)
     cited_works, of_works = stated_works.settle(all_works, registry, offices, earlier, vocab, readings)
     cited, of_citations = meant.settled(cited, cited_works)
     by_number = works.numbers(cited_works.entities, vocab)
-    named = policies.gather(readings, registry, vocab, _approvals(cited, cited_works, vocab), by_number, locked)
+    named = policies.gather(
+        readings, registry, vocab, _approvals(readings, cited, cited_works, vocab), by_number, locked
+    )
     told += references.works_told(registry, by_number, earlier)
     told += references.policies_told(registry, named, vocab, earlier)
     told += references.places_told(registry, readings, portal, vocab, earlier)
-    people = persons.gather(readings, offices, registry, vocab, locked)
+    people = persons.gather(seen, offices, registry, vocab, locked)
     candidates = {work.id: work.candidates for work in cited_works.entities if work.candidates}
     entities = Entities(offices, cited_works, named, people, candidates)
     by_document: dict[str, list[Cited]] = defaultdict(list)
@@ -126,33 +129,35 @@ def _stated(registry: Registry, documents: Sequence[Document]) -> dict[str, Know
     return found
 
 
-def _bodies(readings: Sequence[Reading], cited: Sequence[Cited], vocab: Vocab) -> Iterator[Body]:
+def _bodies(
+    readings: Sequence[Reading], cited: Sequence[Cited], seen: Sequence[persons.Seen], vocab: Vocab
+) -> Iterator[Body]:
     """Bodies that no mention names: those of symbols and of persons' offices."""
     for one in cited:
         yield from (body for body in (one.issuer, one.symbol_issuer) if body is not None)
     for reading in readings:
         number = reading.document.header.number
         yield from symbol_issuers(number, reading, vocab) if number else ()
-        people = (m for m in reading.document.mentions if m.kind is EntityKind.PERSON)
-        yield from (body for m in people if (body := persons.see(reading, m, vocab).body) is not None)
+    yield from (one.body for one in seen if one.body is not None)
 
 
-def _approvals(cited: Sequence[Cited], known: works.Works, vocab: Vocab) -> dict[tuple[str, int], str]:
+def _approvals(
+    readings: Sequence[Reading], cited: Sequence[Cited], known: works.Works, vocab: Vocab
+) -> dict[tuple[str, int], str]:
     """Policy mentions right after `… số 771/QĐ-TTg … về phê duyệt `, or before it in brackets.
 
     What approves them.
     """
     found: dict[tuple[str, int], str] = {}
+    named = {r.id: [m for m in r.document.mentions if m.kind is EntityKind.POLICY] for r in readings}
     for one in cited:
         if one.identity is None or one.identity not in known.ids:
             continue
         reading: Reading = one.reading
         text = reading.document.text
-        for mention in reading.document.mentions:
-            if mention.kind is not EntityKind.POLICY:
-                continue
-            gap = text[one.citation.span.end : mention.span.start]
-            near = 0 < len(gap) <= APPROVAL_REACH and "\n" not in gap and ";" not in gap
+        for mention in named[reading.id]:
+            gap = _gap(text, one.citation.span.end, mention.span.start, APPROVAL_REACH)
+            near = gap and "\n" not in gap and ";" not in gap
             if (near and vocab.cues["citation.approves"].search(gap)) or _bracketed(one, mention, text):
                 found[reading.id, mention.span.start] = known.ids[one.identity]
     return found
@@ -163,5 +168,10 @@ def _bracketed(one: Cited, mention: Mention, text: str) -> bool:
 
     `Đề án X (Quyết định số 5/QĐ-TTg)`.
     """
-    gap = text[mention.span.end : one.citation.span.start]
-    return one.citation.type == "quyết định" and 0 < len(gap) <= BRACKET_REACH and _BRACKET.fullmatch(gap) is not None
+    gap = _gap(text, mention.span.end, one.citation.span.start, BRACKET_REACH)
+    return bool(gap) and one.citation.type == "quyết định" and _BRACKET.fullmatch(gap) is not None
+
+
+def _gap(text: str, start: int, end: int, reach: int) -> str:
+    """The words between two places, nothing where they are too far apart: most are."""
+    return text[start:end] if 0 < end - start <= reach else ""

@@ -22,11 +22,15 @@ _Relation = Relation | PersonRelation | LinkKind
 
 def edges(records: Sequence[Record]) -> tuple[Link, ...]:
     """Return all links, sorted; the first passage of a document that states a link is its evidence."""
-    found: dict[tuple[str, str, _Relation], Span] = {}
-    for record in records:
-        for target, relation, span in _of(record):
-            found.setdefault((record.id, target, relation), span)
-    return tuple(Link(*key, Evidence(key[0], span)) for key, span in sorted(found.items()))
+    return tuple(link for record in sorted(records, key=lambda each: each.id) for link in _of_record(record))
+
+
+def _of_record(record: Record) -> Iterator[Link]:
+    found: dict[tuple[str, _Relation], Span] = {}
+    for target, relation, span in _of(record):
+        found.setdefault((target, relation), span)
+    for key in sorted(found):
+        yield Link(record.id, *key, Evidence(record.id, found[key]))
 
 
 def _of(record: Record) -> Iterator[tuple[str, _Relation, Span]]:

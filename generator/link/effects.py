@@ -29,6 +29,8 @@ def with_effects(known: Works, cited: Mapping[str, Sequence[Cited]]) -> tuple[Wo
                 unsettled[spoken_of].append(Evidence(document, one.citation.span))
     return tuple(
         replace(work, effects=(*work.effects, *_once(done[work.id])), unsettled=tuple(unsettled[work.id]))
+        if work.id in done or work.id in unsettled
+        else work
         for work in known.entities
     )
 

@@ -33,6 +33,7 @@ from generator.model import (
     WorkOccurrence,
 )
 from generator.parse.header import CONSOLIDATED
+from generator.parse.paragraphs import outline
 from generator.vocab import Vocab
 
 
@@ -70,7 +71,7 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: 
         signer=_person(reading, signature.span, entities) if signature else None,
         co_signers=tuple(_person(reading, other.span, entities) for other in document.co_signatures),
         chair=_person(reading, chair.span, entities) if chair else None,
-        occurrences=tuple(sorted(_occurrences(reading, cited, entities), key=lambda o: (o.span, o.kind))),
+        occurrences=tuple(sorted(_occurrences(reading, cited, entities), key=_place)),
         tasks=tuple(_assignment(reading, task, entities) for task in document.tasks),
         supplied=reading.supplied,
         supplied_by=reading.supplied_by,
@@ -83,35 +84,39 @@ def _person(reading: Reading, span: Span, entities: Entities) -> str | None:
     return entities.persons.ids.get(identity) if identity else None
 
 
+def _place(occurrence: Occurrence) -> tuple[int, int, EntityKind]:
+    return occurrence.span.start, occurrence.span.end, occurrence.kind
+
+
 def _occurrences(reading: Reading, cited: Sequence[Cited], entities: Entities) -> Iterator[Occurrence]:
-    listed = {citation.span for citation in reading.document.citations}
+    section, listed = outline(reading.document), {citation.span for citation in reading.document.citations}
     for one in cited:
         if one.citation.span in listed:
-            yield _cited(reading, one, entities)
+            yield _cited(reading, one, section(one.citation.span.start), entities)
     for mention, body in zip(reading.agencies, reading.bodies, strict=True):
         agency = entities.agencies.id_of(body)
         if agency is not None:
-            yield AgencyOccurrence(agency, mention.span, reading.section(mention.span.start))
+            yield AgencyOccurrence(agency, mention.span, section(mention.span.start))
     policies, persons = entities.policies, entities.persons
     for mention in reading.document.mentions:
         if mention.kind is EntityKind.AGENCY:
             continue
         key = (reading.id, mention.span.start)
-        section = reading.section(mention.span.start)
+        where = section(mention.span.start)
         if mention.kind is EntityKind.POLICY:
-            yield PolicyOccurrence(policies.ids[policies.at[key]], mention.span, section)
+            yield PolicyOccurrence(policies.ids[policies.at[key]], mention.span, where)
         elif mention.kind is EntityKind.PERSON:
             seen, part = persons.seen[key], mention.relation or PersonRelation.MENTIONED
             agency = entities.agencies.id_of(seen.body)
-            yield PersonOccurrence(persons.ids[persons.at[key]], mention.span, section, seen.role, agency, part)
+            yield PersonOccurrence(persons.ids[persons.at[key]], mention.span, where, seen.role, agency, part)
 
 
-def _cited(reading: Reading, one: Cited, entities: Entities) -> WorkOccurrence:
+def _cited(reading: Reading, one: Cited, section: str, entities: Entities) -> WorkOccurrence:
     ids = entities.works.ids
     return WorkOccurrence(
         ids.get(one.identity) if one.identity else None,
         one.citation,
-        reading.section(one.citation.span.start),
+        section,
         candidates=tuple(filter(None, (ids.get(each) for each in one.candidates))),
         relation=_relation(reading, one),
         issuer=entities.agencies.id_of(one.issuer),
@@ -195,7 +200,6 @@ def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities, voca
         number = one.citation.number
         if number is None:
             continue
-        line, quote = document.line_of(one.citation.span.start), _quote(document, one)
         work = entities.works.ids.get(one.identity) if one.identity else None
         for code, message in (
             (DiagnosticCode.ISSUER_CONFLICT, _conflict(one, entities) or _as_own(reading, one, entities, vocab)),
@@ -205,14 +209,14 @@ def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities, voca
             (DiagnosticCode.CITATION_SUSPECT, _suspect(one, reading.id in entities.candidates.get(work or "", ()))),
         ):
             if message:
-                yield Diagnostic(code, message, document.source.path, line, quote)
+                line = document.line_of(one.citation.span.start)
+                yield Diagnostic(code, message, document.source.path, line, _quote(document, one))
 
 
 def _same_number(reading: Reading, entities: Entities, vocab: Vocab) -> Iterator[Diagnostic]:
     """Another held document bears this one's number: only the first can be it."""
-    identity, document = held_identity(reading, vocab), reading.document
-    number = document.header.number
-    if identity is None or number is None or reading.id in entities.works.held:
+    document, number = reading.document, reading.document.header.number
+    if number is None or reading.id in entities.works.held or held_identity(reading, vocab) is None:
         return
     message = f"Số {number.key} trùng với văn bản khác trong kho (cùng cơ quan, cùng năm); chỉ liên kết văn bản kia."
     yield Diagnostic(DiagnosticCode.DUPLICATE, message, document.source.path, 1, number.raw)

@@ -7,11 +7,11 @@ what is counted a number counts nothing, and one that could be read in two ways 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Cell, Document, Figure, Span, Table
-from generator.parse.paragraphs import section_at
+from generator.parse.paragraphs import outline
 from generator.parse.tables import body_rows, column_heads, grid, lines_above
 from generator.text.numerals import read_number, times
 from generator.vocab import Vocab
@@ -37,16 +37,16 @@ class _Counted:
 
 def cell_figures(document: Document, vocab: Vocab) -> Iterator[Figure]:
     """Yield the figures in cells of tables whose heads state a unit."""
-    zones = document.zones
+    zones, section = document.zones, outline(document)
     for table in document.tables:
         start = table.cells[0].span.start
         if any(zone.start <= start < zone.end for zone in (zones.body, zones.annex)):
-            yield from _of_table(document, table, vocab)
+            yield from _of_table(document.text, table, section, vocab)
 
 
-def _of_table(document: Document, table: Table, vocab: Vocab) -> Iterator[Figure]:
-    heads = column_heads(table, document.text)
-    common = _common(document.text, table, vocab)
+def _of_table(text: str, table: Table, section: Callable[[int], str], vocab: Vocab) -> Iterator[Figure]:
+    heads = column_heads(table, text)
+    common = _common(text, table, vocab)
     by_row = _by_row(heads, vocab)
     found = {at: _counted(named[-1], common, vocab) or by_row.get(at) for at, named in enumerate(heads) if named}
     counted = {at: what for at, what in found.items() if what}
@@ -55,11 +55,11 @@ def _of_table(document: Document, table: Table, vocab: Vocab) -> Iterator[Figure
     at = grid(table)
     for row in body_rows(table):
         cells = [at[row, column] for column in range(table.columns)]
-        label = _label(document.text, cells, counted)
+        label = _label(text, cells, counted)
         for column, what in counted.items():
-            cell, stated = cells[column], _in_row(what, cells, document.text, vocab)
+            cell, stated = cells[column], _in_row(what, cells, text, vocab)
             begins = (cell.row, cell.column) == (row, column)
-            if begins and stated and (figure := _figure(document, cell, stated, label)):
+            if begins and stated and (figure := _figure(text, cell, stated, label, section)):
                 yield figure
 
 
@@ -140,8 +140,8 @@ def _label(text: str, cells: Sequence[Cell], counted: Mapping[int, _Counted]) ->
     return ""
 
 
-def _figure(document: Document, cell: Cell, counted: _Counted, label: str) -> Figure | None:
-    start, words = _bare(cell.span, document.text)
+def _figure(text: str, cell: Cell, counted: _Counted, label: str, section: Callable[[int], str]) -> Figure | None:
+    start, words = _bare(cell.span, text)
     if not _FIGURE.fullmatch(words) or _TWO_WAYS.fullmatch(words):
         return None
     value = read_number(words)
@@ -149,7 +149,7 @@ def _figure(document: Document, cell: Cell, counted: _Counted, label: str) -> Fi
         return None
     what = ": ".join(filter(None, (counted.what, label)))
     span = Span(start, start + len(words))
-    return Figure(span, section_at(document, start), times(value, counted.factor), counted.unit, what)
+    return Figure(span, section(start), times(value, counted.factor), counted.unit, what)
 
 
 def _bare(span: Span, text: str) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from generator.model import Document, Figure, Span
 from generator.parse.cell_figures import cell_figures
-from generator.parse.paragraphs import paragraphs, section_at
+from generator.parse.paragraphs import outline, paragraphs
 from generator.text.clauses import clause_at
 from generator.text.dates import find_dates
 from generator.text.numerals import read_number, times
@@ -135,12 +135,13 @@ def _less(lower: str, upper: str) -> bool:
 
 
 def _told(document: Document, read: Sequence[_Read]) -> Iterator[Figure]:
+    section = outline(document)
     for i, one in enumerate(read):
         clause = Span(*clause_at(document.text, one.span.start, one.span.end))
         last = read[i - 1].span.end if i and read[i - 1].span.end > clause.start else clause.start
         following = read[i + 1].span.start if i + 1 < len(read) and read[i + 1].span.start < clause.end else clause.end
         what = _what(document.text, one, clause, Span(last, following))
-        yield Figure(one.span, section_at(document, one.span.start), one.value, one.unit, what)
+        yield Figure(one.span, section(one.span.start), one.value, one.unit, what)
 
 
 def _what(text: str, one: _Read, clause: Span, between: Span) -> str:

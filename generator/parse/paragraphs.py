@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 from generator.model import Document, Span
 
@@ -23,17 +25,19 @@ def content_end(document: Document) -> int:
     return max(zone.end for zone in (zones.header, zones.body, zones.recipients, zones.signature, zones.annex))
 
 
-def section_at(document: Document, offset: int) -> str:
-    """Return the anchor of the innermost section at `offset`, or the name of the zone it lies in."""
-    zones = document.zones
-    outside = (("header", zones.header), ("closing", zones.closing), ("recipients", zones.recipients))
-    for name, zone in (*outside, ("signature", zones.signature)):
-        if zone.start <= offset < zone.end:
-            return name
-    best = None
-    for section in document.sections:
-        if section.head.start > offset:
-            break
-        if offset < section.span.end:
-            best = section.anchor
-    return best or ("annex" if zones.annex.start <= offset < zones.annex.end else "preamble")
+def outline(document: Document) -> Callable[[int], str]:
+    """Return what tells the anchor of the innermost section at an offset, else the name of its zone."""
+    zones, sections = document.zones, document.sections
+    named = (("header", zones.header), ("closing", zones.closing), ("recipients", zones.recipients))
+    outside = [(name, zone.start, zone.end) for name, zone in (*named, ("signature", zones.signature))]
+    begun = list(accumulate((section.head.start for section in sections), max))
+
+    def at(offset: int) -> str:
+        for name, start, end in outside:
+            if start <= offset < end:
+                return name
+        before = range(bisect_right(begun, offset) - 1, -1, -1)
+        best = next((sections[place].anchor for place in before if offset < sections[place].span.end), None)
+        return best or ("annex" if zones.annex.start <= offset < zones.annex.end else "preamble")
+
+    return at

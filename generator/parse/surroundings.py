@@ -75,13 +75,14 @@ def _tail(text: str, spans: Sequence[Span], vocab: Vocab) -> int:
 
 def unfold(document: Document, vocab: Vocab) -> Document:
     """Return the document with recipients and signature in one line each broken into theirs; offsets stay."""
-    text = list(document.text)
     heading = _heading(document.text, vocab)
-    if heading is not None:
-        text[heading] = "\n"
-    for span in paragraphs(document.text):
-        for offset in _breaks(document.text, span, vocab):
-            text[offset] = "\n"
+    broken = [heading] if heading is not None else []
+    broken += (at for span in paragraphs(document.text) for at in _breaks(document.text, span, vocab))
+    if not broken:
+        return document
+    text = list(document.text)
+    for offset in broken:
+        text[offset] = "\n"
     return replace(document, text="".join(text))
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from generator.model import Document, Span, Zones
 from generator.parse.paragraphs import paragraphs
@@ -49,8 +50,11 @@ def is_caps(text: str) -> bool:
 
 def is_name(text: str, vocab: Vocab) -> bool:
     """Tell whether `text` alone could be a person's name (họ và tên): two to six capitalised syllables."""
-    if len(text) > WIDEST_NAME:
-        return False
+    return len(text) <= WIDEST_NAME and _is_name(text, vocab)
+
+
+@lru_cache(maxsize=4096)  # the lines of a paper are asked each time that a signature is sought
+def _is_name(text: str, vocab: Vocab) -> bool:
     bare = vocab.rank.sub("", mended(text.strip()), count=1)
     return bool(vocab.person_name.fullmatch(bare)) and not is_caps(bare) and len(bare.split()) <= LONGEST_NAME
 

@@ -46,6 +46,7 @@ class Borne:
     lifts: bool = False
 
 
+@lru_cache(maxsize=1 << 12)  # a paper's lines are judged as printed and as joined, and all papers begin alike
 def mark_of(line: str) -> Borne | None:
     """Return the mark that a line is or bears (dấu mật, lưu hành nội bộ, dự thảo), None for none."""
     table, shown = tables.secrecy_marks(), " ".join(bare(line).split())

@@ -35,5 +35,6 @@ Rows = tuple[tuple[str, tuple[str, ...]], ...]
 def test_addresses_are_given_once(
     why: str, wanted: Rows, locked: Mapping[str, str], stated: Mapping[str, str], ids: Mapping[str, str]
 ) -> None:
-    assert assign(wanted, locked, "k", "a", stated) == ids
-    assert assign(wanted[::-1], locked, "k", "a", stated) == ids
+    slugs = dict(wanted)
+    assert assign(slugs, slugs.__getitem__, locked, "k", "a", stated) == ids
+    assert assign(reversed(slugs), slugs.__getitem__, locked, "k", "a", stated) == ids

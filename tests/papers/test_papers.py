@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator import papers, pipeline, vocab
-from generator.cores import spread
+from generator.cores import lasting, spread
 from generator.curation.portal import open_content
 from generator.ingest import Source, original
 from generator.link import link
@@ -131,3 +132,11 @@ def test_what_is_found_with_the_parse_is_what_linking_finds(sources: tuple[Sourc
         assert with_parse == link(documents, stated, vocab.load(), PORTAL, {})
         counts.append(len(with_parse.records))
     assert counts == [len(documents), len(documents), len(documents) - 1]
+
+
+def test_garbage_is_sought_again_after_what_lasts_was_made() -> None:
+    with lasting():
+        assert not gc.isenabled()
+    with pytest.raises(ZeroDivisionError), lasting():
+        raise ZeroDivisionError
+    assert gc.isenabled()

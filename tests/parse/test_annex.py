@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from generator.parse.paragraphs import section_at
+from dataclasses import replace
+from itertools import takewhile
+
+import pytest
+
+from generator.model import Section, Span
+from generator.parse.paragraphs import outline
 from tests.support.views import parsed
 
 PAPER = """BAN DÂN TỘC TỈNH LAM GIANG
@@ -25,5 +31,29 @@ Hồ sơ lập theo Thông tư số 10/2022/TT-BNV ngày 19/12/2022.
 
 def test_a_citation_below_the_signature_stands_in_the_annex() -> None:
     document = parsed(PAPER)
-    places = {c.number.serial: section_at(document, c.span.start) for c in document.citations if c.number}
+    section = outline(document)
+    places = {c.number.serial: section(c.span.start) for c in document.citations if c.number}
     assert places == {"30": "preamble", "9": "d1", "10": "annex"}
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        ((100, 160), (110, 130), (140, 160)),
+        ((100, 160), (160, 180), (161, 163)),
+        ((140, 160), (100, 200), (120, 130)),  # out of order, as another parser's work may be
+        (),
+    ],
+)
+def test_a_place_is_in_the_last_section_around_it_before_one_that_begins_later(
+    sections: tuple[tuple[int, int], ...],
+) -> None:
+    made = (Section(None, None, 1, None, f"s{i}", Span(a, a + 1), Span(a, b)) for i, (a, b) in enumerate(sections))
+    document = replace(parsed(PAPER), sections=tuple(made))
+    section = outline(document)
+    for offset in range(len(document.text)):
+        begun = takewhile(lambda each, at=offset: each.head.start <= at, document.sections)  # type: ignore[misc]
+        around = [each.anchor for each in begun if offset < each.span.end]
+        zone = outline(replace(document, sections=()))(offset)
+        named = zone in ("header", "closing", "recipients", "signature")
+        assert section(offset) == (zone if named or not around else around[-1]), offset

@@ -99,7 +99,7 @@ def _ids(
     locked: Mapping[str, str],
 ) -> dict[str, str]:
     stated = {key: agency.id.rpartition("/")[2] for key, agency in known.items() if agency.id}
-    return assign([(key, (names[key],)) for key in names], locked, EntityKind.AGENCY, FOLDER, stated)
+    return assign(names, lambda key: (names[key],), locked, EntityKind.AGENCY, FOLDER, stated)
 
 
 def _entity(

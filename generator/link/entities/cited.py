@@ -6,6 +6,7 @@ The stated issuer stands before the doer right before the number, and both befor
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.link.scope.bodies import Body, Scope, provincial_body
 from generator.link.scope.places import as_of
@@ -76,10 +77,22 @@ def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab, year: str 
 
     In `year` their province may have had another name.
     """
-    found, scope = [], reading.scope
+    issuer, own = reading.scope.issuer, reading.document.header.number
+    local = issuer is not None and issuer.level in ("district", "commune")
+    own_codes = own.issuer_codes if local and own is not None else ()
+    return _named_by(number.issuer_codes, own_codes, reading.scope, year, vocab)
+
+
+@lru_cache(maxsize=4096)  # papers of one issuer cite the same series again and again
+def _named_by(codes: tuple[str, ...], own: tuple[str, ...], scope: Scope, year: str, vocab: Vocab) -> tuple[Body, ...]:
+    """What codes name in a scope.
+
+    `own` are those of a district's or commune's own number: `UBND` in a paper of one means its own.
+    """
+    found = []
     if scope.province is not None:
         scope = replace(scope, province=as_of(scope.province, year, vocab))
-    for group in number.issuer_codes:
+    for group in codes:
         code = vocab.code(group)
         if code is None:
             continue
@@ -89,15 +102,8 @@ def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab, year: str 
             else provincial_body(code.name, None, code.style, scope, vocab)
         )
         if body is not None:
-            found.append(_own(group, reading) or body)
+            found.append(scope.issuer if scope.issuer is not None and group in own else body)
     return tuple(found)
-
-
-def _own(group: str, reading: Reading) -> Body | None:
-    """`UBND` in a paper of a district or commune means its own, where its own number bears the same code."""
-    issuer, own = reading.scope.issuer, reading.document.header.number
-    local = issuer is not None and issuer.level in ("district", "commune")
-    return issuer if local and own is not None and group in own.issuer_codes else None
 
 
 def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:

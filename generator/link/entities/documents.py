@@ -45,8 +45,7 @@ def address(readings: Sequence[Reading], vocab: Vocab, locked: Mapping[str, str]
     """Return each reading with its id: the one that the lock remembers, else a new one."""
     files = dict(zip(_files(readings), readings, strict=True))
     papers = {file: paper for file, reading in files.items() if (paper := _paper(reading, vocab)) is not None}
-    wanted = [(file, tuple(_slugs(reading, vocab))) for file, reading in files.items()]
-    ids = assign(wanted, _moved(papers, files, locked), FILE, FOLDER)
+    ids = assign(files, lambda file: _slugs(files[file], vocab), _moved(papers, files, locked), FILE, FOLDER)
     by_paper: dict[str, str] = {}
     for file in files:
         if file in papers:

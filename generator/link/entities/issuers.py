@@ -132,14 +132,22 @@ def _in_turn(found: Sequence[Cited], reading: Reading, vocab: Vocab) -> list[Cit
     """`số 411/BC-UBND, số 502/BC-UBND (lần lượt của A và B)`: the last numbers are of these in turn."""
     text = reading.document.text
     turns: dict[Span, Body] = {}
-    for match in vocab.cues["citation.in_turn"].finditer(text):
-        start = text.rfind("\n", 0, match.start())
-        before = [one for one in found if start < one.citation.span.start < match.start() and one.citation.number]
-        bodies = _bodies_from(match.end(), reading, vocab)
-        if 1 < len(bodies) <= len(before):
-            listed = sorted(before, key=lambda one: one.citation.span)[-len(bodies) :]
-            turns.update(zip((one.citation.span for one in listed), bodies, strict=True))
+    for start, spans in _numbered(found, text).items():
+        end = text.find("\n", start + 1)
+        for match in vocab.cues["citation.in_turn"].finditer(text, start + 1, len(text) if end < 0 else end):
+            before = [span for span in spans if span.start < match.start()]
+            bodies = _bodies_from(match.end(), reading, vocab)
+            if 1 < len(bodies) <= len(before):
+                turns.update(zip(before[-len(bodies) :], bodies, strict=True))
     return [_issued_by(one, turns[one.citation.span], vocab) if one.citation.span in turns else one for one in found]
+
+
+def _numbered(found: Sequence[Cited], text: str) -> dict[int, list[Span]]:
+    """The numbers cited in each line that cites several, in order, by where the line before ends."""
+    lines: dict[int, list[Span]] = defaultdict(list)
+    for span in sorted(one.citation.span for one in found if one.citation.number):
+        lines[text.rfind("\n", 0, span.start)].append(span)
+    return {start: spans for start, spans in lines.items() if len(spans) > 1}
 
 
 def _bodies_from(at: int, reading: Reading, vocab: Vocab) -> list[Body]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from generator.link.entities.agencies import Agencies
 from generator.link.entities.cited import symbol_issuers
-from generator.link.entities.signers import belongs, is_office, named_in_title, signer_body
+from generator.link.entities.signers import belongs, named_in_title, office_of, signer_body
 from generator.link.entities.slugs import assign, remembered
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
@@ -67,11 +67,15 @@ class Persons:
         return remembered(self.ids, EntityKind.PERSON)
 
 
+def seen_in(readings: Sequence[Reading], vocab: Vocab) -> list[Seen]:
+    """Return every mention of a person, in the order of the documents, with office and body."""
+    return [see(r, m, vocab) for r in readings for m in r.document.mentions if m.kind is EntityKind.PERSON]
+
+
 def gather(
-    readings: Sequence[Reading], agencies: Agencies, registry: Registry, vocab: Vocab, locked: Mapping[str, str]
+    seen: Sequence[Seen], agencies: Agencies, registry: Registry, vocab: Vocab, locked: Mapping[str, str]
 ) -> Persons:
-    """Return an entity for each person named in the documents."""
-    seen = [see(r, m, vocab) for r in readings for m in r.document.mentions if m.kind is EntityKind.PERSON]
+    """Return an entity for each person seen in the documents."""
     roots: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in seen:
         if one.body is not None:
@@ -84,9 +88,8 @@ def gather(
         groups[identity].append(one)
         if person is not None:
             stated[identity] = person
-    wanted = [(identity, _slugs(group)) for identity, group in groups.items()]
     named = {f"{fold_words(p.name)}|registry:{p.id}": p.id.rpartition("/")[2] for p in registry.persons if p.id}
-    ids = assign(wanted, locked, EntityKind.PERSON, FOLDER, named)
+    ids = assign(groups, lambda identity: _slugs(groups[identity]), locked, EntityKind.PERSON, FOLDER, named)
     entities = [_entity(ids[i], group, stated.get(i), agencies) for i, group in groups.items()]
     named_there = {*stated.values()}
     places = {(s.reading.id, s.mention.span.start): (i, s) for i, group in groups.items() for s in group}
@@ -142,7 +145,7 @@ def _of_bare(role: str, reading: Reading, mention: Mention, vocab: Vocab) -> Bod
 
     Where the sentence speaks of another body than the issuer and both could have the office, nobody knows.
     """
-    form = next((f for f in vocab.roles if is_office(role, f)), None)
+    form = office_of(role, vocab)
     if form is None:
         return None
     issuer = reading.scope.issuer

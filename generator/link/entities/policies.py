@@ -82,10 +82,12 @@ def gather(
         wholes[identity] = wholes.get(identity) or whole
     for programme in stated:
         groups.setdefault(key_of(programme.name, vocab), [])
-    wanted = [
-        (i, _slugs(i, group, known, registry, groups.get(wholes.get(i) or "", ()))) for i, group in groups.items()
-    ]
-    ids = assign(wanted, locked, EntityKind.POLICY, FOLDER)
+
+    def slugs(identity: str) -> tuple[str, ...]:
+        whole = groups.get(wholes.get(identity) or "", ())
+        return _slugs(identity, groups[identity], known, registry, whole)
+
+    ids = assign(groups, slugs, locked, EntityKind.POLICY, FOLDER)
     entities = [
         _entity(ids[i], group, known.get(i), approvals, ids.get(wholes.get(i) or "")) for i, group in groups.items()
     ]
@@ -120,8 +122,8 @@ def _as_stated(
 
 def _named(reading: Reading, mention: Mention, vocab: Vocab) -> Named:
     name = mention.name
-    for agency, body in zip(reading.agencies, reading.bodies, strict=True):
-        if body is not None and mention.span.start <= agency.span.start and agency.span.end <= mention.span.end:
+    for agency, body in reading.named_in(mention.span.start, mention.span.end):
+        if body is not None and agency.span.end <= mention.span.end:
             name = name.replace(agency.span.of(reading.document.text), body.name)
     if vocab.cues["policy.internal"].match(name) and reading.scope.issuer is not None:
         name = f"{name} của {reading.scope.issuer.name}"
@@ -249,9 +251,10 @@ def _prefix(one: Named, known: Mapping[str, Programme], vocab: Vocab) -> Program
 
     One that joins another name to it, after a comma or `và`, is a programme of its own.
     """
-    for alias in sorted(known, key=len, reverse=True):
-        words = alias.split()
-        if one.key.startswith(f"{alias} ") and (len(words) >= 5 or any(w.isdigit() for w in words)):
+    words = one.key.split()
+    for length in range(len(words) - 1, 0, -1):
+        alias = " ".join(words[:length])
+        if alias in known and (length >= 5 or any(w.isdigit() for w in words[:length])):
             return None if _joined(one.name, alias, vocab) else known[alias]
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator.link.scope.bodies import Body
 from generator.link.scope.printed_names import body_named
 from generator.link.scope.scoped_document import Reading
@@ -63,7 +65,7 @@ def _elsewhere(reading: Reading, mention: Mention, issuer: Body, vocab: Vocab) -
     """
     text, role = reading.document.text, mention.role or ""
     above = text[max(0, mention.span.start - BLOCK) : mention.span.start].rpartition(role)[0].rstrip().split("\n")[-1]
-    form = next((f for f in vocab.roles if is_office(role, f)), None)
+    form = office_of(role, vocab)
     return form is not None and bool(vocab.any_office.match(above)) and not issuer.name.startswith(form.kinds)
 
 
@@ -75,15 +77,18 @@ def signing_body(printed: str, reading: Reading, vocab: Vocab) -> Body | None:
     return named[0] if len(named) == 1 else body_named(printed, reading.scope, vocab)
 
 
+@lru_cache(maxsize=4096)  # offices are few
 def belongs(role: str, vocab: Vocab) -> Body | None:
     """Return the one body of a national office: a Phó Thủ tướng belongs to the Chính phủ."""
     form = next((f for f in vocab.roles if f.belongs and f.regex.fullmatch(role.strip())), None)
     return Body(form.belongs, "central") if form and form.belongs else None
 
 
-def is_office(role: str, form: Office) -> bool:
-    """Tell whether the whole of it is the office, perhaps with what its body calls itself.
+@lru_cache(maxsize=4096)
+def office_of(role: str, vocab: Vocab) -> Office | None:
+    """Return the office that the whole of it is, perhaps with what its body calls itself.
 
     `Phó Giám đốc Sở`.
     """
-    return any(form.regex.fullmatch(bare) for bare in (role.strip(), role.strip().rpartition(" ")[0]) if bare)
+    words = [bare for bare in (role.strip(), role.strip().rpartition(" ")[0]) if bare]
+    return next((form for form in vocab.roles if any(form.regex.fullmatch(bare) for bare in words)), None)

@@ -6,7 +6,7 @@ keeps gives it the same one again. Two things never share one: the second gets w
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -32,32 +32,33 @@ def locked_as(identity: object, kind: str) -> str:
 
 
 def assign(
-    wanted: Iterable[tuple[Identity, tuple[str, ...]]],
+    identities: Iterable[Identity],
+    slugs: Callable[[Identity], Iterable[str]],
     locked: Mapping[str, str],
     kind: str,
     folder: str,
     stated: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[Identity, str]:
-    """Return identity → id (`folder/slug`) for each (identity, slugs to try in order).
+    """Return identity → id (`folder/slug`); `slugs` tells those to try, in order, for a thing without one.
 
     `stated` are the slugs that the registry gives, by identity as text: they come before all else.
 
     Locked identities keep their id. The others are served in order of identity, so that the order of the
     documents does not matter.
     """
-    rows = sorted(set(wanted), key=lambda row: (str(row[0]), row[1]))
+    ordered = sorted(dict.fromkeys(identities), key=str)
     prefix = f"{folder}/"
-    ids = {identity: prefix + stated[str(identity)] for identity, _ in rows if str(identity) in stated}
+    ids = {identity: prefix + stated[str(identity)] for identity in ordered if str(identity) in stated}
     taken = set(ids.values())
-    for identity, _ in rows:
+    for identity in ordered:
         known = locked.get(locked_as(identity, kind), "")
         if known.startswith(prefix) and identity not in ids and known not in taken:
             ids[identity] = known
             taken.add(known)
     taken |= {f"{prefix}index", *(id_ for name, id_ in locked.items() if name.startswith(locked_as("", kind)))}
-    for identity, candidates in rows:
+    for identity in ordered:
         if identity not in ids:
-            ids[identity] = _first_free(candidates, prefix, taken)
+            ids[identity] = _first_free(slugs(identity), prefix, taken)
             taken.add(ids[identity])
     return ids
 

@@ -61,11 +61,10 @@ def identify(readings: Sequence[Reading], vocab: Vocab) -> list[Cited]:
             series = _identity(cited.series, number, cited.reading)
             dated[series].add(period)
             own[cited.reading.id, series].add(period)
-    for reading in readings:
-        held = held_identity(reading, vocab)
-        if held is not None:
-            dated[held.series].add(held.period)
-    found = [_identified(cited, dated, own, vocab) for cited in all_cited]
+    held = {reading.id: held_identity(reading, vocab) for reading in readings}
+    for itself in filter(None, held.values()):
+        dated[itself.series].add(itself.period)
+    found = [_identified(cited, dated, own, held[cited.reading.id], vocab) for cited in all_cited]
     numbers = _numbers_of_laws(found, vocab)
     return [_one_law(cited, numbers, vocab) for cited in found]
 
@@ -110,6 +109,7 @@ def _identified(
     cited: Cited,
     dated: Mapping[WorkIdentity, set[str]],
     own: Mapping[tuple[str, WorkIdentity], set[str]],
+    itself: WorkIdentity | None,
     vocab: Vocab,
 ) -> Cited:
     number = cited.citation.number
@@ -118,7 +118,6 @@ def _identified(
     series, period = _identity(cited.series, number, cited.reading), period_of(cited.citation, vocab)
     if period:
         return replace(cited, identity=series.within(period))
-    itself = held_identity(cited.reading, vocab)
     if itself is not None and itself.series == series:
         return replace(cited, identity=itself)
     here = own.get((cited.reading.id, series), set())

@@ -88,11 +88,11 @@ def collect(
     issuers = {
         identity: _issuer(mentions.get(identity, ()), held.get(identity), vocab) for identity in {*mentions, *held}
     }
-    wanted = [
-        (identity, _slugs(mentions.get(identity, ()), held.get(identity), issuers[identity], vocab))
-        for identity in issuers
-    ]
-    ids = assign(wanted, locked, EntityKind.WORK, FOLDER)
+
+    def slugs(identity: WorkIdentity) -> tuple[str, ...]:
+        return _slugs(mentions.get(identity, ()), held.get(identity), issuers[identity], vocab)
+
+    ids = assign(issuers, slugs, locked, EntityKind.WORK, FOLDER)
     unnumbered = [reading for reading in readings if reading.document.header.number is None]
     entities = [
         _entity(ids[i], mentions.get(i, ()), bearing.get(i, ()), agencies.id_of(issuers[i]), unnumbered, agencies)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from generator.link.scope.bodies import Body, Scope, provincial_body, resolve_body
 from generator.link.scope.places import Place, gazetteer, province_of_districts, provinces_named
@@ -87,9 +88,9 @@ def _province(document: Document, stated: str | None, portal: Portal, vocab: Voc
     """The province, from the strongest evidence to the weakest."""
     header = document.header
     lines = "\n".join(filter(None, (stated, header.issuer, header.superior)))
-    named = provinces_named(lines, vocab)
-    if named:
-        return named.most_common(1)[0][0]
+    named = _of_head(lines, vocab)
+    if named is not None:
+        return named
     at = gazetteer(vocab).province(header.place) if header.place else None
     if (
         at is None
@@ -107,6 +108,12 @@ def _province(document: Document, stated: str | None, portal: Portal, vocab: Voc
     if district is not None:
         return district
     return Place(portal.home_province, "tỉnh") if portal.home_province else None
+
+
+@lru_cache(maxsize=4096)  # the papers of an issuer have one head
+def _of_head(lines: str, vocab: Vocab) -> Place | None:
+    named = provinces_named(lines, vocab).most_common(1)
+    return named[0][0] if named else None
 
 
 def _from_symbol(document: Document, scope: Scope, vocab: Vocab) -> Iterator[Body]:

@@ -24,7 +24,6 @@ from generator.model import (
     Span,
     Stater,
 )
-from generator.parse.paragraphs import section_at
 from generator.parse.symbols import read_symbol
 from generator.vocab import Vocab
 
@@ -49,10 +48,7 @@ class Reading:
 
     def body_at(self, start: int, end: int) -> Body | None:
         """Return the first body mentioned inside [start, end)."""
-        for mention, body in zip(self.agencies, self.bodies, strict=True):
-            if start <= mention.span.start < end and body is not None:
-                return body
-        return None
+        return next((body for _, body in self.named_in(start, end) if body is not None), None)
 
     def named_in(self, start: int, end: int) -> Iterator[tuple[Mention, Body | None]]:
         """Yield the bodies mentioned inside [start, end) with their mentions, in order."""
@@ -66,10 +62,6 @@ class Reading:
         """Several bodies made it together, so that a bare office may belong to any of them."""
         number = self.document.header.number
         return bool(self.scope.others) or (number is not None and number.joint)
-
-    def section(self, offset: int) -> str:
-        """Return the anchor or zone at an offset."""
-        return section_at(self.document, offset)
 
 
 def read(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from generator.model import Document, Section, Span, Task
-from generator.parse.paragraphs import paragraphs, section_at
+from generator.parse.paragraphs import paragraphs
 from generator.parse.tasks.columns import lists_in
 from generator.parse.tasks.deadlines import deadline_in
 from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading_doer, paper_of
@@ -322,7 +322,7 @@ def _task(paper: Paper, span: Span, doer: Doer | None, told: Told | None, at: in
     deadline, recurring = deadline_in(paper, span)
     task = Task(
         span=span,
-        section=section_at(paper.document, span.start),
+        section=paper.section(span.start),
         assignees=doer.bodies if doer else (),
         group=doer.group if doer else None,
         partners=tuple(_partners(paper, Span(at or span.start, span.end))),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model import Document, EntityKind, Mention, Section, Span
+from generator.parse.paragraphs import outline
 from generator.vocab import Vocab
 from generator.vocab.entries import Form, TaskTable
 
@@ -58,6 +59,8 @@ class Paper:
     heads: Mapping[int, Section] = field(repr=False)
     """Sections by where their heads begin."""
     anchors: Mapping[str, Section] = field(repr=False)
+    section: Callable[[int], str] = field(repr=False)
+    """Tells the section or zone at an offset."""
 
     def match(self, forms: Sequence[Form], start: int, end: int) -> re.Match[str] | None:
         """Return the first form that matches at `start`."""
@@ -108,7 +111,7 @@ def paper_of(document: Document, vocab: Vocab) -> Paper:
     starts = tuple(mention.span.start for mention in agencies)
     heads = {section.head.start: section for section in document.sections}
     anchors = {section.anchor: section for section in document.sections}
-    return Paper(document, vocab, document.text, vocab.tasks, agencies, starts, heads, anchors)
+    return Paper(document, vocab, document.text, vocab.tasks, agencies, starts, heads, anchors, outline(document))
 
 
 def duty_from(paper: Paper, start: int, end: int, since: int | None = None) -> re.Match[str] | None:
