@@ -1,8 +1,9 @@
 """The full text cut into blocks: headings and paragraphs, each with a stable anchor.
 
 A heading is the head of a section with a title; where it covers only part of its line, the rest of the line, after
-the colon that leads to it, is a paragraph of its own. A section without a title is a numbered paragraph: it only lends
-its anchor. In a table every line of a cell is a paragraph; a head there is none, since a table is no place for headings.
+the colon that leads to it, is a paragraph of its own. A section without a title is a numbered paragraph: it only
+lends its anchor. In a table every line of a cell is a paragraph; a head there is none, since a table is no place for
+headings.
 """
 
 from __future__ import annotations
