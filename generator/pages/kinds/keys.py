@@ -27,9 +27,8 @@ def pages(found: Catalog) -> Iterator[Page]:
 
 
 def _file(file: WrittenFile) -> str:
-    table = folds.split(
+    table = folds.folded(
         tuple(_row(path, key) for path, key in every_key(file.form)),
-        folds.OPEN,
         f"Các khóa của {file.name}",
         lambda rows, caption: render.table(caption, ("Khóa", "Ý nghĩa", "Bắt buộc", "Ví dụ"), rows, "vk-keys"),
         "khóa",

@@ -111,9 +111,8 @@ def _table(table: Table) -> str:
 
 
 def _fields(caption: str, fields: Iterable[Field]) -> str:
-    return folds.split(
+    return folds.folded(
         tuple(_rows(fields)),
-        folds.OPEN,
         caption,
         lambda rows, words: render.table(words, _HEADS, rows, "vk-keys"),
         "trường",
