@@ -1,12 +1,14 @@
 """The full text cut into blocks: headings and paragraphs, each with a stable anchor.
 
-A heading is the head of a section with a title; where it covers only part of its line, the rest of the line
-is a paragraph of its own. A section without a title is a numbered paragraph: it only lends its anchor. In a table
-every line of a cell is a paragraph; a head there is none, since a table is no place for headings.
+A heading is the head of a section with a title; where it covers only part of its line, the rest of the line, after
+the colon that leads to it, is a paragraph of its own. A section without a title is a numbered paragraph: it only
+lends its anchor. In a table every line of a cell is a paragraph; a head there is none, since a table is no place for
+headings.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from generator.derive.layout.grids import Grid, grids
 from generator.model import Document, Section, Span
 
 ANNEX = "annex"
+_COLON = re.compile(r"[ \t]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,9 @@ def _cut(text: str, heads: Sequence[Section], rows: Sequence[_Row]) -> Iterator[
         if head is None:
             yield from ((span, None) for span in _lines(text, piece))
         elif (trimmed := _trim(text, piece)).start < trimmed.end:
-            yield trimmed, head
+            colon = _COLON.match(text, piece.end)
+            piece = Span(piece.start, colon.end()) if colon else piece
+            yield _trim(text, piece), head
         position = piece.end
     yield from ((span, None) for span in _lines(text, Span(position, len(text))))
 

@@ -23,6 +23,24 @@ def _open(role: Role) -> str:
     return role.first if role.stated and role.first and not role.last else ""
 
 
+def before_body(title: str, body: str) -> str:
+    """Return what is written of an office before the name of its body, which is not named twice.
+
+    `Giám đốc Sở Nội vụ` of `Sở Nội vụ tỉnh …` → `Giám đốc `; `Chủ tịch` of `UBND tỉnh …` → `Chủ tịch, `.
+    """
+    words, name = title.split(), [each.strip(",").casefold() for each in body.split()]
+    for at in range(1, len(words)):
+        if [each.strip(",").casefold() for each in words[at:]] == name[: len(words) - at]:
+            return f"{' '.join(words[:at])} "
+    return f"{title}, "
+
+
+def called(found: Catalog, role: Role) -> str:
+    """Return an office with its body, as far as it is known: `Giám đốc Sở Nội vụ tỉnh …`."""
+    body = found.names.get(role.agency or "")
+    return f"{before_body(role.title, body)}{body}" if body else role.title
+
+
 def stating(found: Catalog, role: Role) -> list[Record]:
     """Return the documents that state an office, newest first."""
     return newest(found.records[each] for each in role.documents if each in found.records)

@@ -41,3 +41,11 @@ def test_each_place_has_its_block_and_each_block_its_anchor() -> None:
         assert block_at(made, block.span.start) == block_at(made, block.span.end - 1) == block
     assert block_at(made, len(document.text)) == made[-1]
     assert block_at((), 0) is None
+
+
+def test_a_heading_keeps_the_colon_that_leads_to_the_rest_of_its_line() -> None:
+    document = parsed(
+        "KẾ HOẠCH\nI. SỬA ĐỔI\na) Sửa đổi điểm d: đoàn học tập không quá 02 đoàn mỗi năm;\nb) Bãi bỏ điểm e."
+    )
+    words = [block.span.of(document.text) for block in blocks(document)]
+    assert words[2:4] == ["a) Sửa đổi điểm d:", "đoàn học tập không quá 02 đoàn mỗi năm;"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.derive.catalog import catalog
-from generator.derive.offices import latest, offices, stating
+from generator.derive.offices import before_body, latest, offices, stating
 from generator.model import Agency, Header, Origin, Person, Portal, Role
 from tests.support.factories import date, document, graph, record
 
@@ -72,3 +72,22 @@ def test_an_office_that_the_archivist_states_keeps_its_days() -> None:
     found = catalog(graph((), (BOARD, Person("nguoi/a", "Ma Văn An", roles=(stated, told), official=True))), Portal())
     (held,) = offices(found, found.persons["nguoi/a"])
     assert (held.title, held.first, held.last, held.documents) == ("Trưởng Ban", "2019-06", None, ("mot",))
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "written"),
+    [
+        ("Giám đốc Sở Nội vụ", "Sở Nội vụ tỉnh Lam Giang", "Giám đốc "),
+        ("Trưởng Ban", "Ban Dân tộc tỉnh Lam Giang", "Trưởng "),
+        ("Trưởng phòng Phòng Tôn giáo, Sở Nội vụ", "Phòng Tôn giáo, Sở Nội vụ tỉnh Lam Giang", "Trưởng phòng "),
+        ("Trưởng phòng", "Phòng Tuyên truyền, Ban Dân tộc tỉnh Lam Giang", "Trưởng "),
+        ("Chủ tịch", "UBND tỉnh Lam Giang", "Chủ tịch, "),
+        (
+            "Trưởng Phòng Tuyên truyền và Địa bàn",
+            "Ban Dân tộc tỉnh Lam Giang",
+            "Trưởng Phòng Tuyên truyền và Địa bàn, ",
+        ),
+    ],
+)
+def test_an_office_does_not_name_its_body_twice(title: str, body: str, written: str) -> None:
+    assert before_body(title, body) == written

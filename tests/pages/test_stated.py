@@ -93,7 +93,8 @@ def test_the_reference_has_every_key() -> None:
     for file in reference.FILES:
         assert file.name.replace("_", "&#95;") in page
         for path, key in reference.every_key(file.form):
-            assert f"| <code>{path.replace('_', '&#95;')}</code> |" in page, (file.name, key.name)
+            cell = f"<code>{path.replace('_', '&#95;')}</code>"
+            assert f"| {cell} |" in page or f">{cell}</td>" in page, (file.name, key.name)  # the rest is in a fold
     assert "(huong-dan-danh-ba.md)" in shown()["chat-luong.md"]
 
 

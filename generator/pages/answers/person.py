@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.derive.catalog import Catalog
-from generator.derive.offices import latest, stating
+from generator.derive.offices import before_body, latest, stating
 from generator.model import Person, PersonRelation
 from generator.pages.answers import evidence, papers
 from generator.pages.frame import tables
@@ -25,7 +25,8 @@ def _office(found: Catalog, path: str, person: Person) -> str:
     role = latest(person)
     if role is None:
         return ""
-    held = ", ".join(filter(None, (esc(role.title), entity_link(found, path, role.agency))))
+    body = found.names.get(role.agency or "", "")
+    held = f"{esc(before_body(role.title, body))}{entity_link(found, path, role.agency)}" if body else esc(role.title)
     stated = tables.office_stated(role)
     block = next(
         (

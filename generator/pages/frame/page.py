@@ -26,13 +26,13 @@ def framed(
 ) -> Page:
     """Return a page with its frame around all parts that are filled.
 
-    `above` replaces the steps from the home page, which stand there by default; `badge` stands beside the title.
-    `feed` is the path of an Atom feed of what the page is about, empty for none.
+    `above`, a link to what the page is a part of, replaces the steps from the home page, which stand there by default;
+    `badge` stands beside the title. `feed` is the path of an Atom feed of what the page is about, empty for none.
     """
     blocks = (
         render.front_matter(title, linked_data.script(found, path, title), kind=facets.kind, **_feed(path, feed)),
         render.block(esc(SAMPLE_NOTICE), "vk-sample") if found.portal.sample else "",
-        above or trail.line(path),
+        render.block(above, "vk-above") if above else trail.line(path),
         render.heading(1, f"{esc(title)} {badge}".strip(), "k-dau"),
         *parts,
     )

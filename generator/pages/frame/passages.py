@@ -5,6 +5,7 @@ The title of a paper stands once, its passages below; a quotation is itself the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TypeVar
@@ -65,5 +66,11 @@ def _further(path: str, rows: Sequence[Passage[M]]) -> tuple[str, ...]:
     """The passages that are not quoted, in one line of links to their places."""
     if not rows:
         return ()
-    links = dict.fromkeys(render.link(esc(locator.place(row.record, row.block)), _address(path, row)) for row in rows)
+    links = []
+    said: Counter[str] = Counter()
+    for address, row in {_address(path, row): row for row in rows}.items():
+        place = locator.place(row.record, row.block)
+        said[place] += 1
+        again = f" ({said[place]})" if said[place] > 1 else ""
+        links.append(render.link(esc(f"{place}{again}"), address))
     return (f"<small>và {len(rows)} đoạn khác: {' · '.join(links)}</small>",)

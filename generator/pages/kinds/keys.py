@@ -8,7 +8,7 @@ from generator.curation.keys import Key, WrittenFile
 from generator.curation.reference import FILES, every_key, example
 from generator.derive.catalog import Catalog
 from generator.model import Facets, Page
-from generator.pages.frame import urls
+from generator.pages.frame import folds, urls
 from generator.pages.frame.page import framed
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -27,8 +27,12 @@ def pages(found: Catalog) -> Iterator[Page]:
 
 
 def _file(file: WrittenFile) -> str:
-    rows = (_row(path, key) for path, key in every_key(file.form))
-    table = render.table(f"Các khóa của {file.name}", ("Khóa", "Ý nghĩa", "Bắt buộc", "Ví dụ"), rows, "vk-keys")
+    table = folds.folded(
+        tuple(_row(path, key) for path, key in every_key(file.form)),
+        f"Các khóa của {file.name}",
+        lambda rows, caption: render.table(caption, ("Khóa", "Ý nghĩa", "Bắt buộc", "Ví dụ"), rows, "vk-keys"),
+        "khóa",
+    )
     whole = render.listing(example(file))
     return render.section(
         f"{file.title}: {file.name}", slugify(file.name), render.coded(file.intro), table, "Ví dụ:", whole

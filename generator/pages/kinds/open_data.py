@@ -8,7 +8,7 @@ from generator.derive.catalog import Catalog
 from generator.model import Facets, Page
 from generator.pages.dictionary import CSV, GRAPHML, SCHEMAS, TABLES, TURTLE, WORKBOOK
 from generator.pages.dictionary.field import ORIGINS, TYPES, Field, Table
-from generator.pages.frame import urls
+from generator.pages.frame import folds, urls
 from generator.pages.frame.page import framed
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -103,13 +103,20 @@ def _dictionary(found: Catalog) -> Page:
 
 
 def _table(table: Table) -> str:
-    blocks = [render.table(f"Các trường của {table.name}.jsonl", _HEADS, _rows(table.fields), "vk-keys")]
+    blocks = [_fields(f"Các trường của {table.name}.jsonl", table.fields)]
     for kind, fields in table.kinds.items():
         said = next(field.values or {} for field in table.fields if field.name == "kind")[kind]
-        blocks.append(
-            render.table(f"{table.name}.jsonl, thêm ở dòng {said} (kind: {kind})", _HEADS, _rows(fields), "vk-keys")
-        )
+        blocks.append(_fields(f"{table.name}.jsonl, thêm ở dòng {said} (kind: {kind})", fields))
     return render.section(f"{table.title}: {table.name}.jsonl", table.name, esc(table.means) + ".", *blocks)
+
+
+def _fields(caption: str, fields: Iterable[Field]) -> str:
+    return folds.folded(
+        tuple(_rows(fields)),
+        caption,
+        lambda rows, words: render.table(words, _HEADS, rows, "vk-keys"),
+        "trường",
+    )
 
 
 def _rows(fields: Iterable[Field], before: str = "") -> Iterator[tuple[str, ...]]:

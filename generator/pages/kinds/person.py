@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.derive.catalog import Catalog, Passage, issued_year
-from generator.derive.offices import latest, offices, stating
+from generator.derive.offices import called, latest, offices, stating
 from generator.model import Facets, Page, PageKind, Person, PersonOccurrence, PersonRelation, Record, Role
 from generator.pages.answers import answer
 from generator.pages.answers.person import sentences
@@ -99,9 +99,7 @@ def _paper(row: Passage[PersonOccurrence]) -> str:
 
 def _sub(found: Catalog, person: Person) -> str:
     office = latest(person)
-    if office is None:
-        return ""
-    return ", ".join(each for each in (office.title, found.names.get(office.agency or "")) if each)
+    return called(found, office) if office else ""
 
 
 def _roles(found: Catalog, path: str, person: Person) -> str:

@@ -13,7 +13,7 @@ from generator.pages.markdown import render
 SEARCH_BOX = """<form class="vk-search vk-search--page" \
 action="tim-kiem.html" method="get" role="search" data-vk-search="{kind}">
 <input type="search" name="q" autocomplete="off" spellcheck="false" aria-label="Tìm trong kho văn bản" \
-placeholder="Số hiệu, tên văn bản, cơ quan, chính sách, người…">
+placeholder="Số hiệu, tên, cơ quan…">
 <button type="submit">Tìm</button>
 </form>"""
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.derive.catalog import Catalog
+from generator.derive.offices import called, latest
 from generator.model import Agency, Page, Person
 from generator.pages.frame import urls
 from generator.pages.frame.links import agency_link, entity_link
@@ -94,8 +95,5 @@ def _names(found: Catalog, path: str, group: Named) -> str:
 
 def _with_role(found: Catalog, path: str, entity: Agency | Person) -> str:
     name = agency_link(found, path, entity) if isinstance(entity, Agency) else entity_link(found, path, entity.id)
-    role = entity.roles[-1] if isinstance(entity, Person) and entity.roles else None
-    if role is None:
-        return name
-    words = ", ".join(each for each in (role.title, found.names.get(role.agency or "")) if each)
-    return f"{name} <small>{esc(words)}</small>"
+    role = latest(entity) if isinstance(entity, Person) else None
+    return f"{name} <small>{esc(called(found, role))}</small>" if role else name

@@ -73,10 +73,14 @@ def _words(text: str, span: Span, marks: Sequence[Marked], within: bool = False)
     return "".join(parts)
 
 
+_BESIDE = 48
+"""Characters around a name that are quoted, however long it is."""
+
+
 def quote(text: str, around: Span, name: Span, limit: int = 200) -> str:
     """Return about `limit` characters of `text[around]` as Markdown, the name marked, cells apart."""
     end = min(name.end, around.end)
-    room = max(limit - (end - name.start), 0) // 2
+    room = max(limit - (end - name.start), _BESIDE) // 2
     start = _word_start(text, around, name.start - room)
     stop = _word_end(text, around, end + room)
     before = esc_part(text[start : name.start].replace("\n", " | ")) if start < name.start else ""

@@ -10,6 +10,7 @@
   const { open, words, link, day } = vankho.tasks;
   const { element, number, shorten } = vankho;
   const SHOWN = 5;
+  const LEAST = 3;
   const LONG = 130;
   const LIST = "nhiem-vu/index.html";
 
@@ -36,15 +37,16 @@
    * @param {string} group as the address of the worklist names it
    * @param {Task[]} tasks
    * @param {string} none
+   * @param {number} [most]
    */
-  async function column(all, title, group, tasks, none) {
-    const first = tasks.slice(0, SHOWN);
+  async function column(all, title, group, tasks, none, most = SHOWN) {
+    const first = tasks.slice(0, most);
     const said = await words(all, first);
     const count = number(tasks.length);
     const rows = first.map((task, at) => entry(all, task, said[at]));
     const made = element("section", "", element("h3", "", title, " ", element("small", "", count)));
     made.append(rows.length ? element("ul", "", ...rows) : element("p", "", none));
-    if (tasks.length > SHOWN) {
+    if (tasks.length > most) {
       const rest = link(`${LIST}?han=${group}`, `Xem cả ${count} việc`);
       rest.setAttribute("aria-label", `${rest.textContent}: ${title.toLowerCase()}`);
       made.append(element("p", "", rest));
@@ -56,9 +58,12 @@
     const all = /** @type {Tasks} */ (await open());
     const of = (/** @type {string[]} */ ...groups) => all.tasks.filter((task) => groups.includes(task.group));
     const past = of("qua-han").sort((a, b) => b.days - a.days || a.at - b.at);
+    const soon = of("7-ngay", "30-ngay");
+    // What is past stands beside what is due: a column much longer than the other would push the page down.
+    const beside = Math.min(Math.max(soon.length, LEAST), SHOWN);
     const columns = [
-      column(all, "Đến hạn trong 30 ngày", "7-ngay,30-ngay", of("7-ngay", "30-ngay"), "Không có việc nào đến hạn trong 30 ngày tới."),
-      column(all, "Quá hạn", "qua-han", past, "Không có việc nào quá hạn."),
+      column(all, "Đến hạn trong 30 ngày", "7-ngay,30-ngay", soon, "Không có việc nào đến hạn trong 30 ngày tới."),
+      column(all, "Quá hạn", "qua-han", past, "Không có việc nào quá hạn.", beside),
     ];
     place.replaceChildren(...(await Promise.all(columns)));
     place.dataset.shown = "1";

@@ -313,7 +313,7 @@
       changed();
     });
     box.type = "search";
-    box.placeholder = "Lọc theo từ trong nhiệm vụ, văn bản…";
+    box.placeholder = "Lọc theo từ…";
     box.addEventListener("input", () => {
       choice.words = box.value;
       changed();

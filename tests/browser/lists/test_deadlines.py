@@ -202,7 +202,8 @@ def test_the_desk_has_what_is_past_and_what_is_soon(browser: Browser, sample_sit
         told = [int(each.locator("h3 small").inner_text()) for each in (soon, past)]
         groups = Counter(group(row) for row in tasks)
         assert told == [groups["7-ngay"] + groups["30-ngay"], groups["qua-han"]]
-        assert soon.locator("li").count() == min(told[0], 5) and past.locator("li").count() == 5
+        assert soon.locator("li").count() == min(told[0], 5)
+        assert past.locator("li").count() == min(max(told[0], 3), 5)  # no column much longer than the other
         assert all(each.startswith("còn") for each in soon.locator(".vk-due-mark").all_inner_texts())
         assert not visit.page.locator(".vk-desk + *").is_visible()
         past.get_by_role("link", name="Xem cả").click()

@@ -38,7 +38,7 @@ def doerless_listing(found: Catalog) -> Listing[Given]:
         return render.table(caption, ("Văn bản", "Vị trí", "Nhiệm vụ", "Thời hạn"), cells, "vk-quality")
 
     note = (
-        "<strong>Cách xử lý:</strong> hỏi nơi ban hành; cổng không tự điền ai. Chỗ nào không phải nhiệm vụ thì chép "
+        "<strong>Cách xử lý:</strong> Hỏi nơi ban hành; cổng không tự điền ai. Chỗ nào không phải nhiệm vụ thì chép "
         "dòng của nó để bỏ."
     )
     return Listing(WITHOUT_DOER, title, f"{title}: {len(rows)}", rows, lambda row: issued_year(row.record), draw, note)
@@ -82,7 +82,7 @@ def unsettled_listing(found: Catalog) -> Listing[Work]:
         return render.table(caption, ("Số hiệu", "Chỗ nói đến"), cells, "vk-twins")
 
     note = (
-        "<strong>Cách xử lý:</strong> đọc đoạn nêu bên; chắc là đã thay thế, bãi bỏ, sửa đổi … thì chép dòng và ghi "
+        "<strong>Cách xử lý:</strong> Đọc đoạn nêu bên; chắc là đã thay thế, bãi bỏ, sửa đổi … thì chép dòng và ghi "
         "<code>kind</code>, <code>extent</code>."
     )
     return Listing(UNSETTLED, title, f"{title}: {len(rows)}", rows, lambda row: (row.date or "")[:4], draw, note)

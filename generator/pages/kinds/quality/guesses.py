@@ -50,7 +50,7 @@ def ambiguous_listing(found: Catalog) -> Listing[Open]:
         return render.table(caption, ("Văn bản", "Vị trí", "Có thể là", "Viện dẫn"), cells, "vk-quality")
 
     note = (
-        "<strong>Cách xử lý:</strong> chọn một văn bản rồi chép dòng của nó vào danh bạ; mọi chỗ viện dẫn số ấy không "
+        "<strong>Cách xử lý:</strong> Chọn một văn bản rồi chép dòng của nó vào danh bạ; mọi chỗ viện dẫn số ấy không "
         "ghi ngày trong văn bản này sẽ dẫn tới đó."
     )
     return Listing(AMBIGUOUS, title, f"{title}: {len(rows)}", rows, lambda row: issued_year(row[0]), draw, note)
@@ -112,7 +112,7 @@ def twin_listing(found: Catalog) -> Listing[Suggestion]:
         return render.table(caption, ("Có thể là một", "Vì sao"), cells, "vk-twins")
 
     note = (
-        "<strong>Cách xử lý:</strong> đúng là một thì chép dòng bên; khác nhau thì không phải làm gì. "
+        "<strong>Cách xử lý:</strong> Đúng là một thì chép dòng bên; khác nhau thì không phải làm gì. "
         f"Cổng không tự gộp.{further}"
     )
     return Listing(TWINS, title, f"{title}: {len(rows)}", rows[:_SHOWN], lambda row: "", draw, note)

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from generator.derive.catalog import Catalog, issued_year
 from generator.disclosure import Output, told, told_of
 from generator.model import Diagnostic, DiagnosticCode, Record
-from generator.pages.frame import labels
+from generator.pages.frame import folds, labels, urls
 from generator.pages.frame.links import document_link
 from generator.pages.frame.locator import place_of_line
 from generator.pages.kinds.quality import remedies
@@ -67,9 +67,12 @@ def _by_path(found: Catalog) -> Mapping[str, Record]:
 def _listing(
     found: Catalog, number: int, code: DiagnosticCode, rows: Sequence[Diagnostic], by_path: Mapping[str, Record]
 ) -> Listing[Diagnostic]:
+    folded = remedies.is_settled(code)
+
     def draw(path: str, shown: Sequence[Diagnostic], caption: str) -> str:
         cells = (_row(found, path, each, by_path.get(each.path)) for each in shown)
-        return render.table(caption, ("Văn bản", "Vị trí", "Nội dung", "Nguyên văn"), cells, "vk-quality")
+        drawn = render.table(caption, ("Văn bản", "Vị trí", "Nội dung", "Nguyên văn"), cells, "vk-quality")
+        return folds.fold(f"Xem {len(shown)} chỗ", drawn) if folded and path == urls.QUALITY_PAGE else drawn
 
     def year(each: Diagnostic) -> str:
         record = by_path.get(each.path)
