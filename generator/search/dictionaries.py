@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from generator.search.entries import Entry, unpacked
 from generator.search.leaves import Item
@@ -62,6 +63,6 @@ def dictionaries(found: Iterable[Entry], numbered: Numbers) -> tuple[Dictionary,
 def _postings(keys: Iterable[tuple[int, str]]) -> Postings:
     postings: defaultdict[str, list[int]] = defaultdict(list)
     for number, lines in keys:
-        for key in lines.split("\n") if lines else ():
-            postings[key].append(number)
+        if lines:  # a loop of the interpreter's own takes a third of the time
+            deque(map(list.append, map(postings.__getitem__, lines.split("\n")), repeat(number)), maxlen=0)
     return dict(postings)
