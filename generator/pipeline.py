@@ -126,7 +126,7 @@ def _made(
     cards += sheets.write(by_hand, content.portal, docs, recall)
     tell("Viết trang", len(cards), len(cards))
     tell("Lập chỉ mục", 0, 1)
-    beside.lay(found, cards, content, docs, partial(tell, "Lập chỉ mục"))
+    beside.lay(found, told, cards, content, docs, partial(tell, "Lập chỉ mục"))
     tell("Lập chỉ mục", 1, 1)
     tell("Ghi tệp", 0, 1)
     docs.finish()

@@ -6,16 +6,18 @@ lies there already is not even handed over by the process that makes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from generator import resources, search, vocab
 from generator.cores import Told, spread
 from generator.curation.portal import Content
 from generator.derive.catalog import Catalog
+from generator.derive.marks import Marks
 from generator.publish import face, list_data, table_files, task_rows
 from generator.publish.feeds import atom, calendars
 from generator.publish.html.llms import llms
+from generator.publish.kept.pieces import Joined, Laid, Pieced
 from generator.publish.kept.seals import OwnFolder
 from generator.publish.opensearch import opensearch
 from generator.publish.pages import Card
@@ -27,29 +29,32 @@ from generator.publish.sitemap import sitemap
 from generator.publish.writer import Folder
 from generator.text.digests import digest
 
-Output = Callable[[], Mapping[str, bytes]]
-"""Files by their path below the site."""
-_Row = tuple[str, bytes, bytes | None]
-"""Path and digest of a file, and its bytes where they do not lie there."""
+Output = Callable[[], Mapping[str, bytes | Pieced]]
+"""Files by their path below the site, those of which only what changed is made as their pieces."""
+_Left = Laid | tuple[bytes, bytes | None]
+"""What is left of a file: its digest, or how it was joined; its bytes where they do not lie there."""
 
 
-def lay(found: Catalog, cards: Sequence[Card], content: Content, folder: OwnFolder, tell: Told) -> None:
+def lay(found: Catalog, marks: Marks, cards: Sequence[Card], content: Content, folder: OwnFolder, tell: Told) -> None:
     """Lay all that stands beside the pages into a folder."""
-    for rows in spread(partial(_made, folder.whole), _outputs(found, cards, content), 1, tell):
-        for row in rows:
-            folder.add(*row)
+    for made in spread(partial(_made, folder), _outputs(found, marks, cards, content), 1, tell):
+        for name, (mark, data) in made:
+            if isinstance(mark, Joined):
+                folder.add_joined(name, (mark, data))
+            else:
+                folder.add(name, mark, data)
 
 
-def _outputs(found: Catalog, cards: Sequence[Card], content: Content) -> tuple[Output, ...]:
+def _outputs(found: Catalog, marks: Marks, cards: Sequence[Card], content: Content) -> tuple[Output, ...]:
     """Return the outputs, what takes longest first."""
     return (
         lambda: search.shared(card.entry for card in cards if card.entry),
         lambda: dict(tie_shards.files(found)),
+        lambda: dict(card_shards.files(cards, found, marks)),
+        lambda: calendars.pieces(found, marks),
         lambda: task_rows.files(found),
-        lambda: dict(card_shards.files(cards, found)),
         lambda: dict(number_shards.files(found)),
         lambda: list_data.files(found),
-        lambda: calendars.files(found),
         lambda: table_files.worklists(found),
         lambda: atom.files(found),
         lambda: table_files.files(found),
@@ -62,11 +67,12 @@ def _outputs(found: Catalog, cards: Sequence[Card], content: Content) -> tuple[O
     )
 
 
-def _made(whole: Mapping[str, bytes], make: Output) -> list[_Row]:
-    return list(_rows(whole, make()))
+def _made(folder: OwnFolder, make: Output) -> list[tuple[str, _Left]]:
+    return [(name, _left(folder, name, content)) for name, content in make().items()]
 
 
-def _rows(whole: Mapping[str, bytes], files: Mapping[str, bytes]) -> Iterator[_Row]:
-    for name, data in files.items():
-        mark = digest(data)
-        yield name, mark, None if whole.get(name) == mark else data
+def _left(folder: OwnFolder, name: str, content: bytes | Pieced) -> _Left:
+    if isinstance(content, Pieced):
+        return folder.joined(name, content)
+    mark = digest(content)
+    return mark, None if folder.whole.get(name) == mark else content
