@@ -61,6 +61,7 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
     tools = _tools(content, cache)
     if full:
         kept.keep_only(SEALS, ())  # files are compared by their bytes again
+        kept.keep_only(beside.STAGE, ())
     intake = last_read.with_closed(read(content, tell, tools, memory.Stage(kept, readings.STAGE)), build_dir)
     guards = [name for name in GUARDS if (content.root / name).exists()]
     if not accept_removals:
@@ -126,7 +127,9 @@ def _made(
     cards += sheets.write(by_hand, content.portal, docs, recall)
     tell("Viết trang", len(cards), len(cards))
     tell("Lập chỉ mục", 0, 1)
-    beside.lay(found, told, cards, content, docs, partial(tell, "Lập chỉ mục"))
+    beside.lay(
+        found, told, cards, content, docs, memory.Stage(ground.memory, beside.STAGE), partial(tell, "Lập chỉ mục")
+    )
     tell("Lập chỉ mục", 1, 1)
     tell("Ghi tệp", 0, 1)
     docs.finish()

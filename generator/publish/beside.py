@@ -6,7 +6,7 @@ lies there already is not even handed over by the process that makes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from generator import resources, search, vocab
@@ -27,28 +27,52 @@ from generator.publish.shards import symbols as symbol_shards
 from generator.publish.shards import ties as tie_shards
 from generator.publish.sitemap import sitemap
 from generator.publish.writer import Folder
+from generator.recall import Recall
 from generator.text.digests import digest
 
-Output = Callable[[], Mapping[str, bytes | Pieced]]
+STAGE = "beside"
+"""Stage of the memory: the dictionaries of search, under the digest of the program."""
+_INDEX = "index"
+
+
+class _Kept(bytes):
+    """What is to be remembered of an output, no file."""
+
+
+Output = Callable[[], Mapping[str, bytes | Pieced | _Kept]]
 """Files by their path below the site, those of which only what changed is made as their pieces."""
-_Left = Laid | tuple[bytes, bytes | None]
+_Left = _Kept | Laid | tuple[bytes, bytes | None]
 """What is left of a file: its digest, or how it was joined; its bytes where they do not lie there."""
 
 
-def lay(found: Catalog, marks: Marks, cards: Sequence[Card], content: Content, folder: OwnFolder, tell: Told) -> None:
+def lay(
+    found: Catalog,
+    marks: Marks,
+    cards: Sequence[Card],
+    content: Content,
+    folder: OwnFolder,
+    recall: Recall,
+    tell: Told,
+) -> None:
     """Lay all that stands beside the pages into a folder."""
-    for made in spread(partial(_made, folder), _outputs(found, marks, cards, content), 1, tell):
-        for name, (mark, data) in made:
-            if isinstance(mark, Joined):
-                folder.add_joined(name, (mark, data))
+    program = digest(resources.code())
+    index = recall.get(_INDEX, program)
+    for made in spread(partial(_made, folder), _outputs(found, marks, cards, content, index), 1, tell):
+        for name, left in made:
+            if isinstance(left, _Kept):
+                recall.put(name, program, left)
+            elif isinstance(left[0], Joined):
+                folder.add_joined(name, (left[0], left[1]))
             else:
-                folder.add(name, mark, data)
+                folder.add(name, left[0], left[1])
 
 
-def _outputs(found: Catalog, marks: Marks, cards: Sequence[Card], content: Content) -> tuple[Output, ...]:
+def _outputs(
+    found: Catalog, marks: Marks, cards: Sequence[Card], content: Content, index: bytes | None
+) -> tuple[Output, ...]:
     """Return the outputs, what takes longest first."""
     return (
-        lambda: search.shared(card.entry for card in cards if card.entry),
+        lambda: _searched(cards, index),
         lambda: dict(tie_shards.files(found)),
         lambda: dict(card_shards.files(cards, found, marks)),
         lambda: calendars.pieces(found, marks),
@@ -67,11 +91,18 @@ def _outputs(found: Catalog, marks: Marks, cards: Sequence[Card], content: Conte
     )
 
 
+def _searched(cards: Iterable[Card], before: bytes | None) -> dict[str, bytes | Pieced | _Kept]:
+    files, kept = search.shared((card.entry for card in cards if card.entry), before)
+    return {**files} if kept == before else {**files, _INDEX: _Kept(kept)}
+
+
 def _made(folder: OwnFolder, make: Output) -> list[tuple[str, _Left]]:
     return [(name, _left(folder, name, content)) for name, content in make().items()]
 
 
-def _left(folder: OwnFolder, name: str, content: bytes | Pieced) -> _Left:
+def _left(folder: OwnFolder, name: str, content: bytes | Pieced | _Kept) -> _Left:
+    if isinstance(content, _Kept):
+        return content
     if isinstance(content, Pieced):
         return folder.joined(name, content)
     mark = digest(content)
