@@ -1,4 +1,4 @@
-"""The digests (dấu) of documents, by which one that is as it was is known: of all that is read and linked of each."""
+"""The digests (dấu) of documents, by which one that is as it was is known again."""
 
 from __future__ import annotations
 

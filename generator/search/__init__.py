@@ -54,7 +54,7 @@ def index(pages: Iterable[Page]) -> dict[str, bytes]:
 
 
 def shared(entries: Iterable[Entry], kept: bytes | None = None) -> tuple[dict[str, bytes], bytes]:
-    """Return the files of the index that pages share, path below the site → bytes, and what is to be `kept` of it.
+    """Return the files of the index that pages share, path below the site → bytes, and what to keep.
 
     What was kept of the last one makes this one sooner, and no different.
     """

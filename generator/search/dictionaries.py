@@ -22,7 +22,7 @@ _Postings = dict[str, list[int]]
 
 
 class Dictionary(NamedTuple):
-    """Postings of names or of texts, the value of each key, and of what they were made: values that can be kept."""
+    """Postings of names or of texts, the value of each key, and of what they were made; it can be kept."""
 
     spaces: tuple[Space, ...]
     """Those of the numbers."""
@@ -88,7 +88,7 @@ def _postings(keys: Iterable[tuple[int, bytes]]) -> _Postings:
     postings: defaultdict[str, list[int]] = defaultdict(list)
     for number, lines in keys:
         if lines:  # a loop of the interpreter's own takes a third of the time
-            deque(map(list.append, map(postings.__getitem__, lines.split("\n")), repeat(number)), maxlen=0)
+            deque(map(list.append, map(postings.__getitem__, unpacked(lines).split("\n")), repeat(number)), maxlen=0)
     return dict(postings)
 
 

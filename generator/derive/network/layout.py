@@ -110,7 +110,10 @@ def _free(middle: Point, radius: int, taken: list[_Disc]) -> Point:
 
 
 def _in_the_way(x: int, y: int, radius: int, taken: list[_Disc]) -> bool:
-    """Tell whether a disc would touch another; the one that it touches is asked first at the next place, close by."""
+    """Tell whether a disc would touch another.
+
+    The one that it touches is asked first at the next place, which is close by.
+    """
     for place, (a, b, r) in enumerate(taken):
         if (x - a) * (x - a) + (y - b) * (y - b) < (radius + r) * (radius + r):
             taken.insert(0, taken.pop(place))
