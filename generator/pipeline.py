@@ -61,7 +61,6 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
     tools = _tools(content, cache)
     if full:
         kept.keep_only(SEALS, ())  # files are compared by their bytes again
-        kept.keep_only(beside.STAGE, ())
     intake = last_read.with_closed(read(content, tell, tools, memory.Stage(kept, readings.STAGE)), build_dir)
     guards = [name for name in GUARDS if (content.root / name).exists()]
     if not accept_removals:

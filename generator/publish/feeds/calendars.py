@@ -49,7 +49,10 @@ def pieces(found: Catalog, marks: Marks) -> dict[str, Pieced]:
 
 
 def _events(found: Catalog, marks: Marks) -> Iterator[tuple[int, Piece]]:
-    """Yield the event of each task with a day, by its `id()`: made of its paper and of the names of bodies."""
+    """Yield the event of each task with a day, by its `id()`.
+
+    It is made of its paper and of the names of bodies.
+    """
     for paper, rows in groupby(found.tasks, lambda row: row.record.id):
         every = tuple(rows)
         known = cache(lambda every=every: {id(row): identity for identity, row in identities(every)})
