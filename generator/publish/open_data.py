@@ -67,7 +67,7 @@ def pieces(found: Catalog, marks: Marks) -> dict[str, Pieced]:
 
 
 def _mark(found: Catalog, record: Record, marks: Marks) -> bytes:
-    """Return the digest of what the rows of a document are made of: itself, and who of its persons is told."""
+    """Return the digest of what the rows of a document are made of: itself, who of its persons is told."""
     named = (each.entity for each in record.occurrences if isinstance(each, PersonOccurrence))
     people = {each for each in (*named, record.signer, record.chair, *record.co_signers) if each}
     return digest(marks.get(record.id, b""), *sorted(people & found.persons.keys()))

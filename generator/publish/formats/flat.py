@@ -88,7 +88,7 @@ def _mark(sheet: Sheet) -> bytes:
 
 
 def csv_maker(table: Table, sheet: Sheet) -> tuple[bytes, Callable[[bytes], bytes]]:
-    """Return the head of a sheet as CSV that Excel reads as UTF-8, and what makes lines of those of its table.
+    """Return the head of a sheet as CSV that Excel reads as UTF-8, what makes lines of those of its table.
 
     Words that it would take for a formula are quoted.
     """

@@ -1,4 +1,4 @@
-"""Files made of pieces (tệp ghép): of one that lies as it was left, only the pieces that changed are made.
+"""Files made of pieces (tệp ghép): of one that lies as it was left, only what changed is made.
 
 What is remembered of a file is of what each piece was made and how long it is, no word of it: the others are cut out
 of the file itself.
