@@ -15,6 +15,7 @@ from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
 from generator.derive.blocks import Cut
 from generator.derive.catalog import Catalog, catalog, undated
+from generator.derive.marks import marks
 from generator.derive.suggestions import suggestions
 from generator.disclosure import Output
 from generator.errors import ConfigurationError
@@ -114,7 +115,8 @@ def _made(
     with lasting():
         found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
     news = history.grown(remembered, found, _gone(gathered, graph))
-    sizes = formats.lay(data.tables(found), content.portal, docs)
+    told = marks(found)
+    sizes = formats.lay(data.pieces(found, told), content.portal, docs)
     kept = news.history
     offered = suggestions(found, gathered.known, vocab.load())
     found = replace(found, file_sizes=sizes, updates=kept.updates, measured=kept.measured, offered=offered)
@@ -124,7 +126,9 @@ def _made(
     cards += sheets.write(by_hand, content.portal, docs, recall)
     tell("Viết trang", len(cards), len(cards))
     tell("Lập chỉ mục", 0, 1)
-    beside.lay(found, cards, content, docs, partial(tell, "Lập chỉ mục"))
+    beside.lay(
+        found, told, cards, content, docs, memory.Stage(ground.memory, beside.STAGE), partial(tell, "Lập chỉ mục")
+    )
     tell("Lập chỉ mục", 1, 1)
     tell("Ghi tệp", 0, 1)
     docs.finish()

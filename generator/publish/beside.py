@@ -6,16 +6,18 @@ lies there already is not even handed over by the process that makes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from generator import resources, search, vocab
 from generator.cores import Told, spread
 from generator.curation.portal import Content
 from generator.derive.catalog import Catalog
+from generator.derive.marks import Marks
 from generator.publish import face, list_data, table_files, task_rows
 from generator.publish.feeds import atom, calendars
 from generator.publish.html.llms import llms
+from generator.publish.kept.pieces import Joined, Laid, Pieced
 from generator.publish.kept.seals import OwnFolder
 from generator.publish.opensearch import opensearch
 from generator.publish.pages import Card
@@ -25,31 +27,58 @@ from generator.publish.shards import symbols as symbol_shards
 from generator.publish.shards import ties as tie_shards
 from generator.publish.sitemap import sitemap
 from generator.publish.writer import Folder
+from generator.recall import Recall
 from generator.text.digests import digest
 
-Output = Callable[[], Mapping[str, bytes]]
-"""Files by their path below the site."""
-_Row = tuple[str, bytes, bytes | None]
-"""Path and digest of a file, and its bytes where they do not lie there."""
+STAGE = "beside"
+"""Stage of the memory: the dictionaries of search, under the digest of the program."""
+_INDEX = "index"
 
 
-def lay(found: Catalog, cards: Sequence[Card], content: Content, folder: OwnFolder, tell: Told) -> None:
+class _Kept(bytes):
+    """What is to be remembered of an output, no file."""
+
+
+Output = Callable[[], Mapping[str, bytes | Pieced | _Kept]]
+"""Files by their path below the site, those of which only what changed is made as their pieces."""
+_Left = _Kept | Laid | tuple[bytes, bytes | None]
+"""What is left of a file: its digest, or how it was joined; its bytes where they do not lie there."""
+
+
+def lay(
+    found: Catalog,
+    marks: Marks,
+    cards: Sequence[Card],
+    content: Content,
+    folder: OwnFolder,
+    recall: Recall,
+    tell: Told,
+) -> None:
     """Lay all that stands beside the pages into a folder."""
-    for rows in spread(partial(_made, folder.whole), _outputs(found, cards, content), 1, tell):
-        for row in rows:
-            folder.add(*row)
+    program = digest(resources.code())
+    index = recall.get(_INDEX, program)
+    for made in spread(partial(_made, folder), _outputs(found, marks, cards, content, index), 1, tell):
+        for name, left in made:
+            if isinstance(left, _Kept):
+                recall.put(name, program, left)
+            elif isinstance(left[0], Joined):
+                folder.add_joined(name, (left[0], left[1]))
+            else:
+                folder.add(name, left[0], left[1])
 
 
-def _outputs(found: Catalog, cards: Sequence[Card], content: Content) -> tuple[Output, ...]:
+def _outputs(
+    found: Catalog, marks: Marks, cards: Sequence[Card], content: Content, index: bytes | None
+) -> tuple[Output, ...]:
     """Return the outputs, what takes longest first."""
     return (
-        lambda: search.shared(card.entry for card in cards if card.entry),
+        lambda: _searched(cards, index),
         lambda: dict(tie_shards.files(found)),
+        lambda: dict(card_shards.files(cards, found, marks)),
+        lambda: calendars.pieces(found, marks),
         lambda: task_rows.files(found),
-        lambda: dict(card_shards.files(cards, found)),
         lambda: dict(number_shards.files(found)),
         lambda: list_data.files(found),
-        lambda: calendars.files(found),
         lambda: table_files.worklists(found),
         lambda: atom.files(found),
         lambda: table_files.files(found),
@@ -62,11 +91,19 @@ def _outputs(found: Catalog, cards: Sequence[Card], content: Content) -> tuple[O
     )
 
 
-def _made(whole: Mapping[str, bytes], make: Output) -> list[_Row]:
-    return list(_rows(whole, make()))
+def _searched(cards: Iterable[Card], before: bytes | None) -> dict[str, bytes | Pieced | _Kept]:
+    files, kept = search.shared((card.entry for card in cards if card.entry), before)
+    return {**files} if kept == before else {**files, _INDEX: _Kept(kept)}
 
 
-def _rows(whole: Mapping[str, bytes], files: Mapping[str, bytes]) -> Iterator[_Row]:
-    for name, data in files.items():
-        mark = digest(data)
-        yield name, mark, None if whole.get(name) == mark else data
+def _made(folder: OwnFolder, make: Output) -> list[tuple[str, _Left]]:
+    return [(name, _left(folder, name, content)) for name, content in make().items()]
+
+
+def _left(folder: OwnFolder, name: str, content: bytes | Pieced | _Kept) -> _Left:
+    if isinstance(content, _Kept):
+        return content
+    if isinstance(content, Pieced):
+        return folder.joined(name, content)
+    mark = digest(content)
+    return mark, None if folder.whole.get(name) == mark else content

@@ -6,13 +6,16 @@ one infer stands in a field of its own: each step of an agency's `succession` sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
 
+from generator import resources
 from generator.derive import digital_signatures, printed, succession, validity
 from generator.derive.catalog import Catalog
+from generator.derive.marks import Marks
 from generator.disclosure import Output, has_page, persons, tells_signer, told_of
 from generator.model import (
     Agency,
@@ -35,21 +38,43 @@ from generator.model import (
     WorkEffect,
     WorkOccurrence,
 )
+from generator.pages.dictionary import TABLES
 from generator.pages.frame import urls
 from generator.pages.frame.links import page_path
+from generator.publish.kept.pieces import Pieced
+from generator.text.digests import digest
+
+_Rows = Callable[[Catalog, Record], Iterable[dict[str, Any]]]
 
 
 def tables(found: Catalog) -> dict[str, bytes]:
     """Return the five files: name → bytes. A person without a page has none here either."""
-    graph = found.graph
-    rows = {
-        "documents": (_document(found, record) for record in graph.records),
-        "entities": (_entity(found, entity) for entity in sorted(_entities(graph, found.portal), key=lambda e: e.id)),
-        "mentions": (row for record in graph.records for row in _mentions(found, record)),
-        "tasks": (row for record in graph.records for row in _tasks(record)),
-        "figures": (row for record in graph.records for row in _figures(record)),
+    return {name: content.data for name, content in pieces(found, {}).items()}
+
+
+def pieces(found: Catalog, marks: Marks) -> dict[str, Pieced]:
+    """Return the five files by name, made of the rows of each document and of each entity."""
+    how = digest(resources.code(), msgspec.msgpack.encode(found.portal, order="deterministic"))
+    told = {record.id: _mark(found, record, marks) for record in found.graph.records}
+    made = {
+        name: [(told[record.id], partial(_rows, rows, found, record)) for record in found.graph.records]
+        for name, rows in _OF_DOCUMENTS.items()
     }
-    return {f"{name}.jsonl": _lines(table) for name, table in rows.items()}
+    entities = sorted(_entities(found.graph, found.portal), key=lambda each: each.id)
+    lines = [_lines((_entity(found, each),)) for each in entities]  # of whom each tells, only its row says
+    made["entities"] = [(digest(line), partial(bytes, line)) for line in lines]
+    return {f"{name}.jsonl": Pieced(how, made[name]) for name in TABLES}
+
+
+def _mark(found: Catalog, record: Record, marks: Marks) -> bytes:
+    """Return the digest of what the rows of a document are made of: itself, who of its persons is told."""
+    named = (each.entity for each in record.occurrences if isinstance(each, PersonOccurrence))
+    people = {each for each in (*named, record.signer, record.chair, *record.co_signers) if each}
+    return digest(marks.get(record.id, b""), *sorted(people & found.persons.keys()))
+
+
+def _rows(rows: _Rows, found: Catalog, record: Record) -> bytes:
+    return _lines(rows(found, record))
 
 
 def document_json(document: Document) -> bytes:
@@ -286,7 +311,7 @@ def _particulars(one: Occurrence) -> dict[str, Any]:
     }
 
 
-def _tasks(record: Record) -> Iterator[dict[str, Any]]:
+def _tasks(_: Catalog, record: Record) -> Iterator[dict[str, Any]]:
     for task in record.tasks:
         deadline = task.deadline
         yield {
@@ -302,7 +327,7 @@ def _tasks(record: Record) -> Iterator[dict[str, Any]]:
         }
 
 
-def _figures(record: Record) -> Iterator[dict[str, Any]]:
+def _figures(_: Catalog, record: Record) -> Iterator[dict[str, Any]]:
     for figure in record.document.figures:
         yield {
             "document": record.id,
@@ -313,3 +338,11 @@ def _figures(record: Record) -> Iterator[dict[str, Any]]:
             "what": figure.what,
             "surface": figure.span.of(record.document.text),
         }
+
+
+_OF_DOCUMENTS: Mapping[str, _Rows] = {
+    "documents": lambda found, record: (_document(found, record),),
+    "mentions": _mentions,
+    "tasks": _tasks,
+    "figures": _figures,
+}

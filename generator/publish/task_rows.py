@@ -63,7 +63,7 @@ def _places(place: Mapping[str, int], bodies: Iterable[str]) -> str:
 
 def _words(rows: Sequence[Given]) -> dict[str, object]:
     """Return papers, and of each task: words, phrase of the deadline, group, paper, place in it."""
-    papers = {row.record.id: brief_title(row.record) for row in rows}
+    papers = {each.id: brief_title(each) for each in {row.record.id: row.record for row in rows}.values()}
     place = {each: at for at, each in enumerate(papers)}
     told = []
     for row in rows:

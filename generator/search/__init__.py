@@ -12,13 +12,16 @@ the word is marked (empty: the same pages). The browser's side is `site_template
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from zlib import crc32
 
+import msgspec
+
 from generator.model import Page
-from generator.search.dictionaries import Dictionary, dictionaries
+from generator.search.dictionaries import Dictionary, dictionary
 from generator.search.entries import KINDS, Entry, entry, in_order, passages
 from generator.search.leaves import Item, Leaf, file_name, leaves
 from generator.search.numbers import Numbers, numbers
@@ -28,6 +31,8 @@ from generator.search.tables import Files, days, names_of_facets, ranks, rows, r
 from generator.text.fold import fold_words
 from generator.vocab import tables
 
+_Both = tuple[Dictionary, Dictionary]
+"""Of names and of texts."""
 FOLDER = "assets/search/index"
 LEXICON = 12_000
 """Most frequent words that a typing error is compared with."""
@@ -45,19 +50,40 @@ def index(pages: Iterable[Page]) -> dict[str, bytes]:
         if one:
             found.append(one)
             shown.update(passages(page))
-    return {**shared(found), **{f"{FOLDER}/{name}": data for name, data in shown.items()}}
+    return {**shared(found)[0], **{f"{FOLDER}/{name}": data for name, data in shown.items()}}
 
 
-def shared(entries: Iterable[Entry]) -> dict[str, bytes]:
-    """Return the files of the index that pages share, path below the site → bytes."""
-    return {f"{FOLDER}/{name}": data for name, data in files(entries).items()}
+def shared(entries: Iterable[Entry], kept: bytes | None = None) -> tuple[dict[str, bytes], bytes]:
+    """Return the files of the index that pages share, path below the site → bytes, and what to keep.
+
+    What was kept of the last one makes this one sooner, and no different.
+    """
+    found = in_order(entries)
+    numbered = numbers(found)
+    both = _dictionaries(found, numbered, kept)
+    made = {f"{FOLDER}/{name}": data for name, data in _files(found, numbered, *both).items()}
+    return made, msgspec.msgpack.encode(both)
 
 
 def files(entries: Iterable[Entry]) -> Files:
     """Return the files that pages share, name below the index → bytes, whatever the entries' order."""
     found = in_order(entries)
     numbered = numbers(found)
-    names, texts = dictionaries(found, numbered)
+    return _files(found, numbered, *_dictionaries(found, numbered))
+
+
+def _dictionaries(found: Iterable[Entry], numbered: Numbers, kept: bytes | None = None) -> _Both:
+    """Return the dictionary of names and that of texts."""
+    before: _Both | tuple[None, None] = None, None
+    with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):  # as another version of the program left it
+        before = msgspec.msgpack.decode(kept, type=_Both) if kept else before
+    spaces = tuple(numbered.spaces.values())
+    every = [(numbered.of[each.path], each) for each in found]
+    names, texts = {number: each.names for number, each in every}, {number: each.texts for number, each in every}
+    return dictionary(names, spaces, before[0]), dictionary(texts, spaces, before[1])
+
+
+def _files(found: Sequence[Entry], numbered: Numbers, names: Dictionary, texts: Dictionary) -> Files:
     cut = {"n": list(leaves(names.items())), "b": list(leaves(texts.items()))}
     facets = names_of_facets(found)
     listed = {

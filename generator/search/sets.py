@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import sub
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -39,10 +39,10 @@ def letters(value: int, width: int) -> str:
 
 
 class _Steps(dict[int, str]):
-    """From a gap to its digits, worked out when it is first met."""
+    """From a step to the digits of the gap that it leaps, worked out when it is first met."""
 
     def __missing__(self, step: int) -> str:
-        self[step] = digits = number(step)
+        self[step] = digits = number(step - 1)
         return digits
 
 
@@ -67,8 +67,8 @@ def _within(members: Sequence[int], space: Space) -> str:
     longest = (space.size + 5) // 6 + 1
     if len(members) > longest:
         return _bits(members, space)
-    steps = [members[0] - space.start, *[after - before - 1 for before, after in pairwise(members)]]
-    gaps = "".join(map(_STEPS.__getitem__, steps))
+    first = _STEPS[members[0] - space.start + 1]
+    gaps = first + "".join(map(_STEPS.__getitem__, map(sub, members[1:], members)))
     return gaps if len(gaps) <= longest else _bits(members, space)
 
 

@@ -69,6 +69,7 @@ WITHOUT_ANSWERS = {
     "publish/task_rows.py": "tells of tasks what their pages tell: bodies, and words that were masked before",
     "publish/templates.py": "says how templates are read and judges hand-written pages, nothing of papers",
     "publish/kept/__init__.py": "empty",
+    "publish/kept/pieces.py": "remembers digests and lengths of what files were made of",
     "publish/kept/seals.py": "remembers how files were left",
     "publish/kept/standstill.py": "looks at names, sizes and times of files; keeps numbers",
     "publish/kept/readings.py": "keeps what was read of papers that were published, below the build folder",

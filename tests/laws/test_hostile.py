@@ -205,7 +205,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Html]:
     portal = Portal(name=HOSTILE[3], owner=HOSTILE[3], persons="all", sample=True)
     root = tmp_path_factory.mktemp("hostile")
     known = catalog(found, portal)
-    sizes = formats.lay(open_data.tables(known), portal, OwnFolder(root / "docs", NOTHING, "docs"))
+    sizes = formats.lay(open_data.pieces(known, {}), portal, OwnFolder(root / "docs", NOTHING, "docs"))
     written = pages(replace(known, file_sizes=sizes))
     write(written, root / "docs")
     shutil.copytree(ROOT / "site_templates" / "assets", root / "docs" / "assets")

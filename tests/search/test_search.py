@@ -260,5 +260,5 @@ def test_a_text_is_cut_between_paragraphs(lengths: list[int], parts: list[list[i
 def test_the_lexicon_has_words_of_four_letters_that_are_named_or_stand_twice() -> None:
     named = {"hoang": 1, "mua": 2}
     told = {"nuoc": 3, "ruong": 1, "a123": 2, "hoan": 2, "~mua nuoc": 2}
-    names, texts = (Dictionary({key: range(n) for key, n in each.items()}, ()) for each in (named, told))
+    names, texts = (Dictionary((), {}, {key: [*range(n)] for key, n in each.items()}, {}) for each in (named, told))
     assert _lexicon(names, texts) == ["nuoc", "hoan", "hoang"]

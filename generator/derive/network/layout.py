@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import isqrt
 
 Point = tuple[int, int]
+_Disc = tuple[int, int, int]
+"""Centre and radius."""
 
 _SPACE = 26
 """Between two nodes of a disc."""
@@ -78,7 +80,7 @@ def _packed(
             if hub_of[node] != hub_of[other]:
                 between[hub_of[node]][hub_of[other]] += 1
     order = {hub: place for place, hub in enumerate(discs)}
-    placed: dict[str, tuple[int, int, int]] = {}
+    placed: dict[str, _Disc] = {}
     for hub in sorted(discs, key=lambda each: (-len(discs[each]), order[each])):
         near = [(placed[each], count) for each, count in between[hub].items() if each in placed]
         weight = sum(count for _, count in near)
@@ -93,7 +95,7 @@ def _reach(count: int) -> int:
     return _SPACE * isqrt(count * _ONE) // isqrt(_ONE) + _EDGE
 
 
-def _free(middle: Point, radius: int, taken: Sequence[tuple[int, int, int]]) -> Point:
+def _free(middle: Point, radius: int, taken: list[_Disc]) -> Point:
     """Return the first place around a point at which a disc has room, going round farther and farther."""
     step = max(radius // 3, _SPACE)
     far = 0
@@ -102,9 +104,21 @@ def _free(middle: Point, radius: int, taken: Sequence[tuple[int, int, int]]) -> 
         for turn in range(turns):
             x, y = _at(turn * 8 * _OCTANT // turns, far * step)
             x, y = x + middle[0], y + middle[1]
-            if all((x - a) * (x - a) + (y - b) * (y - b) >= (radius + r) * (radius + r) for a, b, r in taken):
+            if not _in_the_way(x, y, radius, taken):
                 return x, y
         far += 1
+
+
+def _in_the_way(x: int, y: int, radius: int, taken: list[_Disc]) -> bool:
+    """Tell whether a disc would touch another.
+
+    The one that it touches is asked first at the next place, which is close by.
+    """
+    for place, (a, b, r) in enumerate(taken):
+        if (x - a) * (x - a) + (y - b) * (y - b) < (radius + r) * (radius + r):
+            taken.insert(0, taken.pop(place))
+            return True
+    return False
 
 
 def _spiral(count: int) -> Iterator[Point]:

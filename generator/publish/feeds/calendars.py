@@ -9,30 +9,57 @@ No clock: the stamp of an event is its paper's day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import groupby
 
+from generator import resources
 from generator.derive.catalog import Catalog, Given
 from generator.derive.deadlines import by_deadline, deadline_year, identities, last_day
+from generator.derive.marks import Marks
 from generator.pages.frame import subscriptions, urls
 from generator.pages.frame.links import brief_title
 from generator.pages.markdown import render
+from generator.publish.kept.pieces import Piece, Pieced
+from generator.text.digests import digest
 
 _LONGEST = 75
 """Bytes of a line, as the specification has it."""
 _SUMMARY = 120
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_END = b"END:VCALENDAR\r\n"
 _ESCAPED = re.compile(r"[\\;,]")
 
 
 def files(found: Catalog) -> dict[str, bytes]:
     """Return the calendars of a portal, path below the site → bytes; none without an event."""
-    known = {id(row): identity for identity, row in identities(found.tasks)}
-    events = {id(row): _event(found, known[id(row)], row) for row in found.tasks if deadline_year(row)}
+    return {path: content.data for path, content in pieces(found, {}).items()}
+
+
+def pieces(found: Catalog, marks: Marks) -> dict[str, Pieced]:
+    """Return the calendars by path, made of their events."""
+    how = digest(resources.code(), found.portal.base_url or "")
+    events = dict(_events(found, marks))
     files_ = {}
     for path, title, tasks in _calendars(found):
         if shown := [events[id(row)] for row in sorted(subscriptions.events(tasks), key=by_deadline)]:
-            files_[path] = _calendar(title, shown)
+            head = _head(title)
+            files_[path] = Pieced(how, ((head, partial(bytes, head)), *shown, (_END, partial(bytes, _END))))
     return files_
+
+
+def _events(found: Catalog, marks: Marks) -> Iterator[tuple[int, Piece]]:
+    """Yield the event of each task with a day, by its `id()`.
+
+    It is made of its paper and of the names of bodies.
+    """
+    for paper, rows in groupby(found.tasks, lambda row: row.record.id):
+        every = tuple(rows)
+        known = cache(lambda every=every: {id(row): identity for identity, row in identities(every)})
+        for place, row in enumerate(every):
+            if deadline_year(row):
+                names = (found.names.get(each, each) for each in (*row.task.assignees, *row.task.partners))
+                yield id(row), (digest(marks.get(paper, b""), str(place), *names), partial(_event, found, known, row))
 
 
 def _calendars(found: Catalog) -> Iterator[tuple[str, str, Sequence[Given]]]:
@@ -43,7 +70,7 @@ def _calendars(found: Catalog) -> Iterator[tuple[str, str, Sequence[Given]]]:
         yield urls.calendar_path(agency.id), f"Nhiệm vụ: {agency.name}", found.tasks_of.get(agency.id, ())
 
 
-def _calendar(title: str, events: Sequence[bytes]) -> bytes:
+def _head(title: str) -> bytes:
     head = (
         ("BEGIN", "VCALENDAR"),
         ("VERSION", "2.0"),
@@ -53,11 +80,11 @@ def _calendar(title: str, events: Sequence[bytes]) -> bytes:
         ("NAME", _escaped(title)),
         ("X-WR-CALNAME", _escaped(title)),
     )
-    return _folded(head) + b"".join(events) + _folded([("END", "VCALENDAR")])
+    return _folded(head)
 
 
-def _event(found: Catalog, identity: str, row: Given) -> bytes:
-    return _folded((("BEGIN", "VEVENT"), *_lines(found, identity, row), ("END", "VEVENT")))
+def _event(found: Catalog, known: Callable[[], Mapping[int, str]], row: Given) -> bytes:
+    return _folded((("BEGIN", "VEVENT"), *_lines(found, known()[id(row)], row), ("END", "VEVENT")))
 
 
 def _lines(found: Catalog, identity: str, row: Given) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ is made of: an edit that a form does not show makes nothing anew there.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from generator import resources
@@ -16,7 +16,8 @@ from generator.pages.dictionary import CSV, FURTHER, GRAPHML, SCHEMAS, TABLES, T
 from generator.pages.dictionary.field import Sheet, Table
 from generator.pages.frame import urls
 from generator.publish.formats import citation_graph, json_schema, workbook
-from generator.publish.formats.flat import csv_file
+from generator.publish.formats.flat import csv_maker
+from generator.publish.kept.pieces import Pieced
 from generator.publish.kept.seals import OwnFolder
 from generator.text.digests import digest
 
@@ -28,29 +29,39 @@ _LEVEL = 5
 Make = Callable[[], bytes]
 
 
-def lay(tables: Mapping[str, bytes], portal: Portal, folder: OwnFolder) -> dict[str, int]:
+def lay(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> dict[str, int]:
     """Lay the tables and all that is made of them into a folder; return each file's size by name."""
-    for name, data in tables.items():
-        folder.add(f"{urls.DATA}/{name}", digest(data), data)
-    for name, mark, make in _made(tables, portal, folder):
+    whole: dict[str, bytes] = {}
+    for name, content in tables.items():
+        path = f"{urls.DATA}/{name}"
+        laid = folder.add_joined(path, folder.joined(path, content))
+        whole[name] = folder.data(path)
+        _lay_sheets(TABLES[name.removesuffix(".jsonl")], list(laid.cut(whole[name])), folder)
+    for name, mark, make in _made(whole, portal, folder):
         folder.add_made(f"{urls.DATA}/{name}", mark, make)
     sizes = {name: folder.size(f"{urls.DATA}/{name}") for name in (*tables, *FURTHER)}
     for name in [name for name, size in sizes.items() if size > LARGE and not name.endswith(".xlsx")]:
-        whole = folder.data(f"{urls.DATA}/{name}")
-        folder.add_made(f"{urls.DATA}/{name}.gz", digest(resources.code(), whole), partial(_compressed, whole))
-        sizes[f"{name}.gz"] = folder.size(f"{urls.DATA}/{name}.gz")
+        path = f"{urls.DATA}/{name}"
+        folder.add_made(f"{path}.gz", digest(resources.code(), folder.marks[path]), partial(_compressed, folder, path))
+        sizes[f"{name}.gz"] = folder.size(f"{path}.gz")
     return sizes
 
 
+def _lay_sheets(table: Table, cut: Sequence[tuple[bytes, bytes]], folder: OwnFolder) -> None:
+    """Lay a table as CSV; of what its pieces were made, those of its sheets are."""
+    for sheet in table.sheets:
+        path = f"{urls.DATA}/{CSV[sheet]}"
+        head, lines = csv_maker(table, sheet)
+        pieces = [(b"", partial(bytes, head)), *((mark, partial(lines, data)) for mark, data in cut)]
+        folder.add_joined(path, folder.joined(path, Pieced(digest(resources.code(), sheet.name), pieces)))
+
+
 def _made(tables: Mapping[str, bytes], portal: Portal, folder: OwnFolder) -> Iterator[tuple[str, bytes, Make]]:
-    """Yield name, digest of what it is made of, and maker of each file, in the order of need."""
+    """Yield name, digest of what it is made of, and maker of each further file."""
     code = resources.code()
-    for table, sheet in _sheets():
-        data = tables[f"{table.name}.jsonl"]
-        yield CSV[sheet], digest(code, sheet.name, data), partial(csv_file, table, sheet, data)
     for table in TABLES.values():
         yield SCHEMAS[table.name], digest(code, table.name), partial(json_schema.schema, table)
-    shown = {sheet.name: digest(folder.data(f"{urls.DATA}/{CSV[sheet]}")) for _, sheet in _sheets()}
+    shown = {sheet.name: folder.marks[f"{urls.DATA}/{CSV[sheet]}"] for _, sheet in _sheets()}
     address = portal.base_url or ""
     book = digest(code, address, portal.name, *shown.values())
     yield WORKBOOK, book, partial(workbook.workbook, tables, address, portal.name)
@@ -63,5 +74,5 @@ def _sheets() -> Iterator[tuple[Table, Sheet]]:
     yield from ((table, sheet) for table in TABLES.values() for sheet in table.sheets)
 
 
-def _compressed(data: bytes) -> bytes:
-    return gzip.compress(data, _LEVEL, mtime=0)
+def _compressed(folder: OwnFolder, path: str) -> bytes:
+    return gzip.compress(folder.data(path), _LEVEL, mtime=0)

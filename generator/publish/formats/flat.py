@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,14 +87,23 @@ def _mark(sheet: Sheet) -> bytes:
     return f'"kind":"{sheet.kind}"'.encode()
 
 
-def csv_file(table: Table, sheet: Sheet, data: bytes) -> bytes:
-    """Return a sheet as CSV that Excel reads as UTF-8; words that it would take for a formula are quoted."""
+def csv_maker(table: Table, sheet: Sheet) -> tuple[bytes, Callable[[bytes], bytes]]:
+    """Return the head of a sheet as CSV that Excel reads as UTF-8, what makes lines of those of its table.
+
+    Words that it would take for a formula are quoted.
+    """
     shown = columns(table, sheet)
+
+    def lines(data: bytes) -> bytes:
+        return _csv([_cell(column.value(row)) for column in shown] for row in rows(sheet, data))
+
+    return _csv([[column.name for column in shown]]).decode().encode("utf-8-sig"), lines
+
+
+def _csv(cells: Iterable[list[Value]]) -> bytes:
     made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow(column.name for column in shown)
-    writer.writerows([_cell(column.value(row)) for column in shown] for row in rows(sheet, data))
-    return made.getvalue().encode("utf-8-sig", "replace")
+    csv.writer(made, lineterminator="\r\n").writerows(cells)
+    return made.getvalue().encode("utf-8", "replace")
 
 
 def _cell(value: Any) -> Value:

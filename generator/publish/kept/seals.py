@@ -15,6 +15,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from generator.errors import VankhoError
+from generator.publish.kept import pieces
+from generator.publish.kept.pieces import Joined, Laid, Pieced
 from generator.publish.writer import TEMPORARY, check_path, clear, make_folder, refusals
 from generator.recall import Recall
 
@@ -109,6 +111,9 @@ class OwnFolder:
         self._seals = Seals(recall, name, root)
         self.whole = self._seals.whole(self._lying)
         """Name and mark of each file that lies as it was left."""
+        self._recalled = recall, f"{name} pieces", os.fsencode(os.path.realpath(root))
+        self._before, self._joined = pieces.kept(*self._recalled), dict[str, Joined]()
+        """The files that are made of pieces, as they were and as they are."""
 
     def add(self, name: str, mark: bytes, data: bytes | None) -> None:
         """Let a file made of `mark` have these bytes; of one that is whole they need not be given."""
@@ -148,6 +153,20 @@ class OwnFolder:
         """Path of each file that was added, and of what it is made."""
         return self._marks
 
+    def joined(self, name: str, content: Pieced) -> Laid:
+        """Return a file made of its pieces, as `add_joined` takes it; nothing is written yet."""
+        before = self._before.get(name)
+        if before and self.whole.get(name) != before.mark:
+            before = None
+        made, data = pieces.joined(content, before, lambda: self.data(name))
+        return made, None if self.whole.get(name) == made.mark else data
+
+    def add_joined(self, name: str, laid: Laid) -> Joined:
+        """Let a file be made of pieces."""
+        self._joined[name], data = laid
+        self.add(name, laid[0].mark, data)
+        return laid[0]
+
     def data(self, name: str) -> bytes:
         """Return the bytes of a file of the folder."""
         return (self._root / name).read_bytes()
@@ -168,6 +187,8 @@ class OwnFolder:
                     (self._root / name).unlink()
             _remove_empty(self._root)
         self._seals.keep(self._marks, self._lying)
+        if self._joined != self._before:
+            pieces.keep(*self._recalled, self._joined)
 
 
 def _plain(root: Path, lying: States) -> Iterator[tuple[str, os.stat_result]]:

@@ -8,12 +8,15 @@ changes no other file; how many files there are stands in `root.js`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from zlib import crc32
 
 import msgspec
 
+from generator import resources
+from generator.publish.kept.pieces import Pieced
 from generator.search.script import harmless
+from generator.text.digests import digest
 
 FOLDER = "assets/shards"
 
@@ -22,6 +25,11 @@ def script(name: str, value: object) -> tuple[str, bytes]:
     """Return the file that hands over a value under a name: its path below the site, its bytes."""
     key, data = (harmless(msgspec.json.encode(each)) for each in (name, value))
     return f"{FOLDER}/{name}.js", b"vankhoShard(%s,%s)\n" % (key, data)
+
+
+def pieced(name: str, mark: bytes, value: Callable[[], object]) -> tuple[str, Pieced]:
+    """Return the same of a value that is made only where its `mark` says that it is another one."""
+    return f"{FOLDER}/{name}.js", Pieced(digest(resources.code()), [(mark, lambda: script(name, value())[1])])
 
 
 def spread_out(room: str, rows: Iterable[tuple[str, object]], each: int, **more: object) -> Iterator[tuple[str, bytes]]:

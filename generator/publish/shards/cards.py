@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from generator.derive.blocks import Block
 from generator.derive.catalog import Catalog
+from generator.derive.marks import Marks
 from generator.derive.parts import is_split
 from generator.disclosure import Output, pages_told
 from generator.model import Record, Span
 from generator.pages.frame import urls
 from generator.pages.frame.labels import KINDS
 from generator.pages.markdown import render
+from generator.publish.kept.pieces import Pieced
 from generator.publish.pages import Card
-from generator.publish.shards import script, spread_out
+from generator.publish.shards import pieced, spread_out
+from generator.text.digests import digest
 
 _EACH = 48
 """Pages whose cards lie in one file, about 12 KB."""
@@ -21,8 +25,8 @@ _WORDS, _MORE = 6000, 240
 """Characters of a paragraph, whole but for the longest, and of what a cited paper is about."""
 
 
-def files(cards: Iterable[Card], found: Catalog) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of all cards and of all paragraphs, path below the site and bytes."""
+def files(cards: Iterable[Card], found: Catalog, marks: Marks) -> Iterator[tuple[str, bytes | Pieced]]:
+    """Yield the files of all cards and of all paragraphs, path below the site and content."""
     told = pages_told(cards, found.portal, Output.PAGES)
     yield from spread_out("cards", ((urls.published(each.path), _row(found, each)) for each in told), _EACH)
     for record in found.graph.records:
@@ -30,7 +34,8 @@ def files(cards: Iterable[Card], found: Catalog) -> Iterator[tuple[str, bytes]]:
         for number, blocks in sheets:
             name = urls.published(urls.document_path(record.id, number)).rpartition("/")[2].removesuffix(".html")
             further = [each for each, _ in sheets if each] if not number else []
-            yield script(f"passages/{name}", (*_passages(record, blocks), *([further] if further else [])))
+            mark = digest(marks.get(record.id, b""), str(number))
+            yield pieced(f"passages/{name}", mark, partial(_told, record, blocks, further))
 
 
 def _row(found: Catalog, card: Card) -> tuple[str, ...]:
@@ -49,6 +54,11 @@ def _sheets(found: Catalog, record: Record) -> Iterator[tuple[int, list[Block]]]
         return
     for part in sorted({0, *(each.part for each in every)}):
         yield part, [each for each in every if each.part == part]
+
+
+def _told(record: Record, blocks: Iterable[Block], further: Sequence[int]) -> tuple[object, ...]:
+    """Return what a file tells of a page of a document; of the first one its further ones, too."""
+    return (*_passages(record, blocks), further) if further else _passages(record, blocks)
 
 
 def _passages(record: Record, blocks: Iterable[Block]) -> tuple[dict[str, int], list[str]]:

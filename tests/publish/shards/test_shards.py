@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator.derive.catalog import Catalog, catalog
 from generator.model import Page, Portal, Span, Zones
 from generator.pages import pages
+from generator.publish.kept.pieces import Pieced
 from generator.publish.pages import Card
 from generator.publish.shards import FOLDER, cards, script, spread_out, ties
 from tests.support.factories import AN, CU_DAN, HA, document, graph, lam_giang, record
@@ -22,11 +23,11 @@ from tests.support.factories import AN, CU_DAN, HA, document, graph, lam_giang, 
 CALL = re.compile(r'vankhoShard\("([^"]+)",(.*)\)\n', re.DOTALL)
 
 
-def said(files: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
+def said(files: Iterable[tuple[str, bytes | Pieced]]) -> dict[str, Any]:
     """Return what each file hands over, by its name."""
     told = {}
-    for path, data in files:
-        match = CALL.fullmatch(data.decode())
+    for path, content in files:
+        match = CALL.fullmatch((content.data if isinstance(content, Pieced) else content).decode())
         assert match
         assert path == f"{FOLDER}/{match[1]}.js"
         told[match[1]] = json.loads(match[2])
@@ -51,7 +52,7 @@ def found() -> Catalog:
 
 def test_every_page_has_its_card(found: Catalog) -> None:
     made = pages(found)
-    told = said(cards.files(cards_of(made), found))
+    told = said(cards.files(cards_of(made), found, {}))
     moved = {f"{work}.md" for work in found.papers}
     assert moved
     for path in moved:
@@ -65,7 +66,7 @@ def test_every_page_has_its_card(found: Catalog) -> None:
 
 
 def test_every_paragraph_is_told_by_each_of_its_anchors(found: Catalog) -> None:
-    told = said(cards.files((), found))
+    told = said(cards.files((), found, {}))
     for held in found.graph.records:
         places, texts, *_ = told[f"passages/{held.id}"]
         for block in found.blocks[held.id]:
@@ -76,7 +77,7 @@ def test_every_paragraph_is_told_by_each_of_its_anchors(found: Catalog) -> None:
 
 def test_a_paragraph_that_comes_twice_is_told_twice() -> None:
     text = "Một dòng.\nMột dòng.\nDòng khác."
-    told = said(cards.files((), catalog(graph((record("vb", document(text)),), ()), Portal())))
+    told = said(cards.files((), catalog(graph((record("vb", document(text)),), ()), Portal()), {}))
     assert told["passages/vb"][1] == text.split("\n")
 
 
@@ -86,7 +87,7 @@ def test_the_first_page_of_a_long_paper_tells_of_its_further_ones() -> None:
     end = Span(len(own), len(text))
     foot = Span(len(own), len(own))
     zones = Zones(Span(0, 0), Span(0, 0), Span(0, len(own)), foot, foot, foot, end)
-    told = said(cards.files((), catalog(graph((record("vb", document(text, zones=zones)),), ()), Portal())))
+    told = said(cards.files((), catalog(graph((record("vb", document(text, zones=zones)),), ()), Portal()), {}))
     assert told["passages/vb"][2] == [1]
     assert len(told["passages/vb-phu-luc-1"]) == 2
 
@@ -94,7 +95,7 @@ def test_the_first_page_of_a_long_paper_tells_of_its_further_ones() -> None:
 @pytest.mark.parametrize(("persons", "shown"), [("off", set()), ("officials", {HA, AN}), ("all", {HA, AN, CU_DAN})])
 def test_nobody_is_told_who_has_no_page(persons: Literal["off", "officials", "all"], shown: set[str]) -> None:
     found = catalog(lam_giang(), Portal(persons=persons))
-    told = said([*cards.files(cards_of(pages(found)), found), *ties.files(found)])
+    told = said([*cards.files(cards_of(pages(found)), found, {}), *ties.files(found)])
     rooms = json.dumps({name: value for name, value in told.items() if not name.startswith("passages/")})
     assert {each for each in (HA, AN, CU_DAN) if f"{each}.html" in rooms} == shown
 
