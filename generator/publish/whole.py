@@ -80,7 +80,7 @@ def mirror(
 
 
 def _now(site: Path, before: States, changes: Changes) -> States:
-    """Return how the files lie after a switch: where one that stays was linked, all that stay lie as before."""
+    """Return how the files lie after a switch; where one that stays was linked, all that stay were."""
     one = changes.unchanged[:1]
     linked = all(seal_of(state) == seal_of(before.get(name)) for name, state in states_of(str(site), one).items())
     return {**before, **states_of(str(site), changes.written)} if linked else states_of(str(site), before)

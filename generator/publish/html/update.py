@@ -193,7 +193,7 @@ class _Run:
                     yield f"Doc file '{name}' contains a link '{link}', which is no longer there."
 
     def _leading(self, targets: Collection[str]) -> set[str]:
-        """Return the pages that may link to any of these: those that hold the words, or where there are many, all."""
+        """Return the pages that may link to any of these; where these are many, all."""
         if len(targets) > _FEW:
             return self.memory.names(LINKS)
         return {name for target in targets for name in self.memory.holding(LINKS, target)}
