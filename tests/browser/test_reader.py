@@ -26,10 +26,10 @@ from tests.conftest import built_of_papers
 from tests.support.browser import served
 from tests.support.visit import HEADER, Visit, visiting
 
-DOCUMENTS = int(os.environ.get("READER_DOCUMENTS", "60"))
+DOCUMENTS = int(os.environ.get("READER_DOCUMENTS", "100"))
 SCREEN = {"width": 1280, "height": 900}
 MOST = 3
-TRIED = 1 if DOCUMENTS <= 60 else 5
+TRIED = 1 if DOCUMENTS <= 100 else 5
 LINE = 24
 """Pixels of a link that must be in sight."""
 TODAY = "2024-06-12T09:00:00"

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import built_of_papers
 from tests.support import crawl
 
-DOCUMENTS = int(os.environ.get("SCALE_DOCUMENTS", "60"))
+DOCUMENTS = int(os.environ.get("SCALE_DOCUMENTS", "100"))
 MENTIONS = int(os.environ.get("SCALE_MENTIONS", "100"))
 MOST = 300 * 1024
 DOCUMENT, WORDS = 120 * 1024, 3000
