@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from generator.text.fold import fold, fold_words
 from tests.pages.test_moved import moved
@@ -132,7 +132,7 @@ def test_every_kind_of_page_opens_quietly(visit: Visit, sample_site: Path) -> No
 
 def test_the_search_box_opens_with_a_key(visit: Visit) -> None:
     visit.page.keyboard.press("/")
-    assert visit.page.evaluate("document.activeElement.matches('header input[type=search]')")
+    expect(visit.page.locator(HEADER)).to_be_focused()
     visit.page.keyboard.type("lam giang")
     visit.page.locator("header a[data-result]").first.wait_for()
     visit.page.keyboard.press("ArrowDown")
