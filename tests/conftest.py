@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 
 from generator import rebuild
 from generator.curation.portal import open_content
+from tests.bench.corpus import documents
 from tests.support.browser import launched
 from tests.support.places import ROOT
 
@@ -59,6 +60,13 @@ def built_of(files: Mapping[str, bytes], folder: Path) -> Path:
             (content / name).write_bytes(data)
 
     return _built(folder, write)
+
+
+def built_of_papers(count: int, run_folder: Path) -> Path:
+    """Return the site of so many generated papers, built once for all workers."""
+    files = {paper.path: paper.text.encode() for paper in documents(count, 1)}
+    files["portal.yml"] = "name: Kho thử\nhome_province: Lam Giang\n".encode()
+    return built_of(files, run_folder / f"generated-{count}")
 
 
 def _built(folder: Path, fill: Callable[[Path], object]) -> Path:

@@ -11,9 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator import rebuild
-from generator.curation.portal import open_content
-from tests.bench.corpus import documents
+from tests.conftest import built_of_papers
 from tests.support.visit import visiting
 
 DOCUMENTS = int(os.environ.get("ENTITY_DOCUMENTS", "100"))
@@ -29,17 +27,9 @@ PROGRAMME = (
 
 
 @pytest.fixture(scope="module")
-def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def generated(run_folder: Path) -> Path:
     """The site of generated papers."""
-    folder = tmp_path_factory.mktemp("entities")
-    for paper in documents(DOCUMENTS, 1):
-        path = folder / "content" / paper.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(paper.text, "utf-8")
-    (folder / "content" / "portal.yml").write_text("home_province: Lam Giang\n", "utf-8")
-    content = open_content(folder / "content")
-    rebuild.rebuild(content, folder / "site", folder / "build", lambda stage, done, total: None)
-    return folder / "site"
+    return built_of_papers(DOCUMENTS, run_folder)
 
 
 def largest(site: Path) -> list[str]:

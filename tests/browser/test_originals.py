@@ -7,7 +7,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from generator import rebuild
 from generator.curation.portal import open_content
@@ -91,7 +91,7 @@ def test_a_phone_shows_the_page_when_asked(browser: Browser, paper: Path) -> Non
         visit.page.locator(".vk-seen__open a").click()
         assert pane.is_visible() and visit.page.evaluate(BOX)["seen"]
         visit.page.keyboard.press("Escape")
-        assert not pane.is_visible()
+        expect(pane).to_be_hidden()
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

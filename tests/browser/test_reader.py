@@ -22,15 +22,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from generator.text.fold import fold
-from tests.bench.corpus import documents
-from tests.conftest import built_of
+from tests.conftest import built_of_papers
 from tests.support.browser import served
 from tests.support.visit import HEADER, Visit, visiting
 
-DOCUMENTS = int(os.environ.get("READER_DOCUMENTS", "60"))
+DOCUMENTS = int(os.environ.get("READER_DOCUMENTS", "100"))
 SCREEN = {"width": 1280, "height": 900}
 MOST = 3
-TRIED = 1 if DOCUMENTS <= 60 else 5
+TRIED = 1 if DOCUMENTS <= 100 else 5
 LINE = 24
 """Pixels of a link that must be in sight."""
 TODAY = "2024-06-12T09:00:00"
@@ -153,9 +152,7 @@ def _on_screen(each: Locator) -> bool:
 @pytest.fixture(scope="session")
 def generated_site(run_folder: Path) -> Path:
     """The site of generated papers, built once for all workers."""
-    files = {paper.path: paper.text.encode() for paper in documents(DOCUMENTS, 1)}
-    files["portal.yml"] = "name: Kho thử\nhome_province: Lam Giang\n".encode()
-    return built_of(files, run_folder / f"generated-{DOCUMENTS}")
+    return built_of_papers(DOCUMENTS, run_folder)
 
 
 @pytest.fixture(params=["sample", "generated"])

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from generator.text.fold import fold, fold_words
 from tests.pages.test_moved import moved
 from tests.support import crawl
 from tests.support.browser import served
-from tests.support.visit import FOLDERS, HEADER, NARROW, Visit, kinds, visiting
+from tests.support.visit import FOLDERS, HEADER, Visit, kinds, visiting
 
 WAYS = ("http", "http below a path", "file")
 
@@ -121,27 +121,18 @@ def test_a_visit_sees_what_is_wrong(browser: Browser, tmp_path: Path, body: str,
 # --- the site in a browser -----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("base", ["http", "http below a path"], indirect=True)
 def test_every_kind_of_page_opens_quietly(visit: Visit, sample_site: Path) -> None:
+    """From a folder `tests/browser/test_portal.py` opens them, and looks at more."""
     for path in kinds(sample_site):
         visit.open(path)
         assert visit.page.locator("h1").count() == 1, path
         assert visit.page.locator(HEADER).count() == 1, path
 
 
-def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, sample_site: Path) -> None:
-    wide = {}
-    with visiting(browser, sample_site.as_uri() + "/", viewport={"width": NARROW, "height": 640}) as visit:
-        for path in kinds(sample_site):
-            visit.open(path)
-            width = visit.page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
-            if width > NARROW:
-                wide[path] = width
-    assert not wide
-
-
 def test_the_search_box_opens_with_a_key(visit: Visit) -> None:
     visit.page.keyboard.press("/")
-    assert visit.page.evaluate("document.activeElement.matches('header input[type=search]')")
+    expect(visit.page.locator(HEADER)).to_be_focused()
     visit.page.keyboard.type("lam giang")
     visit.page.locator("header a[data-result]").first.wait_for()
     visit.page.keyboard.press("ArrowDown")

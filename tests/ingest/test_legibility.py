@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-import time
 import unicodedata
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -96,9 +96,9 @@ def test_letters_tell_an_empty_page_from_a_full_one() -> None:
 )
 def test_a_megabyte_takes_well_under_two_seconds(megabyte: str) -> None:
     share("")
-    began = time.perf_counter()
+    began = process_time()
     share(megabyte)
-    assert time.perf_counter() - began < 2
+    assert process_time() - began < 2
 
 
 @given(st.text(max_size=200))

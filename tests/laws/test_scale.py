@@ -9,28 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from generator import rebuild
-from generator.curation.portal import open_content
-from tests.bench.corpus import documents
+from tests.conftest import built_of_papers
 from tests.support import crawl
 
-DOCUMENTS = int(os.environ.get("SCALE_DOCUMENTS", "60"))
+DOCUMENTS = int(os.environ.get("SCALE_DOCUMENTS", "100"))
 MENTIONS = int(os.environ.get("SCALE_MENTIONS", "100"))
 MOST = 300 * 1024
 DOCUMENT, WORDS = 120 * 1024, 3000
 
 
 @pytest.fixture(scope="module")
-def corpus_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def corpus_site(run_folder: Path) -> Path:
     """The portal of a generated corpus."""
-    folder = tmp_path_factory.mktemp("scale")
-    for paper in documents(DOCUMENTS, 1):
-        path = folder / "content" / paper.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(paper.text, "utf-8")
-    content = open_content(folder / "content")
-    rebuild.rebuild(content, folder / "site", folder / "build", lambda stage, done, total: None)
-    return folder / "site"
+    return built_of_papers(DOCUMENTS, run_folder)
 
 
 def test_no_page_is_too_large(corpus_site: Path) -> None:

@@ -29,7 +29,10 @@ TYPE_ALL = """async queries => {
         delete input.form.dataset.shown;
         input.value = query;
         input.dispatchEvent(new Event("input", { bubbles: true }));
-        while (input.form.dataset.shown !== query) await new Promise(done => setTimeout(done));
+        while (input.form.dataset.shown !== query) await new Promise(changed => new MutationObserver((_, observer) => {
+            observer.disconnect();
+            changed();
+        }).observe(input.form, { attributeFilter: ["data-shown"] }));
         found[query] = shown().map(link => link.href);
     }
     return found;

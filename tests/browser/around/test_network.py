@@ -78,10 +78,10 @@ def test_keys_move_zoom_choose_and_open(portal: Visit, sample_site: Path) -> Non
     assert drawn(page) == seen[0]
     page.keyboard.press("n")
     link = page.locator(f"{CHOSEN} a")
-    assert link.inner_text() == first[1]
+    expect(link).to_have_text(str(first[1]))
     expect(page.locator(CHOSEN)).to_contain_text(f"liên hệ với {first[5]} trang")
     page.keyboard.press("Escape")
-    assert page.locator(CHOSEN).is_hidden()
+    expect(page.locator(CHOSEN)).to_be_hidden()
     page.keyboard.press("n")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(re.escape(str(first[0])) + "$"))

@@ -45,11 +45,11 @@ def test_a_click_or_a_key_sorts_and_says_so(works: Visit) -> None:
     head = table.locator("thead th").nth(1)
     head.get_by_role("button").focus()
     works.page.keyboard.press("Enter")
-    assert head.get_attribute("aria-sort") == "ascending"
+    expect(head).to_have_attribute("aria-sort", "ascending")
     days = [iso(day) for day in column(table, 2) if "/" in day]
     assert len(days) > 10 and days == sorted(days)
     works.page.keyboard.press("Space")
-    assert head.get_attribute("aria-sort") == "descending"
+    expect(head).to_have_attribute("aria-sort", "descending")
     assert [iso(day) for day in column(table, 2) if "/" in day] == sorted(days, reverse=True)
     table.locator("thead th").nth(3).get_by_role("button").click()
     counts = [int(count) for count in column(table, 4)]

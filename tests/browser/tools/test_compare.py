@@ -81,7 +81,7 @@ def test_two_papers_are_chosen_by_keyboard_alone(portal: Visit) -> None:
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         expect(page.locator(".vk-compare__chosen a")).to_have_count("ab".index(side) + 1)
-    assert page.url == portal.base + BOTH
+    expect(page).to_have_url(portal.base + BOTH)
     page.get_by_role("link", name="Đổi bên").click()
     expect(page.locator(f"{TABLE} thead th").nth(1)).to_contain_text("42/QĐ-BDT")
 
