@@ -159,7 +159,10 @@ def _known(folder: OwnFolder, kept: Memory) -> Iterator[tuple[str, Card]]:
     """Yield path and card of each page that lies there as it was left, with the files of its text."""
     for path, mark, row in kept.rows(STAGE):
         if folder.whole.get(path) == mark:
-            card = msgspec.msgpack.decode(row, type=Card)
+            try:
+                card = msgspec.msgpack.decode(row, type=Card)
+            except msgspec.DecodeError:  # of another version of the program, which makes all pages anew
+                continue
             if all(folder.whole.get(name) == made_of for name, made_of in card.passages):
                 yield path, card
 
