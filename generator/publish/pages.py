@@ -161,7 +161,10 @@ def _known(folder: OwnFolder, kept: Memory) -> Iterator[tuple[str, Card]]:
         if folder.whole.get(path) == mark:
             try:
                 card = msgspec.msgpack.decode(row, type=Card)
-            except msgspec.DecodeError:  # of another version of the program, which makes all pages anew
+            except (
+                msgspec.MsgspecError,
+                UnicodeDecodeError,
+            ):  # of another version of the program, which makes all pages anew
                 continue
             if all(folder.whole.get(name) == made_of for name, made_of in card.passages):
                 yield path, card

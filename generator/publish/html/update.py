@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -35,6 +36,8 @@ from generator.publish.kept.memory import Memory
 from generator.publish.kept.seals import States, state_of, states
 from generator.publish.writer import Folder, clear, make_folder, refusals, remove, write_file
 from generator.text.digests import digest
+
+T = TypeVar("T")
 
 FILES, LINKS, THEME = "html", "html-links", "html-theme"
 """Stages of the memory: the files of all pages as they were left; of each page the ids on it and where its links lead;
@@ -147,15 +150,10 @@ class _Run:
     # --- memory ---
 
     def _links(self, name: str) -> _Links:
-        kept = self.memory.get(LINKS, name)
-        return msgspec.msgpack.decode(kept, type=_Links) if kept else _Links()
+        return _read(self.memory.get(LINKS, name), _Links) or _Links()
 
     def _kept(self) -> _Files:
-        row = self.memory.get(FILES, "")
-        try:
-            return msgspec.msgpack.decode(row, type=_Files) if row else {}
-        except (msgspec.MsgspecError, UnicodeDecodeError):  # as another version of the program left them
-            return {}
+        return _read(self.memory.get(FILES, ""), _Files) or {}
 
     def _keep(self, files: _Files) -> None:
         self.memory.put(FILES, "", b"", msgspec.msgpack.encode(files))
@@ -208,6 +206,14 @@ class _Run:
         for name, source in others.items():
             if name not in before or not os.path.samestat(before[name], os.stat(source)):
                 _lay(source, self.folder / name)
+
+
+def _read(row: bytes | None, form: type[T]) -> T | None:
+    """Return what was kept, nothing where another version of the program kept it in another form."""
+    try:
+        return msgspec.msgpack.decode(row, type=form) if row else None
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
 
 
 def _seal(name: str, state: Callable[[str], os.stat_result | None]) -> bytes:

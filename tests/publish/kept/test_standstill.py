@@ -14,6 +14,7 @@ from generator.ingest import reading
 from generator.model import Diagnostic, DiagnosticCode
 from generator.publish.kept import memory
 from generator.publish.kept.standstill import STAGE, Ended, Ground
+from generator.publish.writer import Folder
 from generator.report import Report
 
 PAPER = "UBND TỈNH LAM GIANG\nBAN DÂN TỘC\nSố: 7/BC-BDT\nLam Giang, ngày 01 tháng 6 năm 2023\n\nBÁO CÁO\nVề việc {}\n"
@@ -136,3 +137,14 @@ def test_a_clock_of_another_age_harms_nothing(place: Path, monkeypatch: pytest.M
     monkeypatch.setattr("time.time_ns", lambda: 253_402_300_000 * 10**9)
     assert built(place, full=True).before is None
     assert built(place).before is not None
+
+
+def test_what_another_version_kept_in_another_form_is_made_anew(place: Path) -> None:
+    site = dict(Folder(place / "site"))
+    with memory.opened(place / "build") as kept:
+        for stage in ("pages", "html", "html-links", "seals", "beside"):
+            for name, (key, _) in kept.all_of(stage).items():
+                kept.put(stage, name, key, b"\x93\x01\x02\x03")
+        kept.keep_only(STAGE, ())
+    built(place)
+    assert dict(Folder(place / "site")) == site
