@@ -62,7 +62,7 @@ def shared(entries: Iterable[Entry], kept: bytes | None = None) -> tuple[dict[st
     numbered = numbers(found)
     both = _dictionaries(found, numbered, kept)
     made = {f"{FOLDER}/{name}": data for name, data in _files(found, numbered, *both).items()}
-    return made, msgspec.msgpack.encode(both)
+    return made, msgspec.msgpack.encode([each.in_order() for each in both])
 
 
 def files(entries: Iterable[Entry]) -> Files:

@@ -36,6 +36,15 @@ class Dictionary(NamedTuple):
         """Return in how many pages each single word stands."""
         return {key: len(pages) for key, pages in self.postings.items() if key[-1] != "+" and key.isalnum()}
 
+    def in_order(self) -> Dictionary:
+        """Return the same in one order, whatever came first: it is kept so."""
+        return Dictionary(
+            self.spaces,
+            dict(sorted(self.marks.items())),
+            dict(sorted(self.postings.items())),
+            dict(sorted(self.values.items())),
+        )
+
     def items(self) -> Iterator[Item]:
         """Yield key and value, in the order of keys."""
         yield from sorted(self.values.items())
