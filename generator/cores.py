@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from typing import Any, NamedTuple, Protocol, TypeVar
+from multiprocessing.connection import Connection
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from generator.errors import VankhoError
 
@@ -111,7 +112,7 @@ def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Ite
         yield from map(work, items)
         return
     global _given, _turns
-    _given = (work, items)
+    _given, lasts = (work, items), gc.get_freeze_count() > 0
     gc.freeze()  # what is there is not looked through, and so not copied, by each process
     try:
         pool = _pool(cores)
@@ -127,13 +128,63 @@ def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Ite
                     process.terminate()
                 raise
     except BrokenProcessPool:
-        raise VankhoError(
-            "Một tiến trình làm việc đã dừng đột ngột, thường vì máy thiếu bộ nhớ; trang đang có được giữ nguyên. "
-            "Đóng bớt chương trình khác rồi chạy lại, hoặc đặt VANKHO_CORES=1."
-        ) from None
+        raise _died() from None
     finally:
         _given = _turns = None
-        gc.unfreeze()
+        if not lasts:  # to melt all would have what lasts looked through again
+            gc.unfreeze()
+
+
+@contextlib.contextmanager
+def aside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Let `work` run in a process of its own beside what is done inside; yield what waits for its result.
+
+    Where the system knows no fork, or there is one core, it runs here when it is asked for. A process that dies
+    raises VankhoError, what `work` raises is raised where the result is asked for.
+    """
+    if available() < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield work
+        return
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_hand_over, args=(work, there, os.getpid()))
+    with here:
+        process.start()
+        there.close()
+        try:
+            yield partial(_awaited, here, work)
+        except BaseException:
+            process.terminate()
+            raise
+        finally:
+            process.join()
+
+
+def _hand_over(work: Callable[[], Any], there: Connection, parent: int) -> None:
+    """Send what comes of work; nothing where it fails."""
+    _begin(parent)
+    global _working
+    _working = True
+    with contextlib.suppress(Exception):
+        there.send((work(),))
+        return
+    there.send(())
+
+
+def _awaited(here: Connection, work: Callable[[], Result]) -> Result:
+    """Return what was sent; what failed there is tried again here, where the fault has its frames."""
+    try:
+        sent = here.recv()
+    except EOFError:
+        raise _died() from None
+    return cast(Result, sent[0]) if sent else work()
+
+
+def _died() -> VankhoError:
+    return VankhoError(
+        "Một tiến trình làm việc đã dừng đột ngột, thường vì máy thiếu bộ nhớ; trang đang có được giữ nguyên. "
+        "Đóng bớt chương trình khác rồi chạy lại, hoặc đặt VANKHO_CORES=1."
+    )
 
 
 def _pool(cores: int) -> ProcessPoolExecutor | None:

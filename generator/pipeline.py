@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator import disclosure, ingest, link, parse, privacy, resources, vocab
-from generator.cores import lasting
+from generator import disclosure, ingest, link, pages, parse, privacy, resources, vocab
+from generator.cores import aside, lasting
 from generator.curation import registry, trust
 from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
@@ -116,20 +116,20 @@ def _made(
         found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
     news = history.grown(remembered, found, _gone(gathered, graph))
     told = marks(found)
-    sizes = formats.lay(data.pieces(found, told), content.portal, docs)
-    kept = news.history
-    offered = suggestions(found, gathered.known, vocab.load())
-    found = replace(found, file_sizes=sizes, updates=kept.updates, measured=kept.measured, offered=offered)
-    recall = memory.Stage(ground.memory, sheets.STAGE)
-    cards = sheets.written(found, docs, ground.memory, partial(tell, "Viết trang"))
+    with aside(lambda: formats.laid(data.pieces(found, told), content.portal, docs)) as tables:
+        offered, kept = suggestions(found, gathered.known, vocab.load()), news.history
+        known = replace(found, updates=kept.updates, measured=kept.measured, offered=offered)
+        cards = sheets.written(known, docs, ground.memory, partial(tell, "Viết trang"))
+        sizes = docs.take(*tables())
+    found, recall = replace(known, file_sizes=sizes), memory.Stage(ground.memory, sheets.STAGE)
+    cards += sheets.write(pages.of_files(found), content.portal, docs, recall)
     by_hand = _by_hand(content, {card.path for card in cards}, gathered.names, docs)
     cards += sheets.write(by_hand, content.portal, docs, recall)
     tell("Viết trang", len(cards), len(cards))
-    tell("Lập chỉ mục", 0, 1)
-    beside.lay(
-        found, told, cards, content, docs, memory.Stage(ground.memory, beside.STAGE), partial(tell, "Lập chỉ mục")
-    )
-    tell("Lập chỉ mục", 1, 1)
+    indexed, shared = partial(tell, "Lập chỉ mục"), memory.Stage(ground.memory, beside.STAGE)
+    indexed(0, 1)
+    beside.lay(found, told, cards, content, docs, shared, indexed)
+    indexed(1, 1)
     tell("Ghi tệp", 0, 1)
     docs.finish()
     menu = hand_written.navigation((page.title, page.path) for page in by_hand)

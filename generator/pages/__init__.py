@@ -55,7 +55,6 @@ PAGE_KINDS: Mapping[str, Kind] = {
     "tasks": _one(tasks.pages),
     "news": _one(news.pages),
     "quality": _one(quality.pages),
-    "open_data": _one(open_data.pages),
     "short_forms": _one(short_forms.pages),
     "search": _one(search.pages),
     "checker": _one(checker.pages),
@@ -70,4 +69,10 @@ def pages(found: Catalog) -> tuple[Page, ...]:
     """Return every page of the portal (trang), sorted by path; the same graph gives the same pages."""
     things = [(kind, thing) for kind in PAGE_KINDS.values() for thing in kind.things(found)]
     made = spread(lambda each: tuple(each[0].pages(found, each[1])), things)
-    return tuple(sorted((page for each in made for page in each), key=lambda page: page.path))
+    every = (page for each in (*made, of_files(found)) for page in each)
+    return tuple(sorted(every, key=lambda page: page.path))
+
+
+def of_files(found: Catalog) -> Iterator[Page]:
+    """Yield the pages that tell of the files of open data: they are made when these are there."""
+    yield from open_data.pages(found)

@@ -15,11 +15,14 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.cores import spread
 from generator.publish.kept.cache import seal, sealed
 from generator.publish.kept.seals import Seals, States, seal_of, states_of
 from generator.publish.writer import (
@@ -45,6 +48,8 @@ from generator.publish.writer import (
 )
 from generator.recall import NOTHING, Recall
 
+_MANY = 500
+"""Files that a process puts at a time."""
 _HERE, _EXCHANGE = -100, 2
 """`AT_FDCWD` and `RENAME_EXCHANGE` of Linux."""
 
@@ -193,17 +198,21 @@ def _make(site: Path, new: Path, todo: Plan, files: Mapping[str, bytes]) -> None
         (new / name).mkdir(exist_ok=True, parents=True)
     for name in sorted(folders - {"."}):
         make_folder(new / name)
-    for name in todo.names:
-        if name in changed:
-            _write(new / name, files[name])
-        else:
-            _carry(f"{site}/{name}", f"{new}/{name}")
+    deque(spread(partial(_put, site, new, changed, files), todo.names, _MANY), maxlen=0)
     for name in strangers.files:
         make_folder((new / name).parent)
         _carry(f"{site}/{name}", f"{new}/{name}")
     make_readable(new, folders, todo.judged)
     for name in (*reversed(strangers.folders), "."):
         _like(site / name, new / name)
+
+
+def _put(site: Path, new: Path, changed: Container[str], files: Mapping[str, bytes], name: str) -> None:
+    """Put a file of ours into the new site: written where it changed, else let it be there too."""
+    if name in changed:
+        _write(new / name, files[name])
+    else:
+        _carry(f"{site}/{name}", f"{new}/{name}")
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -15,6 +15,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from generator.errors import ConfigurationError, reason
@@ -68,7 +69,7 @@ def plan(
     own = listed(root) | ours
     check_paths(root, names)
     judged = tuple(name for name in names if not is_as_left(name))
-    changed = tuple(name for name in judged if not _same(root / name, files[name]))
+    changed = tuple(name for name in judged if not _same(root / name, partial(files.__getitem__, name)))
     _check_strangers(root, (name for name in changed if name not in own))
     removed = tuple(name for name in sorted(own.difference(names, [TEMPORARY])) if _is_own_path(root, name))
     return Plan(own, names, changed, removed, judged)
@@ -210,7 +211,7 @@ def write_file(path: Path, data: bytes, *, lasting: bool = False) -> bool:
     What is `lasting` is on the disk before it takes the place of the old file: a power cut leaves one of them whole.
     """
     with refusals(path):
-        if _same(path, data):
+        if _same(path, lambda: data):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path.parent, path.name, data, lasting=lasting)
@@ -283,9 +284,11 @@ def _in_the_way(removed: Iterable[str], coming: Iterable[str]) -> list[str]:
     return [name for name in removed if name in folders or any(str(f) in files for f in PurePosixPath(name).parents)]
 
 
-def _same(path: Path, data: bytes) -> bool:
+def _same(path: Path, told: Callable[[], bytes]) -> bool:
+    """Tell whether a file has the bytes that it is to have; they are asked for only where there is one."""
     if path.is_symlink() or not path.is_file():
         return False
+    data = told()
     return path.stat().st_size == len(data) and path.read_bytes() == data
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator import papers, pipeline, vocab
-from generator.cores import lasting, spread
+from generator.cores import aside, lasting, spread
 from generator.curation.portal import open_content
+from generator.errors import VankhoError
 from generator.ingest import Source, original
 from generator.link import link
 from generator.model import EntityKind, KnownDocument, Mark, Portal, Registry, Rejection
@@ -116,6 +120,27 @@ def test_without_processes_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("generator.cores.available", lambda: 2)
     monkeypatch.setattr("generator.cores.ProcessPoolExecutor", refused)
     assert list(spread(lambda item: item + 1, range(100), 7)) == list(range(1, 101))
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_work_aside_gives_what_it_gives_here(cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.cores.available", lambda: cores)
+    with aside(os.getpid) as process:
+        assert (process() == os.getpid()) is (cores == 1)
+    with aside(lambda: 1 // 0) as fails, pytest.raises(ZeroDivisionError):
+        fails()
+    with pytest.raises(KeyError), aside(lambda: time.sleep(60)):
+        raise KeyError  # who is asked to stop does not wait for the rest
+
+
+def test_a_process_aside_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.cores.available", lambda: 2)
+    here = os.getpid()
+    with (
+        aside(lambda: os.kill(os.getpid(), signal.SIGKILL) if os.getpid() != here else None) as dies,
+        pytest.raises(VankhoError, match="dừng đột ngột"),
+    ):
+        dies()
 
 
 def test_what_is_found_with_the_parse_is_what_linking_finds(sources: tuple[Source, ...]) -> None:

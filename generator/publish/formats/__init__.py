@@ -18,7 +18,7 @@ from generator.pages.frame import urls
 from generator.publish.formats import citation_graph, json_schema, workbook
 from generator.publish.formats.flat import csv_maker
 from generator.publish.kept.pieces import Pieced
-from generator.publish.kept.seals import OwnFolder
+from generator.publish.kept.seals import Added, OwnFolder
 from generator.text.digests import digest
 
 LARGE = 5_000_000
@@ -27,6 +27,13 @@ _LEVEL = 5
 """Of compression: a third faster than the usual one, and a fiftieth larger."""
 
 Make = Callable[[], bytes]
+
+
+def laid(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> tuple[Added, dict[str, int]]:
+    """Return what a folder is to take: the tables and all that is made of them, laid beside what others add."""
+    part = folder.part(urls.DATA)
+    sizes = lay(tables, portal, part)
+    return part.added, sizes
 
 
 def lay(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> dict[str, int]:

@@ -7,10 +7,13 @@ mark of all files of a folder are remembered together.
 from __future__ import annotations
 
 import contextlib
+import copy
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 import msgspec
 
@@ -20,6 +23,7 @@ from generator.publish.kept.pieces import Joined, Laid, Pieced
 from generator.publish.writer import TEMPORARY, check_path, clear, make_folder, refusals
 from generator.recall import Recall
 
+T = TypeVar("T")
 STAGE = "seals"
 """Stage of the memory: marks and seals of the files of each folder."""
 States = Mapping[str, os.stat_result]
@@ -92,6 +96,15 @@ def _rows(kept: bytes | None) -> _Rows:
         return {}
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was added to a part of a folder, of which other processes may add to others."""
+
+    marks: Mapping[str, bytes]
+    lying: States
+    joined: Mapping[str, Joined]
+
+
 class OwnFolder:
     """A folder that nobody else writes, brought up to date file by file.
 
@@ -100,6 +113,7 @@ class OwnFolder:
 
     def __init__(self, root: Path, recall: Recall, name: str) -> None:
         self._root, self._marks, self.changed = root, dict[str, bytes](), 0
+        self._temporary = f"{root}/{TEMPORARY}"
         with refusals(root):
             if root.is_symlink() or not root.is_dir():
                 clear(root)
@@ -115,10 +129,35 @@ class OwnFolder:
         self._before, self._joined = pieces.kept(*self._recalled), dict[str, Joined]()
         """The files that are made of pieces, as they were and as they are."""
 
-    def add(self, name: str, mark: bytes, data: bytes | None) -> None:
-        """Let a file made of `mark` have these bytes; of one that is whole they need not be given."""
+    def part(self, name: str) -> OwnFolder:
+        """Return the folder as it is for a process that adds files beside others: nobody else has its name."""
+        part = copy.copy(self)
+        part._marks, part._joined, part._lying = {}, {}, {}
+        part._temporary = f"{self._temporary}-{name}"
+        return part
+
+    @property
+    def added(self) -> Added:
+        """What was added to this part."""
+        return Added(self._marks, self._lying, self._joined)
+
+    def take(self, added: Added, told: T) -> T:
+        """Let what was added to a part of this folder be added to it; return what is told of it."""
+        for name in added.marks:
+            self._refuse_twice(name)
+        self._marks.update(added.marks)
+        self._lying.update(added.lying)
+        self._joined.update(added.joined)
+        self.changed += len(added.lying)
+        return told
+
+    def _refuse_twice(self, name: str) -> None:
         if name in self._marks:
             raise VankhoError(f"Hai trang cùng một địa chỉ: {name}. Đây là lỗi của chương trình.")
+
+    def add(self, name: str, mark: bytes, data: bytes | None) -> None:
+        """Let a file made of `mark` have these bytes; of one that is whole they need not be given."""
+        self._refuse_twice(name)
         self._marks[name] = mark
         if self.whole.get(name) == mark:
             return
@@ -129,7 +168,7 @@ class OwnFolder:
 
     def _write(self, name: str, data: bytes) -> os.stat_result:
         """Put a file in its place, a new one: the old may be linked into the site; return how it lies."""
-        folder, place, temporary = name.rpartition("/")[0], f"{self._root}/{name}", f"{self._root}/{TEMPORARY}"
+        folder, place, temporary = name.rpartition("/")[0], f"{self._root}/{name}", self._temporary
         if folder not in self._ready:
             check_path(self._root, name)
             _make_way(self._root, folder)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.cores import aside
 from generator.errors import VankhoError
 from generator.publish.kept import memory
-from generator.publish.kept.seals import STAGE, OwnFolder
+from generator.publish.kept.seals import STAGE, Added, OwnFolder
 from generator.publish.writer import Folder
 from generator.text.digests import digest
 
@@ -83,3 +85,32 @@ def test_two_files_of_one_path_are_a_fault(tmp_path: Path) -> None:
         folder.add("a", b"1", b"1")
         with pytest.raises(VankhoError, match="Hai trang cùng một địa chỉ: a"):
             folder.add("a", b"1", b"1")
+
+
+def test_files_that_processes_add_beside_each_other_are_the_folders(tmp_path: Path) -> None:
+    for files, changed in ((ONE, 3), (ONE, 0), ({**ONE, "b/d.md": b"5"}, 1)):
+        with memory.opened(tmp_path / "build") as kept:
+            folder = OwnFolder(tmp_path / "docs", memory.Stage(kept, STAGE), "docs")
+            last = "b/d.md"
+            with aside(partial(added, folder, last, files[last])) as other:
+                for name in files.keys() - {last}:
+                    folder.add(name, digest(files[name]), files[name])
+                assert folder.take(*other()) == last
+            folder.finish()
+            assert folder.changed == changed
+        assert dict(Folder(tmp_path / "docs")) == files
+
+
+def test_what_another_process_added_is_not_added_again(tmp_path: Path) -> None:
+    with memory.opened(tmp_path / "build") as kept:
+        folder = OwnFolder(tmp_path / "docs", memory.Stage(kept, STAGE), "docs")
+        folder.add("a", b"1", b"1")
+        with pytest.raises(VankhoError, match="Hai trang cùng một địa chỉ: a"):
+            folder.take(*added(folder, "a", b"1"))
+
+
+def added(folder: OwnFolder, name: str, data: bytes) -> tuple[Added, str]:
+    """Add a file to a part of a folder."""
+    part = folder.part("one")
+    part.add(name, digest(data), data)
+    return part.added, name
