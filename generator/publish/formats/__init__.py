@@ -30,7 +30,7 @@ Make = Callable[[], bytes]
 
 
 def laid(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> tuple[Added, dict[str, int]]:
-    """Return what a folder is to take: the tables and all that is made of them, laid beside what others add."""
+    """Lay the tables beside what others add; return what the folder is to take, and the sizes."""
     part = folder.part(urls.DATA)
     sizes = lay(tables, portal, part)
     return part.added, sizes
