@@ -112,15 +112,15 @@ def _paper(names: Names, portal: Portal, source: Source) -> Paper:
         return Paper(path, None, (clean,), is_text)
     if clean.source is None:
         return Paper(path, None, clean.told, is_text)
-    parsed = guarded(partial(_parsed, clean.source), path)
+    parsed = guarded(partial(_parsed, clean.source, portal), path)
     if isinstance(parsed, Diagnostic):
         return Paper(path, None, (*clean.told, parsed), is_text)
     return Paper(path, parsed[0], clean.told, is_text, *parsed[1:])
 
 
-def _parsed(source: Source) -> tuple[Document, Alone, Cut]:
+def _parsed(source: Source, portal: Portal) -> tuple[Document, Alone, Cut]:
     document = parse.parse(source, vocab.load()) if isinstance(source, SourceText) else source
-    return document, alone(document), cut(document)
+    return document, alone(document, portal, vocab.load()), cut(document)
 
 
 def _path(source: Source) -> str:

@@ -49,14 +49,15 @@ def link(
     left = rejections.apply(sorted(documents, key=lambda d: (d.source.path, d.source.digest)), registry)
     ordered = left.documents
     known = _stated(registry, ordered)
-    own = [told_alone.get(id(document)) or alone(document) for document in ordered]
+    own = [told_alone.get(id(document)) or alone(document, portal, vocab) for document in ordered]
     gate = admission.judged(zip(ordered, (each.marks for each in own), strict=True), known, portal)
-    every = {
-        id(d): read(
-            d, each.words, known.get(d.source.path), portal, vocab, left.unrelated.get(d.source.path, frozenset())
-        )
-        for d, each in zip(ordered, own, strict=True)
-    }
+
+    def reading(d: Document, own: Alone) -> Reading:
+        path = d.source.path
+        unrelated = left.unrelated.get(path, frozenset())
+        return read(d, own.words, known.get(path), portal, vocab, unrelated, own.resolved)
+
+    every = {id(d): reading(d, each) for d, each in zip(ordered, own, strict=True)}
     free = {id(document) for document in gate.kept}
     inside = [reading for key, reading in every.items() if key not in free]
     public, shut = copies.without([reading for key, reading in every.items() if key in free], inside, vocab)

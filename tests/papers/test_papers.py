@@ -17,6 +17,8 @@ from generator.curation.portal import open_content
 from generator.errors import VankhoError
 from generator.ingest import Source, original
 from generator.link import link
+from generator.link.entities import issuers
+from generator.link.scope.scoped_document import read
 from generator.model import EntityKind, KnownDocument, Mark, Portal, Registry, Rejection
 from generator.recall import NOTHING
 from generator.text.erasure import Names
@@ -157,6 +159,19 @@ def test_what_is_found_with_the_parse_is_what_linking_finds(sources: tuple[Sourc
         assert with_parse == link(documents, stated, vocab.load(), PORTAL, {})
         counts.append(len(with_parse.records))
     assert counts == [len(documents), len(documents), len(documents) - 1]
+
+
+def test_what_is_resolved_with_the_parse_is_what_is_resolved_from_the_paper(sources: tuple[Source, ...]) -> None:
+    cited = 0
+    for paper in papers.papers(sources, NOBODY, PORTAL, Kept()):
+        assert paper.document and paper.alone
+        given = (paper.document, paper.alone.words, None, PORTAL, vocab.load(), frozenset())
+        kept, anew = read(*given, resolved=paper.alone.resolved), read(*given)
+        assert replace(kept, resolved=None) == anew
+        found = issuers.of_document(kept, vocab.load())
+        assert [replace(each, reading=anew) for each in found] == issuers.of_document(anew, vocab.load())
+        cited += sum(each.issuer is not None for each in found)
+    assert cited > 10
 
 
 def test_garbage_is_sought_again_after_what_lasts_was_made() -> None:

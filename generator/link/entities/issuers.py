@@ -7,7 +7,7 @@ province's where its sentence names a district's.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.link.entities.cited import (
@@ -21,8 +21,8 @@ from generator.link.entities.cited import (
     stated_issuer,
 )
 from generator.link.scope.bodies import Body
-from generator.link.scope.scoped_document import Reading
-from generator.model import Span
+from generator.link.scope.scoped_document import Reading, Resolved
+from generator.model import Citation, Document, Span
 from generator.text.clauses import clause_at
 from generator.vocab import Vocab
 
@@ -35,10 +35,9 @@ def of_document(reading: Reading, vocab: Vocab) -> list[Cited]:
 
     A short second mention has the issuer that a full one states (`65-KL/TW`).
     """
-    document = reading.document
-    spans = {citation.span for citation in document.citations}
-    unlisted = [each.target for each in document.effects if each.target.span not in spans]
-    found = [cite(reading, citation, vocab) for citation in (*document.citations, *dict.fromkeys(unlisted))]
+    if reading.resolved is not None:
+        return list(_as_resolved(reading, reading.resolved))
+    found = [cite(reading, citation, vocab) for citation in citations_of(reading.document)]
     found = _in_turn(found, reading, vocab)
     stated: dict[str, list[Cited]] = defaultdict(list)
     for one in found:
@@ -50,6 +49,20 @@ def of_document(reading: Reading, vocab: Vocab) -> list[Cited]:
         settled.append(_beside(_with_stated(one, stated, vocab), settled, vocab))
     settled = [_unnamed(_unless_local(one, vocab), vocab) for one in settled]
     return _successors(settled, reading, vocab)
+
+
+def citations_of(document: Document) -> tuple[Citation, ...]:
+    """Return the citations of a document, and the laws that only its effects name."""
+    spans = {citation.span for citation in document.citations}
+    unlisted = [each.target for each in document.effects if each.target.span not in spans]
+    return (*document.citations, *dict.fromkeys(unlisted))
+
+
+def _as_resolved(reading: Reading, resolved: Resolved) -> Iterator[Cited]:
+    citations = citations_of(reading.document)
+    for at, issuer, symbol, series, conflict, claimed in resolved.cited:
+        by, named, of = map(resolved.body, (issuer, symbol, series))
+        yield Cited(reading, citations[at], by, named, of, None, conflict=conflict, claimed=claimed)
 
 
 def _unless_local(one: Cited, vocab: Vocab) -> Cited:

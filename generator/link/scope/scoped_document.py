@@ -27,6 +27,32 @@ from generator.model import (
 from generator.parse.symbols import read_symbol
 from generator.vocab import Vocab
 
+Told = tuple[int, int | None, int | None, int | None, bool, str]
+"""A citation by its place in the document; the bodies that issued it, that its symbol names, whose series numbers it,
+by their places among the bodies; whether words and symbol contradict each other; the issuer that is only claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What names and citations of a document mean where nothing is stated of it; it can be kept."""
+
+    scope: Scope
+    inferred: Inferred | None
+    named: tuple[Body, ...]
+    """Each body once."""
+    mentions: tuple[int | None, ...]
+    """The body that each mention means, by its place among these."""
+    cited: tuple[Told, ...]
+
+    @property
+    def bodies(self) -> tuple[Body | None, ...]:
+        """The bodies that the document's agency mentions mean."""
+        return tuple(map(self.body, self.mentions))
+
+    def body(self, place: int | None) -> Body | None:
+        """Return the body at a place, None for no place."""
+        return None if place is None else self.named[place]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -45,6 +71,8 @@ class Reading:
     unrelated: frozenset[Span] = frozenset()
     """Citations of which the archivist says that the document has no relation to what they cite."""
     supplied_by: Stater = "archivist"
+    resolved: Resolved | None = None
+    """The same as it was found with the parse, what is cited too; None where something is stated of the document."""
 
     def body_at(self, start: int, end: int) -> Body | None:
         """Return the first body mentioned inside [start, end)."""
@@ -71,15 +99,18 @@ def read(
     portal: Portal,
     vocab: Vocab,
     unrelated: frozenset[Span] = frozenset(),
+    resolved: Resolved | None = None,
 ) -> Reading:
     """Return the document read in its scope, with the facts that are stated of it put in.
 
-    `words` is the digest of its words.
+    `words` is the digest of its words; what was `resolved` before is not worked out again where nothing is stated.
     """
+    if known is None and resolved is not None:
+        return _as_resolved(document, words, unrelated, resolved)
     known = _filling(document, known) if known and known.source == "portal" else known
     document, supplied = _with_facts(document, known, vocab) if known else (document, ())
     scope = scope_of(document, known.issuer if known else None, portal, vocab)
-    agencies = tuple(m for m in document.mentions if m.kind is EntityKind.AGENCY)
+    agencies = _agencies(document)
     bodies = tuple(_bodies(document.text, agencies, scope, vocab))
     if known and known.issuer and scope.basis == "registry":
         supplied = (*supplied, "issuer")
@@ -88,6 +119,16 @@ def read(
         document = replace(document, warnings=(*document.warnings, unread))
     inferred, by = _inferred(document), known.source if known else "archivist"
     return Reading(document.source.path, document, words, scope, agencies, bodies, inferred, supplied, unrelated, by)
+
+
+def _as_resolved(document: Document, words: str, unrelated: frozenset[Span], found: Resolved) -> Reading:
+    agencies, path = _agencies(document), document.source.path
+    own = (found.scope, agencies, found.bodies, found.inferred)
+    return Reading(path, document, words, *own, unrelated=unrelated, resolved=found)
+
+
+def _agencies(document: Document) -> tuple[Mention, ...]:
+    return tuple(each for each in document.mentions if each.kind is EntityKind.AGENCY)
 
 
 def _bodies(text: str, agencies: Sequence[Mention], scope: Scope, vocab: Vocab) -> Iterator[Body | None]:
