@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -165,8 +166,8 @@ def test_what_is_resolved_with_the_parse_is_what_is_resolved_from_the_paper(sour
     cited = 0
     for paper in papers.papers(sources, NOBODY, PORTAL, Kept()):
         assert paper.document and paper.alone
-        given = (paper.document, paper.alone.words, None, PORTAL, vocab.load(), frozenset())
-        kept, anew = read(*given, resolved=paper.alone.resolved), read(*given)
+        again = partial(read, paper.document, paper.alone.words, None, PORTAL, vocab.load())
+        kept, anew = again(resolved=paper.alone.resolved), again()
         assert replace(kept, resolved=None) == anew
         found = issuers.of_document(kept, vocab.load())
         assert [replace(each, reading=anew) for each in found] == issuers.of_document(anew, vocab.load())
