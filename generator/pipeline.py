@@ -72,14 +72,15 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
 
     def made(documents: Sequence[Document], faults: Sequence[Diagnostic]) -> _Made:
         graph = _graph(gathered, documents, faults, content, slugs, tell)
-        return _made(replace(ground, content=content), graph, gathered, tools, tell, remembered)
+        make = partial(_made, replace(ground, content=content), graph, gathered, tools, tell, remembered)
+        return sheets.with_keys(make, kept)
 
     graph, shelf, cards, menu, grown, laid = surviving(made, gathered.documents)
     inside = disclosure.stay_inside(graph.diagnostics)
     state.write_slugs(ground.lock, graph.identities, inside, gathered.names.stand_in, build_dir)
     begun = history.write(ground.lock, grown, gathered.names, inside)
     _remember(build_dir, gathered, graph, cache, kept)
-    kept.keep_only(sheets.STAGE, (card.path for card in cards))
+    sheets.keep_only(cards, kept)
     state.write_guards(build_dir, guards)
     tell("Ghi tệp", 1, 1)
     changes = _render(content, site, build_dir, laid, kept, tell, full, menu, shelf.files)
@@ -120,15 +121,12 @@ def _made(
     kept = news.history
     offered = suggestions(found, gathered.known, vocab.load())
     found = replace(found, file_sizes=sizes, updates=kept.updates, measured=kept.measured, offered=offered)
-    recall = memory.Stage(ground.memory, sheets.STAGE)
     cards = sheets.written(found, docs, ground.memory, partial(tell, "Viết trang"))
     by_hand = _by_hand(content, {card.path for card in cards}, gathered.names, docs)
-    cards += sheets.write(by_hand, content.portal, docs, recall)
+    cards += sheets.write(by_hand, content.portal, docs, ground.memory)
     tell("Viết trang", len(cards), len(cards))
     tell("Lập chỉ mục", 0, 1)
-    beside.lay(
-        found, told, cards, content, docs, memory.Stage(ground.memory, beside.STAGE), partial(tell, "Lập chỉ mục")
-    )
+    beside.lay(found, told, cards, content, docs, ground.memory, partial(tell, "Lập chỉ mục"))
     tell("Lập chỉ mục", 1, 1)
     tell("Ghi tệp", 0, 1)
     docs.finish()
