@@ -34,7 +34,7 @@ class Change(NamedTuple):
 
 
 class Dictionary(NamedTuple):
-    """A dictionary cut into leaves, one by one; one that stays as it was is told by its place among those before."""
+    """A dictionary cut into leaves; one that stays is told by its place among those before."""
 
     leaves: Iterable[int | Leaf]
     counts: dict[str, int]
@@ -54,9 +54,9 @@ def changed(
     firsts: list[str],
     read: Callable[[int], Leaf],
 ) -> Dictionary:
-    """Return a dictionary after some pages changed, by their numbers; of each leaf before its first key is known.
+    """Return a dictionary after pages changed, by their numbers: the same as one made of all pages.
 
-    It is the same as one made of all pages.
+    Of each leaf before its first key is given, and what reads it back.
     """
     at: defaultdict[int, dict[str, _Moves]] = defaultdict(dict)
     for word, moves in sorted(_moves(changes).items()):
