@@ -6,8 +6,10 @@ lies there already is not even handed over by the process that makes it.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from generator import resources, search, vocab
 from generator.cores import Told, spread
@@ -17,21 +19,22 @@ from generator.derive.marks import Marks
 from generator.publish import face, list_data, table_files, task_rows
 from generator.publish.feeds import atom, calendars
 from generator.publish.html.llms import llms
+from generator.publish.kept.memory import Consulted, Memory, Stage
 from generator.publish.kept.pieces import Joined, Laid, Pieced
 from generator.publish.kept.seals import OwnFolder
 from generator.publish.opensearch import opensearch
-from generator.publish.pages import Card
+from generator.publish.pages import KEYS, Card, keys_of
 from generator.publish.shards import cards as card_shards
 from generator.publish.shards import numbers as number_shards
 from generator.publish.shards import symbols as symbol_shards
 from generator.publish.shards import ties as tie_shards
 from generator.publish.sitemap import sitemap
 from generator.publish.writer import Folder
-from generator.recall import Recall
+from generator.search.kept import Before
 from generator.text.digests import digest
 
 STAGE = "beside"
-"""Stage of the memory: the dictionaries of search, under the digest of the program."""
+"""Stage of the memory: what is kept of the search index, under the digest of the program."""
 _INDEX = "index"
 
 
@@ -39,7 +42,9 @@ class _Kept(bytes):
     """What is to be remembered of an output, no file."""
 
 
-Output = Callable[[], Mapping[str, bytes | Pieced | _Kept]]
+_Content = bytes | Pieced | _Kept | None
+"""What a file is to hold: of one that lies there as it was left nothing."""
+Output = Callable[[], Mapping[str, _Content]]
 """Files by their path below the site, those of which only what changed is made as their pieces."""
 _Left = _Kept | Laid | tuple[bytes, bytes | None]
 """What is left of a file: its digest, or how it was joined; its bytes where they do not lie there."""
@@ -51,16 +56,18 @@ def lay(
     cards: Sequence[Card],
     content: Content,
     folder: OwnFolder,
-    recall: Recall,
+    kept: Memory,
     tell: Told,
 ) -> None:
     """Lay all that stands beside the pages into a folder."""
     program = digest(resources.code())
-    index = recall.get(_INDEX, program)
-    for made in spread(partial(_made, folder), _outputs(found, marks, cards, content, index), 1, tell):
+    index = kept.get(STAGE, _INDEX, program)
+    kept.commit()  # another process reads what was put
+    searched = partial(_searched, cards, index, folder, kept.path)
+    for made in spread(partial(_made, folder), _outputs(found, marks, cards, content, searched), 1, tell):
         for name, left in made:
             if isinstance(left, _Kept):
-                recall.put(name, program, left)
+                kept.put(STAGE, name, program, left)
             elif isinstance(left[0], Joined):
                 folder.add_joined(name, (left[0], left[1]))
             else:
@@ -68,11 +75,11 @@ def lay(
 
 
 def _outputs(
-    found: Catalog, marks: Marks, cards: Sequence[Card], content: Content, index: bytes | None
+    found: Catalog, marks: Marks, cards: Sequence[Card], content: Content, searched: Output
 ) -> tuple[Output, ...]:
     """Return the outputs, what takes longest first."""
     return (
-        lambda: _searched(cards, index),
+        searched,
         lambda: dict(tie_shards.files(found)),
         lambda: dict(card_shards.files(cards, found, marks)),
         lambda: calendars.pieces(found, marks),
@@ -91,16 +98,29 @@ def _outputs(
     )
 
 
-def _searched(cards: Iterable[Card], before: bytes | None) -> dict[str, bytes | Pieced | _Kept]:
-    files, kept = search.shared((card.entry for card in cards if card.entry), before)
-    return {**files} if kept == before else {**files, _INDEX: _Kept(kept)}
+def _searched(cards: Iterable[Card], index: bytes | None, folder: OwnFolder, memory: Path) -> dict[str, _Content]:
+    def mark(name: str) -> bytes | None:
+        return folder.whole.get(f"{search.FOLDER}/{name}")
+
+    def data(name: str) -> bytes:
+        return folder.data(f"{search.FOLDER}/{name}")
+
+    with contextlib.closing(Consulted(memory)) as kept:  # a connection is of no use to a forked process
+        files, now = search.shared(
+            (card.entry for card in cards if card.entry),
+            partial(keys_of, Stage(kept, KEYS)),
+            Before(index, mark, data) if index else None,
+        )
+    return {**files} if now == index else {**files, _INDEX: _Kept(now)}
 
 
 def _made(folder: OwnFolder, make: Output) -> list[tuple[str, _Left]]:
     return [(name, _left(folder, name, content)) for name, content in make().items()]
 
 
-def _left(folder: OwnFolder, name: str, content: bytes | Pieced | _Kept) -> _Left:
+def _left(folder: OwnFolder, name: str, content: _Content) -> _Left:
+    if content is None:
+        return folder.whole[name], None
     if isinstance(content, _Kept):
         return content
     if isinstance(content, Pieced):

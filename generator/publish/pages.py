@@ -6,10 +6,10 @@ left it is not even handed over by the process that makes it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -19,17 +19,19 @@ from generator.derive.catalog import Catalog
 from generator.derive.lookups import Answers, Consulted, Lookup
 from generator.disclosure import Output, kinds_told, pages_told
 from generator.model import Facets, Page, Portal
-from generator.publish.kept.memory import Memory, Stage
+from generator.publish.kept.memory import Memory
 from generator.publish.kept.seals import OwnFolder
-from generator.recall import Recall
+from generator.recall import Known
 from generator.search import entries
 from generator.search.entries import Entry
+from generator.search.kept import LostKeys
 from generator.text.digests import digest
 
+Made = TypeVar("Made")
 STAGE = "pages"
 """Stage of the memory: the card of each page, under the digest of the page."""
-
-
+KEYS = "keys"
+"""Stage of the memory: under which words search finds names and texts of pages, by the digest of these."""
 LOTS = "lots"
 """Stage of the memory: what the pages of each thing looked up, under the digest of the program and the settings."""
 _Mark = tuple[str, bytes]
@@ -48,6 +50,11 @@ class Card:
     passages: tuple[tuple[str, bytes], ...]
     """The files in which search finds its text: path below the site and digest."""
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names under which the keys of its entry are remembered."""
+        return (name_of(self.entry.names), name_of(self.entry.texts)) if self.entry else ()
+
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
@@ -57,6 +64,7 @@ class _Sheet:
     mark: bytes
     files: tuple[tuple[str, bytes], ...] = ()
     card: bytes = b""
+    keys: tuple[tuple[str, bytes], ...] = ()
 
 
 class _Lot(NamedTuple):
@@ -98,11 +106,23 @@ class _Desk:
         told = bool(pages_told((page,), self.portal, Output.SEARCH))
         passages = tuple(entries.passages(page)) if told else ()
         marks = tuple((f"{search.FOLDER}/{name}", digest(data)) for name, data in passages)
-        entry = entries.entry(page) if told else None
+        entry, keys = (entries.entry(page) if told else None) or (None, {})
         card = Card(page.path, page.title, replace(page.facets, aliases=()), entry, marks)
         files = (page.markdown.encode(), *(data for _, data in passages))
         names = (page.path, *(name for name, _ in marks))
-        return _Sheet(page.path, mark, tuple(zip(names, files, strict=True)), msgspec.msgpack.encode(card))
+        named = tuple((name_of(key), each) for key, each in keys.items())
+        return _Sheet(page.path, mark, tuple(zip(names, files, strict=True)), msgspec.msgpack.encode(card), named)
+
+
+def name_of(keys: bytes) -> str:
+    """Return the name under which keys of that digest are remembered."""
+    return keys.hex()
+
+
+def keys_of(kept: Known, keys: bytes) -> bytes | None:
+    """Return the keys of that digest, None where they are remembered no more, or not as they were."""
+    found = kept.get(name_of(keys), b"")
+    return found if found is not None and digest(found) == keys else None
 
 
 def desk(portal: Portal) -> _Desk:
@@ -131,7 +151,7 @@ def written(found: Catalog, folder: OwnFolder, kept: Memory, tell: Told) -> list
         if (sheets := same.get(lot.name)) is None:
             sheets, new = next(made)
             kept.put(LOTS, lot.name, settings, msgspec.msgpack.encode(new))
-        cards += [_laid(sheet, folder, Stage(kept, STAGE), known) for sheet in sheets]
+        cards += [_laid(sheet, folder, kept, known) for sheet in sheets]
     next(made, None)  # there is none left: the processes may go
     kept.keep_only(LOTS, (lot.name for lot in lots))
     return cards
@@ -149,14 +169,33 @@ def _as_before(
     return tuple(_Sheet(*each) for each in kept.sheets) if same else ()
 
 
-def write(many: Iterable[Page], portal: Portal, folder: OwnFolder, recall: Recall) -> list[Card]:
+def write(many: Iterable[Page], portal: Portal, folder: OwnFolder, kept: Memory) -> list[Card]:
     """Write some pages to a folder, and return their cards."""
     writing = desk(portal)
-    return [_laid(writing.sheet(page, ()), folder, recall, {}) for page in many]
+    return [_laid(writing.sheet(page, ()), folder, kept, {}) for page in many]
+
+
+def with_keys(make: Callable[[], Made], kept: Memory) -> Made:
+    """Return what is made of pages.
+
+    Where the keys of one turn out to be damaged, all pages are made anew with theirs.
+    """
+    try:
+        return make()
+    except LostKeys:
+        kept.keep_only(KEYS, ())
+        return make()
+
+
+def keep_only(cards: Sequence[Card], kept: Memory) -> None:
+    """Remember of no other pages than these."""
+    kept.keep_only(STAGE, (card.path for card in cards))
+    kept.keep_only(KEYS, (name for card in cards for name in card.keys))
 
 
 def _known(folder: OwnFolder, kept: Memory) -> Iterator[tuple[str, Card]]:
-    """Yield path and card of each page that lies there as it was left, with the files of its text."""
+    """Yield path and card of each page that lies there as it was left, with files of its text and keys."""
+    keys = kept.names(KEYS)
     for path, mark, row in kept.rows(STAGE):
         if folder.whole.get(path) == mark:
             try:
@@ -166,7 +205,7 @@ def _known(folder: OwnFolder, kept: Memory) -> Iterator[tuple[str, Card]]:
                 UnicodeDecodeError,
             ):  # of another version of the program, which makes all pages anew
                 continue
-            if all(folder.whole.get(name) == made_of for name, made_of in card.passages):
+            if keys.issuperset(card.keys) and all(folder.whole.get(name) == mark for name, mark in card.passages):
                 yield path, card
 
 
@@ -181,10 +220,12 @@ def _made(
     return sheets, _Kept(lookups, lot.asked(lookups, answers), marks)
 
 
-def _laid(sheet: _Sheet, folder: OwnFolder, recall: Recall, known: dict[str, Card]) -> Card:
+def _laid(sheet: _Sheet, folder: OwnFolder, kept: Memory, known: dict[str, Card]) -> Card:
     """Write what a page gives, and return its card."""
+    for name, keys in sheet.keys:
+        kept.put(KEYS, name, b"", keys)
     if sheet.card:
-        recall.put(sheet.path, sheet.mark, sheet.card)
+        kept.put(STAGE, sheet.path, sheet.mark, sheet.card)
         card = msgspec.msgpack.decode(sheet.card, type=Card)
     else:
         card = known[sheet.path]

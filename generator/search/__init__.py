@@ -12,18 +12,15 @@ the word is marked (empty: the same pages). The browser's side is `site_template
 
 from __future__ import annotations
 
-import contextlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from zlib import crc32
 
-import msgspec
-
 from generator.model import Page
-from generator.search.dictionaries import Dictionary, dictionary
 from generator.search.entries import KINDS, Entry, entry, in_order, passages
-from generator.search.leaves import Item, Leaf, file_name, leaves
+from generator.search.kept import Before, KeysOf, Written, both
+from generator.search.leaves import Item
 from generator.search.numbers import Numbers, numbers
 from generator.search.script import script
 from generator.search.sets import ALPHABET
@@ -31,8 +28,6 @@ from generator.search.tables import Files, days, names_of_facets, ranks, rows, r
 from generator.text.fold import fold_words
 from generator.vocab import tables
 
-_Both = tuple[Dictionary, Dictionary]
-"""Of names and of texts."""
 FOLDER = "assets/search/index"
 LEXICON = 12_000
 """Most frequent words that a typing error is compared with."""
@@ -44,59 +39,50 @@ def index(pages: Iterable[Page]) -> dict[str, bytes]:
     The same pages give the same bytes.
     """
     found: list[Entry] = []
+    keys: dict[bytes, bytes] = {}
     shown: Files = {}
     for page in pages:
-        one = entry(page)
-        if one:
-            found.append(one)
+        if one := entry(page):
+            found.append(one[0])
+            keys.update(one[1])
             shown.update(passages(page))
-    return {**shared(found)[0], **{f"{FOLDER}/{name}": data for name, data in shown.items()}}
+    made = shared(found, keys.get)[0]
+    return {name: data for name, data in made.items() if data} | {f"{FOLDER}/{name}": shown[name] for name in shown}
 
 
-def shared(entries: Iterable[Entry], kept: bytes | None = None) -> tuple[dict[str, bytes], bytes]:
+def shared(
+    entries: Iterable[Entry], keys: KeysOf, before: Before | None = None
+) -> tuple[dict[str, bytes | None], bytes]:
     """Return the files of the index that pages share, path below the site → bytes, and what to keep.
 
-    What was kept of the last one makes this one sooner, and no different.
+    With what was kept of the last one this one is made sooner, and no different; a file that lies there as that
+    left it has no bytes.
     """
     found = in_order(entries)
     numbered = numbers(found)
-    both = _dictionaries(found, numbered, kept)
-    made = {f"{FOLDER}/{name}": data for name, data in _files(found, numbered, *both).items()}
-    return made, msgspec.msgpack.encode([each.in_order() for each in both])
+    names, texts, kept = both(found, numbered, keys, before)
+    files = _files(found, numbered, names, texts)
+    return {f"{FOLDER}/{name}": data for name, data in files.items()}, kept
 
 
-def files(entries: Iterable[Entry]) -> Files:
-    """Return the files that pages share, name below the index → bytes, whatever the entries' order."""
-    found = in_order(entries)
-    numbered = numbers(found)
-    return _files(found, numbered, *_dictionaries(found, numbered))
-
-
-def _dictionaries(found: Iterable[Entry], numbered: Numbers, kept: bytes | None = None) -> _Both:
-    """Return the dictionary of names and that of texts."""
-    before: _Both | tuple[None, None] = None, None
-    with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):  # as another version of the program left it
-        before = msgspec.msgpack.decode(kept, type=_Both) if kept else before
-    spaces = tuple(numbered.spaces.values())
-    every = [(numbered.of[each.path], each) for each in found]
-    names, texts = {number: each.names for number, each in every}, {number: each.texts for number, each in every}
-    return dictionary(names, spaces, before[0]), dictionary(texts, spaces, before[1])
-
-
-def _files(found: Sequence[Entry], numbered: Numbers, names: Dictionary, texts: Dictionary) -> Files:
-    cut = {"n": list(leaves(names.items())), "b": list(leaves(texts.items()))}
+def _files(found: Sequence[Entry], numbered: Numbers, names: Written, texts: Written) -> dict[str, bytes | None]:
     facets = names_of_facets(found)
     listed = {
-        "leaves": table("leaves", _firsts(cut)),
+        "leaves": table("leaves", _firsts({"n": names.firsts, "b": texts.firsts})),
         "rank": table("rank", ranks(found, numbered)),
         "days": table("days", days(found)),
         "runs": table("runs", runs(found, facets)),
     }
-    single = {"root": _root(found, numbered, listed), "facets": facets, "words": " ".join(_lexicon(names, texts))}
+    single = {
+        "root": _root(found, numbered, listed),
+        "facets": facets,
+        "words": " ".join(_lexicon(names.counts, texts.counts)),
+    }
     return {
         **{f"{name}.js": script(name, "", value) for name, value in single.items()},
         **{path: data for parts in listed.values() for path, data in parts.items()},
-        **{path: data for name, each in cut.items() for path, data in _scripts(name, each)},
+        **names.files,
+        **texts.files,
         **dict(rows(found, numbered)),
     }
 
@@ -117,31 +103,24 @@ def _root(found: Sequence[Entry], numbered: Numbers, listed: Mapping[str, Files]
     }
 
 
-def _firsts(cut: Mapping[str, Sequence[Leaf]]) -> Iterator[Item]:
+def _firsts(cut: Mapping[str, Iterable[str]]) -> Iterator[Item]:
     """Yield the first key of each leaf, after the letter of its dictionary.
 
     Told as how many letters it shares with the one before, and the others.
     """
     before = ""
-    for name, each in cut.items():
-        for leaf in each:
-            key = name + leaf[0][0]
+    for name, firsts in cut.items():
+        for first in firsts:
+            key = name + first
             same = takewhile(lambda pair: pair[0] == pair[1], zip(before, key, strict=False))
             shared = min(sum(1 for _ in same), len(ALPHABET) - 1)
             yield key, f"{ALPHABET[shared]}{key[shared:]}\n"
             before = key
 
 
-def _scripts(name: str, cut: Iterable[Leaf]) -> Iterator[tuple[str, bytes]]:
-    for leaf in cut:
-        first = leaf[0][0]
-        yield f"{name}/{file_name(first)}.js", script(name, first, dict(leaf))
-
-
-def _lexicon(names: Dictionary, texts: Dictionary) -> list[str]:
-    """Return the words of four letters and more that are no accident, frequent first."""
-    named = names.counts
-    counts = Counter(texts.counts)
+def _lexicon(named: Mapping[str, int], read: Mapping[str, int]) -> list[str]:
+    """Return the words of names and of texts that are no accident, frequent first."""
+    counts = Counter(read)
     counts.update(named)
-    words = (word for word in counts if len(word) >= 4 and word.isalpha() and (counts[word] > 1 or word in named))
+    words = (word for word in counts if counts[word] > 1 or word in named)
     return sorted(words, key=lambda word: (-counts[word], word))[:LEXICON]

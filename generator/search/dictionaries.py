@@ -1,80 +1,92 @@
-"""Which page has which word: the dictionary of names, and that of texts.
+"""Which page has which word: the dictionary of names, and that of texts, as leaves.
 
-One is made of that of the last build where there is one: of pages that changed their numbers are taken out and put in,
-and only the values of their words are written anew.
+One is made of that of the last build where there is one: only leaves with a word of pages that changed are read back
+and written anew.
 """
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_right
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import repeat
 from typing import NamedTuple
 
 from generator.search.entries import unpacked
-from generator.search.leaves import Item
-from generator.search.sets import Space, encode
-from generator.text.digests import digest
+from generator.search.leaves import Item, Leaf, leaves, recut
+from generator.search.sets import Space, decode, encode
 
 _Postings = dict[str, list[int]]
 """Key → numbers of pages, ascending. `man|mẫn` is a marked form, `man+` the pages that have the word often."""
+_Moves = dict[str, tuple[set[int], set[int]]]
+"""Key → the pages that lost it, and those that have it now."""
+Spaces = tuple[Space, ...]
+"""Those of the numbers, in their order."""
+LEAST = 4
+"""Letters of a word that a typing error is looked for in."""
+
+
+class Change(NamedTuple):
+    """The keys of a page before and now, either empty where it was not there."""
+
+    before: bytes
+    now: bytes
 
 
 class Dictionary(NamedTuple):
-    """Postings of names or of texts, the value of each key, and of what they were made; it can be kept."""
+    """A dictionary cut into leaves; one that stays is told by its place among those before."""
 
-    spaces: tuple[Space, ...]
-    """Those of the numbers."""
-    marks: dict[int, bytes]
-    """The digest of the keys of each page, by its number."""
-    postings: _Postings
-    values: dict[str, str]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Return in how many pages each single word stands."""
-        return {key: len(pages) for key, pages in self.postings.items() if key[-1] != "+" and key.isalnum()}
-
-    def in_order(self) -> Dictionary:
-        """Return the same in one order, whatever came first: it is kept so."""
-        return Dictionary(
-            self.spaces,
-            dict(sorted(self.marks.items())),
-            dict(sorted(self.postings.items())),
-            dict(sorted(self.values.items())),
-        )
-
-    def items(self) -> Iterator[Item]:
-        """Yield key and value, in the order of keys."""
-        yield from sorted(self.values.items())
+    leaves: Iterable[int | Leaf]
+    counts: dict[str, int]
+    """In how many pages each word stands that is no accident of numbers and short syllables."""
 
 
-def dictionary(lines: Mapping[int, bytes], spaces: tuple[Space, ...], before: Dictionary | None = None) -> Dictionary:
-    """Return the dictionary of pages by their numbers, each with its keys, a key a line.
+def dictionary(keys: Iterable[tuple[int, bytes]], spaces: Spaces) -> Dictionary:
+    """Return the dictionary of pages by their numbers, ascending, each with its keys, a key a line."""
+    postings = _postings(keys)
+    return Dictionary(leaves(_values(postings, spaces)), _counts(postings))
 
-    That of the last build is used up.
+
+def changed(
+    changes: Mapping[int, Change],
+    spaces: Spaces,
+    counts: Mapping[str, int],
+    firsts: list[str],
+    read: Callable[[int], Leaf],
+) -> Dictionary:
+    """Return a dictionary after pages changed, by their numbers: the same as one made of all pages.
+
+    Of each leaf before its first key is given, and what reads it back.
     """
-    marks = {number: digest(each) for number, each in lines.items()}
-    if before is None or before.spaces != spaces:
-        postings, values = _postings(sorted(lines.items())), dict[str, str]()
-        changed: Collection[str] = postings.keys()
-    else:
-        pages = {
-            number for number in marks.keys() | before.marks.keys() if marks.get(number) != before.marks.get(number)
-        }
-        postings, values = before.postings, before.values
-        changed = _moved(postings, pages, {number: lines[number] for number in sorted(pages & lines.keys())})
-    plain = {_plain(key) for key in changed}
-    for key in plain - postings.keys():
-        values.pop(key, None)
-    marked = defaultdict[str, list[str]](list)
-    for key in postings:
-        if "|" in key:
-            marked[_plain(key)].append(key)
-    for key in plain & postings.keys():
-        values[key] = _value(postings, spaces, key, sorted(marked.get(key, ())))
-    return Dictionary(spaces, marks, postings, values)
+    at: defaultdict[int, dict[str, _Moves]] = defaultdict(dict)
+    for word, moves in sorted(_moves(changes).items()):
+        at[max(bisect_right(firsts, word) - 1, 0)][word] = moves
+    new, counted = dict[int, Leaf](), dict(counts)
+    for place, words in at.items():
+        items = dict(read(place))
+        postings: _Postings = {}
+        for word, moves in words.items():
+            postings |= _moved(_read(word, items.pop(word), spaces) if word in items else {}, moves)
+            counted.pop(word, None)
+        new[place] = sorted((items | dict(_values(postings, spaces))).items())
+        counted |= _counts(postings)
+    return Dictionary(recut(len(firsts), new, read), counted)
+
+
+def _moves(changes: Mapping[int, Change]) -> dict[str, _Moves]:
+    """Return by word the pages that lost each of its keys, and those that have it now."""
+    moves: defaultdict[str, _Moves] = defaultdict(lambda: defaultdict(lambda: (set(), set())))
+    for number, change in changes.items():
+        before, now = set(unpacked(change.before)), set(unpacked(change.now))
+        for key in before ^ now:
+            moves[_plain(key)][key][key in now].add(number)
+    return moves
+
+
+def _moved(postings: _Postings, moves: _Moves) -> _Postings:
+    """Return the postings of a word after the moves of its pages."""
+    moved = {key: sorted({*postings.get(key, ())} - out | into) for key, (out, into) in moves.items()}
+    return {key: pages for key, pages in (postings | moved).items() if pages}
 
 
 def _plain(key: str) -> str:
@@ -82,7 +94,21 @@ def _plain(key: str) -> str:
     return key.partition("|")[0].removesuffix("+")
 
 
-def _value(postings: _Postings, spaces: Iterable[Space], key: str, marked: Iterable[str]) -> str:
+def _counts(postings: _Postings) -> dict[str, int]:
+    return {key: len(pages) for key, pages in postings.items() if len(key) >= LEAST and key.isalpha()}
+
+
+def _values(postings: _Postings, spaces: Spaces) -> Iterator[Item]:
+    """Yield each word and its value, in the order of words."""
+    marked = defaultdict[str, list[str]](list)
+    for key in postings:
+        if "|" in key:
+            marked[_plain(key)].append(key)
+    for key in sorted(key for key in postings if "|" not in key and key[-1] != "+"):
+        yield key, _value(postings, spaces, key, sorted(marked.get(key, ())))
+
+
+def _value(postings: _Postings, spaces: Spaces, key: str, marked: Iterable[str]) -> str:
     pages = postings[key]
     value = encode(pages, spaces)
     if often := postings.get(f"{key}+"):
@@ -93,25 +119,22 @@ def _value(postings: _Postings, spaces: Iterable[Space], key: str, marked: Itera
     return value
 
 
+def _read(key: str, value: str, spaces: Spaces) -> _Postings:
+    """Return the postings of which a value tells."""
+    first, *forms = value.split(" ")
+    pages = decode(first, spaces)
+    postings = {key: pages}
+    for form in forms:
+        name, is_marked, written = form.partition("=")
+        if is_marked:
+            postings[f"{key}|{name}"] = decode(written, spaces) if written else pages
+        else:
+            postings[f"{key}+"] = decode(name[1:], spaces)
+    return postings
+
+
 def _postings(keys: Iterable[tuple[int, bytes]]) -> _Postings:
     postings: defaultdict[str, list[int]] = defaultdict(list)
-    for number, lines in keys:
-        if lines:  # a loop of the interpreter's own takes a third of the time
-            deque(map(list.append, map(postings.__getitem__, unpacked(lines).split("\n")), repeat(number)), maxlen=0)
+    for number, lines in keys:  # a loop of the interpreter's own takes a third of the time
+        deque(map(list.append, map(postings.__getitem__, unpacked(lines)), repeat(number)), maxlen=0)
     return dict(postings)
-
-
-def _moved(postings: _Postings, out: Set[int], into: Mapping[int, bytes]) -> set[str]:
-    """Take pages out of postings, and put some in, each with its keys; return the keys that this changed."""
-    before = {key: pages for key, pages in postings.items() if not out.isdisjoint(pages)}
-    for key, pages in before.items():
-        postings[key] = [number for number in pages if number not in out]
-    touched = set(before)
-    for number, lines in into.items():
-        for key in unpacked(lines).split("\n") if lines else ():
-            insort(postings.setdefault(key, []), number)
-            touched.add(key)
-    for key in touched:
-        if not postings[key]:
-            del postings[key]
-    return {key for key in touched if postings.get(key) != before.get(key)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,10 @@ from generator.search.names import names
 from generator.search.script import as_json, script
 from generator.search.sets import letters
 from generator.search.words import words
+from generator.text.digests import digest
 
+Keys = Mapping[bytes, bytes]
+"""Keys by their digest: a key a line, as UTF-8."""
 FIRST_YEAR = 1980
 LAST_DAY = (1 << 18) - 1
 """Three letters hold no later day; a year as far as that is a slip of the pen."""
@@ -35,7 +38,8 @@ _HELD = (None, False, True)
 class Entry:
     """A page to be found.
 
-    Strings, bytes and numbers only, so that it can be kept, or handed from one process to another.
+    Strings, bytes and numbers only, so that it can be kept, or handed from one process to another; of its many keys
+    the digests alone, as the entries of all pages are held at once.
     """
 
     path: str
@@ -54,9 +58,9 @@ class Entry:
     row: str
     """What a result shows, as JSON."""
     names: bytes
-    """Keys of its names, a key a line, as UTF-8: of many thousand pages they are held at once."""
+    """The digest of the keys of its names."""
     texts: bytes
-    """Keys of its text, likewise."""
+    """The digest of the keys of its text."""
 
     @property
     def group(self) -> tuple[PageKind, str, str, int, bool | None]:
@@ -64,8 +68,8 @@ class Entry:
         return self.kind, self.type, self.issuer, self.year, self.held
 
 
-def entry(page: Page) -> Entry | None:
-    """Return what search knows of a page.
+def entry(page: Page) -> tuple[Entry, Keys] | None:
+    """Return what search knows of a page, and its keys.
 
     None for a sheet of a long list, and for an address that only leads on: what stands there is found by its own page.
     """
@@ -74,7 +78,8 @@ def entry(page: Page) -> Entry | None:
         return None
     path = page.path.removesuffix(".md") + ".html"
     year = int(facets.date[:4] or 0)
-    return Entry(
+    named, read = _packed(keys_of_names(names(page))), _packed(keys_of_text(f"{facets.sub}\n{page.text}"))
+    found = Entry(
         path=path,
         kind=facets.kind,
         type=facets.type,
@@ -84,18 +89,19 @@ def entry(page: Page) -> Entry | None:
         day=_day(facets.date),
         rank=_rank(facets.mentions, len(words(page.title)), year),
         row=as_json([path, page.title, facets.sub, len(_parts(page.text)) if _has_passages(facets) else 0]),
-        names=_packed(keys_of_names(names(page))),
-        texts=_packed(keys_of_text(f"{facets.sub}\n{page.text}")),
+        names=digest(named),
+        texts=digest(read),
     )
+    return found, {found.names: named, found.texts: read}
 
 
 def _packed(keys: Iterable[str]) -> bytes:
     return "\n".join(keys).encode("utf-8", "surrogatepass")
 
 
-def unpacked(keys: bytes) -> str:
-    """Return the keys of names or of a text, a key a line."""
-    return keys.decode("utf-8", "surrogatepass")
+def unpacked(keys: bytes) -> list[str]:
+    """Return the keys of names or of a text."""
+    return keys.decode("utf-8", "surrogatepass").split("\n") if keys else []
 
 
 def passages(page: Page) -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,7 @@ right beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -52,6 +52,36 @@ def leaves(
         length += here
     if leaf:
         yield leaf
+
+
+def recut(
+    count: int, changed: Mapping[int, Leaf], read: Callable[[int], Leaf], lengths: Lengths = OF_LEAVES
+) -> Iterator[int | Leaf]:
+    """Yield the leaves of a list of which some of `count` changed; one that stays is told by its place.
+
+    They are what `leaves` cuts of the whole list; few more are read than changed.
+    """
+    changed = {**_before(count, changed, read), **changed}
+    held: Leaf = []
+    for place in range(count):
+        if not held and place not in changed:
+            yield place
+            continue
+        items = changed[place] if place in changed else read(place)
+        *done, held = leaves([*held, *items], lengths) if held or items else [[]]
+        yield from done
+        after = [] if place + 1 == count else changed[place + 1] if place + 1 in changed else read(place + 1)
+        if held and after and len(list(leaves([*held, after[0]], lengths))) > 1:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _before(count: int, changed: Mapping[int, Leaf], read: Callable[[int], Leaf]) -> dict[int, Leaf]:
+    """Return the leaves that stand before one with another beginning: where they end hangs on that."""
+    moved = (place for place, leaf in changed.items() if place and leaf[:1] != read(place)[:1])
+    return {place - 1: read(place - 1) for place in moved}
 
 
 def file_name(key: str) -> str:

@@ -20,7 +20,12 @@ def script(kind: str, key: str, value: object) -> bytes:
 
 def script_of_json(kind: str, key: str, value: str) -> bytes:
     """Return the file that hands over a value that is JSON already."""
-    return harmless(f"vankhoSearch({as_json(kind)},{as_json(key)},{value})\n".encode("utf-8", "replace"))
+    return beginning(kind, key) + harmless(f"{value})\n".encode("utf-8", "replace"))
+
+
+def beginning(kind: str, key: str) -> bytes:
+    """Return what stands in a file before its value."""
+    return harmless(f"vankhoSearch({as_json(kind)},{as_json(key)},".encode("utf-8", "replace"))
 
 
 def harmless(data: bytes) -> bytes:

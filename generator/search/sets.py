@@ -8,12 +8,16 @@ of 5 bits, all but the last with a mark), or `!` and a bit for each place of the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import sub
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
+_KINDS = re.compile(r"(?=[^\w!-])")
+"""Where the members of the next kind begin: at its mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,35 @@ def encode(members: Sequence[int], spaces: Iterable[Space]) -> str:
         if done == len(members):
             break
     return "".join(parts)
+
+
+def decode(text: str, spaces: Iterable[Space]) -> list[int]:
+    """Return the members of a set that `encode` wrote, ascending."""
+    of = {space.mark: space for space in spaces}
+    found: list[int] = []
+    for kind in filter(None, _KINDS.split(text)):
+        space = of[kind[0]] if kind[0] in of else of[""]
+        written = kind.removeprefix(space.mark)
+        places = _of_bits(written[1:]) if written[0] == "!" else _of_gaps(written)
+        found += [space.start + place for place in places]
+    return found
+
+
+def _of_bits(sixes: str) -> Iterator[int]:
+    for place, letter in enumerate(sixes):
+        bits = _VALUES[letter]
+        yield from (6 * place + bit for bit in range(6) if bits >> bit & 1)
+
+
+def _of_gaps(digits: str) -> Iterator[int]:
+    place, step = -1, 0
+    for letter in digits:
+        digit = _VALUES[letter]
+        step = step << 5 | digit & 31
+        if digit < 32:
+            place += step + 1
+            yield place
+            step = 0
 
 
 def _within(members: Sequence[int], space: Space) -> str:

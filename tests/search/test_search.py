@@ -16,12 +16,12 @@ from generator.derive.catalog import catalog
 from generator.model import Facets, Page, PageKind, Portal
 from generator.pages import pages
 from generator.publish.opensearch import opensearch
-from generator.search import FOLDER, _lexicon, index
-from generator.search.dictionaries import Dictionary
+from generator.search import FOLDER, _lexicon, index, sets
+from generator.search.dictionaries import dictionary
 from generator.search.entries import FIRST_YEAR, PASSAGE, _parts, _rank, entry, in_order
 from generator.search.keys import keys_of_names, keys_of_text
 from generator.search.leaves import OF_LEAVES, file_name, leaves
-from generator.search.sets import ALPHABET, encode, number
+from generator.search.sets import ALPHABET, Space, encode, number
 from generator.search.words import WHOLE, frame, twin, words
 from tests.search.reading import decode, handed, pages_of, places, rows, spaces
 from tests.support import factories
@@ -109,7 +109,7 @@ def test_the_shortest_form_of_a_set_is_taken(case: dict[str, Any]) -> None:
 def test_a_set_reads_back(members: set[int], cut: int) -> None:
     two = spaces([("", cut), ("$", COUNT - cut)])
     text = encode(sorted(members), two)
-    assert decode(text, two) == sorted(members)
+    assert decode(text, two) == sorted(members) == sets.decode(text, two)
     assert len(text) <= COUNT // 6 + 5
 
 
@@ -181,7 +181,7 @@ def edited(made: Sequence[Page], old: str, new: str) -> tuple[Page, ...]:
 
 def listed(made: Sequence[Page]) -> list[str]:
     """Return the paths of pages in the order in which equals are listed."""
-    return [each.path for each in in_order(filter(None, map(entry, made)))]
+    return [each.path for each in in_order(one[0] for one in map(entry, made) if one)]
 
 
 def test_the_order_of_pages_says_nothing_of_their_text(made: tuple[Page, ...]) -> None:
@@ -260,5 +260,9 @@ def test_a_text_is_cut_between_paragraphs(lengths: list[int], parts: list[list[i
 def test_the_lexicon_has_words_of_four_letters_that_are_named_or_stand_twice() -> None:
     named = {"hoang": 1, "mua": 2}
     told = {"nuoc": 3, "ruong": 1, "a123": 2, "hoan": 2, "~mua nuoc": 2}
-    names, texts = (Dictionary((), {}, {key: [*range(n)] for key, n in each.items()}, {}) for each in (named, told))
+    pages = (
+        [(page, "\n".join(key for key in each if each[key] > page).encode()) for page in range(3)]
+        for each in (named, told)
+    )
+    names, texts = (dictionary(each, (Space("", 0, 3),)).counts for each in pages)
     assert _lexicon(names, texts) == ["nuoc", "hoan", "hoang"]

@@ -20,6 +20,7 @@ from generator.search.entries import KINDS, Entry, entry, in_order, passages, un
 from generator.search.entries import _order as order
 from generator.search.numbers import FULL, LEAST, numbers
 from generator.search.tables import MOST_ROWS, table
+from generator.text.digests import digest
 from tests.search.reading import handed, leaves_with, pages_of, rows, value
 
 MOST_BESIDE = 10
@@ -125,17 +126,29 @@ CHANGES: dict[str, Callable[[tuple[Page, ...]], tuple[Page, ...]]] = {
 }
 
 
+@cache
+def keys() -> dict[bytes, bytes]:
+    """Return the keys of all pages before and after each change, by their digest."""
+    every = (page for change in (lambda same: same, *CHANGES.values()) for page in change(BASE))
+    return {mark: lines for page in every if (one := entry(page)) for mark, lines in one[1].items()}
+
+
+def entries_of(pages: Iterable[Page]) -> list[Entry]:
+    """Return the entries of pages."""
+    return [one[0] for one in map(entry, pages) if one]
+
+
 def keys_of(entries: Iterable[Entry], dictionary: str) -> set[str]:
     """Return the plain words of entries: each value of theirs stands under one of these."""
-    lines = (key for each in entries for key in unpacked(each.names if dictionary == "n" else each.texts).split("\n"))
-    return {key.partition("|")[0].rstrip("+") for key in lines}
+    marks = (each.names if dictionary == "n" else each.texts for each in entries)
+    return {key.partition("|")[0].rstrip("+") for mark in marks for key in unpacked(keys()[mark])}
 
 
 @cache
 def indexed(change: str) -> tuple[dict[str, bytes], tuple[Entry, ...]]:
     """Return the index of the pages after a change, and their entries."""
     pages = CHANGES[change](BASE) if change else BASE
-    return index(pages), tuple(filter(None, map(entry, pages)))
+    return index(pages), tuple(entries_of(pages))
 
 
 @pytest.mark.parametrize("change", list(CHANGES))
@@ -169,7 +182,7 @@ def test_only_a_space_that_doubles_is_numbered_anew() -> None:
 
 def test_rows_stand_in_the_order_of_the_pages_a_few_in_a_file() -> None:
     files = index(BASE)
-    entries = in_order(filter(None, map(entry, BASE)))
+    entries = in_order(entries_of(BASE))
     assert (
         [row[0] for row in rows(files).values()]
         == [each.path for each in entries]
@@ -195,7 +208,9 @@ def test_a_long_table_is_cut_and_a_record_rewrites_one_part() -> None:
 def test_what_one_page_gives_can_be_kept_and_handed_over() -> None:
     for page in BASE[:4]:
         one = entry(page)
-        assert one and msgspec.msgpack.decode(msgspec.msgpack.encode(one), type=Entry) == one
+        assert one and msgspec.msgpack.decode(msgspec.msgpack.encode(one[0]), type=Entry) == one[0]
+        assert one[1] == {digest(lines): lines for lines in one[1].values()}
+        assert one[1].keys() == {one[0].names, one[0].texts}
         assert dict(passages(page)).keys() == ({f"x/{page.path[8:-3]}-0.js"} if page.path.startswith("van") else set())
     assert entry(replace(BASE[0], facets=replace(BASE[0].facets, part=True))) is None
     assert not dict(passages(replace(BASE[0], facets=replace(BASE[0].facets, part=True))))

@@ -31,7 +31,7 @@ class Memory:
     """Results by stage and name; a file that turns out to be damaged is made anew, as if it were empty."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._base = _connected(path) or self._renewed()
         self._waiting = 0
 
@@ -108,13 +108,13 @@ class Memory:
     def _renewed(self) -> sqlite3.Connection:
         if "_base" in vars(self):
             self._base.close()
-        with refusals(self._path):
-            for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+        with refusals(self.path):
+            for path in (self.path, self.path.with_name(f"{self.path.name}-journal")):
                 path.unlink(missing_ok=True)
-        if (base := _connected(self._path)) is not None:
+        if (base := _connected(self.path)) is not None:
             return base
         raise ConfigurationError(
-            f"{self._path}: không ghi được tệp nhớ của lần dựng. Kiểm tra quyền ghi và dung lượng ổ đĩa, rồi chạy lại."
+            f"{self.path}: không ghi được tệp nhớ của lần dựng. Kiểm tra quyền ghi và dung lượng ổ đĩa, rồi chạy lại."
         )
 
 
