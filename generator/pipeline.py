@@ -121,7 +121,7 @@ def _made(
     offered = suggestions(found, gathered.known, vocab.load())
     found = replace(found, file_sizes=sizes, updates=kept.updates, measured=kept.measured, offered=offered)
     recall = memory.Stage(ground.memory, sheets.STAGE)
-    cards = sheets.written(found, docs, ground.memory, partial(tell, "Viết trang"))
+    cards = sheets.written(found, told, docs, ground.memory, partial(tell, "Viết trang"))
     by_hand = _by_hand(content, {card.path for card in cards}, gathered.names, docs)
     cards += sheets.write(by_hand, content.portal, docs, recall)
     tell("Viết trang", len(cards), len(cards))
