@@ -120,7 +120,7 @@ def _made(
     with aside(lambda: formats.laid(data.pieces(found, told), content.portal, docs)) as tables:
         offered, kept = suggestions(found, gathered.known, vocab.load()), news.history
         known = replace(found, updates=kept.updates, measured=kept.measured, offered=offered)
-        cards = sheets.written(known, docs, ground.memory, partial(tell, "Viết trang"))
+        cards = sheets.written(known, told, docs, ground.memory, partial(tell, "Viết trang"))
         sizes = docs.take(*tables())
     found = replace(known, file_sizes=sizes)
     cards += sheets.write(pages.of_files(found), content.portal, docs, ground.memory)

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import FunctionType
 from typing import Any, TypeVar, cast
 
 import msgspec
 
 from generator.derive.catalog import Catalog, Given, Passage
+from generator.derive.marks import Marks, marks
+from generator.model import Record, Span
 from generator.text.digests import digest
 
 K = TypeVar("K")
@@ -92,21 +95,35 @@ class Consulted:
 
 
 class Answers:
-    """The digests of what a catalog answers."""
+    """The digests of what a catalog answers; `told` are those of its documents, if they were taken before."""
 
-    def __init__(self, found: Catalog) -> None:
-        self._found = found
+    def __init__(self, found: Catalog, told: Marks | None = None) -> None:
+        self._found, told = found, marks(found) if told is None else told
+        # What is held has an address of its own as long as this lives.
+        self._held: dict[int, tuple[object, bytes]] = {
+            id(each): (each, told[each.id]) for each in (*found.graph.records, *found.records.values())
+        }
+        self._pack = msgspec.msgpack.Encoder(order="deterministic").encode
         self._known: dict[Lookup, bytes] = {}
-        self._things: dict[int, bytes] = {}
-        self.of((_WHOLE,))  # here, not in each of the processes that make pages
+        self.one(_WHOLE)  # here, not in each of the processes that make pages
 
     def of(self, lookups: Iterable[Lookup]) -> bytes:
         """Return the digest of all answers together, in the order of the questions."""
-        known = self._known
-        return digest(*((known.get(each) or self._asked(each)) for each in lookups))
+        return digest(*map(self.one, lookups))
+
+    def one(self, lookup: Lookup) -> bytes:
+        """Return the digest of one answer."""
+        if (known := self._known.get(lookup)) is None:
+            table, key = lookup
+            part = self._whole() if lookup == _WHOLE else getattr(self._found, table)
+            known = self._known[lookup] = digest(self.thing(part.get(key) if isinstance(part, Mapping) else part))
+        return known
 
     def thing(self, thing: object) -> bytes:
-        """Return the digest of a thing of the catalog: a record, an entity, rows of them."""
+        """Return the digest of a thing: a record, an entity, rows of them, a function of a module."""
+        held = self._held.get(id(thing))
+        if held:
+            return held[1]
         match thing:
             case None:
                 return b"-"
@@ -114,23 +131,34 @@ class Answers:
                 return str(thing).encode()
             case bytes():
                 return thing
-            case Passage(record=record, occurrence=words):
-                return digest(self.thing(record), f"{words.span.start} {words.span.end} {words.entity}")
-            case Given(record=record, task=task):
-                return digest(self.thing(record), f"{task.span.start} {task.span.end} {task.section}")
             case tuple():
-                return digest(*map(self.thing, thing))
-        # The catalog holds its things as long as it lives, so each has an address of its own.
-        place = id(thing)
-        if place not in self._things:
-            self._things[place] = digest(type(thing).__name__, msgspec.msgpack.encode(thing, order="deterministic"))
-        return self._things[place]
+                return self._rows(thing)
+            case FunctionType():
+                return f"{thing.__module__} {thing.__qualname__}".encode()
+            case Passage() | Given():
+                return self._rows((thing,))
+            case frozenset():
+                made = digest(*sorted(map(self.thing, thing)))
+            case _:
+                made = digest(type(thing).__name__, self._pack(thing))
+        self._held[id(thing)] = thing, made
+        return made
 
-    def _asked(self, lookup: Lookup) -> bytes:
-        table, key = lookup
-        part = self._whole() if lookup == _WHOLE else getattr(self._found, table)
-        self._known[lookup] = self.thing(part.get(key) if isinstance(part, Mapping) else part)
-        return self._known[lookup]
+    def _rows(self, rows: tuple[Any, ...]) -> bytes:
+        """The digest of rows; of passages and tasks their papers and places, all at once."""
+        kinds = set(map(type, rows))
+        if kinds == {Passage}:
+            return self._places((row.record, row.occurrence.span, row.occurrence.entity) for row in rows)
+        if kinds == {Given}:
+            return self._places((row.record, row.task.span, row.task.section) for row in rows)
+        return digest(*map(self.thing, rows))
+
+    def _places(self, rows: Iterable[tuple[Record, Span, object]]) -> bytes:
+        papers, places = [], []
+        for record, span, what in rows:
+            papers.append(self.thing(record))
+            places.append(f"{span.start} {span.end} {what}")
+        return digest(b"".join(papers), "\n".join(places))
 
     def _whole(self) -> bytes:
         graph = self._found.graph

@@ -12,6 +12,7 @@ from generator.cores import spread
 from generator.derive.catalog import Catalog
 from generator.model import Page
 from generator.pages import lists
+from generator.pages.frame.page import Further
 from generator.pages.kinds import (
     agency,
     checker,
@@ -34,13 +35,13 @@ from generator.pages.kinds import (
 
 
 class Kind(NamedTuple):
-    """What has pages of its own, and the pages of one such thing."""
+    """What has pages of its own, and the pages of one such thing, the further ones to be drawn."""
 
     things: Callable[[Catalog], Iterable[Any]]
-    pages: Callable[[Catalog, Any], Iterator[Page]]
+    pages: Callable[[Catalog, Any], Iterator[Page | Further]]
 
 
-def _one(pages: Callable[[Catalog], Iterator[Page]]) -> Kind:
+def _one(pages: Callable[[Catalog], Iterator[Page | Further]]) -> Kind:
     return Kind(lambda found: (None,), lambda found, _: pages(found))
 
 
@@ -68,9 +69,14 @@ PAGE_KINDS: Mapping[str, Kind] = {
 def pages(found: Catalog) -> tuple[Page, ...]:
     """Return every page of the portal (trang), sorted by path; the same graph gives the same pages."""
     things = [(kind, thing) for kind in PAGE_KINDS.values() for thing in kind.things(found)]
-    made = spread(lambda each: tuple(each[0].pages(found, each[1])), things)
+    made = spread(lambda each: tuple(drawn(found, page) for page in each[0].pages(found, each[1])), things)
     every = (page for each in (*made, of_files(found)) for page in each)
     return tuple(sorted(every, key=lambda page: page.path))
+
+
+def drawn(found: Catalog, page: Page | Further) -> Page:
+    """Return a page of a kind, drawn."""
+    return page.page(found) if isinstance(page, Further) else page
 
 
 def of_files(found: Catalog) -> Iterator[Page]:

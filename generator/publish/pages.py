@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -17,8 +16,12 @@ from generator import pages, resources, search
 from generator.cores import Told, spread
 from generator.derive.catalog import Catalog
 from generator.derive.lookups import Answers, Consulted, Lookup
+from generator.derive.marks import Marks
 from generator.disclosure import Output, kinds_told, pages_told
 from generator.model import Facets, Page, Portal
+from generator.pages.frame.page import Further
+from generator.publish.kept import lots
+from generator.publish.kept.lots import Kept, Mark, Questions
 from generator.publish.kept.memory import Memory
 from generator.publish.kept.seals import OwnFolder
 from generator.recall import Known
@@ -32,10 +35,6 @@ STAGE = "pages"
 """Stage of the memory: the card of each page, under the digest of the page."""
 KEYS = "keys"
 """Stage of the memory: under which words search finds names and texts of pages, by the digest of these."""
-LOTS = "lots"
-"""Stage of the memory: what the pages of each thing looked up, under the digest of the program and the settings."""
-_Mark = tuple[str, bytes]
-"""Path and digest of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +77,13 @@ class _Lot(NamedTuple):
         """The name under which it is remembered."""
         return f"{self.kind} {self.thing.id}" if self.thing else self.kind
 
-    def asked(self, lookups: Iterable[Lookup], answers: Answers) -> bytes:
-        """Return the digest of all that its pages are made of, where they look that up."""
-        return digest(answers.thing(self.thing), answers.of(lookups))
 
+class _Made(NamedTuple):
+    """The pages of a lot, what is to be remembered of those drawn, look-ups that are new."""
 
-class _Kept(NamedTuple):
-    """What is remembered of pages made together: what they looked up, the digest of that, themselves."""
-
-    lookups: tuple[Lookup, ...]
-    answers: bytes
-    sheets: tuple[_Mark, ...]
+    sheets: tuple[_Sheet, ...]
+    lots: tuple[tuple[str, Kept], ...]
+    lookups: Mapping[int, Lookup]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +93,7 @@ class _Desk:
     portal: Portal
     settings: bytes
 
-    def sheet(self, page: Page, known: Container[_Mark]) -> _Sheet:
+    def sheet(self, page: Page, known: Container[Mark]) -> _Sheet:
         """Return what comes of a page."""
         mark = digest(self.settings, msgspec.msgpack.encode(page))
         if (page.path, mark) in known:
@@ -130,43 +125,101 @@ def desk(portal: Portal) -> _Desk:
     return _Desk(portal, digest(repr(kinds_told(portal, Output.SEARCH)), resources.code()))
 
 
-def written(found: Catalog, folder: OwnFolder, kept: Memory, tell: Told) -> list[Card]:
+def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: Told) -> list[Card]:
     """Write every page of the portal to a folder, and return their cards.
 
-    The pages of a thing of which all that they looked up is as it was, and which lie there as they were left, are not
-    made again.
+    `told` are the digests of documents. The pages of a thing of which all that they looked up is as it was, and which
+    lie there as they were left, are not made again; nor is a further page that is made of the same.
     """
     writing = desk(found.portal)
     known = dict(_known(folder, kept))
-    marks = frozenset((path, folder.whole[path]) for path in known)
-    lots = [_Lot(name, thing) for name, kind in pages.PAGE_KINDS.items() for thing in kind.things(found)]
-    answers = Answers(found)
     settings = digest(writing.settings, msgspec.msgpack.encode(found.portal, order="deterministic"))
-    before = kept.all_of(LOTS)
-    same = {lot.name: each for lot in lots if (each := _as_before(lot, before, settings, answers, marks))}
-    changed = [lot for lot in lots if lot.name not in same]
-    made = spread(partial(_made, found, writing, answers, marks), changed, tell=tell)
+    looked_up = lots.lookups(kept, settings)
+    asked = Questions(Answers(found, told), looked_up)
+    marks = frozenset((path, folder.whole[path]) for path in known)
+    press = _Press(found, writing, asked, marks, lots.remembered(kept, settings))
+    every = [_Lot(name, thing) for name, kind in pages.PAGE_KINDS.items() for thing in kind.things(found)]
+    same = {lot.name: sheets for lot in every if (sheets := press.as_before(lot))}
+    made = spread(press.made, [lot for lot in every if lot.name not in same], tell=tell)
     cards: list[Card] = []
-    for lot in lots:
-        if (sheets := same.get(lot.name)) is None:
-            sheets, new = next(made)
-            kept.put(LOTS, lot.name, settings, msgspec.msgpack.encode(new))
-        cards += [_laid(sheet, folder, kept, known) for sheet in sheets]
+    now: dict[str, Kept] = {}
+    for lot in every:
+        made_now = _Made(same[lot.name], (), {}) if lot.name in same else next(made)
+        asked.known |= made_now.lookups
+        for name, new in made_now.lots:
+            kept.put(lots.STAGE, name, settings, msgspec.msgpack.encode(new))
+        now |= made_now.lots
+        row = now.get(lot.name) or press.before[lot.name]
+        now |= {name: now.get(name) or press.before[name] for name in (lot.name, *row.further)}
+        cards += [_laid(sheet, folder, kept, known) for sheet in made_now.sheets]
     next(made, None)  # there is none left: the processes may go
-    kept.keep_only(LOTS, (lot.name for lot in lots))
+    used = lots.used(now.values(), asked.known)
+    if used != looked_up:
+        kept.put(lots.LOOKUPS, "", settings, msgspec.msgpack.encode(used))
+    kept.keep_only(lots.STAGE, now)
     return cards
 
 
-def _as_before(
-    lot: _Lot, before: Mapping[str, tuple[bytes, bytes]], settings: bytes, answers: Answers, marks: Container[_Mark]
-) -> tuple[_Sheet, ...]:
-    """Return the pages of a thing that need not be made again, nothing where any must be."""
-    key, row = before.get(lot.name, (b"", b""))
-    if key != settings:
-        return ()
-    kept = msgspec.msgpack.decode(row, type=_Kept)
-    same = all(each in marks for each in kept.sheets) and kept.answers == lot.asked(kept.lookups, answers)
-    return tuple(_Sheet(*each) for each in kept.sheets) if same else ()
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """What lots are made with: the catalog and its answers, pages that lie there, what is remembered."""
+
+    found: Catalog
+    writing: _Desk
+    asked: Questions
+    marks: Container[Mark]
+    before: Mapping[str, Kept]
+
+    def as_before(self, lot: _Lot) -> tuple[_Sheet, ...]:
+        """Return the pages of a thing that need not be made again, nothing where any must be."""
+        kept = self._same(lot.name, lot.thing)
+        further = tuple(map(self._answered, kept.further)) if kept else ()
+        if kept is None or not all(further):
+            return ()
+        return tuple(_Sheet(*each) for row in (kept, *filter(None, further)) for each in row.pages)
+
+    def made(self, lot: _Lot) -> _Made:
+        """Return the pages of a thing, those drawn anew that are made of something else than before."""
+        consulted, new = Consulted(self.found), dict[int, Lookup]()
+        sheets: list[_Sheet] = []
+        further: list[_Sheet] = []
+        rows: list[tuple[str, Kept]] = []
+        names: list[str] = []
+        for page in pages.PAGE_KINDS[lot.kind].pages(consulted.catalog, lot.thing):
+            if isinstance(page, Further):
+                names.append(page.path)
+                further.append(self._further(page, rows, new))
+            else:
+                sheets.append(self.writing.sheet(page, self.marks))
+        rows.append((lot.name, self._kept(lot.thing, consulted, sheets, names, new)))
+        return _Made((*sheets, *further), tuple(rows), new)
+
+    def _further(self, page: Further, rows: list[tuple[str, Kept]], new: dict[int, Lookup]) -> _Sheet:
+        if kept := self._same(page.path, page.made_of):
+            return _Sheet(*kept.pages[0])
+        consulted = Consulted(self.found)
+        sheet = self.writing.sheet(page.page(consulted.catalog), self.marks)
+        rows.append((page.path, self._kept(page.made_of, consulted, (sheet,), (), new)))
+        return sheet
+
+    def _kept(
+        self, of: object, consulted: Consulted, sheets: Iterable[_Sheet], names: Iterable[str], new: dict[int, Lookup]
+    ) -> Kept:
+        numbers, unknown = self.asked.numbers(consulted.lookups)
+        new |= unknown
+        marks = tuple((sheet.path, sheet.mark) for sheet in sheets)
+        return Kept(self.asked.thing(of), numbers, self.asked.answers(numbers), marks, tuple(names))
+
+    def _same(self, name: str, of: object) -> Kept | None:
+        """What is remembered of a lot, None where it must be made again."""
+        kept = self._answered(name)
+        return kept if kept and kept.of == self.asked.thing(of) else None
+
+    def _answered(self, name: str) -> Kept | None:
+        """What is remembered of a lot, None where a page is gone or an answer another."""
+        kept = self.before.get(name)
+        same = kept and all(each in self.marks for each in kept.pages)
+        return kept if kept and same and kept.answers == self.asked.answers(kept.lookups) else None
 
 
 def write(many: Iterable[Page], portal: Portal, folder: OwnFolder, kept: Memory) -> list[Card]:
@@ -207,17 +260,6 @@ def _known(folder: OwnFolder, kept: Memory) -> Iterator[tuple[str, Card]]:
                 continue
             if keys.issuperset(card.keys) and all(folder.whole.get(name) == mark for name, mark in card.passages):
                 yield path, card
-
-
-def _made(
-    found: Catalog, writing: _Desk, answers: Answers, known: Container[_Mark], lot: _Lot
-) -> tuple[tuple[_Sheet, ...], _Kept]:
-    consulted = Consulted(found)
-    every = pages.PAGE_KINDS[lot.kind].pages(consulted.catalog, lot.thing)
-    sheets = tuple(writing.sheet(page, known) for page in every)
-    lookups = tuple(sorted(consulted.lookups))
-    marks = tuple((sheet.path, sheet.mark) for sheet in sheets)
-    return sheets, _Kept(lookups, lot.asked(lookups, answers), marks)
 
 
 def _laid(sheet: _Sheet, folder: OwnFolder, kept: Memory, known: dict[str, Card]) -> Card:

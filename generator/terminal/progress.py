@@ -142,7 +142,7 @@ def print_line(stream: TextIO, line: str) -> None:
 
 
 def _called(item: Any, made: Any) -> str:
-    """Return the name of a page, or of the paper that was read."""
+    """Return the name of a page, of pages made together, or of the paper that was read."""
     match item, made:
         case str(name), _:
             return name
@@ -153,7 +153,7 @@ def _called(item: Any, made: Any) -> str:
         case _, [first, *_] if hasattr(first, "path"):
             return str(first.path)
     source = getattr(item, "source", item)
-    return str(getattr(source, "path", ""))
+    return str(getattr(source, "path", "") or getattr(item, "name", ""))
 
 
 # --- words ---------------------------------------------------------------------------------------

@@ -57,6 +57,7 @@ WITHOUT_ANSWERS = {
     "publish/feeds/atom.py": "tells of papers what lists of them tell, whose bodies the catalog chose",
     "publish/feeds/calendars.py": "tells of tasks what their pages tell: bodies, and words that were masked before",
     "publish/kept/last_read.py": "keeps papers that were published, below the build folder",
+    "publish/kept/lots.py": "remembers digests, and ids and names that were looked up, of what was published",
     "publish/kept/memory.py": "keeps what was published, below the build folder",
     "publish/metadata.py": "tells `originals` whom a file names beside its text",
     "publish/list_data.py": "cuts into files what `pages.lists.rows` tells, whose persons the catalog chose",

@@ -6,7 +6,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from generator.derive.catalog import Catalog, catalog
-from generator.model import Graph, Portal
+from generator.model import Graph, Page, Portal
+from generator.pages import drawn
 from generator.pages.kinds import document as documents
 from generator.pages.kinds import short_forms
 from tests.support.factories import graph, record
@@ -58,6 +59,12 @@ def test_it_is_expanded_after_its_definition_in_that_paper_alone() -> None:
     assert expanded(found, "a1") == []
 
 
+def listing(found: Catalog) -> Page:
+    """Return the page of all short forms, the only one."""
+    (page,) = short_forms.pages(found)
+    return drawn(found, page)
+
+
 def test_one_with_two_meanings_is_not_expanded_but_listed_with_both() -> None:
     found = found_in(
         "Rà soát thủ tục hành chính (TTHC). Trung tâm Hoa cảnh (TTHC). TTHC họp.",
@@ -65,7 +72,7 @@ def test_one_with_two_meanings_is_not_expanded_but_listed_with_both() -> None:
     )
     assert expanded(found, "a0") == []
     assert [len(each.places) for each in short_forms.meanings(found)] == [2, 1]
-    (page,) = short_forms.pages(found)
+    page = listing(found)
     assert page.markdown.count("| TTHC |") == 2
     assert "Trung tâm Hoa cảnh" in page.markdown
     assert "(van-ban/a0.md#" in page.markdown
@@ -81,17 +88,17 @@ def test_words_of_papers_are_no_markup() -> None:
     found = found_in('Rà soát thủ <tục> "hành & chính (TTHC). TTHC mới.', "Thu | chi {nội} *bộ (TCNB). TCNB tăng.")
     for name, title in (("a1", "Thu | chi {nội} *bộ"),):
         assert expanded(found, name) == [("TCNB", title, True)]
-    (page,) = short_forms.pages(found)
+    page = listing(found)
     assert "<tục>" not in page.markdown and "{nội}" not in page.markdown
 
 
 def test_where_none_is_defined_the_page_says_so() -> None:
-    (page,) = short_forms.pages(found_in("Không có gì."))
+    page = listing(found_in("Không có gì."))
     assert "Chưa có văn bản nào trong kho định nghĩa chữ viết tắt." in page.markdown
 
 
 def test_the_list_calls_a_paper_as_all_other_pages_do() -> None:
     text = "KẾ HOẠCH\nRà soát thủ tục hành chính (TTHC)."
     named = replace(record("a0", parsed(text)), title="RÀ SOÁT HỒ SƠ NĂM HỌC")
-    listed = next(iter(short_forms.pages(catalog(graph((named,), ()), Portal())))).markdown
+    listed = listing(catalog(graph((named,), ()), Portal())).markdown
     assert "Rà soát hồ sơ năm học" in listed and "RÀ SOÁT" not in listed

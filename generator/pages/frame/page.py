@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from generator.derive.catalog import Catalog
 from generator.model import Facets, Page
@@ -10,6 +11,28 @@ from generator.pages.frame import linked_data, trail, urls
 from generator.pages.frame.labels import SAMPLE_NOTICE
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A further page of a thing, drawn where it is asked for.
+
+    The same `of` and the same answers give the same page. `draw` is a function of a module, which sees nothing but the
+    catalog, the path and `of`.
+    """
+
+    path: str
+    draw: Callable[..., Page]
+    of: tuple[object, ...]
+
+    @property
+    def made_of(self) -> tuple[object, ...]:
+        """All that tells it from another page of the same answers."""
+        return self.draw, *self.of
+
+    def page(self, found: Catalog) -> Page:
+        """Return the page."""
+        return self.draw(found, self.path, *self.of)
 
 
 def framed(

@@ -13,8 +13,8 @@ from generator.pages.answers.person import sentences
 from generator.pages.frame import folds, passages, tables, urls
 from generator.pages.frame.labels import PERSON_RELATIONS
 from generator.pages.frame.links import document_link, entity_link
-from generator.pages.frame.page import framed, mentions
-from generator.pages.lists.by_year import Listing, lay_out
+from generator.pages.frame.page import Further, framed, mentions
+from generator.pages.lists.by_year import Listing, lay_out, passage_table
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
@@ -22,7 +22,7 @@ _EVIDENCE = 2
 """Documents that are named for an office, the newest first."""
 
 
-def pages(found: Catalog, person: Person) -> Iterator[Page]:
+def pages(found: Catalog, person: Person) -> Iterator[Page | Further]:
     """Yield the page of a person, and the further pages of its long lists."""
     path = urls.entity_path(person.id)
     sections, further = lay_out(found, path, person.name, _listings(found, person))
@@ -47,9 +47,8 @@ def pages(found: Catalog, person: Person) -> Iterator[Page]:
 def _listings(found: Catalog, person: Person) -> tuple[Listing[Any], ...]:
     rows = found.appearances_of.get(person.id, ())
     return (
-        _documents(found, "da-ky", "Văn bản đã ký", "Văn bản đã ký", found.signed_by.get(person.id, ())),
+        _documents("da-ky", "Văn bản đã ký", "Văn bản đã ký", found.signed_by.get(person.id, ())),
         _documents(
-            found,
             "chu-tri",
             "Cuộc họp đã chủ trì",
             "Văn bản về cuộc họp do người này chủ trì",
@@ -61,7 +60,7 @@ def _listings(found: Catalog, person: Person) -> tuple[Listing[Any], ...]:
             "Các đoạn giao việc cho người này, mới nhất trước",
             [row for row in rows if row.occurrence.relation is PersonRelation.ASSIGNED],
             lambda row: issued_year(row.record),
-            passages.table,
+            passage_table,
             open=folds.OPEN,
             group=_paper,
             what="đoạn",
@@ -80,14 +79,14 @@ def _listings(found: Catalog, person: Person) -> tuple[Listing[Any], ...]:
     )
 
 
-def _documents(found: Catalog, place: str, title: str, caption: str, rows: Sequence[Record]) -> Listing[Record]:
+def _documents(place: str, title: str, caption: str, rows: Sequence[Record]) -> Listing[Record]:
     return Listing(
         place,
         title,
         caption,
         rows,
         issued_year,
-        lambda path, shown, words: tables.documents(path, found, shown, words),
+        tables.documents,
         open=folds.OPEN,
         what="văn bản",
     )
@@ -130,7 +129,7 @@ def _evidence(found: Catalog, path: str, person: Person, record: Record) -> str:
     return document_link(path, record, None, block.anchor if block else "")
 
 
-def _passages(path: str, rows: Sequence[Passage[PersonOccurrence]], caption: str) -> str:
+def _passages(path: str, _: Catalog, rows: Sequence[Passage[PersonOccurrence]], caption: str) -> str:
     return passages.table(path, rows, caption, _part)
 
 

@@ -14,7 +14,7 @@ from generator.pages.drawings.chart import bars, by_year
 from generator.pages.drawings.timeline import timeline
 from generator.pages.frame import folds, subscriptions, tables, urls
 from generator.pages.frame.links import entity_link
-from generator.pages.frame.page import framed, mentions
+from generator.pages.frame.page import Further, framed, mentions
 from generator.pages.frame.related import agencies_of, approval, figures_of
 from generator.pages.lists.by_year import Listing, lay_out, passage_listing
 from generator.pages.markdown import render
@@ -22,11 +22,11 @@ from generator.pages.markdown.escape import esc
 from generator.text.collate import sort_key
 
 
-def pages(found: Catalog, policy: Policy) -> Iterator[Page]:
+def pages(found: Catalog, policy: Policy) -> Iterator[Page | Further]:
     """Yield the page of a policy, and the further pages of its long lists."""
     path = urls.entity_path(policy.id)
     records = list({row.record.id: row.record for row in found.passages.get(policy.id, ())}.values())
-    listings = (_documents(found, records), passage_listing(found, policy.id))
+    listings = (_documents(records), passage_listing(found, policy.id))
     sections, further = lay_out(found, path, policy.name, listings)
     values, undated = by_year(issued_year(each) for each in records)
     note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""
@@ -57,14 +57,14 @@ def pages(found: Catalog, policy: Policy) -> Iterator[Page]:
     yield from further
 
 
-def _documents(found: Catalog, records: list[Record]) -> Listing[Any]:
+def _documents(records: list[Record]) -> Listing[Any]:
     return Listing(
         "van-ban",
         "Văn bản",
         "Văn bản nhắc đến chính sách này, mới nhất trước",
         records,
         issued_year,
-        lambda path, rows, caption: tables.documents(path, found, rows, caption),
+        tables.documents,
         open=folds.OPEN,
         what="văn bản",
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.derive.blocks import Block, block_at
 from generator.derive.catalog import Catalog, issued_year, newest
 from generator.model import Facets, Page, Record
 from generator.pages.frame import urls
 from generator.pages.frame.links import brief_title, document_link
-from generator.pages.frame.page import framed
+from generator.pages.frame.page import Further, framed
 from generator.pages.lists.alphabet import initial
 from generator.pages.lists.by_year import WHOLE, Listing, lay_out
 from generator.pages.markdown import render
@@ -28,8 +28,7 @@ _SHOWN = 5
 """Papers that are named of one meaning."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a short form stands for, and the paragraphs that say so, newest first."""
 
     short: str
@@ -54,7 +53,7 @@ def meanings(found: Catalog) -> tuple[Meaning, ...]:
     return tuple(sorted(made, key=lambda each: (sort_key(each.short), each.short, sort_key(each.long), each.long)))
 
 
-def pages(found: Catalog) -> Iterator[Page]:
+def pages(found: Catalog) -> Iterator[Page | Further]:
     """Yield the page of all short forms under their letters, and its further pages."""
     path = urls.SHORT_FORMS_PAGE
     rows = meanings(found)
@@ -81,7 +80,7 @@ def _year(meaning: Meaning) -> str:
     return issued_year(meaning.places[0][0])
 
 
-def _draw(path: str, rows: Sequence[Meaning], caption: str) -> str:
+def _draw(path: str, _: Catalog, rows: Sequence[Meaning], caption: str) -> str:
     cells = ((esc(each.short), esc(each.long), _places(path, each)) for each in rows)
     return render.table(caption, ("Viết tắt", "Nghĩa", "Đoạn định nghĩa"), cells, "vk-short")
 

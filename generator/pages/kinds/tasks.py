@@ -13,7 +13,7 @@ from generator.derive.catalog import Catalog, Given, issued_year
 from generator.derive.deadlines import deadline_year, has_doer, latest_first, worklist
 from generator.model import Agency, Facets, Page
 from generator.pages.frame import subscriptions, tables, urls
-from generator.pages.frame.page import framed
+from generator.pages.frame.page import Further, framed
 from generator.pages.kinds import quality
 from generator.pages.lists.by_year import WHOLE, Listing, lay_out
 from generator.pages.markdown import render
@@ -22,7 +22,7 @@ WORKLIST = '<div class="vk-work" data-vk-tasks="list"></div>'
 """Where the script puts the groups of the reader's day."""
 
 
-def pages(found: Catalog) -> Iterator[Page]:
+def pages(found: Catalog) -> Iterator[Page | Further]:
     """Yield the page of all tasks, and the further pages of a long list."""
     path = urls.index_path(urls.TASKS)
     listings = _listings(found)
@@ -89,11 +89,10 @@ def _listings(found: Catalog) -> tuple[Listing[Given], ...]:
     told = sum(1 for row in dated if not has_doer(row))
     note = f"Ngoài ra có {render.number(told)} nhiệm vụ có thời hạn mà văn bản không nêu ai làm." if told else ""
     others = (
-        _listing(found, "dinh-ky", "Định kỳ", "Nhiệm vụ định kỳ, theo văn bản", lists.recurring),
-        _listing(found, "khong-han", "Không ghi ngày", "Nhiệm vụ không ghi ngày, theo văn bản", lists.undated),
+        _listing("dinh-ky", "Định kỳ", "Nhiệm vụ định kỳ, theo văn bản", lists.recurring),
+        _listing("khong-han", "Không ghi ngày", "Nhiệm vụ không ghi ngày, theo văn bản", lists.undated),
         replace(
             _listing(
-                found,
                 "khong-nguoi",
                 "Không ghi ngày, không nêu ai làm",
                 "Nhiệm vụ không nêu ai làm, theo văn bản",
@@ -103,10 +102,8 @@ def _listings(found: Catalog) -> tuple[Listing[Given], ...]:
         ),
     )
     by_paper = (replace(each, year=lambda row: issued_year(row.record)) for each in others)
-    return (_listing(found, "co-han", "Có thời hạn", caption, dated), *by_paper)
+    return (_listing("co-han", "Có thời hạn", caption, dated), *by_paper)
 
 
-def _listing(found: Catalog, place: str, title: str, caption: str, rows: Sequence[Given]) -> Listing[Given]:
-    return Listing(
-        place, title, caption, rows, deadline_year, lambda path, shown, words: tables.tasks(path, found, shown, words)
-    )
+def _listing(place: str, title: str, caption: str, rows: Sequence[Given]) -> Listing[Given]:
+    return Listing(place, title, caption, rows, deadline_year, tables.tasks)

@@ -11,7 +11,7 @@ from generator.pages.drawings import provinces
 from generator.pages.frame import tables, urls
 from generator.pages.frame.labels import LEVELS
 from generator.pages.frame.links import agency_link, entity_link
-from generator.pages.frame.page import mentions
+from generator.pages.frame.page import Further, mentions
 from generator.pages.lists import paging, works
 from generator.pages.lists.alphabet import alphabet, given_initial
 from generator.pages.lists.by_year import NEWEST
@@ -32,7 +32,7 @@ _PART = '<span class="vk-below">↳</span> '
 """Stands before what is part of the row above."""
 
 
-def pages(found: Catalog) -> Iterator[Page]:
+def pages(found: Catalog) -> Iterator[Page | Further]:
     """Yield the list pages."""
     yield from _documents(found)
     yield from _agencies(found)
@@ -63,7 +63,7 @@ def document_shelves(found: Catalog) -> tuple[tuple[Shelf[Record], str], ...]:
     )
 
 
-def _documents(found: Catalog) -> Iterator[Page]:
+def _documents(found: Catalog) -> Iterator[Page | Further]:
     years, *others = document_shelves(found)
     yield from paging.by_year(found, *years, NEWEST)
     for shelf in others:
@@ -88,7 +88,7 @@ def _shelf(found: Catalog, place: int, of: dict[str, list[Record]], column: str)
         f"Văn bản {how}",
         of,
         issued_year,
-        lambda page, rows, caption: tables.documents(page, found, rows, caption),
+        tables.documents,
         "documents",
     )
 
@@ -96,7 +96,7 @@ def _shelf(found: Catalog, place: int, of: dict[str, list[Record]], column: str)
 # --- agencies --------------------------------------------------------------------------------------
 
 
-def _agencies(found: Catalog) -> Iterator[Page]:
+def _agencies(found: Catalog) -> Iterator[Page | Further]:
     path = urls.index_path(urls.AGENCIES)
     by_name = sorted(found.agencies.values(), key=lambda each: sort_key(each.name))
     letters, further = alphabet(found, path, by_name, "Theo chữ cái", "chu-cai", "agencies")
@@ -136,7 +136,7 @@ def _tree(found: Catalog, path: str, by_name: Sequence[Agency]) -> Iterator[str]
 # --- persons ---------------------------------------------------------------------------------------
 
 
-def _persons(found: Catalog) -> Iterator[Page]:
+def _persons(found: Catalog) -> Iterator[Page | Further]:
     path = urls.index_path(urls.PERSONS)
     if not lists_persons(found.portal):
         yield list_page(found, path, "Người", "Cổng này không lập trang riêng cho người được nhắc đến.", ("",))

@@ -10,6 +10,7 @@ from generator.derive.offices import called, latest
 from generator.model import Agency, Page, Person
 from generator.pages.frame import urls
 from generator.pages.frame.links import agency_link, entity_link
+from generator.pages.frame.page import Further
 from generator.pages.lists.by_year import counted
 from generator.pages.lists.paging import groups, headings, list_page, numbered, numbered_links
 from generator.pages.lists.rows import tools
@@ -44,7 +45,7 @@ def alphabet(
     place: str,
     rows: str,
     letter: Callable[[str], str] = initial,
-) -> tuple[list[str], Iterator[Page]]:
+) -> tuple[list[str], Iterator[Further]]:
     """Return the blocks of lists under their letters, and further pages of long ones.
 
     `entities` are in order; `rows` names the data of the list (`lists.rows`).
@@ -62,7 +63,7 @@ def alphabet(
     further = (
         page
         for name, group in by_letter.items()
-        for page in _letter(found, path, stems[name], f"{title}: {name}", group, of_all)
+        for page in _letter(path, stems[name], f"{title}: {name}", group, of_all)
     )
     return [render.heading(2, esc(title), f"k-{place}"), render.block(links, "vk-years-nav")], further
 
@@ -81,12 +82,17 @@ def _blocks(
     return parts
 
 
-def _letter(found: Catalog, index: str, stem: str, title: str, group: Named, of_all: str) -> Iterator[Page]:
+def _letter(index: str, stem: str, title: str, group: Named, of_all: str) -> Iterator[Further]:
     cut = numbered(stem, group, _MOST)
+    paths = tuple(each for each, _ in cut)
     for path, names in cut:
-        above = render.link("Danh mục", urls.relative(path, index))
-        parts = (render.block(above, "vk-above"), numbered_links(path, [each for each, _ in cut]))
-        yield list_page(found, path, title, "", (*parts, _names(found, path, names)), of_all)
+        yield Further(path, _sheet, (index, title, paths, tuple(names), of_all))
+
+
+def _sheet(found: Catalog, path: str, index: str, title: str, paths: Sequence[str], names: Named, of_all: str) -> Page:
+    above = render.link("Danh mục", urls.relative(path, index))
+    parts = (render.block(above, "vk-above"), numbered_links(path, paths))
+    return list_page(found, path, title, "", (*parts, _names(found, path, names)), of_all)
 
 
 def _names(found: Catalog, path: str, group: Named) -> str:

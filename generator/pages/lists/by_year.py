@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.model import Facets, Occurrence, Page
 from generator.pages.frame import folds, passages, urls
-from generator.pages.frame.page import framed
+from generator.pages.frame.page import Further, framed
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
@@ -26,6 +27,10 @@ NEWEST = 50
 Room = tuple[int, int]
 """What a page has in place of these two."""
 UNKNOWN = "khong-ro"
+Draw = Callable[[str, Catalog, Sequence[T], str], str]
+"""Makes the table of rows for the page at a path, with a caption; a function of a module, as `Further` wants it."""
+Target = tuple[str, str, str]
+"""What a link upwards says, path and anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +50,14 @@ class Sheet(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[T]):
-    """A list of an entity's page: `draw` makes its table for the page at a path, with a caption."""
+    """A list of an entity's page."""
 
     place: str
     title: str
     caption: str
     rows: Sequence[T]
     year: Callable[[T], str]
-    draw: Callable[[str, Sequence[T], str], str]
+    draw: Draw[T]
     note: str = ""
     open: int = 0
     """Rows, or groups of them, that stand open on the entity's page; 0: all."""
@@ -97,35 +102,47 @@ def counted(counts: Sequence[int]) -> tuple[str, ...]:
     return tuple(f" <small>({count})</small>" if told else "" for count in counts)
 
 
-def _beside(path: str, cut: Sequence[Sheet[T]]) -> str:
-    """The links of a sheet to the others.
-
-    How many rows these have stands above them all: told here, each new row would change every sheet.
-    """
-    return " · ".join(esc(each.label) if each.path == path else _sheet_link(path, each) for each in cut)
-
-
 def _sheet_link(path: str, sheet: Sheet[T]) -> str:
-    return render.link(esc(sheet.label), urls.relative(path, sheet.path))
+    return _link(path, sheet.label, sheet.path)
+
+
+def _link(path: str, label: str, target: str) -> str:
+    return render.link(esc(label), urls.relative(path, target))
 
 
 def sheet_pages(
-    found: Catalog,
-    cut: Sequence[Sheet[T]],
-    title: str,
-    above: Callable[[str], str],
-    draw: Callable[[str, Sequence[T], str], str],
-    caption: str,
-    tools: str = "",
-) -> Iterator[Page]:
+    cut: Sequence[Sheet[T]], title: str, above: Target, draw: Draw[T], caption: str, tools: str = ""
+) -> Iterator[Further]:
     """Yield the page of each sheet: the tools of the whole list, links to its neighbours, its table."""
+    beside = tuple((each.label, each.path) for each in cut)
     for sheet in cut:
         of_year = f"năm {sheet.year}" if sheet.year else "không rõ năm"
         name = f"{title}, {of_year}{f' (phần {sheet.part})' if sheet.part else ''}"
-        links = render.block(f"Xem năm khác: {_beside(sheet.path, cut)}", "vk-years-nav") if len(cut) > 1 else ""
-        parts = (tools, links, draw(sheet.path, sheet.rows, f"{caption}, {of_year}"))
-        facets = Facets(sub="Danh mục", part=True)
-        yield framed(found, sheet.path, name, parts, facets=facets, above=above(sheet.path))
+        table = draw, tuple(sheet.rows), f"{caption}, {of_year}"
+        yield Further(sheet.path, _drawn, (name, above, tools, beside, *table))
+
+
+def _drawn(
+    found: Catalog,
+    path: str,
+    title: str,
+    above: Target,
+    tools: str,
+    beside: Sequence[tuple[str, str]],
+    draw: Draw[T],
+    rows: Sequence[T],
+    caption: str,
+) -> Page:
+    """The page of a sheet.
+
+    How many rows its neighbours have stands above them all: told here, each new row would change every sheet.
+    """
+    others = " · ".join(esc(label) if each == path else _link(path, label, each) for label, each in beside)
+    links = render.block(f"Xem năm khác: {others}", "vk-years-nav") if len(beside) > 1 else ""
+    parts = (tools, links, draw(path, found, rows, caption))
+    words, target, anchor = above
+    up = render.link(esc(words), urls.relative(path, target, anchor))
+    return framed(found, path, title, parts, facets=Facets(sub="Danh mục", part=True), above=up)
 
 
 def lay_out(
@@ -137,7 +154,7 @@ def lay_out(
     tools: str = "",
     *,
     room: Room | None = None,
-) -> tuple[Mapping[str, str], tuple[Page, ...]]:
+) -> tuple[Mapping[str, str], tuple[Further, ...]]:
     """Return the sections of a page by place, and the further pages that its long lists need.
 
     The page is at `home`, or at `path`, after which the folder of the further pages is named; `tools` are those of the
@@ -148,42 +165,37 @@ def lay_out(
     filled = [each for each in listings if each.rows]
     crowded = sum(len(each.rows) for each in filled) > whole
     sections: dict[str, str] = {}
-    further: list[Page] = []
+    further: list[Further] = []
     for each in filled:
         if crowded and len(each.rows) > newest:
             cut = sheets(f"{path.removesuffix('.md')}/{each.place}", each.rows, each.year)
-            sections[each.place] = _newest(home, each, cut, newest)
-            further.extend(_further(found, home, name, each, cut, tools))
+            sections[each.place] = _newest(found, home, each, cut, newest)
+            further.extend(_further(home, name, each, cut, tools))
         else:
-            table = _folded(home, each, each.rows)
+            table = _folded(found, home, each, each.rows)
             sections[each.place] = render.section(each.title, each.place, each.note, table)
     return sections, tuple(further)
 
 
-def _newest(path: str, listing: Listing[T], cut: Sequence[Sheet[T]], newest: int) -> str:
+def _newest(found: Catalog, path: str, listing: Listing[T], cut: Sequence[Sheet[T]], newest: int) -> str:
     words = f"{newest} dòng đầu trong {render.number(len(listing.rows))} dòng. Xem tất cả theo năm: "
     links = render.block(words + sheet_links(path, cut), "vk-years-nav")
-    table = _folded(path, listing, listing.rows[:newest])
+    table = _folded(found, path, listing, listing.rows[:newest])
     return render.section(listing.title, listing.place, listing.note, links, table)
 
 
-def _folded(path: str, listing: Listing[T], rows: Sequence[T]) -> str:
+def _folded(found: Catalog, path: str, listing: Listing[T], rows: Sequence[T]) -> str:
     """The rows of a list on the entity's page, those behind the first in a fold."""
     at = len(rows) if not listing.open else listing.open
     if listing.open and listing.group:
         at = folds.end_of_groups(rows, listing.group, listing.open)
-    return folds.split(rows, at, listing.caption, lambda shown, words: listing.draw(path, shown, words), listing.what)
+    drawn = partial(listing.draw, path, found)
+    return folds.split(rows, at, listing.caption, drawn, listing.what)
 
 
-def _further(
-    found: Catalog, path: str, name: str, listing: Listing[T], cut: Sequence[Sheet[T]], tools: str
-) -> Iterator[Page]:
+def _further(path: str, name: str, listing: Listing[T], cut: Sequence[Sheet[T]], tools: str) -> Iterator[Further]:
     title = f"{name}: {listing.title[:1].lower()}{listing.title[1:]}"
-
-    def above(page: str) -> str:
-        return render.link(esc(name), urls.relative(page, path, f"k-{listing.place}"))
-
-    return sheet_pages(found, cut, title, above, listing.draw, listing.caption, tools)
+    return sheet_pages(cut, title, (name, path, f"k-{listing.place}"), listing.draw, listing.caption, tools)
 
 
 def passage_listing(found: Catalog, entity: str) -> Listing[Passage[Occurrence]]:
@@ -194,8 +206,13 @@ def passage_listing(found: Catalog, entity: str) -> Listing[Passage[Occurrence]]
         "Các đoạn nhắc đến, mới nhất trước",
         found.passages.get(entity, ()),
         lambda row: issued_year(row.record),
-        passages.table,
+        passage_table,
         open=folds.OPEN,
         group=lambda row: row.record.id,
         what="đoạn",
     )
+
+
+def passage_table(path: str, _: Catalog, rows: Sequence[Passage[Occurrence]], caption: str) -> str:
+    """Return passages as a table."""
+    return passages.table(path, rows, caption)

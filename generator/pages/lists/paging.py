@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 from generator.derive.catalog import Catalog
 from generator.model import Facets, Page
 from generator.pages.frame import urls
-from generator.pages.frame.page import framed
-from generator.pages.lists.by_year import WHOLE, Sheet, counted, sheet_links, sheet_pages, sheets
+from generator.pages.frame.page import Further, framed
+from generator.pages.lists.by_year import WHOLE, Draw, Sheet, Target, counted, sheet_links, sheet_pages, sheets
 from generator.pages.lists.rows import tools
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -33,7 +33,7 @@ class Shelf(Generic[T]):
     caption: str
     groups: Mapping[str, Sequence[T]]
     year: Callable[[T], str]
-    draw: Callable[[str, Sequence[T], str], str]
+    draw: Draw[T]
     rows: str
     before: tuple[str, ...] = ()
 
@@ -64,7 +64,7 @@ def headings(level: int, grouped: Mapping[str, Sequence[T]], place: str) -> Iter
         yield render.heading(level, f"{esc(title)}{count}", f"k-{place}-{number}")
 
 
-def pages(found: Catalog, shelf: Shelf[T], stem: str) -> Iterator[Page]:
+def pages(found: Catalog, shelf: Shelf[T], stem: str) -> Iterator[Page | Further]:
     """Yield the list page, and a page for each sheet where it is too long; their paths begin with `stem`."""
     if shelf.count <= WHOLE:
         yield _whole(found, shelf)
@@ -74,7 +74,7 @@ def pages(found: Catalog, shelf: Shelf[T], stem: str) -> Iterator[Page]:
     for name, of_group in cut.items():
         title = f"{shelf.title}: {name}"
         caption, of_all = f"{shelf.caption}: {name}", tools(shelf.rows, shelf.count, told=False)
-        yield from sheet_pages(found, of_group, title, _above(shelf), shelf.draw, caption, of_all)
+        yield from sheet_pages(of_group, title, _above(shelf), shelf.draw, caption, of_all)
 
 
 def _cut(shelf: Shelf[T], stem: str) -> Iterator[tuple[str, tuple[Sheet[T], ...]]]:
@@ -88,15 +88,15 @@ def _cut(shelf: Shelf[T], stem: str) -> Iterator[tuple[str, tuple[Sheet[T], ...]
         yield name, sheets(f"{stem}-{unique}", rows, shelf.year)
 
 
-def _above(shelf: Shelf[T]) -> Callable[[str], str]:
-    return lambda page: render.link(esc(shelf.title), urls.relative(page, shelf.path))
+def _above(shelf: Shelf[T]) -> Target:
+    return shelf.title, shelf.path, ""
 
 
 def _whole(found: Catalog, shelf: Shelf[T]) -> Page:
     parts = [
         part
         for head, (name, group) in zip(headings(2, shelf.groups, "nhom"), shelf.groups.items(), strict=True)
-        for part in (head, shelf.draw(shelf.path, group, f"{shelf.caption}: {name}"))
+        for part in (head, shelf.draw(shelf.path, found, group, f"{shelf.caption}: {name}"))
     ]
     return _page(found, shelf, *parts)
 
@@ -118,7 +118,7 @@ def _overview(found: Catalog, shelf: Shelf[T], cut: Mapping[str, Sequence[Sheet[
 # --- by year ------------------------------------------------------------------------------------------
 
 
-def by_year(found: Catalog, shelf: Shelf[T], stem: str, kept: int) -> Iterator[Page]:
+def by_year(found: Catalog, shelf: Shelf[T], stem: str, kept: int) -> Iterator[Page | Further]:
     """Yield a list page of years: all of them on it, or its first rows and a page for each year."""
     rows = [row for group in shelf.groups.values() for row in group]
     if len(rows) <= WHOLE:
@@ -126,10 +126,10 @@ def by_year(found: Catalog, shelf: Shelf[T], stem: str, kept: int) -> Iterator[P
         return
     cut = sheets(stem, rows, shelf.year)
     links = render.block(f"Xem theo năm: {sheet_links(shelf.path, cut)}", "vk-years-nav")
-    table = shelf.draw(shelf.path, rows[:kept], f"{shelf.caption}: {kept} dòng đầu")
+    table = shelf.draw(shelf.path, found, rows[:kept], f"{shelf.caption}: {kept} dòng đầu")
     yield _page(found, shelf, links, table)
     of_all = tools(shelf.rows, shelf.count, told=False)
-    yield from sheet_pages(found, cut, shelf.title, _above(shelf), shelf.draw, shelf.caption, of_all)
+    yield from sheet_pages(cut, shelf.title, _above(shelf), shelf.draw, shelf.caption, of_all)
 
 
 # --- where groups begin --------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from generator.derive.citing import cited_by, citing_passages
 from generator.model import Page, Suggestion, Work, WorkOccurrence
 from generator.pages.frame import passages, urls
 from generator.pages.frame.links import document_link, entity_link
+from generator.pages.frame.page import Further
 from generator.pages.lists.paging import list_page, numbered, numbered_links
 from generator.pages.lists.rows import tools
 from generator.pages.markdown import render
@@ -37,6 +38,8 @@ _SHEET = 50
 _PASSAGES = 3
 _UNKNOWN = "Không rõ cơ quan"
 _TITLE = "Số hiệu được viện dẫn nhưng chưa có trong kho"
+_Row = tuple[Work, Sequence[Suggestion]]
+"""A number, and what is offered as the paper that is meant."""
 _COPY = "Đúng là văn bản ấy thì chép dòng vào danh bạ; cổng không tự nối."
 
 
@@ -63,19 +66,25 @@ def guesses(found: Catalog) -> Mapping[str, Sequence[Suggestion]]:
     return by_work
 
 
-def pages(found: Catalog) -> Iterator[Page]:
+def pages(found: Catalog) -> Iterator[Further]:
     """Yield the register, in pages."""
     rows, offered = missing(found), guesses(found)
     cut = numbered(REGISTER, rows, _SHEET)
-    paths = [each for each, _ in cut]
+    paths = tuple(each for each, _ in cut)
     for place, (path, shown) in enumerate(cut, 1):
         title = _TITLE + (f" (trang {place})" if place > 1 else "")
-        parts = (numbered_links(path, paths), *_bodies(found, path, shown, offered), numbered_links(path, paths))
-        of_all = tools("works", len(rows), told=place == 1, missing=True)
-        yield list_page(found, path, title, _intro(found, path, rows, place == 1), parts, of_all)
+        head = title, _intro(path, rows, place == 1), tools("works", len(rows), told=place == 1, missing=True)
+        yield Further(path, _sheet, (*head, paths, tuple((each, tuple(offered.get(each.id, ()))) for each in shown)))
 
 
-def _intro(found: Catalog, path: str, rows: Sequence[Work], first: bool) -> str:
+def _sheet(
+    found: Catalog, path: str, title: str, intro: str, of_all: str, paths: Sequence[str], rows: Sequence[_Row]
+) -> Page:
+    links = numbered_links(path, paths)
+    return list_page(found, path, title, intro, (links, *_bodies(found, path, rows), links), of_all)
+
+
+def _intro(path: str, rows: Sequence[Work], first: bool) -> str:
     others = render.link("mọi số hiệu", urls.relative(path, urls.index_path(urls.WORKS)))
     file = render.link("cả sổ ra tệp CSV", urls.relative(path, FILE))
     count = f"Có {len(rows)} số hiệu" if first else "Số hiệu"
@@ -85,21 +94,17 @@ def _intro(found: Catalog, path: str, rows: Sequence[Work], first: bool) -> str:
     )
 
 
-def _bodies(
-    found: Catalog, path: str, rows: Sequence[Work], offered: Mapping[str, Sequence[Suggestion]]
-) -> Iterator[str]:
-    if any(each.id in offered for each in rows):
+def _bodies(found: Catalog, path: str, rows: Sequence[_Row]) -> Iterator[str]:
+    if any(offered for _, offered in rows):
         yield _COPY
-    for number, (body, group) in enumerate(groupby(rows, key=lambda each: each.issuer or ""), 1):
+    for number, (body, group) in enumerate(groupby(rows, key=lambda each: each[0].issuer or ""), 1):
         name = found.names.get(body, _UNKNOWN)
         yield render.heading(2, entity_link(found, path, body) if body else _UNKNOWN, f"k-co-quan-{number}")
-        yield _table(found, path, list(group), f"Chưa có trong kho: {name}", offered)
+        yield _table(found, path, list(group), f"Chưa có trong kho: {name}")
 
 
-def _table(
-    found: Catalog, path: str, rows: Sequence[Work], caption: str, offered: Mapping[str, Sequence[Suggestion]]
-) -> str:
-    cells = (_row(found, path, each, offered.get(each.id, ())) for each in rows)
+def _table(found: Catalog, path: str, rows: Sequence[_Row], caption: str) -> str:
+    cells = (_row(found, path, *each) for each in rows)
     counts = ("Viện dẫn",) if found.cited_often else ()
     return render.table(caption, ("Số hiệu", "Ngày", *counts, "Đoạn viện dẫn"), cells, "vk-register")
 

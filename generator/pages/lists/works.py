@@ -9,6 +9,7 @@ from generator.derive.citing import cited_by
 from generator.model import Page, Work
 from generator.pages.frame import folds, tables, urls
 from generator.pages.frame.links import entity_link
+from generator.pages.frame.page import Further
 from generator.pages.lists import register
 from generator.pages.lists.by_year import WHOLE
 from generator.pages.lists.paging import Shelf, groups, headings, list_page
@@ -22,7 +23,7 @@ _FIRST = 20
 _UNKNOWN_TYPE = "Không rõ loại"
 
 
-def pages(found: Catalog) -> Iterator[Page]:
+def pages(found: Catalog) -> Iterator[Page | Further]:
     """Yield the index of works, its further pages and the register."""
     everything = sorted(found.works.values(), key=lambda each: sort_key(each.name))
     missing = [each for each in everything if not each.held_as]
@@ -59,7 +60,7 @@ def _shelf(found: Catalog, path: str, intro: str, by_type: dict[str, list[Work]]
         "Số hiệu",
         latest,
         lambda row: (row.date or "")[:4],
-        lambda page, rows, caption: tables.works(page, found, rows, caption),
+        tables.works,
         "works",
         (first, render.heading(2, "Theo loại và năm", "k-theo-loai")),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.derive.catalog import Catalog, issued_year
 from generator.derive.cooccurrence import bonds
 from generator.derive.deadlines import deadline_year, latest_first
 from generator.derive.offices import offices, stating
-from generator.model import Agency, EntityKind, Facets, Page, PageKind, Person, Record, Role
+from generator.model import Agency, EntityKind, Facets, Page, PageKind, Person, Record, Role, Work
 from generator.pages.answers import answer
 from generator.pages.answers.agency import sentences
 from generator.pages.drawings.chart import bars, by_year
@@ -17,7 +17,7 @@ from generator.pages.drawings.tree import tree
 from generator.pages.frame import folds, subscriptions, tables, urls
 from generator.pages.frame.labels import LEVELS, label
 from generator.pages.frame.links import document_link, entity_link
-from generator.pages.frame.page import framed, mentions
+from generator.pages.frame.page import Further, framed, mentions
 from generator.pages.frame.related import policies_of
 from generator.pages.kinds.agency import succession
 from generator.pages.kinds.tasks import of_agency
@@ -30,7 +30,7 @@ _EVIDENCE = 1
 """Documents that are named for an office, the newest first."""
 
 
-def pages(found: Catalog, agency: Agency) -> Iterator[Page]:
+def pages(found: Catalog, agency: Agency) -> Iterator[Page | Further]:
     """Yield the page of an agency, and the further pages of its long lists."""
     path = urls.entity_path(agency.id)
     sections, further = lay_out(found, path, agency.name, _listings(found, agency))
@@ -77,7 +77,7 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
             "Văn bản do cơ quan này ban hành",
             found.issued_by.get(agency.id, ()),
             issued_year,
-            lambda path, rows, caption: tables.documents(path, found, rows, caption, with_issuer=False),
+            _documents,
             open=folds.OPEN,
             what="văn bản",
         ),
@@ -87,7 +87,7 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
             "Nhiệm vụ được giao hoặc phối hợp, thời hạn muộn nhất trước",
             latest_first(found.tasks_of.get(agency.id, ())),
             deadline_year,
-            lambda path, rows, caption: tables.tasks(path, found, rows, caption),
+            tables.tasks,
             of_agency(found, urls.entity_path(agency.id), agency),
             folds.FEW,
             what="nhiệm vụ",
@@ -98,12 +98,20 @@ def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:
             "Số hiệu do cơ quan này ban hành",
             works,
             lambda row: (row.date or "")[:4],
-            lambda path, rows, caption: tables.works(path, found, rows, caption, with_issuer=False),
+            _works,
             open=folds.FEW,
             what="số hiệu",
         ),
         passage_listing(found, agency.id),
     )
+
+
+def _documents(path: str, found: Catalog, rows: Sequence[Record], caption: str) -> str:
+    return tables.documents(path, found, rows, caption, with_issuer=False)
+
+
+def _works(path: str, found: Catalog, rows: Sequence[Work], caption: str) -> str:
+    return tables.works(path, found, rows, caption, with_issuer=False)
 
 
 def _activity(found: Catalog, agency: Agency) -> str:

@@ -10,7 +10,7 @@ from generator.derive.catalog import Catalog, issued
 from generator.model import Facets, Page, PageKind, Record
 from generator.pages.frame import quotation, urls
 from generator.pages.frame.links import document_link, full_title
-from generator.pages.frame.page import framed, mentions
+from generator.pages.frame.page import Further, framed, mentions
 from generator.pages.kinds.document import (
     bar,
     downloads,
@@ -28,7 +28,7 @@ from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
 
-def pages(found: Catalog, record: Record) -> Iterator[Page]:
+def pages(found: Catalog, record: Record) -> Iterator[Page | Further]:
     """Yield the page of a document, those of its appendices, and sheets of who cites it."""
     yield page(found, record)
     if parts.is_split(record.document):

@@ -6,8 +6,9 @@ from generator.derive import statements as stated
 from generator.derive import validity as effects
 from generator.derive.catalog import Catalog
 from generator.derive.citing import cited_by
-from generator.model import Page, Record, Work
+from generator.model import Record, Work
 from generator.pages.frame import folds, urls
+from generator.pages.frame.page import Further
 from generator.pages.kinds.work import citing, national, statements, validity
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -68,7 +69,7 @@ def elsewhere(found: Catalog, record: Record) -> str:
     return render.section("Tra cứu nơi khác", "tra-cuu", national.searches(found, work)) if work else ""
 
 
-def sheets(found: Catalog, record: Record) -> tuple[Page, ...]:
+def sheets(found: Catalog, record: Record) -> tuple[Further, ...]:
     """Return the further pages of a long list of those who cite a document."""
     work = work_of(found, record)
     return citing.listing(found, urls.document_path(record.id), work, _ROOM)[1] if work else ()

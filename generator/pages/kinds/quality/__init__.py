@@ -9,7 +9,7 @@ from typing import Any
 from generator.derive.catalog import Catalog
 from generator.model import Facets, Page
 from generator.pages.frame import urls
-from generator.pages.frame.page import framed
+from generator.pages.frame.page import Further, framed
 from generator.pages.kinds.quality import coverage, gaps, guesses, trend, warnings
 from generator.pages.kinds.quality.gaps import WITHOUT_DOER
 from generator.pages.lists import register
@@ -45,7 +45,7 @@ TABLES: Mapping[str, Table] = {
 """The files of lists that are worked off, by their path below the site."""
 
 
-def pages(found: Catalog) -> Iterator[Page]:
+def pages(found: Catalog) -> Iterator[Page | Further]:
     """Yield the page of all warnings, by kind, and its further pages."""
     path = urls.QUALITY_PAGE
     kinds, twins = list(warnings.listings(found, guesses.places(found))), guesses.twin_listing(found)

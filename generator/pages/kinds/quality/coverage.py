@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.derive.catalog import Catalog, issued_year
 from generator.model import Record
@@ -29,8 +29,7 @@ Share = tuple[int, int]
 """How many of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """What was understood of a paper: facts of its head, paragraphs, citations, tasks."""
 
     record: Record
@@ -77,17 +76,18 @@ def listing(found: Catalog) -> Listing[Coverage]:
     rows = sorted((each for each in every if each.open), key=lambda each: -each.open)
     title = "Mức đọc hiểu từng văn bản"
 
-    def draw(path: str, shown: Sequence[Coverage], caption: str) -> str:
-        heads = ("Văn bản", "Phần đầu", "Đoạn", "Viện dẫn", "Nhiệm vụ")
-        return render.table(caption, heads, (_row(path, each) for each in shown), "vk-coverage")
-
     note = (
         "Phần đầu: trong sáu điều (loại, số, ngày, trích yếu, cơ quan, người ký) biết được mấy điều. Đoạn: mấy đoạn có "
         "cơ quan, người, số hiệu, chính sách, nhiệm vụ hoặc số liệu được nhận ra. Viện dẫn: mấy chỗ rõ là văn bản nào. "
         f"Nhiệm vụ: mấy việc rõ ai làm. {len(every) - len(rows)} văn bản biết đủ không nêu ở đây, có trong tệp CSV."
     )
     caption = f"Văn bản còn điều chưa rõ, nhiều nhất trước: {len(rows)}"
-    return Listing(COVERAGE, title, caption, rows, lambda row: issued_year(row.record), draw, note)
+    return Listing(COVERAGE, title, caption, rows, lambda row: issued_year(row.record), _draw, note)
+
+
+def _draw(path: str, _: Catalog, shown: Sequence[Coverage], caption: str) -> str:
+    heads = ("Văn bản", "Phần đầu", "Đoạn", "Viện dẫn", "Nhiệm vụ")
+    return render.table(caption, heads, (_row(path, each) for each in shown), "vk-coverage")
 
 
 def table(found: Catalog) -> Iterator[tuple[str, ...]]:

@@ -32,16 +32,18 @@ def doerless(found: Catalog) -> list[Given]:
 def doerless_listing(found: Catalog) -> Listing[Given]:
     """Return them as a list."""
     rows, title = doerless(found), "Nhiệm vụ không nêu ai làm"
-
-    def draw(path: str, shown: Sequence[Given], caption: str) -> str:
-        cells = (_doerless(found, path, each) for each in shown)
-        return render.table(caption, ("Văn bản", "Vị trí", "Nhiệm vụ", "Thời hạn"), cells, "vk-quality")
-
     note = (
         "<strong>Cách xử lý:</strong> Hỏi nơi ban hành; cổng không tự điền ai. Chỗ nào không phải nhiệm vụ thì chép "
         "dòng của nó để bỏ."
     )
-    return Listing(WITHOUT_DOER, title, f"{title}: {len(rows)}", rows, lambda row: issued_year(row.record), draw, note)
+    return Listing(
+        WITHOUT_DOER, title, f"{title}: {len(rows)}", rows, lambda row: issued_year(row.record), _tasks, note
+    )
+
+
+def _tasks(path: str, found: Catalog, shown: Sequence[Given], caption: str) -> str:
+    cells = (_doerless(found, path, each) for each in shown)
+    return render.table(caption, ("Văn bản", "Vị trí", "Nhiệm vụ", "Thời hạn"), cells, "vk-quality")
 
 
 def _doerless(found: Catalog, path: str, row: Given) -> tuple[str, ...]:
@@ -76,16 +78,16 @@ def unsettled(found: Catalog) -> list[Work]:
 def unsettled_listing(found: Catalog) -> Listing[Work]:
     """Return them as a list."""
     rows, title = unsettled(found), "Hiệu lực chưa rõ"
-
-    def draw(path: str, shown: Sequence[Work], caption: str) -> str:
-        cells = (_unsettled(found, path, each) for each in shown)
-        return render.table(caption, ("Số hiệu", "Chỗ nói đến"), cells, "vk-twins")
-
     note = (
         "<strong>Cách xử lý:</strong> Đọc đoạn nêu bên; chắc là đã thay thế, bãi bỏ, sửa đổi … thì chép dòng và ghi "
         "<code>kind</code>, <code>extent</code>."
     )
-    return Listing(UNSETTLED, title, f"{title}: {len(rows)}", rows, lambda row: (row.date or "")[:4], draw, note)
+    return Listing(UNSETTLED, title, f"{title}: {len(rows)}", rows, lambda row: (row.date or "")[:4], _works, note)
+
+
+def _works(path: str, found: Catalog, shown: Sequence[Work], caption: str) -> str:
+    cells = (_unsettled(found, path, each) for each in shown)
+    return render.table(caption, ("Số hiệu", "Chỗ nói đến"), cells, "vk-twins")
 
 
 def unsettled_table(found: Catalog) -> Iterator[tuple[str, ...]]:

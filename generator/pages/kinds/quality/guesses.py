@@ -26,6 +26,8 @@ _THINGS = {
     "registry/policies.yml": "chính sách",
 }
 Open = tuple[Record, WorkOccurrence]
+_Row = tuple[Record, WorkOccurrence, frozenset[str]]
+"""An open citation, and the lines that are offered for such."""
 
 
 def ambiguous(found: Catalog) -> list[Open]:
@@ -40,20 +42,20 @@ def places(found: Catalog) -> frozenset[tuple[str, int]]:
     return frozenset((document.source.path, document.line_of(start)) for document, start in rows)
 
 
-def ambiguous_listing(found: Catalog) -> Listing[Open]:
+def ambiguous_listing(found: Catalog) -> Listing[_Row]:
     """Return them as a list: each with the works that it may mean, and the line that settles it."""
-    title, rows = "Viện dẫn chưa rõ là văn bản nào", ambiguous(found)
-    offered = _offered(found)
-
-    def draw(path: str, shown: Sequence[Open], caption: str) -> str:
-        cells = (_ambiguous(found, path, each, offered) for each in shown)
-        return render.table(caption, ("Văn bản", "Vị trí", "Có thể là", "Viện dẫn"), cells, "vk-quality")
-
+    title, offered = "Viện dẫn chưa rõ là văn bản nào", _offered(found)
+    rows = [(*each, offered) for each in ambiguous(found)]
     note = (
         "<strong>Cách xử lý:</strong> Chọn một văn bản rồi chép dòng của nó vào danh bạ; mọi chỗ viện dẫn số ấy không "
         "ghi ngày trong văn bản này sẽ dẫn tới đó."
     )
-    return Listing(AMBIGUOUS, title, f"{title}: {len(rows)}", rows, lambda row: issued_year(row[0]), draw, note)
+    return Listing(AMBIGUOUS, title, f"{title}: {len(rows)}", rows, lambda row: issued_year(row[0]), _open, note)
+
+
+def _open(path: str, found: Catalog, shown: Sequence[_Row], caption: str) -> str:
+    cells = (_ambiguous(found, path, *each) for each in shown)
+    return render.table(caption, ("Văn bản", "Vị trí", "Có thể là", "Viện dẫn"), cells, "vk-quality")
 
 
 def ambiguous_table(found: Catalog) -> Iterator[tuple[str, ...]]:
@@ -84,8 +86,9 @@ def _line(found: Catalog, record: Record, work: Work, offered: frozenset[str]) -
     return Put(f"mục số {work.key} đang có ở {undated.FILE}", line({"cited_in": entry["cited_in"]})[3:-1])
 
 
-def _ambiguous(found: Catalog, path: str, row: Open, offered: frozenset[str]) -> tuple[str, ...]:
-    record, one = row
+def _ambiguous(
+    found: Catalog, path: str, record: Record, one: WorkOccurrence, offered: frozenset[str]
+) -> tuple[str, ...]:
     several = (
         f"{entity_link(found, path, work.id, _dated(work))}<br>{copied(_line(found, record, work, offered))}"
         for work in _meant(found, one)
@@ -106,16 +109,16 @@ def twin_listing(found: Catalog) -> Listing[Suggestion]:
     """Return the names that may be one thing's as a list."""
     title, rows = "Tên có thể là của cùng một cơ quan, người, chính sách", twins(found)
     further = f" {_SHOWN} dòng đầu, đủ {len(rows)} dòng ở tệp CSV." if len(rows) > _SHOWN else ""
-
-    def draw(path: str, shown: Sequence[Suggestion], caption: str) -> str:
-        cells = (_twin(found, path, each) for each in shown)
-        return render.table(caption, ("Có thể là một", "Vì sao"), cells, "vk-twins")
-
     note = (
         "<strong>Cách xử lý:</strong> Đúng là một thì chép dòng bên; khác nhau thì không phải làm gì. "
         f"Cổng không tự gộp.{further}"
     )
-    return Listing(TWINS, title, f"{title}: {len(rows)}", rows[:_SHOWN], lambda row: "", draw, note)
+    return Listing(TWINS, title, f"{title}: {len(rows)}", rows[:_SHOWN], lambda row: "", _twins, note)
+
+
+def _twins(path: str, found: Catalog, shown: Sequence[Suggestion], caption: str) -> str:
+    cells = (_twin(found, path, each) for each in shown)
+    return render.table(caption, ("Có thể là một", "Vì sao"), cells, "vk-twins")
 
 
 def twin_table(found: Catalog) -> Iterator[tuple[str, ...]]:

@@ -20,6 +20,8 @@ HEADS = ("Loại lưu ý", "Văn bản", "Tệp", "Dòng", "Nội dung", "Nguyê
 _QUOTED = 200
 Place = tuple[str, int]
 """A line of a file."""
+_Row = tuple[Diagnostic, Record | None]
+"""A warning and its paper."""
 
 
 def by_kind(found: Catalog) -> Mapping[DiagnosticCode, Sequence[Diagnostic]]:
@@ -33,13 +35,13 @@ def by_kind(found: Catalog) -> Mapping[DiagnosticCode, Sequence[Diagnostic]]:
     return {code: codes[code] for code in order}
 
 
-def listings(found: Catalog, elsewhere: Container[Place]) -> Iterator[Listing[Diagnostic]]:
+def listings(found: Catalog, elsewhere: Container[Place]) -> Iterator[Listing[_Row]]:
     """Yield the list of each kind, its remedy above it; ambiguous places may stand in another list."""
     by_path = _by_path(found)
     for number, (code, rows) in enumerate(by_kind(found).items(), 1):
         if code is DiagnosticCode.AMBIGUOUS:
             rows = [each for each in rows if (each.path, each.line) not in elsewhere]
-        yield _listing(found, number, code, rows, by_path)
+        yield _listing(number, code, [(each, by_path.get(each.path)) for each in rows])
 
 
 def table(found: Catalog) -> Iterator[tuple[str, ...]]:
@@ -64,22 +66,21 @@ def _by_path(found: Catalog) -> Mapping[str, Record]:
     return {record.document.source.path: record for record in found.records.values()}
 
 
-def _listing(
-    found: Catalog, number: int, code: DiagnosticCode, rows: Sequence[Diagnostic], by_path: Mapping[str, Record]
-) -> Listing[Diagnostic]:
-    folded = remedies.is_settled(code)
-
-    def draw(path: str, shown: Sequence[Diagnostic], caption: str) -> str:
-        cells = (_row(found, path, each, by_path.get(each.path)) for each in shown)
-        drawn = render.table(caption, ("Văn bản", "Vị trí", "Nội dung", "Nguyên văn"), cells, "vk-quality")
-        return folds.fold(f"Xem {len(shown)} chỗ", drawn) if folded and path == urls.QUALITY_PAGE else drawn
-
-    def year(each: Diagnostic) -> str:
-        record = by_path.get(each.path)
-        return issued_year(record) if record else ""
-
+def _listing(number: int, code: DiagnosticCode, rows: Sequence[_Row]) -> Listing[_Row]:
     title, note = labels.WARNINGS[code], f"<strong>Cách xử lý:</strong> {render.coded(remedies.REMEDIES[code].words)}"
-    return Listing(f"loai-{number}", title, f"{title}: {len(rows)} chỗ", rows, year, draw, note)
+    return Listing(f"loai-{number}", title, f"{title}: {len(rows)} chỗ", rows, _year, _draw, note)
+
+
+def _year(row: _Row) -> str:
+    _, record = row
+    return issued_year(record) if record else ""
+
+
+def _draw(path: str, found: Catalog, shown: Sequence[_Row], caption: str) -> str:
+    cells = (_row(found, path, *each) for each in shown)
+    drawn = render.table(caption, ("Văn bản", "Vị trí", "Nội dung", "Nguyên văn"), cells, "vk-quality")
+    folded = path == urls.QUALITY_PAGE and remedies.is_settled(shown[0][0].code)
+    return folds.fold(f"Xem {len(shown)} chỗ", drawn) if folded else drawn
 
 
 def _row(found: Catalog, path: str, each: Diagnostic, record: Record | None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from generator.pages.answers import answer
 from generator.pages.answers.work import sentences
 from generator.pages.frame import quotation, tables, urls
 from generator.pages.frame.links import document_link, page_path
-from generator.pages.frame.page import framed, mentions
+from generator.pages.frame.page import Further, framed, mentions
 from generator.pages.kinds.work import citing, statements, validity
 from generator.pages.kinds.work.national import searches
 from generator.pages.markdown import render
@@ -24,7 +24,7 @@ MOVED = "moved.html"
 """The template of an address that only leads on."""
 
 
-def pages(found: Catalog, work: Work) -> Iterator[Page]:
+def pages(found: Catalog, work: Work) -> Iterator[Page | Further]:
     """Yield the page of a work and the sheets of its long lists; of a held one what leads to its paper."""
     if work.id in found.papers:
         yield _moved(found, work)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.derive.citing import citing_passages
 from generator.derive.cooccurrence import Bond, bonds
-from generator.model import EntityKind, Page, Work, WorkOccurrence
+from generator.model import EntityKind, Work, WorkOccurrence
 from generator.pages.frame import folds, passages, tables, urls
 from generator.pages.frame.links import entity_link
+from generator.pages.frame.page import Further
 from generator.pages.lists.by_year import Listing, Room, lay_out
 from generator.pages.markdown import render
 
@@ -19,7 +20,7 @@ _TOGETHER_LIMIT = 20
 
 def listing(
     found: Catalog, path: str, work: Work, room: Room | None = None, note: str = ""
-) -> tuple[str, tuple[Page, ...]]:
+) -> tuple[str, tuple[Further, ...]]:
     """Return the passages that cite a work, for the page at a path, and the sheets of a long list.
 
     Sheets lie below the number's own address, whichever page leads to them. `room` is that of this page; the note
@@ -43,7 +44,7 @@ def listing(
     return sections.get(PLACE, ""), further
 
 
-def _table(path: str, rows: Sequence[Passage[WorkOccurrence]], caption: str) -> str:
+def _table(path: str, _: Catalog, rows: Sequence[Passage[WorkOccurrence]], caption: str) -> str:
     return passages.table(path, rows, caption, lambda row: tables.relation(row.occurrence), "vk-citing")
 
 
