@@ -24,6 +24,8 @@ V = TypeVar("V")
 
 Lookup = tuple[str, str]
 """A table of the catalog and a key of it, empty where the table was gone through."""
+_LENGTH = 32
+"""Bytes of a digest."""
 _RECORDS = "records"
 _WHOLE = ("graph", "")
 _OWNER: Mapping[str, Callable[[Any], str]] = {
@@ -116,7 +118,8 @@ class Answers:
         if (known := self._known.get(lookup)) is None:
             table, key = lookup
             part = self._whole() if lookup == _WHOLE else getattr(self._found, table)
-            known = self._known[lookup] = digest(self.thing(part.get(key) if isinstance(part, Mapping) else part))
+            known = self.thing(part.get(key) if isinstance(part, Mapping) else part)
+            known = self._known[lookup] = known if len(known) == _LENGTH else digest(known)
         return known
 
     def thing(self, thing: object) -> bytes:
@@ -124,15 +127,17 @@ class Answers:
         held = self._held.get(id(thing))
         if held:
             return held[1]
+        if isinstance(thing, str):
+            return thing.encode()
+        if isinstance(thing, tuple):
+            return self._rows(thing)
         match thing:
             case None:
                 return b"-"
-            case str() | int():
+            case int():
                 return str(thing).encode()
             case bytes():
                 return thing
-            case tuple():
-                return self._rows(thing)
             case FunctionType():
                 return f"{thing.__module__} {thing.__qualname__}".encode()
             case Passage() | Given():
