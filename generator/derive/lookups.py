@@ -106,8 +106,7 @@ class Answers:
             id(each): (each, told[each.id]) for each in (*found.graph.records, *found.records.values())
         }
         self._pack = msgspec.msgpack.Encoder(order="deterministic").encode
-        self._known: dict[Lookup, bytes] = {}
-        self.one(_WHOLE)  # here, not in each of the processes that make pages
+        self._all = self._whole()  # here, not in each of the processes that make pages
 
     def of(self, lookups: Iterable[Lookup]) -> bytes:
         """Return the digest of all answers together, in the order of the questions."""
@@ -115,12 +114,12 @@ class Answers:
 
     def one(self, lookup: Lookup) -> bytes:
         """Return the digest of one answer."""
-        if (known := self._known.get(lookup)) is None:
-            table, key = lookup
-            part = self._whole() if lookup == _WHOLE else getattr(self._found, table)
-            known = self.thing(part.get(key) if isinstance(part, Mapping) else part)
-            known = self._known[lookup] = known if len(known) == _LENGTH else digest(known)
-        return known
+        if lookup == _WHOLE:
+            return self._all
+        table, key = lookup
+        part = getattr(self._found, table)
+        made = self.thing(part.get(key) if isinstance(part, Mapping) else part)
+        return made if len(made) == _LENGTH else digest(made)
 
     def thing(self, thing: object) -> bytes:
         """Return the digest of a thing: a record, an entity, rows of them, a function of a module."""
