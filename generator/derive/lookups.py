@@ -24,6 +24,8 @@ V = TypeVar("V")
 
 Lookup = tuple[str, str]
 """A table of the catalog and a key of it, empty where the table was gone through."""
+_LENGTH = 32
+"""Bytes of a digest."""
 _RECORDS = "records"
 _WHOLE = ("graph", "")
 _OWNER: Mapping[str, Callable[[Any], str]] = {
@@ -104,8 +106,7 @@ class Answers:
             id(each): (each, told[each.id]) for each in (*found.graph.records, *found.records.values())
         }
         self._pack = msgspec.msgpack.Encoder(order="deterministic").encode
-        self._known: dict[Lookup, bytes] = {}
-        self.one(_WHOLE)  # here, not in each of the processes that make pages
+        self._all = self._whole()  # here, not in each of the processes that make pages
 
     def of(self, lookups: Iterable[Lookup]) -> bytes:
         """Return the digest of all answers together, in the order of the questions."""
@@ -113,26 +114,29 @@ class Answers:
 
     def one(self, lookup: Lookup) -> bytes:
         """Return the digest of one answer."""
-        if (known := self._known.get(lookup)) is None:
-            table, key = lookup
-            part = self._whole() if lookup == _WHOLE else getattr(self._found, table)
-            known = self._known[lookup] = digest(self.thing(part.get(key) if isinstance(part, Mapping) else part))
-        return known
+        if lookup == _WHOLE:
+            return self._all
+        table, key = lookup
+        part = getattr(self._found, table)
+        made = self.thing(part.get(key) if isinstance(part, Mapping) else part)
+        return made if len(made) == _LENGTH else digest(made)
 
     def thing(self, thing: object) -> bytes:
         """Return the digest of a thing: a record, an entity, rows of them, a function of a module."""
         held = self._held.get(id(thing))
         if held:
             return held[1]
+        if isinstance(thing, str):
+            return thing.encode()
+        if isinstance(thing, tuple):
+            return self._rows(thing)
         match thing:
             case None:
                 return b"-"
-            case str() | int():
+            case int():
                 return str(thing).encode()
             case bytes():
                 return thing
-            case tuple():
-                return self._rows(thing)
             case FunctionType():
                 return f"{thing.__module__} {thing.__qualname__}".encode()
             case Passage() | Given():

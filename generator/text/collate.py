@@ -14,12 +14,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _WEIGHT = {letter: chr(1 + place) for place, letter in enumerate(_ALPHABET)}  # below any letter of another script
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _LETTERS = r"(?:[^\W0-9_]|[\u0300-\u036f])"
 _TOKEN = re.compile(rf"0*([0-9]+)({_LETTERS}*)|({_LETTERS}+)")
+
+_KNOWN = 10_000
+"""Syllables that are remembered: names are sorted again and again, and made of few."""
 
 Syllable = tuple[bool, int, str, str, str]
 """Is it a word? Else a number: how many digits, which; then letters as weights and tones (`108a` has both)."""
@@ -32,7 +36,7 @@ def sort_key(text: str) -> SortKey:
     Two texts have the same key only when they are the same text, so a sorted list has one order.
     """
     decomposed = unicodedata.normalize("NFD", text)
-    syllables = tuple(_syllable(token) for token in _TOKEN.finditer(decomposed.lower()))
+    syllables = tuple(_syllable(*token.groups("")) for token in _TOKEN.finditer(decomposed.lower()))
     return syllables, tuple(c.isupper() for c in decomposed if c.isalpha()), text
 
 
@@ -42,11 +46,12 @@ def given_name_key(name: str) -> tuple[SortKey, SortKey, str]:
     return sort_key(given), sort_key(" ".join(rest)), name
 
 
-def _syllable(token: re.Match[str]) -> Syllable:
-    digits = token[1] or ""  # compared by their number, then one by one: a number of any size
+@lru_cache(_KNOWN)
+def _syllable(digits: str, after: str, alone: str) -> Syllable:
+    """Digits compare by their number, then one by one: a number of any size."""
     letters: list[str] = []
     tones: list[str] = []
-    for char in token[2] or token[3] or "":
+    for char in after or alone:
         if char in _TONES:
             tones.append(_TONES[char])  # of the syllable, not of its letter: `hoà` and `hòa` are one
         elif not unicodedata.combining(char):
