@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _WEIGHT = {letter: chr(1 + place) for place, letter in enumerate(_ALPHABET)}  # below any letter of another script
@@ -32,7 +33,8 @@ def sort_key(text: str) -> SortKey:
     Two texts have the same key only when they are the same text, so a sorted list has one order.
     """
     decomposed = unicodedata.normalize("NFD", text)
-    syllables = tuple(_syllable(token) for token in _TOKEN.finditer(decomposed.lower()))
+    tokens = _TOKEN.finditer(decomposed.lower())
+    syllables = tuple(_syllable(token[1] or "", token[2] or token[3] or "") for token in tokens)
     return syllables, tuple(c.isupper() for c in decomposed if c.isalpha()), text
 
 
@@ -42,15 +44,16 @@ def given_name_key(name: str) -> tuple[SortKey, SortKey, str]:
     return sort_key(given), sort_key(" ".join(rest)), name
 
 
-def _syllable(token: re.Match[str]) -> Syllable:
-    digits = token[1] or ""  # compared by their number, then one by one: a number of any size
+@lru_cache(maxsize=1 << 14)
+def _syllable(digits: str, word: str) -> Syllable:
     letters: list[str] = []
     tones: list[str] = []
-    for char in token[2] or token[3] or "":
+    for char in word:
         if char in _TONES:
             tones.append(_TONES[char])  # of the syllable, not of its letter: `hoà` and `hòa` are one
         elif not unicodedata.combining(char):
             letters.append(char)
         elif letters and (marked := unicodedata.normalize("NFC", letters[-1] + char)) in _WEIGHT:
             letters[-1] = marked
+    # Digits are compared by their number, then one by one: a number of any size.
     return not digits, len(digits), digits, "".join(_WEIGHT.get(c, c) for c in letters), "".join(tones)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator import papers, pipeline, vocab
+from generator import cores, papers, pipeline, vocab
 from generator.cores import lasting, spread
 from generator.curation.portal import open_content
 from generator.ingest import Source, original
@@ -107,6 +108,15 @@ def test_work_is_spread_in_order_and_what_it_raises_is_raised(monkeypatch: pytes
 
     with pytest.raises(ZeroDivisionError):
         list(spread(fails, range(1000), 7))
+
+
+def test_results_wait_in_no_endless_row(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("generator.cores.available", lambda: 2)
+    made = spread(lambda item: (tmp_path / str(item)).touch(), range(1000), 1)
+    next(made)
+    time.sleep(1)
+    assert cores.AHEAD // 2 < len(list(tmp_path.iterdir())) <= cores.AHEAD + 1
+    assert len(list(made)) == 999
 
 
 def test_without_processes_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
