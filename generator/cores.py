@@ -13,10 +13,12 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from itertools import islice
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
@@ -24,6 +26,8 @@ from generator.errors import VankhoError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+AHEAD = 64
+"""Chunks that may be done before one that takes long: their results are held until its turn is over."""
 _DEATH_SIGNAL = 1
 """`PR_SET_PDEATHSIG` of Linux."""
 _KILL = getattr(signal, "SIGKILL", 9)
@@ -214,8 +218,12 @@ def turn() -> contextlib.AbstractContextManager[object]:
 
 
 def _results(pool: ProcessPoolExecutor, work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Iterator[Any]:
-    starts = range(0, len(items), chunk)
-    for start, results in zip(starts, pool.map(_run, starts, [chunk] * len(starts)), strict=True):
+    starts = iter(range(0, len(items), chunk))
+    begun = deque((start, pool.submit(_run, start, chunk)) for start in islice(starts, AHEAD))
+    while begun:
+        start, done = begun.popleft()
+        results = done.result()
+        begun.extend((each, pool.submit(_run, each, chunk)) for each in islice(starts, 1))
         yield from results
         # What failed there is tried again here, where the fault has the frames that tell what was in hand.
         yield from map(work, items[start + len(results) : start + chunk])

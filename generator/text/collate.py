@@ -58,4 +58,5 @@ def _syllable(digits: str, after: str, alone: str) -> Syllable:
             letters.append(char)
         elif letters and (marked := unicodedata.normalize("NFC", letters[-1] + char)) in _WEIGHT:
             letters[-1] = marked
+    # Digits are compared by their number, then one by one: a number of any size.
     return not digits, len(digits), digits, "".join(_WEIGHT.get(c, c) for c in letters), "".join(tones)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import papers, pipeline, vocab
+from generator import cores, papers, pipeline, vocab
 from generator.cores import aside, lasting, spread
 from generator.curation.portal import open_content
 from generator.errors import VankhoError
@@ -114,6 +114,15 @@ def test_work_is_spread_in_order_and_what_it_raises_is_raised(monkeypatch: pytes
 
     with pytest.raises(ZeroDivisionError):
         list(spread(fails, range(1000), 7))
+
+
+def test_results_wait_in_no_endless_row(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("generator.cores.available", lambda: 2)
+    made = spread(lambda item: (tmp_path / str(item)).touch(), range(1000), 1)
+    next(made)
+    time.sleep(1)
+    assert cores.AHEAD // 2 < len(list(tmp_path.iterdir())) <= cores.AHEAD + 1
+    assert len(list(made)) == 999
 
 
 def test_without_processes_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:

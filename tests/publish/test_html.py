@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import jinja2
+import msgspec
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.structure.toc import get_toc
@@ -132,6 +133,34 @@ def test_a_dead_link_is_an_error_of_the_program(project: Path) -> None:
         "Đây là lỗi của chương trình hoặc của mkdocs.yml, không phải của văn bản. "
         "Chạy lại với --full; nếu vẫn lỗi, gửi các dòng trên cho người phát triển."
     )
+
+
+def test_a_link_to_no_place_of_a_page_is_told_whichever_of_both_changed(project: Path) -> None:
+    home, page = project / "build/docs/index.md", project / "build/docs/a.md"
+    home.write_text("[A](a.md#a) [B](a.md#khong)\n", encoding="utf-8")
+    with pytest.raises(VankhoError, match=r"'index\.md' contains a link 'a\.md#khong', but there is no such"):
+        rendered(project)
+    home.write_text("[A](a.md#a)\n", encoding="utf-8")
+    assert (rendered(project), rendered(project)) == (2, 0)
+    page.write_text("# B\n", encoding="utf-8")
+    with pytest.raises(VankhoError, match=r"'index\.md' contains a link 'a\.md#a', which is no longer"):
+        rendered(project)
+    home.write_text("[A](a.md#b)\n", encoding="utf-8")
+    assert (rendered(project), rendered(project)) == (2, 0)
+    home.write_text("[A](a.md#b) [A](a.md#a)\n", encoding="utf-8")
+    with pytest.raises(VankhoError, match="no such anchor"):
+        rendered(project)
+
+
+def test_links_that_a_killed_run_left_lead_nowhere(project: Path) -> None:
+    rendered(project)
+    with memory.opened(project / "build") as kept:
+        row = msgspec.msgpack.encode({"ids": ["x"], "links": ["a.md#a"]})
+        kept.put(update.LINKS, "gone.md", b"", row)
+    (project / "build/docs/a.md").write_text("# B\n", encoding="utf-8")
+    assert rendered(project) == 1
+    with memory.opened(project / "build") as kept:
+        assert kept.names(update.LINKS) == {"a.md", "index.md"}
 
 
 def test_a_wrong_mkdocs_file_is_a_sentence(project: Path) -> None:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from generator.derive.catalog import Catalog
 from generator.derive.citing import cited_groups
@@ -49,15 +50,19 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All ties: `around` has those of each node, `degree` to how many others it is tied."""
+    """All ties: `around` has those of each node, `degree` to how many others it is tied.
+
+    `place` is the place of each node among all, the most tied first.
+    """
 
     edges: tuple[Edge, ...]
     around: Mapping[str, tuple[Edge, ...]]
     degree: Mapping[str, int]
+    place: Mapping[str, int]
 
     def most_tied(self, most: int) -> tuple[str, ...]:
         """Return the nodes that are tied to most others, at most so many, the first of them first."""
-        return tuple(sorted(self.degree, key=lambda each: (-self.degree[each], each))[:most])
+        return tuple(islice(self.place, most))
 
 
 def network(found: Catalog) -> Network:
@@ -73,21 +78,20 @@ def network(found: Catalog) -> Network:
         around[edge.source].append(edge)
         around[edge.target].append(edge)
     degree = {node: len({each.other(node) for each in ties}) for node, ties in around.items()}
-    return Network(edges, {node: tuple(ties) for node, ties in around.items()}, degree)
+    place = {node: at for at, node in enumerate(sorted(degree, key=lambda each: (-degree[each], each)))}
+    return Network(edges, {node: tuple(ties) for node, ties in around.items()}, degree, place)
 
 
 def nearest(whole: Network, node: str, most: int) -> tuple[Edge, ...]:
     """Return some ties of a node, one to each other node: of each sort in turn, the most tied first."""
-    groups: dict[tuple[Tie, bool], list[Edge]] = defaultdict(list)
+    groups: dict[tuple[Tie, bool], dict[int, Edge]] = defaultdict(dict)
     taken = set()
     for edge in whole.around.get(node, ()):
-        if edge.other(node) not in taken:
-            taken.add(edge.other(node))
-            groups[edge.tie, edge.source == node].append(edge)
-    waiting = [
-        sorted(each, key=lambda edge: (-whole.degree[edge.other(node)], edge.other(node)))[:most]
-        for each in groups.values()
-    ]
+        place = whole.place[edge.other(node)]
+        if place not in taken:
+            taken.add(place)
+            groups[edge.tie, edge.source == node][place] = edge
+    waiting = [[each[place] for place in sorted(each)[:most]] for each in groups.values()]
     turns = ((turn, place, edge) for place, group in enumerate(waiting) for turn, edge in enumerate(group))
     return tuple(edge for _, _, edge in sorted(turns, key=lambda each: each[:2])[:most])
 

@@ -11,7 +11,7 @@ import os
 import platform
 import shutil
 import stat
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -118,7 +118,8 @@ class _Run:
         kept = self._kept()
         todo = [name for name, key in keys.items() if full or kept.get(name) != (key, _seal(name, lying.get))]
         gone = sorted(kept.keys() - keys.keys())
-        before = {name: self._links(name) for name in (*gone, *todo)}
+        self.memory.keep_only(LINKS, kept)  # those of a killed run lead nowhere
+        before = {name: _joined(self._links(name).ids) for name in (*gone, *todo)}
         kept = {name: row for name, row in kept.items() if name not in before}
         self._keep(kept)  # a killed run leaves pages of which nothing is remembered
         self.memory.forget(LINKS, before)
@@ -126,11 +127,12 @@ class _Run:
         with collected(problems):
             theirs = self._theirs(full)  # before anything is forked: all processes have the templates that it compiles
         self._lay({name for name, data in theirs.items() if data}, lying)
-        made = dict(zip(todo, spread(self.site.render, todo, tell=self.tell), strict=True))
-        problems += [problem for page in made.values() for problem in page.problems]
+        made: dict[str, bytes] = {}
+        for name, page in zip(todo, spread(self.site.render, todo, tell=self.tell), strict=True):
+            problems += page.problems
+            made[name] = self._remembered(name, page)
         problems += [*self._dead(made), *self._cut(before, made)]
         if not problems:
-            self._remember(made)
             self._keep(kept | {name: (keys[name], self._seal(name)) for name in made})
             for name, data in theirs.items():
                 self.memory.put(THEME, name, self.common, data)
@@ -162,29 +164,30 @@ class _Run:
     def _seal(self, name: str) -> bytes:
         return _seal(name, lambda place: state_of(f"{self.folder}/{place}"))
 
-    def _remember(self, made: Mapping[str, Rendered]) -> None:
-        for name, page in made.items():
-            links = _Links(page.ids, page.links)
-            self.memory.put(LINKS, name, b"", msgspec.msgpack.encode(links, order="deterministic"))
+    def _remembered(self, name: str, page: Rendered) -> bytes:
+        """Remember the links of a page, and return its ids: links of all pages are too many to be held."""
+        links = _Links(page.ids, page.links)
+        self.memory.put(LINKS, name, b"", msgspec.msgpack.encode(links, order="deterministic"))
+        return _joined(page.ids)
 
     # --- links ---
 
-    def _dead(self, made: Mapping[str, Rendered]) -> Iterator[str]:
-        """Tell the links of rendered pages to places that are not there."""
-        ids: dict[str, Collection[str]] = {name: page.ids for name, page in made.items()}
-        for name, page in made.items():
-            for link in sorted(page.links):
+    def _dead(self, made: Mapping[str, bytes]) -> Iterator[str]:
+        """Tell the links of rendered pages to places that are not there; `made` has the ids of each."""
+        ids = dict(made)
+        for name in made:
+            for link in sorted(self._links(name).links):
                 target, mark, anchor = link.partition("#")
                 if mark and target in self.laid:
                     if target not in ids:
-                        ids[target] = self._links(target).ids
-                    if anchor not in ids[target]:
+                        ids[target] = _joined(self._links(target).ids)
+                    if _joined((anchor,)) not in ids[target]:
                         yield f"Doc file '{name}' contains a link '{link}', but there is no such anchor."
 
-    def _cut(self, before: Mapping[str, _Links], made: Mapping[str, Rendered]) -> Iterator[str]:
+    def _cut(self, before: Mapping[str, bytes], made: Mapping[str, bytes]) -> Iterator[str]:
         """Tell the links of all other pages to what is no longer there."""
         gone = {name for name in before if name not in made}
-        lost = {f"{name}#{anchor}" for name, page in before.items() for anchor in page.ids - _ids(made, name)}
+        lost = {f"{name}#{anchor}" for name, ids in before.items() for anchor in _ids(ids) - _ids(made.get(name, b""))}
         for name in sorted(self._leading({link.partition("#")[0] for link in lost} | gone) - made.keys()):
             for link in sorted(self._links(name).links):
                 if link in lost or link.partition("#")[0] in gone:
@@ -230,8 +233,13 @@ def _left(found: os.stat_result | None) -> str:
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
-def _ids(made: Mapping[str, Rendered], name: str) -> frozenset[str]:
-    return made[name].ids if name in made else frozenset()
+def _joined(ids: Iterable[str]) -> bytes:
+    """Return ids as few bytes, which can be held of all pages: `<a><b>`."""
+    return "".join([f"<{each}>" for each in sorted(ids)]).encode("utf-8", "surrogatepass")
+
+
+def _ids(joined: bytes) -> frozenset[str]:
+    return frozenset(joined.decode("utf-8", "surrogatepass")[1:-1].split("><")) if joined else frozenset()
 
 
 def _lay(source: str, place: Path) -> None:
