@@ -7,17 +7,17 @@ is made of: an edit that a form does not show makes nothing anew there.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from generator import resources
 from generator.model import Portal
 from generator.pages.dictionary import CSV, FURTHER, GRAPHML, SCHEMAS, TABLES, TURTLE, WORKBOOK
-from generator.pages.dictionary.field import Sheet, Table
+from generator.pages.dictionary.field import Table
 from generator.pages.frame import urls
 from generator.publish.formats import citation_graph, json_schema, workbook
 from generator.publish.formats.flat import csv_maker
-from generator.publish.kept.pieces import Pieced
+from generator.publish.kept.pieces import Joined, Pieced
 from generator.publish.kept.seals import Added, OwnFolder
 from generator.text.digests import digest
 
@@ -39,11 +39,14 @@ def laid(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> tup
 def lay(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> dict[str, int]:
     """Lay the tables and all that is made of them into a folder; return each file's size by name."""
     whole: dict[str, bytes] = {}
+    cuts: dict[str, workbook.Cut] = {}
     for name, content in tables.items():
         path = f"{urls.DATA}/{name}"
         laid = folder.add_joined(path, folder.joined(path, content))
         whole[name] = folder.data(path)
-        _lay_sheets(TABLES[name.removesuffix(".jsonl")], list(laid.cut(whole[name])), folder)
+        cuts[name] = partial(laid.cut, whole[name])
+        _lay_sheets(TABLES[name.removesuffix(".jsonl")], cuts[name], folder)
+    _lay_workbook(cuts, portal, folder)
     for name, mark, make in _made(whole, portal, folder):
         folder.add_made(f"{urls.DATA}/{name}", mark, make)
     sizes = {name: folder.size(f"{urls.DATA}/{name}") for name in (*tables, *FURTHER)}
@@ -54,13 +57,31 @@ def lay(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> dict
     return sizes
 
 
-def _lay_sheets(table: Table, cut: Sequence[tuple[bytes, bytes]], folder: OwnFolder) -> None:
+def _lay_sheets(table: Table, cut: workbook.Cut, folder: OwnFolder) -> None:
     """Lay a table as CSV; of what its pieces were made, those of its sheets are."""
     for sheet in table.sheets:
         path = f"{urls.DATA}/{CSV[sheet]}"
         head, lines = csv_maker(table, sheet)
-        pieces = [(b"", partial(bytes, head)), *((mark, partial(lines, data)) for mark, data in cut)]
+        pieces = [(b"", partial(bytes, head)), *((mark, partial(lines, data)) for mark, data in cut())]
         folder.add_joined(path, folder.joined(path, Pieced(digest(resources.code(), sheet.name), pieces)))
+
+
+def _lay_workbook(tables: Mapping[str, workbook.Cut], portal: Portal, folder: OwnFolder) -> None:
+    """Lay the workbook; nothing is made where its sheets are as they were."""
+    path, address = f"{urls.DATA}/{WORKBOOK}", portal.base_url or ""
+    mark = digest(resources.code(), address, portal.name, *_shown(folder).values())
+    before = folder.lying(path)
+    if before and before.mark == mark:
+        folder.add_joined(path, (before, None))
+        return
+    known = dict(before.cut(folder.data(path))) if before else {}
+    marks, parts = zip(*workbook.workbook(tables, address, portal.name, known), strict=True)
+    folder.add_joined(path, (Joined(b"", mark, marks, tuple(map(len, parts))), b"".join(parts)))
+
+
+def _shown(folder: OwnFolder) -> dict[str, bytes]:
+    """Return of what each sheet is made, by its name."""
+    return {each.name: folder.marks[f"{urls.DATA}/{CSV[each]}"] for table in TABLES.values() for each in table.sheets}
 
 
 def _made(tables: Mapping[str, bytes], portal: Portal, folder: OwnFolder) -> Iterator[tuple[str, bytes, Make]]:
@@ -68,17 +89,10 @@ def _made(tables: Mapping[str, bytes], portal: Portal, folder: OwnFolder) -> Ite
     code = resources.code()
     for table in TABLES.values():
         yield SCHEMAS[table.name], digest(code, table.name), partial(json_schema.schema, table)
-    shown = {sheet.name: folder.marks[f"{urls.DATA}/{CSV[sheet]}"] for _, sheet in _sheets()}
-    address = portal.base_url or ""
-    book = digest(code, address, portal.name, *shown.values())
-    yield WORKBOOK, book, partial(workbook.workbook, tables, address, portal.name)
+    shown, address = _shown(folder), portal.base_url or ""
     drawn = digest(code, address, *(shown[name] for name in citation_graph.MADE_OF))
     yield GRAPHML, drawn, lambda: citation_graph.graphml(tables, address)
     yield TURTLE, drawn, lambda: citation_graph.turtle(tables, address)
-
-
-def _sheets() -> Iterator[tuple[Table, Sheet]]:
-    yield from ((table, sheet) for table in TABLES.values() for sheet in table.sheets)
 
 
 def _compressed(folder: OwnFolder, path: str) -> bytes:

@@ -1,25 +1,31 @@
 """The open data as one workbook (XLSX): a sheet for each kind of row, filters, links to pages.
 
-XlsxWriter makes the workbook; rows are written by us, as its own way takes five times as long, and takes a text that
-looks like its marks (`<r>…</r>`) for them. No cell is a formula, whatever words stand in it.
+XlsxWriter makes the workbook without its rows; these are written by us, as its own way takes five times as long, and
+takes a text that looks like its marks (`<r>…</r>`) for them. They are packed piece by piece: of a workbook that lies as
+it was left, only what changed is written anew. No cell is a formula, whatever words stand in it.
 """
 
 from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
-from xml.sax.saxutils import escape
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape, quoteattr
 
+from generator import resources
 from generator.pages.dictionary import TABLES, WORKBOOK
 from generator.pages.dictionary.field import ORIGINS, TYPES, Sheet, Table
 from generator.pages.frame import urls
-from generator.publish.formats.flat import Column, columns, count, rows
+from generator.publish.formats.archive import Entry, Packed, archive, packed
+from generator.publish.formats.flat import Column, columns, rows
+from generator.text.digests import digest
 
 _MADE = datetime(2000, 1, 1)
 """One date in every workbook: the same content gives the same bytes."""
@@ -32,6 +38,20 @@ _NARROW, _MIDDLE, _WIDE = 11, 22, 60
 _WIDTHS = {"date": _NARROW, "integer": _NARROW, "number": _NARROW, "boolean": _NARROW}
 _LONG = ("title", "text", "name", "surface", "message", "recipients", "aliases", "what", "conflicts", "means")
 
+_ROWS, _LED = "<!-- rows -->", "<!-- links -->"
+"""Stand in a sheet of XlsxWriter's where its rows and links are put."""
+_TOGETHER = {"entities": 64}
+_FEW = 8
+"""Pieces of a table that are packed together: entities, and all else."""
+_ID = re.compile(rb'"([a-z-]+/[^"\\ ]+)"')
+"""What may be the id of an entity."""
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_LINKS_OF = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{}">'.format(
+    "http://schemas.openxmlformats.org/package/2006/relationships"
+)
+Pieces = Iterator[tuple[bytes, bytes]]
+"""A table piece by piece: the mark of each, and its lines."""
+Cut = Callable[[], Pieces]
 Row = tuple[Sequence[object], str]
 """The cells of a row, and where its first one leads, empty for nowhere."""
 
@@ -50,58 +70,96 @@ class _Named:
         page = f"{urls.DOCUMENTS}/{value}.html" if column.field.type == "id" else self.pages.get(value, "")
         return f"{self.address}{page}" if page else ""
 
+    def mark(self, data: bytes) -> bytes:
+        """Return the digest of what the entities in some lines are called, and of where their pages lie."""
+        ids = sorted(set(map(bytes.decode, _ID.findall(data))) & self.names.keys())
+        return digest(self.address, *(f"{each} {self.names[each]} {self.pages.get(each, '')}" for each in ids))
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A sheet as it is written: heads with the width of their columns, rows, how many there are."""
+
+class _Sheet(NamedTuple):
+    """A sheet: heads with the width of their columns; its rows, its links and what these lead to, packed."""
 
     title: str
     heads: tuple[tuple[str, int], ...]
-    rows: Callable[[], Iterator[Row]]
-    count: int
+    filled: int
+    """How many rows it has."""
+    rows: tuple[Packed, ...]
+    links: tuple[Packed, ...] = ()
+    leads: tuple[Packed, ...] = ()
 
 
-def workbook(tables: Mapping[str, bytes], address: str, name: str) -> bytes:
-    """Return the workbook of five tables; `address` is that of the portal, empty where it has none."""
-    from xlsxwriter import Workbook  # only what writes a workbook loads it
+def workbook(tables: Mapping[str, Cut], address: str, name: str, known: Mapping[bytes, bytes]) -> Iterator[Packed]:
+    """Yield the workbook of five tables in parts that are joined.
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / WORKBOOK
-        book = Workbook(str(path), {"tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False})
-        book.set_properties({"title": name, "created": _MADE})
-        kind = _sheet_class()
-        head, link = book.add_format({"bold": True, "bg_color": "#e8eef4", "bottom": 1}), book.add_format()
-        link.set_font_color("#0b5394")
-        link.set_underline(1)
-        for each in _pages(tables, address):
-            _lay(book.add_worksheet(each.title, kind), each, head, link)
-        book.close()
-        return path.read_bytes()
+    `address` is that of the portal, empty where it has none; `known` are parts of the one that lies there, by mark.
+    """
+    sheets = tuple(_sheets(tables, address, known))
+    frame = _frame(sheets, name)
+    yield from archive(_entries(sheets, frame))
 
 
-def _pages(tables: Mapping[str, bytes], address: str) -> Iterator[_Page]:
+def _entries(sheets: Sequence[_Sheet], frame: Mapping[str, bytes]) -> Iterator[Entry]:
+    places = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(sheets, 1)}
+    for name, data in frame.items():
+        if (sheet := places.get(name)) is None:
+            yield Entry(name, (packed(b"", data),))
+            continue
+        above, between, below = (
+            packed(b"", each) for part in data.split(_ROWS.encode()) for each in part.split(_LED.encode())
+        )
+        yield Entry(name, (above, *sheet.rows, between, *sheet.links, below))
+        if sheet.leads:
+            head, end = packed(b"", _LINKS_OF.encode()), packed(b"", b"</Relationships>")
+            yield Entry(f"xl/worksheets/_rels/{Path(name).name}.rels", (head, *sheet.leads, end))
+
+
+def _sheets(tables: Mapping[str, Cut], address: str, known: Mapping[bytes, bytes]) -> Iterator[_Sheet]:
     named = _Named({}, {}, address or "../")
-    for row in rows(Sheet("", ""), tables["entities.jsonl"]):
-        named.names[row["id"]] = row["name"]
-        if row["page"]:
-            named.pages[row["id"]] = row["page"]
+    for _, data in tables["entities.jsonl"]():
+        for row in rows(Sheet("", ""), data):
+            named.names[row["id"]] = row["name"]
+            if row["page"]:
+                named.pages[row["id"]] = row["page"]
     for table in TABLES.values():
         for sheet in table.sheets:
-            yield _page(table, sheet, tables[f"{table.name}.jsonl"], named)
-    fields = [(row, "") for row in _dictionary()]
-    yield _Page("Từ điển", _FIELD_HEADS, lambda: iter(fields), len(fields))
+            cut = _together(tables[f"{table.name}.jsonl"], _TOGETHER.get(table.name, _FEW), named)
+            yield _filled(table, sheet, cut, named, known)
+    heads, lines = _FIELD_HEADS, [(row, "") for row in _dictionary()]
+    made = _written(lines, 2, len(heads))
+    yield _Sheet("Từ điển", heads, len(lines), (packed(b"", made[0]),))
 
 
-def _page(table: Table, sheet: Sheet, data: bytes, named: _Named) -> _Page:
+def _together(cut: Cut, many: int, named: _Named) -> Pieces:
+    """Yield the pieces of a table as they are packed, with the digest of all that their rows show."""
+    pieces = cut()
+    while each := tuple(islice(pieces, many)):
+        data = b"".join(lines for _, lines in each)
+        yield digest(*(mark for mark, _ in each), named.mark(data)), data
+
+
+def _filled(table: Table, sheet: Sheet, cut: Pieces, named: _Named, known: Mapping[bytes, bytes]) -> _Sheet:
     shown = columns(table, sheet)
-    cells = [_reader(column, named.names) for column in shown]
-
-    def made() -> Iterator[Row]:
-        for row in rows(sheet, data):
-            yield [cell(row) for cell in cells], named.leads(shown[0], row) if sheet.linked else ""
-
+    told, number = _reader_of_rows(shown, sheet, named), 2
+    kinds = ("rows", "links", "leads") if sheet.linked else ("rows",)
+    parts: list[tuple[Packed, ...]] = []
+    for mark, data in cut:
+        marks = [digest(resources.code(), mark, sheet.name, str(number), kind) for kind in kinds]
+        if all(each in known for each in marks):
+            made = tuple(Packed(each, known[each]) for each in marks)
+        else:
+            written = _written(map(told, rows(sheet, data)), number, len(shown))
+            made = tuple(map(packed, marks, written))
+        parts.append(made)
+        number += made[0].raw.count(b"</row>")
     heads = tuple((column.field.label, _width(column)) for column in shown)
-    return _Page(sheet.title, heads, made, count(sheet, data))
+    of_kinds = [tuple(part[place] for part in parts) for place in range(len(kinds))]
+    return _Sheet(sheet.title, heads, number - 2, *of_kinds)
+
+
+def _reader_of_rows(shown: Sequence[Column], sheet: Sheet, named: _Named) -> Callable[[dict[str, Any]], Row]:
+    """Return what reads the cells of a row, and where it leads."""
+    cells = [_reader(column, named.names) for column in shown]
+    return lambda row: ([cell(row) for cell in cells], named.leads(shown[0], row) if sheet.linked else "")
 
 
 def _width(column: Column) -> int:
@@ -144,46 +202,69 @@ def _dictionary() -> Iterator[tuple[str, ...]]:
 # --- what is written ---------------------------------------------------------------------------------
 
 
-def _lay(sheet: Any, page: _Page, head: Any, link: Any) -> None:
+def _frame(sheets: Sequence[_Sheet], name: str) -> dict[str, bytes]:
+    """Return the files of the workbook by name; in those of sheets marks stand for rows and links."""
+    from xlsxwriter import Workbook  # only what writes a workbook loads it
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / WORKBOOK
+        book = Workbook(str(path), {"tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False})
+        book.set_properties({"title": name, "created": _MADE})
+        kind = _sheet_class()
+        head, link = book.add_format({"bold": True, "bg_color": "#e8eef4", "bottom": 1}), book.add_format()
+        link.set_font_color("#0b5394")
+        link.set_underline(1)
+        for each in sheets:
+            _lay(book.add_worksheet(each.title, kind), each, head, link)
+        book.close()
+        with zipfile.ZipFile(path) as made:
+            return {each: made.read(each) for each in made.namelist()}
+
+
+def _lay(sheet: Any, page: _Sheet, head: Any, link: Any) -> None:
     for place, (label, width) in enumerate(page.heads):
         sheet.write_string(0, place, label, head)
         sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, page.count, len(page.heads) - 1)
-    sheet.fill(page, link)
+    sheet.autofilter(0, 0, page.filled, len(page.heads) - 1)
+    sheet.dim_rowmax, sheet.has_links, sheet.link = page.filled, any(each.raw for each in page.links), link
 
 
 def _sheet_class() -> type[Any]:
-    """Return the kind of sheet that takes its rows one after the other, as it is written out."""
+    """Return the kind of sheet that leaves room for its rows."""
     from xlsxwriter.worksheet import Worksheet
 
-    class Filled(Worksheet):  # type: ignore[misc]  # the library has no types
-        """A sheet whose rows are read when they are written."""
-
-        def fill(self, page: _Page, link: Any) -> None:
-            """Let the sheet have the rows of a page, below its head."""
-            self.page, self.link = page, link
-            self.led: list[tuple[int, str]] = []
-            self.dim_rowmax = page.count
+    class Framed(Worksheet):  # type: ignore[misc]  # the library has no types
+        """A sheet with marks where its rows and links stand."""
 
         def _write_rows(self) -> None:
             super()._write_rows()
-            letters = [_letters(place) for place in range(len(self.page.heads))]
-            style = f' s="{self.link._get_xf_index()}"'
-            for number, (cells, leads) in enumerate(self.page.rows(), 2):
-                if leads and number <= _LINKS:
-                    self.led.append((number, leads))
-                self.fh.write(_row(number, cells, letters, style if leads and number <= _LINKS else ""))
+            assert self.link._get_xf_index() == _LINKED
+            self.fh.write(_ROWS)
 
         def _write_hyperlinks(self) -> None:
-            for place, (number, leads) in enumerate(self.led, 1):
-                self.fh.write("<hyperlinks>" if place == 1 else "")
-                self.fh.write(f'<hyperlink ref="A{number}" r:id="rId{place}"/>')
-                self.external_hyper_links.append(["/hyperlink", leads, "External"])
-            self.rel_count = len(self.led)
-            self.fh.write("</hyperlinks>" if self.led else "")
+            self.fh.write(f"<hyperlinks>{_LED}</hyperlinks>" if self.has_links else _LED)
 
-    return Filled
+    return Framed
+
+
+_LINKED = 2
+"""The format of a cell that leads to a page: the second that is added."""
+
+
+def _written(lines: Iterable[Row], number: int, width: int) -> tuple[bytes, bytes, bytes]:
+    """Return rows from one of a number on, their links, and where these lead, as XML."""
+    letters = [_letters(place) for place in range(width)]
+    made: tuple[list[str], list[str], list[str]] = [], [], []
+    for place, (cells, leads) in enumerate(lines, number):
+        linked = bool(leads) and place <= _LINKS
+        made[0].append(_row(place, cells, letters, f' s="{_LINKED}"' if linked else ""))
+        if linked:
+            made[1].append(f'<hyperlink ref="A{place}" r:id="rId{place}"/>')
+            told = f'Type="{_LINK}/hyperlink" Target={quoteattr(leads)} TargetMode="External"'
+            made[2].append(f'<Relationship Id="rId{place}" {told}/>')
+    rows, links, targets = ("".join(each).encode() for each in made)
+    return rows, links, targets
 
 
 def _row(number: int, cells: Sequence[object], letters: Sequence[str], first: str) -> str:

@@ -192,12 +192,14 @@ class OwnFolder:
         """Path of each file that was added, and of what it is made."""
         return self._marks
 
+    def lying(self, name: str) -> Joined | None:
+        """Return of what pieces a file was made, None where it does not lie as it was left."""
+        before = self._before.get(name)
+        return before if before and self.whole.get(name) == before.mark else None
+
     def joined(self, name: str, content: Pieced) -> Laid:
         """Return a file made of its pieces, as `add_joined` takes it; nothing is written yet."""
-        before = self._before.get(name)
-        if before and self.whole.get(name) != before.mark:
-            before = None
-        made, data = pieces.joined(content, before, lambda: self.data(name))
+        made, data = pieces.joined(content, self.lying(name), lambda: self.data(name))
         return made, None if self.whole.get(name) == made.mark else data
 
     def add_joined(self, name: str, laid: Laid) -> Joined:
