@@ -50,8 +50,6 @@ PAGE_KINDS: Mapping[str, Kind] = {
     "document": Kind(lambda found: found.records.values(), document.pages),
     "agency": Kind(lambda found: found.agencies.values(), agency.pages),
     "policy": Kind(lambda found: found.policies.values(), policy.pages),
-    "work": Kind(lambda found: found.works.values(), work.pages),
-    "person": Kind(lambda found: found.persons.values(), person.pages),
     "lists": _one(lists.pages),
     "tasks": _one(tasks.pages),
     "news": _one(news.pages),
@@ -63,7 +61,10 @@ PAGE_KINDS: Mapping[str, Kind] = {
     "dossier": _one(dossier.pages),
     "network": _one(network.pages),
     "keys": _one(keys.pages),
+    "person": Kind(lambda found: found.persons.values(), person.pages),
+    "work": Kind(lambda found: found.works.values(), work.pages),
 }
+"""In the order in which they are made: many small ones last, so that no core waits for another at the end."""
 
 
 def pages(found: Catalog) -> tuple[Page, ...]:

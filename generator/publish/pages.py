@@ -1,11 +1,12 @@
 """Pages written one by one (viết trang), to the folder of Markdown as they are made: none is held.
 
-What is left of a page is its card: what the menu, the sitemap and search ask of it. A page that is as the last build
-left it is not even handed over by the process that makes it.
+What is left of a page is its card: what the menu, the sitemap and search ask of it. The process that makes a page
+writes it, and hands over how it lies; of one that is as the last build left it, not even that.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar
@@ -23,7 +24,7 @@ from generator.pages.frame.page import Further
 from generator.publish.kept import lots
 from generator.publish.kept.lots import Kept, Mark, Questions
 from generator.publish.kept.memory import Memory
-from generator.publish.kept.seals import OwnFolder
+from generator.publish.kept.seals import NOTHING_ADDED, Added, OwnFolder
 from generator.recall import Known
 from generator.search import entries
 from generator.search.entries import Entry
@@ -61,7 +62,8 @@ class _Sheet:
 
     path: str
     mark: bytes
-    files: tuple[tuple[str, bytes], ...] = ()
+    files: Added = NOTHING_ADDED
+    """Its files, which lie there: who makes a page writes it."""
     card: bytes = b""
     keys: tuple[tuple[str, bytes], ...] = ()
 
@@ -88,13 +90,14 @@ class _Made(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What a page is written with: the portal's settings, the digest of the program and of these."""
+    """What a page is written with: the portal's settings, the digest of the program and of these, the folder."""
 
     portal: Portal
     settings: bytes
+    folder: OwnFolder
 
     def sheet(self, page: Page, known: Container[Mark]) -> _Sheet:
-        """Return what comes of a page."""
+        """Write a page, and return what comes of it."""
         mark = digest(self.settings, msgspec.msgpack.encode(page))
         if (page.path, mark) in known:
             return _Sheet(page.path, mark)
@@ -103,10 +106,12 @@ class _Desk:
         marks = tuple((f"{search.FOLDER}/{name}", digest(data)) for name, data in passages)
         entry, keys = (entries.entry(page) if told else None) or (None, {})
         card = Card(page.path, page.title, replace(page.facets, aliases=()), entry, marks)
-        files = (page.markdown.encode(), *(data for _, data in passages))
-        names = (page.path, *(name for name, _ in marks))
+        part = self.folder.part(str(os.getpid()))
+        part.add(page.path, mark, page.markdown.encode())
+        for (name, made_of), (_, data) in zip(marks, passages, strict=True):
+            part.add(name, made_of, data)
         named = tuple((name_of(key), each) for key, each in keys.items())
-        return _Sheet(page.path, mark, tuple(zip(names, files, strict=True)), msgspec.msgpack.encode(card), named)
+        return _Sheet(page.path, mark, part.added, msgspec.msgpack.encode(card), named)
 
 
 def name_of(keys: bytes) -> str:
@@ -120,9 +125,9 @@ def keys_of(kept: Known, keys: bytes) -> bytes | None:
     return found if found is not None and digest(found) == keys else None
 
 
-def desk(portal: Portal) -> _Desk:
+def desk(portal: Portal, folder: OwnFolder) -> _Desk:
     """Return what pages of a portal are written with."""
-    return _Desk(portal, digest(repr(kinds_told(portal, Output.SEARCH)), resources.code()))
+    return _Desk(portal, digest(repr(kinds_told(portal, Output.SEARCH)), resources.code()), folder)
 
 
 def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: Told) -> list[Card]:
@@ -131,7 +136,7 @@ def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: 
     `told` are the digests of documents. The pages of a thing of which all that they looked up is as it was, and which
     lie there as they were left, are not made again; nor is a further page that is made of the same.
     """
-    writing = desk(found.portal)
+    writing = desk(found.portal, folder)
     known = dict(_known(folder, kept))
     settings = digest(writing.settings, msgspec.msgpack.encode(found.portal, order="deterministic"))
     looked_up = lots.lookups(kept, settings)
@@ -224,7 +229,7 @@ class _Press:
 
 def write(many: Iterable[Page], portal: Portal, folder: OwnFolder, kept: Memory) -> list[Card]:
     """Write some pages to a folder, and return their cards."""
-    writing = desk(portal)
+    writing = desk(portal, folder)
     return [_laid(writing.sheet(page, ()), folder, kept, {}) for page in many]
 
 
@@ -262,16 +267,14 @@ def _known(folder: OwnFolder, kept: Memory) -> Iterator[tuple[str, Card]]:
                 yield path, card
 
 
-def _laid(sheet: _Sheet, folder: OwnFolder, kept: Memory, known: dict[str, Card]) -> Card:
-    """Write what a page gives, and return its card."""
+def _laid(sheet: _Sheet, folder: OwnFolder, kept: Memory, known: Mapping[str, Card]) -> Card:
+    """Let what a page gives be in the folder, and return its card."""
     for name, keys in sheet.keys:
         kept.put(KEYS, name, b"", keys)
     if sheet.card:
         kept.put(STAGE, sheet.path, sheet.mark, sheet.card)
-        card = msgspec.msgpack.decode(sheet.card, type=Card)
-    else:
-        card = known[sheet.path]
-    data = dict(sheet.files)
+        return folder.take(sheet.files, msgspec.msgpack.decode(sheet.card, type=Card))
+    card = known[sheet.path]
     for name, mark in ((sheet.path, sheet.mark), *card.passages):
-        folder.add(name, mark, data.get(name))
+        folder.add(name, mark, None)
     return card

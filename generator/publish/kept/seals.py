@@ -105,6 +105,9 @@ class Added:
     joined: Mapping[str, Joined]
 
 
+NOTHING_ADDED = Added({}, {}, {})
+
+
 class OwnFolder:
     """A folder that nobody else writes, brought up to date file by file.
 
