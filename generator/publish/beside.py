@@ -1,12 +1,13 @@
 """What stands beside the pages (tệp kèm trang): search, tables, cards, feeds, the portal's look.
 
-Each output is a function of the catalog and of the cards of all pages, by itself: they are made on every core, and what
-lies there already is not even handed over by the process that makes it.
+Each output is a function of the catalog and of the cards of all pages, by itself: they are made on every core, and the
+process that makes one writes its files.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,8 +21,8 @@ from generator.publish import face, list_data, table_files, task_rows
 from generator.publish.feeds import atom, calendars
 from generator.publish.html.llms import llms
 from generator.publish.kept.memory import Consulted, Memory, Stage
-from generator.publish.kept.pieces import Joined, Laid, Pieced
-from generator.publish.kept.seals import OwnFolder
+from generator.publish.kept.pieces import Pieced
+from generator.publish.kept.seals import Added, OwnFolder
 from generator.publish.opensearch import opensearch
 from generator.publish.pages import KEYS, Card, keys_of
 from generator.publish.shards import cards as card_shards
@@ -46,8 +47,6 @@ _Content = bytes | Pieced | _Kept | None
 """What a file is to hold: of one that lies there as it was left nothing."""
 Output = Callable[[], Mapping[str, _Content]]
 """Files by their path below the site, those of which only what changed is made as their pieces."""
-_Left = _Kept | Laid | tuple[bytes, bytes | None]
-"""What is left of a file: its digest, or how it was joined; its bytes where they do not lie there."""
 
 
 def lay(
@@ -64,14 +63,9 @@ def lay(
     index = kept.get(STAGE, _INDEX, program)
     kept.commit()  # another process reads what was put
     searched = partial(_searched, cards, index, folder, kept.path)
-    for made in spread(partial(_made, folder), _outputs(found, marks, cards, content, searched), 1, tell):
-        for name, left in made:
-            if isinstance(left, _Kept):
-                kept.put(STAGE, name, program, left)
-            elif isinstance(left[0], Joined):
-                folder.add_joined(name, (left[0], left[1]))
-            else:
-                folder.add(name, left[0], left[1])
+    for added, remembered in spread(partial(_made, folder), _outputs(found, marks, cards, content, searched), 1, tell):
+        for name, row in folder.take(added, remembered):
+            kept.put(STAGE, name, program, row)
 
 
 def _outputs(
@@ -114,16 +108,16 @@ def _searched(cards: Iterable[Card], index: bytes | None, folder: OwnFolder, mem
     return {**files} if now == index else {**files, _INDEX: _Kept(now)}
 
 
-def _made(folder: OwnFolder, make: Output) -> list[tuple[str, _Left]]:
-    return [(name, _left(folder, name, content)) for name, content in make().items()]
-
-
-def _left(folder: OwnFolder, name: str, content: _Content) -> _Left:
-    if content is None:
-        return folder.whole[name], None
-    if isinstance(content, _Kept):
-        return content
-    if isinstance(content, Pieced):
-        return folder.joined(name, content)
-    mark = digest(content)
-    return mark, None if folder.whole.get(name) == mark else content
+def _made(folder: OwnFolder, make: Output) -> tuple[Added, list[tuple[str, bytes]]]:
+    """Write the files of an output; return how they lie, and what is to be remembered."""
+    part, remembered = folder.part(str(os.getpid())), list[tuple[str, bytes]]()
+    for name, content in make().items():
+        if isinstance(content, _Kept):
+            remembered.append((name, content))
+        elif isinstance(content, Pieced):
+            part.add_joined(name, part.joined(name, content))
+        elif content is None:
+            part.add(name, folder.whole[name], None)
+        else:
+            part.add(name, digest(content), content)
+    return part.added, remembered
