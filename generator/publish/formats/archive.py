@@ -17,8 +17,10 @@ _RAW = -zlib.MAX_WBITS
 _LAST = b"\x03\x00"
 """An empty block that ends a stream."""
 _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
-_VERSION, _DEFLATED, _MIDNIGHT, _DAY = 20, 8, 0, 0x21
-"""Of the format, of the method; 1980-01-01, the first day that it knows: the same content gives the same bytes."""
+_VERSION, _UTF8, _DEFLATED = 20, 1 << 11, 8
+"""Of the format; how names are written; the method."""
+_MIDNIGHT, _DAY = 0, 0x21
+"""1980-01-01, the first day that the format knows: the same content gives the same bytes."""
 
 
 class Packed(NamedTuple):
@@ -61,7 +63,7 @@ def archive(entries: Iterable[Entry]) -> Iterator[Packed]:
 
 def _parts(entry: Entry) -> tuple[Packed, ...]:
     name = entry.name.encode()
-    head = _LOCAL.pack(b"PK\3\4", _VERSION, 0, *_told(entry.pieces), len(name), 0) + name
+    head = _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, *_told(entry.pieces), len(name), 0) + name
     return (Packed(b"", head), *entry.pieces, Packed(b"", _LAST))
 
 
