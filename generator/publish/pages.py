@@ -32,6 +32,8 @@ from generator.search.kept import LostKeys
 from generator.text.digests import digest
 
 Made = TypeVar("Made")
+_MANY, _TURNS = 16, 16
+"""Lots that a process makes in a turn at most; where there are few, so many turns at least: some take long."""
 STAGE = "pages"
 """Stage of the memory: the card of each page, under the digest of the page."""
 KEYS = "keys"
@@ -145,7 +147,8 @@ def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: 
     press = _Press(found, writing, asked, marks, lots.remembered(kept, settings))
     every = [_Lot(name, thing) for name, kind in pages.PAGE_KINDS.items() for thing in kind.things(found)]
     same = {lot.name: sheets for lot in every if (sheets := press.as_before(lot))}
-    made = spread(press.made, [lot for lot in every if lot.name not in same], tell=tell)
+    anew = [lot for lot in every if lot.name not in same]
+    made = spread(press.made, anew, max(1, min(_MANY, len(anew) // _TURNS)), tell)
     cards: list[Card] = []
     now: dict[str, Kept] = {}
     for lot in every:
