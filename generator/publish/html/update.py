@@ -13,9 +13,10 @@ import shutil
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -24,7 +25,6 @@ from generator.errors import VankhoError
 from generator.model import Portal
 from generator.publish.html.site import (
     Navigation,
-    Rendered,
     Site,
     collected,
     environment,
@@ -45,6 +45,8 @@ the theme's own pages."""
 MARKDOWN, HTML = "docs", "html"
 """Folders of the build folder: what MkDocs reads, what it writes."""
 _SHOWN = 10
+_AT_ONCE = 500
+"""Pages whose links are looked at together: many have the same."""
 _FEW = 10
 """Pages, of which each is looked for: one look costs a tenth of reading all that is kept of links."""
 _PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
@@ -57,6 +59,20 @@ _Files = dict[str, tuple[bytes, bytes]]
 class _Links(msgspec.Struct, frozen=True):
     ids: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
+
+
+class _Rendered(NamedTuple):
+    """What is left of a page that was rendered: its ids, these and its links as a row, what MkDocs says is wrong."""
+
+    ids: bytes
+    links: bytes
+    problems: tuple[str, ...]
+
+
+def _rendered(site: Site, name: str) -> _Rendered:
+    page = site.render(name)
+    row = msgspec.msgpack.encode(_Links(page.ids, page.links), order="deterministic")
+    return _Rendered(_joined(page.ids), row, page.problems)
 
 
 def bring_up_to_date(
@@ -128,9 +144,10 @@ class _Run:
             theirs = self._theirs(full)  # before anything is forked: all processes have the templates that it compiles
         self._lay({name for name, data in theirs.items() if data}, lying)
         made: dict[str, bytes] = {}
-        for name, page in zip(todo, spread(self.site.render, todo, tell=self.tell), strict=True):
+        for name, page in zip(todo, spread(partial(_rendered, self.site), todo, tell=self.tell), strict=True):
             problems += page.problems
-            made[name] = self._remembered(name, page)
+            self.memory.put(LINKS, name, b"", page.links)  # links of all pages are too many to be held
+            made[name] = page.ids
         problems += [*self._dead(made), *self._cut(before, made)]
         if not problems:
             self._keep(kept | {name: (keys[name], self._seal(name)) for name in made})
@@ -164,25 +181,27 @@ class _Run:
     def _seal(self, name: str) -> bytes:
         return _seal(name, lambda place: state_of(f"{self.folder}/{place}"))
 
-    def _remembered(self, name: str, page: Rendered) -> bytes:
-        """Remember the links of a page, and return its ids: links of all pages are too many to be held."""
-        links = _Links(page.ids, page.links)
-        self.memory.put(LINKS, name, b"", msgspec.msgpack.encode(links, order="deterministic"))
-        return _joined(page.ids)
-
     # --- links ---
 
     def _dead(self, made: Mapping[str, bytes]) -> Iterator[str]:
         """Tell the links of rendered pages to places that are not there; `made` has the ids of each."""
-        ids = dict(made)
-        for name in made:
-            for link in sorted(self._links(name).links):
-                target, mark, anchor = link.partition("#")
-                if mark and target in self.laid:
-                    if target not in ids:
-                        ids[target] = _joined(self._links(target).ids)
-                    if _joined((anchor,)) not in ids[target]:
-                        yield f"Doc file '{name}' contains a link '{link}', but there is no such anchor."
+        ids, names = dict(made), list(made)
+        for start in range(0, len(names), _AT_ONCE):
+            some = names[start : start + _AT_ONCE]
+            every = frozenset[str]().union(*(self._links(name).links for name in some))
+            dead = {link for link in every if self._is_dead(link, ids)}
+            for name in some if dead else ():
+                for link in sorted(self._links(name).links & dead):
+                    yield f"Doc file '{name}' contains a link '{link}', but there is no such anchor."
+
+    def _is_dead(self, link: str, ids: dict[str, bytes]) -> bool:
+        """Tell whether a link leads to a place that its page has not; `ids` are those known, and gets more."""
+        target, mark, anchor = link.partition("#")
+        if not mark or target not in self.laid:
+            return False
+        if target not in ids:
+            ids[target] = _joined(self._links(target).ids)
+        return _joined((anchor,)) not in ids[target]
 
     def _cut(self, before: Mapping[str, bytes], made: Mapping[str, bytes]) -> Iterator[str]:
         """Tell the links of all other pages to what is no longer there."""
