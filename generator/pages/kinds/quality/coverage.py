@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.derive.blocks import Block, block_at
 from generator.derive.catalog import Catalog, issued_year
 from generator.model import Record
 from generator.pages.frame.links import document_link
@@ -55,7 +56,8 @@ def coverage(found: Catalog, record: Record) -> Coverage:
     day = header.issued is not None and header.issued.day is not None
     head = (header.type, header.number, day, header.title, record.issuer, record.document.signature)
     blocks = found.blocks[record.id]
-    read = sum(1 for each in blocks if _is_read(found, record.id, each.anchor))
+    told = _told(record, blocks)
+    read = sum(1 for each in blocks if each.anchor in told)
     cited = [each for each in record.cited if each.key]
     doers = sum(1 for each in record.tasks if each.assignees or each.group)
     linked = sum(1 for each in cited if each.entity)
@@ -64,10 +66,11 @@ def coverage(found: Catalog, record: Record) -> Coverage:
     )
 
 
-def _is_read(found: Catalog, record: str, anchor: str) -> bool:
-    """Whether anything that pages tell of stands in a paragraph."""
-    place = record, anchor
-    return bool(found.inside.get(place) or found.tasks_in.get(place) or found.figures_in.get(place))
+def _told(record: Record, blocks: Sequence[Block]) -> frozenset[str]:
+    """The paragraphs in which anything stands that pages tell of, by their anchors."""
+    named = (each.span for each in record.occurrences if each.entity is not None)
+    spans = (*named, *(each.span for each in record.tasks), *(each.span for each in record.document.figures))
+    return frozenset(block.anchor for span in spans if (block := block_at(blocks, span.start)))
 
 
 def listing(found: Catalog) -> Listing[Coverage]:
