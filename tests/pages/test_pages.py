@@ -110,8 +110,8 @@ def test_pages_are_sorted_unique_and_the_same_every_time() -> None:
 
 def test_page_kinds_are_one_table() -> None:
     assert list(PAGE_KINDS) == [
-        *("home", "document", "agency", "policy", "work", "person", "lists", "tasks", "news", "quality", "open_data"),
-        *("short_forms", "search", "checker", "compare", "dossier", "network", "keys"),
+        *("home", "document", "agency", "policy", "lists", "tasks", "news", "quality", "short_forms", "search"),
+        *("checker", "compare", "dossier", "network", "keys", "person", "work"),
     ]
 
 

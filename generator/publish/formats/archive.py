@@ -24,9 +24,10 @@ _MIDNIGHT, _DAY = 0, 0x21
 
 
 class Packed(NamedTuple):
-    """A piece of an entry; `mark` is the digest of what it is made of, empty where it is made anew each time."""
+    """A piece of an entry."""
 
     mark: bytes
+    """The digest of what it is made of, empty where it is made anew each time."""
     data: bytes
 
     @property
