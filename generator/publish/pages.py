@@ -92,7 +92,7 @@ class _Made(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What a page is written with: the portal's settings, the digest of these and of the program, its folder."""
+    """What pages are written with: settings, the digest of these and of the program, the folder."""
 
     portal: Portal
     settings: bytes
