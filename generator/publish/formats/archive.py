@@ -50,7 +50,10 @@ class Entry(NamedTuple):
 
 
 def archive(entries: Iterable[Entry]) -> Iterator[Packed]:
-    """Yield the parts of an archive: joined they are its bytes, and those with a mark are the entries' pieces."""
+    """Yield the parts of an archive: joined they are its bytes.
+
+    Those with a mark are pieces of its entries.
+    """
     listed: list[bytes] = []
     place = 0
     for entry in entries:

@@ -62,11 +62,13 @@ class _Links(msgspec.Struct, frozen=True):
 
 
 class _Rendered(NamedTuple):
-    """What is left of a page that was rendered: its ids, these and its links as a row, what MkDocs says is wrong."""
+    """What is left of a page that was rendered."""
 
     ids: bytes
     links: bytes
+    """Its ids and links, as they are remembered."""
     problems: tuple[str, ...]
+    """What MkDocs says is wrong."""
 
 
 def _rendered(site: Site, name: str) -> _Rendered:
