@@ -64,7 +64,8 @@ def lay(
     kept.commit()  # another process reads what was put
     searched = partial(_searched, cards, index, folder, kept.path)
     for added, remembered in spread(partial(_made, folder), _outputs(found, marks, cards, content, searched), 1, tell):
-        for name, row in folder.take(added, remembered):
+        folder.take(added)
+        for name, row in remembered:
             kept.put(STAGE, name, program, row)
 
 

@@ -276,7 +276,8 @@ def _laid(sheet: _Sheet, folder: OwnFolder, kept: Memory, known: Mapping[str, Ca
         kept.put(KEYS, name, b"", keys)
     if sheet.card:
         kept.put(STAGE, sheet.path, sheet.mark, sheet.card)
-        return folder.take(sheet.files, msgspec.msgpack.decode(sheet.card, type=Card))
+        folder.take(sheet.files)
+        return msgspec.msgpack.decode(sheet.card, type=Card)
     card = known[sheet.path]
     for name, mark in ((sheet.path, sheet.mark), *card.passages):
         folder.add(name, mark, None)

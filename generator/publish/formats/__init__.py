@@ -38,16 +38,14 @@ def laid(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> tup
 
 def lay(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> dict[str, int]:
     """Lay the tables and all that is made of them into a folder; return each file's size by name."""
-    whole: dict[str, bytes] = {}
     cuts: dict[str, workbook.Cut] = {}
     for name, content in tables.items():
         path = f"{urls.DATA}/{name}"
         laid = folder.add_joined(path, folder.joined(path, content))
-        whole[name] = folder.data(path)
-        cuts[name] = partial(laid.cut, whole[name])
+        cuts[name] = partial(_cut, folder, path, laid)
         _lay_sheets(TABLES[name.removesuffix(".jsonl")], cuts[name], folder)
     _lay_workbook(cuts, portal, folder)
-    for name, mark, make in _made(whole, portal, folder):
+    for name, mark, make in _made(portal, folder):
         folder.add_made(f"{urls.DATA}/{name}", mark, make)
     sizes = {name: folder.size(f"{urls.DATA}/{name}") for name in (*tables, *FURTHER)}
     for name in [name for name, size in sizes.items() if size > LARGE and not name.endswith(".xlsx")]:
@@ -55,6 +53,11 @@ def lay(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> dict
         folder.add_made(f"{path}.gz", digest(resources.code(), folder.marks[path]), partial(_compressed, folder, path))
         sizes[f"{name}.gz"] = folder.size(f"{path}.gz")
     return sizes
+
+
+def _cut(folder: OwnFolder, path: str, laid: Joined) -> workbook.Pieces:
+    """The pieces of a table as it lies: none is held."""
+    yield from laid.cut(folder.data(path))
 
 
 def _lay_sheets(table: Table, cut: workbook.Cut, folder: OwnFolder) -> None:
@@ -84,15 +87,20 @@ def _shown(folder: OwnFolder) -> dict[str, bytes]:
     return {each.name: folder.marks[f"{urls.DATA}/{CSV[each]}"] for table in TABLES.values() for each in table.sheets}
 
 
-def _made(tables: Mapping[str, bytes], portal: Portal, folder: OwnFolder) -> Iterator[tuple[str, bytes, Make]]:
+def _made(portal: Portal, folder: OwnFolder) -> Iterator[tuple[str, bytes, Make]]:
     """Yield name, digest of what it is made of, and maker of each further file."""
     code = resources.code()
     for table in TABLES.values():
         yield SCHEMAS[table.name], digest(code, table.name), partial(json_schema.schema, table)
     shown, address = _shown(folder), portal.base_url or ""
     drawn = digest(code, address, *(shown[name] for name in citation_graph.MADE_OF))
-    yield GRAPHML, drawn, lambda: citation_graph.graphml(tables, address)
-    yield TURTLE, drawn, lambda: citation_graph.turtle(tables, address)
+    yield GRAPHML, drawn, lambda: citation_graph.graphml(_tables(folder), address)
+    yield TURTLE, drawn, lambda: citation_graph.turtle(_tables(folder), address)
+
+
+def _tables(folder: OwnFolder) -> dict[str, bytes]:
+    """The tables of which the graphs are made."""
+    return {f"{name}.jsonl": folder.data(f"{urls.DATA}/{name}.jsonl") for name in ("entities", "documents", "mentions")}
 
 
 def _compressed(folder: OwnFolder, path: str) -> bytes:

@@ -13,7 +13,6 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
 import msgspec
 
@@ -23,7 +22,6 @@ from generator.publish.kept.pieces import Joined, Laid, Pieced
 from generator.publish.writer import TEMPORARY, check_path, clear, make_folder, refusals
 from generator.recall import Recall
 
-T = TypeVar("T")
 STAGE = "seals"
 """Stage of the memory: marks and seals of the files of each folder."""
 States = Mapping[str, os.stat_result]
@@ -144,15 +142,14 @@ class OwnFolder:
         """What was added to this part."""
         return Added(self._marks, self._lying, self._joined)
 
-    def take(self, added: Added, told: T) -> T:
-        """Let what was added to a part of this folder be added to it; return what is told of it."""
+    def take(self, added: Added) -> None:
+        """Let what was added to a part of this folder be added to it."""
         for name in added.marks:
             self._refuse_twice(name)
         self._marks.update(added.marks)
         self._lying.update(added.lying)
         self._joined.update(added.joined)
         self.changed += len(added.lying)
-        return told
 
     def _refuse_twice(self, name: str) -> None:
         if name in self._marks:

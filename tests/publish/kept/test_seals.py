@@ -95,7 +95,7 @@ def test_files_that_processes_add_beside_each_other_are_the_folders(tmp_path: Pa
             with aside(partial(added, folder, last, files[last])) as other:
                 for name in files.keys() - {last}:
                     folder.add(name, digest(files[name]), files[name])
-                assert folder.take(*other()) == last
+                folder.take(other())
             folder.finish()
             assert folder.changed == changed
         assert dict(Folder(tmp_path / "docs")) == files
@@ -106,11 +106,11 @@ def test_what_another_process_added_is_not_added_again(tmp_path: Path) -> None:
         folder = OwnFolder(tmp_path / "docs", memory.Stage(kept, STAGE), "docs")
         folder.add("a", b"1", b"1")
         with pytest.raises(VankhoError, match="Hai trang cùng một địa chỉ: a"):
-            folder.take(*added(folder, "a", b"1"))
+            folder.take(added(folder, "a", b"1"))
 
 
-def added(folder: OwnFolder, name: str, data: bytes) -> tuple[Added, str]:
+def added(folder: OwnFolder, name: str, data: bytes) -> Added:
     """Add a file to a part of a folder."""
     part = folder.part("one")
     part.add(name, digest(data), data)
-    return part.added, name
+    return part.added
