@@ -120,6 +120,13 @@ def test_an_empty_graph_gives_all_lists() -> None:
     assert {"index.md", "van-ban/index.md", "so-hieu/index.md", "nhiem-vu/index.md", "tim-kiem.md"} <= set(found)
 
 
+def test_only_a_mark_says_that_a_paper_is_a_draft() -> None:
+    bare = record("a", document("Nội dung"))
+    found = by_path(graph((bare, replace(bare, id="b", draft=True)), ()))
+    assert "Có thể là dự thảo" in found["van-ban/a.md"].markdown
+    assert "Dự thảo: văn bản mang dấu dự thảo" in found["van-ban/b.md"].markdown
+
+
 # --- blocks ----------------------------------------------------------------------------------------
 
 BLOCKS = (

@@ -79,12 +79,16 @@ def test_a_run_that_did_not_finish_harms_nothing(
     assert dict(Folder(root / "docs")) == last
 
 
-def test_two_files_of_one_path_are_a_fault(tmp_path: Path) -> None:
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_two_files_of_one_path_are_a_fault(elsewhere: bool, tmp_path: Path) -> None:
     with memory.opened(tmp_path / "build") as kept:
         folder = OwnFolder(tmp_path / "docs", memory.Stage(kept, STAGE), "docs")
         folder.add("a", b"1", b"1")
         with pytest.raises(VankhoError, match="Hai trang cùng một địa chỉ: a"):
-            folder.add("a", b"1", b"1")
+            if elsewhere:
+                folder.take(added(folder, "a", b"1"))
+            else:
+                folder.add("a", b"1", b"1")
 
 
 def test_files_that_processes_add_beside_each_other_are_the_folders(tmp_path: Path) -> None:
@@ -99,14 +103,6 @@ def test_files_that_processes_add_beside_each_other_are_the_folders(tmp_path: Pa
             folder.finish()
             assert folder.changed == changed
         assert dict(Folder(tmp_path / "docs")) == files
-
-
-def test_what_another_process_added_is_not_added_again(tmp_path: Path) -> None:
-    with memory.opened(tmp_path / "build") as kept:
-        folder = OwnFolder(tmp_path / "docs", memory.Stage(kept, STAGE), "docs")
-        folder.add("a", b"1", b"1")
-        with pytest.raises(VankhoError, match="Hai trang cùng một địa chỉ: a"):
-            folder.take(added(folder, "a", b"1"))
 
 
 def added(folder: OwnFolder, name: str, data: bytes) -> Added:

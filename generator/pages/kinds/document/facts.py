@@ -40,11 +40,14 @@ def badges(found: Catalog, path: str, record: Record) -> str:
 
 
 def _draft(record: Record) -> str:
-    """What is said of a draft: one that bears the mark, or that has neither number nor signer."""
+    """What is said of a draft: one that bears the mark, or may be one, with neither number nor signer.
+
+    Of a scan the head and foot may only be lost.
+    """
     if record.draft:
         return "Dự thảo: văn bản mang dấu dự thảo"
     unfinished = record.document.header.number is None and record.document.signature is None
-    return "Dự thảo: chưa có số, chưa có người ký" if unfinished else ""
+    return "Có thể là dự thảo: không thấy số, không thấy người ký" if unfinished else ""
 
 
 def _supplied(record: Record, name: str, shown: str) -> str:
