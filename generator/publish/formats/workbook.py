@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
@@ -121,20 +122,22 @@ def _sheets(tables: Mapping[str, Cut], address: str, known: Mapping[bytes, bytes
             if row["page"]:
                 named.pages[row["id"]] = row["page"]
     for table in TABLES.values():
+        pieces = partial(_together, tables[f"{table.name}.jsonl"], _TOGETHER.get(table.name, _FEW))
+        told = [digest(mark, named.mark(data)) for mark, data in pieces()]  # once for all sheets
         for sheet in table.sheets:
-            cut = _together(tables[f"{table.name}.jsonl"], _TOGETHER.get(table.name, _FEW), named)
+            cut = zip(told, (data for _, data in pieces()), strict=True)
             yield _filled(table, sheet, cut, named, known)
     heads, lines = _FIELD_HEADS, [(row, "") for row in _dictionary()]
     made = _written(lines, 2, len(heads))
     yield _Sheet("Từ điển", heads, len(lines), (packed(b"", made[0]),))
 
 
-def _together(cut: Cut, many: int, named: _Named) -> Pieces:
-    """Yield the pieces of a table as they are packed, with the digest of all that their rows show."""
+def _together(cut: Cut, many: int) -> Pieces:
+    """Yield the pieces of a table as they are packed."""
     pieces = cut()
     while each := tuple(islice(pieces, many)):
         data = b"".join(lines for _, lines in each)
-        yield digest(*(mark for mark, _ in each), named.mark(data)), data
+        yield digest(*(mark for mark, _ in each)), data
 
 
 def _filled(table: Table, sheet: Sheet, cut: Pieces, named: _Named, known: Mapping[bytes, bytes]) -> _Sheet:
