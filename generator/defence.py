@@ -9,12 +9,12 @@ from __future__ import annotations
 import errno
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import is_dataclass
 from pathlib import PurePath
 from typing import TypeVar
 
 from generator.errors import VankhoError
 from generator.model import Diagnostic, DiagnosticCode, Document, SourceText
+from generator.model.frozen import fields_of
 
 T = TypeVar("T")
 MOST = 10
@@ -102,5 +102,5 @@ def _path(value: object) -> str | None:
     for _ in range(len(_WAYS)):
         if isinstance(value, SourceText):
             return value.path
-        value = next((getattr(value, way) for way in _WAYS if is_dataclass(value) and hasattr(value, way)), None)
+        value = next((getattr(value, way) for way in _WAYS if fields_of(value) and hasattr(value, way)), None)
     return None

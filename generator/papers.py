@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from generator import cluster, ingest, parse, privacy, resources, vocab
 from generator.cores import spread
@@ -22,6 +23,7 @@ from generator.ingest import Source
 from generator.link import admission
 from generator.link.alone import Alone, alone
 from generator.model import Diagnostic, Document, Mention, Portal, Section, SourceText
+from generator.model.frozen import replace
 from generator.recall import Recall
 from generator.text.digests import digest
 from generator.text.erasure import Names
@@ -95,7 +97,7 @@ def _share(paper: Paper) -> None:
     for thing in (*(cut_up.blocks if cut_up else ()), *((*document.sections, *document.mentions) if document else ())):
         for name in _SAID_AGAIN[type(thing)]:
             if words := getattr(thing, name):
-                object.__setattr__(thing, name, sys.intern(words))  # an equal value: nobody can tell
+                structs.force_setattr(thing, name, sys.intern(words))  # an equal value: nobody can tell
 
 
 def _spread(names: Names, portal: Portal, todo: Sequence[Source], scheduler: str) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from generator.ingest.walk import shown_name
 from generator.link import copies
 from generator.link.alone import Alone
 from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText, Suggestion
+from generator.model.frozen import replace
 from generator.model.registry import around
 from generator.pages import hand_written
 from generator.papers import Paper, is_paper, papers
@@ -301,10 +302,7 @@ def export(content: Content, out: Path, tell: Tell, build_dir: Path | None = Non
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What `check` tells: the texts that were read, by path, without those that may not be published.
-
-    What is wrong.
-    """
+    """What `check` tells: the texts that were read and may be published, by path, and all that is wrong."""
 
     sources: tuple[SourceText, ...]
     diagnostics: tuple[Diagnostic, ...]

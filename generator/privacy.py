@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from generator import disclosure
@@ -25,6 +25,7 @@ from generator.model import (
     SourceText,
     Table,
 )
+from generator.model.frozen import fields_of, replace
 from generator.text.erasure import MASK, Names, masked
 from generator.vocab.entries import PersonalKind
 from generator.vocab.personal_data import Personal, find_in_tables, find_personal_data
@@ -138,9 +139,9 @@ def _changed(value: Any, change: Callable[[str], str]) -> Any:
         return change(value)
     if type(value) is tuple:
         return tuple(_changed(each, change) for each in value)
-    if not is_dataclass(value) or isinstance(value, type):
+    if isinstance(value, type):
         return value
-    held = {each.name: getattr(value, each.name) for each in fields(value)}
+    held = {name: getattr(value, name) for name in fields_of(value)}
     new = {name: _changed(each, change) for name, each in held.items()}
     return replace(value, **new) if new != held else value
 

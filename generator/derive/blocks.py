@@ -11,19 +11,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.derive import parts
 from generator.derive.anchors import lasting_anchor, paragraph_anchor, safe_anchor
 from generator.derive.layout.grids import Grid, grids
 from generator.model import Document, Section, Span
+from generator.model.frozen import Frozen
 
 ANNEX = "annex"
 _COLON = re.compile(r"[ \t]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Frozen):
     """A heading (`level` says how deep) or a paragraph (`level` None) of the full text."""
 
     span: Span
@@ -44,8 +43,7 @@ class Block:
     """The number of the table in which it stands, 0 for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Frozen):
     """A document cut up (bố cục): its tables and its blocks."""
 
     grids: tuple[Grid, ...]
@@ -120,8 +118,7 @@ def block_at(found: Sequence[Block], offset: int) -> Block | None:
     return found[max(index, 0)] if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Frozen):
     """A row of a table: where its first word stands, its passage and anchor, the cells in it."""
 
     table: Grid

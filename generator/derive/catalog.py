@@ -35,6 +35,7 @@ from generator.model import (
     Work,
     WorkOccurrence,
 )
+from generator.model.frozen import Frozen
 from generator.model.history import Measured, Update
 
 T = TypeVar("T")
@@ -47,8 +48,7 @@ Place = tuple[str, str]
 """A paragraph: id of the document, anchor of the block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage(Generic[M_co]):
+class Passage(Frozen, Generic[M_co]):
     """A paragraph that speaks of an entity; `occurrence` is the first mention in it."""
 
     record: Record
@@ -61,8 +61,7 @@ class Passage(Generic[M_co]):
         return Evidence(self.record.id, self.occurrence.span)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Frozen):
     """A task with the document that gives it and the paragraph where it stands."""
 
     record: Record

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.derive.catalog import Catalog, Place
 from generator.model import EntityKind, Evidence, Figure
+from generator.model.frozen import Frozen
 from generator.text.clauses import clause_at
 
 
-@dataclass(frozen=True, slots=True)
-class Bond:
+class Bond(Frozen):
     """Paragraphs that two entities share."""
 
     entity: str
@@ -25,8 +24,7 @@ class Bond:
     """The newest paragraph that gives such a task, else the newest of all."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureAbout:
+class FigureAbout(Frozen):
     """A figure that stands in a clause of an entity."""
 
     figure: Figure

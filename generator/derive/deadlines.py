@@ -6,15 +6,14 @@ import hashlib
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator.derive.catalog import Given
 from generator.model import PartialDate
+from generator.model.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Worklist:
+class Worklist(Frozen):
     """Tasks in four lists, each in the order of `by_deadline`; every task stands on one of them."""
 
     dated: tuple[Given, ...]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator import disclosure
 from generator.model import DigitalSignature, Portal, Record
+from generator.model.frozen import replace
 from generator.text.names import same_name
 
 

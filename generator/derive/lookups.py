@@ -7,7 +7,6 @@ depends, so none can forget to.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import FunctionType
 from typing import Any, TypeVar, cast
@@ -17,6 +16,7 @@ import msgspec
 from generator.derive.catalog import Catalog, Given, Passage
 from generator.derive.marks import Marks, marks
 from generator.model import Record, Span
+from generator.model.frozen import fields_of
 from generator.text.digests import digest
 
 K = TypeVar("K")
@@ -166,7 +166,7 @@ class Answers:
 
     def _whole(self) -> bytes:
         graph = self._found.graph
-        own = (each.name for each in dataclasses.fields(graph) if each.name != "links")  # they are those of records
+        own = (name for name in fields_of(graph) if name != "links")  # they are those of records
         parts = (*(getattr(graph, name) for name in own), *(getattr(self._found, name) for name in _BESIDE))
         return digest(
             *(self.thing(tuple(sorted(each.items()) if isinstance(each, Mapping) else each)) for each in parts)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from generator.derive.catalog import Catalog, cited_works
 from generator.model import Record
+from generator.model.frozen import Frozen
 
 COMMON = 50
 """A work that more documents cite says nothing of how near two of them are; so the search stays linear too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sharing:
+class Sharing(Frozen):
     """A document beside another one: its id, and the works that both cite."""
 
     document: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from generator.derive.catalog import Catalog, newest
 from generator.model import Person, Record, Role
+from generator.model.frozen import replace
 from generator.text.fold import fold_words
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.derive.catalog import Catalog, Passage
 from generator.model import Evidence, Record, Span, StatedBy, Work, WorkOccurrence
+from generator.model.frozen import Frozen
 
 Basis = Literal["registry", "own", "told", "unstated"]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Frozen):
     """A fact of a work (`value`) and what states it.
 
     `registry`: the archivist (`by`); `own`: the text of the work itself, whose head or signature is the evidence;
@@ -28,8 +27,7 @@ class Statement:
     by: StatedBy | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Frozen):
     """How documents cite a work in one way: with this date and issuer, None where they give none."""
 
     date: str | None

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from generator.derive.catalog import Catalog
 from generator.model import Agency
+from generator.model.frozen import Frozen, replace
 from generator.vocab import tables
 from generator.vocab.entries import Province, Succession
 
@@ -24,8 +24,7 @@ _NUMBER = re.compile(r"(?P<key>\S+)(?: ngày (?P<date>\d{2}/\d{2}/\d{4}))?")
 _UNCHECKED = "Chưa đối chiếu với bản gốc của văn bản này."
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Frozen):
     """One change: what was before it and after it, the last day of the one, the first day of the other."""
 
     before: tuple[str, ...]
@@ -44,8 +43,7 @@ class Step:
     """A sentence of the table of general law."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProvinceChange:
+class ProvinceChange(Frozen):
     """What general law made of a province that goes on.
 
     From `since` on it has another name or holds more land.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from generator.defence import guarded
@@ -18,6 +17,7 @@ from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import convert, docx, odt
 from generator.ingest.office.spreadsheet import ods, xlsx
 from generator.model import Diagnostic, DiagnosticCode, Document, SourceText
+from generator.model.frozen import replace
 
 MB = 1_000_000
 Source = SourceText | Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from generator.ingest.geometry.doubts import carried
 from generator.ingest.geometry.shapes import Line, Sheet
 from generator.ingest.geometry.tables import tables
 from generator.model import Doubt, Extraction, Limits, Place, SourceText, Span
+from generator.model.frozen import replace
 from generator.text.invisible import without_invisible
 
 _BREAKS = "\v\x85\u2028\u2029"

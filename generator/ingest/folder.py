@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from generator.ingest.pdf.second_opinion import second_opinion
 from generator.ingest.reading import Outcome, read_all
 from generator.ingest.walk import LeadsOut, files, named, shown_name
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, SourceText
+from generator.model.frozen import replace
 from generator.model.registry import around
 from generator.recall import NOTHING, Known
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from itertools import product
 
 import msgspec
@@ -15,6 +14,7 @@ import msgspec
 from generator.ingest.contract import USUAL, Tools, clean
 from generator.ingest.tables import PLACES
 from generator.model import Diagnostic, DiagnosticCode, Document, PartialDate, Span, Table
+from generator.model.frozen import fields_of, replace
 from generator.text.dates import parse_date
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -150,11 +150,9 @@ def _odd_sections(document: Document) -> Iterator[str]:
 
 
 def _walk(value: object, path: str) -> Iterator[tuple[str, object]]:
-    """Yield every value below a dataclass with its path: `sections[0].head`."""
+    """Yield every value below another one with its path: `sections[0].head`."""
     yield path, value
-    if is_dataclass(value):
-        for field in fields(value):
-            yield from _walk(getattr(value, field.name), f"{path}.{field.name}".lstrip("."))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _walk(item, f"{path}[{index}]")
+    for name in fields_of(value):
+        yield from _walk(getattr(value, name), f"{path}.{name}".lstrip("."))
+    for index, item in enumerate(value if isinstance(value, tuple) else ()):
+        yield from _walk(item, f"{path}[{index}]")

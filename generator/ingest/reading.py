@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 
@@ -22,6 +22,7 @@ from generator.ingest.contract import Cache, Tools
 from generator.ingest.ocr import tesseract
 from generator.ingest.office import convert
 from generator.model import Diagnostic, Document, KnownDocument, SourceText
+from generator.model.frozen import replace
 from generator.recall import Known
 from generator.text.digests import digest
 

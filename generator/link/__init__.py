@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from generator.link import admission, copies, effects, references, rejections
@@ -23,6 +22,7 @@ from generator.link.records import Entities, record
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading, read
 from generator.model import Document, EntityKind, Graph, KnownDocument, Mark, Mention, Portal, Registry
+from generator.model.frozen import replace
 from generator.model.registry import around
 from generator.vocab import Vocab
 

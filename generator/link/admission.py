@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, islice, pairwise
 from pathlib import PurePosixPath
 
 from generator.disclosure import is_shown_as_draft, kept_out_by, released
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, Mark, Portal, SourceText, Table
+from generator.model.frozen import Frozen, replace
 from generator.parse.paragraphs import paragraphs
 from generator.text.bare_letters import bare
 from generator.vocab.secrecy import (
@@ -60,8 +60,7 @@ _TOLD: Mapping[Mark, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Frozen):
     """The papers that may be published, a line for each other one, and the paths of drafts among them."""
 
     kept: tuple[Document, ...]

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.link import admission
 from generator.link.entities import issuers
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Resolved, Told, read
 from generator.model import Document, Portal
+from generator.model.frozen import Frozen
 from generator.text.fold import words_of
 from generator.vocab import Vocab
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(Frozen):
     """What a paper tells by itself."""
 
     marks: tuple[admission.Found, ...]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from generator.link.entities.cited import Cited
 from generator.link.entities.works import Works
 from generator.model import Citation, Evidence, Span, StatedBy, Work, WorkEffect
+from generator.model.frozen import replace
 
 _Claim = tuple[str, str, str | None, str | None, str]
 """Kind, extent, part, doer and basis: a document that says the same twice says it once."""

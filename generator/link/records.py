@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.link.entities.agencies import Agencies
 from generator.link.entities.cited import Cited
@@ -32,13 +31,13 @@ from generator.model import (
     Task,
     WorkOccurrence,
 )
+from generator.model.frozen import Frozen
 from generator.parse.header import CONSOLIDATED
 from generator.parse.paragraphs import outline
 from generator.vocab import Vocab
 
 
-@dataclass(frozen=True, slots=True)
-class Entities:
+class Entities(Frozen):
     """All entities, with the tables that lead from mentions to them."""
 
     agencies: Agencies

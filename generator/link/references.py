@@ -6,7 +6,6 @@ One that led somewhere in an earlier build, before a paper was taken away, is on
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.curation.registry import unknown
 from generator.errors import RegistryError
@@ -17,6 +16,7 @@ from generator.link.entities.works import Numbers
 from generator.link.scope.places import gazetteer
 from generator.link.scope.scoped_document import Reading
 from generator.model import Diagnostic, DiagnosticCode, EntityKind, Portal, Reference, ReferenceKind, Registry
+from generator.model.frozen import Frozen
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
@@ -28,8 +28,7 @@ _KINDS: Mapping[ReferenceKind, EntityKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
+class Former(Frozen):
     """What earlier builds knew: the folded names and numbers of the slug lock."""
 
     names: Mapping[ReferenceKind, frozenset[str]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from generator.errors import RegistryError
 from generator.model import (
@@ -17,6 +16,7 @@ from generator.model import (
     Signature,
     Span,
 )
+from generator.model.frozen import Frozen, replace
 
 _SHOWN = 5
 """Finds of a line that are named where a rejection means none of them."""
@@ -27,8 +27,7 @@ _MENTIONED: dict[EntityKind, RejectedKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Frozen):
     """The documents without what is rejected, each path's citations without relation, what is told."""
 
     documents: tuple[Document, ...]
@@ -36,8 +35,7 @@ class Kept:
     told: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Find:
+class _Find(Frozen):
     """Something found in a document: its kind, where it stands, its words and the number that it is."""
 
     kind: RejectedKind

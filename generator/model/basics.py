@@ -5,11 +5,11 @@ The values of the closed lists are those of the open data (DATA.md): they never 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 from generator.model.diagnostics import Diagnostic
+from generator.model.frozen import Frozen
 from generator.model.layout import Doubt, Place, Table
 from generator.model.signatures import DigitalSignature
 
@@ -72,8 +72,7 @@ Extent = Literal["whole", "part"]
 EffectBasis = Literal["own", "told"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
+class Origin(Frozen, order=True):
     """Nơi ghi: where people wrote something by hand; `str()` is `registry/decisions.yml:12:5`."""
 
     file: str
@@ -84,8 +83,7 @@ class Origin:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+class PartialDate(Frozen, order=True):
     """Ngày tháng, as far as the source gives it; `str()` is ISO: `2023`, `2023-06` or `2023-06-26`."""
 
     year: int
@@ -98,8 +96,7 @@ class PartialDate:
         return f"{self.year:04d}{month}{day}"
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(Frozen):
     """How the text of a file was got (cách đọc), for `vankho check` and for the reader of its page.
 
     `how` says it in the interface's words (`lớp chữ của PDF`, `nhận dạng chữ (OCR)`); `certainty` is the share of what
@@ -114,8 +111,7 @@ class Extraction:
     notes: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Frozen):
     """A file as read: NFC text, its lines as in the file.
 
     `path` is relative to the content folder, with `/`. `digest` is the SHA-256 of the file's bytes (hex).

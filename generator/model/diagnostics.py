@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from generator.model.frozen import Frozen
 
 
 class DiagnosticCode(StrEnum):
@@ -148,8 +149,7 @@ FORMATTING = (
 """What is told of how a paper was typed (cách trình bày): who reads it needs none of this, who keeps it may."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Frozen):
     """Something wrong, shown as `path:line: code: message`; `text` quotes the place (may be empty)."""
 
     code: DiagnosticCode

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from enum import Enum
 from operator import itemgetter
 
@@ -18,6 +17,7 @@ from generator.model.basics import (
     SourceText,
 )
 from generator.model.diagnostics import Diagnostic, DiagnosticCode
+from generator.model.frozen import Frozen
 from generator.model.layout import Place, Table
 from generator.model.spans import Span
 
@@ -38,8 +38,7 @@ class Mark(Enum):
     """Dự thảo: nobody has issued it yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocNumber:
+class DocNumber(Frozen):
     """Số, ký hiệu: `414/QĐ-TTg`, `120/2020/QH14`, `65-KL/TW`, `108a/CTrPH-BDT-SGDĐT`.
 
     `serial` keeps leading zeros and a letter suffix (`108a`); `groups` are the abbreviations in order
@@ -65,16 +64,14 @@ class DocNumber:
         return self.type_code is not None and len(self.issuer_codes) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Frozen):
     """Quyền hạn ký: a mark (`TL.`, `KT.`, `TM.`) and the office in whose name it is signed."""
 
     mark: str
     office: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Frozen):
     """Chữ ký: the signer's name, own office (`title`) and the chain of authority, first link first."""
 
     name: str
@@ -86,8 +83,7 @@ class Signature:
     """The body that the block itself names: `SỞ VĂN HÓA VÀ THỂ THAO` above `GIÁM ĐỐC`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chair:
+class Chair(Frozen):
     """Người chủ trì: who presided over the meeting that a document reports."""
 
     name: str
@@ -97,8 +93,7 @@ class Chair:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Frozen):
     """Phần đầu: what a document says of itself. Fields that it does not state are None."""
 
     type: str | None = None
@@ -116,8 +111,7 @@ class Header:
     """The authority printed between title and body: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Zones:
+class Zones(Frozen):
     """Where the parts of a document lie; an absent part is an empty span at its place.
 
     Order: header, preamble, body (with the closing), recipients and signature in either order, annex.
@@ -129,12 +123,11 @@ class Zones:
     closing: Span
     recipients: Span
     signature: Span
-    annex: Span = field(default=Span(0, 0))
+    annex: Span = Span(0, 0)
     """What follows the footer: an attached plan or regulation, appendices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Frozen):
     """An entry of the outline, with its head (label and title) and all that it covers."""
 
     label: str | None
@@ -146,8 +139,7 @@ class Section:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Frozen):
     """Viện dẫn: one reference to a work. `span` covers it from type word to stated issuer.
 
     `number` is None for an unnumbered one (`name` then says what is cited). `issuer` is where the issuer
@@ -179,8 +171,7 @@ class Citation:
     """The words speak of a change of it, but not of one that is done for certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Frozen):
     """Tác động: what this document does to another work, or says that another did.
 
     `basis` is `own` (its operative words do it; `by` is None) or `told` (`by` did it, None where it is not named).
@@ -197,8 +188,7 @@ class Effect:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Frozen):
     """A name found in the text, not yet resolved.
 
     `name` is the normalised name, abbreviations written out (`Sở Nội vụ` also for an elided `Nội vụ` of a
@@ -218,16 +208,14 @@ class Mention:
     """Of a policy: where the policy stands that it is said to be part of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Frozen):
     """Thời hạn: the phrase as printed and the date it means (None for `hằng năm`)."""
 
     date: PartialDate | None
     phrase: str
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Frozen):
     """Nhiệm vụ giao: one order of a directive part.
 
     `assignees` and `partners` are spans of the words that name bodies; `group` of the words that name a group of them
@@ -244,8 +232,7 @@ class Task:
     recurring: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Frozen):
     """Số liệu: a number read the Vietnamese way, its unit and what it counts."""
 
     span: Span
@@ -255,16 +242,14 @@ class Figure:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShortForm:
+class ShortForm(Frozen):
     """Chữ viết tắt: a short form where the paper defines it, and the words that it stands for."""
 
     short: Span
     long: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Frozen):
     """A parsed document. `lines` maps offsets of `text` to lines of the file: (offset, line), ascending."""
 
     source: SourceText

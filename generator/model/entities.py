@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Literal
 
@@ -18,11 +17,11 @@ from generator.model.basics import (
 )
 from generator.model.diagnostics import Diagnostic
 from generator.model.document import Citation, Deadline, Document
+from generator.model.frozen import Frozen
 from generator.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(Frozen):
     """Cơ quan. `id` is the page's path without suffix: `co-quan/ban-dan-toc-tinh-quang-ngai`."""
 
     kind: ClassVar[EntityKind] = EntityKind.AGENCY
@@ -41,8 +40,7 @@ class Agency:
     """What states validity and succession (a decree's number)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Frozen):
     """Chính sách, chương trình, đề án."""
 
     kind: ClassVar[EntityKind] = EntityKind.POLICY
@@ -58,24 +56,21 @@ class Policy:
     """Where the archivist states what approved it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Frozen):
     """The passage of a held document that states something."""
 
     document: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class StatedBy:
+class StatedBy(Frozen):
     """What the archivist's word rests on: where it is written, and what it names as its source."""
 
     origin: Origin
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WorkEffect:
+class WorkEffect(Frozen):
     """What a held document does to a work, or what is said to have been done to it.
 
     `by` is the id of the work that does it. The evidence is a passage, of the archivist's word a line in the registry.
@@ -91,8 +86,7 @@ class WorkEffect:
     """The number that the archivist gives, where no paper names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Frozen):
     """Số hiệu: a document as something that can be cited, held or not."""
 
     kind: ClassVar[EntityKind] = EntityKind.WORK
@@ -120,8 +114,7 @@ class Work:
     """Ids of the held documents that bear its number, where several do: none of them is it for certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Frozen):
     """Chức vụ: an office that documents or the archivist state for a person.
 
     Dates are ISO: those of the office where the archivist gives them, else of the first and the last document.
@@ -136,8 +129,7 @@ class Role:
     """Where the archivist states it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Frozen):
     """Người."""
 
     kind: ClassVar[EntityKind] = EntityKind.PERSON
@@ -152,8 +144,7 @@ class Person:
 Entity = Agency | Policy | Work | Person
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyOccurrence:
+class AgencyOccurrence(Frozen):
     """A mention of an agency (cơ quan), resolved; `section` is as in `WorkOccurrence`."""
 
     kind: ClassVar[EntityKind] = EntityKind.AGENCY
@@ -162,8 +153,7 @@ class AgencyOccurrence:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyOccurrence:
+class PolicyOccurrence(Frozen):
     """A mention of a policy (chính sách), resolved; `section` is as in `WorkOccurrence`."""
 
     kind: ClassVar[EntityKind] = EntityKind.POLICY
@@ -172,8 +162,7 @@ class PolicyOccurrence:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonOccurrence:
+class PersonOccurrence(Frozen):
     """A mention of a person (người), resolved.
 
     The office as stated, its agency's id, the part in this document.
@@ -188,8 +177,7 @@ class PersonOccurrence:
     relation: PersonRelation = PersonRelation.MENTIONED
 
 
-@dataclass(frozen=True, slots=True)
-class WorkOccurrence:
+class WorkOccurrence(Frozen):
     """A citation (viện dẫn), resolved.
 
     `entity` is None where it is ambiguous, `candidates` then lists ids.
@@ -226,8 +214,7 @@ Occurrence = AgencyOccurrence | PolicyOccurrence | PersonOccurrence | WorkOccurr
 """A mention, resolved: `span` is the passage that names the entity. Only a citation may be ambiguous."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Frozen):
     """A task with its assignees and partners resolved to agency ids.
 
     `group` as printed, None where none is named.
@@ -242,8 +229,7 @@ class Assignment:
     recurring: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Inferred:
+class Inferred(Frozen):
     """Bounds of an unstated date, ISO, and what they rest on."""
 
     not_before: str | None
@@ -251,8 +237,7 @@ class Inferred:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Frozen):
     """A document as linked. `id` is the page's slug; its page is `van-ban/<id>.html`."""
 
     id: str
@@ -299,8 +284,7 @@ class LinkKind(StrEnum):
     MENTIONS = "mentions"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Frozen):
     """A typed edge between two ids (documents by their record id, entities by theirs)."""
 
     source: str
@@ -309,8 +293,7 @@ class Link:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Frozen):
     """All that was read and resolved; the one input of pages, export and search. Sorted by id."""
 
     records: tuple[Record, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from generator.model.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Frozen):
     """A paper as it was published: what it was called, and by which its file is known again."""
 
     number: str
@@ -18,8 +18,7 @@ class Published:
     """Digest of the file's path: a path may tell more than the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Frozen):
     """What one build brought (lần cập nhật): ids of papers and tasks that are on the portal still.
 
     The first has none: all that it found was there before anybody looked.
@@ -38,8 +37,7 @@ class Update:
     """How many more were removed, of which nothing else may be told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Frozen):
     """How good the data were after a build (số đo chất lượng); kept where another one differs from it."""
 
     update: int
@@ -55,8 +53,7 @@ class Measured:
     """Tasks for which their papers name nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Frozen):
     """All that a portal remembers of its updates, and the state from which the next one is told."""
 
     name: str

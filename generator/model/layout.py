@@ -6,13 +6,11 @@ beside `Document.text` a passage of the canonical one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.model.frozen import Frozen
 from generator.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Frozen):
     """Ô: its passage (empty for an empty cell), its first row and column from 0, and its reach.
 
     `rows` and `columns` count those that it reaches over. `header` tells that it names what stands below or beside it.
@@ -26,8 +24,7 @@ class Cell:
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """Bảng: cells in reading order, never two at one place; `caption` is the passage that names the table.
 
     `continued` are the rows that a page break cut off from the row above them, where their words prove it.
@@ -40,8 +37,7 @@ class Table:
     continued: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """Vị trí trên trang: the page, from 1, and a box on it.
 
     Each side is a share of the page's width or height. The origin is the upper left corner of the page as it is shown,
@@ -55,8 +51,7 @@ class Place:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Frozen):
     """Chữ máy đọc chưa chắc: a passage and how certain its recogniser is of it, 0 to 1."""
 
     span: Span

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from generator.model.frozen import Frozen
 
 
 class PageKind(StrEnum):
@@ -18,8 +19,7 @@ class PageKind(StrEnum):
     PAGE = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(Frozen):
     """What search and lists know of a page beside its words; what is empty is unknown or does not apply."""
 
     kind: PageKind = PageKind.PAGE
@@ -44,8 +44,7 @@ class Facets:
     """Its address only leads to the page that tells of it: no output tells of both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """A page of the portal: its path below the site, title, Markdown, what search reads of it."""
 
     path: str
@@ -56,8 +55,7 @@ class Page:
     """The words of the page that are no name of it, plain, a paragraph a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Frozen):
     """Ảnh trang: the picture of one page of a paper, its path below the site and its size in pixels."""
 
     path: str
@@ -65,8 +63,7 @@ class Picture:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Frozen):
     """Bản gốc: the file that a paper came as, its path and size, with pictures of its pages."""
 
     path: str
@@ -74,8 +71,7 @@ class Original:
     pictures: tuple[Picture, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Frozen):
     """How much of one file is read at most (`limits` in `portal.yml`).
 
     What exceeds a limit is refused and told.
@@ -95,16 +91,14 @@ class Limits:
     """Time that an external program (LibreOffice, tesseract) may take for one file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Emblem:
+class Emblem(Frozen):
     """Biểu trưng: a picture of the content folder, its path there, its kind as its bytes tell it."""
 
     path: str
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Portal:
+class Portal(Frozen):
     """`portal.yml`: how the portal is called and what it may show. All fields have defaults."""
 
     name: str = "Văn Khố"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Literal
+
+from msgspec.structs import force_setattr
+
+from generator.model.frozen import Frozen
 
 VIETNAM = timezone(timedelta(hours=7))
 Soundness = Literal["whole", "broken", "unclear", "unread"]
@@ -21,8 +24,7 @@ WEAK = frozenset({"MD5", "SHA-1"})
 """Digests for which two texts with one digest can be made."""
 
 
-@dataclass(frozen=True, slots=True)
-class DigitalSignature:
+class DigitalSignature(Frozen):
     """Chữ ký số: one signature of a file. What it does not state is empty or None.
 
     `signer`, `organization` and `authority` are names of the certificate (`CN`, `O`, and `CN` of who issued it): no
@@ -45,7 +47,7 @@ class DigitalSignature:
     def __post_init__(self) -> None:
         """Show the time as it is in Vietnam: the memory, which keeps moments, gives it back in another zone."""
         if self.signed is not None and self.signed.tzinfo is not None:
-            object.__setattr__(self, "signed", self.signed.astimezone(VIETNAM))
+            force_setattr(self, "signed", self.signed.astimezone(VIETNAM))
 
     @property
     def weak(self) -> bool:

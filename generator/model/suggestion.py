@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.model.entities import Evidence
+from generator.model.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Frozen):
     """An entry for a file of the registry (đề nghị), why, and what taking it over changes."""
 
     file: str

@@ -10,7 +10,6 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -20,6 +19,7 @@ import markdown
 from generator.errors import ConfigurationError, reason
 from generator.ingest.sandbox import TooMuch, bounded
 from generator.model import Facets, Page, PageKind
+from generator.model.frozen import Frozen, replace
 from generator.pages.frame import trail
 from generator.pages.frame.urls import heading_slug
 from generator.pages.markdown import render
@@ -39,8 +39,7 @@ _FENCE = re.compile(r"`{3,}|~{3,}")
 _ID = re.compile(r"\{: #([\w-]+)|id=\"([\w-]+)\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Frozen):
     """A file of hand-written Markdown: the name by which messages call it, and its text."""
 
     name: str
@@ -180,8 +179,7 @@ def _body(path: str, text: str) -> str:
     return f"{trail.line(path)}\n\n{text}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Frozen):
     """Where a link may lead: pages that were made, and those written by hand with their ids."""
 
     made: Collection[str]

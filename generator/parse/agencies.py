@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from generator.model import Document, EntityKind, Mention, Span
+from generator.model.frozen import Frozen, replace
 from generator.parse.paragraphs import content_end
 from generator.text.fold import fold_words
 from generator.text.places import matches_at
@@ -29,8 +29,7 @@ _LONGER: tuple[CueId, ...] = ("agency.longer", "agency.law_name")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Frozen):
     span: Span
     order: int
     form: AgencyForm

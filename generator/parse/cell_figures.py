@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from generator.model import Cell, Document, Figure, Span, Table
+from generator.model.frozen import Frozen, replace
 from generator.parse.paragraphs import outline
 from generator.parse.tables import body_rows, column_heads, grid, lines_above
 from generator.text.numerals import read_number, times
@@ -24,8 +24,7 @@ _TIMES = re.compile(r"(1(?:\.?000)+) ?(?=[^\W\d_])")
 _LONGEST = 160
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(Frozen):
     """What a column counts: its head without the unit, the unit, and what its numbers are times."""
 
     what: str

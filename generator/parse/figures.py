@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from generator.model import Document, Figure, Span
+from generator.model.frozen import Frozen, replace
 from generator.parse.cell_figures import cell_figures
 from generator.parse.paragraphs import outline, paragraphs
 from generator.text.clauses import clause_at
@@ -42,8 +42,7 @@ _WEAK = re.compile(r"(?i:(?:đã |hiện )?(?:có|còn|đạt|mở|với))$")
 """Words before a figure that say nothing of it where they stand alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Frozen):
     """A number with its unit: `span` from the qualifier to the unit, `noun` the counted words."""
 
     span: Span

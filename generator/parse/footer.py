@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from generator.model import Authority, Document, Signature, Span
+from generator.model.frozen import replace
 from generator.parse.paragraphs import paragraphs
 from generator.parse.zones import is_body, is_seal, mended, signature_blocks
 from generator.vocab import Vocab

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 
 from generator.model import DocNumber, Document, Header, PartialDate, Span
+from generator.model.frozen import Frozen, replace
 from generator.parse.paragraphs import paragraphs
 from generator.parse.symbols import read_symbol
 from generator.parse.zones import REACH, decides, is_caps, mended, title_start, type_line
@@ -30,8 +30,7 @@ _EDGES = " .:;,–-“”\"'"
 CONSOLIDATED = "văn bản hợp nhất"
 
 
-@dataclass(frozen=True, slots=True)
-class _Gazette:
+class _Gazette(Frozen):
     """What stands beside the type in an old gazette.
 
     Whose paper it is, its number and day, and the words after.

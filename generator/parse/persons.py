@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import replace
 from itertools import islice
 
 from generator.model import Chair, Document, EntityKind, Mention, PartialDate, PersonRelation, Span
+from generator.model.frozen import replace
 from generator.parse.paragraphs import content_end, paragraphs
 from generator.parse.zones import signature_blocks
 from generator.text.dates import find_dates

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from generator.model import Document, Section, Span
+from generator.model.frozen import Frozen, replace
 from generator.parse.paragraphs import paragraphs
 from generator.text.fold import slugify
 from generator.text.numerals import roman
@@ -36,8 +36,7 @@ _WORDED = ("appendix", "part", "chapter", "division", "article")
 """Forms whose label keeps its word: `Chương II`, `Điều 4`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Frozen):
     form: str
     rank: int
     prefix: str

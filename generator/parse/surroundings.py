@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from generator.model import Diagnostic, DiagnosticCode, Document, Span
+from generator.model.frozen import replace
 from generator.parse.paragraphs import paragraphs
 from generator.parse.tables import cut
 from generator.parse.zones import HEADER_REACH, is_caps, type_line

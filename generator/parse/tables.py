@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from generator.model import Cell, Document, SourceText, Span, Table
+from generator.model.frozen import replace
 from generator.reflow import Reflowed
 from generator.vocab import Vocab
 

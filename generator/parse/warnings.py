@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from generator.model import Diagnostic, DiagnosticCode, DocNumber, Document, PartialDate
+from generator.model.frozen import replace
 from generator.parse.digital_signatures import find_conflicts
 from generator.vocab import Vocab
 

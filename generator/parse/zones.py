@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from generator.model import Document, Span, Zones
+from generator.model.frozen import replace
 from generator.parse.paragraphs import paragraphs
 from generator.vocab import Vocab
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -20,6 +20,7 @@ from generator.derive.lookups import Answers, Consulted, Lookup
 from generator.derive.marks import Marks
 from generator.disclosure import Output, kinds_told, pages_told
 from generator.model import Facets, Page, Portal
+from generator.model.frozen import replace
 from generator.pages.frame.page import Further
 from generator.publish.kept import lots
 from generator.publish.kept.lots import Kept, Mark, Questions

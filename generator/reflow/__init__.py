@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.model import Span
+from generator.model.frozen import Frozen
 from generator.reflow.columns import part_columns
 from generator.reflow.lines import EMPHASIS, Line, read_lines, without_page_numbers, without_running_heads
 from generator.vocab.line_marks import LineMarks
@@ -33,8 +33,7 @@ _BROKEN = re.compile(r"\w/\S*[^\W\d_]-$")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Reflowed:
+class Reflowed(Frozen):
     """Canonical text; `lines` maps its offsets to lines of the file.
 
     `breaks` are offsets where a sentence was joined over a gap (a page break); `marked` are the lines with Markdown
@@ -49,8 +48,7 @@ class Reflowed:
     passages: tuple[tuple[Span, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Frozen):
     """How a file was wrapped: its width in characters, its step of blank lines.
 
     `blocks`: blank lines stand between paragraphs, so that lines without one between them belong together.

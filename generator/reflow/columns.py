@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from generator.model.frozen import replace
 from generator.reflow.lines import Line
 from generator.vocab.line_marks import LineMarks
 

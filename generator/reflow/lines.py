@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from generator.model.frozen import Frozen, replace
 
 _NO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
 """Blanks of no width, which `split` does not know."""
@@ -28,8 +29,7 @@ _PAGE_NUMBER = re.compile(r"[-–]? ?[1-9][0-9]{0,2} ?[-–]?")
 EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,600}?(?:(?<=[^\s*])\*(?![\w*])| \*(?=\w|\s*$|\s*\n))")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line of the file, cleaned. `gap` counts the blank lines above it; `apart`.
 
     Never joined to the one above.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from generator.model import Facets, Page, PageKind
+from generator.model.frozen import Frozen
 from generator.search.keys import keys_of_names, keys_of_text
 from generator.search.names import names
 from generator.search.script import as_json, script
@@ -34,8 +34,7 @@ _HELD = (None, False, True)
 """In the order in which equals of one year are listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """A page to be found.
 
     Strings, bytes and numbers only, so that it can be kept, or handed from one process to another; of its many keys

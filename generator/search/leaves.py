@@ -7,8 +7,9 @@ right beside it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from zlib import crc32
+
+from generator.model.frozen import Frozen
 
 _SAFE = str.maketrans({" ": "_", "~": "-", "=": "--", "^": "+"})
 
@@ -17,8 +18,7 @@ Item = tuple[str, str]
 Leaf = list[Item]
 
 
-@dataclass(frozen=True, slots=True)
-class Lengths:
+class Lengths(Frozen):
     """Bytes of a leaf; only a single key may be longer. It usually ends `usual` bytes after the shortest."""
 
     shortest: int

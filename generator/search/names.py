@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from generator.model import Facets, Page
+from generator.model.frozen import Frozen
 from generator.vocab import tables
 
 
-@dataclass(frozen=True, slots=True)
-class _Replacement:
+class _Replacement(Frozen):
     """`old` in lower case, as a whole word in any case, and what stands in its place."""
 
     old: str

@@ -9,10 +9,10 @@ came first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from generator.model import PageKind
+from generator.model.frozen import Frozen
 from generator.search.entries import KINDS, Entry
 from generator.search.sets import Space
 
@@ -31,8 +31,7 @@ _MARKS = {
 """Documents have most of the words, so they go unmarked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Frozen):
     """Spaces, in the order of their numbers, and the number of each page by its path."""
 
     spaces: Mapping[PageKind, Space]

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import sub
+
+from generator.model.frozen import Frozen
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
@@ -20,8 +21,7 @@ _KINDS = re.compile(r"(?=[^\w!-])")
 """Where the members of the next kind begin: at its mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Frozen):
     """The numbers of one kind of page: `size` places from `start` on; its `mark` stands before them."""
 
     mark: str

@@ -14,7 +14,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ import yaml
 from generator import pipeline
 from generator.curation.portal import open_content
 from generator.derive.catalog import catalog
+from generator.model.frozen import replace
 from generator.publish.open_data import tables
 from tests.support.places import ROOT
 

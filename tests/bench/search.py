@@ -18,7 +18,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -32,6 +32,7 @@ from generator import pipeline
 from generator.curation.portal import open_content
 from generator.derive.catalog import catalog
 from generator.model import Facets, Page, PageKind
+from generator.model.frozen import replace
 from generator.pages import pages
 from generator.publish.writer import write_tree
 from generator.search import index

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from generator.model import (
     Role,
     Suppressed,
 )
+from generator.model.frozen import replace
 from tests.support.places import CASES
 
 

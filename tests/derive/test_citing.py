@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from generator.derive.catalog import Catalog, catalog, cited_works
 from generator.derive.citing import cited_by, cited_groups, citing_passages, legal_basis, most_cited
 from generator.model import Portal, Record, Relation
+from generator.model.frozen import replace
 from tests.support import factories
 from tests.support.factories import KH_57, QD_684, QD_1719, cited, document, find, record
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from generator.derive.blocks import blocks
 from generator.derive.layout.grids import FEWEST, ROOM, grids
 from generator.model import Cell, Document, Section, Span, Table
+from generator.model.frozen import replace
 from tests.derive.tabled import tabled
 from tests.support.factories import document
 from tests.support.views import cases

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from generator.derive.parts import LONG, is_split, part_at, part_of, part_spans, prefix
 from generator.model import Document, Section, Span
+from generator.model.frozen import replace
 from tests.support.factories import document
 
 OWN = 100

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from generator.derive.layout.recognised import MOST, certainty, doubts, lines
 from generator.model import Document, Doubt, Extraction, Place, Span
+from generator.model.frozen import replace
 from generator.parse import parse
 from generator.vocab import load
 from tests.support.factories import document, find

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from generator.derive import statements
 from generator.derive.catalog import Catalog, catalog
 from generator.derive.statements import Statement
 from generator.model import Citation, Evidence, Header, Portal, Record, Relation, Span, Work, WorkOccurrence
+from generator.model.frozen import replace
 from tests.support.factories import date, document, find, graph, record
 from tests.support.views import cases, differences
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 
 from generator.derive.catalog import Catalog, catalog
 from generator.derive.succession import predecessors, province_changes, source_work, steps

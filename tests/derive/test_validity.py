@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from generator.derive.catalog import Catalog, block_of, catalog
 from generator.derive.validity import effects, gravest, unsettled
 from generator.derive.validity.versions import pairs, predecessors, successors
 from generator.model import Evidence, Header, Origin, Portal, Record, StatedBy, Work, WorkEffect
+from generator.model.frozen import replace
 from tests.support.factories import date, document, find, graph, number, record
 from tests.support.views import cases, differences
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from generator import disclosure, pipeline
 from generator.derive.catalog import catalog
 from generator.disclosure import Output
 from generator.model import Diagnostic, DiagnosticCode, Facets, Mark, Page, PageKind, Person, Portal
+from generator.model.frozen import replace
 from generator.pages import pages
 from generator.pages.lists import by_year
 from generator.publish import open_data

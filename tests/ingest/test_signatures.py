@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import time
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from generator.ingest import ocr, parsed_json, pdf, signatures
 from generator.ingest.contract import Tools
 from generator.ingest.signatures import check, held
 from generator.model import DiagnosticCode, DigitalSignature, Document, Extraction, Portal, Registry, SourceText
+from generator.model.frozen import replace
 from generator.pages.kinds.document import signatures as shown
 from generator.parse import parse
 from generator.publish import open_data

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +20,7 @@ from generator.ingest.office import docx as word
 from generator.ingest.office import odt as opendocument
 from generator.ingest.tables import PLACES
 from generator.model import Diagnostic, Document, Limits, SourceText, Table
+from generator.model.frozen import replace
 from generator.parse import parse
 from tests.ingest.pages.drawn import squares
 from tests.support.paper_word import docx, odt

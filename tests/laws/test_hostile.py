@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 from collections import defaultdict
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -35,6 +34,7 @@ from generator.model import (
     Signature,
     Work,
 )
+from generator.model.frozen import replace
 from generator.pages import pages
 from generator.publish import formats, open_data, table_files
 from generator.publish.feeds import atom, calendars

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from generator.derive.catalog import catalog
 from generator.ingest import contract, plain_text
 from generator.link import link
 from generator.model import Document, Graph, Portal, Registry, SourceText, Span
+from generator.model.frozen import fields_of
 from generator.pages import pages
 from generator.parse import parse
 from generator.publish.kept import memory, standstill
@@ -88,7 +88,7 @@ def test_any_text_is_parsed_and_all_spans_lie_in_it(text: str) -> None:
     document = read(text)
     if document is None:
         return
-    own = {field.name: getattr(document, field.name) for field in fields(document)}
+    own = {name: getattr(document, name) for name in fields_of(document)}
     source = own.pop("source")
     for where, found in ((document.text, spans(tuple(own.values()))), (source.text, spans(source))):
         assert all(0 <= span.start <= span.end <= len(where) for span in found)
@@ -100,9 +100,7 @@ def spans(value: Any) -> list[Span]:
         return [value]
     if isinstance(value, tuple):
         return [span for each in value for span in spans(each)]
-    if is_dataclass(value):
-        return [span for field in fields(value) for span in spans(getattr(value, field.name))]
-    return []
+    return [span for name in fields_of(value) for span in spans(getattr(value, name))]
 
 
 @MANY

@@ -19,6 +19,7 @@ import pytest
 from generator import vocab
 from generator.ingest import plain_text
 from generator.model import Document, SourceText
+from generator.model.frozen import fields_of
 from generator.parse import parse
 from generator.text.fold import fold
 from tests.support.places import ROOT
@@ -219,8 +220,8 @@ def patterns(value: Any, name: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     elif isinstance(value, tuple):
         for place, each in enumerate(value):
             yield from patterns(each, f"{name}[{getattr(each, 'id', '') or getattr(each, 'code', '') or place}]")
-    elif hasattr(value, "__dataclass_fields__"):
-        for field in value.__dataclass_fields__:
+    else:
+        for field in fields_of(value):
             yield from patterns(getattr(value, field), name if field == "regex" else f"{name}.{field}")
 
 

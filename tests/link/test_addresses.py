@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -17,6 +16,7 @@ from generator.curation.portal import open_content
 from generator.ingest import original
 from generator.link import link
 from generator.model import Document, Graph, Portal, Registry, SourceText
+from generator.model.frozen import replace
 from generator.parse import parse
 from generator.publish.kept import state
 from tests.support.places import ROOT

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 from generator import pipeline, vocab
@@ -11,6 +10,7 @@ from generator.curation.portal import open_content
 from generator.ingest import read
 from generator.link import link
 from generator.model import Diagnostic, DiagnosticCode, Document, Portal, Registry
+from generator.model.frozen import replace
 from tests.support.views import parsed
 
 PAPER = """UBND TỈNH LAM GIANG

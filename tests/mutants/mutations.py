@@ -11,11 +11,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import CodeType
 
+from generator.model.frozen import replace
 from tests.support.places import ROOT
 
 TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {

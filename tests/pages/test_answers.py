@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from generator.derive.catalog import catalog
 from generator.model import (
@@ -20,6 +19,7 @@ from generator.model import (
     StatedBy,
     Work,
 )
+from generator.model.frozen import replace
 from generator.pages import pages
 from tests.support.factories import date, document, graph, record
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -29,6 +28,7 @@ from generator.model import (
     WorkEffect,
     WorkOccurrence,
 )
+from generator.model.frozen import replace
 from generator.pages import pages
 from generator.pages.drawings.chart import address, bars, by_year
 from generator.pages.lists.by_year import NEWEST, WHOLE, sheets

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
 from generator.model import Agency, Graph, Header, Page, Policy, PolicyOccurrence, Record, Span
+from generator.model.frozen import replace
 from generator.pages.lists.by_year import WHOLE
 from tests.pages.test_entity_pages import by_path
 from tests.support.factories import date, document, graph, record

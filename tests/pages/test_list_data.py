@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Literal
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.derive.catalog import Catalog, catalog
 from generator.model import Agency, Header, PartialDate, Portal, Record, Work
+from generator.model.frozen import replace
 from generator.pages import pages
 from generator.pages.lists.by_year import WHOLE, counted
 from generator.pages.lists.rows import LISTS, SHORT, tools

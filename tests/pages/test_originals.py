@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 import html5lib
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.derive.catalog import catalog
 from generator.model import AgencyOccurrence, Doubt, Extraction, Original, Picture, Place, Portal, Signature, Span
+from generator.model.frozen import replace
 from generator.pages import pages
 from generator.pages.markdown.annotate import annotate
 from generator.pages.markdown.annotate import doubtful as marked

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from typing import Any
 
 import markdown
@@ -28,6 +27,7 @@ from generator.model import (
     Section,
     Span,
 )
+from generator.model.frozen import replace
 from generator.pages import PAGE_KINDS, pages
 from generator.pages.dictionary import FURTHER, TABLES
 from generator.pages.frame.urls import heading_slug, relative

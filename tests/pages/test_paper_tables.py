@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import replace
 from typing import Any
 
 import html5lib
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.derive.catalog import catalog
 from generator.model import AgencyOccurrence, Entity, Figure, Occurrence, Portal, Section, Span
+from generator.model.frozen import replace
 from generator.pages import pages
 from generator.publish import table_files
 from tests.derive.tabled import tabled

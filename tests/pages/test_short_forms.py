@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html.parser import HTMLParser
 
 from generator.derive.catalog import Catalog, catalog
 from generator.model import Graph, Page, Portal
+from generator.model.frozen import replace
 from generator.pages import drawn
 from generator.pages.kinds import document as documents
 from generator.pages.kinds import short_forms

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from generator.curation.portal import open_content
 from generator.derive.catalog import Catalog, catalog
 from generator.disclosure import Output, told
 from generator.model import Diagnostic, DiagnosticCode
+from generator.model.frozen import replace
 from generator.pages import pages
 from generator.publish.open_data import tables
 from tests.support.places import ROOT

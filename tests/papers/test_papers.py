@@ -6,7 +6,6 @@ import gc
 import os
 import signal
 import time
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from generator.link import link
 from generator.link.entities import issuers
 from generator.link.scope.scoped_document import read
 from generator.model import EntityKind, KnownDocument, Mark, Portal, Registry, Rejection
+from generator.model.frozen import replace
 from generator.recall import NOTHING
 from generator.text.erasure import Names
 from tests.support.places import ROOT

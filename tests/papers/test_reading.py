@@ -6,7 +6,7 @@ import json
 import multiprocessing
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from generator.ingest.bundles import Part
 from generator.ingest.contract import USUAL, Tools
 from generator.ingest.folder import Intake, read_folder
 from generator.model import DigitalSignature, Limits, SourceText
+from generator.model.frozen import replace
 from generator.publish.kept.cache import FolderCache
 from tests.support.made.sheets import xlsx
 from tests.support.marked import WRITERS, bundles

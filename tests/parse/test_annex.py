@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 
 import pytest
 
 from generator.model import Section, Span
+from generator.model.frozen import replace
 from generator.parse.paragraphs import outline
 from tests.support.views import parsed
 

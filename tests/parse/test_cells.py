@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator import vocab
 from generator.model import Cell, Document, Span, Table
+from generator.model.frozen import replace
 from generator.parse import parse
 from generator.reflow import reflow
 from tests.support.factories import find

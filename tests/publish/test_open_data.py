@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from generator.derive.catalog import catalog
 from generator.model import Agency, Evidence, Graph, Header, Place, Portal, Span, Work, WorkEffect
+from generator.model.frozen import replace
 from generator.publish.open_data import tables
 from tests.support import factories
 from tests.support.factories import BAN, SO_MOI, document, find, graph, record

@@ -9,7 +9,6 @@ import random
 import time
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from generator.curation.portal import open_content
 from generator.errors import VankhoError
 from generator.ingest.contract import Tools
 from generator.model import Limits, Portal, Record
+from generator.model.frozen import replace
 from generator.publish import originals, page_pictures
 from generator.publish.originals import Shelf
 from generator.publish.writer import Changes, Folder

@@ -8,7 +8,6 @@ import shutil
 import stat
 import subprocess
 import time
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 
 from generator.errors import ConfigurationError
+from generator.model.frozen import replace
 from generator.publish import releases
 from generator.publish.releases import release
 from generator.publish.releases.destination import CURRENT, RELEASES

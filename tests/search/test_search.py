@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.derive.catalog import catalog
 from generator.model import Facets, Page, PageKind, Portal
+from generator.model.frozen import replace
 from generator.pages import pages
 from generator.publish.opensearch import opensearch
 from generator.search import FOLDER, _lexicon, index, sets

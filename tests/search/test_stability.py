@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Facets, Page, PageKind
+from generator.model.frozen import replace
 from generator.search import FOLDER, index
 from generator.search.entries import KINDS, Entry, entry, in_order, passages, unpacked
 from generator.search.entries import _order as order

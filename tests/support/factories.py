@@ -6,7 +6,6 @@ Spans are given by the words they cover; the first place after the former one is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -46,6 +45,7 @@ from generator.model import (
     WorkOccurrence,
     Zones,
 )
+from generator.model.frozen import replace
 
 UBND = "co-quan/ubnd-tinh-lam-giang"
 BAN = "co-quan/ban-dan-toc-tinh-lam-giang"

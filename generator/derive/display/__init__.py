@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TypeVar
 
 from generator.derive.display.casing import Lexicon, cased, lexicon, shouts
 from generator.model import Agency, Graph, Person, Policy, Record, Role, Work
+from generator.model.frozen import replace
 from generator.text.fold import fold_words
 from generator.vocab import tables
 

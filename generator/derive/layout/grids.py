@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.derive import parts
 from generator.model import Cell, Document, Span, Table
+from generator.model.frozen import Frozen, replace
 
 ROOM = 60_000, 220_000
 """About how many bytes the rows of all tables on one page may take, of a short text and of a long one.
@@ -33,8 +33,7 @@ _MOSTLY = 0.8
 _LABEL = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Frozen):
     """A table (bảng) as it is shown; each of its `rows` holds the cells that begin in it, left to right."""
 
     number: int

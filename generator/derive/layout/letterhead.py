@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from typing import Literal
 
 from generator.derive.blocks import Block
 from generator.derive.printed import passages
 from generator.model import Document, Span
+from generator.model.frozen import Frozen, replace
 from generator.parse.zones import is_caps
 from generator.vocab import Vocab
 from generator.vocab.entries import HeaderMarkId
@@ -45,8 +45,7 @@ _MIDDLE = ("appendix", "part", "chapter")
 """Headings that stand in the middle of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen):
     """Words of one line: all of it, or what stands in one of two columns."""
 
     block: Block
@@ -59,16 +58,14 @@ class Piece:
         return self.span.start == self.block.span.start
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """Lines that stand together at one place of the sheet."""
 
     place: Place
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Frozen):
     """A strip of the sheet from side to side: `plain` text, the `head` or the `foot` with their columns."""
 
     kind: Literal["plain", "head", "foot"]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
 from generator.derive.catalog import Catalog
 from generator.derive.citing import cited_groups
 from generator.model import PageKind, Record, WorkOccurrence
+from generator.model.frozen import Frozen
 
 
 class Tie(StrEnum):
@@ -34,8 +34,7 @@ class Tie(StrEnum):
 _ORDER = {tie: place for place, tie in enumerate(Tie)}
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Frozen):
     """A tie from one node to another; of a citation the first one in the text, which says what it does."""
 
     source: str
@@ -48,8 +47,7 @@ class Edge:
         return self.target if node == self.source else self.source
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Frozen):
     """All ties: `around` has those of each node, `degree` to how many others it is tied.
 
     `place` is the place of each node among all, the most tied first.

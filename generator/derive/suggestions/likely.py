@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from generator.derive.catalog import Catalog, issued
 from generator.derive.suggestions.suggestion import filled, papers, passages, slug
 from generator.model import Record, Registry, Suggestion, Work
+from generator.model.frozen import Frozen
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
@@ -31,8 +31,7 @@ _PARTS = re.compile(r"0*(\d+)([a-zđ]?)(?:/|-)(?:(?:19|20)\d\d/)?(.+)", re.IGNOR
 Place = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Frozen):
     """A work with what tells numbers apart."""
 
     work: Work

@@ -6,18 +6,17 @@ Only what the graph knows for certain counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.derive.catalog import Catalog, issued
 from generator.derive.validity import effects, gravest
 from generator.model import EffectKind, Record, WorkEffect
+from generator.model.frozen import Frozen
 
 _COMPARED: tuple[EffectKind, ...] = ("replaced", "amended")
 """Changes that give a paper another one to be read beside it; one that is repealed has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Frozen):
     """A paper and the one that came after it, by id, and the gravest that this one does to it."""
 
     before: str

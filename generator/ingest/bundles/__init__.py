@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from generator.ingest.bundles import archive, edxml, mail, portal_dump
@@ -16,6 +16,7 @@ from generator.ingest.bundles.member import Member
 from generator.ingest.kinds import kind_of
 from generator.ingest.office.package import MB, Refused
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits
+from generator.model.frozen import replace
 
 DEPTH = 3
 """Bundles within bundles: a message with an archive that holds a packet is the most that offices send."""

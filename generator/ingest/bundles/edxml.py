@@ -10,7 +10,6 @@ import re
 import zipfile
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from io import BytesIO
 from itertools import count
 
@@ -23,6 +22,7 @@ from generator.ingest.contract import clean
 from generator.ingest.office import package
 from generator.ingest.office.package import Refused
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
+from generator.model.frozen import replace
 from generator.text.fold import fold
 from generator.vocab.secrecy import mark_in_hint
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -13,6 +12,7 @@ from email.policy import compat32
 from generator.ingest.bundles.member import Member
 from generator.ingest.office.package import Refused
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
+from generator.model.frozen import replace
 from generator.vocab.secrecy import mark_in_hint
 
 BODY = "noi-dung"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -12,6 +11,7 @@ import msgspec
 from generator.ingest.bundles.member import Member, stated_day
 from generator.ingest.contract import clean
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
+from generator.model.frozen import replace
 from generator.text.fold import fold
 
 _WORDS = ("fulltext", "toanvan", "noidung", "noidungvanban", "content", "contenthtml", "html", "text", "body")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from generator.ingest.geometry.columns import GUTTER, SAME_LINE
 from generator.ingest.geometry.shapes import Box, Grid, Line, Sheet, Slot, around
+from generator.model.frozen import replace
 
 ROWS = 3
 """Rows that a table without rules has at least."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from generator.ingest.geometry.columns import rows
 from generator.ingest.geometry.ruled import NEAR, Stroke, cell_around
 from generator.ingest.geometry.shapes import Box, Grid, Line, Sheet, Slot, Word, around
+from generator.model.frozen import replace
 
 STROKES, SQUARES = 500, 10_000
 """Rules and squares between rules of a page up to which grids are looked for: small print has 200 and 1,500."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
+
+from generator.model.frozen import replace
 
 SHARE_DIGITS = 5
 """Digits of a share of a side: a hundredth of a millimetre."""

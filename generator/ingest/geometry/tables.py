@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
@@ -17,6 +17,7 @@ from generator.ingest.geometry.shapes import Grid, Sheet, Slot
 from generator.ingest.tables.frames import is_frame
 from generator.ingest.tables.heads import head_rows
 from generator.model import Cell, Span, Table
+from generator.model.frozen import replace
 from generator.text.fold import fold_words
 from generator.vocab.entries import Pattern
 from generator.vocab.tables import cues

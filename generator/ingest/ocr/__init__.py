@@ -11,7 +11,7 @@ import subprocess
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import msgspec
 
@@ -22,6 +22,7 @@ from generator.ingest.geometry import Line, Sheet, Word, below_each_other, laid_
 from generator.ingest.geometry.doubts import carried
 from generator.ingest.ocr import picture, stamps, tesseract
 from generator.model import Diagnostic, DiagnosticCode, Extraction
+from generator.model.frozen import replace
 from generator.vocab.secrecy import borne
 
 DPI = 300

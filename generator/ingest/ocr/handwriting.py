@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from generator.ingest.ocr.recognised_word import Seen
+from generator.model.frozen import replace
 from generator.text.fold import fold_words
 
 OPEN = "…"

@@ -12,7 +12,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from generator.ingest import legibility
@@ -21,6 +21,7 @@ from generator.ingest.ocr import handwriting, picture
 from generator.ingest.ocr.picture import Picture
 from generator.ingest.ocr.recognised_word import Seen
 from generator.model import Diagnostic, DiagnosticCode
+from generator.model.frozen import replace
 from generator.text.fold import fold
 from generator.vocab.tables import page_mark
 

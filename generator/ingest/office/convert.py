@@ -17,7 +17,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -26,6 +25,7 @@ from generator.ingest.contract import USUAL, Tools
 from generator.ingest.office import docx, package, settled
 from generator.ingest.office.package import MB, Refused
 from generator.model import Diagnostic, DiagnosticCode, SourceText
+from generator.model.frozen import replace
 
 if sys.platform != "win32":
     import resource

@@ -6,13 +6,14 @@ Lines in reading order, and what was set apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator import vocab
 from generator.ingest.contract import clean, source_text
 from generator.ingest.office.package import MB, too_large, without_text
 from generator.ingest.tables import PLACES, Grid, tables_of
 from generator.model import Cell, Diagnostic, Extraction, Limits, SourceText, Span, Table
+from generator.model.frozen import replace
 from generator.vocab.secrecy import mark_of
 
 LINE = 10

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -21,6 +20,7 @@ from generator.ingest.pdf import page as layer
 from generator.ingest.pdf.furniture import Page, set_apart
 from generator.ingest.sandbox import TooMuch, bounded
 from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
+from generator.model.frozen import replace
 from generator.vocab.tables import page_mark
 
 MB = 1_000_000

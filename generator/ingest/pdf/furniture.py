@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from generator.ingest.geometry import Sheet
+from generator.model.frozen import replace
 from generator.vocab.secrecy import borne
 from generator.vocab.tables import page_mark
 

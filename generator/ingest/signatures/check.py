@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
@@ -25,6 +25,7 @@ from generator import vocab
 from generator.ingest.contract import clean
 from generator.ingest.signatures.held import MARK, MOST, Held, in_order, reach, signatures_of
 from generator.model import DigitalSignature
+from generator.model.frozen import replace
 from generator.model.signatures import VIETNAM, Clock, Soundness, Trust
 
 T = TypeVar("T")

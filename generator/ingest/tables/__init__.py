@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.ingest.tables.frames import is_frame
 from generator.ingest.tables.heads import head_rows
 from generator.model import Cell, Diagnostic, DiagnosticCode, Span, Table
+from generator.model.frozen import replace
 
 PLACES = 50_000
 """Places of a table that is kept as one: about 5,000 rows of ten columns."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 from typing import TypeAlias
 
@@ -27,6 +26,7 @@ from generator.ingest.web.beside import Beside
 from generator.ingest.web.lines import PageLine, label_lists, page_lines, read_by_columns
 from generator.ingest.web.tables import grids
 from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText, Span
+from generator.model.frozen import replace
 from generator.vocab import Vocab
 from generator.vocab.secrecy import borne, hinted
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from generator.link.entities.slugs import assign, remembered
 from generator.link.scope.bodies import Body, Scope
 from generator.link.scope.printed_names import body_named
 from generator.link.scope.scoped_document import Reading
 from generator.model import Agency, EntityKind, Registry
+from generator.model.frozen import Frozen, replace
 from generator.text.fold import fold_words
 from generator.vocab import Vocab, tables
 
@@ -19,8 +19,7 @@ _NOWHERE = Scope(None, None, None)
 """The archivist writes whole names: no document's scope completes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agencies:
+class Agencies(Frozen):
     """The entities, and the id of each body's identity."""
 
     entities: tuple[Agency, ...]
@@ -129,8 +128,7 @@ def _entity(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Frozen):
     """When a body ended by general law, what came after it, and the law."""
 
     ends: str

@@ -5,13 +5,13 @@ The stated issuer stands before the doer right before the number, and both befor
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.link.scope.bodies import Body, Scope, provincial_body
 from generator.link.scope.places import as_of
 from generator.link.scope.scoped_document import Reading
 from generator.model import Citation, DocNumber, Origin
+from generator.model.frozen import Frozen, replace
 from generator.vocab import Vocab
 from generator.vocab.entries import Code
 
@@ -23,8 +23,7 @@ OFFICE_WORDS = 46
 """Characters of office words that may stand between `của` and the body: `Bộ trưởng, Chủ nhiệm `."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class WorkIdentity:
+class WorkIdentity(Frozen, order=True):
     """What makes a work this one and no other; `str()` is the form that the slug lock keeps for ever.
 
     `issuer` is the identity of the body whose series numbers it: `?` and a place where nobody knows that body.
@@ -49,8 +48,7 @@ class WorkIdentity:
         return self.within("")
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Frozen):
     """A citation with its issuer and identity.
 
     `identity` is None where it is ambiguous (`candidates` then).

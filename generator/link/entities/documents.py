@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.link.entities.slugs import assign, locked_as, remembered
 from generator.link.entities.work_identity import held_identity
 from generator.link.scope.scoped_document import Reading
 from generator.model import APPENDIX
+from generator.model.frozen import Frozen, replace
 from generator.text.fold import slugify
 from generator.vocab import Vocab
 
@@ -29,8 +29,7 @@ _LIKE_AN_APPENDIX = re.compile(rf"(?:-{APPENDIX})(?=(?:-\d+)?$)")
 """A slug that ends so is the address of another document's appendix, or its number makes it one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addressed:
+class Addressed(Frozen):
     """The readings with their ids, sorted by id, and what the slug lock remembers of them."""
 
     readings: tuple[Reading, ...]

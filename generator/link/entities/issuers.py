@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from generator.link.entities.cited import (
     OFFICE_WORDS,
@@ -23,6 +22,7 @@ from generator.link.entities.cited import (
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading, Resolved
 from generator.model import Citation, Document, Span
+from generator.model.frozen import replace
 from generator.text.clauses import clause_at
 from generator.vocab import Vocab
 

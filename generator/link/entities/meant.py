@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from generator.errors import RegistryError
 from generator.link.entities.cited import Cited, WorkIdentity
 from generator.link.entities.works import Works
 from generator.link.scope.scoped_document import Reading
 from generator.model import Diagnostic, DiagnosticCode, KnownWork, Origin, Work
+from generator.model.frozen import Frozen, replace
 
 _DOCUMENTS = "documents/"
 _IDLE = "dòng này chưa có tác dụng."
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Frozen):
     """A cited number that is another one's paper: the id of that work, and the line that says so."""
 
     id: str

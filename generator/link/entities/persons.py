@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.link.entities.agencies import Agencies
@@ -29,6 +28,7 @@ from generator.model import (
     Registry,
     Role,
 )
+from generator.model.frozen import Frozen, replace
 from generator.parse.warnings import older_than_meeting
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
@@ -41,8 +41,7 @@ Roots = Mapping[tuple[str, str], Counter[str]]
 """(document id, folded name) → how often each body is given for that name there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Frozen):
     """A person mention in its document: office and the body that it belongs to."""
 
     reading: Reading
@@ -51,8 +50,7 @@ class Seen:
     body: Body | None
 
 
-@dataclass(frozen=True, slots=True)
-class Persons:
+class Persons(Frozen):
     """The entities, the id of each identity, and of each (document id, start): identity and what was seen."""
 
     entities: tuple[Person, ...]
@@ -200,8 +198,7 @@ def _root(body: Body, vocab: Vocab) -> str:
     return Body(body.name, "").identity
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Frozen):
     """The registry's persons by each folded name, and the ids of the agencies that their offices name."""
 
     by_name: Mapping[str, Sequence[KnownPerson]]

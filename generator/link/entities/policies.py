@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.link.entities.slugs import assign, remembered
 from generator.link.entities.works import Numbers
 from generator.link.scope.scoped_document import Reading
 from generator.model import EntityKind, Mention, Policy, Registry
+from generator.model.frozen import Frozen, replace
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 from generator.vocab.entries import Programme
@@ -28,8 +28,7 @@ _PART = re.compile(r"(?i:(?P<part>(?:tiểu )?dự án(?: thành phần)?)(?: s�
 _PROGRAMME = "chuong trinh muc tieu quoc gia"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Frozen):
     """A policy mention with its name outside its document, its comparison key and its period."""
 
     reading: Reading
@@ -39,8 +38,7 @@ class Named:
     period: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Policies:
+class Policies(Frozen):
     """The entities, the id of each identity, and the identity of each (document id, start of mention)."""
 
     entities: tuple[Policy, ...]

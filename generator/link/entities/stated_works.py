@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator.curation.yaml_values import nearest
 from generator.errors import RegistryError
@@ -23,6 +22,7 @@ from generator.model import (
     Work,
     WorkEffect,
 )
+from generator.model.frozen import replace
 from generator.vocab import Vocab
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from generator.link.entities.cited import Cited, WorkIdentity, series_of, symbol_issuers
 from generator.link.entities.issuers import of_document
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
 from generator.model import Citation, DocNumber, PartialDate
+from generator.model.frozen import replace
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 

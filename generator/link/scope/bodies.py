@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from generator.link.scope.places import Place, gazetteer, unknown_province
 from generator.model import Mention
+from generator.model.frozen import Frozen
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 from generator.vocab.entries import AgencyForm
@@ -23,8 +23,7 @@ _NAMES = 4096
 """Names whose meaning is remembered: one paper, and the next ones of its issuer, say the same ones again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Frozen):
     """An agency as resolved: `name` is fully qualified; `key` tells two bodies of one name apart."""
 
     name: str
@@ -39,8 +38,7 @@ class Body:
         return self.key or fold_words(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Frozen):
     """What bare names of a document refer to: its province, its issuer, and how both are known."""
 
     province: Place | None

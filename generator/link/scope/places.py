@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from generator.model.frozen import Frozen
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 from generator.vocab.entries import Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """A province: `name` without its level, `level` (`tỉnh` or `thành phố`)."""
 
     name: str
@@ -25,8 +24,7 @@ class Place:
         return f"{self.level} {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
+class Gazetteer(Frozen):
     """Provinces by folded name and alias, and the provinces in which a district of a name lies."""
 
     provinces: Mapping[str, Place]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from generator.curation.yaml_values import nearest
 from generator.errors import RegistryError
@@ -24,6 +23,7 @@ from generator.model import (
     Span,
     Stater,
 )
+from generator.model.frozen import Frozen, replace
 from generator.parse.symbols import read_symbol
 from generator.vocab import Vocab
 
@@ -32,8 +32,7 @@ Told = tuple[int, int | None, int | None, int | None, bool, str]
 by their places among the bodies; whether words and symbol contradict each other; the issuer that is only claimed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Frozen):
     """What names and citations of a document mean where nothing is stated of it; it can be kept."""
 
     scope: Scope
@@ -54,8 +53,7 @@ class Resolved:
         return None if place is None else self.named[place]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """A document with its id, its scope and the bodies that its agency mentions mean."""
 
     id: str

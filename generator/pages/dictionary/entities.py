@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from generator.model.frozen import replace
 from generator.pages.dictionary.field import BOX, LINE, PAGE, REGISTRY, Field, Sheet, Table
 from generator.pages.frame.labels import LEVELS
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
 
+from generator.model.frozen import Frozen, replace
 from generator.pages.frame.labels import ZONES
 
 Type = Literal["text", "id", "entity", "page", "date", "time", "integer", "number", "boolean", "object"]
@@ -35,8 +35,7 @@ ORIGINS: Mapping[Origin, str] = {
 """Where a value comes from (nguồn)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Frozen):
     """A field (trường) of a row, or of an object in it."""
 
     name: str
@@ -60,8 +59,7 @@ class Field:
     """It stands in spreadsheets; what does not is in the JSON Lines alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """Rows of a table as a spreadsheet shows them (trang tính)."""
 
     name: str
@@ -75,8 +73,7 @@ class Sheet:
     """Its rows lead to pages in the workbook; where they are very many, those of their papers do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """A file of the open data (bảng dữ liệu)."""
 
     name: str

@@ -6,10 +6,10 @@ A table beside it says the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.derive.catalog import Catalog, issued
 from generator.model import Record, WorkOccurrence
+from generator.model.frozen import Frozen
 from generator.pages.frame import tables, urls
 from generator.pages.frame.links import address
 from generator.pages.markdown import render
@@ -19,8 +19,7 @@ _MOST = 4
 _HEIGHT, _STEP, _TOP = 42, 50, 24
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Frozen):
     """A document in the drawing: two lines of words, where it leads, whether its text is held."""
 
     name: str

@@ -6,10 +6,10 @@ The list beside them names each document.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.derive.catalog import issued, issued_year
 from generator.model import Record
+from generator.model.frozen import Frozen
 from generator.pages.drawings.chart import address, drawing
 from generator.pages.frame.links import brief_title
 from generator.pages.frame.urls import document_path
@@ -21,8 +21,7 @@ _APART = 9.0
 _LANE, _LANES, _AXIS = 26, 6, 26
 
 
-@dataclass(frozen=True, slots=True)
-class _Dot:
+class _Dot(Frozen):
     record: Record
     at: float
     """0 to 100."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
 from generator.derive.catalog import Catalog
 from generator.model import Agency
+from generator.model.frozen import Frozen
 from generator.pages.drawings.chart import address, drawing
 from generator.pages.frame import folds, urls
 from generator.pages.frame.links import agency_link
@@ -21,8 +21,7 @@ _WIDTH, _LINES, _LINE, _GAP, _STEP = 282, 3, 16, 12, 18
 """Pixels of the narrowest screen (320) without its margins; lines of a box at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Frozen):
     words: str
     depth: int
     href: str | None

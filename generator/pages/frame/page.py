@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from generator.derive.catalog import Catalog
 from generator.model import Facets, Page
+from generator.model.frozen import Frozen
 from generator.pages.frame import linked_data, trail, urls
 from generator.pages.frame.labels import SAMPLE_NOTICE
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
 
-@dataclass(frozen=True, slots=True)
-class Further:
+class Further(Frozen):
     """A further page of a thing, drawn where it is asked for.
 
     The same `of` and the same answers give the same page. `draw` is a function of a module, which sees nothing but the

@@ -7,11 +7,11 @@ Which deadlines are past is known on the reader's day alone: there a script show
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator.derive.catalog import Catalog, Given, issued_year
 from generator.derive.deadlines import deadline_year, has_doer, latest_first, worklist
 from generator.model import Agency, Facets, Page
+from generator.model.frozen import replace
 from generator.pages.frame import subscriptions, tables, urls
 from generator.pages.frame.page import Further, framed
 from generator.pages.kinds import quality

@@ -7,12 +7,12 @@ the entity (`co-quan/x/nhac-den-2023.md`); ids of entities have one slash, so no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
 from generator.derive.catalog import Catalog, Passage, issued_year
 from generator.model import Facets, Occurrence, Page
+from generator.model.frozen import Frozen
 from generator.pages.frame import folds, passages, urls
 from generator.pages.frame.page import Further, framed
 from generator.pages.markdown import render
@@ -33,8 +33,7 @@ Target = tuple[str, str, str]
 """What a link upwards says, path and anchor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet(Generic[T]):
+class Sheet(Frozen, Generic[T]):
     """A page of rows of one year; `part` counts from 1 where a year needs several, else it is 0."""
 
     path: str
@@ -48,8 +47,7 @@ class Sheet(Generic[T]):
         return f"{self.year or 'không rõ năm'}{f' ({self.part})' if self.part else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Listing(Generic[T]):
+class Listing(Frozen, Generic[T]):
     """A list of an entity's page."""
 
     place: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.derive.catalog import Catalog
 from generator.model import Facets, Page
+from generator.model.frozen import Frozen
 from generator.pages.frame import urls
 from generator.pages.frame.page import Further, framed
 from generator.pages.lists.by_year import WHOLE, Draw, Sheet, Target, counted, sheet_links, sheet_pages, sheets
@@ -19,8 +19,7 @@ from generator.text.fold import slugify
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf(Generic[T]):
+class Shelf(Frozen, Generic[T]):
     """A list page: rows in groups, the word for a group, how a row's year is told and how rows are drawn.
 
     `rows` names the data of its rows (`lists.rows`).

@@ -7,12 +7,12 @@ have the names and values of the open data; those that it lacks are told in `LIS
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.derive.catalog import Catalog, issued, newest
 from generator.derive.citing import cited_by
 from generator.model import Agency, Person, Policy, Record, Work
+from generator.model.frozen import Frozen
 from generator.pages.frame import urls
 from generator.pages.frame.labels import LEVELS
 from generator.pages.frame.links import address, bounds, full_title
@@ -28,8 +28,7 @@ Value = str | int | bool | None | Sequence[str] | Mapping[str, str | None]
 Row = tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rows(Generic[T]):
+class Rows(Frozen, Generic[T]):
     """The rows of a list: its fields, what it is made of in order, and what is told of one such thing.
 
     `named` are the ids in a row whose names a reader is shown, `labels` what values of a field are called.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from generator.model import Doubt, Occurrence, Span
+from generator.model.frozen import Frozen
 from generator.pages.markdown.escape import esc, esc_part
 from generator.pages.markdown.render import link
 
@@ -15,8 +15,7 @@ Address = Callable[[str], str | None]
 """From an entity's id to the link to its page, None where it has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Frozen):
     """Words that stand in an element of their own, which `opens` and `closes`."""
 
     span: Span

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
 
+from generator.model.frozen import Frozen
 from generator.pages.frame.urls import OWN_NAMES
 
 DEEPEST = 40
@@ -43,8 +43,7 @@ _FRAME = ["html", "head", "body", "div", "main", "div", "article"]
 """The page around: an end tag too many would close it, a missing one would draw it in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Frozen):
     """What a browser makes of a page's HTML (trang như trình duyệt hiểu)."""
 
     wrong: str

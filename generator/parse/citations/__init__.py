@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator.model import Citation, DocNumber, Document, PartialDate, Relation, Span
+from generator.model.frozen import replace
 from generator.parse.citations.relations import with_relations
 from generator.parse.citations.titles import with_titles
 from generator.parse.paragraphs import content_end

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from generator.model import Citation, Document, Relation
+from generator.model.frozen import replace
 from generator.parse.effects import RELATION
 from generator.parse.effects.deeds import full_end
 from generator.vocab import Vocab

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from generator.model import Citation, Span
+from generator.model.frozen import Frozen, replace
 from generator.vocab import Vocab
 from generator.vocab.entries import Pattern
 
@@ -89,8 +89,7 @@ def _shared(text: str, found: Sequence[Citation]) -> list[Citation]:
     return settled
 
 
-@dataclass(frozen=True, slots=True)
-class _Scan:
+class _Scan(Frozen):
     """The words after one citation, with the citations that follow it."""
 
     text: str

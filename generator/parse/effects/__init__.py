@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from generator.model import Citation, Document, Effect, EffectKind, Relation, Span
+from generator.model.frozen import replace
 from generator.parse.effects.deeds import Deed, Deeds, deeds, full_end
 from generator.parse.effects.listed import listed_effects, told_in_rows
 from generator.parse.effects.own import own_effects

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import cast
 
 from generator.model import Citation, EffectKind, Extent
+from generator.model.frozen import Frozen, replace
 from generator.vocab import Vocab
 
 _LONGEST_PART = 160
@@ -15,8 +15,7 @@ WHOLE_KINDS: tuple[EffectKind, ...] = ("replaced", "repealed", "extended", "susp
 """What is done to a work as a whole where no part is named; an amendment and a correction never are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Frozen):
     """A verb, or verbs side by side (`sửa đổi, thay thế`), where it stands and what it does."""
 
     kind: EffectKind
@@ -24,8 +23,7 @@ class Deed:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Deeds:
+class Deeds(Frozen):
     """All deeds of a text, in order; verbs side by side are one."""
 
     rows: tuple[Deed, ...]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from generator.model import Citation, Document, Effect, EffectKind, Span
+from generator.model.frozen import Frozen, replace
 from generator.parse.effects.deeds import Deeds, full_end, kind_of, reach
 from generator.parse.effects.ranks import possible
 from generator.parse.paragraphs import paragraphs
@@ -25,8 +25,7 @@ _QUOTED = 4000
 """Characters before a place in which a quotation may have opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
+class _Paper(Frozen):
     """A document whose own effects are looked for.
 
     `enacting` is its type where such a paper changes others.
@@ -39,8 +38,7 @@ class _Paper:
     enacting: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Frozen):
     """A verb that governs the works after it.
 
     What it does, in a paper of which type, the words before the first.

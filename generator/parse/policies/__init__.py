@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from generator.model import Document, EntityKind, Mention, Span
+from generator.model.frozen import replace
 from generator.vocab import Vocab
 from generator.vocab.entries import PolicyHead
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from generator.model import Document, EntityKind, ShortForm, Span
+from generator.model.frozen import replace
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 

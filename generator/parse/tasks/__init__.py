@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from generator.model import Document, Section, Span, Task
+from generator.model.frozen import replace
 from generator.parse.paragraphs import paragraphs
 from generator.parse.tasks.columns import lists_in
 from generator.parse.tasks.deadlines import deadline_in

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.model import Cell, Span, Table
+from generator.model.frozen import Frozen, replace
 from generator.parse.tables import body_rows, column_heads, grid
 from generator.parse.tasks.deadlines import time_in
 from generator.parse.tasks.doers import Doer, Paper, read_doer
@@ -20,8 +20,7 @@ LONGEST_GROUP = 160
 """Characters of a cell that names whom no table knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Frozen):
     """What the cells of one row say, by what their columns are about."""
 
     task: Cell

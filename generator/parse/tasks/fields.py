@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.model import Deadline, Span
+from generator.model.frozen import Frozen
 from generator.parse.tasks.deadlines import time_in
 from generator.parse.tasks.doers import Doer, Paper, read_doer
 
@@ -24,8 +24,7 @@ LONGEST_NUMBER_HEAD = 8
 FEWEST_COLUMNS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """What fields or cells say of a task."""
 
     doer: Doer | None = None
@@ -34,16 +33,14 @@ class Told:
     recurring: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """A row of a list of tasks: where its task stands, and what the other cells say."""
 
     task: Span
     told: Told
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Frozen):
     about: str
     label: int
     value: Span

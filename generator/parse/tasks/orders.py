@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
 
 from generator.model import Span
+from generator.model.frozen import Frozen, replace
 from generator.parse.tasks.doers import Doer, Paper, duty_at, duty_from, read_doer
 
 _CLAUSE = re.compile(r"[.!?](?:\s+)(?=[^\W\d_])|[;:]\s+(?:[-–+]\s)?(?=[^\W\d_])")
@@ -33,8 +33,7 @@ class Subjects(Enum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Frozen):
     """Where the words of an order begin, who is told, and whether a word gives it."""
 
     start: int

@@ -11,10 +11,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import jinja2
+
+from generator.model.frozen import replace
 
 ENTRY = "partials/toc-item.html"
 """The theme's template of one heading in the outline, and of those below it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -22,6 +22,7 @@ from generator.derive.deadlines import identities
 from generator.disclosure import rules
 from generator.errors import ConfigurationError, reason
 from generator.model import Diagnostic, DiagnosticCode, Record
+from generator.model.frozen import replace
 from generator.model.history import History, Measured, Published, Update
 from generator.pages.frame.links import full_title
 from generator.pages.kinds.quality.trend import measure

@@ -6,7 +6,7 @@ Where a file or folder does not open (a share that is away, a right that was tak
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from generator.ingest import Source, original
 from generator.ingest.folder import Intake
 from generator.model import DiagnosticCode, Document, KnownDocument, Mark, PartialDate, SourceText
 from generator.model.basics import Stater
+from generator.model.frozen import fields_of
 from generator.model.registry import around
 from generator.publish.kept import state
 from generator.publish.kept.cache import name_of, seal, sealed
@@ -56,7 +57,7 @@ class _Stated:
     """The code of its mark, `KnownDocument.secrecy`."""
 
 
-_SAME = tuple(each.name for each in fields(_Stated) if each.name != "mark")
+_SAME = tuple(name for name in fields_of(_Stated) if name != "mark")
 
 
 def keep(build_dir: Path, intake: Intake, published: Mapping[str, str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from generator.curation import reference, registry
 from generator.curation.keys import Form
 from generator.derive.catalog import Catalog, catalog
 from generator.model import Diagnostic, DiagnosticCode, Portal
+from generator.model.frozen import replace
 from generator.model.history import Measured
 from generator.pages import drawn
 from generator.pages.frame import labels

@@ -7,7 +7,6 @@ import gzip
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +19,7 @@ import rdflib
 
 from generator.derive.catalog import catalog
 from generator.model import Agency, Header, Portal
+from generator.model.frozen import replace
 from generator.pages.dictionary import CSV, FURTHER, GRAPHML, SCHEMAS, TABLES, TURTLE, WORKBOOK
 from generator.pages.dictionary.field import Sheet
 from generator.publish import formats, open_data

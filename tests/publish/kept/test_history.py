@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -17,6 +16,7 @@ from generator import rebuild
 from generator.curation.portal import open_content
 from generator.derive.catalog import Catalog, catalog
 from generator.model import DiagnosticCode, Header, Portal
+from generator.model.frozen import replace
 from generator.model.history import History, Update
 from generator.publish.kept import history
 from generator.report import Report

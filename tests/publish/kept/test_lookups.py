@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +12,7 @@ from generator.derive.catalog import Catalog, catalog
 from generator.derive.citing import cited_by, citing_passages
 from generator.derive.lookups import Answers, Consulted
 from generator.model import Header, Original, Portal, Record, Span, Work
+from generator.model.frozen import fields_of, replace
 from generator.model.history import Update
 from tests.support.factories import cited, date, document, graph, record
 
@@ -74,7 +73,7 @@ def test_answers_are_those_of_last_time_as_long_as_what_was_looked_up_is(
 
 
 def test_every_table_of_the_catalog_notes_who_goes_through_it() -> None:
-    tables = [each.name for each in dataclasses.fields(BEFORE) if isinstance(getattr(BEFORE, each.name), Mapping)]
+    tables = [name for name in fields_of(BEFORE) if isinstance(getattr(BEFORE, name), Mapping)]
     assert tables
     for name in tables:
         consulted = Consulted(BEFORE)
@@ -83,11 +82,9 @@ def test_every_table_of_the_catalog_notes_who_goes_through_it() -> None:
 
 
 def test_no_field_of_a_thing_is_left_out_of_its_digest() -> None:
-    classes = [each for each in vars(model).values() if dataclasses.is_dataclass(each)]
+    classes = [each for each in vars(model).values() if fields_of(each)]
     assert classes
-    hidden = [
-        (each, field.name) for each in classes for field in dataclasses.fields(each) if field.name.startswith("_")
-    ]
+    hidden = [(each, name) for each in classes for name in fields_of(each) if name.startswith("_")]
     assert hidden == [], "msgspec leaves out fields that begin with a line"
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType
@@ -19,6 +17,7 @@ from generator.derive.lookups import Answers
 from generator.derive.marks import marks
 from generator.link import link
 from generator.model import Agency, Page, Portal, Record, Registry
+from generator.model.frozen import fields_of, replace
 from generator.pages import PAGE_KINDS
 from generator.pages.frame.page import Further
 from generator.pages.lists import by_year, paging, register
@@ -180,7 +179,7 @@ def plain(value: object) -> None:
         case frozenset():
             assert all(isinstance(each, str) for each in value)
         case _:
-            assert value is None or isinstance(value, str | int) or dataclasses.is_dataclass(value), value
+            assert value is None or isinstance(value, str | int) or fields_of(value), value
 
 
 def test_things_that_differ_have_other_digests(found: Catalog) -> None:

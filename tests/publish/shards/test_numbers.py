@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from generator.derive.catalog import Catalog, catalog
 from generator.model import Portal
+from generator.model.frozen import replace
 from generator.pages import pages
 from generator.publish.shards import numbers
 from tests.support.factories import QD_1719, lam_giang

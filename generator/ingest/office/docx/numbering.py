@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from lxml import etree
 
 from generator.ingest.office.docx.styles import Style, Styles, W, dressed, on, value
 from generator.ingest.office.fonts import PLAIN
 from generator.ingest.office.numbering import LABEL, LEVELS, Level, Numbered, Numbering, number
+from generator.model.frozen import replace
 
 
 def label(numbering: Numbering, properties: etree._Element | None, style: Style) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from lxml import etree
 
 from generator.ingest.office.fonts import PLAIN, Look
 from generator.ingest.office.numbering import DEPTH, number
+from generator.model.frozen import replace
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = ("0", "false", "off")

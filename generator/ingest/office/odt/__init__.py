@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -18,6 +18,7 @@ from generator.ingest.office.sheet import Box, Drawn, Line, Sheet, of_table, she
 from generator.ingest.office.stray_marks import stray_marks
 from generator.ingest.tables import PLACES
 from generator.model import Diagnostic, DiagnosticCode, Extraction, Limits, SourceText
+from generator.model.frozen import replace
 
 HOW = "chữ trong tệp OpenDocument (ODT)"
 REPEATS = 100

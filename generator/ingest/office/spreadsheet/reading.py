@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from generator.ingest.contract import Tools, source_text
 from generator.ingest.office import fonts, package
@@ -11,6 +10,7 @@ from generator.ingest.office.package import Refused
 from generator.ingest.office.sheet import Sheet
 from generator.ingest.office.spreadsheet.grid import Grid, written
 from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
+from generator.model.frozen import replace
 
 Grids = Callable[[bytes, Sheet], tuple[list[Grid], frozenset[str]]]
 """What reads the visible sheets of a file, and the older encodings that were read."""

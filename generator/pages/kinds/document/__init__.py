@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.derive import parts
 from generator.derive.catalog import Catalog, issued
 from generator.model import Facets, Page, PageKind, Record
+from generator.model.frozen import replace
 from generator.pages.frame import quotation, urls
 from generator.pages.frame.links import document_link, full_title
 from generator.pages.frame.page import Further, framed, mentions

@@ -6,13 +6,13 @@ In HTML: Markdown has no columns, and what stands inside an element is no Markdo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from generator.derive.blocks import Block
 from generator.derive.catalog import Catalog
 from generator.derive.layout.letterhead import Area, Piece, arranged
 from generator.model import Record
+from generator.model.frozen import Frozen
 from generator.pages.frame.links import address
 from generator.pages.kinds.document import paper_table, short_forms
 from generator.pages.kinds.document.extracts import notes
@@ -26,8 +26,7 @@ OUTLINED = 3
 """So many headings make an outline."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Frozen):
     """What drawing a line needs to know: where links lead, what words are marked, what tables are called."""
 
     found: Catalog

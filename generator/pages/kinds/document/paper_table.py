@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.derive.anchors import lasting_anchor
 from generator.derive.blocks import Block
 from generator.derive.layout.grids import Grid
 from generator.model import Cell, Record, Span
+from generator.model.frozen import Frozen
 from generator.pages.frame import urls
 from generator.pages.markdown import render
 from generator.pages.markdown.annotate import Address, Marked, annotate
@@ -27,8 +27,7 @@ _LONG, _ROOM = 80, 14
 """A cell with more letters than the first is so many letters wide at least: a word a line is hard to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(Frozen):
     """What drawing a cell needs to know: the table, its lines by start, where links lead."""
 
     record: Record

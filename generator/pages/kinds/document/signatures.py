@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from generator.derive import digital_signatures
 from generator.derive.catalog import Catalog
 from generator.model import DigitalSignature, Record
+from generator.model.frozen import replace
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 

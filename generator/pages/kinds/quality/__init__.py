@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator.derive.catalog import Catalog
 from generator.model import Facets, Page
+from generator.model.frozen import Frozen
 from generator.pages.frame import urls
 from generator.pages.frame.page import Further, framed
 from generator.pages.kinds.quality import coverage, gaps, guesses, trend, warnings
@@ -24,8 +24,7 @@ _ROOM = 20, 4
 """Rows of all lists together up to which the page shows them whole, and how many it keeps of a longer list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """A list as a file for a spreadsheet: its heads, and its rows."""
 
     heads: Sequence[str]

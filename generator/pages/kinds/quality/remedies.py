@@ -7,12 +7,12 @@ nothing, or the build stops and tells its place. What is only told needs no line
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.curation.entries import line
 from generator.derive.catalog import Catalog
 from generator.derive.suggestions.suggestion import slug
 from generator.model import Diagnostic, DiagnosticCode, Record, Work, WorkOccurrence
+from generator.model.frozen import Frozen
 from generator.pages.markdown.escape import attr, esc
 
 DOCUMENTS, WORKS, REJECT = "registry/documents.yml", "registry/decisions.yml", "registry/reject.yml"
@@ -21,8 +21,7 @@ SIDE = ".meta.yml"
 MACHINE = "dòng lệnh của máy dựng cổng"
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Frozen):
     """What is to be done about a kind of warning; backquotes mark what is shown letter by letter."""
 
     words: str
@@ -35,8 +34,7 @@ class Remedy:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(Frozen):
     """A line and where it is put; both empty where there is nothing to put."""
 
     file: str = ""
