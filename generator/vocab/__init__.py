@@ -45,6 +45,7 @@ from generator.vocab.entries import (
 )
 from generator.vocab.line_marks import LineMarks, line_marks, signing
 from generator.vocab.patterns import any_of, unnamed
+from generator.vocab.translated import compiled, keep
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,7 +171,7 @@ def _any_office(roles: RoleTable) -> Pattern:
     patterns, deputy = [unnamed(each.regex.pattern) for each in roles.titles], roles.fragments["PHO"]
     with_deputies = any_of(each.removeprefix(deputy) for each in patterns if each.startswith(deputy))
     office = any_of([deputy + with_deputies, *(each for each in patterns if not each.startswith(deputy))])
-    return re.compile(f"[{tables.common_fragments()['U']}{''.join(sorted(first))}](?<=(?={office}).)")
+    return compiled(f"[{tables.common_fragments()['U']}{''.join(sorted(first))}](?<=(?={office}).)")
 
 
 _FIRST = {"opens": r"(?=[ ,:“\"(])", "ends": r"(?=[ ,.;:()“”\"\n])"}
@@ -183,7 +184,7 @@ def _cited_titles(table: CitedTitleTable) -> Mapping[str, Pattern]:
     lists |= {"inner": table.inner, "parts": table.parts, "next_parts": table.next_parts}
     single = {f"{name}.{form.id}": form.regex for name, forms in lists.items() for form in forms}
     whole = {
-        name: re.compile(
+        name: compiled(
             _FIRST[name] + "(?:" + "|".join(f"(?:{f.regex.pattern})" for f in lists[name]) + ")", re.MULTILINE
         )
         for name in ("opens", "ends")
@@ -199,6 +200,12 @@ def _party_types(types: Sequence[DocType]) -> Mapping[str, str]:
 @cache
 def load() -> Vocab:
     """Return all tables, read and compiled once. Raises VocabularyError."""
+    vocab = _loaded()
+    keep()
+    return vocab
+
+
+def _loaded() -> Vocab:
     types, provinces, effects = tables.document_types(), tables.provinces().provinces, tables.effects()
     agencies, roles, policies = tables.agencies(), tables.roles(), tables.policies()
     return Vocab(
@@ -211,7 +218,7 @@ def load() -> Vocab:
         header=MappingProxyType({each.id: each.regex for each in tables.header_marks()}),
         signing=signing(),
         sections=tables.section_marks(),
-        any_section=re.compile(any_of(unnamed(each.regex.pattern) for each in tables.section_marks())),
+        any_section=compiled(any_of(unnamed(each.regex.pattern) for each in tables.section_marks())),
         citations=tables.citation_forms(),
         relations=tables.relation_cues(),
         cited_titles=_cited_titles(tables.cited_titles()),
@@ -243,7 +250,7 @@ def load() -> Vocab:
         in_cities=agencies.in_cities,
         under_committee=agencies.under_committee,
         place_names=frozenset(fold_words(name) for p in provinces for name in p.spellings),
-        proper=re.compile(tables.common_fragments()["PROPER"]),
+        proper=compiled(tables.common_fragments()["PROPER"]),
         official=_official(agencies),
         line_marks=line_marks(),
     )

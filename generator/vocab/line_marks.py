@@ -11,6 +11,7 @@ from types import MappingProxyType
 from generator.vocab import tables
 from generator.vocab.entries import HeaderMarkId, Pattern
 from generator.vocab.patterns import alternatives, unnamed, written_out
+from generator.vocab.translated import compiled
 
 _STARTS: tuple[HeaderMarkId, ...] = (
     "number",
@@ -105,4 +106,4 @@ def _asked(pattern: Pattern) -> Asked:
 
 
 def _any(*alternatives_: str) -> Pattern:
-    return re.compile(written_out("|".join(alternatives_), tables.common_fragments()))
+    return compiled(written_out("|".join(alternatives_), tables.common_fragments()))

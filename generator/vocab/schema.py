@@ -18,6 +18,7 @@ from generator.curation import yaml_values
 from generator.curation.yaml_values import Value, fail
 from generator.vocab import patterns
 from generator.vocab.entries import Day, Fragments, NameLists, Row, ShortNames
+from generator.vocab.translated import compiled
 
 R = TypeVar("R", bound=Row)
 Known = Mapping[str, str]
@@ -179,7 +180,7 @@ def _pattern(value: Value, known: Known) -> re.Pattern[str]:
     if unknown is not None:
         fail(value, f"mẫu dùng mảnh «{{{unknown}}}» không có.{yaml_values.nearest(unknown, known)} {_usable(known)}")
     try:
-        return re.compile(patterns.written_out(written, known))
+        return compiled(patterns.written_out(written, known))
     except re.error as error:
         _bad(value, error)
 
