@@ -27,7 +27,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 COMMAND := $(PY) -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation
 SHARED := ../shared
 # What a build folder holds that the next build makes again; all else must outlive it.
-REMADE := docs html html.stamp cache
+REMADE := docs html html.stamp cache spare
 TSC := .build/js/node_modules/.bin/tsc
 PAGEFIND := .build/npm/node_modules/.bin/pagefind
 BROWSERS := chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable

@@ -30,7 +30,7 @@ from generator.model.frozen import replace
 from generator.model.registry import around
 from generator.pages import hand_written
 from generator.papers import Paper, is_paper, papers
-from generator.publish import beside, formats, originals
+from generator.publish import beside, originals
 from generator.publish import open_data as data
 from generator.publish import pages as sheets
 from generator.publish.html import update as html
@@ -117,11 +117,11 @@ def _made(
     with lasting():
         found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
     news, told = history.grown(remembered, found, _gone(gathered, graph)), marks(found)
-    with aside(lambda: formats.laid(data.pieces(found, told), content.portal, docs)) as tables:
+    with aside(partial(beside.of_catalog, found, told, content, docs)) as laid:
         offered, kept = suggestions(found, gathered.known, vocab.load()), news.history
         known = replace(found, updates=kept.updates, measured=kept.measured, offered=offered)
         cards = sheets.written(known, told, docs, ground.memory, partial(tell, "Viết trang"))
-        added, sizes = tables()
+        added, sizes = laid()
     docs.take(added)
     write = partial(sheets.write, portal=content.portal, folder=docs, kept=ground.memory)
     cards += write(pages.of_files(replace(known, file_sizes=sizes)))
@@ -129,7 +129,7 @@ def _made(
     cards += write(by_hand)
     tell("Viết trang", len(cards), len(cards))
     tell("Lập chỉ mục", 0, 1)
-    beside.lay(known, told, cards, content, docs, ground.memory, partial(tell, "Lập chỉ mục"))
+    beside.lay(known, told, cards, content.portal, docs, ground.memory, partial(tell, "Lập chỉ mục"))
     tell("Lập chỉ mục", 1, 1)
     tell("Ghi tệp", 0, 1)
     docs.finish()
@@ -374,7 +374,8 @@ def _render(
     count = html.bring_up_to_date(build_dir, laid, kept, content.portal, resources.CONFIG, full, written, told)
     tell("Dựng HTML", count, count)
     tell("Xếp trang web", 0, 1)
-    changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files", memory.Stage(kept, SEALS))
+    own, seals = (build_dir / "site.files", build_dir / "spare"), memory.Stage(kept, SEALS)
+    changes = mirror(build_dir / html.HTML, site, beside, own[0], seals, own[1])
     tell("Xếp trang web", 1, 1)
     return changes
 

@@ -1,7 +1,7 @@
 """What stands beside the pages (tệp kèm trang): search, tables, cards, feeds, the portal's look.
 
-Each output is a function of the catalog and of the cards of all pages, by itself: they are made on every core, and the
-process that makes one writes its files.
+Each output is a function by itself, and the process that makes one writes its files. What follows from the catalog
+alone is made by a process of its own while pages are made; what is made of their cards, on every core after them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from generator.cores import Told, spread
 from generator.curation.portal import Content
 from generator.derive.catalog import Catalog
 from generator.derive.marks import Marks
-from generator.publish import face, list_data, table_files, task_rows
+from generator.model import Portal
+from generator.publish import face, formats, list_data, open_data, table_files, task_rows
 from generator.publish.feeds import atom, calendars
 from generator.publish.html.llms import llms
 from generator.publish.kept.memory import Consulted, Memory, Stage
@@ -49,48 +50,50 @@ Output = Callable[[], Mapping[str, _Content]]
 """Files by their path below the site, those of which only what changed is made as their pieces."""
 
 
-def lay(
-    found: Catalog,
-    marks: Marks,
-    cards: Sequence[Card],
-    content: Content,
-    folder: OwnFolder,
-    kept: Memory,
-    tell: Told,
-) -> None:
-    """Lay all that stands beside the pages into a folder."""
-    program = digest(resources.code())
-    index = kept.get(STAGE, _INDEX, program)
-    kept.commit()  # another process reads what was put
-    searched = partial(_searched, cards, index, folder, kept.path)
-    for added, remembered in spread(partial(_made, folder), _outputs(found, marks, cards, content, searched), 1, tell):
-        folder.take(added)
-        for name, row in remembered:
-            kept.put(STAGE, name, program, row)
+def of_catalog(found: Catalog, marks: Marks, content: Content, folder: OwnFolder) -> tuple[Added, dict[str, int]]:
+    """Lay what follows from the catalog alone; return what the folder is to take, and sizes of tables."""
+    part = folder.part("catalog")
+    sizes = formats.lay(open_data.pieces(found, marks), content.portal, part)
+    for make in _of_catalog(found, marks, content):
+        _write(part, make())
+    return part.added, sizes
 
 
-def _outputs(
-    found: Catalog, marks: Marks, cards: Sequence[Card], content: Content, searched: Output
-) -> tuple[Output, ...]:
-    """Return the outputs, what takes longest first."""
+def _of_catalog(found: Catalog, marks: Marks, content: Content) -> tuple[Output, ...]:
     return (
-        searched,
         lambda: dict(tie_shards.files(found)),
-        lambda: dict(card_shards.files(cards, found, marks)),
         lambda: calendars.pieces(found, marks),
         lambda: task_rows.files(found),
         lambda: dict(number_shards.files(found)),
         lambda: list_data.files(found),
-        lambda: table_files.worklists(found),
         lambda: atom.files(found),
         lambda: table_files.files(found),
         lambda: {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
         lambda: dict(symbol_shards.files(vocab.load())),
         lambda: opensearch(content.portal),
         lambda: face.files(content.root, content.portal),
-        lambda: sitemap(cards, content.portal),
-        lambda: llms(cards, content.portal),
     )
+
+
+def lay(
+    found: Catalog, marks: Marks, cards: Sequence[Card], portal: Portal, folder: OwnFolder, kept: Memory, tell: Told
+) -> None:
+    """Lay what is made of the cards of all pages, and of what is offered to the archivist, into a folder."""
+    program = digest(resources.code())
+    index = kept.get(STAGE, _INDEX, program)
+    kept.commit()  # another process reads what was put
+    outputs: tuple[Output, ...] = (
+        partial(_searched, cards, index, folder, kept.path),
+        lambda: dict(card_shards.files(cards, found, marks)),
+        lambda: table_files.worklists(found),
+        lambda: sitemap(cards, portal),
+        lambda: llms(cards, portal),
+    )
+    at_once = 1 if index is None else len(outputs)  # an index that is brought up to date is no work for two
+    for added, remembered in spread(partial(_made, folder), outputs, at_once, tell):
+        folder.take(added)
+        for name, row in remembered:
+            kept.put(STAGE, name, program, row)
 
 
 def _searched(cards: Iterable[Card], index: bytes | None, folder: OwnFolder, memory: Path) -> dict[str, _Content]:
@@ -111,14 +114,16 @@ def _searched(cards: Iterable[Card], index: bytes | None, folder: OwnFolder, mem
 
 def _made(folder: OwnFolder, make: Output) -> tuple[Added, list[tuple[str, bytes]]]:
     """Write the files of an output; return how they lie, and what is to be remembered."""
-    part, remembered = folder.part(str(os.getpid())), list[tuple[str, bytes]]()
-    for name, content in make().items():
-        if isinstance(content, _Kept):
-            remembered.append((name, content))
-        elif isinstance(content, Pieced):
+    part, files = folder.part(str(os.getpid())), make()
+    _write(part, files)
+    return part.added, [(name, content) for name, content in files.items() if isinstance(content, _Kept)]
+
+
+def _write(part: OwnFolder, files: Mapping[str, _Content]) -> None:
+    for name, content in files.items():
+        if isinstance(content, Pieced):
             part.add_joined(name, part.joined(name, content))
         elif content is None:
-            part.add(name, folder.whole[name], None)
-        else:
+            part.add(name, part.whole[name], None)
+        elif not isinstance(content, _Kept):
             part.add(name, digest(content), content)
-    return part.added, remembered

@@ -35,6 +35,8 @@ from generator.text.digests import digest
 Made = TypeVar("Made")
 _MANY, _TURNS = 16, 16
 """Lots that a process makes in a turn at most; where there are few, so many turns at least: some take long."""
+_FEW = 64
+"""Lots that are made here: each process would first copy what all of them look at."""
 STAGE = "pages"
 """Stage of the memory: the card of each page, under the digest of the page."""
 KEYS = "keys"
@@ -149,7 +151,7 @@ def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: 
     every = [_Lot(name, thing) for name, kind in pages.PAGE_KINDS.items() for thing in kind.things(found)]
     same = {lot.name: sheets for lot in every if (sheets := press.as_before(lot))}
     anew = [lot for lot in every if lot.name not in same]
-    made = spread(press.made, anew, max(1, min(_MANY, len(anew) // _TURNS)), tell)
+    made = spread(press.made, anew, _at_once(len(anew)), tell)
     cards: list[Card] = []
     now: dict[str, Kept] = {}
     for lot in every:
@@ -167,6 +169,11 @@ def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: 
         kept.put(lots.LOOKUPS, "", settings, msgspec.msgpack.encode(used))
     kept.keep_only(lots.STAGE, now)
     return cards
+
+
+def _at_once(count: int) -> int:
+    """How many lots go to a process at a time."""
+    return max(1, count if count < _FEW else min(_MANY, count // _TURNS))
 
 
 @dataclass(frozen=True, slots=True)

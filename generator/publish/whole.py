@@ -23,6 +23,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.cores import spread
+from generator.publish.kept import spare as spares
 from generator.publish.kept.cache import seal, sealed
 from generator.publish.kept.seals import Seals, States, seal_of, states_of
 from generator.publish.writer import (
@@ -64,11 +65,13 @@ def mirror(
     beside: Mapping[str, bytes] = MappingProxyType({}),
     copy: Path | None = None,
     recall: Recall = NOTHING,
+    spare: Path | None = None,
 ) -> Changes:
     """Make the files below `source`, and those beside them, the own files of a site; tell what changed.
 
     `copy` keeps the list of these files: where that of the site was lost, it tells which are ours. `recall` remembers
-    how they lie: a file that is as it was left, made of one that is as it was, is not read again.
+    how they lie: a file that is as it was left, made of one that is as it was, is not read again. `spare` is where a
+    second tree of links to them may lie.
     """
     site = Path(os.path.realpath(site))
     restore(site)
@@ -77,7 +80,7 @@ def mirror(
     marks = {name: seal_of(state) for name, state in states_of(str(source), below).items()}
     before = states_of(str(site), marks)
     same = {name for name, mark in seals.whole(before).items() if marks.get(name) == mark}
-    changes = switch_tree(site, Together(below, beside), ours, same.__contains__)
+    changes = switch_tree(site, Together(below, beside), ours, same.__contains__, spare)
     if copy:
         write_own_file(copy, seal(_way(copy, site), list_of(listed(site))))
     seals.keep(marks, _now(site, before, changes))
@@ -109,10 +112,12 @@ def switch_tree(
     files: Mapping[str, bytes],
     ours: frozenset[str] = frozenset(),
     is_as_left: Callable[[str], bool] = lambda name: False,
+    spare: Path | None = None,
 ) -> Changes:
     """Make `files` (path below `site` → bytes) the own files of a site in one step, and tell what changed.
 
-    `ours` are own files besides those on the site's list; a file that `is_as_left` is not read.
+    `ours` are own files besides those on the site's list; a file that `is_as_left` is not read. A new site is made of
+    the `spare`, if there is one, and the old one left as that.
     """
     site = Path(os.path.realpath(site))
     with refusals(site):
@@ -126,7 +131,7 @@ def switch_tree(
             make_readable(site, folders_of(todo.names), todo.judged)
             return todo.changes
         try:
-            _switch(site, todo, files)
+            _switch(site, todo, files, spare)
         except _NotBeside:
             return write_tree(site, files)
     return todo.changes
@@ -172,10 +177,11 @@ class _Strangers:
     files: tuple[str, ...]
 
 
-def _switch(site: Path, todo: Plan, files: Mapping[str, bytes]) -> None:
+def _switch(site: Path, todo: Plan, files: Mapping[str, bytes], spare: Path | None) -> None:
     new, old = beside(site)
     try:
-        new.mkdir()
+        if not spares.taken(spare, new):
+            new.mkdir()
     except OSError:
         raise _NotBeside from None
     try:
@@ -184,7 +190,7 @@ def _switch(site: Path, todo: Plan, files: Mapping[str, bytes]) -> None:
     except BaseException:
         delete(new)
         raise
-    _discard(old, site, todo.own)
+    _discard(old, site, todo.own, lambda tree: spares.kept(tree, site, todo.changes, spare))
 
 
 def _make(site: Path, new: Path, todo: Plan, files: Mapping[str, bytes]) -> None:
@@ -193,13 +199,16 @@ def _make(site: Path, new: Path, todo: Plan, files: Mapping[str, bytes]) -> None
     changed, folders = frozenset(todo.changed), folders_of(todo.names)
     if any(_is_mounted(site / name) for name in changed):
         raise _NotBeside
+    carried = (*(name for name in todo.names if name not in changed), *strangers.files)
+    there = spares.cleared(new, site, carried, {*folders, *strangers.folders})
     _write(new / MANIFEST, list_of(todo.names))
     for name in strangers.folders:
         (new / name).mkdir(exist_ok=True, parents=True)
     for name in sorted(folders - {"."}):
         make_folder(new / name)
-    deque(spread(partial(_put, site, new, changed, files), todo.names, _MANY), maxlen=0)
-    for name in strangers.files:
+    lacking = [name for name in todo.names if name not in there]
+    deque(spread(partial(_put, site, new, changed, files), lacking, _MANY), maxlen=0)
+    for name in frozenset(strangers.files) - there:
         make_folder((new / name).parent)
         _carry(f"{site}/{name}", f"{new}/{name}")
     make_readable(new, folders, todo.judged)
@@ -331,11 +340,14 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
-def _discard(old: Path, site: Path, own: frozenset[str] | None) -> None:
-    """Remove the old site; what others put into it while the new one was made goes into the new one.
+def _discard(
+    old: Path, site: Path, own: frozenset[str] | None, of_use: Callable[[Path], bool] = lambda tree: False
+) -> None:
+    """Remove the old site, unless it is `of_use` without what others put into it.
 
-    Where nobody knows which files are its own, none is a stranger's: a page that was withdrawn must not come back. So
-    that no half of it is ever taken for an old site, it bears the other name while it is removed.
+    What they put there while the new one was made goes into the new one. Where nobody knows which files are its own,
+    none is a stranger's: a page that was withdrawn must not come back. So that no half of it is ever taken for an old
+    site, it bears the other name from then on.
     """
     if own is not None:
         with contextlib.suppress(OSError, _NotBeside):
@@ -343,10 +355,13 @@ def _discard(old: Path, site: Path, own: frozenset[str] | None) -> None:
                 if not os.path.lexists(site / name):
                     make_folder((site / name).parent)
                     (old / name).rename(site / name)
+                else:
+                    (old / name).unlink()
     new, _ = beside(site)
     with contextlib.suppress(OSError):
         old = old.rename(new)
-    delete(old)
+    if not of_use(old):
+        delete(old)
 
 
 def delete(folder: Path) -> None:

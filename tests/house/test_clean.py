@@ -11,7 +11,7 @@ import pytest
 from tests.support.places import ROOT
 
 KEPT = {"state/slugs.json", "papers/abc", "papers.json", "slugs.copy", "site.files", ".vankho-lock"}
-MADE = {"docs/index.md", "html/index.html", "html.stamp", "cache/a/b"}
+MADE = {"docs/index.md", "html/index.html", "html.stamp", "cache/a/b", "spare/index.html"}
 OTHER = {".build/report/faults.json", ".build/.hidden/x", "site/index.html", ".pytest_cache/x"}
 
 

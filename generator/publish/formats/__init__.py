@@ -18,7 +18,7 @@ from generator.pages.frame import urls
 from generator.publish.formats import citation_graph, json_schema, workbook
 from generator.publish.formats.flat import csv_maker
 from generator.publish.kept.pieces import Joined, Pieced
-from generator.publish.kept.seals import Added, OwnFolder
+from generator.publish.kept.seals import OwnFolder
 from generator.text.digests import digest
 
 LARGE = 5_000_000
@@ -27,13 +27,6 @@ _LEVEL = 5
 """Of compression: a third faster than the usual one, and a fiftieth larger."""
 
 Make = Callable[[], bytes]
-
-
-def laid(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> tuple[Added, dict[str, int]]:
-    """Lay the tables beside what others add; return what the folder is to take, and the sizes."""
-    part = folder.part(urls.DATA)
-    sizes = lay(tables, portal, part)
-    return part.added, sizes
 
 
 def lay(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> dict[str, int]:
