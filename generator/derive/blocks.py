@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.derive import parts
 from generator.derive.anchors import lasting_anchor, paragraph_anchor, safe_anchor
@@ -116,6 +116,16 @@ def block_at(found: Sequence[Block], offset: int) -> Block | None:
     """
     index = bisect_right(found, offset, key=lambda block: block.span.start) - 1
     return found[max(index, 0)] if found else None
+
+
+def finder(found: Sequence[Block]) -> Callable[[int], Block | None]:
+    """Return what does the same, quickly for many offsets of one document."""
+    starts = [block.span.start for block in found]
+
+    def at(offset: int) -> Block | None:
+        return found[max(bisect_right(starts, offset) - 1, 0)] if found else None
+
+    return at
 
 
 class _Row(Frozen):

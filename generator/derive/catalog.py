@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from generator.derive import display
-from generator.derive.blocks import Block, Cut, block_at, cut
+from generator.derive.blocks import Block, Cut, block_at, cut, finder
 from generator.derive.layout import recognised
 from generator.derive.layout.grids import Grid
 from generator.disclosure import Output, persons
@@ -46,6 +47,8 @@ AROUND = 2
 """Newer and older documents of an issuer that are told beside one of them at most, each."""
 Place = tuple[str, str]
 """A paragraph: id of the document, anchor of the block."""
+Find = Callable[[int], Block | None]
+"""What finds the paragraph of an offset."""
 
 
 class Passage(Frozen, Generic[M_co]):
@@ -166,9 +169,8 @@ def catalog(
     source, (graph, named) = graph, _readable(graph, portal)
     cut_up = {each.id: cuts.get(each.document.source.path) or cut(each.document) for each in graph.records}
     parts = {each: made.blocks for each, made in cut_up.items()}
-    tasks = tuple(given for record in graph.records for given in _given(record, parts[record.id]))
-    by_date = newest(graph.records)
-    passages, citations, appearances = _spoken_of(by_date, parts)
+    by_date, at = newest(graph.records), {each: finder(part) for each, part in parts.items()}
+    tasks, said = tuple(_given(graph.records, at)), _said(by_date, at)
     return Catalog(
         graph=source,
         portal=portal,
@@ -182,13 +184,13 @@ def catalog(
         names=_names(graph, named),
         blocks=parts,
         grids={each: made.grids for each, made in cut_up.items()},
-        passages=passages,
-        citations_of=citations,
-        appearances_of=appearances,
-        inside=_inside(passages),
-        figures_in=_figures_in(graph.records, parts),
+        passages=said.passages,
+        citations_of=said.by_kind[WorkOccurrence],
+        appearances_of=said.by_kind[PersonOccurrence],
+        inside=said.inside,
+        figures_in=_figures_in(graph.records, at),
         tasks_in=_grouped_by_place(tasks),
-        named_in={(each, row.record.id): row.block for each, rows in passages.items() for row in reversed(rows)},
+        named_in=said.first,
         printed=_printed(source, graph),
         by_key=_grouped(graph.works, lambda each: (each.key,)),
         by_name={each.name: each.id for each in (*graph.agencies, *source.agencies)},
@@ -205,7 +207,7 @@ def catalog(
         people_of=_grouped(named, lambda each: (role.agency for role in each.roles)),
         citing={work: tuple(each.id for each in rows) for work, rows in _grouped(by_date, cited_works).items()},
         beside=dict(_beside(by_date)),
-        lines={each.id: _lines(each, parts[each.id]) for each in graph.records},
+        lines=_Lines(graph.records, parts),
         doubts={each.id: recognised.doubts(each.document) for each in graph.records if each.document.source.doubts},
         originals=originals,
     )
@@ -227,11 +229,39 @@ def _readable(graph: Graph, portal: Portal) -> tuple[Graph, tuple[Person, ...]]:
     return display.displayed(graph, named), named
 
 
-def _spoken_of(records: Sequence[Record], cut: Mapping[str, tuple[Block, ...]]) -> tuple[Any, Any, Any]:
-    """The passages of all entities, of the works among them and of the persons."""
-    works, people = _passages(records, cut, WorkOccurrence), _passages(records, cut, PersonOccurrence)
-    bodies = _passages(records, cut, AgencyOccurrence), _passages(records, cut, PolicyOccurrence)
-    return {**bodies[0], **bodies[1], **works, **people}, works, people
+class _Said(Frozen):
+    """What is said of entities: passages by kind and entity, what is in each paragraph, first paragraphs."""
+
+    by_kind: Mapping[type, Mapping[str, tuple[Passage[Any], ...]]]
+    inside: Mapping[Place, tuple[Occurrence, ...]]
+    first: Mapping[tuple[str, str], Block]
+
+    @property
+    def passages(self) -> dict[str, tuple[Passage[Any], ...]]:
+        """Those of all kinds."""
+        return {entity: rows for found in self.by_kind.values() for entity, rows in found.items()}
+
+
+_KINDS = (AgencyOccurrence, PolicyOccurrence, WorkOccurrence, PersonOccurrence)
+
+
+def _said(records: Iterable[Record], at: Mapping[str, Find]) -> _Said:
+    """Return the paragraphs that mention entities, each entity once a paragraph, in the order of the records."""
+    found: Mapping[type, dict[str, list[Passage[Any]]]] = {kind: defaultdict(list) for kind in _KINDS}
+    inside: dict[Place, list[Occurrence]] = defaultdict(list)
+    first: dict[tuple[str, str], Block] = {}
+    for record in records:
+        seen: set[tuple[str, str]] = set()
+        for each in record.occurrences:
+            block = at[record.id](each.span.start) if each.entity is not None else None
+            if block is None or each.entity is None or (each.entity, block.anchor) in seen:
+                continue
+            seen.add((each.entity, block.anchor))
+            found[type(each)][each.entity].append(Passage(record, block, each))
+            inside[record.id, block.anchor].append(each)
+            first.setdefault((each.entity, record.id), block)
+    passages = {kind: {entity: tuple(rows) for entity, rows in of.items()} for kind, of in found.items()}
+    return _Said(passages, {place: tuple(rows) for place, rows in inside.items()}, first)
 
 
 def _printed(source: Graph, shown: Graph) -> dict[str, str]:
@@ -249,26 +279,9 @@ def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[str | None]]) -> d
     return {key: tuple(group) for key, group in groups.items()}
 
 
-def _given(record: Record, cut: Sequence[Block]) -> Iterator[Given]:
-    for task in record.tasks:
-        yield Given(record, task, block_at(cut, task.span.start))
-
-
-def _passages(
-    records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]], kind: type[M]
-) -> dict[str, tuple[Passage[M], ...]]:
-    """Return the paragraphs that mention each entity of one kind, in the order of the records."""
-    found: dict[str, list[Passage[M]]] = defaultdict(list)
+def _given(records: Iterable[Record], at: Mapping[str, Find]) -> Iterator[Given]:
     for record in records:
-        seen: set[tuple[str, str]] = set()
-        for occurrence in record.occurrences:
-            if not isinstance(occurrence, kind) or occurrence.entity is None:
-                continue
-            block = block_at(cut[record.id], occurrence.span.start)
-            if block is not None and (occurrence.entity, block.anchor) not in seen:
-                seen.add((occurrence.entity, block.anchor))
-                found[occurrence.entity].append(Passage(record, block, occurrence))
-    return {entity: tuple(passages) for entity, passages in found.items()}
+        yield from (Given(record, task, at[record.id](task.span.start)) for task in record.tasks)
 
 
 def cited_works(record: Record) -> tuple[str, ...]:
@@ -284,23 +297,31 @@ def _beside(by_date: Iterable[Record]) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield each, (*ids[max(place - AROUND, 0) : place], *ids[place + 1 : place + AROUND + 1])
 
 
-def _lines(record: Record, cut: Iterable[Block]) -> tuple[tuple[int, Block], ...]:
-    return tuple(sorted(((record.document.line_of(each.span.start), each) for each in cut), key=lambda each: each[0]))
+class _Lines(Mapping[str, tuple[tuple[int, Block], ...]]):
+    """The lines of documents, each made when it is first asked for: few ever are."""
+
+    def __init__(self, records: Iterable[Record], parts: Mapping[str, tuple[Block, ...]]) -> None:
+        self._records, self._parts = {each.id: each for each in records}, parts
+        self._made: dict[str, tuple[tuple[int, Block], ...]] = {}
+
+    def __getitem__(self, document: str) -> tuple[tuple[int, Block], ...]:
+        if document not in self._made:
+            line, parts = self._records[document].document.line_of, self._parts[document]
+            self._made[document] = tuple(sorted(((line(each.span.start), each) for each in parts), key=itemgetter(0)))
+        return self._made[document]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
 
 
-def _inside(passages: Mapping[str, Iterable[Passage[Occurrence]]]) -> dict[Place, tuple[Occurrence, ...]]:
-    found: dict[Place, list[Occurrence]] = defaultdict(list)
-    for rows in passages.values():
-        for row in rows:
-            found[row.record.id, row.block.anchor].append(row.occurrence)
-    return {place: tuple(sorted(rows, key=lambda each: each.span)) for place, rows in found.items()}
-
-
-def _figures_in(records: Iterable[Record], cut: Mapping[str, tuple[Block, ...]]) -> dict[Place, tuple[Figure, ...]]:
+def _figures_in(records: Iterable[Record], at: Mapping[str, Find]) -> dict[Place, tuple[Figure, ...]]:
     found: dict[Place, list[Figure]] = defaultdict(list)
     for record in records:
         for figure in record.document.figures:
-            block = block_at(cut[record.id], figure.span.start)
+            block = at[record.id](figure.span.start)
             if block:
                 found[record.id, block.anchor].append(figure)
     return {place: tuple(rows) for place, rows in found.items()}

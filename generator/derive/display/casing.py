@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from generator.ingest.legibility import is_syllable
+from generator.model.frozen import Frozen
 from generator.text.numerals import roman
 from generator.text.tones import new_style
 from generator.vocab import tables
@@ -84,13 +85,12 @@ def _may_shout(text: str) -> bool:
     return sum(map(str.isupper, text)) >= 2 * _LEAST
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Frozen):
     text: str
     start: int
     kept: bool
     """It stands in a number, a code, an abbreviation: its capitals are its own."""
-    plain: str = field(default="")
+    plain: str = ""
 
 
 def _words(text: str) -> Iterator[_Word]:
