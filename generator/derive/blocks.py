@@ -119,7 +119,7 @@ def block_at(found: Sequence[Block], offset: int) -> Block | None:
 
 
 def finder(found: Sequence[Block]) -> Callable[[int], Block | None]:
-    """Return what does the same, quickly for many offsets of one document."""
+    """Return what does the same, quickly, for many offsets of one document."""
     starts = [block.span.start for block in found]
 
     def at(offset: int) -> Block | None:

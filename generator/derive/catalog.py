@@ -246,7 +246,7 @@ _KINDS = (AgencyOccurrence, PolicyOccurrence, WorkOccurrence, PersonOccurrence)
 
 
 def _said(records: Iterable[Record], at: Mapping[str, Find]) -> _Said:
-    """Return the paragraphs that mention entities, each entity once a paragraph, in the order of the records."""
+    """Return the paragraphs that mention entities, each of these once a paragraph, as records go."""
     found: Mapping[type, dict[str, list[Passage[Any]]]] = {kind: defaultdict(list) for kind in _KINDS}
     inside: dict[Place, list[Occurrence]] = defaultdict(list)
     first: dict[tuple[str, str], Block] = {}
