@@ -72,6 +72,7 @@ WITHOUT_ANSWERS = {
     "publish/kept/__init__.py": "empty",
     "publish/kept/pieces.py": "remembers digests and lengths of what files were made of",
     "publish/kept/seals.py": "remembers how files were left",
+    "publish/html/translated.py": "remembers templates of the program, nothing of papers",
     "publish/kept/spare.py": "links to files of the site as it stands, and to nothing else",
     "publish/kept/standstill.py": "looks at names, sizes and times of files; keeps numbers",
     "publish/kept/readings.py": "keeps what was read of papers that were published, below the build folder",

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.publish.html import update
+from generator.publish.html import translated, update
 from generator.publish.kept import memory, seals, standstill
 from tests.support.places import ROOT
 
@@ -104,8 +104,8 @@ def run(machine: Machine, top: Path, *more: str) -> dict[str, Any]:
     return told
 
 
-OF_THIS_MACHINE = (update.FILES, seals.STAGE, standstill.STAGE)
-"""Stages of a memory that say how files lie on a disk: times, places, paths."""
+OF_THIS_MACHINE = (update.FILES, seals.STAGE, standstill.STAGE, translated.STAGE)
+"""Stages of a memory that say how files lie on a disk: times, places, paths, those of templates among them."""
 
 
 def held(place: Path) -> dict[str, bytes]:

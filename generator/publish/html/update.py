@@ -32,6 +32,7 @@ from generator.publish.html.site import (
     prepared,
     twin_of,
 )
+from generator.publish.html.translated import Translated
 from generator.publish.kept.memory import Memory
 from generator.publish.kept.seals import States, state_of, states
 from generator.publish.writer import Folder, clear, make_folder, refusals, remove, write_file
@@ -101,8 +102,10 @@ def bring_up_to_date(
         with collected(problems):
             site = prepared(docs, laid, html, portal, config_file, written)
         if not problems:
+            site.env.bytecode_cache = templates = Translated(memory)
             run = _Run(site, html, laid, memory, _common(portal, config_file, written), tell)
             count = run.render(full, problems)
+            templates.keep()
     if problems:
         memory.keep_only(FILES, ())
         raise _refused(problems)
