@@ -15,7 +15,6 @@ import msgspec
 
 from generator.derive.catalog import Catalog, Given, Passage
 from generator.derive.marks import Marks, marks
-from generator.model import Record, Span
 from generator.model.frozen import fields_of
 from generator.text.digests import digest
 
@@ -152,22 +151,20 @@ class Answers:
         """The digest of rows; of passages and tasks their papers and places, all at once."""
         kinds = set(map(type, rows))
         if kinds == {Passage}:
-            return self._places((row.record, row.occurrence.span, row.occurrence.entity) for row in rows)
-        if kinds == {Given}:
-            return self._places((row.record, row.task.span, row.task.section) for row in rows)
-        return digest(*map(self.thing, rows))
-
-    def _places(self, rows: Iterable[tuple[Record, Span, object]]) -> bytes:
-        papers, places = [], []
-        for record, span, what in rows:
-            papers.append(self.thing(record))
-            places.append(f"{span.start} {span.end} {what}")
-        return digest(b"".join(papers), "\n".join(places))
+            said = [(row.occurrence.span, row.occurrence.entity) for row in rows]
+        elif kinds == {Given}:
+            said = [(row.task.span, row.task.section) for row in rows]
+        else:
+            return digest(*map(self.thing, rows))
+        papers = b"".join([self.thing(row.record) for row in rows])
+        return digest(papers, "\n".join([f"{span.start} {span.end} {what}" for span, what in said]))
 
     def _whole(self) -> bytes:
         graph = self._found.graph
-        own = (name for name in fields_of(graph) if name != "links")  # they are those of records
-        parts = (*(getattr(graph, name) for name in own), *(getattr(self._found, name) for name in _BESIDE))
+        parts = (
+            *(getattr(graph, name) for name in fields_of(graph)),
+            *(getattr(self._found, name) for name in _BESIDE),
+        )
         return digest(
             *(self.thing(tuple(sorted(each.items()) if isinstance(each, Mapping) else each)) for each in parts)
         )

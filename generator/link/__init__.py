@@ -14,7 +14,6 @@ from types import MappingProxyType
 
 from generator.link import admission, copies, effects, references, rejections
 from generator.link.alone import Alone, alone
-from generator.link.edges import edges
 from generator.link.entities import agencies, meant, persons, policies, stated_works, work_identity, works
 from generator.link.entities import documents as documents_of
 from generator.link.entities.cited import Cited, symbol_issuers
@@ -105,7 +104,6 @@ def _linked(
         policies=named.entities,
         works=effects.with_effects(cited_works, by_document),
         persons=people.entities,
-        links=edges(records),
         diagnostics=(*told, *of_works, *of_citations, *people.told, *(w for r in records for w in r.warnings)),
         identities=tuple(pair for table in tables for pair in table.identities()),
     )

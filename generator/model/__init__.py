@@ -3,7 +3,7 @@
 Three layers, each made of values of the one before it:
 
 * what was read: `SourceText`, its layout, `Document` and what a parser finds (`Citation`, `Mention`, `Task` …);
-* what was resolved: `Entity` kinds, `Occurrence`, `Assignment`, `Record`, `Link`, all in one `Graph`;
+* what was resolved: `Entity` kinds, `Occurrence`, `Assignment`, `Record`, all in one `Graph`;
 * what is shown: `Page`.
 
 A `Span` is two integers (code points, end exclusive) into `Document.text`, the one canonical text of a
@@ -54,8 +54,6 @@ from generator.model.entities import (
     Evidence,
     Graph,
     Inferred,
-    Link,
-    LinkKind,
     Occurrence,
     Person,
     PersonOccurrence,
@@ -121,8 +119,6 @@ __all__ = [
     "KnownPerson",
     "KnownWork",
     "Limits",
-    "Link",
-    "LinkKind",
     "Mark",
     "Mention",
     "Occurrence",

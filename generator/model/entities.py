@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar, Literal
 
 from generator.model.basics import (
@@ -273,26 +272,6 @@ class Record(Frozen):
         return tuple(each for each in self.occurrences if isinstance(each, WorkOccurrence))
 
 
-class LinkKind(StrEnum):
-    """What a link tells besides the relation of a citation and the part of a person."""
-
-    IS = "is"
-    """The document is this work."""
-    ISSUED_BY = "issued_by"
-    ASSIGNS = "assigns"
-    """The document gives this agency a task."""
-    MENTIONS = "mentions"
-
-
-class Link(Frozen):
-    """A typed edge between two ids (documents by their record id, entities by theirs)."""
-
-    source: str
-    target: str
-    relation: Relation | PersonRelation | LinkKind
-    evidence: Evidence
-
-
 class Graph(Frozen):
     """All that was read and resolved; the one input of pages, export and search. Sorted by id."""
 
@@ -301,7 +280,6 @@ class Graph(Frozen):
     policies: tuple[Policy, ...]
     works: tuple[Work, ...]
     persons: tuple[Person, ...]
-    links: tuple[Link, ...]
     diagnostics: tuple[Diagnostic, ...]
     identities: tuple[tuple[str, str], ...] = ()
     """(identity, id) of every record and entity: what the slug lock remembers between builds."""

@@ -72,6 +72,7 @@ def test_the_six_documents_cite_one_another() -> None:
     assert len(list(DOCUMENTS.iterdir())) == 6
     graph = pipeline.graph_of(open_content(DOCUMENTS), {}, lambda stage, done, total: None)
     held = {work.id for work in graph.works if work.held_as}
-    between = {(link.source, link.target) for link in graph.links if link.target in held and link.relation != "is"}
+    cited = ((record, each.entity) for record in graph.records for each in record.cited)
+    between = {(record.id, work) for record, work in cited if work in held and work != record.work}
     assert len(between) >= 6
     assert len({record.document.header.type for record in graph.records}) == 6

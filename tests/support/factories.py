@@ -163,7 +163,7 @@ def record(identity: str, made: Document, **fields: Any) -> Record:
 
 
 def graph(records: Sequence[Record], entities: Iterable[Agency | Policy | Work | Person]) -> Graph:
-    """Return a graph of these, sorted by id, without links."""
+    """Return a graph of these, sorted by id."""
     found = sorted(entities, key=lambda each: each.id)
     return Graph(
         records=tuple(sorted(records, key=lambda each: each.id)),
@@ -171,7 +171,6 @@ def graph(records: Sequence[Record], entities: Iterable[Agency | Policy | Work |
         policies=tuple(each for each in found if isinstance(each, Policy)),
         works=tuple(each for each in found if isinstance(each, Work)),
         persons=tuple(each for each in found if isinstance(each, Person)),
-        links=(),
         diagnostics=(
             Diagnostic(DiagnosticCode.UNREADABLE, "Không đọc được tệp: sai bảng mã.", "documents/hong.txt", 1),
         ),
