@@ -22,7 +22,7 @@ ROWS: list[dict[str, Any]] = yaml.safe_load((CASES / "ingest/real_files.yml").re
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 WHOLE = os.environ.get("REAL_FILES") == "all"
-LONG = () if WHOLE else ("109_",)
+LONG = () if WHOLE else ("109",)
 """Pictures of pages that take half of the time: `make campaign` reads them, the other scans are always read."""
 
 OLD = [row for row in ROWS if row.get("office")]
