@@ -34,7 +34,7 @@ BROWSERS := chromium-headless-shell chromium chromium-browser google-chrome goog
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve publish pack check export test ways scripts test-office quick mutants wheel format bench bench-accuracy bench-build bench-parse bench-search scale shots campaign faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean nginx marks
+.PHONY: site serve publish pack check export test ways scripts test-office quick mutants wheel format bench bench-accuracy bench-build bench-parse bench-search scale shots campaign looks faults reproduce wheelhouse offline-check audit golden clean help browser pagefind tesseract faketime office publishing fuzz report remeasured distclean nginx marks
 
 site: .venv/ready ## Dựng cổng tra cứu từ thư mục CONTENT vào thư mục SITE
 	@$(PY) -m generator build --content "$(CONTENT)" --site "$(SITE)"
@@ -124,9 +124,12 @@ bench-search: .venv/ready-dev browser pagefind ## Đo ô tìm kiếm bên cạnh
 scale: .venv/ready-dev ## Dựng kho thử 2.000 văn bản và kiểm tra dung lượng từng trang
 	@SCALE_DOCUMENTS=2000 SCALE_MENTIONS=5000 $(PY) -m pytest -q tests/laws/test_scale.py
 
-campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu, 4.000 trang viết tay, 60 lần sửa kho
-	@MUTATIONS=2000 HOSTILE_SIZE=50000 PAGE_EXAMPLES=4000 EDITS=60 $(PY) -m pytest -q \
-	  tests/laws/test_robust.py tests/laws/test_attacks.py tests/laws/test_increments.py
+looks: .venv/ready-dev browser ## Xem trong trình duyệt mọi loại trang của cả hai kho, bằng mọi cách mở; make test chỉ xem mỗi thứ một lượt (lâu)
+	@LOOKS=all $(PY) -m pytest -q $(PARALLEL) tests/browser $(ARGS)
+
+campaign: .venv/ready-dev ## Thử sức lâu hơn: 2.000 văn bản bị làm hỏng, 100 KB chữ ác ý cho từng mẫu, 4.000 trang viết tay, 60 lần sửa kho, mọi tệp thật
+	@MUTATIONS=2000 HOSTILE_SIZE=50000 PAGE_EXAMPLES=4000 EDITS=60 REAL_FILES=all $(PY) -m pytest -q \
+	  tests/laws/test_robust.py tests/laws/test_attacks.py tests/laws/test_increments.py tests/ingest/test_real_files.py
 
 marks: .venv/ready-dev browser tesseract office ## Thử cửa chặn dấu mật trên cả bảng: mọi dấu, mọi dạng tệp, mọi chỗ (lâu)
 	@MARKS=all $(PY) -m pytest -q -s tests/laws/test_marks.py tests/ingest/pages/test_stamps.py

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, ViewportSize, expect
 
 from generator import rebuild
 from generator.curation.portal import open_content
-from tests.browser.test_portal import JUDGE, WCAG, axe
+from tests.browser.test_portal import DARK, JUDGE, WCAG, axe
 from tests.support import scanned
 from tests.support.browser import served
 from tests.support.typeset import typeset
@@ -116,8 +116,8 @@ def test_a_picture_alone_is_shown_as_the_browser_likes(browser: Browser, paper: 
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, paper: Path, scheme: str, size: ViewportSize) -> None:
+@pytest.mark.parametrize(("scheme", "rules"), [("light", WCAG), ("dark", DARK)])
+def test_axe_finds_nothing(browser: Browser, paper: Path, scheme: str, rules: list[str], size: ViewportSize) -> None:
     context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(paper.as_uri())
@@ -125,7 +125,7 @@ def test_axe_finds_nothing(browser: Browser, paper: Path, scheme: str, size: Vie
     if size is NARROW:
         page.locator(".vk-seen__open a").click()
     page.evaluate(axe())
-    found = page.evaluate(JUDGE, WCAG), page.evaluate("document.documentElement.scrollWidth")
+    found = page.evaluate(JUDGE, rules), page.evaluate("document.documentElement.scrollWidth")
     context.close()
     assert found == ([], size["width"])
 

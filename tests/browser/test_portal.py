@@ -1,4 +1,8 @@
-"""Each page kind as people with other needs meet it: axe in light and dark, strict HTML, no script, small files."""
+"""Each page kind as people with other needs meet it: axe in light and dark, strict HTML, no script, small files.
+
+In the browser each page kind is looked at once, of the second site the pages that the first does not have;
+`make looks` looks at all.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,7 @@ from tests.bench.painted import MOST_SHIFT, Painted, painted
 from tests.browser.test_paper import page_count
 from tests.support.browser import served
 from tests.support.crawl import leaves
+from tests.support.looks import WHOLE, looked_at
 from tests.support.visit import HEADER, NARROW, kinds, visiting
 
 CROWDED = ("van-ban/qd-ban-dan-toc-lam-giang-2020-02-05.html", "van-ban/ct-ubnd-lam-giang-2020-05-18.html")
@@ -26,6 +31,8 @@ CROWDED = ("van-ban/qd-ban-dan-toc-lam-giang-2020-02-05.html", "van-ban/ct-ubnd-
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 """What may differ from one colour scheme to the other; the elements are the same, but for the switch in the header."""
+DARK = WCAG if WHOLE else COLOURS
+"""The rules by which a page is judged again in the dark."""
 MOST = 300 * 1024
 DOCUMENT, WORDS = 120 * 1024, 3000
 """Bytes that a document's page of so many words may have; longer ones in proportion."""
@@ -74,7 +81,7 @@ def opened(tab: Page, address: str) -> None:
     tab.evaluate(axe())
 
 
-def test_axe_finds_nothing(browser: Browser, each_site: Path) -> None:
+def test_axe_finds_nothing(browser: Browser, each_site: Path, sample_site: Path) -> None:
     """Each page by all rules, then in the dark by those of colours; the first page is opened in the dark too."""
     wrong = {}
     with coloured(browser, "dark") as tab:
@@ -83,7 +90,7 @@ def test_axe_finds_nothing(browser: Browser, each_site: Path) -> None:
             wrong["index.html, dark"] = found[:5]
         dark = tab.evaluate("({ ...document.body.dataset })")
     with coloured(browser, "light") as tab:
-        for path in kinds(each_site):
+        for path in looked_at(each_site, sample_site):
             opened(tab, (each_site / path).as_uri())
             found = tab.evaluate(JUDGE, WCAG)
             tab.emulate_media(color_scheme="dark")
@@ -94,12 +101,14 @@ def test_axe_finds_nothing(browser: Browser, each_site: Path) -> None:
     assert not wrong, json.dumps(wrong, ensure_ascii=False, indent=1)
 
 
-def test_a_phone_shows_each_page_whole_at_once_and_a_thumb_hits_every_target(browser: Browser, each_site: Path) -> None:
+def test_a_phone_shows_each_page_whole_at_once_and_a_thumb_hits_every_target(
+    browser: Browser, each_site: Path, sample_site: Path
+) -> None:
     """Nothing moves while it comes; no link beside another is narrower than a thumb; nor is it wider than a screen."""
     source, wrong = axe(), {}
     phone = {"viewport": PHONE, "is_mobile": True, "has_touch": True}
     with visiting(browser, each_site.as_uri() + "/", **phone) as visit:
-        for path in (*kinds(each_site), *(each for each in CROWDED if (each_site / each).exists())):
+        for path in (*looked_at(each_site, sample_site), *(each for each in CROWDED if (each_site / each).exists())):
             visit.page.set_viewport_size(PHONE)
             visit.open(path)
             came = painted(visit.page)
@@ -201,9 +210,9 @@ def test_a_document_of_3000_words_is_a_small_page(each_site: Path) -> None:
     assert not wrong
 
 
-def test_it_reads_without_a_script(browser: Browser, each_site: Path) -> None:
+def test_it_reads_without_a_script(browser: Browser, each_site: Path, sample_site: Path) -> None:
     with visiting(browser, each_site.as_uri() + "/", java_script_enabled=False) as visit:
-        for path in kinds(each_site):
+        for path in looked_at(each_site, sample_site):
             visit.open(path)
             assert visit.page.locator("main h1").is_visible(), path
             assert visit.page.locator(".vk-noscript a").count() >= 5, path

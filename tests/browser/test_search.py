@@ -1,4 +1,7 @@
-"""Search as readers meet it, in a real browser: the table of queries, the box, the page, a broken index."""
+"""Search as readers meet it, in a real browser: the table of queries, the box, the page, a broken index.
+
+All is tried from a folder; over http what a server may change, and all of it by `make looks`.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ from generator.search.sets import Space, encode
 from generator.search.words import words
 from tests.support import places
 from tests.support.browser import served
+from tests.support.looks import again
 from tests.support.visit import HEADER, Visit, visiting
 
 CASES: dict[str, list[Any]] = yaml.safe_load((places.CASES / "search/search.yml").read_text("utf-8"))
@@ -36,7 +40,10 @@ SHOWN = "query => document.querySelector('[data-vk-results]').dataset.shown === 
 ALL_RESULTS = "main a[data-result]"
 
 
-@pytest.fixture(params=["http", "file"])
+BOTH_WAYS = pytest.mark.parametrize("visit", ["http", "file"], indirect=True)
+
+
+@pytest.fixture(params=[pytest.param("http", marks=again), "file"])
 def visit(request: pytest.FixtureRequest, browser: Browser, sample_site: Path) -> Iterator[Visit]:
     """A tab on the sample's first page."""
     if request.param == "file":
@@ -59,11 +66,12 @@ def test_the_table_of_queries_is_long_enough() -> None:
     assert len(CASES["sample"]) >= LEAST
 
 
+@BOTH_WAYS
 def test_each_query_of_the_table_has_its_page_first(visit: Visit) -> None:
     assert not misses(visit, CASES["sample"])
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize("way", [pytest.param("http", marks=again), "file"])
 def test_each_query_on_the_real_documents_has_its_page_first(way: str, browser: Browser, seeds_site: Path) -> None:
     folder = seeds_site.as_uri() + "/"
     with served(seeds_site) as address, visiting(browser, address if way == "http" else folder) as visit:
@@ -95,6 +103,7 @@ ODD = [
 ]
 
 
+@BOTH_WAYS
 def test_odd_queries_are_answered(visit: Visit) -> None:
     found = visit.results(ODD)
     assert found['"ban dân tộc'][:1] == ["co-quan/ban-dan-toc-tinh-lam-giang.html"]
@@ -189,6 +198,7 @@ def counted(visit: Visit) -> int:
     return int(text.split()[0].replace(".", "")) if text[:1].isdigit() else 0
 
 
+@BOTH_WAYS
 def test_filters_count_and_the_address_can_be_shared(visit: Visit) -> None:
     visit.open("tim-kiem.html?q=ban+dan+toc")
     visit.page.locator(ALL_RESULTS).first.wait_for()
@@ -218,6 +228,7 @@ def test_order_and_period(visit: Visit) -> None:
     assert all("/2020" in text for text in visit.page.locator(f"{ALL_RESULTS} .vk-result__sub").all_inner_texts())
 
 
+@BOTH_WAYS
 def test_results_are_saved_as_a_table(visit: Visit) -> None:
     visit.open("tim-kiem.html?q=684")
     visit.page.locator(ALL_RESULTS).first.wait_for()
@@ -229,6 +240,7 @@ def test_results_are_saved_as_a_table(visit: Visit) -> None:
     assert found[1][0] == "Văn bản" and "684/QĐ-UBND" in found[1][2]
 
 
+@BOTH_WAYS
 def test_recent_searches_stay_on_the_device(visit: Visit) -> None:
     visit.open("tim-kiem.html?q=nuoc+sach")
     visit.open("tim-kiem.html")

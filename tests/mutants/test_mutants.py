@@ -13,11 +13,12 @@ from tests.mutants.mutations import Mutant, drawn, of_text
 from tests.mutants.trial import ROOMS
 from tests.support.places import ROOT
 
-SAMPLE = ("parse", "link", "derive", "search", "--quick", "--count", "25")
+SAMPLE = ("parse", "link", "derive", "search", "--quick", "--count", "12")
 FLOOR = 0.48
-"""Of the 25 that these words draw 14 were noticed on 2026-11-29 (`python -m tests.mutants` with them, 22 s of work).
+"""Of the 12 that these words draw 7 were noticed on 2026-11-30 (`python -m tests.mutants` with them, 30 s of work).
 
-Two may be lost to a line that was rewritten, so that another fault is drawn. Where more are noticed, raise it.
+One may be lost to a line that was rewritten, so that another fault is drawn. Where more are noticed, raise it.
+Of 25 it was the same share, for twice the time; `make mutants` tries all.
 """
 
 
@@ -66,10 +67,10 @@ def of_every_room() -> list[Mutant]:
 
 
 def test_a_fault_is_noticed_and_a_module_put_in_as_it_is_is_not() -> None:
-    planted = ("text/numerals.py", "--quick", "--count", "4", "--seed", "planted")
-    noticed, all_, _ = tried(*planted)
-    assert noticed == all_ == 4
-    assert tried(*planted, "--unchanged")[:2] == (0, 4)
+    planted = ("text/numerals.py", "--quick", "--seed", "planted", "--count")
+    noticed, all_, _ = tried(*planted, "3")
+    assert noticed == all_ == 3
+    assert tried(*planted, "1", "--unchanged")[:2] == (0, 1)
 
 
 def test_a_sample_is_noticed() -> None:

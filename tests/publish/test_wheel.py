@@ -52,7 +52,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_takes_one_name(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    inside = {f"{part}/{name}" for part in PARTS for name in Folder(ROOT / part) if "__pycache__" not in name}
+    inside = {f"{part}/{name}" for part in PARTS for name in Folder(ROOT / part) if "__pycache__/" not in name}
     inside |= {"mkdocs.yml", "__init__.py", "__main__.py", "worker.py", "py.typed"}
     assert {name.removeprefix("vankho/") for name in names if name.startswith("vankho/")} == inside
     assert {name.split("/")[0].split("-")[0] for name in names} == {"vankho"}

@@ -26,7 +26,7 @@ from tests.faults.reader import Reader
 from tests.publish.killed import Killed, dying
 from tests.support.figures import tell
 
-KILLS = int(os.environ.get("KILLS", "8"))
+KILLS = int(os.environ.get("KILLS", "4"))
 """Builds that are killed; `make faults` kills more."""
 
 

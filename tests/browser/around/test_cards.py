@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Response, expect
 
 from tests.browser.test_portal import JUDGE, WCAG, axe
 from tests.support.browser import served
+from tests.support.looks import again
 from tests.support.visit import FOLDERS, NARROW, Visit, visiting
 
 CARD = ".vk-card"
@@ -20,7 +21,10 @@ LIMIT = 100_000
 """Bytes that a card may fetch: a file of cards, the one that counts them, the paragraphs of a paper."""
 
 
-@pytest.fixture(params=["folder", "http"])
+BOTH_WAYS = pytest.mark.parametrize("portal", ["folder", "http"], indirect=True)
+
+
+@pytest.fixture(params=["folder", pytest.param("http", marks=again)])
 def portal(request: pytest.FixtureRequest, browser: Browser, sample_site: Path) -> Iterator[Visit]:
     """A tab on the sample, opened from its folder and over http below a path."""
     if request.param == "folder":
@@ -46,6 +50,7 @@ def shown(visit: Visit, link: Locator) -> str:
     return visit.page.locator(CARD).inner_text()
 
 
+@BOTH_WAYS
 def test_a_card_says_what_is_there_and_the_passage(portal: Visit, sample_site: Path) -> None:
     page = largest(sample_site, "co-quan", 'class="vk-goto"')
     portal.open(page)

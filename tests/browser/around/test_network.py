@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.around.test_cards import largest
 from tests.browser.test_portal import JUDGE, WCAG, axe
 from tests.support.browser import served
+from tests.support.looks import again
 from tests.support.visit import NARROW, Visit, visiting
 
 PAGE = "mang-luoi.html"
@@ -23,7 +24,10 @@ LIMIT = 300_000
 """Bytes that a drawing may fetch."""
 
 
-@pytest.fixture(params=["folder", "http"])
+BOTH_WAYS = pytest.mark.parametrize("portal", ["folder", "http"], indirect=True)
+
+
+@pytest.fixture(params=["folder", pytest.param("http", marks=again)])
 def portal(request: pytest.FixtureRequest, browser: Browser, sample_site: Path) -> Iterator[Visit]:
     """A tab on the sample, opened from its folder and over http below a path."""
     size = {"width": 1280, "height": 900}
@@ -63,6 +67,7 @@ def root(site: Path) -> dict[str, list[list[int | str]]]:
     return told
 
 
+@BOTH_WAYS
 def test_keys_move_zoom_choose_and_open(portal: Visit, sample_site: Path) -> None:
     portal.open(PAGE)
     page = portal.page

@@ -19,16 +19,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator import pipeline, resources
-from generator.curation.portal import open_content
-from generator.derive.catalog import catalog
+from generator import resources
 from generator.pages.frame.labels import LEVELS
-from generator.publish import list_data, open_data
+from generator.publish import list_data
 from generator.text.fold import fold_words
-from tests.bench.corpus import documents
+from tests.conftest import built_of_papers
 from tests.support.visit import visiting
 
-DOCUMENTS = int(os.environ.get("LIST_DOCUMENTS", "150"))
+DOCUMENTS = int(os.environ.get("LIST_DOCUMENTS", "100"))
 MOST = 250 * 1024
 Row = dict[str, Any]
 SCRIPTS = ("page/files", "page/elements", "search/words", "search/index", "page/deadlines", "page/tables")
@@ -40,19 +38,15 @@ FILE = re.compile(r'vankhoRows\("([^"]+)",(.*)\)\n', re.DOTALL)
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The open data of generated papers, the rows of their lists, and for each list a page that has only its tools."""
-    folder = tmp_path_factory.mktemp("lists")
-    files = {f"content/{paper.path}": paper.text.encode() for paper in documents(DOCUMENTS, 1)}
-    write(folder, files)
-    content = open_content(folder / "content")
-    found = catalog(pipeline.graph_of(content, {}, lambda stage, done, total: None), content.portal)
+    generated, site = built_of_papers(DOCUMENTS, run_folder), tmp_path_factory.mktemp("lists") / "site"
+    for folder in ("du-lieu", list_data.FOLDER):
+        shutil.copytree(generated / folder, site / folder)
     scripts = "".join(f'<script src="../assets/{name}.js"></script>' for name in SCRIPTS)
-    write(folder / "site", {f"du-lieu/{name}": data for name, data in open_data.tables(found).items()})
-    write(folder / "site", list_data.files(found))
-    write(folder / "site", {f"trang/{name}.html": PAGE.format(name=name, scripts=scripts).encode() for name in FIELDS})
-    shutil.copytree(resources.ASSETS, folder / "site" / "assets", dirs_exist_ok=True)
-    return folder / "site"
+    write(site, {f"trang/{name}.html": PAGE.format(name=name, scripts=scripts).encode() for name in FIELDS})
+    shutil.copytree(resources.ASSETS, site / "assets", dirs_exist_ok=True)
+    return site
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:

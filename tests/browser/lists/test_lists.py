@@ -16,13 +16,17 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.test_portal import COLOURS, JUDGE, WCAG, axe, coloured
 from tests.support.browser import served
+from tests.support.looks import again
 from tests.support.visit import NARROW, Visit, visiting
 
 BAR = ".vk-list-tools"
 SHOWN = f"{BAR} table"
 
 
-@pytest.fixture(params=["folder", "http"])
+BOTH_WAYS = pytest.mark.parametrize("portal", ["folder", "http"], indirect=True)
+
+
+@pytest.fixture(params=["folder", pytest.param("http", marks=again)])
 def portal(request: pytest.FixtureRequest, browser: Browser, sample_site: Path) -> Iterator[Visit]:
     """A tab on the sample, opened from its folder and over http below a path."""
     size = {"width": 1280, "height": 900}
@@ -52,6 +56,7 @@ def pick(visit: Visit, facet: str, value: str) -> Locator:
     return fold.locator("label", has=visit.page.get_by_text(value, exact=True))
 
 
+@BOTH_WAYS
 def test_nothing_is_loaded_before_the_tools_are_touched(portal: Visit, sample_site: Path) -> None:
     asked: list[str] = []
     portal.page.on("request", lambda request: asked.append(request.url))

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.browser.test_portal import JUDGE, WCAG, axe
 from tests.support.browser import served
+from tests.support.looks import again
 from tests.support.paper_word import docx, packed
 from tests.support.visit import Visit, visiting
 
@@ -49,7 +50,10 @@ QUOTES = {
 BODY = "<w:p><w:r><w:t>{}</w:t></w:r><w:del><w:r><w:t>Quyết định số 1/QĐ-TTg</w:t></w:r></w:del></w:p>"
 
 
-@pytest.fixture(params=["folder", "http"])
+BOTH_WAYS = pytest.mark.parametrize("portal", ["folder", "http"], indirect=True)
+
+
+@pytest.fixture(params=["folder", pytest.param("http", marks=again)])
 def portal(request: pytest.FixtureRequest, browser: Browser, sample_site: Path) -> Iterator[Visit]:
     """A tab on the sample, opened from its folder and over http below a path."""
     if request.param == "folder":
@@ -76,6 +80,7 @@ def checked(visit: Visit, draft: str) -> None:
     expect(visit.page.locator(STATUS)).to_contain_text("Tìm thấy")
 
 
+@BOTH_WAYS
 def test_each_number_is_told_with_what_to_look_at(portal: Visit) -> None:
     portal.open(PAGE)
     checked(portal, DRAFT)

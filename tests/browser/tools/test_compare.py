@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.test_portal import COLOURS, JUDGE, WCAG, axe
 from tests.browser.tools.compared import moves, pairs, score
 from tests.support.browser import served
+from tests.support.looks import again
 from tests.support.visit import Visit, visiting
 
 PAGE = "so-sanh.html"
@@ -30,7 +31,10 @@ SHOWN = """async ([before, after]) => {
 }"""
 
 
-@pytest.fixture(params=["folder", "http"])
+BOTH_WAYS = pytest.mark.parametrize("portal", ["folder", "http"], indirect=True)
+
+
+@pytest.fixture(params=["folder", pytest.param("http", marks=again)])
 def portal(request: pytest.FixtureRequest, browser: Browser, sample_site: Path) -> Iterator[Visit]:
     """A tab on the sample, opened from its folder and over http below a path."""
     if request.param == "folder":
@@ -50,6 +54,7 @@ def narrow(browser: Browser, sample_site: Path) -> Iterator[Visit]:
         yield visit
 
 
+@BOTH_WAYS
 def test_both_papers_offer_the_comparison(portal: Visit) -> None:
     for own, other in ((OLD, "Quyết định số 42/QĐ-BDT"), (NEW, "Quyết định số 15/QĐ-BDT")):
         portal.open(f"van-ban/{own}.html")

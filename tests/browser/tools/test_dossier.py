@@ -11,13 +11,16 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.test_portal import JUDGE, WCAG, axe
+from tests.browser.test_portal import DARK, JUDGE, WCAG, axe
 from tests.browser.tools.dossiers import PAGE, PAPER, ROW, STATUS, ids, opened, text_of, titles, visited, whole, zipped
 from tests.support.browser import served
+from tests.support.looks import again
 from tests.support.visit import Visit, visiting
 
+BOTH_WAYS = pytest.mark.parametrize("way", ["folder", "http"])
 
-@pytest.fixture(params=["folder", "http"])
+
+@pytest.fixture(params=["folder", pytest.param("http", marks=again)])
 def way(request: pytest.FixtureRequest) -> str:
     """How a reader comes to the portal."""
     return str(request.param)
@@ -57,6 +60,7 @@ def test_keys_order_remove_and_give_back(portal: Visit, sample_site: Path) -> No
     expect(page.get_by_role("button", name="Lấy lại")).to_be_focused()
 
 
+@BOTH_WAYS
 def test_an_address_is_shared_kept_and_says_what_is_gone(portal: Visit, sample_site: Path) -> None:
     one, other = ids(sample_site)[:2]
     page = opened(portal, [one, other], "&ten=T%E1%BB%95ng%20k%E1%BA%BFt")
@@ -172,6 +176,7 @@ def test_no_page_hands_itself_to_a_page_of_another_host(browser: Browser, sample
 # --- how it looks ------------------------------------------------------------------------------------------
 
 
+@BOTH_WAYS
 def test_a_print_has_the_contents_and_the_papers_in_order(portal: Visit, sample_site: Path, way: str) -> None:
     page = opened(portal, ids(sample_site)[:4], "&ten=Hồ sơ họp")
     wanted = titles(page)
@@ -195,19 +200,21 @@ def test_a_print_has_the_contents_and_the_papers_in_order(portal: Visit, sample_
     assert min(light) > 0.8 * max(light)  # nothing of the dark look is printed
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_fits_a_telephone_and_axe(browser: Browser, sample_site: Path, scheme: Literal["light", "dark"]) -> None:
+@pytest.mark.parametrize(("scheme", "rules"), [("light", WCAG), ("dark", DARK)])
+def test_it_fits_a_telephone_and_axe(
+    browser: Browser, sample_site: Path, scheme: Literal["light", "dark"], rules: list[str]
+) -> None:
     narrow = {"width": 360, "height": 740}
     with served(sample_site) as base, visiting(browser, base, viewport=narrow, color_scheme=scheme) as visit:
         page = opened(visit, [*ids(sample_site)[:5], "bc-ubnd-huyen-suoi-vang-2024-06-14"])
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         page.evaluate(axe())
-        assert page.evaluate(JUDGE, WCAG) == []
+        assert page.evaluate(JUDGE, rules) == []
         visit.open("tim-kiem.html?q=kinh+phi")
         expect(page.locator(".vk-list li .vk-keep").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         page.evaluate(axe())
-        assert page.evaluate(JUDGE, WCAG) == []
+        assert page.evaluate(JUDGE, rules) == []
 
 
 def test_without_a_script_the_page_says_what_it_needs(browser: Browser, sample_site: Path) -> None:

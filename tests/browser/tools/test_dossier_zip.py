@@ -17,6 +17,7 @@ from generator import rebuild
 from generator.curation.portal import open_content
 from tests.browser.test_portal import JUDGE, WCAG, axe
 from tests.browser.tools.dossiers import PAPER, ids, opened, text_of, visited, whole, zipped
+from tests.support import looks
 from tests.support.visit import Visit, visiting
 
 FORMULA = re.compile(r"[=+\-@\t\r]")
@@ -72,7 +73,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-@pytest.fixture(params=["folder", "http"])
+@pytest.fixture(params=["folder", pytest.param("http", marks=looks.again)])
 def way(request: pytest.FixtureRequest) -> str:
     """How a reader comes to the portal."""
     return str(request.param)
@@ -84,6 +85,7 @@ def shelved(way: str, browser: Browser, shelf: Path) -> Iterator[Visit]:
     yield from visited(browser, shelf, way)
 
 
+@pytest.mark.parametrize("way", ["folder", "http"])
 def test_papers_are_added_shown_and_taken_away(shelved: Visit, shelf: Path, way: str) -> None:
     page, papers = shelved.page, ids(shelf)
     for paper in papers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -75,6 +76,13 @@ def built(root: Path) -> Path:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site of the papers."""
     return built(tmp_path_factory.mktemp("worklists"))
+
+
+@pytest.fixture
+def root(site: Path, tmp_path: Path) -> Path:
+    """Return a folder of one test with the papers, which were built."""
+    shutil.copytree(site.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path
 
 
 def exported(site: Path, name: str) -> Rows:
@@ -158,8 +166,8 @@ def pasted(root: Path, file: str, line: str) -> Path:
     return built(root)
 
 
-def test_the_line_of_a_guess_leads_the_number_to_the_held_paper_and_changes_nothing_else(tmp_path: Path) -> None:
-    site = built(tmp_path)
+def test_the_line_of_a_guess_leads_the_number_to_the_held_paper_and_changes_nothing_else(root: Path) -> None:
+    site = root / "site"
     before = {name: exported(site, name) for name in ("documents", "entities", "mentions", "tasks", "figures")}
     (row,) = [each for each in table(site, "so-hieu/theo-chua-co.csv") if each["Số hiệu"] == "12/KH-UBND"]
     assert row["Vì sao"] == "cùng số thứ tự, cùng loại, cùng ngày, khác ký hiệu: KH-BDT"
@@ -168,7 +176,7 @@ def test_the_line_of_a_guess_leads_the_number_to_the_held_paper_and_changes_noth
     assert found == ("registry/decisions.yml", '- {number: "12/KH-UBND", file: "ke-hoach.txt"}')
     assert yaml.safe_load(f"- {row['Mục danh bạ']}") == yaml.safe_load(found[1])
 
-    pasted(tmp_path, *found)
+    pasted(root, *found)
     after = {name: exported(site, name) for name in before}
     gone = {name: [row for row in rows if row not in after[name]] for name, rows in before.items()}
     came = {name: [row for row in rows if row not in before[name]] for name, rows in after.items()}
@@ -184,33 +192,33 @@ def test_the_line_of_a_guess_leads_the_number_to_the_held_paper_and_changes_noth
     for old, new in zip(gone["documents"], came["documents"], strict=True):
         assert [each["code"] for each in new["warnings"] if each not in old["warnings"]] == ["corrected"]
         assert {**new, "warnings": old["warnings"]} == old
-    assert "12/KH-UBND" not in {each["Số hiệu"] for each in table(tmp_path / "site", "so-hieu/theo-chua-co.csv")}
+    assert "12/KH-UBND" not in {each["Số hiệu"] for each in table(root / "site", "so-hieu/theo-chua-co.csv")}
     # The line taken out again, all is as it was: nothing was remembered of it.
-    (tmp_path / "content/registry/decisions.yml").write_text("", "utf-8")
-    again = built(tmp_path)
+    (root / "content/registry/decisions.yml").write_text("", "utf-8")
+    again = built(root)
     assert {name: exported(again, name) for name in before} == before
 
 
-def test_the_line_of_a_citation_without_a_day_settles_it(tmp_path: Path) -> None:
-    site = built(tmp_path)
+def test_the_line_of_a_citation_without_a_day_settles_it(root: Path) -> None:
+    site = root / "site"
     before = exported(site, "mentions")
     (unclear,) = [each for each in before if each["kind"] == "decision" and each.get("candidates")]
     (found,) = [each for each in lines(site, "chat-luong.html") if "cited_in" in each[1]]
     assert found == ("registry/decisions.yml", '- {number: "7/KH-BDT", cited_in: "bao-cao.txt"}')
-    after = exported(pasted(tmp_path, *found), "mentions")
+    after = exported(pasted(root, *found), "mentions")
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     assert [old for old, _ in changed] == [unclear]
     assert [new["entity"] for _, new in changed] == unclear["candidates"]
-    assert not table(tmp_path / "site", "chat-luong/chua-ro-van-ban.csv")
+    assert not table(root / "site", "chat-luong/chua-ro-van-ban.csv")
 
 
-def test_the_trend_grows_where_the_registry_mends_something(tmp_path: Path) -> None:
-    site = built(tmp_path)
+def test_the_trend_grows_where_the_registry_mends_something(root: Path) -> None:
+    site = root / "site"
     first = table(site, "chat-luong/dien-bien.csv")
-    kept = (tmp_path / "content/state/history.json").read_bytes()
-    built(tmp_path)
-    assert (tmp_path / "content/state/history.json").read_bytes() == kept and len(first) == 1
-    pasted(tmp_path, "registry/decisions.yml", '- {number: "7/KH-BDT", cited_in: "bao-cao.txt"}')
+    kept = (root / "content/state/history.json").read_bytes()
+    built(root)
+    assert (root / "content/state/history.json").read_bytes() == kept and len(first) == 1
+    pasted(root, "registry/decisions.yml", '- {number: "7/KH-BDT", cited_in: "bao-cao.txt"}')
     now = table(site, "chat-luong/dien-bien.csv")
     assert now[1:] == first and now[0]["Viện dẫn chưa rõ"] == "0" and first[0]["Viện dẫn chưa rõ"] == "1"
     assert now[0]["Sau lần cập nhật"] == first[0]["Sau lần cập nhật"] == "1", "no paper changed"

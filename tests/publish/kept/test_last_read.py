@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -18,16 +19,35 @@ TITLES = {11: "Việc trồng rừng", 12: "Việc mở đường", 13: "Việc 
 SECRET = "Việc đào giếng"
 
 
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with four papers in two folders, built once."""
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with four papers in two folders, built once, for copies."""
+    tmp_path = tmp_path_factory.mktemp("read")
     for number, title in TITLES.items():
         path = tmp_path / "content" / "documents" / ("cu" if number < 13 else "moi") / f"{number}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{HEAD.format(number=number)}{title}\n\n1. Đã làm xong.\n", encoding="utf-8")
     (tmp_path / "content" / "portal.yml").write_text("name: Kho\naudience: intranet\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        assert cli.main(["build"]) == 0
+    return tmp_path
+
+
+@pytest.fixture
+def unbuilt(once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder of one test with these papers, to be worked in."""
+    shutil.copytree(once / "content", tmp_path / "content")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def place(once: Path, unbuilt: Path) -> Path:
+    """Return a folder of one test with these papers, which were built."""
+    for name in ("site", ".build"):
+        shutil.copytree(once / name, unbuilt / name)
+    return unbuilt
 
 
 def closed(patch: pytest.MonkeyPatch, *names: str) -> None:
@@ -67,7 +87,6 @@ def papers(site: Path) -> dict[str, bytes]:
 def test_what_does_not_open_keeps_its_pages(
     names: tuple[str, ...], place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["build"]) == 0
     before = papers(place / "site")
     assert len([name for name in before if name.startswith("van-ban/goc/")]) == len(TITLES)
     for _ in range(2):  # what was kept is kept again
@@ -86,20 +105,19 @@ def test_what_does_not_open_keeps_its_pages(
     assert papers(place / "site") == before
 
 
-def test_a_side_file_in_a_closed_folder_stays_in_force(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (place / "content/documents/cu/11.txt.meta.yml").write_text("title: Tên khác hẳn\n", encoding="utf-8")
+def test_a_side_file_in_a_closed_folder_stays_in_force(unbuilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (unbuilt / "content/documents/cu/11.txt.meta.yml").write_text("title: Tên khác hẳn\n", encoding="utf-8")
     assert cli.main(["build"]) == 0
-    before = papers(place / "site")
+    before = papers(unbuilt / "site")
     with monkeypatch.context() as patch:
         closed(patch, "cu")
         assert cli.main(["build"]) == 3
     assert any("Tên khác hẳn".encode() in data for data in before.values())
-    assert papers(place / "site").keys() == before.keys()
-    assert any("Tên khác hẳn".encode() in data for data in papers(place / "site").values())
+    assert papers(unbuilt / "site").keys() == before.keys()
+    assert any("Tên khác hẳn".encode() in data for data in papers(unbuilt / "site").values())
 
 
 def test_a_closed_paper_may_still_be_held_back(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert cli.main(["build"]) == 0
     (place / "content/documents/moi/14.txt.meta.yml").write_text("secrecy: mật\n", encoding="utf-8")
     with monkeypatch.context() as patch:
         closed(patch, "14.txt")
@@ -108,13 +126,13 @@ def test_a_closed_paper_may_still_be_held_back(place: Path, monkeypatch: pytest.
 
 
 def test_hand_written_pages_that_do_not_open_stop_the_build(
-    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    unbuilt: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (place / "content/pages").mkdir()
+    (unbuilt / "content/pages").mkdir()
     real = os.listdir
 
     def listdir(path: Path) -> list[str]:
-        if Path(path) == place / "content/pages":
+        if Path(path) == unbuilt / "content/pages":
             raise PermissionError(13, "Permission denied", str(path))
         return real(path)
 
@@ -123,17 +141,16 @@ def test_hand_written_pages_that_do_not_open_stop_the_build(
     assert "content/pages: không đọc được trang viết tay (không có quyền truy cập)." in capsys.readouterr().err
 
 
-def test_what_never_opened_has_no_page(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_never_opened_has_no_page(unbuilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed(monkeypatch, "cu")
     assert cli.main(["build"]) == 3
-    assert not holding("trồng rừng", place / "site")
+    assert not holding("trồng rừng", unbuilt / "site")
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\0" * 40])
 def test_a_damaged_memory_counts_as_absent_and_is_mended(
     damage: bytes, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert cli.main(["build"]) == 0
     before = own(place / ".build/site")
     kept = sorted((place / ".build/site" / last_read.FOLDER).glob("[0-9a-f]*"))
     for path in (*kept, place / ".build/site" / state.PAPERS):
@@ -161,22 +178,22 @@ def test_a_list_of_papers_that_was_changed_says_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["portal.yml", "registry"])
 def test_what_keeps_things_inside_does_not_go_unnoticed(
-    name: str, place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str, unbuilt: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(pipeline, "_render", lambda *_: Changes())
-    (place / "content/registry").mkdir()
+    (unbuilt / "content/registry").mkdir()
     suppressed = "- name: Nông Thị Hạnh\n  reason: theo yêu cầu\n  date: 2024-01-01\n"
-    (place / "content/registry/suppress.yml").write_text(suppressed, encoding="utf-8")
+    (unbuilt / "content/registry/suppress.yml").write_text(suppressed, encoding="utf-8")
     assert cli.main(["build"]) == 0
-    before = dict(Folder(place / ".build/site"))
-    (place / "content" / name).rename(place / "away")
+    before = dict(Folder(unbuilt / ".build/site"))
+    (unbuilt / "content" / name).rename(unbuilt / "away")
     for _ in range(2):
         assert cli.main(["build"]) == 2
         assert "có ở lần dựng trước, nay không còn" in capsys.readouterr().err
-    assert dict(Folder(place / ".build/site")) == before
-    (place / "away").rename(place / "content" / name)
+    assert dict(Folder(unbuilt / ".build/site")) == before
+    (unbuilt / "away").rename(unbuilt / "content" / name)
     assert cli.main(["build"]) == 0
-    (place / "content" / name).rename(place / "away")
+    (unbuilt / "content" / name).rename(unbuilt / "away")
     assert [cli.main(["build", *options]) for options in (["--accept-removals"], [])] == [0, 0]
 
 
@@ -227,7 +244,6 @@ def holding(words: str, folder: Path) -> list[str]:
 
 
 def test_nothing_is_kept_of_a_paper_that_is_refused(place: Path) -> None:
-    assert cli.main(["build"]) == 0
     assert holding(SECRET, place / ".build")
     (place / "content/documents/moi/14.txt.meta.yml").write_text("secrecy: mật\n", encoding="utf-8")
     assert cli.main(["build", "--accept-removals"]) == 0
@@ -236,7 +252,6 @@ def test_nothing_is_kept_of_a_paper_that_is_refused(place: Path) -> None:
 
 
 def test_others_do_not_see_what_was_read(place: Path) -> None:
-    assert cli.main(["build"]) == 0
     (place / ".build/site").chmod(0o755)
     assert cli.main(["build"]) == 0
     assert stat.S_IMODE((place / ".build/site").stat().st_mode) == 0o700
