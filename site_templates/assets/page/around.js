@@ -269,10 +269,11 @@
 
   const own = decoded(location.pathname.slice(site.pathname.length));
   const article = document.querySelector("article");
-  if (article?.querySelector("[data-vk-network]")) bring("network.js");
-  if (article?.querySelector("[data-vk-check]")) bring("../check/page.js");
-  if (article?.querySelector("[data-vk-dossier]")) bring("../dossier/page.js");
-  if (article?.querySelector("[data-vk-compare]")) bring("../compare/page.js");
+  const ROOMS = { network: "network.js", check: "../check/page.js", dossier: "../dossier/page.js", compare: "../compare/page.js" };
+  // Not before the scripts that stand after this one have run: the page's own script uses what they make.
+  const come = () => Object.entries(ROOMS).forEach(([room, name]) => article?.querySelector(`[data-vk-${room}]`) && bring(name));
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", come, { once: true });
+  else come();
   if (article && /^(van-ban|co-quan|chinh-sach|so-hieu|nguoi)\/(?!index\.|theo-)[^/]+\.html$/.test(own)) {
     const button = document.createElement("button");
     const figure = article.querySelector(".vk-graph");

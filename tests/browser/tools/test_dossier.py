@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.test_portal import DARK, JUDGE, WCAG, axe
 from tests.browser.tools.dossiers import PAGE, PAPER, ROW, STATUS, ids, opened, text_of, titles, visited, whole, zipped
@@ -171,6 +172,19 @@ def test_no_page_hands_itself_to_a_page_of_another_host(browser: Browser, sample
             f"{base}van-ban/{ids(sample_site)[0]}.html",
         )
         assert heard == "nothing"
+
+
+def test_a_script_that_comes_late_is_waited_for(browser: Browser, sample_site: Path) -> None:
+    """The page's own script uses what one that stands in the page makes, however long that one takes to come."""
+    with served(sample_site) as base, visiting(browser, base) as visit:
+
+        def late(route: Route) -> None:
+            time.sleep(0.7)
+            route.continue_()
+
+        visit.page.route("**/dossier/kept.js", late)
+        visit.open(f"{PAGE}#vb={ids(sample_site)[0]}")
+        expect(visit.page.locator(".vk-dossier__paper h2")).to_be_visible()
 
 
 # --- how it looks ------------------------------------------------------------------------------------------
