@@ -374,8 +374,8 @@ def _render(
     count = html.bring_up_to_date(build_dir, laid, kept, content.portal, resources.CONFIG, full, written, told)
     tell("Dựng HTML", count, count)
     tell("Xếp trang web", 0, 1)
-    own, seals = (build_dir / "site.files", build_dir / "spare"), memory.Stage(kept, SEALS)
-    changes = mirror(build_dir / html.HTML, site, beside, own[0], seals, own[1])
+    seals, spare = memory.Stage(kept, SEALS), build_dir / "spare"
+    changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files", seals, spare)
     tell("Xếp trang web", 1, 1)
     return changes
 

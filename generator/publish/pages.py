@@ -36,7 +36,7 @@ Made = TypeVar("Made")
 _MANY, _TURNS = 16, 16
 """Lots that a process makes in a turn at most; where there are few, so many turns at least: some take long."""
 _FEW = 64
-"""Lots that are made here: each process would first copy what all of them look at."""
+"""Fewer lots than these are made here: each process would first copy what all of them look at."""
 STAGE = "pages"
 """Stage of the memory: the card of each page, under the digest of the page."""
 KEYS = "keys"

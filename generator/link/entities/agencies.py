@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import field
-
 from generator.link.entities.slugs import assign, remembered
 from generator.link.scope.bodies import Body, Scope
 from generator.link.scope.printed_names import body_named
@@ -32,8 +30,6 @@ class Agencies(Frozen):
     names: Mapping[str, str]
     """What each id is called."""
     vocab: Vocab
-    found: dict[Body, str | None] = field(default_factory=dict)
-    """The ids of bodies that were asked for: papers name the same ones again and again."""
 
     def named(self, name: str) -> str | None:
         """Return the id of the agency that the archivist names: by any name, by id, or as papers print it."""
@@ -44,9 +40,7 @@ class Agencies(Frozen):
         """Return the entity's id of a body."""
         if body is None:
             return None
-        if body not in self.found:
-            self.found[body] = self.ids.get(self.aliases.get(fold_words(body.name), body.identity))
-        return self.found[body]
+        return self.ids.get(self.aliases.get(fold_words(body.name), body.identity))
 
     def called(self, body: Body | None) -> str:
         """Return the name of a body's entity, `?` where there is none."""
