@@ -6,7 +6,6 @@ is made of: an edit that a form does not show makes nothing anew there.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
@@ -15,7 +14,7 @@ from generator.model import Portal
 from generator.pages.dictionary import CSV, FURTHER, GRAPHML, SCHEMAS, TABLES, TURTLE, WORKBOOK
 from generator.pages.dictionary.field import Table
 from generator.pages.frame import urls
-from generator.publish.formats import citation_graph, json_schema, workbook
+from generator.publish.formats import citation_graph, gzipped, json_schema, workbook
 from generator.publish.formats.flat import csv_maker
 from generator.publish.kept.pieces import Joined, Pieced
 from generator.publish.kept.seals import OwnFolder
@@ -23,8 +22,6 @@ from generator.text.digests import digest
 
 LARGE = 5_000_000
 """Bytes above which a file is there compressed, too."""
-_LEVEL = 5
-"""Of compression: a third faster than the usual one, and a fiftieth larger."""
 
 Make = Callable[[], bytes]
 
@@ -42,9 +39,8 @@ def lay(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> dict
         folder.add_made(f"{urls.DATA}/{name}", mark, make)
     sizes = {name: folder.size(f"{urls.DATA}/{name}") for name in (*tables, *FURTHER)}
     for name in [name for name, size in sizes.items() if size > LARGE and not name.endswith(".xlsx")]:
-        path = f"{urls.DATA}/{name}"
-        folder.add_made(f"{path}.gz", digest(resources.code(), folder.marks[path]), partial(_compressed, folder, path))
-        sizes[f"{name}.gz"] = folder.size(f"{path}.gz")
+        _lay_compressed(f"{urls.DATA}/{name}", folder)
+        sizes[f"{name}.gz"] = folder.size(f"{urls.DATA}/{name}.gz")
     return sizes
 
 
@@ -96,5 +92,9 @@ def _tables(folder: OwnFolder) -> dict[str, bytes]:
     return {f"{name}.jsonl": folder.data(f"{urls.DATA}/{name}.jsonl") for name in ("entities", "documents", "mentions")}
 
 
-def _compressed(folder: OwnFolder, path: str) -> bytes:
-    return gzip.compress(folder.data(path), _LEVEL, mtime=0)
+def _lay_compressed(path: str, folder: OwnFolder) -> None:
+    """Lay a file compressed, beside it."""
+    mark = folder.marks[path]
+    laid = folder.laid(path) or Joined(b"", mark, (mark,), (folder.size(path),))
+    content = gzipped.gzipped(digest(resources.code()), laid, partial(folder.data, path))
+    folder.add_joined(f"{path}.gz", folder.joined(f"{path}.gz", content))

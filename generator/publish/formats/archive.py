@@ -14,7 +14,7 @@ from typing import NamedTuple
 _LEVEL = 6
 _RAW = -zlib.MAX_WBITS
 """A stream with no head of its own: the archive has it."""
-_LAST = b"\x03\x00"
+LAST = b"\x03\x00"
 """An empty block that ends a stream."""
 _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
 _VERSION, _UTF8, _DEFLATED = 20, 1 << 11, 8
@@ -36,9 +36,9 @@ class Packed(NamedTuple):
         return zlib.decompressobj(_RAW).decompress(self.data)
 
 
-def packed(mark: bytes, raw: bytes) -> Packed:
-    """Return a piece."""
-    packing = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW)
+def packed(mark: bytes, raw: bytes, level: int = _LEVEL) -> Packed:
+    """Return a piece, packed at a level of zlib."""
+    packing = zlib.compressobj(level, zlib.DEFLATED, _RAW)
     return Packed(mark, packing.compress(raw) + packing.flush(zlib.Z_FULL_FLUSH))
 
 
@@ -68,12 +68,12 @@ def archive(entries: Iterable[Entry]) -> Iterator[Packed]:
 def _parts(entry: Entry) -> tuple[Packed, ...]:
     name = entry.name.encode()
     head = _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, *_told(entry.pieces), len(name), 0) + name
-    return (Packed(b"", head), *entry.pieces, Packed(b"", _LAST))
+    return (Packed(b"", head), *entry.pieces, Packed(b"", LAST))
 
 
 def _told(pieces: Iterable[Packed]) -> tuple[int, ...]:
     """Return method, time, day, checksum, length as it is packed and as it was."""
-    checksum, size, length = 0, len(_LAST), 0
+    checksum, size, length = 0, len(LAST), 0
     for piece in pieces:
         raw = piece.raw
         checksum, size, length = zlib.crc32(raw, checksum), size + len(piece.data), length + len(raw)

@@ -197,6 +197,10 @@ class OwnFolder:
         before = self._before.get(name)
         return before if before and self.whole.get(name) == before.mark else None
 
+    def laid(self, name: str) -> Joined | None:
+        """Return of what pieces a file was made that was added, None for one that is not made of any."""
+        return self._joined.get(name)
+
     def joined(self, name: str, content: Pieced) -> Laid:
         """Return a file made of its pieces, as `add_joined` takes it; nothing is written yet."""
         made, data = pieces.joined(content, self.lying(name), lambda: self.data(name))
