@@ -117,9 +117,9 @@ def _made(
     with lasting():
         found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
     news, told = history.grown(remembered, found, _gone(gathered, graph)), marks(found)
-    with aside(partial(beside.of_catalog, found, told, content, docs)) as laid:
-        offered, kept = suggestions(found, gathered.known, vocab.load()), news.history
-        known = replace(found, updates=kept.updates, measured=kept.measured, offered=offered)
+    offered, kept = suggestions(found, gathered.known, vocab.load()), news.history
+    known = replace(found, updates=kept.updates, measured=kept.measured, offered=offered)
+    with aside(partial(beside.of_catalog, known, told, content, docs)) as laid:
         cards = sheets.written(known, told, docs, ground.memory, partial(tell, "Viết trang"))
         added, sizes = laid()
     docs.take(added)

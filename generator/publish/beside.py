@@ -68,6 +68,7 @@ def _of_catalog(found: Catalog, marks: Marks, content: Content) -> tuple[Output,
         lambda: list_data.files(found),
         lambda: atom.files(found),
         lambda: table_files.files(found),
+        lambda: table_files.worklists(found),
         lambda: {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
         lambda: dict(symbol_shards.files(vocab.load())),
         lambda: opensearch(content.portal),
@@ -78,14 +79,13 @@ def _of_catalog(found: Catalog, marks: Marks, content: Content) -> tuple[Output,
 def lay(
     found: Catalog, marks: Marks, cards: Sequence[Card], portal: Portal, folder: OwnFolder, kept: Memory, tell: Told
 ) -> None:
-    """Lay what is made of the cards of all pages, and of what is offered to the archivist, into a folder."""
+    """Lay what is made of the cards of all pages into a folder."""
     program = digest(resources.code())
     index = kept.get(STAGE, _INDEX, program)
     kept.commit()  # another process reads what was put
     outputs: tuple[Output, ...] = (
         partial(_searched, cards, index, folder, kept.path),
         lambda: dict(card_shards.files(cards, found, marks)),
-        lambda: table_files.worklists(found),
         lambda: sitemap(cards, portal),
         lambda: llms(cards, portal),
     )

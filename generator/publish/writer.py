@@ -135,6 +135,8 @@ def _as_left(root: Path) -> bool:
 
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it that lack, readable for a web server whatever the umask."""
+    if folder.is_dir():
+        return
     lacking = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for each in lacking:

@@ -51,7 +51,7 @@ WITHOUT_ANSWERS = {
     "publish/html/update.py": "renders the pages that were written",
     **{
         f"publish/formats/{name}.py": "made of the tables of `open_data` alone, which asks"
-        for name in ("__init__", "archive", "citation_graph", "flat", "json_schema", "workbook")
+        for name in ("__init__", "archive", "citation_graph", "flat", "gzipped", "json_schema", "workbook")
     },
     "publish/feeds/__init__.py": "empty",
     "publish/feeds/atom.py": "tells of papers what lists of them tell, whose bodies the catalog chose",

@@ -48,8 +48,9 @@ def kept(tree: Path, site: Path, changes: Changes, spare: Path | None) -> bool:
         for name in (*changes.removed, MANIFEST):
             (tree / name).unlink(missing_ok=True)
         _remove_empty(tree, ())
+        for folder in {(tree / name).parent for name in changes.written}:
+            make_folder(folder)
         for name in changes.written:
-            make_folder((tree / name).parent)
             (tree / name).unlink(missing_ok=True)
             os.link(f"{site}/{name}", f"{tree}/{name}")
         clear(spare)
