@@ -1,4 +1,4 @@
-"""A compressed file (GZIP) joined of packed pieces: of one that lies as it was left, only what changed is packed anew.
+"""A compressed file (GZIP) joined of packed pieces: an edit packs anew only what it changed.
 
 Whoever reads it sees one stream, as any program writes it. It is packed in runs of pieces, which end where a piece's
 mark says so: what comes before a piece, or leaves, moves no run but its own.
