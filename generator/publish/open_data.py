@@ -55,7 +55,7 @@ def tables(found: Catalog) -> dict[str, bytes]:
 def pieces(found: Catalog, marks: Marks) -> dict[str, Pieced]:
     """Return the five files by name, made of the rows of each document and of each entity."""
     how = digest(resources.code(), msgspec.msgpack.encode(found.portal, order="deterministic"))
-    told = {record.id: _mark(found, record, marks) for record in found.graph.records}
+    told = {record.id: digest(how, _mark(found, record, marks)) for record in found.graph.records}
     made = {
         name: [(told[record.id], partial(_rows, rows, found, record)) for record in found.graph.records]
         for name, rows in _OF_DOCUMENTS.items()

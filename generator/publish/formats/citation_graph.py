@@ -16,8 +16,8 @@ from generator.pages.dictionary.field import Sheet
 from generator.pages.frame import urls
 from generator.publish.formats.flat import rows
 
-MADE_OF = ("documents", "decisions", "citations")
-"""The sheets whose rows are told."""
+MADE_OF = ("documents", "agencies", "decisions", "citations")
+"""The sheets whose rows are told: of bodies their names."""
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _QUOTED = re.compile(r'[\\"\n\r\t]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]')
 _SIGNS = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
