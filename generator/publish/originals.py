@@ -107,7 +107,7 @@ def _pictures(record: Record, read: Callable[[], bytes], tools: Tools) -> tuple[
     digest, form = record.document.source.digest, record.document.source.format
     if form not in DRAWN:
         return ()
-    sizes = page_pictures.kept(tools.cache, digest)
+    sizes = page_pictures.kept(tools.cache, digest, tools.limits)
     if sizes is None:
         sizes = page_pictures.make(tools.cache, digest, read(), form, tools.limits)
     folder = f"{FOLDER}/{digest[:16]}"

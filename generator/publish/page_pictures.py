@@ -27,9 +27,9 @@ _FORM = "-".join(("1", *(version(name) for name in ("pypdfium2", "pillow"))))
 """Pictures made by another version are others."""
 
 
-def kept(cache: Cache, digest: str) -> tuple[tuple[int, int], ...] | None:
-    """Return the sizes of a file's pictures in the cache, None where it holds nothing of that file."""
-    known = cache.get(f"{digest} pictures {_FORM}")
+def kept(cache: Cache, digest: str, limits: Limits) -> tuple[tuple[int, int], ...] | None:
+    """Return the sizes of a file's pictures in the cache, None where it was not drawn under these limits."""
+    known = cache.get(_sizes(digest, limits))
     return None if known is None else msgspec.json.decode(known, type=tuple[tuple[int, int], ...])
 
 
@@ -47,8 +47,13 @@ def make(cache: Cache, digest: str, data: bytes, form: str, limits: Limits) -> t
     for page, (_, drawn) in enumerate(made, 1):
         cache.put(f"{digest} picture {_FORM} {page}", drawn)
     sizes = tuple(size for size, _ in made)
-    cache.put(f"{digest} pictures {_FORM}", msgspec.json.encode(sizes))
+    cache.put(_sizes(digest, limits), msgspec.json.encode(sizes))
     return sizes
+
+
+def _sizes(digest: str, limits: Limits) -> str:
+    """Return the name of a file's sizes: what lasted too long may be drawn where it may last longer."""
+    return f"{digest} pictures {_FORM} {limits.pages} {limits.seconds}"
 
 
 def _drawn(data: bytes, form: str, most: int) -> Iterator[tuple[tuple[int, int], bytes]]:

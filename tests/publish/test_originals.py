@@ -140,8 +140,9 @@ def test_drawing_ends_in_time_and_before_too_many_pages(tmp_path: Path) -> None:
     bomb = Tools(Limits(seconds=1), Kept())
     shelf = shelved(tmp_path, paper(tmp_path, "bom.pdf", paper_pdf.bomb(12, 12)), tools=bomb)
     assert shelf.originals["bom"].pictures == ()
-    few = Tools(Limits(pages=1), Kept())
-    assert len(shelved(tmp_path, paper(tmp_path, "qd.pdf", PDF), tools=few).originals["qd"].pictures) == 1
+    cache, made = Kept(), paper(tmp_path, "qd.pdf", PDF)
+    for limits, drawn in ((Limits(pages=1), 1), (Limits(), 2)):  # a limit that is raised lets more be drawn
+        assert len(shelved(tmp_path, made, tools=Tools(limits, cache)).originals["qd"].pictures) == drawn
 
 
 def test_a_web_page_is_no_page_of_the_portal(tmp_path: Path) -> None:
