@@ -91,7 +91,8 @@ class Ground:
         apart = {os.path.realpath(each) for each in (self.site, self.build_dir, self.lock)}
         try:
             lying = [line for root in (self.content.root, *resources.PARTS) for line in _lying(root, apart, moment)]
-            return Look(moment, digest(*lying, *_surroundings()))
+            # As it was opened before: its settings may be others by now, and no file tells of an empty folder.
+            return Look(moment, digest(*lying, repr(self.content), *_surroundings()))
         except (OSError, _Unsure):
             return None
 

@@ -10,6 +10,7 @@ import pytest
 
 from generator import rebuild
 from generator.curation.portal import open_content
+from generator.errors import ConfigurationError
 from generator.ingest import reading
 from generator.model import Diagnostic, DiagnosticCode
 from generator.publish.kept import memory
@@ -79,6 +80,23 @@ def test_a_change_is_seen(place: Path) -> None:
         assert built(place).before is not None, name
         change(place)
         assert built(place).before is None, name
+
+
+def test_an_empty_folder_of_papers_is_seen(place: Path) -> None:
+    for path in (place / "content/documents").iterdir():
+        path.rename(place / "content" / path.name)
+    (place / "content/documents").rmdir()
+    assert [built(place).before is None for _ in range(2)] == [True, False]
+    (place / "content/documents").mkdir()
+    with pytest.raises(ConfigurationError, match="chưa có văn bản nào"):
+        built(place)
+
+
+def test_settings_that_change_while_a_build_begins_are_seen(place: Path) -> None:
+    content = open_content(place / "content")
+    (place / "content/portal.yml").write_text("name: Kho khác\n", encoding="utf-8")
+    rebuild.rebuild(content, place / "site", place / "build", lambda *_: None)
+    assert [built(place).before is None for _ in range(2)] == [True, False]
 
 
 def test_what_may_pass_by_itself_is_not_remembered(place: Path) -> None:
