@@ -25,7 +25,6 @@ from typing import Any
 from generator import resources, server, vocab
 from generator.cores import end_with
 from generator.errors import ConfigurationError, VankhoError
-from generator.link.scope import printed_names
 from generator.live.answers import Board, LiveHandler, News
 from generator.live.changes import changes
 
@@ -93,7 +92,7 @@ def follow(content: Path, site: Path, port: int, build: Callable[[], Built], say
 
 def _prepare() -> None:
     """Load what every build needs, and tell the program that is loaded from one that lies here later."""
-    printed_names.prepare(vocab.load())
+    vocab.load()
     resources.code()
     gc.collect()
     gc.freeze()

@@ -7,7 +7,7 @@ fragments as `{NAME}`; closed lists of names become fragments too.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -76,6 +76,8 @@ class Vocab:
     ranks: tuple[Rank, ...]
     """Whose papers stand above whose; the first that fits counts."""
     agencies: tuple[AgencyForm, ...]
+    printed: tuple[tuple[AgencyForm, Pattern], ...]
+    """The forms that name a body by themselves, each as a header may print it: in capitals or not."""
     codes: Mapping[str, Code]
     """By the code; none of them is a spelling of another."""
     abbreviations: tuple[tuple[str, str], ...]
@@ -160,6 +162,11 @@ def _official(agencies: AgencyTable) -> Mapping[str, str]:
     return MappingProxyType({fold_words(short): name for short, name in [*listed, *more]})
 
 
+def _printed(forms: Iterable[AgencyForm]) -> tuple[tuple[AgencyForm, Pattern], ...]:
+    naming = (f for f in forms if f.level not in ("self", "unit", "listed") and not f.after and not f.free)
+    return tuple((form, compiled(form.regex.pattern, re.IGNORECASE)) for form in naming)
+
+
 def _any_office(roles: RoleTable) -> Pattern:
     """One pattern to look for, in place of many that are slow to find.
 
@@ -226,6 +233,7 @@ def _loaded() -> Vocab:
         effect_verbs=effects.verbs,
         ranks=effects.ranks,
         agencies=agencies.forms,
+        printed=_printed(agencies.forms),
         codes=MappingProxyType({each.code: each for each in tables.issuer_codes()}),
         abbreviations=tuple((each.short, each.long) for each in tables.abbreviations()),
         roles=roles.titles,

@@ -6,15 +6,13 @@ A body that no table knows is still named by its own header, if the line begins 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from generator.link.scope.bodies import Body, Scope, district_body, provincial_body, resolve_body
 from generator.model import Document, EntityKind, Mention, Span
 from generator.text.fold import fold_words
 from generator.text.tones import new_style
 from generator.vocab import Vocab
-from generator.vocab.entries import AgencyForm
 
 LONGEST_PLACE = 4
 """Syllables of a place; more are the name of something else."""
@@ -121,8 +119,8 @@ def _mended(words: list[str], vocab: Vocab) -> str:
 
 
 def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
-    for form in _naming(vocab):
-        match = _any_case(form.regex.pattern).fullmatch(line)
+    for form, regex in vocab.printed:
+        match = regex.fullmatch(line)
         if not match:
             continue
         groups = {k: _cased(v or "", vocab) for k, v in match.groupdict().items()}
@@ -136,24 +134,6 @@ def _whole(line: str, scope: Scope, vocab: Vocab) -> Body | None:
         )
         return resolve_body(mention, scope, vocab)
     return None
-
-
-def prepare(vocab: Vocab) -> None:
-    """Compile all patterns that a line may need: for a process whose forks shall find them."""
-    for form in _naming(vocab):
-        _any_case(form.regex.pattern)
-
-
-def _naming(vocab: Vocab) -> Iterator[AgencyForm]:
-    """The forms that name a body by themselves."""
-    for form in vocab.agencies:
-        if form.level not in ("self", "unit", "listed") and not form.after and not form.free:
-            yield form
-
-
-@cache
-def _any_case(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 def _cased(text: str, vocab: Vocab) -> str:
