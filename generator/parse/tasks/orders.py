@@ -80,11 +80,31 @@ def _in_brackets(text: str, start: int, at: int) -> bool:
 
 
 def _from_the_first(paper: Paper, span: Span, found: tuple[Order, ...]) -> tuple[Order, ...]:
-    """What stands before the first order in its own sentence belongs to it: `Về rừng: giao Sở …`."""
+    """What stands before the first order in its own sentence belongs to it: `Về rừng: giao Sở …`.
+
+    Not where that is an order of nobody: `Đẩy mạnh tuyên truyền; các xã phải rà soát …`.
+    """
     if not found:
         return found
-    stops = [m.end() for m in _SENTENCE.finditer(paper.text, span.start, found[0].start)]
-    return (replace(found[0], start=stops[-1] if stops else span.start), *found[1:])
+    at = found[0].start
+    start = max((end for end in sentence_ends(paper.text, span) if end <= at), default=span.start)
+    parted = not found[0].given and paper.text[start:at].rstrip().endswith(";") and _is_deed(paper, start, at)
+    return (replace(found[0], start=at if parted else start), *found[1:])
+
+
+def _is_deed(paper: Paper, start: int, end: int) -> bool:
+    """What is to be done, no condition of what follows: not `Thực hiện Công văn số 5; …`."""
+    return duty_at(paper, start, end) is not None and paper.match(paper.forms.adverbial, start, end) is None
+
+
+def sentence_ends(text: str, span: Span) -> Iterator[int]:
+    """Yield where the second and each further sentence of a paragraph begins."""
+    yield from (mark.end() for mark in _SENTENCE.finditer(text, span.start, span.end))
+
+
+def clause_ends(text: str, span: Span) -> Iterator[int]:
+    """Yield where the second and each further clause of a paragraph begins."""
+    yield from (mark.end() for mark in _CLAUSE.finditer(text, span.start, span.end))
 
 
 def _order_at(paper: Paper, start: int, end: int, subjects: Subjects) -> Order | None:

@@ -1,0 +1,252 @@
+"""Tasks of one paragraph: its orders with their doers, or all of it where its scope holds orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model import Section, Span, Task
+from generator.model.frozen import replace
+from generator.parse.tasks.deadlines import deadline_in
+from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading_doer
+from generator.parse.tasks.fields import Told
+from generator.parse.tasks.orders import Order, Subjects, clause_ends, orders_in, sentence_ends, without_led
+from generator.parse.tasks.scopes import Around, Scope, Scopes, title_span
+
+SHORTEST = 12
+"""A task has at least this many characters."""
+_BULLET = re.compile(r"[-–+•●*]\s*")
+_RUN_IN = re.compile(r"\s*:\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: where its words begin after mark, bullet or the doer in its heading.
+
+    Its section if it opens one.
+    """
+
+    span: Span
+    start: int
+    section: Section | None
+    marked: bool
+
+    @property
+    def words(self) -> Span:
+        """The paragraph without its mark."""
+        return Span(self.start, self.span.end)
+
+
+def line_of(paper: Paper, span: Span) -> Line:
+    """Return a paragraph as a line: where its words begin, and the section that it opens."""
+    text = paper.text
+    section = paper.heads.get(span.start)
+    if section is not None:
+        title = title_span(section, text)
+        start = title.start if title else section.head.end
+        return Line(span, start, section, True)
+    bullet = _BULLET.match(text, span.start, span.end)
+    if bullet:
+        return Line(span, bullet.end(), None, True)
+    sections = paper.vocab.sections if paper.vocab.any_section.match(text, span.start, span.end) else ()
+    for form in sections:
+        mark = form.regex.match(text, span.start, span.end)
+        if mark and mark["label"]:
+            return Line(span, mark.end(), None, True)
+    return Line(span, span.start, None, False)
+
+
+def tasks_of(paper: Paper, line: Line, words: Span, here: Around, scopes: Scopes) -> Iterator[Task]:
+    """Yield the tasks of a paragraph: its orders, or the whole of it where its scope holds orders."""
+    heading = line.section if line.section is not None and line.section.title else None
+    scoped = scopes.of_heading(heading.head.end) if heading is not None else None
+    if heading is not None and heading.head.end < line.span.end:
+        here = scopes.around(heading.head.end)
+    if heading is not None and scoped is not None:
+        words = Span(_after_title(paper, heading, line), words.end)
+    if words.end - words.start < SHORTEST:
+        return
+    if here.beside:
+        partners = tuple(_row(paper, words.start, words.end))
+        yield replace(task_of(paper, trimmed(paper, words), here.doer, None), partners=partners)
+        return
+    orders = orders_in(paper, words, _subjects(line, here))
+    orders = without_led(paper, orders, words.start) if here.strong and here.doer is not None else orders
+    lead = Span(words.start, orders[0].start if orders else words.end)
+    leads = lead.start < lead.end and _is_task(paper, lead, line, here)
+    if orders:  # else what only is said before an order would be one
+        leads = leads and duty_at(paper, lead.start, lead.end) is not None
+    if leads:
+        yield task_of(paper, trimmed(paper, lead), _told_in_brackets(paper, lead) or here.doer, None)
+    told = [_own(paper, order, stop, lead if leads else None) for order, stop in _stretches(orders, words.end)]
+    for order, (own, rest) in zip(orders, told, strict=True):
+        doer = here.doer if order.doer.person and here.doer and here.doer.bodies else order.doer
+        yield task_of(paper, trimmed(paper, own), doer, None, at=order.doer.end)
+        if rest.start < rest.end:
+            yield task_of(paper, trimmed(paper, rest), None, None)
+    if orders and not leads and not _each(paper, orders[-1]) and line.section is not None and not line.section.title:
+        scopes.add(Scope(line.span.end, line.section.span.end, doer=orders[-1].doer))
+
+
+def _stretches(orders: Sequence[Order], end: int) -> Iterator[tuple[Order, int]]:
+    """The orders, each with where the next one begins."""
+    return zip(orders, [*(order.start for order in orders[1:]), end], strict=False)
+
+
+def _own(paper: Paper, order: Order, stop: int, lead: Span | None) -> tuple[Span, Span]:
+    """What is surely told to the doer of an order, and what follows it.
+
+    A sentence without a doer goes on with the one before it, but not where such a one stood before the order too
+    (`lead`), nor after what each is told for himself: `Mỗi cán bộ phải gương mẫu. Tăng cường kiểm tra.`
+    """
+    whole = Span(order.start, stop)
+    begins = sentence_ends(paper.text, whole)
+    if lead is not None and not order.given:
+        begins = clause_ends(paper.text, whole) if paper.text[: lead.end].rstrip().endswith(";") else begins
+    elif not _each(paper, order):
+        return whole, Span(stop, stop)
+    cut = next((at for at in begins if at > order.doer.end and duty_at(paper, at, stop)), stop)
+    return Span(order.start, cut), Span(cut, stop)
+
+
+def _each(paper: Paper, order: Order) -> bool:
+    """Each of a group is told for himself."""
+    group = order.doer.group
+    return group is not None and paper.match(paper.forms.each, group.start, group.end) is not None
+
+
+def _subjects(line: Line, here: Around) -> Subjects:
+    """Where orders stand, and in numbered lines, a doer with its duty is one.
+
+    Elsewhere only what has to be done.
+    """
+    if here.facts:
+        return Subjects.NONE
+    return Subjects.ALL if here.orders or line.marked else Subjects.BOUND
+
+
+def _after_title(paper: Paper, section: Section, line: Line) -> int:
+    after = _RUN_IN.match(paper.text, section.head.end, line.span.end)
+    return after.end() if after else section.head.end
+
+
+def _is_task(paper: Paper, words: Span, line: Line, here: Around) -> bool:
+    """A paragraph without its own order is a task where its scope holds orders."""
+    if not here.orders or words.end - words.start < SHORTEST:
+        return False
+    if not line.marked and paper.text[words.start].islower():
+        return False
+    text = words.of(paper.text)
+    none = paper.match(paper.forms.no_task, words.start, words.end)
+    if none or paper.search(paper.forms.carrying_out, words.start, words.end):
+        return False
+    if text.rstrip().endswith(":") and not acts(paper, words):
+        return False
+    if line.section is not None and line.section.title and line.section.head.end >= line.span.end:
+        ends = text.rstrip().endswith(":") or _leaf(line.section, paper)
+        return ends and duty_at(paper, words.start, words.end) is not None
+    if acts(paper, words):
+        return True
+    return here.strong and line.marked and _is_point(paper, words)
+
+
+def _is_point(paper: Paper, words: Span) -> bool:
+    """A point under the name of a doer that tells no thing, no body and nothing done.
+
+    What it says is to be done.
+    """
+    forms = paper.forms
+    if paper.match(forms.thing, words.start, words.end) or heading_doer(paper, words.start, words.end):
+        return False
+    if paper.agency_at(words.start) or paper.match(forms.group, words.start, words.end):
+        return False
+    reported = paper.search(forms.reported, words.start, min(words.end, words.start + 60))
+    return reported is None and words.of(paper.text).rstrip().endswith((".", ";", "./"))
+
+
+def _leaf(section: Section, paper: Paper) -> bool:
+    """A numbered line with nothing under it is no heading."""
+    return not paper.text[section.head.end : section.span.end].strip()
+
+
+def acts(paper: Paper, words: Span) -> bool:
+    """Tell whether words begin with something to do, at once or after a condition or a run-in title."""
+    if duty_at(paper, words.start, words.end):
+        return True
+    run_in = paper.text.find(": ", words.start, min(words.end, words.start + 170))
+    if run_in > 0 and duty_at(paper, run_in + 2, words.end):
+        return True
+    if not paper.match(paper.forms.adverbial, words.start, words.end):
+        return False
+    stop = min(words.end, words.start + 400)
+    return any(
+        duty_at(paper, m.end(), words.end) for m in paper.forms.parted[0].regex.finditer(paper.text, words.start, stop)
+    )
+
+
+def _told_in_brackets(paper: Paper, words: Span) -> Doer | None:
+    """Who is told in brackets at the end: `(Giao Công an tỉnh tham mưu)`."""
+    bracket = paper.search(paper.forms.bracket, words.start, words.end)
+    if bracket is None:
+        return None
+    orders = orders_in(paper, Span(*bracket.span("inside")), Subjects.NONE)
+    return orders[0].doer if orders else None
+
+
+def trimmed(paper: Paper, span: Span) -> Span:
+    """Return a stretch without the mark that parts it from the next order; its own full stop stays."""
+    return Span(span.start, span.start + len(paper.text[span.start : span.end].rstrip(" ;,")))
+
+
+def task_of(paper: Paper, span: Span, doer: Doer | None, told: Told | None, at: int | None = None) -> Task:
+    """Return a task with what its own words say, and what fields say of it."""
+    deadline, recurring = deadline_in(paper, span)
+    task = Task(
+        span=span,
+        section=paper.section(span.start),
+        assignees=doer.bodies if doer else (),
+        group=doer.group if doer else None,
+        partners=tuple(_partners(paper, Span(at or span.start, span.end))),
+        deadline=deadline,
+        recurring=recurring,
+    )
+    return with_told(task, told) if told else task
+
+
+def _partners(paper: Paper, span: Span) -> Iterator[Span]:
+    """The bodies after `phối hợp với`, groups between them passed over."""
+    for form in paper.forms.partner:
+        for match in form.regex.finditer(paper.text, span.start, span.end):
+            if match.start() and paper.text[match.start() - 1].isalpha():
+                continue
+            yield from _row(paper, match.end(), span.end)
+
+
+def _row(paper: Paper, at: int, end: int) -> Iterator[Span]:
+    while at < end:
+        head = paper.match(paper.forms.list_head, at, end)
+        body = paper.agency_at(head.end() if head else at)
+        group = None if body else paper.match(paper.forms.group, at, end)
+        if body is not None:
+            yield body.span
+            at = body.span.end
+        elif group is not None:
+            at = group_end(paper, at, end)
+        else:
+            return
+        while trailing := paper.match(paper.forms.trailing, at, end):
+            at = trailing.end()
+        joint = paper.match(paper.forms.joint, at, end)
+        if joint is None:
+            return
+        at = joint.end()
+
+
+def with_told(task: Task, told: Told) -> Task:
+    """Return a task with what fields say of it."""
+    if told.doer is not None and told.doer.named:
+        task = replace(task, assignees=told.doer.bodies, group=told.doer.group)
+    if told.deadline is not None:
+        task = replace(task, deadline=told.deadline, recurring=told.recurring)
+    return replace(task, partners=tuple(dict.fromkeys((*task.partners, *told.partners))))
