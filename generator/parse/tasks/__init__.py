@@ -18,7 +18,7 @@ from generator.parse.paragraphs import paragraphs
 from generator.parse.tasks.columns import lists_in
 from generator.parse.tasks.doers import Doer, Paper, heading_doer, paper_of
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
-from generator.parse.tasks.orders import Subjects, opening_doer, orders_in
+from generator.parse.tasks.orders import Subjects, directed_doer, opening_doer, orders_in
 from generator.parse.tasks.paragraph import SHORTEST, Line, acts, line_of, task_of, tasks_of, trimmed, with_told
 from generator.parse.tasks.scopes import Around, Scope, Scopes, beside_whom, list_end, of_headings, reach
 from generator.parse.tasks.stretches import joined, outside
@@ -117,6 +117,8 @@ def _leads(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Sp
         return True
     colon = paper.text[words.start : words.end].rstrip().endswith(":")
     doer = _lone_doer(paper, line, found.here) if colon or line.marked else None
+    if doer is None and colon and not found.here.facts:
+        doer = directed_doer(paper, words)
     if doer is not None and (colon or doer.known):
         found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), doer=doer, strong=True))
         return True

@@ -12,7 +12,7 @@ from enum import Enum
 
 from generator.model import Span
 from generator.model.frozen import Frozen, replace
-from generator.parse.tasks.doers import Doer, Paper, duty_at, duty_from, read_doer
+from generator.parse.tasks.doers import Doer, Paper, duty_at, duty_from, heading_doer, read_doer
 
 _CLAUSE = re.compile(r"[.!?](?:\s+)(?=[^\W\d_])|[;:]\s+(?:[-–+]\s)?(?=[^\W\d_])")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_])")
@@ -246,6 +246,29 @@ def opening_doer(paper: Paper, span: Span) -> Doer | None:
             order = _given(paper, given.start(), given.end(), span.end)
             last = order.doer if order is not None and order.doer.named else last
     return last or _needing(paper, span)
+
+
+def directed_doer(paper: Paper, span: Span) -> Doer | None:
+    """Return the body that the doer of a line which opens a list directs.
+
+    `Bộ Y tế chỉ đạo Viện Pasteur:`. What follows is for that body to do; a group of its own units does it in its name.
+    """
+    for form in paper.forms.directs:
+        for deed in form.regex.finditer(paper.text, span.start, span.end):
+            if paper.inside_agency(deed.start()) or paper.before(paper.forms.not_duty, span.start, deed.start()):
+                continue
+            doer = heading_doer(paper, deed.end(), span.end) or _at_work(paper, deed.end(), span.end)
+            if doer is not None and (doer.bodies or (doer.group and not doer.known)):
+                return doer
+    return None
+
+
+def _at_work(paper: Paper, at: int, end: int) -> Doer | None:
+    """The bodies of `Sở Y tế tập trung thực hiện các giải pháp sau:`."""
+    doer = read_doer(paper, at, end)
+    if doer is None or duty_at(paper, doer.end, end) is None:
+        return None
+    return doer if paper.search(paper.forms.open, doer.end, end) else None
 
 
 def _needing(paper: Paper, span: Span) -> Doer | None:

@@ -78,7 +78,7 @@ def tasks_of(paper: Paper, line: Line, words: Span, here: Around, scopes: Scopes
     if orders:  # else what only is said before an order would be one
         leads = leads and duty_at(paper, lead.start, lead.end) is not None
     if leads:
-        yield task_of(paper, trimmed(paper, lead), _told_in_brackets(paper, lead) or here.doer, None)
+        yield task_of(paper, trimmed(paper, lead), _told_in_brackets(paper, lead) or _around(paper, lead, here), None)
     told = [_own(paper, order, stop, lead if leads else None) for order, stop in _stretches(orders, words.end)]
     for order, (own, rest) in zip(orders, told, strict=True):
         doer = here.doer if order.doer.person and here.doer and here.doer.bodies else order.doer
@@ -114,6 +114,12 @@ def _each(paper: Paper, order: Order) -> bool:
     """Each of a group is told for himself."""
     group = order.doer.group
     return group is not None and paper.match(paper.forms.each, group.start, group.end) is not None
+
+
+def _around(paper: Paper, words: Span, here: Around) -> Doer | None:
+    """The doer of the scope, unless the point asks another whom no table knows, or encourages."""
+    forms = (*paper.forms.asked, *(() if here.strong else paper.forms.encouraged))
+    return None if paper.match(forms, words.start, words.end) else here.doer
 
 
 def _subjects(line: Line, here: Around) -> Subjects:
