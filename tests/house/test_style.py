@@ -31,6 +31,7 @@ MADE = {
     ".pytest_cache",
     ".hypothesis",
 }
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 TEXTS = {".py", ".md", ".yml", ".yaml", ".txt", ".toml", ".json", ".js", ".css", ".html", ".svg", ".in", ""}
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
 MACHINE = re.compile(r"(?<![\w.:/~-])/(?:home|Users|root|work|opt|mnt|srv)/\w|[A-Z]:\\Users")
@@ -101,6 +102,29 @@ def test_functions_are_short() -> None:
         and node.end_lineno - node.lineno >= FUNCTION_LINES
     ]
     assert not long
+
+
+def test_a_comprehension_binds_no_name_that_its_function_bound_before() -> None:
+    """A walrus in a comprehension binds in the function: what is read afterwards would be of its last turn."""
+    found = []
+    for path in python(*PROGRAM):
+        for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                found += [f"{path.relative_to(ROOT)}:{line} {name}" for name, line in sorted(_rebound(function))]
+    assert not found
+
+
+def _rebound(function: ast.FunctionDef) -> Iterator[tuple[str, int]]:
+    """Yield each name that a comprehension binds anew, and where."""
+    inner = [each for node in ast.walk(function) if isinstance(node, COMPREHENSIONS) for each in ast.walk(node)]
+    within = {id(each) for each in inner}
+    bound = {each.arg: each.lineno for each in ast.walk(function.args) if isinstance(each, ast.arg)}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and id(node) not in within:
+            bound[node.id] = min(node.lineno, bound.get(node.id, node.lineno))
+    for each in inner:
+        if isinstance(each, ast.NamedExpr) and bound.get(each.target.id, each.lineno) < each.lineno:
+            yield each.target.id, each.lineno
 
 
 def test_what_is_public_says_what_it_is() -> None:

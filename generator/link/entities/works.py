@@ -154,7 +154,7 @@ def _entity(
     title = (held.document.header.title if held else None) or _title(mentions)
     law = most_common([" ".join(m.citation.name.split()) for m in mentions if m.citation.name])
     name = f"{law or (kind or 'văn bản').capitalize()} số {number.key}" if number else law or ""
-    surfaces = {number.raw for m in mentions if (number := m.citation.number) is not None}
+    surfaces = {m.citation.number.raw for m in mentions if m.citation.number is not None}
     surfaces |= {law} if law and number else set()
     return Work(
         id=id_,
