@@ -16,7 +16,7 @@ from itertools import pairwise, takewhile
 
 from generator.model import Citation, Document, Effect, EffectKind, Relation, Span
 from generator.model.frozen import replace
-from generator.parse.effects.deeds import Deed, Deeds, deeds, full_end
+from generator.parse.effects.deeds import Deed, Deeds, deeds, full_end, less_of_next
 from generator.parse.effects.listed import listed_effects, told_in_rows
 from generator.parse.effects.own import own_effects
 from generator.parse.effects.ranks import may_change
@@ -100,6 +100,8 @@ def _chain(text: str, at: int, inner: Sequence[Citation], by: Citation, done: De
             deed, words = new, text[new.end : target.span.start]
         elif deed is None or not joined(text, at, target, vocab):
             return
+        elif target.article:
+            words = less_of_next(words, text[at : target.span.start], vocab)
         if vocab.effects["other_clause"].search(words):
             return
         yield told_effect(deed.kind, words, target, by, deed.start, vocab)

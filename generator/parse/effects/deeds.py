@@ -84,8 +84,33 @@ def reach(kind: EffectKind, words: str, citation: Citation, vocab: Vocab) -> tup
 
 
 def named_part(words: str, citation: Citation, vocab: Vocab) -> str | None:
-    """Return the part of the work that the words before it name, as printed."""
-    named = " ".join(vocab.effects["part_ends"].sub("", words).split()).strip(" ,:")
-    if citation.article:
-        return f"{named} {citation.article}" if vocab.cues["effect.counted"].match(named) else citation.article
-    return named[:_LONGEST_PART] or " ".join(words.split()).strip(" ,:")[:_LONGEST_PART]
+    """Return the part of the work that the words before it name, as printed.
+
+    Before an article stands what is less than it, or a general word for what it says.
+    """
+    if citation.article is None:
+        named = " ".join(vocab.effects["part_ends"].sub("", words).split()).strip(" ,:")
+        return _short(named or " ".join(words.split()).strip(" ,:"))
+    less = " ".join(vocab.effects["less_ends"].sub("", words).split()).strip(" ,:")
+    return _short(f"{less} {citation.article}") if _says(less, vocab) else citation.article
+
+
+def _says(less: str, vocab: Vocab) -> bool:
+    """Tell whether words before an article name something less than it."""
+    return bool(less) and vocab.effects["no_less"].match(less) is None
+
+
+def less_of_next(words: str, gap: str, vocab: Vocab) -> str:
+    """Return what is less than a further article of a list.
+
+    Its own words say it (`…, dòng thứ 2 Phụ lục I …`), or those before the first (`một số điểm của khoản 1 …, khoản 4`).
+    """
+    own = vocab.effects["less_in_list"].search(gap)
+    if own is not None and _says(own["less"].strip(), vocab):
+        return f" {own['less']} "
+    return words if vocab.effects["less_of_all"].search(words) else " "
+
+
+def _short(part: str) -> str:
+    """A part of many words is told with where it breaks off."""
+    return part if len(part) <= _LONGEST_PART else f"{part[:_LONGEST_PART].rsplit(' ', 1)[0]} …"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Citation, Document, Effect, EffectKind, Span
 from generator.model.frozen import Frozen, replace
-from generator.parse.effects.deeds import Deeds, full_end, kind_of, reach
+from generator.parse.effects.deeds import Deeds, full_end, kind_of, less_of_next, reach
 from generator.parse.effects.ranks import possible
 from generator.parse.paragraphs import paragraphs
 from generator.vocab import Vocab
@@ -104,7 +104,10 @@ def _of_sentence(paper: _Paper, sentence: Span, cited: Sequence[Citation], order
         part = paper.vocab.effects["list_part"].match(gap.of(text)) if order and order.listed and run else None
         if part is not None and order is not None:
             order, joined = replace(order, words=f" {part['part']} tại "), True
-        order = _ordered(paper, sentence, gap) or (order if joined or at == sentence.start else None)
+        ordered = _ordered(paper, sentence, gap)
+        if run and joined and order is not None and part is None and each.article:
+            order = replace(order, words=less_of_next(order.words, gap.of(text), paper.vocab))
+        order = ordered or (order if joined or at == sentence.start else None)
         run = [*run, each] if run and joined else [each]
         if order is not None and not _quoted(text, each.span.start):
             yield from _done(paper, each, order)

@@ -79,7 +79,6 @@ CueId = Literal[
     "citation.all_bases",
     "citation.pin",
     "citation.line_end",
-    "effect.counted",
     "effect.wording",
     "effect.beside",
     "policy.not_short",
