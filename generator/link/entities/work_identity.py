@@ -21,11 +21,20 @@ from generator.vocab import Vocab
 
 UNNUMBERED = "unnumbered"
 """Stands for the issuer of what is cited without a number: a law, a congress resolution."""
+_CENTRE = "trung uong"
+"""Stands for the place of a body of the centre that nobody knows."""
 
 
-def _identity(issuer: Body | None, number: DocNumber, reading: Reading, period: str = "") -> WorkIdentity:
-    who = issuer.identity if issuer is not None else f"?{_place(reading)}"
+def _identity(
+    issuer: Body | None, number: DocNumber, reading: Reading, vocab: Vocab, period: str = ""
+) -> WorkIdentity:
+    who = issuer.identity if issuer is not None else f"?{_CENTRE if _is_central(number, vocab) else _place(reading)}"
     return WorkIdentity(who, number.key, period)
+
+
+def _is_central(number: DocNumber, vocab: Vocab) -> bool:
+    """Tell whether a symbol is of a body of the centre, known or not: no province has another of it."""
+    return bool(number.issuer_codes) and vocab.cues["symbol.central"].search(number.issuer_codes[-1]) is not None
 
 
 def period_of(citation: Citation, vocab: Vocab) -> str:
@@ -58,7 +67,7 @@ def identify(readings: Sequence[Reading], vocab: Vocab) -> list[Cited]:
     for cited in all_cited:
         number, period = cited.citation.number, period_of(cited.citation, vocab)
         if number is not None and period:
-            series = _identity(cited.series, number, cited.reading)
+            series = _identity(cited.series, number, cited.reading, vocab)
             dated[series].add(period)
             own[cited.reading.id, series].add(period)
     held = {reading.id: held_identity(reading, vocab) for reading in readings}
@@ -115,7 +124,7 @@ def _identified(
     number = cited.citation.number
     if number is None:
         return replace(cited, identity=_unnumbered(cited))
-    series, period = _identity(cited.series, number, cited.reading), period_of(cited.citation, vocab)
+    series, period = _identity(cited.series, number, cited.reading, vocab), period_of(cited.citation, vocab)
     if period:
         return replace(cited, identity=series.within(period))
     if itself is not None and itself.series == series:
@@ -144,7 +153,7 @@ def held_identity(reading: Reading, vocab: Vocab) -> WorkIdentity | None:
     symbols = symbol_issuers(number, reading, vocab)
     issuer = series_of(number, symbols[0] if symbols else reading.scope.issuer, vocab)
     period = series_period(number, issued, vocab)
-    return _identity(issuer, number, reading, period) if period else None
+    return _identity(issuer, number, reading, vocab, period) if period else None
 
 
 def most_common(values: Sequence[str]) -> str | None:

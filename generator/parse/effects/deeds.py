@@ -103,7 +103,7 @@ def _says(less: str, vocab: Vocab) -> bool:
 def less_of_next(words: str, gap: str, vocab: Vocab) -> str:
     """Return what is less than a further article of a list.
 
-    Its own words say it (`…, dòng thứ 2 Phụ lục I …`), or those before the first (`một số điểm của khoản 1 …, khoản 4`).
+    Its own words say it (`…, dòng thứ 2 Phụ lục I …`), or those before the first (`một số điểm của khoản 1 …`).
     """
     own = vocab.effects["less_in_list"].search(gap)
     if own is not None and _says(own["less"].strip(), vocab):
