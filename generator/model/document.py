@@ -81,6 +81,8 @@ class Signature(Frozen):
     """Of the name."""
     body: str | None = None
     """The body that the block itself names: `SỞ VĂN HÓA VÀ THỂ THAO` above `GIÁM ĐỐC`."""
+    post: str | None = None
+    """Chức vụ khác: what the head of a committee is elsewhere: `GIÁM ĐỐC SỞ Y TẾ` under `TRƯỞNG BAN`."""
 
 
 class Chair(Frozen):

@@ -76,11 +76,12 @@ def _signature(text: str, zone: Span, vocab: Vocab) -> Signature | None:
     name = spans[-1]
     lines = [span.of(text).strip(" ,") for span in spans[:-1]]
     body = next((line for line in lines if is_body(line, vocab) and not _is_role(line, vocab)), None)
-    authority, title = _chain([line for line in lines if line != body or len(lines) == 1], vocab)
+    offices, post = _offices([line for line in lines if line != body or len(lines) == 1], vocab)
+    authority, title = _chain(offices, vocab)
     body = body or next((rest for line in lines if (rest := _headed(line, vocab))), None)
     rank = vocab.rank.match(text, name.start)
     name = Span(rank.end(), name.end) if rank else name
-    return Signature(mended(name.of(text)), title, authority, name, body)
+    return Signature(mended(name.of(text)), title, authority, name, body, post)
 
 
 def _is_role(line: str, vocab: Vocab) -> bool:
@@ -100,6 +101,21 @@ def _under_letterhead(text: str, spans: Sequence[Span], vocab: Vocab) -> Sequenc
     """What stands under the words of authentication of a consolidated text, its place and day left out."""
     at = next((i for i, s in enumerate(spans) if vocab.header["authentication"].match(s.of(text))), None)
     return spans if at is None else [s for s in spans[at + 1 :] if not vocab.header["place_date"].match(text, s.start)]
+
+
+def _offices(lines: Sequence[str], vocab: Vocab) -> tuple[Sequence[str], str | None]:
+    """The lines of who signs and for whom, and under them what a committee's head is elsewhere.
+
+    His deputy and the head of his office sign for him, with the mark lost.
+    """
+    for at, head in enumerate(lines[:-1], 1):
+        under, post = lines[at], lines[at].partition(" ")[2]
+        deputy = post and (post.startswith(head) or head.startswith(post))
+        if deputy or not vocab.header["convened_head"].match(head):
+            continue
+        other = _is_role(under, vocab) and not vocab.header["office_under"].match(under)
+        return (lines[:at], " ".join(lines[at:])) if other else (lines, None)
+    return lines, None
 
 
 def _chain(offices: Sequence[str], vocab: Vocab) -> tuple[tuple[Authority, ...], str | None]:

@@ -239,7 +239,8 @@ def _signature(signature: Signature | None) -> dict[str, Any] | None:
     if signature is None:
         return None
     chain = [f"{link.mark} {link.office}" for link in signature.authority]
-    return {"name": signature.name, "title": signature.title, "authority": chain, "body": signature.body}
+    own = {"name": signature.name, "title": signature.title, "post": signature.post}
+    return {**own, "authority": chain, "body": signature.body}
 
 
 def _chair(document: Document) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from generator.link.entities.agencies import Agencies
 from generator.link.entities.cited import symbol_issuers
-from generator.link.entities.signers import belongs, named_in_title, office_of, signer_body
+from generator.link.entities.signers import belongs, convening, named_in_title, office_of, post_of, signer_body
 from generator.link.entities.slugs import assign, remembered
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
@@ -48,6 +48,13 @@ class Seen(Frozen):
     mention: Mention
     role: str | None
     body: Body | None
+    post: tuple[str, Body | None] | None = None
+    """What a signer is outside the committee that he signs for, which joins him to his other papers."""
+
+    @property
+    def home(self) -> Body | None:
+        """The body by which he is known."""
+        return self.post[1] or self.body if self.post else self.body
 
 
 class Persons(Frozen):
@@ -76,8 +83,8 @@ def gather(
     """Return an entity for each person seen in the documents."""
     roots: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in seen:
-        if one.body is not None:
-            roots[one.reading.id, fold_words(one.mention.name)][_root(one.body, vocab)] += 1
+        if one.home is not None:
+            roots[one.reading.id, fold_words(one.mention.name)][_root(one.home, vocab)] += 1
     groups: dict[str, list[Seen]] = defaultdict(list)
     known = _known(registry, agencies)
     stated: dict[str, KnownPerson] = {}
@@ -104,8 +111,7 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
     """Return office and body, the one named with the office, else what a bare office means."""
     text, role = reading.document.text, mention.role
     if mention.relation is PersonRelation.SIGNER:
-        office, named = named_in_title(reading, mention, vocab)
-        return Seen(reading, mention, _titled(office, vocab), named or signer_body(reading, mention, vocab))
+        return _signing(reading, mention, vocab)
     body = None
     if role is not None:
         last = role.rsplit(" – ", 1)[-1]
@@ -117,6 +123,15 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
     elif mention.relation is PersonRelation.ASSIGNED:
         role, body = _assigned(reading, mention, vocab)
     return Seen(reading, mention, _titled(role, vocab), body)
+
+
+def _signing(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
+    office, named = named_in_title(reading, mention, vocab)
+    body, post = named or signer_body(reading, mention, vocab), post_of(reading, mention, vocab)
+    if post is None:
+        return Seen(reading, mention, _titled(office, vocab), body)
+    held = (_titled(post[0], vocab) or post[0], post[1])
+    return Seen(reading, mention, _titled(office, vocab), convening(body, office, vocab), held)
 
 
 @lru_cache(maxsize=4096)  # offices are few
@@ -268,7 +283,7 @@ def _party(reading: Reading, name: str, roots: Roots, vocab: Vocab) -> str | Non
 
 def _slugs(group: Sequence[Seen]) -> tuple[str, ...]:
     name = group[0].mention.name
-    body = next((s.body.name for s in group if s.body is not None), "")
+    body = next((s.home.name for s in group if s.home is not None), "")
     return name, f"{name} {body}"
 
 
@@ -277,8 +292,9 @@ def _entity(id_: str, group: Sequence[Seen], stated: KnownPerson | None, agencie
     name = stated.name if stated else min(names, key=lambda n: (-names[n], n))
     roles: dict[tuple[str, str | None], list[Seen]] = defaultdict(list)
     for one in group:
-        if one.role:
-            roles[one.role, agencies.id_of(one.body)].append(one)
+        for title, body in ((one.role, one.body), *((one.post,) if one.post else ())):
+            if title:
+                roles[title, agencies.id_of(body)].append(one)
     told = [_role(t, a, seen) for (t, a), seen in roles.items()]
     acting = any(s.mention.relation in _ACTING or s.role for s in group)
     return Person(

@@ -17,10 +17,7 @@ BLOCK = 300
 
 
 def named_in_title(reading: Reading, mention: Mention, vocab: Vocab) -> tuple[str | None, Body | None]:
-    """Return a signer's office without the body in its line, and that body if it is not the issuer.
-
-    The head of a steering committee signs with the office that he holds elsewhere: `GIÁM ĐỐC SỞ Y TẾ`.
-    """
+    """Return a signer's office without the body in its line, and that body if it is not the issuer."""
     role, text, issuer = mention.role, reading.document.text, reading.scope.issuer
     at = text.rfind(role, max(0, mention.span.start - BLOCK), mention.span.start) if role else -1
     if role is None or at < 0 or vocab.canonical.office.upper() in role.upper():
@@ -31,6 +28,29 @@ def named_in_title(reading: Reading, mention: Mention, vocab: Vocab) -> tuple[st
         return role, None
     other = issuer is None or body.identity != issuer.identity
     return text[at : held.span.start].strip(), body if other else None
+
+
+def post_of(reading: Reading, mention: Mention, vocab: Vocab) -> tuple[str, Body | None] | None:
+    """Return what a committee's head is elsewhere, and the body in that line: `GIÁM ĐỐC SỞ Y TẾ`."""
+    document = reading.document
+    signatures = filter(None, (document.signature, *document.co_signatures))
+    post = next((s.post for s in signatures if s.post and s.name == mention.name), None)
+    if post is None:
+        return None
+    at = document.text.rfind(post, max(0, mention.span.start - BLOCK), mention.span.start)
+    end = at + len(post)
+    body = next((body for named, body in reading.named_in(at, end) if named.span.end == end), None) if at >= 0 else None
+    if body is None:
+        return post, belongs(post, vocab)
+    return max((m[0] for form in vocab.roles if (m := form.regex.match(post))), key=len, default=post), body
+
+
+def convening(body: Body | None, role: str | None, vocab: Vocab) -> Body | None:
+    """Return the body if it may be a committee that has the office, and is no government or council."""
+    form = office_of(role, vocab) if role else None
+    standing = (vocab.canonical.committee, vocab.canonical.council)
+    fits = body is not None and form is not None and body.name.startswith(form.kinds)
+    return body if body is not None and fits and not body.name.startswith(standing) else None
 
 
 def signer_body(reading: Reading, mention: Mention, vocab: Vocab) -> Body | None:

@@ -179,8 +179,8 @@ def _from_signature(document: Document, scope: Scope, vocab: Vocab) -> Body | No
         _office_body(signature.body, scope, vocab) if signature.body else None
     )
     role = next((form for form in vocab.roles if form.regex.match(office)), None)
-    if full is not None or role is None:
-        return full
+    if full is not None or role is None or signature.post:
+        return full  # a committee is known by no kind
     kind = role.body
     titled = _in_title(document, scope, kind, vocab)
     if titled is not None or kind == vocab.canonical.committee:

@@ -38,6 +38,8 @@ HeaderMarkId = Literal[
     "surname_head",
     "national_body",
     "signed",
+    "convened_head",
+    "office_under",
     "copy",
     "closing",
     "appendix",

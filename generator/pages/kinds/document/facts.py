@@ -137,7 +137,7 @@ def _signers(found: Catalog, path: str, record: Record) -> str:
 def _signer(found: Catalog, path: str, person: str | None, signature: Signature) -> str:
     name = entity_link(found, path, person, signature.name) or esc(signature.name)
     chain = [f"{_mark(link.mark)} {esc(link.office)}" for link in signature.authority]
-    links = (*chain, *([esc(signature.title)] if signature.title else []), f"<strong>{name}</strong>")
+    links = (*chain, *map(esc, filter(None, (signature.title, signature.post))), f"<strong>{name}</strong>")
     return f'<ol class="vk-chain">{"".join(f"<li>{each}</li>" for each in links)}</ol>'
 
 
