@@ -64,7 +64,7 @@ def parse(source: SourceText, vocab: Vocab) -> Document:
 
 def blank(source: SourceText, vocab: Vocab) -> Document:
     """Return the document with its reflowed text and nothing found in it yet."""
-    flowed = reflow(unmasked(source.text), vocab.line_marks, lines_in_cells(source))
+    flowed = reflow(unmasked(source.text), vocab.line_marks, lines_in_cells(source), source.places)
     nothing = Span(0, 0)
     return Document(
         source=source,

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
-from generator.model import Span
-from generator.model.frozen import Frozen
+from generator.model import Place, Span
+from generator.model.frozen import Frozen, replace
 from generator.reflow.columns import part_columns
+from generator.reflow.edges import Seats, seats
 from generator.reflow.lines import EMPHASIS, Line, read_lines, without_page_numbers, without_running_heads
 from generator.vocab.line_marks import LineMarks
 
@@ -22,12 +23,16 @@ WRAP_SHARE = 0.3
 """Share of the lines that could run on, and do, from which a text counts as hard-wrapped."""
 BLOCK_SHARE = 0.1
 """Share of lines with a blank one above from which blank lines are taken to part the paragraphs."""
+MARKED, ALWAYS = 8, 0.9
+"""Share of the lines with a mark, of more than so many, that have a blank one above where all paragraphs do."""
 PROSE = 24
 """A line of fewer characters may be a heading or a name; it is not taken to run on."""
 FULL = 0.8
 """A line of at least this share of the usual width is full: the next line continues it."""
 FULL_SENTENCE = 0.95
 """The same where the line ends a sentence: only a line that had no room left goes on."""
+NOWHERE = Seats({}, {})
+"""The places of the lines of a file without pages."""
 _BULLET = re.compile(r"[-–+•●*]\s*(?=\S)")
 _BROKEN = re.compile(r"\w/\S*[^\W\d_]-$")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
@@ -51,18 +56,24 @@ class Reflowed(Frozen):
 class Layout(Frozen):
     """How a file was wrapped: its width in characters, its step of blank lines.
 
-    `blocks`: blank lines stand between paragraphs, so that lines without one between them belong together.
+    `blocks`: blank lines stand between paragraphs, so that lines without one between them belong together; `always`:
+    bullets and numbered paragraphs have one above them too.
     """
 
     wrapped: bool
     width: int
     step: int
     blocks: bool = False
+    always: bool = False
 
 
-def layout(lines: Sequence[Line], marks: LineMarks) -> Layout:
-    """Return how the lines are wrapped, judged by how often a line that could run on does so."""
-    pairs = [(a, b) for a, b in pairwise(lines) if not _parted(a, b, marks)]
+def layout(lines: Sequence[Line], marks: LineMarks, cells: Container[int] = ()) -> Layout:
+    """Return how the lines are wrapped, judged by how often a line that could run on does so.
+
+    Those in cells of tables are as short as these are narrow, and tell nothing of it.
+    """
+    free = [line for line in lines if line.number not in cells]
+    pairs = [(a, b) for a, b in pairwise(free) if not _parted(a, b, marks)]
     if not pairs:
         return Layout(False, 0, 0)
     runs = [b for a, b in pairs if b.text[0].islower() and not _TERMINAL.search(a.text)]
@@ -73,7 +84,16 @@ def layout(lines: Sequence[Line], marks: LineMarks) -> Layout:
     gaps = sorted(b.gap for b in runs)
     step = gaps[len(gaps) // 2]
     apart = sum(b.gap > step for b in lines)
-    return Layout(True, width, step, step == 0 and apart >= BLOCK_SHARE * len(lines))
+    blocks = step == 0 and apart >= BLOCK_SHARE * len(lines)
+    return Layout(True, width, step, blocks, blocks and _always_apart(free, marks))
+
+
+def _always_apart(lines: Sequence[Line], marks: LineMarks) -> bool:
+    """Tell whether a blank line stands above each bullet and numbered paragraph but those of the foot."""
+    foot = next((i for i in range(len(lines) - 1, -1, -1) if marks.notice.match(lines[i].text)), len(lines))
+    body = [line for line in lines[:foot] if not marks.alone(line.text)]
+    marked = [line.gap > 0 for line in body if _BULLET.match(line.text) or marks.starts(line.text)]
+    return len(marked) > MARKED and sum(marked) >= ALWAYS * len(marked)
 
 
 def _parted(above: Line, line: Line, marks: LineMarks) -> bool:
@@ -83,7 +103,7 @@ def _parted(above: Line, line: Line, marks: LineMarks) -> bool:
     return bool(marked or alone or line.text.isupper() or above.text.isupper())
 
 
-def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
+def joins(above: Line, line: Line, shape: Layout, marks: LineMarks, seated: Seats = NOWHERE) -> bool:
     """Tell whether `line` continues the paragraph that ends with `above`."""
     if _halves_of_number(above, line, marks):
         return True
@@ -95,14 +115,20 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
         return False
     ended = _TERMINAL.search(above.text) is not None
     first = line.text[0]
-    if first.islower() and not ended:
+    if first.islower() and (not ended or (shape.always and line.gap == 0 and above.text[-1] in ";:")):
         return True
-    if _BULLET.match(line.text) and not (first in "-–" and not ended and above.text[-1].isdigit()):
+    if _BULLET.match(line.text) and (ended or not _is_dash(above, line, shape, seated)):
         return False
+    if not ended and not line.text.isupper() and seated.wrapped(above, line):
+        return True
     if not ended and marks.opens.match(line.text):
         return False
     if not ended and marks.runs_on.search(above.text):
         return True
+    if _is_torn(above, line, shape, marks):
+        return True
+    if not line.text.isupper() and seated.parted(above, line, ended=ended):
+        return False
     if line.text.isupper() and marks.decides.match(line.text):
         return False
     if not shape.wrapped or line.gap > shape.step or _other_dress(above, line):
@@ -113,6 +139,32 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
         return _filled(above, line, FULL * shape.width)
     return (
         _filled(above, line, FULL_SENTENCE * shape.width) and line.indent <= above.indent and above.text[-1] not in ":;"
+    )
+
+
+def _is_dash(above: Line, line: Line, shape: Layout, seated: Seats) -> bool:
+    """Tell whether a wrap put a dash of the sentence at the start of a line: `năm 2021`, `- 2025`."""
+    if line.text[0] not in "-–":
+        return False
+    if above.text[-1].isdigit() or (seated.bullets and seated.wrapped(above, line)):
+        return True
+    if not shape.wrapped or line.gap > shape.step:
+        return False
+    quoted = above.text.count("“") > above.text.count("”") and "”" in line.text
+    return (quoted and _filled(above, line, FULL * shape.width)) or (
+        shape.always and _filled(above, line, FULL_SENTENCE * shape.width)
+    )
+
+
+def _is_torn(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
+    """Tell whether a marked line was broken early, where all paragraphs stand apart.
+
+    `6.2. Phấn đấu` and `100% số xã`, `- Dự án 7:` and its name.
+    """
+    if not shape.always or line.gap > 0:
+        return False
+    return (marks.starts(above.text) and line.text[0].isdigit()) or (
+        above.text[0] in "-–+" and above.text[-1] == ":" and not line.text.isupper()
     )
 
 
@@ -142,31 +194,36 @@ def _filled(above: Line, line: Line, width: float) -> bool:
     return len(above.text) + 1 + len(line.text.split(" ", 1)[0]) >= width
 
 
-def reflow(text: str, marks: LineMarks, cells: Mapping[int, int] | None = None) -> Reflowed:
+def reflow(
+    text: str, marks: LineMarks, cells: Mapping[int, int] | None = None, places: Sequence[Place | None] = ()
+) -> Reflowed:
     """Return the paragraphs of a file as one text, a paragraph a line.
 
     Applied to its own text, nothing changes. `cells` are the lines of the file that stand in tables, each with its
-    cell: no paragraph runs from one cell into another.
+    cell: no paragraph runs from one cell into another. `places` are those of its lines, where pages tell them.
     """
     cells = cells or {}
     read = without_running_heads(read_lines(text), marks.running_head, cells)
     lines = part_columns(without_page_numbers(read, cells), marks)
-    shape = layout(lines, marks)
+    shape = layout(lines, marks, cells)
+    # Where pages are known a blank line is what the reader took for the start of a paragraph, and it misses some.
+    shape = replace(shape, always=shape.always and not places)
+    seated = seats(lines, places, cells, _BULLET.match)
     out: list[str] = []
-    places: list[tuple[int, int]] = []
+    begins: list[tuple[int, int]] = []
     passages: list[tuple[Span, int]] = []
     breaks: list[int] = []
     offset = 0
     for index, line in enumerate(lines):
         above = lines[index - 1] if index else None
         if above is not None:
-            joined = cells.get(above.number) == cells.get(line.number) and joins(above, line, shape, marks)
+            joined = cells.get(above.number) == cells.get(line.number) and joins(above, line, shape, marks, seated)
             between = "\n" if not joined else _seam(above, line, marks)
             out.append(between)
             offset += len(between)
             if joined and line.gap != shape.step and not above.open:
                 breaks.append(offset)
-        places.append((offset, line.number))
+        begins.append((offset, line.number))
         passages.append((Span(offset, offset + len(line.text)), line.source))
         out.append(line.text)
         offset += len(line.text)
@@ -174,7 +231,7 @@ def reflow(text: str, marks: LineMarks, cells: Mapping[int, int] | None = None) 
     for line in lines:
         first.setdefault(line.marked, line.number)
     marked = tuple(sorted({number for mark, number in first.items() if mark}))
-    return _without_emphasis(Reflowed("".join(out), tuple(places), tuple(breaks), marked, tuple(passages)))
+    return _without_emphasis(Reflowed("".join(out), tuple(begins), tuple(breaks), marked, tuple(passages)))
 
 
 def _seam(above: Line, line: Line, marks: LineMarks) -> str:

@@ -26,6 +26,8 @@ _BAR = re.compile(r"\|")
 _CELL_RULE = re.compile(r"\s*-{3,}\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[-–]? ?[1-9][0-9]{0,2} ?[-–]?")
+_WITHIN = re.compile(r"(?<![\w*\\])\*([^\W\d_]{1,3})\*(?=[^\W\d_])|(?<=\w)\*([.,;:])\*(?!\w)")
+"""Emphasis of the first letters of a word, or of the mark after it: `*Z*alo`, `Chương trình*.*`."""
 EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,600}?(?:(?<=[^\s*])\*(?![\w*])| \*(?=\w|\s*$|\s*\n))")
 
 
@@ -97,7 +99,8 @@ def clean_line(line: str) -> tuple[str, str]:
     bare = " ".join(_NO_WIDTH.sub(" ", line).split())
     stripped = _HEADING.sub("", bare, count=1) if bare.startswith("#") else bare
     if "*" in stripped or "__" in stripped:
-        stripped = EMPHASIS.sub(lambda mark: mark[0][1:-1], _STRONG.sub("", stripped)).strip()
+        stripped = _WITHIN.sub(lambda mark: mark[0].replace("*", ""), _STRONG.sub("", stripped))
+        stripped = EMPHASIS.sub(lambda mark: mark[0][1:-1], stripped).strip()
     opening = _OPENING.match(bare)
     return stripped, "" if stripped == bare else (opening[0] if opening else "*")
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from generator.vocab import tables
-from generator.vocab.entries import HeaderMarkId, Pattern
+from generator.vocab.entries import CueId, HeaderMarkId, Pattern
 from generator.vocab.patterns import alternatives, unnamed, written_out
 from generator.vocab.translated import compiled
 
@@ -24,6 +24,8 @@ _STARTS: tuple[HeaderMarkId, ...] = (
     "basis_line",
 )
 """Marks of the header that begin a paragraph."""
+_BEGINS: tuple[CueId, ...] = ("line.article", "line.attached")
+"""Other words that begin one."""
 _ALONE: tuple[HeaderMarkId, ...] = ("motto", "watchword", "party_motto", "number", "place_date", "enacting")
 """Marks of the header that are a paragraph."""
 
@@ -84,7 +86,9 @@ def line_marks() -> LineMarks:
     signed_for = f"{mark}[{{U}} ,.-]*"
     name = unnamed(roles.name[0].regex.pattern)
     return LineMarks(
-        starts=_asked(_any(*sections, *(header[each] for each in _STARTS), mark, cues["line.article"].pattern)),
+        starts=_asked(
+            _any(*sections, *(header[each] for each in _STARTS), mark, *(cues[each].pattern for each in _BEGINS))
+        ),
         alone=_asked(_any(*(header[each] for each in _ALONE), f"{caps}:?$", mark, cues["line.recipients"].pattern)),
         runs_on=cues["line.runs_on"],
         offices=_any(offices),

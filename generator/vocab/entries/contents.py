@@ -13,6 +13,7 @@ from generator.vocab.entries.basics import Form, Fragments, Pattern, Phrase, Row
 CueId = Literal[
     "line.runs_on",
     "line.article",
+    "line.attached",
     "line.recipients",
     "section.open",
     "section.goes_on",
