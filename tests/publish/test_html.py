@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import posixpath
+import sqlite3
 import subprocess
 import sys
 from functools import partial
@@ -161,6 +163,19 @@ def test_links_that_a_killed_run_left_lead_nowhere(project: Path) -> None:
     assert rendered(project) == 1
     with memory.opened(project / "build") as kept:
         assert kept.names(update.LINKS) == {"a.md", "index.md"}
+
+
+@pytest.mark.parametrize("harm", ["UPDATE kept SET value=zeroblob(90)", "DELETE FROM kept"])
+def test_where_links_are_lost_all_pages_are_rendered_anew(project: Path, harm: str) -> None:
+    home = project / "build/docs/index.md"
+    rendered(project)
+    with contextlib.closing(sqlite3.connect(project / "build" / memory.FILE)) as base, base:
+        assert base.execute(f"{harm} WHERE stage=?", (update.LINKS,)).rowcount == 2
+    home.write_text("[A](a.md#a)\n", encoding="utf-8")
+    assert (rendered(project), rendered(project)) == (2, 0)
+    home.write_text("[A](a.md#khong)\n", encoding="utf-8")
+    with pytest.raises(VankhoError, match="no such anchor"):
+        rendered(project)
 
 
 def test_a_wrong_mkdocs_file_is_a_sentence(project: Path) -> None:

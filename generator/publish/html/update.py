@@ -24,6 +24,7 @@ from generator.cores import Told, spread, unheard
 from generator.errors import VankhoError
 from generator.model import Portal
 from generator.publish.html.site import (
+    PAGE,
     Navigation,
     Site,
     collected,
@@ -50,7 +51,7 @@ _AT_ONCE = 500
 """Pages whose links are looked at together: many have the same."""
 _FEW = 10
 """Pages, of which each is looked for: one look costs a tenth of reading all that is kept of links."""
-_PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML")
+_PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "PyYAML", "lxml")
 
 
 _Files = dict[str, tuple[bytes, bytes]]
@@ -104,12 +105,20 @@ def bring_up_to_date(
         if not problems:
             site.env.bytecode_cache = templates = Translated(memory)
             run = _Run(site, html, laid, memory, _common(portal, config_file, written), tell)
-            count = run.render(full, problems)
+            try:
+                count = run.render(full, problems)
+            except _LostLinks:
+                problems.clear()
+                count = run.render(True, problems)
             templates.keep()
     if problems:
         memory.keep_only(FILES, ())
         raise _refused(problems)
     return count
+
+
+class _LostLinks(VankhoError):
+    """What is remembered of the links of a page is damaged, or gone."""
 
 
 def _refused(problems: Collection[str]) -> VankhoError:
@@ -140,7 +149,7 @@ class _Run:
         todo = [name for name, key in keys.items() if full or kept.get(name) != (key, _seal(name, lying.get))]
         gone = sorted(kept.keys() - keys.keys())
         self.memory.keep_only(LINKS, kept)  # those of a killed run lead nowhere
-        before = {name: _joined(self._links(name).ids) for name in (*gone, *todo)}
+        before = {name: _joined((self._remembered(name) or _Links()).ids) for name in (*gone, *todo)}
         kept = {name: row for name, row in kept.items() if name not in before}
         self._keep(kept)  # a killed run leaves pages of which nothing is remembered
         self.memory.forget(LINKS, before)
@@ -173,8 +182,13 @@ class _Run:
 
     # --- memory ---
 
+    def _remembered(self, name: str) -> _Links | None:
+        return _read(self.memory.get(LINKS, name), _Links)
+
     def _links(self, name: str) -> _Links:
-        return _read(self.memory.get(LINKS, name), _Links) or _Links()
+        if (found := self._remembered(name)) is None:
+            raise _LostLinks("Tệp nhớ của lần dựng thiếu liên kết của một trang. Chạy lại lệnh là được.")
+        return found
 
     def _kept(self) -> _Files:
         return _read(self.memory.get(FILES, ""), _Files) or {}
@@ -205,7 +219,7 @@ class _Run:
         if not mark or target not in self.laid:
             return False
         if target not in ids:
-            ids[target] = _joined(self._links(target).ids)
+            ids[target] = _joined(self._links(target).ids) if target.endswith(PAGE) else b""
         return _joined((anchor,)) not in ids[target]
 
     def _cut(self, before: Mapping[str, bytes], made: Mapping[str, bytes]) -> Iterator[str]:
