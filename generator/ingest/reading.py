@@ -30,7 +30,7 @@ BATCH_MB = 200
 """Size of the files that are held at a time."""
 UNIT = 100_000
 """Bytes of files that are read in one go: small ones together, so that handing them over costs little beside."""
-LIBRARIES = ("lxml", "pillow", "pypdfium2", "pyhanko")
+LIBRARIES = ("lxml", "pillow", "pypdfium2", "pyhanko", "pyhanko-certvalidator", "asn1crypto")
 """What readers are made with besides Python itself; another version may read otherwise."""
 
 
