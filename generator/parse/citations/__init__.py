@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Citation, DocNumber, Document, PartialDate, Relation, Span
 from generator.model.frozen import replace
+from generator.parse.citations.again import cited_again
 from generator.parse.citations.relations import with_relations
 from generator.parse.citations.titles import with_titles
 from generator.parse.paragraphs import content_end
@@ -33,7 +34,8 @@ def find_citations(document: Document, vocab: Vocab) -> Document:
     numbered = [each for each in _numbered(text, body, laws, vocab) if not _own(document, each)]
     taken = [each.span for each in numbered]
     unnumbered = [each for each in laws if not any(_meet(each.span, one) for one in taken)]
-    found = sorted([*numbered, *unnumbered], key=lambda c: c.span)
+    again = [_pinned(each, text, vocab) for each in cited_again(text, body, [*numbered, *unnumbered], vocab)]
+    found = sorted([*numbered, *unnumbered, *again], key=lambda c: c.span)
     cells = cut_cells(document.tables)
     titled = [_without_half_title(each, text, cells, vocab) for each in with_titles(text, found, vocab)]
     return replace(document, citations=tuple(with_relations(document, titled, vocab)))
@@ -162,6 +164,11 @@ def _pinpoint(text: str, start: int, vocab: Vocab) -> tuple[str | None, int]:
         if match:
             return match["article"], low + match.start()
     return None, start
+
+
+def _pinned(citation: Citation, text: str, vocab: Vocab) -> Citation:
+    article, start = _pinpoint(text, citation.span.start, vocab)
+    return replace(citation, article=article, span=Span(start, citation.span.end)) if article else citation
 
 
 def _dated(text: str, end: int, vocab: Vocab) -> tuple[int, PartialDate | None, bool]:

@@ -30,6 +30,8 @@ CueId = Literal[
     "citation.basis_of",
     "symbol.assembly",
     "symbol.central",
+    "citation.again",
+    "citation.defines",
     "citation.law_number",
     "citation.draft",
     "citation.drafts",
