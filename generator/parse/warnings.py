@@ -186,15 +186,17 @@ def _numbers(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
 def _twins(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
     """Two numbers of one type cited with the same title: one of them may be a slip.
 
-    Not where both amend: a paper amended twice is named in two titles of the same words.
+    Not where both amend: a paper amended twice is named in two titles of the same words; nor in a list that has one
+    title before its numbers.
     """
-    seen: dict[tuple[str | None, str], str] = {}
+    seen: dict[tuple[str | None, str], tuple[str, bool]] = {}
     for citation in document.citations:
         number, title = citation.number, (citation.title or "").casefold()[:TWIN]
         if number is None or len(title) < TWIN or vocab.effects["title_opens"].match(title):
             continue
-        other = seen.setdefault((citation.type, title), number.key)
-        if other != number.key:
+        before = citation.titled is None
+        other, other_before = seen.setdefault((citation.type, title), (number.key, before))
+        if other != number.key and not (before and other_before):
             message = f"{number.key} có cùng trích yếu với {other}."
             yield _at(document, DiagnosticCode.DUPLICATE, citation.span.start, citation.span.of(document.text), message)
 

@@ -25,9 +25,7 @@ _CENTRE = "trung uong"
 """Stands for the place of a body of the centre that nobody knows."""
 
 
-def _identity(
-    issuer: Body | None, number: DocNumber, reading: Reading, vocab: Vocab, period: str = ""
-) -> WorkIdentity:
+def _identity(issuer: Body | None, number: DocNumber, reading: Reading, vocab: Vocab, period: str = "") -> WorkIdentity:
     who = issuer.identity if issuer is not None else f"?{_CENTRE if _is_central(number, vocab) else _place(reading)}"
     return WorkIdentity(who, number.key, period)
 

@@ -25,6 +25,8 @@ _SHORTEST = 3
 """Words of a title; a verb alone (`ban hành`) is one that was cut."""
 _BEFORE = 260
 """Characters before a citation in brackets in which its title may stand."""
+_LONGEST_HEAD = 500
+"""Characters of the words that tell of a list of works what all are about."""
 _QUOTES = {"“": "”", '"': '"'}
 _SENTENCE = re.compile(r"[.;:](?=\s)|\n")
 
@@ -51,7 +53,7 @@ def with_titles(text: str, citations: Sequence[Citation], vocab: Vocab) -> list[
         found.append(replace(citation, title=title, titled=titled, within=within) if told else citation)
         if titled is not None and (outer is None or outer.titled is None or titled.end > outer.titled.end):
             outer = found[-1]
-    return _shared(text, found)
+    return _of_all(text, _shared(text, found), vocab)
 
 
 def _of_report(text: str, outer: Span, inner: Citation, vocab: Vocab) -> bool:
@@ -86,6 +88,30 @@ def _shared(text: str, found: Sequence[Citation]) -> list[Citation]:
         both = this.number is not None and after.number is not None and this.type == after.type and not this.within
         if both and this.title is None and after.title and text[this.span.end : after.span.start] == " và ":
             settled[place] = replace(this, title=after.title)
+    return settled
+
+
+def _of_all(text: str, found: Sequence[Citation], vocab: Vocab) -> list[Citation]:
+    """`các Quyết định … phê duyệt Quy hoạch … (số A và số B)`: one title of all.
+
+    Of those that have none of their own, up to the first words that join nothing.
+    """
+    settled, words = list(found), vocab.cited_titles
+    head: re.Match[str] | None = None
+    at = 0
+    for place, each in enumerate(found):
+        if each.number is None or each.within:
+            continue
+        start = text.find(each.number.raw, each.span.start, each.span.end)
+        goes_on = head is not None and words["around.next_of_all"].match(text[at : each.span.start]) is not None
+        if not goes_on:
+            low = max(0, text.rfind("\n", 0, each.span.start) + 1, start - _LONGEST_HEAD)
+            head = words["around.of_all"].search(text[low:start])
+        if head is None or head["type"].casefold() != each.type:
+            head = None
+        elif each.title is None:
+            settled[place] = replace(each, title=" ".join(head["title"].split()))
+        at = max(each.span.end, each.titled.end if each.titled else 0)
     return settled
 
 

@@ -81,6 +81,8 @@ class TitleAround(Form):
         "of_papers",
         "basis",
         "summed_up",
+        "of_all",
+        "next_of_all",
         "before",
     ]
 
