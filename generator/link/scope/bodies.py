@@ -69,7 +69,8 @@ def _resolved(name: str, place: str | None, form_id: str, scope: Scope, vocab: V
         return provincial_body(name, place, "full", scope, vocab)
     level = form.level
     if level == "central":
-        return Body(name, "central")
+        unit = vocab.cues["agency.unit_of"].match(name)
+        return Body(name, "unit", parent=unit["body"]) if unit else Body(name, "central")
     if level == "bare":
         national = scope.issuer is not None and scope.issuer.level == "central"
         return Body(name, "central") if national else None

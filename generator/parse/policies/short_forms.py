@@ -9,10 +9,11 @@ told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from generator.model import Document, EntityKind, ShortForm, Span
+from generator.model import Document, EntityKind, Mention, ShortForm, Span
 from generator.model.frozen import replace
+from generator.parse.paragraphs import content_end
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
@@ -20,6 +21,8 @@ _WORD = re.compile(r"[^\W_]+")
 _SKIPPED = ("va",)
 """Words that short forms often leave out: `và`."""
 _LONGEST = 200
+SEVERAL = 3
+"""Words of a short form that names its body wherever it stands; fewer are common words: `Sở`, `Công ty`."""
 _STOP = re.compile(r"[.;:\n()“”\"]")
 
 
@@ -28,8 +31,38 @@ def find_short_forms(document: Document, vocab: Vocab) -> Document:
     names = {each.span.end: each.span for each in document.mentions if each.kind is not EntityKind.PERSON}
     persons = [each.span for each in document.mentions if each.kind is EntityKind.PERSON]
     found = (each for each in _defined(document.text, names, vocab))
-    kept = (each for each in found if not any(_meet(each, person) for person in persons))
-    return replace(document, short_forms=tuple(kept))
+    kept = tuple(each for each in found if not any(_meet(each, person) for person in persons))
+    again = {each.span: each for each in _named_again(document, kept, vocab)}
+    others = (each for each in document.mentions if each.span not in again)
+    mentions = tuple(sorted((*others, *again.values()), key=lambda m: m.span)) if again else document.mentions
+    return replace(document, short_forms=kept, mentions=mentions)
+
+
+def _named_again(document: Document, defined: Sequence[ShortForm], vocab: Vocab) -> Iterator[Mention]:
+    """Yield the bodies called by a defined short form of several words, and their offices."""
+    text, end, bodies = document.text, content_end(document), {}
+    for each in document.mentions:
+        if each.kind is EntityKind.AGENCY:
+            bodies[each.span] = each
+    for words, longs in _meanings(text, defined).items():
+        short, body = longs[0], bodies.get(longs[0].long)
+        if body is None or len(longs) > 1 or len(words.split()) < SEVERAL:
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text[:end]):
+            office = vocab.cues["short.office"].search(text, max(0, match.start() - 20), match.start())
+            span = Span(office.start() if office else match.start(), match.end())
+            meets = any(each != span and each.start < span.end and span.start < each.end for each in bodies)
+            if span.start > short.short.start and not meets and not vocab.cues["short.goes_on"].match(text, span.end):
+                name = f"{vocab.canonical.office}, {body.name}" if office else body.name
+                yield replace(body, span=span, name=name)
+
+
+def _meanings(text: str, defined: Sequence[ShortForm]) -> Mapping[str, list[ShortForm]]:
+    """Each short form with its definitions."""
+    found: dict[str, list[ShortForm]] = {}
+    for each in defined:
+        found.setdefault(each.short.of(text), []).append(each)
+    return found
 
 
 def _meet(found: ShortForm, person: Span) -> bool:
@@ -43,7 +76,7 @@ def _defined(text: str, names: Mapping[int, Span], vocab: Vocab) -> Iterator[Sho
         end = len(text[: match.start()].rstrip())
         long = _initials(text, end, match[group])
         if long is None and group == "told":
-            long = _named(text, names.get(end), match[group])
+            long = _named(text, names.get(end), match[group]) or _numbered(text, names, end, match[group])
         if long is not None:
             yield ShortForm(short, long)
 
@@ -53,6 +86,19 @@ def _named(text: str, name: Span | None, short: str) -> Span | None:
     first = _WORD.search(short)
     begins = _WORD.match(text, name.start) if name else None
     return name if first and begins and fold_words(first[0]) == fold_words(begins[0]) else None
+
+
+def _numbered(text: str, names: Mapping[int, Span], end: int, short: str) -> Span | None:
+    """Return the last name of which a short form has the first words, and then a number.
+
+    `Ban Chỉ đạo quốc gia về chuyển đổi số giai đoạn 2021 - 2025 (gọi tắt là Ban Chỉ đạo quốc gia 57)`.
+    """
+    words, _, number = short.rpartition(" ")
+    if not number.isdigit() or len(words.split()) < SEVERAL:
+        return None
+    start = max(map(names.__getitem__, (at for at in names if end - _LONGEST < at <= end)), default=None)
+    fits = start is not None and f"{start.of(text)} ".startswith(f"{words} ") and not _STOP.search(text, start.end, end)
+    return start if fits else None
 
 
 def _initials(text: str, end: int, short: str) -> Span | None:

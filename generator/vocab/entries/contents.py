@@ -60,6 +60,8 @@ CueId = Literal[
     "person.new_office",
     "policy.defined",
     "short.defined",
+    "short.goes_on",
+    "short.office",
     "policy.group",
     "policy.count",
     "policy.tail",
