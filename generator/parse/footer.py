@@ -47,12 +47,16 @@ def _recipients(document: Document, vocab: Vocab) -> tuple[tuple[str, ...], str 
 
 
 def _whole(lines: Sequence[str], vocab: Vocab) -> list[str]:
-    """The items of a list with dashes; a line without one goes on with an item that has not ended."""
+    """The items of a list with dashes; a line without one goes on with an item that has not ended.
+
+    So does a purpose in brackets in any list: `(để báo cáo)`.
+    """
     items: list[str] = []
     dashed = sum(bool(_MARK.match(line)) for line in lines) > len(lines) * DASHED
     for line in lines:
-        goes_on = dashed and items and not _MARK.match(line) and items[-1][-1] not in ";.)"
-        if goes_on and line[0] not in "<(" and not vocab.header["archive"].match(line):
+        open_item = bool(items) and not _MARK.match(line) and items[-1][-1] not in ";.)"
+        goes_on = dashed and line[0] not in "<(" and not vocab.header["archive"].match(line)
+        if open_item and (goes_on or vocab.header["purpose"].match(line)):
             items[-1] = f"{items[-1]} {line}"
         else:
             items.append(line)

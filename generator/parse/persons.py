@@ -130,7 +130,7 @@ def _person(document: Document, start: int, office: str | None, vocab: Vocab) ->
         Span(start, end),
         name,
         role=role,
-        relation=_part(document, start, end, vocab),
+        relation=_part(document, start, end, office, vocab),
         form="address",
     )
 
@@ -230,13 +230,14 @@ def _role_end(document: Document, start: int, vocab: Vocab) -> int | None:
     return title
 
 
-def _part(document: Document, start: int, end: int, vocab: Vocab) -> PersonRelation:
-    """The part of a person in the document, from the words right around the name."""
+def _part(document: Document, start: int, end: int, office: str | None, vocab: Vocab) -> PersonRelation:
+    """The part of a person in the document, from the words right around the name and the office before it."""
     text, cues = document.text, vocab.cues
     if document.zones.recipients.start <= start < document.zones.recipients.end:
         return PersonRelation.RECIPIENT
     before, after = text[max(0, start - 60) : start], text[end : end + 90].split("\n")[0]
-    if cues["person.assigned"].search(before):
+    titled = start - 1 - len(office) if office and text.endswith(f"{office} ", 0, start) else start
+    if any(cues["person.assigned"].search(text, max(0, at - 60), at) for at in (start, titled)):
         return PersonRelation.ASSIGNED
     clause = after.split(";")[0].split(".")[0]
     if cues["person.chair_after"].search(clause) or cues["person.chair_before"].search(before):

@@ -28,6 +28,7 @@ HeaderMarkId = Literal[
     "addressee",
     "recipients",
     "archive",
+    "purpose",
     "enacting",
     "body",
     "basis_line",
