@@ -78,7 +78,6 @@ def _settle(text: str, spans: Sequence[Span], vocab: Vocab) -> list[_Mark]:
 def _mark(text: str, span: Span, after: Sequence[Span], before: Sequence[_Mark], vocab: Vocab) -> _Mark | None:
     if not vocab.any_section.match(text, span.start, span.end):
         return None
-    following = after[0] if after else None
     for form in vocab.sections:
         match = form.regex.match(text, span.start, span.end)
         if not match or not match["label"]:
@@ -86,45 +85,55 @@ def _mark(text: str, span: Span, after: Sequence[Span], before: Sequence[_Mark],
         label = match["label"]
         rank = form.rank + label.count(".")
         rest = Span(match.end(), span.end)
-        title = (
-            _title(text, rest)
-            or _title_below(text, form.id, rest, following, vocab)
-            or _over_bullets(text, rest, following)
-        )
-        title = title and _continued(text, form.id, title, after, vocab)
-        if title == rest and _is_item(text, rest, following, vocab):
+        title = _heading(text, form.id, span, rest, after, vocab)
+        if title == rest and _is_alone(text, rest, rank, after, vocab):
             title = None
         if title and vocab.cues["section.sentence"].search(text[span.start : title.end].rstrip(" :")):
             title = None
-        elif title is None and following is not None and not _marked(text, following, vocab):
+        elif title is None and after and not _marked(text, after[0], vocab):
             elder = next((m for m in reversed(before) if m.rank <= rank), None)
-            if (
-                elder is not None
-                and elder.rank == rank
-                and elder.title is not None
-                and len(rest.of(text)) <= LIKE_ELDER
-            ):
-                title = rest
+            title = rest if elder is not None and elder.rank == rank and _like_elder(text, rest, elder) else None
         head = Span(span.start, title.end if title else match.end())
         return _Mark(form.id, rank, form.prefix, label, _shown(match, form.id), head, title)
     return None
 
 
-def _is_item(text: str, rest: Span, following: Span | None, vocab: Vocab) -> bool:
-    """Tell whether a line is an item of a list.
+def _heading(text: str, form: str, line: Span, rest: Span, after: Sequence[Span], vocab: Vocab) -> Span | None:
+    """The title of a marked line by its own words and what stands under it."""
+    following = after[0] if after else None
+    title = _title(text, line, rest, vocab)
+    title = title or _title_below(text, form, rest, following, vocab) or _over_bullets(text, rest, following, vocab)
+    return title and _continued(text, form, title, after, vocab)
 
-    It ends in a semicolon, and nothing stands under it before the next.
-    """
-    if not rest.of(text).rstrip().endswith(";"):
+
+def _like_elder(text: str, rest: Span, elder: _Mark) -> bool:
+    """Tell whether a line is a heading as the entry before is: a full sentence only if that has a mark."""
+    if elder.title is None or len(rest.of(text)) > LIKE_ELDER:
         return False
-    return following is None or vocab.any_section.match(text, following.start) is not None
+    return text[rest.end - 1] != "." or text[elder.title.end - 1] in ".;"
+
+
+def _is_alone(text: str, rest: Span, rank: int, after: Sequence[Span], vocab: Vocab) -> bool:
+    """Tell whether a line with nothing under it is no heading: an item that ends in a semicolon, an order."""
+    if after and not vocab.any_section.match(text, after[0].start):
+        return False
+    line = rest.of(text).rstrip()
+    return line.endswith(";") or (
+        (not after or _rank(text, after[0], vocab) <= rank) and vocab.cues["section.order"].match(line) is not None
+    )
+
+
+def _rank(text: str, line: Span, vocab: Vocab) -> int:
+    """The rank of the mark that a line begins with."""
+    found = ((form, form.regex.match(text, line.start, line.end)) for form in vocab.sections)
+    return next((form.rank + match["label"].count(".") for form, match in found if match and match["label"]), 0)
 
 
 def _marked(text: str, span: Span, vocab: Vocab) -> bool:
     return text[span.start] in "-–+•" or vocab.any_section.match(text, span.start) is not None
 
 
-def _title(text: str, rest: Span) -> Span | None:
+def _title(text: str, whole: Span, rest: Span, vocab: Vocab) -> Span | None:
     """The title after a mark: the whole line, the words before a colon, or None for a paragraph."""
     line = rest.of(text)
     if not line.strip():
@@ -134,7 +143,8 @@ def _title(text: str, rest: Span) -> Span | None:
     colon = line.find(": ")
     ended = line.rstrip().endswith((".", ";", "./", '."', ".”"))
     if ended and 0 < colon <= RUN_IN and not re.search(r"[.;!?]\s", line[:colon]):
-        return Span(rest.start, rest.start + colon)
+        within = vocab.cues["section.colon"].match(whole.of(text)) or vocab.cues["section.places"].search(line)
+        return None if within else Span(rest.start, rest.start + colon)
     if line.rstrip().endswith((".", "./")):
         return None
     if _has_sentence_end(line):
@@ -180,14 +190,12 @@ def _opens_article(text: str, below: Sequence[Span], vocab: Vocab) -> bool:
     return bool(below) and any(form.regex.match(text, below[0].start) for form in forms)
 
 
-def _over_bullets(text: str, rest: Span, following: Span | None) -> Span | None:
-    """A short line with a full stop and bullets under it: `2.
-
-    Sở Nội vụ.`.
-    """
+def _over_bullets(text: str, rest: Span, following: Span | None, vocab: Vocab) -> Span | None:
+    """A short line with a full stop and bullets under it: `2. Sở Nội vụ.`; a row of places may be longer."""
     line = rest.of(text)
+    most = HEADING if vocab.cues["section.places"].search(line) else OVER_BULLETS
     listed = following is not None and _BULLET.match(text, following.start)
-    return rest if listed and 0 < len(line.strip()) <= OVER_BULLETS and not _has_sentence_end(line) else None
+    return rest if listed and 0 < len(line.strip()) <= most and not _has_sentence_end(line) else None
 
 
 def _has_sentence_end(line: str) -> bool:
