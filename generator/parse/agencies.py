@@ -42,7 +42,7 @@ def find_agencies(document: Document, vocab: Vocab) -> Document:
     """Return the document with its agency mentions added, in order of place."""
     text = document.text
     masked = _masked(document)
-    found = [f for f in _matches(new_style(text), vocab.agencies) if not _inside(f.span, masked)]
+    found = [f for f in _matches(new_style(text), vocab) if not _inside(f.span, masked)]
     end = content_end(document)
     named = (f for f in _leftmost_longest(found) if f.span.start < end and not _another(text, f.span, vocab))
     mentions = _spelt_out([_mention(f, vocab) for f in named])
@@ -84,18 +84,21 @@ def _inside(span: Span, masked: Sequence[Span]) -> bool:
     return any(m.start < span.end and span.start < m.end and not span.start < m.start < m.end <= span.end for m in near)
 
 
-def _matches(text: str, forms: Iterable[AgencyForm]) -> Iterator[_Found]:
+def _matches(text: str, vocab: Vocab) -> Iterator[_Found]:
+    for order, form, match in (*vocab.bodies.matches(text), *_in_lists(text, vocab.agencies)):
+        start, end = match.span()
+        if (start and text[start - 1].isalpha()) or (end < len(text) and text[end].isalpha()):
+            continue
+        context = form.after.search(text, max(0, start - 300), start) if form.after else None
+        if context or not form.after:
+            yield _Found(Span(start, end), order, form, match, context)
+
+
+def _in_lists(text: str, forms: Iterable[AgencyForm]) -> Iterator[tuple[int, AgencyForm, re.Match[str]]]:
     entries = tuple(match.end() for match in _BEFORE_ENTRY.finditer(text))
     for order, form in enumerate(forms):
-        before = form.after
-        for match in matches_at(text, form.regex, entries) if before else form.regex.finditer(text):
-            start, end = match.span()
-            if (start and text[start - 1].isalpha()) or (end < len(text) and text[end].isalpha()):
-                continue
-            context = before.search(text, max(0, start - 300), start) if before else None
-            if before and not context:
-                continue
-            yield _Found(Span(start, end), order, form, match, context)
+        if form.after:
+            yield from ((order, form, match) for match in matches_at(text, form.regex, entries))
 
 
 def _leftmost_longest(found: Iterable[_Found]) -> list[_Found]:

@@ -30,11 +30,6 @@ def fold(text: str) -> str:
     return (text if text.isascii() else text.translate(_PLAIN)).lower()
 
 
-def caseless(text: str) -> str:
-    """Return `text` so that letters which `(?i:…)` takes for one are one: small ones, `ı` as `i`."""
-    return text.casefold().replace("i\u0307", "i").replace("\u0131", "i")
-
-
 @lru_cache(maxsize=4096)  # the names of one paper, and of the next ones like it
 def fold_words(text: str) -> str:
     """Return the folded words of a name joined by one space: `414/QĐ-TTg` → `414 qd ttg`."""

@@ -13,7 +13,7 @@ from functools import cache
 from types import MappingProxyType
 
 from generator.text.fold import fold_words
-from generator.vocab import tables
+from generator.vocab import personal_data, tables
 from generator.vocab.entries import (
     AgencyForm,
     AgencyTable,
@@ -32,8 +32,7 @@ from generator.vocab.entries import (
     Pattern,
     PlaceLevel,
     PolicyHead,
-    PolicyStop,
-    Programme,
+    PolicyTable,
     Province,
     Rank,
     RelationCue,
@@ -45,6 +44,7 @@ from generator.vocab.entries import (
 )
 from generator.vocab.line_marks import LineMarks, line_marks, signing
 from generator.vocab.patterns import any_of, unnamed
+from generator.vocab.together import Together, together
 from generator.vocab.translated import compiled, keep
 
 
@@ -76,6 +76,8 @@ class Vocab:
     ranks: tuple[Rank, ...]
     """Whose papers stand above whose; the first that fits counts."""
     agencies: tuple[AgencyForm, ...]
+    bodies: Together[AgencyForm]
+    """The agencies that ask for no head of a list, by their order."""
     printed: tuple[tuple[AgencyForm, Pattern], ...]
     """The forms that name a body by themselves, each as a header may print it: in capitals or not."""
     codes: Mapping[str, Code]
@@ -98,9 +100,8 @@ class Vocab:
     person_name: Pattern
     rank: Pattern
     not_names: frozenset[str]
-    policy_heads: tuple[PolicyHead, ...]
-    policy_stops: tuple[PolicyStop, ...]
-    programmes: tuple[Programme, ...]
+    policies: PolicyTable
+    policy_heads: Together[PolicyHead]
     tasks: TaskTable
     table_marks: TableMarks
     units: tuple[Unit, ...]
@@ -208,6 +209,7 @@ def _party_types(types: Sequence[DocType]) -> Mapping[str, str]:
 def load() -> Vocab:
     """Return all tables, read and compiled once. Raises VocabularyError."""
     vocab = _loaded()
+    personal_data.forms()  # which is read apart from the others, but by every process that parses
     keep()
     return vocab
 
@@ -233,6 +235,7 @@ def _loaded() -> Vocab:
         effect_verbs=effects.verbs,
         ranks=effects.ranks,
         agencies=agencies.forms,
+        bodies=together({order: form for order, form in enumerate(agencies.forms) if not form.after}),
         printed=_printed(agencies.forms),
         codes=MappingProxyType({each.code: each for each in tables.issuer_codes()}),
         abbreviations=tuple((each.short, each.long) for each in tables.abbreviations()),
@@ -246,9 +249,8 @@ def _loaded() -> Vocab:
         person_name=roles.name[0].regex,
         rank=roles.rank[0].regex,
         not_names=frozenset(roles.not_names),
-        policy_heads=policies.heads,
-        policy_stops=policies.stops,
-        programmes=policies.known,
+        policies=policies,
+        policy_heads=together(dict(enumerate(policies.heads))),
         tasks=tables.task_phrases(),
         table_marks=tables.table_marks(),
         units=tables.units(),

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from generator.model import Cell, Span, Table
-from generator.text.fold import caseless
 from generator.vocab import tables
 from generator.vocab.entries import PersonalForm, PersonalKind
+from generator.vocab.together import Together, together
 
 REACH = 300
 """Characters before a datum in which the person stands whose it is."""
@@ -33,16 +34,19 @@ class Personal:
 
 def find_personal_data(text: str, contacts: Collection[str] = ()) -> tuple[Personal, ...]:
     """Return the personal data of a text in order (dữ liệu cá nhân), without an office's own `contacts`."""
-    official, forms, small = frozenset(map(_same, contacts)), tables.personal_data().forms, caseless(text)
-    held = {word for word in {word for form in forms for word in form.words} if word in small}
+    official = frozenset(map(_same, contacts))
     found = (
         Personal(form.kind, Span(*match.span("datum")))
-        for form in forms
-        if not form.words or not held.isdisjoint(form.words)
-        for match in form.regex.finditer(text)
+        for _, form, match in forms().matches(text)
         if _is_personal(form, text, match.start("datum"), match.start()) and _same(match["datum"]) not in official
     )
     return tuple(_apart(sorted(found, key=lambda each: (each.span.start, -each.span.end))))
+
+
+@cache
+def forms() -> Together[PersonalForm]:
+    """Return the forms of personal data, by their order."""
+    return together(dict(enumerate(tables.personal_data().forms)))
 
 
 def find_in_tables(text: str, found: Iterable[Table], contacts: Collection[str] = ()) -> tuple[Personal, ...]:

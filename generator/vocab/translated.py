@@ -1,8 +1,9 @@
 """Patterns translated once for all runs (mẫu đã dịch), kept where Python keeps its translated modules.
 
-To translate the patterns of all tables takes `re` a second, to read what came of it a sixtieth. It is kept for one
-version of Python, and not where Python keeps nothing (`-B`, a closed folder). `re` has no public way to do this: where
-its inside is not as expected, and where what was kept is damaged, patterns are translated as ever.
+To translate the patterns of all tables takes `re` a second, to read what came of it a sixtieth. It is kept, with what
+else is worked out from patterns, for one version of Python, and not where Python keeps nothing (`-B`, a closed folder).
+`re` has no public way to do this: where its inside is not as expected, and where what was kept is damaged, patterns are
+translated as ever.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ import os
 import re
 import sys
 from array import array
+from collections.abc import Callable, Hashable
 from functools import cache
 from importlib import import_module
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-_Asked = tuple[str, int]
-"""A pattern and its flags."""
+T = TypeVar("T")
+_Asked = tuple[Hashable, ...]
+"""A pattern and its flags, or what else is asked for."""
 _Translated = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """All flags, the words of the machine that matches, how many groups, their places by name and names by place."""
 FILE = Path(cache_from_source(__file__)).with_suffix(".patterns")
@@ -31,19 +34,22 @@ _SUM = 32
 
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return what `re.compile` does, and raise what it does."""
-    kept, used = _shelf()
-    asked = pattern, int(flags)
-    row = kept.get(asked) or _translated(*asked)
-    if row is None:
-        return re.compile(pattern, flags)
-    used[asked] = row
-    return _restored(pattern, row)
+    row = kept((pattern, int(flags)), lambda: _translated(pattern, int(flags)))
+    return _restored(pattern, row) if row else re.compile(pattern, flags)
+
+
+def kept(asked: _Asked, make: Callable[[], T]) -> T:
+    """Return what `make` does, of kinds that `marshal` writes, or did for a run that asked the same."""
+    before, used = _shelf()
+    if made := before.get(asked) or make():
+        used[asked] = made
+    return made
 
 
 def keep() -> None:
     """Keep what was asked for in this run, and nothing else, for the next one."""
-    kept, used = _shelf()
-    if sys.dont_write_bytecode or used.keys() == kept.keys():
+    before, used = _shelf()
+    if sys.dont_write_bytecode or used.keys() == before.keys():
         return
     packed = marshal.dumps(used)
     temporary = FILE.with_name(f"{FILE.name}-{os.getpid()}")
@@ -54,7 +60,7 @@ def keep() -> None:
 
 
 @cache
-def _shelf() -> tuple[dict[_Asked, _Translated], dict[_Asked, _Translated]]:
+def _shelf() -> tuple[dict[_Asked, Any], dict[_Asked, Any]]:
     """What an earlier run kept, and what this one used."""
     with contextlib.suppress(OSError):
         data = FILE.read_bytes()

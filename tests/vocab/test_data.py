@@ -94,7 +94,7 @@ def test_files_are_plain_text(name: str) -> None:
 
 def test_all_tables_are_read() -> None:
     words = vocab.load()
-    assert words.types and words.codes and words.provinces and words.units and words.programmes
+    assert words.types and words.codes and words.provinces and words.units and words.policies.known
 
 
 # --- types and codes ---------------------------------------------------------------------------------

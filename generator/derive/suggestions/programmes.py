@@ -19,7 +19,7 @@ FILE = "registry/policies.yml"
 def suggested(found: Catalog, registry: Registry, vocab: Vocab) -> Iterator[Suggestion]:
     """Yield entries of programmes: other names of one, then those that are found often."""
     stated = {fold_words(name): each for each in registry.policies for name in (each.name, *each.aliases)}
-    national = {fold_words(name) for each in vocab.programmes for name in (each.name, *each.aliases)}
+    national = {fold_words(name) for each in vocab.policies.known for name in (each.name, *each.aliases)}
     own = [each for each in found.graph.policies if fold_words(each.name) not in national and not each.parent]
     taken: set[str] = set()
     for one, other, how in _pairs(own):

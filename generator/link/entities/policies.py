@@ -68,7 +68,7 @@ def gather(
     """Return an entity for each policy; `approvals` maps a mention to the work that approves it there."""
     named = [_named(r, m, vocab) for r in readings for m in r.document.mentions if m.kind is EntityKind.POLICY]
     stated = [_stated(policy) for policy in registry.policies]
-    known = _known([*stated, *vocab.programmes], vocab)
+    known = _known([*stated, *vocab.policies.known], vocab)
     periods: dict[str, set[str]] = defaultdict(set)
     for one in named:
         if one.period:

@@ -50,12 +50,9 @@ def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, st
     """Yield start, end, name and kind of each, and the movement that it is said to be a model of."""
     text = document.text
     numbers = [c.span for c in document.citations if c.number is not None]
-    opened = sorted(
-        ((m.start(), i, m, f) for i, f in enumerate(vocab.policy_heads) for m in f.regex.finditer(text)),
-        key=lambda found: found[:2],
-    )
     last = 0
-    for start, _, match, form in opened:
+    for _, form, match in sorted(vocab.policy_heads.matches(text), key=lambda found: (found[2].start(), found[0])):
+        start = match.start()
         if start < last or (start and text[start - 1].isalpha()) or any(s.start <= start < s.end for s in numbers):
             continue
         if _several(text, start, vocab):
@@ -133,7 +130,7 @@ def _limit(window: str, vocab: Vocab) -> int:
     """Where an unquoted name is over: at a stop, or where another policy is named after it."""
     hard = _HARD_STOP.search(window)
     limit = hard.start() if hard else len(window)
-    for stop in (vocab.cues["policy.next"], *(form.regex for form in vocab.policy_stops)):
+    for stop in (vocab.cues["policy.next"], *(form.regex for form in vocab.policies.stops)):
         found = stop.search(window, 0, limit)
         limit = found.start() if found else limit
     return limit

@@ -261,8 +261,6 @@ class PersonalForm(Form):
     kind: PersonalKind
     named: bool = False
     """It counts only where a person stands before it in the same sentence."""
-    words: tuple[str, ...] = ()
-    """Words of which one stands in every match, as `caseless` writes them; none where nothing can be told."""
     unless: Pattern | None = None
     """What right before it makes it an office's own."""
 
