@@ -8,9 +8,12 @@ _UNSAFE = tuple((char.encode(), f"\\u{ord(char):04x}".encode()) for char in "<>\
 """What an HTML parser could take for a tag, and what older engines take for the end of a line."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def as_json(value: object) -> str:
     """Return a value as JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def script(kind: str, key: str, value: object) -> bytes:

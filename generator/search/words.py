@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
-from generator.text.fold import fold_words
+from generator.text.fold import words_of
 from generator.text.tones import new_style
 
 Word = tuple[str, str]
@@ -32,12 +33,16 @@ def words(text: str) -> list[Word]:
     Numbers lose leading zeros (`03` → `3`); `hoà` and `hòa` are marked alike.
     """
     flat = unicodedata.normalize("NFC", text).lower()
-    return [word for piece in _PIECE.findall(flat) for word in _split(piece)]
+    return [*chain.from_iterable(map(_between_blanks, flat.split()))]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 16)  # papers are written in a few thousand syllables, with the signs that stand at them
+def _between_blanks(letters: str) -> tuple[Word, ...]:
+    return tuple(word for piece in _PIECE.findall(letters) for word in _split(piece))
+
+
 def _split(piece: str) -> tuple[Word, ...]:
-    folded = fold_words(piece).split(" ")
+    folded = words_of(piece).split(" ")
     if len(folded) > 1:
         return tuple((_trim(each), "") for each in folded)
     if not folded[0]:
@@ -55,6 +60,7 @@ def twin(word: str) -> str:
     return f"{word[:-1]}{word[-1].translate(_OTHER)}" if _TWIN.fullmatch(word) else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def one_spelling(word: str) -> str:
     """Return the spelling in i of a syllable in i or y (`ky` → `ki`), other words as they are."""
     return min(word, twin(word) or word)
