@@ -42,32 +42,28 @@ _BESIDE = ("originals", "file_sizes", "updates", "measured", "offered")
 class _Noting(Mapping[K, V]):
     """A table that notes which of its keys were asked for."""
 
-    def __init__(self, name: str, table: Mapping[K, V], noted: set[Lookup]) -> None:
-        self._table, self._noted = table, noted
-        self._name = _RECORDS if name in _OWNER else name
-        self._owner = _OWNER.get(name, str)
-
-    def _asked(self, key: object) -> None:
-        self._noted.add((self._name, self._owner(key) or ""))  # who asks for None finds nothing, here and later
+    def __init__(self, table: Mapping[K, V]) -> None:
+        self._table, self.asked, self.gone_through = table, set[Any](), False
+        self._note = self.asked.add  # pages ask hundreds of times, mostly again: what it means is told once
 
     def __getitem__(self, key: K) -> V:
-        self._asked(key)
+        self._note(key)
         return self._table[key]
 
     def get(self, key: K, default: Any = None) -> Any:
-        self._asked(key)
+        self._note(key)
         return self._table.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._asked(key)
+        self._note(key)
         return key in self._table
 
     def __iter__(self) -> Iterator[K]:
-        self._noted.add(_WHOLE)
+        self.gone_through = True
         return iter(self._table)
 
     def __len__(self) -> int:
-        self._noted.add(_WHOLE)
+        self.gone_through = True
         return len(self._table)
 
 
@@ -75,19 +71,30 @@ class Consulted:
     """A catalog that notes what is looked up in it."""
 
     def __init__(self, found: Catalog) -> None:
-        self._found, self.lookups = found, set[Lookup]()
+        self._found, self._noted, self._tables = found, set[Lookup](), dict[str, _Noting[Any, Any]]()
 
     def __getattr__(self, name: str) -> Any:
         part = getattr(self._found, name)
         if isinstance(part, Mapping):
-            part = _Noting(name, part, self.lookups)
+            part = self._tables[name] = _Noting(part)
             setattr(self, name, part)
         elif isinstance(part, bool | int | str):
-            self.lookups.add((name, ""))
+            self._noted.add((name, ""))
             setattr(self, name, part)
         elif name not in _SETTLED:
-            self.lookups.add(_WHOLE)
+            self._noted.add(_WHOLE)
         return part
+
+    @property
+    def lookups(self) -> set[Lookup]:
+        """What was looked up till now."""
+        noted = set(self._noted)
+        for name, table in self._tables.items():
+            if table.gone_through:
+                noted.add(_WHOLE)
+            of, owner = (_RECORDS, _OWNER[name]) if name in _OWNER else (name, str)
+            noted.update((of, owner(key) or "") for key in table.asked)  # who asks for None finds nothing, ever
+        return noted
 
     @property
     def catalog(self) -> Catalog:
@@ -154,10 +161,12 @@ class Answers:
             said = [(row.occurrence.span, row.occurrence.entity) for row in rows]
         elif kinds == {Given}:
             said = [(row.task.span, row.task.section) for row in rows]
+        elif kinds == {str}:
+            return self._pack(rows)
         else:
             return digest(*map(self.thing, rows))
-        papers = b"".join([self.thing(row.record) for row in rows])
-        return digest(papers, "\n".join([f"{span.start} {span.end} {what}" for span, what in said]))
+        papers = b"".join([self._held[id(row.record)][1] for row in rows])
+        return digest(papers, self._pack(said))
 
     def _whole(self) -> bytes:
         graph = self._found.graph
