@@ -300,6 +300,8 @@ class Document(Frozen):
 
         None for a source without pages.
         """
+        if not self.source.places:
+            return None
         first = max(0, bisect_right(self.lines, (span.start, 1 << 60)) - 1)
         last = max(first + 1, bisect_left(self.lines, (span.end,)))
         numbers = (number for _, number in self.lines[first:last])

@@ -44,6 +44,7 @@ from generator.pages.frame.links import page_path
 from generator.publish.kept.pieces import Pieced
 from generator.text.digests import digest
 
+_ENCODER = msgspec.json.Encoder()
 _Rows = Callable[[Catalog, Record], Iterable[dict[str, Any]]]
 
 
@@ -83,7 +84,7 @@ def document_json(document: Document) -> bytes:
 
 
 def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
-    return b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
+    return _ENCODER.encode_lines(rows)
 
 
 def _entities(graph: Graph, portal: Portal) -> Iterator[Entity]:

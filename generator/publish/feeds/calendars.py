@@ -28,7 +28,8 @@ _LONGEST = 75
 _SUMMARY = 120
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _END = b"END:VCALENDAR\r\n"
-_ESCAPED = re.compile(r"[\\;,]")
+_ESCAPED = "\\;,"
+"""The sign that escapes comes first."""
 
 
 def files(found: Catalog) -> dict[str, bytes]:
@@ -130,7 +131,10 @@ def _page(row: Given) -> str:
 
 
 def _escaped(words: str) -> str:
-    return _ESCAPED.sub(r"\\\g<0>", _CONTROL.sub(" ", words)).replace("\n", "\\n")
+    shown = words if words.isprintable() else _CONTROL.sub(" ", words)
+    for sign in _ESCAPED:
+        shown = shown.replace(sign, f"\\{sign}")
+    return shown.replace("\n", "\\n")
 
 
 def _folded(lines: Iterable[tuple[str, str]]) -> bytes:

@@ -47,17 +47,23 @@ class Edge:
 
 _NODE = ("type", "number", "title", "date", "issuer")
 _EDGE = ("relation", "count", "line")
+_TOLD = ("type", "number", "title", "issuer")
+_WORK = ("id", "page", "key", "date", "bearers", "held_as", *_TOLD)
+_CITED = ("document", "entity", "relation", "line")
+"""What is read of a paper, of a number, of where one is cited."""
 
 
 def graph(tables: Mapping[str, bytes]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     """Return the papers by id, and who cites whom, by source, target and relation."""
     held: dict[str, str] = {}
     nodes: dict[str, Node] = {}
-    issuers = {row["id"]: row["name"] for row in rows(Sheet("", "", "agency"), tables["entities.jsonl"])}
-    for row in rows(Sheet("", ""), tables["documents.jsonl"]):
+    issuers = {
+        row["id"]: row["name"] for row in rows(Sheet("", "", "agency"), tables["entities.jsonl"], ("id", "name"))
+    }
+    for row in rows(Sheet("", ""), tables["documents.jsonl"], ("id", "issued", *_TOLD)):
         told = _told(row, row["number"], row["issued"], issuers)
         nodes[row["id"]] = Node(row["id"], f"{urls.DOCUMENTS}/{row['id']}.html", told, True)
-    for row in rows(Sheet("", "", "decision"), tables["entities.jsonl"]):
+    for row in rows(Sheet("", "", "decision"), tables["entities.jsonl"], _WORK):
         shared = bool(row.get("bearers"))
         if row["held_as"] in nodes and not shared:
             held[row["id"]] = row["held_as"]
@@ -73,7 +79,7 @@ def _told(row: Mapping[str, Any], number: str | None, date: str | None, issuers:
 
 def _edges(tables: Mapping[str, bytes], nodes: Mapping[str, Node], held: Mapping[str, str]) -> Iterator[Edge]:
     said: dict[tuple[str, str, str], list[int]] = {}
-    for row in rows(Sheet("", "", "decision"), tables["mentions.jsonl"]):
+    for row in rows(Sheet("", "", "decision"), tables["mentions.jsonl"], _CITED):
         target = held.get(row["entity"], row["entity"])
         if target in nodes and target != row["document"]:
             said.setdefault((row["document"], target, row["relation"]), []).append(row["line"])

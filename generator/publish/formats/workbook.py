@@ -13,9 +13,8 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -25,7 +24,7 @@ from generator.pages.dictionary import TABLES, WORKBOOK
 from generator.pages.dictionary.field import ORIGINS, TYPES, Sheet, Table
 from generator.pages.frame import urls
 from generator.publish.formats.archive import Entry, Packed, archive, packed
-from generator.publish.formats.flat import Column, columns, rows
+from generator.publish.formats.flat import Column, columns, fields_of, rows
 from generator.text.digests import digest
 
 _MADE = datetime(2000, 1, 1)
@@ -117,7 +116,7 @@ def _entries(sheets: Sequence[_Sheet], frame: Mapping[str, bytes]) -> Iterator[E
 def _sheets(tables: Mapping[str, Cut], address: str, known: Mapping[bytes, bytes]) -> Iterator[_Sheet]:
     named = _Named({}, {}, address or "../")
     for _, data in tables["entities.jsonl"]():
-        for row in rows(Sheet("", ""), data):
+        for row in rows(Sheet("", ""), data, ("id", "name", "page")):
             named.names[row["id"]] = row["name"]
             if row["page"]:
                 named.pages[row["id"]] = row["page"]
@@ -142,18 +141,20 @@ def _together(cut: Cut, many: int) -> Pieces:
 
 def _filled(table: Table, sheet: Sheet, cut: Pieces, named: _Named, known: Mapping[bytes, bytes]) -> _Sheet:
     shown = columns(table, sheet)
-    told, number = _reader_of_rows(shown, sheet, named), 2
+    told, names, number = _reader_of_rows(shown, sheet, named), fields_of(shown), 2
     kinds = ("rows", "links", "leads") if sheet.linked else ("rows",)
     parts: list[tuple[Packed, ...]] = []
     for mark, data in cut:
         marks = [digest(resources.code(), mark, sheet.name, str(number), kind) for kind in kinds]
         if all(each in known for each in marks):
             made = tuple(Packed(each, known[each]) for each in marks)
+            lines = made[0].raw
         else:
-            written = _written(map(told, rows(sheet, data)), number, len(shown))
+            written = _written(map(told, rows(sheet, data, names)), number, len(shown))
             made = tuple(map(packed, marks, written))
+            lines = written[0]
         parts.append(made)
-        number += made[0].raw.count(b"</row>")
+        number += lines.count(b"</row>")
     heads = tuple((column.field.label, _width(column)) for column in shown)
     of_kinds = [tuple(part[place] for part in parts) for place in range(len(kinds))]
     return _Sheet(sheet.title, heads, number - 2, *of_kinds)
@@ -174,7 +175,7 @@ def _reader(column: Column, names: Mapping[str, str]) -> Callable[[dict[str, Any
     field = column.field
     words: Mapping[Any, str] = names if field.type == "entity" and field.name != "id" else field.values or {}
     words = {True: "có", False: ""} if field.type == "boolean" else words
-    value = itemgetter(column.name) if len(column.way) == 1 and field.given else column.value
+    value = column.reader
     if field.many:
         return lambda row: "; ".join(words.get(each, each) for each in value(row) or ())
     if words:
@@ -284,6 +285,7 @@ def _row(number: int, cells: Sequence[object], letters: Sequence[str], first: st
     return "".join(made)
 
 
+@lru_cache(maxsize=4096)  # names, kinds and days stand in row after row
 def _text(value: str) -> str:
     """Return words as a cell holds them: cut where Excel cuts, with no letter that XML does not know."""
     words = f"{value[:_WORDS]} …" if len(value) > _WORDS else value
