@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from generator.derive import parts
 from generator.derive.anchors import lasting_anchor, paragraph_anchor, safe_anchor
@@ -20,6 +21,7 @@ from generator.model.frozen import Frozen
 
 ANNEX = "annex"
 _COLON = re.compile(r"[ \t]*:")
+_START = attrgetter("span.start")
 
 
 class Block(Frozen):
@@ -114,7 +116,7 @@ def block_at(found: Sequence[Block], offset: int) -> Block | None:
 
     None where there is no block at all.
     """
-    index = bisect_right(found, offset, key=lambda block: block.span.start) - 1
+    index = bisect_right(found, offset, key=_START) - 1
     return found[max(index, 0)] if found else None
 
 

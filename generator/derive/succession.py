@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from generator.derive.catalog import Catalog
@@ -163,11 +163,17 @@ def _by_law(agency: Agency) -> Iterator[Step]:
 
 def _from_law(agency: Agency, told: set[str]) -> Iterator[Step]:
     """Yield the changes that a body came out of; each predecessor is named, with or without a page."""
-    for row in tables.successions().rows:
-        if any(_of_place(each, agency) == agency.name for each in row.succeeded_by):
-            before = _of_place(row.name, agency)
-            if before not in told and tables.succession_of(before) in (None, row):
-                yield _step(row, before, (agency.name,))
+    for row, before in _came_of(agency):
+        if before not in told:
+            yield _step(row, before, (agency.name,))
+
+
+@lru_cache(maxsize=1 << 12)
+def _came_of(agency: Agency) -> tuple[tuple[Succession, str], ...]:
+    """The rows that a body came out of, each with the name of what was before."""
+    named = ((row, {_of_place(each, agency) for each in row.succeeded_by}) for row in tables.successions().rows)
+    known = ((row, _of_place(row.name, agency)) for row, after in named if agency.name in after)
+    return tuple((row, before) for row, before in known if tables.succession_of(before) in (None, row))
 
 
 def _ended(agency: Agency) -> str:
@@ -225,6 +231,7 @@ def _province(agency: Agency) -> Province | None:
     return _by_place().get(agency.place or "")
 
 
+@lru_cache(maxsize=1 << 12)  # each link to a body asks whether that ended
 def _row(agency: Agency) -> Succession | None:
     """The row of a body: by its whole name, or by its kind where the row is of every province or district."""
     row = next((row for row in tables.successions().rows if _is(agency, row.name)), None)

@@ -6,6 +6,7 @@ The values of the closed lists are those of the open data (DATA.md): they never 
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 from generator.model.diagnostics import Diagnostic
@@ -91,9 +92,14 @@ class PartialDate(Frozen, order=True):
     day: int | None = None
 
     def __str__(self) -> str:
-        month = "" if self.month is None else f"-{self.month:02d}"
-        day = "" if self.day is None else f"-{self.day:02d}"
-        return f"{self.year:04d}{month}{day}"
+        return _iso(self)
+
+
+@lru_cache(maxsize=1 << 14)  # papers of an archive share their days, and lists are sorted by them
+def _iso(date: PartialDate) -> str:
+    month = "" if date.month is None else f"-{date.month:02d}"
+    day = "" if date.day is None else f"-{date.day:02d}"
+    return f"{date.year:04d}{month}{day}"
 
 
 class Extraction(Frozen):

@@ -6,10 +6,12 @@ only name, office and agency. Addresses are relative unless the portal knows its
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from generator.derive.catalog import Catalog, cited_works
 from generator.derive.offices import latest
@@ -24,7 +26,7 @@ Data = dict[str, Any]
 _MOST = 100
 """Citations and subjects that are told at most."""
 _WITH_YEAR = re.compile(r"^[^/]+/\d{4}/")
-_MARKUP = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&"})
+_MARKUP = tuple((char, f"\\u{ord(char):04x}") for char in "<>&")
 
 
 def script(found: Catalog, path: str, title: str) -> str:
@@ -33,7 +35,10 @@ def script(found: Catalog, path: str, title: str) -> str:
     if not things:
         return ""
     value = {"@context": "https://schema.org", "@graph": things}
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_MARKUP)
+    data = msgspec.json.encode(value).decode()
+    for char, written in _MARKUP:
+        data = data.replace(char, written)
+    return data
 
 
 def _subject(found: Catalog, path: str) -> Data:
@@ -116,6 +121,7 @@ def is_normative(kind: str | None, number: DocNumber | str | None) -> bool:
     return bool(_WITH_YEAR.match(key)) and known is not None and known.normative and not known.joint
 
 
+@lru_cache
 def _type(name: str | None) -> DocType | None:
     return next((each for each in tables.document_types() if each.name == (name or "").casefold()), None)
 

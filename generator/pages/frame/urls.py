@@ -6,6 +6,7 @@ Ids come from the graph, nothing here reads a document's text as a path.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.derive.parts import is_split, part_of
 from generator.model import APPENDIX, Record
@@ -72,10 +73,15 @@ def relative(source: str, target: str, anchor: str = "") -> str:
     fragment = f"#{anchor}" if anchor else ""
     if source == target and anchor:
         return fragment
-    folder = source.rpartition("/")[0]
-    if folder and target.startswith(f"{folder}/"):
-        return target[len(folder) + 1 :] + fragment
-    return "../" * source.count("/") + target + fragment
+    folder, up = _folder(source)
+    return (target[len(folder) :] if folder and target.startswith(folder) else up + target) + fragment
+
+
+@lru_cache(maxsize=64)  # all links of a page begin at the same place
+def _folder(path: str) -> tuple[str, str]:
+    """The folder of a page with its slash, and the way up from there."""
+    above, slash, _ = path.rpartition("/")
+    return above + slash, "../" * path.count("/")
 
 
 def published(link: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from operator import attrgetter
 
 from generator.model import Doubt, Occurrence, Span
 from generator.model.frozen import Frozen
@@ -13,6 +14,9 @@ from generator.pages.markdown.render import link
 
 Address = Callable[[str], str | None]
 """From an entity's id to the link to its page, None where it has none."""
+
+
+_START = attrgetter("span.start")
 
 
 class Marked(Frozen):
@@ -94,8 +98,10 @@ def _linked(span: Span, occurrences: Sequence[Occurrence], address: Address) -> 
 
     `occurrences` are in the order of their starts, so that a paragraph looks at its own alone.
     """
-    first = bisect_left(occurrences, span.start, key=lambda each: each.span.start)
-    last = bisect_left(occurrences, span.end, key=lambda each: each.span.start)
+    first = bisect_left(occurrences, span.start, key=_START)
+    last = bisect_left(occurrences, span.end, first, key=_START)
+    if first == last:
+        return
     inside = (each for each in occurrences[first:last] if each.span.start < each.span.end <= span.end)
     position = span.start
     seen: set[str] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.pages.frame import urls
 from generator.pages.markdown.render import NOTHING
@@ -25,9 +26,14 @@ def link(words: str, href: str, marks: str = "") -> str:
 
     `href` is made by `urls.relative`, `marks` are those of an attribute list.
     """
+    before, after = _around_address(marks) if marks else ("", "")
+    return f'<a {before}href="{urls.published(href)}"{after}>{words}</a>'
+
+
+@lru_cache(maxsize=4096)  # links of a kind have the same marks, those of a paper the same title
+def _around_address(marks: str) -> tuple[str, str]:
     classes = " ".join(_CLASS.findall(marks))
-    given = (f'class="{classes}"' if classes else "", f'href="{urls.published(href)}"', *_TITLE.findall(marks))
-    return f"<a {' '.join(filter(None, given))}>{words}</a>"
+    return f'class="{classes}" ' if classes else "", "".join(f" {title}" for title in _TITLE.findall(marks))
 
 
 def facts(caption: str, rows: Iterable[tuple[str, str]]) -> str:
@@ -43,9 +49,9 @@ def table(md: str) -> str:
     caption, _, rows = md.partition("\n\n")
     words, _, marks = caption.partition("\n")
     classes = " ".join(name for name in _CLASS.findall(marks) if name != "caption")
-    head, _, *body = rows.split("\n")
+    head, _, *body = html(rows).split("\n")
     labels = _cells(head)
-    lines = "".join(_row(labels, _cells(row)) for row in body)
+    lines = "".join([_row(labels, _cells(row)) for row in body])
     heads = "".join(f'<th scope="col">{label}</th>' for label in labels)
     return (
         f'<table class="{classes}"><caption>{words}</caption><thead><tr>{heads}</tr></thead>'
@@ -58,8 +64,8 @@ def _cells(row: str) -> list[str]:
 
 
 def _row(labels: Iterable[str], cells: Iterable[str]) -> str:
-    made = (
-        f'<td class="vk-none">{NOTHING}</td>' if cell == NOTHING else f'<td data-label="{label}">{html(cell)}</td>'
+    made = [
+        f'<td class="vk-none">{NOTHING}</td>' if cell == NOTHING else f'<td data-label="{label}">{cell}</td>'
         for label, cell in zip(labels, cells, strict=True)
-    )
+    ]
     return f"<tr>{''.join(made)}</tr>"

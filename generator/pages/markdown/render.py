@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from generator.model import PartialDate
 from generator.pages.markdown.escape import attr, esc
@@ -25,8 +26,7 @@ def front_matter(title: str, data: str = "", **fields: str) -> str:
     return "\n".join(("---", *lines, "---"))
 
 
-def _yaml(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_yaml = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def heading(level: int, md: str, anchor: str, classes: str = "") -> str:
@@ -119,6 +119,7 @@ def sentence(value: str) -> str:
     return value[:1].upper() + value[1:]
 
 
+@lru_cache(maxsize=1 << 14)  # a day stands in many rows
 def date(value: PartialDate | str | None) -> str:
     """Return a date the Vietnamese way, as far as it is known: `2023-06` → `06/2023`."""
     return "/".join(reversed(str(value).split("-"))) if value else ""
@@ -132,4 +133,8 @@ def due(value: PartialDate) -> str:
 def number(value: float) -> str:
     """Return a number the Vietnamese way: `1253.687` → `1.253,687`."""
     text = f"{value:,.0f}" if value == int(value) else f"{value:,.6f}".rstrip("0")
-    return text.translate(str.maketrans(",.", ".,"))
+    return text.translate(_SIGNS)
+
+
+_SIGNS = str.maketrans(",.", ".,")
+"""From the signs of English numbers to ours."""

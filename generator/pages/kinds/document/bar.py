@@ -14,6 +14,8 @@ _PARTS = (
     ("k-tai-ve", "Tải về"),
 )
 """Anchors and names in the order of the page; a part that a page lacks is left out."""
+_MARKS = (('id="k-', '"'), ("#k-", " }"))
+"""What stands around an anchor, in HTML and in Markdown."""
 _BESIDE = ("k-bo-cuc",)
 """Parts that a wide screen shows at the side."""
 
@@ -21,8 +23,8 @@ _BESIDE = ("k-bo-cuc",)
 def bar(parts: Sequence[str]) -> str:
     """Return links to those of its parts that a page has, given all that stands on it."""
     held = "\n".join(parts)
-    there = [(anchor, name) for anchor, name in _PARTS if f'id="{anchor}"' in held or f"#{anchor} }}" in held]
-    links = "".join(f'<a{_class(anchor)} href="#{anchor}">{name}</a>' for anchor, name in there)
+    there = {each.partition(end)[0] for begins, end in _MARKS for each in held.split(begins)[1:]}
+    links = "".join(f'<a{_class(anchor)} href="#{anchor}">{name}</a>' for anchor, name in _PARTS if anchor[2:] in there)
     return f'<nav class="vk-bar" aria-label="Các phần của trang này">{links}</nav>'
 
 
