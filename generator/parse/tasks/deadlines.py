@@ -51,8 +51,7 @@ def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span)
         return False
     before = paper.text[max(span.start, at - 60) : at]
     if not form.rhythm:
-        none = (*paper.forms.described, *(paper.forms.counted if match[0].startswith("đến") else ()))
-        return not any(f.regex.search(before) for f in none)
+        return not _of_thing(paper, match[0], before) and not _of_target(paper, match, span)
     if form.sure:
         return True
     if any(f.regex.search(before) for f in paper.forms.termed):
@@ -60,6 +59,26 @@ def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span)
     if _CLAUSE.search(before):
         return True
     return not form.begins and any(f.regex.search(before) for f in paper.forms.rhythmic)
+
+
+def _of_thing(paper: Paper, phrase: str, before: str) -> bool:
+    """A day that a thing has, or up to which something is told."""
+    forms = paper.forms
+    if phrase.startswith("đến") and any(form.regex.search(before) for form in forms.counted):
+        return True
+    return not phrase.lower().startswith("chậm") and any(form.regex.search(before) for form in forms.described)
+
+
+def _of_target(paper: Paper, match: re.Match[str], span: Span) -> bool:
+    """A month, quarter or year by which so much is to be reached: the target's, not the order's."""
+    groups = match.groupdict()
+    if not groups.get("year") or groups.get("day"):
+        return False
+    before = paper.text[span.start : match.start()]
+    if any(form.regex.search(before) for form in paper.forms.target):
+        return True
+    bare = not (groups.get("month") or groups.get("quarter"))
+    return bare and paper.match(paper.forms.later, match.end(), span.end) is not None
 
 
 def year_of(document: Document) -> int | None:

@@ -126,6 +126,8 @@ class TaskTable(Row):
     time: tuple[DeadlineForm, ...]
     since: tuple[Form, ...]
     described: tuple[Form, ...]
+    target: tuple[Form, ...]
+    later: tuple[Form, ...]
     counted: tuple[Form, ...]
     termed: tuple[Form, ...]
     rhythmic: tuple[Form, ...]
