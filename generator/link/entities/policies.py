@@ -285,7 +285,10 @@ def _entity(
     parent: str | None,
 ) -> Policy:
     names = Counter(n.name for n in group)
-    name = programme.name if programme else min(names, key=lambda n: (-names[n], -len(n), n))
+    # A part is called by its words where a place prints them, by its number alone where none does.
+    told = [n.name for n in group if _label(n) and _own_name(n)]
+    usual = Counter(told) if told else names
+    name = programme.name if programme else min(usual, key=lambda n: (-usual[n], -len(n), n))
     surfaces = {
         " ".join(n.mention.span.of(n.reading.document.text).split()) for n in group if len(n.mention.name.split()) > 2
     }

@@ -21,6 +21,7 @@ LONGEST = 260
 FEWEST = {"words": 3, "phrase": 6, "dated": 3, "proper": 3, "programme": 2}
 """Words that a name has at least after the word that opens it, by what shows that it is one."""
 _QUOTED = re.compile(r"[:\s*]{0,4}[“\"](?P<inside>[^“”\"\n]{3,240})[”\"]")
+_JOINT = re.compile(r"(?:[,;]|,? và)\s*(?=[“\"])")
 _HARD_STOP = re.compile(r"[.;()\[\]\n“”\"…]|:|,(?= ?(?:…|\.\.\.))")
 _COLON = re.compile(r"[*\s]{0,4}:[*\s]{0,4}(?=[^\W\d_])(?!\d)")
 _SPACED = re.compile(r"[*\s]+")
@@ -56,6 +57,15 @@ def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, st
         if start < last or (start and text[start - 1].isalpha()) or any(s.start <= start < s.end for s in numbers):
             continue
         if _several(text, start, vocab):
+            for quoted in _each_quoted(text, match) if form.shown == "quote" else ():
+                last = quoted.end()
+                yield (
+                    quoted.start("inside") - 1,
+                    last,
+                    f"{match[0]} {text[quoted.start('inside') - 1 : last]}",
+                    form.kind,
+                    "",
+                )
             continue
         end = _name_end(text, match, form, vocab)
         if not _is_name(text, match, end, form, vocab):
@@ -63,6 +73,15 @@ def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, st
         last = end
         of = (match["of"] or "").lower() if "of" in match.re.groupindex else ""
         yield start, end, _plain(_opening(match) + text[match.end() : end]), form.kind, of
+
+
+def _each_quoted(text: str, head: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Each of several that one word opens: `các phong trào thi đua: “Dân vận khéo”, “Mái ấm”`."""
+    quoted = _QUOTED.match(text, head.end())
+    while quoted:
+        yield quoted
+        joint = _JOINT.match(text, quoted.end())
+        quoted = _QUOTED.match(text, joint.end()) if joint else None
 
 
 def _opening(head: re.Match[str]) -> str:
@@ -142,7 +161,7 @@ def _component_end(text: str, start: int, vocab: Vocab) -> int:
     Quy hoạch, bố trí dân cư`.
     """
     colon = _COLON.match(text, start)
-    if not colon or not text[colon.end()].isupper():
+    if not colon or not text[colon.end()].isupper() or vocab.cues["policy.told"].match(text, colon.end()):
         return start
     window = text[colon.end() : colon.end() + LONGEST]
     hard = _HARD_STOP.search(window)
@@ -178,7 +197,25 @@ def _parts(text: str, found: Sequence[Mention], kinds: Mapping[int, str], vocab:
         if whole is None and before is not None and _rank(one) < _rank(before):
             opened = _APART.fullmatch(text, before.span.end, one.span.start)
             whole = before.span if opened and "(" in opened[0] else None
-        yield replace(one, part_of=whole)
+        closing = max(one.span.end, whole.end) if whole is not None else one.span.end
+        yield replace(one, part_of=whole, name=_with_name(text, one, closing, vocab) if whole is not None else one.name)
+
+
+def _with_name(text: str, one: Mention, closing: int, vocab: Vocab) -> str:
+    """The name of a part with the words after its whole: `Tiểu dự án 2 (Dự án 7): Truyền thông`.
+
+    Without brackets only words in quotes after a colon are the part's: those of `thuộc Dự án 7 “…”` may be the whole's.
+    """
+    if one.name != text[one.span.start : one.span.end]:
+        return one.name
+    bracket = text[closing : closing + 1] == ")"
+    start = closing + bracket
+    quoted = _QUOTED.match(text, start)
+    if quoted and ":" in text[start : quoted.start("inside")]:
+        return f"{one.name}: {_plain(quoted['inside'])}"
+    colon = _COLON.match(text, start) if bracket else None
+    end = _component_end(text, start, vocab) if colon else start
+    return f"{one.name}: {_plain(text[colon.end() : end])}" if colon and end > start else one.name
 
 
 def _rank(mention: Mention) -> int:

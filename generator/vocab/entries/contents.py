@@ -77,6 +77,7 @@ CueId = Literal[
     "policy.area",
     "policy.next",
     "policy.component_end",
+    "policy.told",
     "policy.part_of",
     "policy.whole_of",
     "agency.longer",
