@@ -29,15 +29,23 @@ _NEAR = 24
 """Characters before a number in which a word is looked for that says what kind of number it is: `đợt`, `tổng kết`."""
 LONG = 80
 """A paragraph of an annex has at least so many characters where its figures are told."""
-_LOWER = re.compile(r"(?<![\w.,/–-])(\d+(?:[.,]\d+)*)\s?([^\W\d_%][^\d\n.,;:()–-]{0,20}|%)?\s?[-–]\s?$")
-"""The lower end of a range, before a number: its unit may be left to the upper one, `0 - 80 điểm`."""
-_UPPER = re.compile(r"\s?[-–]\s?(\d+(?:[.,]\d+)*)\s?")
-"""The upper end of a range, after a unit: `85%-90%`."""
+_TO = r"(?:\s?[-–]\s?|\s?\b(?:cho )?(?:đến|tới) (?:dưới |gần |khoảng )?)"
+"""Between the ends of a range."""
+_LOWER = re.compile(rf"(?<![\w.,/–-])(\d+(?:[.,]\d+)*)\s?([^\W\d_%][^\d\n.,;:()–-]{{0,20}}?|%)?{_TO}$")
+"""The lower end of a range, before a number: its unit may be left to the upper one, `0 - 80 điểm`, `5 đến 10 hộ`."""
+_UPPER = re.compile(rf"{_TO}(\d+(?:[.,]\d+)*)\s?")
+"""The upper end of a range, after a unit: `85%-90%`, `3 triệu đồng đến 5 triệu đồng`."""
+_RATE = re.compile(r"(?:\s?/\s?[^\W\d_]{1,8}){1,3}(?![^\W_])")
+"""What an amount is paid for, or by when: `đồng/người/tháng`, `%/năm`."""
+_JOINT = re.compile(r"(?:,| và|, và)(?: còn)?\s*$")
+"""Before a figure that stands at the head of its part of an enumeration: `…, 25 tỉnh và 100% trạm y tế`."""
 _FEW = 3
 """Fewer words than these say nothing of what is counted."""
 _LABEL = re.compile(r"^(?:[-–+•] ?)?(?:\(?[^\W\d_]\)|\d{1,2}(?:\.\d{1,2}){0,3}[.)])(?: |$)")
 """The mark of a point before its words."""
 _MARKS = re.compile(r"[*_#“”\"\s]+")
+_TURNED = re.compile(r"(?i:(?<![^\W_])(?:từ|đến|lên|xuống))$")
+"""Words after which a number is one of two that a thing had."""
 _WEAK = re.compile(r"(?i:(?:đã |hiện )?(?:có|còn|đạt|mở|với))$")
 """Words before a figure that say nothing of it where they stand alone."""
 
@@ -65,7 +73,8 @@ def find_figures(document: Document, vocab: Vocab) -> Document:
         for match in _NUMBER.finditer(text, zone.start, zone.end)
         if match.start() not in taken and (one := _read(text, match, vocab)) is not None
     ]
-    told = list(_told(document, [one for one in read if not _ranges(text, one, vocab)]))
+    kept = [one for one in read if not _ranges(text, one, vocab) and not _is_named(text, one, vocab)]
+    told = list(_told(document, kept, vocab))
     said = {figure.span.start for figure in told}
     cells = (figure for figure in cell_figures(document, vocab) if figure.span.start not in said)
     return replace(document, figures=tuple(sorted((*told, *cells), key=lambda figure: figure.span)))
@@ -107,57 +116,116 @@ def _read(text: str, match: re.Match[str], vocab: Vocab) -> _Read | None:
         at = unit.regex.match(text, start)
         if not at or (at.end() < len(text) and text[at.end()].isalpha() and at[0] != "%"):
             continue
-        most = vocab.cues["figure.qualifier"].search(text, max(0, match.start() - _NEAR), match.start())
-        span = Span(most.start() if most else match.start(), at.end())
         noun = "" if unit.factor != 1 or at[0] in ("đồng", "%") else at[0]
+        rate = None if noun else _RATE.match(text, at.end())
+        span = _bounded(text, match.start(), rate.end() if rate else at.end(), vocab)
         return _Read(span, Span(*match.span()), times(value, unit.factor), unit.unit or at[0], noun)
-    summed = vocab.cues["figure.summed"].search(text, max(0, match.start() - _NEAR), start + 5)
-    if summed and summed.end() > start:
+    summed = vocab.cues["figure.summed"].search(text, max(0, match.start() - _NEAR), start + _NEAR)
+    if summed and summed.start() < match.start() and summed.end() > start:
         counted = text[start : summed.end()]
         return _Read(Span(match.start(), summed.end()), Span(*match.span()), value, counted, counted)
     return None
+
+
+def _bounded(text: str, start: int, end: int, vocab: Vocab) -> Span:
+    """The passage of a figure with the words that make a bound of it: `trên 5 xã`, `từ 10% trở lên`."""
+    most = vocab.cues["figure.qualifier"].search(text, max(0, start - _NEAR), start)
+    if most:
+        return Span(most.start(), end)
+    onward = vocab.cues["figure.onward"].match(text, end)
+    least = text.rfind("từ ", max(0, start - 3), start) if onward else -1
+    if onward is None or least < 0:
+        return Span(start, end)
+    return Span(least, onward.end() if onward["near"] else end)
 
 
 def _ranges(text: str, one: _Read, vocab: Vocab) -> bool:
     """Whether a number is one end of a range, which states none: `5% - 7%`, `0 - 80 điểm`."""
     unit = text[one.number.end : one.span.end].strip()
     low = _LOWER.search(text, max(0, one.number.start - 2 * _NEAR), one.number.start)
-    if low and (low[2] or unit).strip() == unit and _less(low[1], one.number.of(text)):
+    if low and _less(_amount(low[1], low[2] or unit, vocab), _amount(one.number.of(text), unit, vocab)):
         return not vocab.cues["figure.ordinal"].search(text, max(0, low.start() - _NEAR), low.start())
     high = _UPPER.match(text, one.span.end)
-    return high is not None and text.startswith(unit, high.end()) and _less(one.number.of(text), high[1])
+    if high is None:
+        return False
+    after = text[high.end() : high.end() + _NEAR]
+    return _less(_amount(one.number.of(text), unit, vocab), _amount(high[1], after, vocab))
 
 
-def _less(lower: str, upper: str) -> bool:
-    low, high = read_number(lower), read_number(upper)
-    return low is not None and high is not None and low < high
+def _is_named(text: str, one: _Read, vocab: Vocab) -> bool:
+    """Whether a number is a word of a name in quotation marks: `phong trào “500 ngày đêm …”`."""
+    start = text.rfind("\n", 0, one.span.start) + 1
+    mark = text.rfind("“", start, one.span.start)
+    if mark < 0 or "”" in text[mark : one.span.start]:
+        return False
+    return vocab.cues["figure.named"].search(text, max(start, mark - 2 * _NEAR), mark) is not None
 
 
-def _told(document: Document, read: Sequence[_Read]) -> Iterator[Figure]:
+def _amount(number: str, words: str, vocab: Vocab) -> tuple[float, str] | None:
+    """A number with the unit that begins the words after it: `500`, `nghìn đồng` and more."""
+    value, words = read_number(number), words.strip()
+    found = ((unit, unit.regex.match(words)) for unit in vocab.units)
+    unit, at = next(((unit, at) for unit, at in found if at), (None, None))
+    if value is None or unit is None or at is None:
+        return None
+    return times(value, unit.factor), unit.unit or at[0]
+
+
+def _less(lower: tuple[float, str] | None, upper: tuple[float, str] | None) -> bool:
+    return lower is not None and upper is not None and lower[1] == upper[1] and lower[0] < upper[0]
+
+
+def _told(document: Document, read: Sequence[_Read], vocab: Vocab) -> Iterator[Figure]:
     section = outline(document)
     for i, one in enumerate(read):
         clause = Span(*clause_at(document.text, one.span.start, one.span.end))
         last = read[i - 1].span.end if i and read[i - 1].span.end > clause.start else clause.start
         following = read[i + 1].span.start if i + 1 < len(read) and read[i + 1].span.start < clause.end else clause.end
-        what = _what(document.text, one, clause, Span(last, following))
+        what = _what(document.text, one, clause, Span(last, following), vocab)
         yield Figure(one.span, section(one.span.start), one.value, one.unit, what)
 
 
-def _what(text: str, one: _Read, clause: Span, between: Span) -> str:
+def _what(text: str, one: _Read, clause: Span, between: Span, vocab: Vocab) -> str:
     """What is counted: the clause with the counted words in the place of the figure.
 
     Where other figures stand in the clause too, each has its own part of an enumeration, from comma to comma, and in
     a bracket what stands in it. A part of few words is told by these where they name what is counted.
     """
     left, right = _opening(text, clause, one.span), _closing(text, clause, one.span)
-    low = text.rfind(",", between.start, one.span.start) + 1 if between.start > clause.start else 0
-    high = text.find(",", one.span.end, between.end) if between.end < clause.end else -1
+    low = _begins(text, Span(between.start, one.span.start), vocab) if between.start > clause.start else 0
+    high = _ends(text, Span(one.span.end, between.end), vocab) if between.end < clause.end else right
     bracket = _open_bracket(text, Span(left, one.span.start))
-    own = _joined(text, one, max(left, low, bracket + 1), min(right, high) if high >= 0 else right)
+    own = _joined(text, one, max(left, low, bracket + 1), min(right, high))
     if len(own.split()) >= _FEW or (one.noun and between != clause):
         return own
     whole = _joined(text, one, left, right)
     return whole.replace(" (", ", ") if bracket >= 0 else whole
+
+
+def _begins(text: str, before: Span, vocab: Vocab) -> int:
+    """Where the part of a figure begins: at its joint with the one before, the last comma, or nowhere."""
+    if _joint(text, before) is not None:
+        return before.end
+    return max((at + 1 for at in _commas(text, before, vocab)), default=0)
+
+
+def _ends(text: str, after: Span, vocab: Vocab) -> int:
+    """Where the part of a figure ends: at the joint of the next one, at the first comma, or nowhere."""
+    joint = _joint(text, after)
+    return min(_commas(text, after, vocab), default=len(text)) if joint is None else joint
+
+
+def _joint(text: str, between: Span) -> int | None:
+    """Where a figure is joined to the words of the one before; None where that has none of its own."""
+    joint = _JOINT.search(text, between.start, between.end)
+    return joint.start() if joint and text[between.start : joint.start()].strip() else None
+
+
+def _commas(text: str, within: Span, vocab: Vocab) -> list[int]:
+    """The commas of a passage, but for those in a row of like words: `xã, phường`."""
+    rows = [match.span() for match in vocab.cues["figure.row"].finditer(text, max(0, within.start - _NEAR), within.end)]
+    found = (match.start() for match in re.finditer(",", within.of(text)))
+    return [at + within.start for at in found if not any(a < at + within.start < b for a, b in rows)]
 
 
 def _open_bracket(text: str, before: Span) -> int:
@@ -193,6 +261,8 @@ def _joined(text: str, one: _Read, left: int, right: int) -> str:
     if len(after) > _AFTER:
         after = after[:_AFTER].rpartition(" ")[0] + " …"
     middle = one.noun or ("…" if before and after else "")
+    if one.noun and _TURNED.search(before):
+        middle = f"… {one.noun}"
     return " ".join(filter(None, (before, middle, after)))
 
 

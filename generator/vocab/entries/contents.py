@@ -107,6 +107,9 @@ CueId = Literal[
     "figure.ordinal",
     "figure.qualifier",
     "figure.summed",
+    "figure.onward",
+    "figure.row",
+    "figure.named",
 ]
 
 
