@@ -13,7 +13,7 @@ from generator.errors import ConfigurationError
 from generator.publish import writer
 from generator.publish.kept import state
 from generator.publish.whole import mirror
-from generator.publish.writer import Changes, write_tree
+from generator.publish.writer import Changes, refusals, write_tree
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -133,6 +133,11 @@ def test_a_disk_that_refuses_is_a_sentence(tmp_path: Path, monkeypatch: pytest.M
     assert str(caught.value) == (
         f"{tmp_path}/.vankho-tmp: không ghi được (ổ đĩa đã đầy). Kiểm tra quyền ghi và dung lượng ổ đĩa, rồi chạy lại."
     )
+
+
+def test_a_copy_that_is_refused_is_told_of_where_it_was_to_lie(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"^/site/x: không ghi được"), refusals(tmp_path):
+        raise OSError(28, "No space left on device", "/theme/x", None, "/site/x")
 
 
 def test_a_folder_below_a_file_is_a_sentence(tmp_path: Path) -> None:

@@ -187,7 +187,7 @@ class _Run:
 
     def _links(self, name: str) -> _Links:
         if (found := self._remembered(name)) is None:
-            raise _LostLinks("Tệp nhớ của lần dựng thiếu liên kết của một trang. Chạy lại lệnh là được.")
+            raise _LostLinks(f"{self.memory.path}: không giữ được liên kết của trang. Kiểm tra ổ đĩa, rồi chạy lại.")
         return found
 
     def _kept(self) -> _Files:

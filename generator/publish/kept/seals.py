@@ -249,7 +249,7 @@ def _make_way(root: Path, folder: str) -> None:
     """Remove old files that stand where a folder is to be, or one above it."""
     for each in (PurePosixPath(folder), *PurePosixPath(folder).parents[:-1]):
         if (root / each).is_file():
-            (root / each).unlink()
+            (root / each).unlink(missing_ok=True)  # another process may have done so
 
 
 def _remove_empty(root: Path) -> None:
