@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from generator.derive.catalog import Catalog, Passage
-from generator.model import Evidence, Record, Span, StatedBy, Work, WorkOccurrence
+from generator.model import AgencyOccurrence, Evidence, PersonOccurrence, Record, Span, StatedBy, Work, WorkOccurrence
 from generator.model.frozen import Frozen
 
 Basis = Literal["registry", "own", "told", "unstated"]
@@ -62,10 +62,32 @@ def issuer(found: Catalog, work: Work) -> Statement | None:
     if record is not None and work.issuer and record.issuer == work.issuer:
         return _own(record, work.issuer, record.issuer_basis == "signature")
 
-    def says(row: Passage[WorkOccurrence]) -> bool:
-        return row.occurrence.issuer == work.issuer and row.occurrence.citation.issuer is not None
+    return _told(found, work, work.issuer, lambda row: _names_issuer(row, work))
 
-    return _told(found, work, work.issuer, says)
+
+def office(found: Catalog, work: Work) -> str:
+    """Return the office that issued a work as all passages print it: `Chủ tịch`, `` where they differ.
+
+    An office stands for its body; who quotes must write whose paper it is.
+    """
+    said = {_office(row, work.issuer) for row in found.citations_of.get(work.id, ()) if _names_issuer(row, work)}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _names_issuer(row: Passage[WorkOccurrence], work: Work) -> bool:
+    return row.occurrence.issuer == work.issuer and row.occurrence.citation.issuer is not None
+
+
+def _office(row: Passage[WorkOccurrence], issuer: str | None) -> str:
+    """What a passage prints between `của` and the body; where a person is named there, nothing."""
+    stated, text, others = row.occurrence.citation.issuer, row.record.document.text, row.record.occurrences
+    bodies = (each.span for each in others if isinstance(each, AgencyOccurrence) and each.entity == issuer)
+    body = next((each for each in bodies if stated is not None and stated.start <= each.start < stated.end), None)
+    if stated is None or body is None:
+        return ""
+    named = any(isinstance(each, PersonOccurrence) and stated.start <= each.span.start < body.start for each in others)
+    words = " ".join(text[stated.start : body.start].split())
+    return words if words[:1].isupper() and not named else ""
 
 
 def title(found: Catalog, work: Work) -> Statement | None:

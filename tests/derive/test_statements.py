@@ -9,7 +9,20 @@ import pytest
 from generator.derive import statements
 from generator.derive.catalog import Catalog, catalog
 from generator.derive.statements import Statement
-from generator.model import Citation, Evidence, Header, Portal, Record, Relation, Span, Work, WorkOccurrence
+from generator.model import (
+    AgencyOccurrence,
+    Citation,
+    Evidence,
+    Header,
+    Occurrence,
+    PersonOccurrence,
+    Portal,
+    Record,
+    Relation,
+    Span,
+    Work,
+    WorkOccurrence,
+)
 from generator.model.frozen import replace
 from tests.support.factories import date, document, find, graph, record
 from tests.support.views import cases, differences
@@ -24,9 +37,11 @@ def citing(place: int, said: dict[str, Any]) -> Record:
     span, day = Span(0, len(words)), date(str(said["date"])) if "date" in said else None
     issuer = find(words, said["issuer"]) if "issuer" in said else None
     citation = Citation(span, None, "quyết định", day, issuer, Relation.MENTION, title=said.get("title"))
-    cited = WorkOccurrence(WORK, citation, "p", issuer=ISSUER)
+    cited: list[Occurrence] = [WorkOccurrence(WORK, citation, "p", issuer=ISSUER)]
+    cited += [AgencyOccurrence(ISSUER, find(words, said["body"]), "p")] if "body" in said else []
+    cited += [PersonOccurrence("nguoi/ai", find(words, said["person"]), "p")] if "person" in said else []
     header = Header(issued=date(f"{2024 - place}-01-01"))
-    return record(str(place), document(words, f"{place}.txt", header), occurrences=(cited,))
+    return record(str(place), document(words, f"{place}.txt", header), occurrences=tuple(cited))
 
 
 def held(said: dict[str, Any]) -> Record:
@@ -62,6 +77,7 @@ def test_a_fact_of_a_work_bears_what_states_it(case: dict[str, Any]) -> None:
         "date": stated(found, statements.date(found, work)),
         "issuer": stated(found, statements.issuer(found, work)),
         "title": stated(found, statements.title(found, work)),
+        "office": statements.office(found, work),
         "ways": [
             {
                 "date": way.date,

@@ -86,10 +86,16 @@ def full_form_of_work(found: Catalog, work: Work) -> str:
     parts = (
         work.name,
         "" if work.conflicts else long_date(_day(work.date)),
-        f"của {found.names.get(work.issuer or '', '')}" if named else "",
+        f"của {_issuer(found, work)}" if named else "",
         about,
     )
     return " ".join(part for part in parts if part)
+
+
+def _issuer(found: Catalog, work: Work) -> str:
+    """Who issued it, as passages print it: `Chủ tịch UBND tỉnh` and `UBND tỉnh` are two."""
+    office = "" if "issuer" in dict(work.stated) else statements.office(found, work)
+    return f"{office} {found.names.get(work.issuer or '', '')}".strip()
 
 
 def of_work(found: Catalog, work: Work) -> str:
