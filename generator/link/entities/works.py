@@ -176,7 +176,7 @@ def _title(mentions: Sequence[Cited]) -> str | None:
     """The title that most papers print, one vote a paper.
 
     Papers with words in doubt are asked where no other tells. Of titles that as many print, one that breaks off where
-    another goes on is none.
+    another goes on is none, and one in which a number is damaged stands behind the others.
     """
     votes: dict[bool, dict[str, list[str]]] = {False: {}, True: {}}
     for one in mentions:
@@ -187,7 +187,16 @@ def _title(mentions: Sequence[Cited]) -> str | None:
     counted = Counter(told)
     top = max(counted.values(), default=0)
     most = [title for title, papers in counted.items() if papers == top]
-    return min((t for t in most if not any(each.startswith(f"{t} ") for each in most)), default=None)
+    whole = [title for title in most if not any(each.startswith(f"{title} ") for each in most)]
+    worn = {one.citation.title for one in mentions if _worn(one)} if len(whole) > 1 else set()
+    return min(whole, key=lambda title: (title in worn, title), default=None)
+
+
+def _worn(one: Cited) -> bool:
+    """A number inside its title is damaged there."""
+    titled = one.citation.titled
+    inner = (each for each in one.reading.document.citations if titled and titled.start <= each.span.start < titled.end)
+    return any(each.number is not None and each.number.damaged for each in inner)
 
 
 def _off_year(one: Cited) -> bool:
