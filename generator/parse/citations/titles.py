@@ -27,6 +27,8 @@ _BEFORE = 260
 """Characters before a citation in brackets in which its title may stand."""
 _LONGEST_HEAD = 500
 """Characters of the words that tell of a list of works what all are about."""
+_MARKED = 20
+"""Characters before a number in which the mark that opens its list stands."""
 _QUOTES = {"“": "”", '"': '"'}
 _SENTENCE = re.compile(r"[.;:](?=\s)|\n")
 
@@ -102,17 +104,24 @@ def _of_all(text: str, found: Sequence[Citation], vocab: Vocab) -> list[Citation
     for place, each in enumerate(found):
         if each.number is None or each.within:
             continue
-        start = text.find(each.number.raw, each.span.start, each.span.end)
+        start = max(each.span.start, text.find(each.number.raw, each.span.start, each.span.end))
         goes_on = head is not None and words["around.next_of_all"].match(text[at : each.span.start]) is not None
         if not goes_on:
-            low = max(0, text.rfind("\n", 0, each.span.start) + 1, start - _LONGEST_HEAD)
-            head = words["around.of_all"].search(text[low:start])
+            head = _head_of_all(text, start, words)
         if head is None or head["type"].casefold() != each.type:
             head = None
         elif each.title is None:
             settled[place] = replace(each, title=" ".join(head["title"].split()))
         at = max(each.span.end, each.titled.end if each.titled else 0)
     return settled
+
+
+def _head_of_all(text: str, start: int, words: Mapping[str, Pattern]) -> re.Match[str] | None:
+    """What is said of a list of works before the first number; it ends in a bracket or a colon."""
+    if not set("(:").intersection(text[max(0, start - _MARKED) : start]):
+        return None
+    low = max(0, text.rfind("\n", 0, start) + 1, start - _LONGEST_HEAD)
+    return words["around.of_all"].search(text[low:start])
 
 
 class _Scan(Frozen):
