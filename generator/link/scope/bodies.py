@@ -75,7 +75,7 @@ def _resolved(name: str, place: str | None, form_id: str, scope: Scope, vocab: V
         national = scope.issuer is not None and scope.issuer.level == "central"
         return Body(name, "central") if national else None
     if level == "self":
-        return scope.issuer if scope.issuer is not None and _headed(scope.issuer, form.heads) else None
+        return scope.issuer if scope.issuer is not None and _headed(scope.issuer, form.heads or (name,)) else None
     if level == "unit":
         return unit_of(name, scope.issuer, form.heads, vocab)
     if level == "named":
