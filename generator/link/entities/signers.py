@@ -39,18 +39,21 @@ def post_of(reading: Reading, mention: Mention, vocab: Vocab) -> tuple[str, Body
         return None
     at = document.text.rfind(post, max(0, mention.span.start - BLOCK), mention.span.start)
     end = at + len(post)
-    body = next((body for named, body in reading.named_in(at, end) if named.span.end == end), None) if at >= 0 else None
-    if body is None:
+    named = (pair for pair in reading.named_in(at, end) if pair[0].span.end == end) if at >= 0 else iter(())
+    held, body = next(named, (None, None))
+    if held is None or body is None:
         return post, belongs(post, vocab)
-    return max((m[0] for form in vocab.roles if (m := form.regex.match(post))), key=len, default=post), body
+    bare = document.text[at : held.span.start].strip()
+    offices = [match[0] for form in vocab.roles if (match := form.regex.match(post))]
+    return bare if office_of(bare, vocab) else max(offices, key=len, default=post), body
 
 
 def convening(body: Body | None, role: str | None, vocab: Vocab) -> Body | None:
     """Return the body if it may be a committee that has the office, and is no government or council."""
-    form = office_of(role, vocab) if role else None
     standing = (vocab.canonical.committee, vocab.canonical.council)
-    fits = body is not None and form is not None and body.name.startswith(form.kinds)
-    return body if body is not None and fits and not body.name.startswith(standing) else None
+    if body is None or role is None or body.name.startswith(standing):
+        return None
+    return body if any(form.regex.match(role) and body.name.startswith(form.kinds) for form in vocab.roles) else None
 
 
 def signer_body(reading: Reading, mention: Mention, vocab: Vocab) -> Body | None:
