@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import posixpath
 import re
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import markdown
@@ -15,7 +19,10 @@ from generator import rebuild
 from generator.curation.portal import open_content
 from generator.disclosure import kinds_twinned
 from generator.model import Portal
-from generator.publish.html.twin import twin
+from generator.pages.markdown.escape import esc
+from generator.publish.html import site, subset
+from generator.publish.html.twin import _of_table, twin
+from generator.publish.writer import Folder
 from generator.text.fold import words_of
 from tests.command_line.test_suggest import FIELDS, HEAD, PAPERS
 from tests.conftest import built_of
@@ -99,7 +106,7 @@ def test_a_twin_is_rewritten_with_its_page_alone(run_folder: Path) -> None:
 def test_words_are_never_markup(words: str) -> None:
     """What stands in a paragraph is there again when the twin is read as Markdown."""
     escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    said = twin(f"<p>a{escaped}</p>", "x.html").split("\n\n", 1)[1]
+    said = twin([f"<p>a{escaped}</p>"], "x.html").split("\n\n", 1)[1]
     read = html.fragment_fromstring(markdown.markdown(said), create_parent="div")
     assert [each.tag for each in read] == ["p"] and not len(read[0])
     assert "".join(text_of(read).split()) == "".join(f"a{words}".split())
@@ -111,7 +118,7 @@ def test_words_are_never_markup(words: str) -> None:
 def test_what_begins_a_paragraph_is_no_markup_either(words: str) -> None:
     escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     read = html.fragment_fromstring(
-        markdown.markdown(twin(f"<p>{escaped}</p>", "x.html").split("\n\n", 1)[1], extensions=["fenced_code"]),
+        markdown.markdown(twin([f"<p>{escaped}</p>"], "x.html").split("\n\n", 1)[1], extensions=["fenced_code"]),
         create_parent="div",
     )
     assert [each.tag for each in read] == ["p"] and not len(read[0]) and read[0].text == words
@@ -123,7 +130,7 @@ def test_form_of_lists_tables_and_links() -> None:
         "<table><caption>Tên</caption><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1|2</td></tr></tbody>"
         "</table><form><input></form><pre>a\n```b</pre><blockquote><p>q</p></blockquote><p hidden>không</p>"
     )
-    assert twin(page, "x.html").split("\n\n") == [
+    assert twin([page], "x.html").split("\n\n") == [
         "Trang: [x.html](x.html)",
         "## Bảng",
         "- một\n- hai [x](<b%20c.html>)",
@@ -132,6 +139,64 @@ def test_form_of_lists_tables_and_links() -> None:
         "````\na\n```b\n````",
         "> q\n",
     ]
+
+
+def converted(page: str) -> Sequence[str | subset.Table]:
+    """Return the parts of a page of ours, of which no link is followed."""
+    head = '---\ntitle: "x"\n---\n\n# x {: #x }\n\n'
+    return subset.convert(f"{head}{page}\n", lambda link: link).parts
+
+
+def whole(parts: Sequence[str | subset.Table]) -> list[str]:
+    """Return a page as one piece of HTML, all of which is read."""
+    return ["\n".join(part if isinstance(part, str) else part.html for part in parts)]
+
+
+def test_of_tables_is_told_what_a_parser_reads(each_site: Path) -> None:
+    docs = Folder(each_site.parent / "build/docs")
+    tables = []
+    for name in sorted(name for name in docs if name.endswith(".md")):
+        with contextlib.suppress(subset.Unknown):
+            address = partial(site._address, posixpath.dirname(name), frozenset(docs))
+            parts = subset.convert(docs[name].decode(), address).parts
+            assert twin(parts, "x.html") == twin(whole(parts), "x.html"), name
+            tables += [part for part in parts if isinstance(part, subset.Table)]
+    read = [table for table in tables if isinstance(_of_table(table), str)]
+    assert len(tables) > 300 and len(read) < len(tables) / 10, "nearly all are words and links"
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=20), min_size=4, max_size=4))
+def test_of_any_words_in_cells_too(words: list[str]) -> None:
+    caption, cell, link, title = (esc(" ".join(each.split())) for each in words)
+    table = (
+        f'{caption} x\n{{: .caption .a }}\n\n| A | B |\n|---|---|\n| {cell} | [a{link}](b.md){{: title="{title}" }} |'
+    )
+    with contextlib.suppress(subset.Unknown):
+        parts = converted(table)
+        assert twin(parts, "x.html") == twin(whole(parts), "x.html")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("", "<b></b>", "a<br>b", "<small>a</small> b", "<code>a  *b*</code>", "~<b>~</b>", "~<br>~", "<i>a", "a</i>"),
+        *("&#124;", "&#91;a&#93;", "&#60;b&#62;", "&amp;lt;", "a&nbsp;b", "a\u00a0b", "a\u2003 b", "a\x01b"),
+        *('<span hidden>a</span>', '<span hidden="">a</span>', '<a hidden href="b">a</a>', "<svg><text>a</text></svg>"),
+        *('<a class="vk-at" href="#a">a</a>', '<a class="vk-at x" href="#a">a</a>', '<a href="b.html?c&amp;d">a</a>'),
+        *('<a href="b c.html">a</a>', '<a href="b(c).html"> a </a>', '<a href="b.html"><br></a>', "<A HREF='b'>a</A>"),
+        *("&copy;", "&#128;", "<a>b</a>", "</td><td>", "<input>", "<!-- a -->"),
+    ],
+)  # fmt: skip
+def test_of_any_cell_too(cell: str) -> None:
+    rows = f'<tr><td data-label="A">{cell}</td><td class="vk-none">—</td></tr>'
+    fold = (
+        f'<details class="vk-fold"><summary>s</summary><table class="a"><caption>{cell}</caption><thead><tr>'
+        f'<th scope="col">A</th><th scope="col">B</th></tr></thead><tbody>{rows * 2}</tbody></table></details>'
+    )
+    for page in (fold, f"{cell} x\n{{: .caption .a }}\n\n| A | B |\n|---|---|\n| {cell} | b |\n| — | {cell} |"):
+        with contextlib.suppress(subset.Unknown):
+            parts = converted(page)
+            assert twin(parts, "x.html") == twin(whole(parts), "x.html")
 
 
 def test_on_a_public_portal_what_engines_are_not_told_of_has_no_twin() -> None:

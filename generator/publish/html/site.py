@@ -97,13 +97,12 @@ class Site:
         with collected(problems):
             self._miss(file)
             by_hand = name in self.config.extra["hand_written"]
-            ids = (not by_hand and _ours(page, self._address(posixpath.dirname(name)))) or _theirs(
-                page, self.config, self.files
-            )
+            ours = None if by_hand else _ours(page, self._address(posixpath.dirname(name)))
+            ids = ours.ids if ours else _theirs(page, self.config, self.files)
             links = _links(page.content or "", file, self.names)
             problems += _not_harmless(page, self.config)
             self._write(page)
-            self._lay_twin(page)
+            self._lay_twin(page, ours.parts if ours else [page.content or ""])
         page.content = page.markdown = None  # of thousands of pages nothing is held
         return Rendered(ids, links, tuple(problems))
 
@@ -126,12 +125,12 @@ class Site:
         else:
             write_file(whole.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
 
-    def _lay_twin(self, page: Page) -> None:
+    def _lay_twin(self, page: Page, parts: Sequence[str | subset.Table]) -> None:
         """Write the Markdown twin of a page; where it is to have none, take away the one that it had."""
         place = twin_of(page.file.abs_dest_path)
         if page.meta.get("kind") in self.config.extra["twins"] and "template" not in page.meta:
             address = page.canonical_url or posixpath.basename(page.file.dest_uri)
-            write_file(twin(page.content or "", address).encode("utf-8", errors="replace"), place)
+            write_file(twin(parts, address).encode("utf-8", errors="replace"), place)
         else:
             clear(Path(place))
 
@@ -291,16 +290,16 @@ def twin_of(page: str) -> str:
 # --- one page --------------------------------------------------------------------------------------
 
 
-def _ours(page: Page, address: subset.Address) -> frozenset[str]:
-    """Fill a page that this program wrote, and return the ids on it; none for one of any other form."""
+def _ours(page: Page, address: subset.Address) -> subset.Converted | None:
+    """Fill a page that this program wrote, and return what it became; nothing for one of any other form."""
     text = page.file.content_bytes.decode("utf-8")
     try:
         made = subset.convert(text, address)
     except subset.Unknown:
-        return frozenset()
+        return None
     page.markdown, page.meta, page.content = text, dict(made.meta), made.html
     page.toc = get_toc([_token(each) for each in made.outline])
-    return made.ids
+    return made
 
 
 def _token(heading: subset.Heading) -> Any:

@@ -52,6 +52,14 @@ _AMPERSAND = re.compile(rf"(?!{_REFERENCE})&")
 _TAG = re.compile(r"<[^<>]*>")
 _KEPT = 1000
 """Marks that are read once: nearly all pages bear the same."""
+_FOLD = re.compile(
+    r'(<details class="vk-fold"><summary>[^<>]*</summary>)(<table [^<>]*><caption>([^\n]*?)</caption>'
+    r'<thead><tr><th scope="col">([^\n]*)</td></tr></tbody></table>)(</details>\n)'
+)
+"""A table behind a line that opens it, as `pages.frame.folds` writes it."""
+_TD = '<td (?:class="vk-none"|data-label="[^"<>]*")>'
+_NEXT_CELL = re.compile(rf'</th><th scope="col">|</td>{_TD}')
+_NEXT_ROW = re.compile(rf"(?:</th></tr></thead><tbody>|</td></tr>)<tr>{_TD}")
 _ID = re.compile(r' id="([^"]*)"')
 """We write a blank before it; a pattern that begins with a class of characters (`\\s`) takes five times as long."""
 
@@ -71,11 +79,21 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its HTML, that in its caption, and that in its cells, a row a line: `| a | b |`."""
+
+    html: str
+    caption: str
+    lines: str
+
+
+@dataclass(frozen=True, slots=True)
 class Converted:
-    """A page: front matter, HTML, outline, and the ids that stand on it."""
+    """A page: front matter, HTML, what that consists of, outline, and the ids that stand on it."""
 
     meta: Mapping[str, str]
     html: str
+    parts: Sequence[str | Table]
     outline: tuple[Heading, ...]
     ids: frozenset[str]
 
@@ -88,7 +106,7 @@ def convert(text: str, address: Address) -> Converted:
     """Return a generated page as HTML; one that has any other form raises `Unknown`."""
     meta, body = _split(text)
     headings: list[Heading] = []
-    made: list[str] = []
+    made: list[str | Table] = []
     caption = ""
     for block in _blocks(body):
         if caption or block.startswith("| "):
@@ -100,8 +118,9 @@ def convert(text: str, address: Address) -> Converted:
             made.append(_block(block, address, headings))
     if caption:
         raise Unknown("a caption without a table")
-    html = "\n".join(made).strip()
-    return Converted(meta, html, _outline(headings), frozenset(_ID.findall(html)))
+    html = "\n".join([part if isinstance(part, str) else part.html for part in made]).strip()
+    parts = [each for part in made for each in (_parted(part) if isinstance(part, str) else (part,))]
+    return Converted(meta, html, parts, _outline(headings), frozenset(_ID.findall(html)))
 
 
 def _split(text: str) -> tuple[dict[str, str], str]:
@@ -213,7 +232,7 @@ def _is_caption(block: str) -> bool:
     return "caption" in _marked(block)[1].get("class", "").split() if "\n{: " in block else False
 
 
-def _table(block: str, caption: str, address: Address) -> str:
+def _table(block: str, caption: str, address: Address) -> Table:
     head, rule, *rows = block.split("\n")
     labels = _cells(head, rule.count("---"))
     if not _RULE.fullmatch(rule) or not all(map(_is_plain, labels)):
@@ -223,16 +242,29 @@ def _table(block: str, caption: str, address: Address) -> str:
     attributes = _attributes({"class": " ".join(classes)} if classes else {})
     lines = [f"<table{attributes}>"]
     others = {name: value for name, value in marks.items() if name != "class"}
-    lines += [f"<caption{_attributes(others)}>{_inline(words, address)}</caption>"] if caption else []
+    title, told = _inline(words, address), _inline("\n".join((head, *rows)), address, _ROWS)
+    lines += [f"<caption{_attributes(others)}>{title}</caption>"] if caption else []
     lines += ["<thead>", "<tr>", *(f'<th scope="col">{label}</th>' for label in labels), "</tr>", "</thead>", "<tbody>"]
     begins = [f'<td data-label="{label}">' for label in labels]
-    for row in _inline("\n".join(rows), address, _ROWS).split("\n") if rows else ():
+    for row in told.split("\n")[1:]:
         cells = zip(_cells(row, len(labels)), begins, strict=True)
         made = [f"{_NONE if cell == NOTHING else begin}{cell}</td>" for cell, begin in cells]
         if "vk-facts" in classes:
             made[0] = f"<th{made[0][3:-5]}</th>".replace(">", ' scope="row">', 1)
         lines += ["<tr>", *made, "</tr>"]
-    return "\n".join((*lines, "</tbody>", "</table>"))
+    return Table("\n".join((*lines, "</tbody>", "</table>")), title, told)
+
+
+def _parted(html: str) -> Sequence[str | Table]:
+    """Return what a fold with a table consists of; any other block is one part."""
+    fold = _FOLD.fullmatch(html) if html.startswith("<details") and "|" not in html else None
+    if not fold:
+        return (html,)
+    before, table, caption, rows, after = fold.groups()
+    rows = _NEXT_ROW.sub(" |\n| ", _NEXT_CELL.sub(" | ", rows))
+    lines = f"| {rows} |"
+    bars = {line.count("|") for line in lines.split("\n")}
+    return (before, Table(table, caption, lines), after) if len(bars) == 1 else (html,)
 
 
 def _cells(row: str, count: int) -> list[str]:

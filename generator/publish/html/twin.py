@@ -1,15 +1,21 @@
 """The Markdown twin of a page (bản Markdown): what a reader sees on it, for programs.
 
 It is made of the HTML that goes out, so that it can hold nothing that the page does not. What steers the page (forms,
-drawings, marks to hand on) is left out; a word of a paper is never markup.
+drawings, marks to hand on) is left out; a word of a paper is never markup. lxml reads it, but for tables of words and
+links: they are half of what pages hold, and turned in a third of the time. For these, too, it is the referee
+(tests/publish/test_twins.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import unescape
+from itertools import chain, groupby
 
 from lxml import etree
+
+from generator.publish.html.subset import Table
 
 SUFFIX = ".md"
 _OUT = (
@@ -26,8 +32,12 @@ _OUT = (
     "img",
     etree.Comment,
 )
-_PLACES = re.compile(r'<a class="(?:vk-at|headerlink)"[^<>]*>[^<>]*</a>|<p (?:[^<>]* )?class="vk-above"[^<>]*>.*?</p>')
-"""Links to places of the same page, of which there is one at each paragraph, and the way to it."""
+_ASIDE = re.compile(
+    r'<a class="(?:vk-at|headerlink)"[^<>]*>[^<>]*</a>|<span id="[^"<>]*"></span>'
+    r'|<p (?:[^<>]* )?class="vk-above"[^<>]*>.*?</p>|<svg[ >][^<]*+(?:<(?!/?svg[ >])[^<]*+)*+</svg>'
+)
+"""Links to places of the same page, of which there is one at each paragraph, the places, the way to the page, drawings:
+a third of what a parser would have to read."""
 _PLAIN = (
     "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong",
     "sub", "sup", "time", "u", "var", "wbr",
@@ -41,21 +51,42 @@ _AT_START = re.compile(r"(?:#|[=+-](?=[=+\- ]*$)|:(?= ))")
 _BY_NUMBER = "<>&~=:"
 """Written as references: not every reader of Markdown takes a backslash before them away."""
 _ODD = re.compile(r"[\s()<>]")
+_MARK = re.compile(rf'</?(?:{"|".join(_PLAIN)})(?: (?!hidden)[a-z-]+="[^"<>]*")*+>')
+_LINK = re.compile(
+    r"""<a(?: class="(?!vk-at|headerlink)[^"<>]*")? href="([!#-%'-;=?-~]*)"(?: title="[^"<>]*")?>([^<>]*)</a>"""
+)
+"""With an address of plain ASCII, without a reference."""
+_STRANGE = r"<>\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ud800-\udfff\ufffe\uffff"
+"""Letters of tags that are not known, and those that a parser takes out, or for a blank."""
+_NOT_PLAIN = re.compile(rf"[\\`*_\[\]&~{_STRANGE}]")
+_UNKNOWN = re.compile(rf"[{_STRANGE}]|&(?!(?:amp|lt|gt|quot|#3[3-9]|#[4-9][0-9]|#1[01][0-9]|#12[0-35-6]);)")
+"""References are known but to a bar (124), which parts cells."""
 _PARSER = etree.HTMLParser(collect_ids=False)
 """One for all pages: to make one for each took a third of the time."""
 _DEEP = 200
 """Elements one in another of which any are looked into: no page of ours has as many."""
 
 
-def twin(content: str, address: str) -> str:
-    """Return the twin of a page of some content; `address` leads to the page."""
-    shown = _PLACES.sub("", content)
-    root = etree.fromstring(f"<div>{shown}</div>", _PARSER).find("body/div")
+def twin(parts: Iterable[str | Table], address: str) -> str:
+    """Return the twin of a page of some parts; `address` leads to the page."""
+    pieces = (_of_table(part) if isinstance(part, Table) else part for part in parts)
+    runs = [(is_html, list(some)) for is_html, some in groupby(pieces, lambda piece: isinstance(piece, str))]
+    read = _read("\n".join(map(str, some)) for is_html, some in runs if is_html)
+    told = [f"Trang: [{address}]({address})"]
+    for is_html, some in runs:
+        told += _blocks(next(read), 0) if is_html else chain.from_iterable(some)
+    return "\n\n".join(told) + "\n"
+
+
+def _read(contents: Iterable[str]) -> Iterator[etree._Element]:
+    """Yield for each of some HTML an element with all of it that is told."""
+    shown = _ASIDE.sub("", "".join([f"<div>{each}</div>" for each in contents]))
+    root = etree.fromstring(f"<body>{shown}</body>", _PARSER).find("body")
     assert root is not None
     if " hidden" in shown:
         _hide(root)
     _strip(root)
-    return "\n\n".join((f"Trang: [{address}]({address})", *_blocks(root, 0))) + "\n"
+    return root.iterchildren("div")
 
 
 def _strip(root: etree._Element) -> None:
@@ -120,7 +151,10 @@ def _inside(element: etree._Element) -> str:
 
 def _inline(element: etree._Element) -> str:
     words = " " if element.tag == "br" else _inside(element)
-    link = element.get("href") if element.tag == "a" else None
+    return _linked(words, element.get("href") if element.tag == "a" else None)
+
+
+def _linked(words: str, link: str | None) -> str:
     if not words.strip() or not link or link.startswith("#"):
         return words
     return f"[{words.strip()}]({f'<{_ODD.sub(_coded, link)}>' if _ODD.search(link) else link})"
@@ -162,12 +196,16 @@ def _terms(element: etree._Element, deep: int) -> Iterator[str]:
 
 def _table(element: etree._Element, deep: int) -> Iterator[str]:
     caption = element.find("caption")
-    if caption is not None and (words := _flat(caption)):
-        yield f"**{words}**"
     rows = [[_flat(cell).replace("|", "\\|") for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
     width = max(map(len, rows), default=0)
     lines = [f"| {' | '.join((*row, *[''] * (width - len(row))))} |" for row in rows if any(row)]
-    if lines and width:
+    yield from _laid("" if caption is None else _flat(caption), lines, width)
+
+
+def _laid(caption: str, lines: Sequence[str], width: int) -> Iterator[str]:
+    if caption:
+        yield f"**{caption}**"
+    if lines:
         yield "\n".join((lines[0], f"|{'---|' * width}", *lines[1:]))
 
 
@@ -190,3 +228,44 @@ _BLOCKS: Mapping[str, Callable[[etree._Element, int], Iterator[str]]] = {
     "pre": _verbatim,
     "blockquote": _quoted,
 }
+
+
+# --- tables of words and links -----------------------------------------------------------------------
+
+
+class _Unknown(Exception):
+    """A form that is left to a parser of HTML."""
+
+
+def _of_table(table: Table) -> str | Sequence[str]:
+    """Return the blocks of a table of words and links; of any other its HTML, which is to be read."""
+    try:
+        caption, lines = " ".join(_line(table.caption).split()), map(_row, _line(table.lines).split("\n"))
+    except _Unknown:
+        return table.html
+    return [*_laid(caption, [line for line in lines if line], table.lines.partition("\n")[0].count("|") - 1)]
+
+
+def _row(line: str) -> str:
+    """Return the line of a row without needless blanks; nothing where all cells are empty."""
+    if "  " not in line:
+        return line
+    cells = [" ".join(cell.split()) for cell in line[2:-2].split(" | ")]
+    return f"| {' | '.join(cells)} |" if any(cells) else ""
+
+
+def _line(content: str) -> str:
+    """Return some HTML of words and links in Markdown; any other raises `_Unknown`."""
+    words, *links = _LINK.split(_MARK.sub("", content).replace("<br>", " "))
+    told = [_told(words)]
+    for link, words, after in zip(links[::3], links[1::3], links[2::3], strict=True):
+        told += (_linked(_told(words), link), _told(after))
+    return "".join(told)
+
+
+def _told(words: str) -> str:
+    if not _NOT_PLAIN.search(words):
+        return words
+    if _UNKNOWN.search(words):
+        raise _Unknown
+    return _words(unescape(words))
