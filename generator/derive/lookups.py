@@ -92,8 +92,10 @@ class Consulted:
         for name, table in self._tables.items():
             if table.gone_through:
                 noted.add(_WHOLE)
-            of, owner = (_RECORDS, _OWNER[name]) if name in _OWNER else (name, str)
-            noted.update((of, owner(key) or "") for key in table.asked)  # who asks for None finds nothing, ever
+            if owner := _OWNER.get(name):
+                noted.update([(_RECORDS, each or "") for each in set(map(owner, table.asked))])
+            else:
+                noted.update([(name, str(key)) for key in table.asked])  # None finds nothing, now and later
         return noted
 
     @property

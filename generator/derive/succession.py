@@ -223,6 +223,7 @@ def _by_place() -> Mapping[str, Province]:
     return {f"{level} {name}": row for row, name in named for level in _levels()}
 
 
+@cache
 def _levels() -> tuple[str, ...]:
     return tuple(level.name for level in tables.provinces().levels if "province" in level.tiers)
 
@@ -241,8 +242,10 @@ def _row(agency: Agency) -> Succession | None:
 def _is(agency: Agency, kind: str) -> bool:
     if (agency.level == "district") != kind.endswith(" huyện"):
         return agency.name == kind
-    local = kind.endswith((*(f" {each}" for each in tables.successions().each), _party()))
-    return agency.name == _of_place(kind, agency) or (local and agency.name.startswith(f"{kind} "))
+    return agency.name == _of_place(kind, agency) or (
+        agency.name.startswith(f"{kind} ")
+        and kind.endswith((*(f" {each}" for each in tables.successions().each), _party()))
+    )
 
 
 def _of_place(kind: str, agency: Agency) -> str:
@@ -259,6 +262,7 @@ def _of_place(kind: str, agency: Agency) -> str:
     return f"{head} {agency.place}" if level in tables.successions().each else kind
 
 
+@cache
 def _party() -> str:
     """How the name of a Party's body of a province ends; its place has no level."""
     return f" {tables.agencies().canonical.party}"

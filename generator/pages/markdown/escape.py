@@ -50,6 +50,8 @@ def esc(value: str) -> str:
 
 def esc_part(value: str) -> str:
     """Return `esc` of words that stand after others on their line, where only inline marks are read."""
+    if value.isprintable():  # so it holds no line break either
+        return _INLINE.sub(_references, value)
     flat = value.replace("\r\n", " ").replace("\r", " ").replace("\n", " ")
     quoted = _INLINE.sub(_references, flat)
     return quoted if quoted.isprintable() else "".join(map(_carried, quoted))

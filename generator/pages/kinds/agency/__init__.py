@@ -35,11 +35,12 @@ def pages(found: Catalog, agency: Agency) -> Iterator[Page | Further]:
     path = urls.entity_path(agency.id)
     sections, further = lay_out(found, path, agency.name, _listings(found, agency))
     policies = bonds(found, agency.id, EntityKind.POLICY)
+    changes, papers = succession.box(found, path, agency), subscriptions.of_agency(found, agency.id)
     parts = (
         answer(sentences(found, path, agency, policies)),
         succession.notice(found, path, agency),
-        _facts(found, path, agency),
-        render.section("Tiền thân và kế tục", "ke-tuc", succession.box(found, path, agency)),
+        _facts(found, path, agency, papers, changed=bool(changes)),
+        render.section("Tiền thân và kế tục", "ke-tuc", changes),
         render.section("Cấp trên, đơn vị trực thuộc", "truc-thuoc", tree(found, path, agency)),
         sections.get("ban-hanh", ""),
         render.section("Nhân sự và chức vụ", "nhan-su", _people(found, path, agency)),
@@ -63,7 +64,7 @@ def pages(found: Catalog, agency: Agency) -> Iterator[Page | Further]:
         parts,
         facets=facets,
         text=found.names.get(agency.parent or "", ""),
-        feed=subscriptions.feed(agency.id, subscriptions.of_agency(found, agency.id)),
+        feed=subscriptions.feed(agency.id, papers),
     )
     yield from further
 
@@ -123,17 +124,16 @@ def _activity(found: Catalog, agency: Agency) -> str:
     return folds.fold_html("Biểu đồ hoạt động theo năm", drawn)
 
 
-def _facts(found: Catalog, path: str, agency: Agency) -> str:
+def _facts(found: Catalog, path: str, agency: Agency, papers: tuple[Record, ...], *, changed: bool) -> str:
     """What the head does not say; end, predecessors and successors stand in their own box."""
-    told = succession.box(found, path, agency)
     rows = (
         ("Tên khác", "<br>".join(map(esc, agency.aliases))),
         ("Cấp", esc(label(LEVELS, agency.level))),
         ("Địa bàn", esc(agency.place or "")),
         ("Trực thuộc", entity_link(found, path, agency.parent)),
         ("Hoạt động từ", render.date(agency.valid_from)),
-        ("Nguồn", "" if told else succession.source(found, path, agency.source)),
-        ("Theo dõi", subscriptions.link(path, agency.id, subscriptions.of_agency(found, agency.id))),
+        ("Nguồn", "" if changed else succession.source(found, path, agency.source)),
+        ("Theo dõi", subscriptions.link(path, agency.id, papers)),
     )
     table = render.facts("Thông tin chung về cơ quan", rows)
     return render.section("Thông tin chung", "thong-tin", table)

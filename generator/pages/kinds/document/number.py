@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.derive import statements as stated
 from generator.derive import validity as effects
 from generator.derive.catalog import Catalog
-from generator.derive.citing import cited_by
+from generator.derive.citing import cited_by, citing_passages
 from generator.model import Record, Work
 from generator.pages.frame import folds, urls
 from generator.pages.frame.page import Further
@@ -72,4 +72,6 @@ def elsewhere(found: Catalog, record: Record) -> str:
 def sheets(found: Catalog, record: Record) -> tuple[Further, ...]:
     """Return the further pages of a long list of those who cite a document."""
     work = work_of(found, record)
-    return citing.listing(found, urls.document_path(record.id), work, _ROOM)[1] if work else ()
+    if work is None or len(citing_passages(found, work.id)) <= _ROOM[0]:
+        return ()
+    return citing.listing(found, urls.document_path(record.id), work, _ROOM)[1]
