@@ -60,7 +60,8 @@ def _events(found: Catalog, marks: Marks) -> Iterator[tuple[int, Piece]]:
         for place, row in enumerate(every):
             if deadline_year(row):
                 names = (found.names.get(each, each) for each in (*row.task.assignees, *row.task.partners))
-                yield id(row), (digest(marks.get(paper, b""), str(place), *names), partial(_event, found, known, row))
+                make = cache(partial(_event, found, known, row))  # for the calendar of all, and that of each body
+                yield id(row), (digest(marks.get(paper, b""), str(place), *names), make)
 
 
 def _calendars(found: Catalog) -> Iterator[tuple[str, str, Sequence[Given]]]:
