@@ -168,7 +168,7 @@ def _assignment(reading: Reading, task: Task, entities: Entities) -> Assignment:
 
     A name that means no body that we know stands as printed.
     """
-    doers = {span: reading.body_at(span.start, span.end) for span in task.assignees}
+    doers = {span: reading.body_named(span) for span in task.assignees}
     unknown = [span for span, body in doers.items() if entities.agencies.id_of(body) is None]
     printed = [*unknown, *((task.group,) if task.group else ())]
     assignees = _ids(tuple(doers.values()), entities)

@@ -76,6 +76,10 @@ class Reading(Frozen):
         """Return the first body mentioned inside [start, end)."""
         return next((body for _, body in self.named_in(start, end) if body is not None), None)
 
+    def body_named(self, name: Span) -> Body | None:
+        """Return the body that exactly these words name."""
+        return next((body for mention, body in self.named_in(name.start, name.end) if mention.span == name), None)
+
     def named_in(self, start: int, end: int) -> Iterator[tuple[Mention, Body | None]]:
         """Yield the bodies mentioned inside [start, end) with their mentions, in order."""
         for place in range(bisect_left(self.agencies, start, key=lambda each: each.span.start), len(self.agencies)):

@@ -21,6 +21,7 @@ from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
 from generator.parse.tasks.orders import Subjects, directed_doer, opening_doer, orders_in
 from generator.parse.tasks.paragraph import SHORTEST, Line, acts, line_of, task_of, tasks_of, trimmed, with_told
 from generator.parse.tasks.scopes import Around, Scope, Scopes, beside_whom, list_end, of_headings, reach
+from generator.parse.tasks.shared import in_list, with_shared
 from generator.parse.tasks.stretches import joined, outside
 from generator.parse.zones import is_caps
 from generator.vocab import Vocab
@@ -65,7 +66,8 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
             if line.span in read:
                 _read(paper, line, below, found, zone)
         found.tasks += [task_of(paper, row.task, None, row.told) for _, rows in tables for row in rows]
-    return replace(document, tasks=tuple(sorted(found.tasks, key=lambda task: task.span)))
+    tasks = with_shared(paper, sorted(found.tasks, key=lambda task: task.span))
+    return replace(document, tasks=tasks)
 
 
 def _body(document: Document) -> Span:
@@ -82,7 +84,7 @@ def _read(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Spa
     found.scopes.pass_to(line.span.start)
     fields = fields_in(paper, line.words)
     if fields and fields[0].label - line.start <= NOISE:
-        _take_fields(paper, told_by(paper, fields), found)
+        _take_fields(paper, line, told_by(paper, fields), found)
         return
     if line.section is not None:
         found.waiting = []
@@ -167,8 +169,11 @@ def _opens(paper: Paper, line: Line, found: _Found, zone: Span, opened: bool) ->
 # --- fields -------------------------------------------------------------------------------------------
 
 
-def _take_fields(paper: Paper, told: Told, found: _Found) -> None:
-    """Give what fields say to the tasks above them; a line above them that is none yet becomes one."""
+def _take_fields(paper: Paper, field: Line, told: Told, found: _Found) -> None:
+    """Give what fields say to the tasks above them; a line above them that is none yet becomes one.
+
+    A field that is a section speaks of the whole list beside it (`shared`).
+    """
     if not found.waiting and found.line is not None and not found.in_fields:
         line = found.line
         here, words = found.here, line.words
@@ -177,5 +182,7 @@ def _take_fields(paper: Paper, told: Told, found: _Found) -> None:
             found.waiting.append(len(found.tasks))
             found.tasks.append(task_of(paper, trimmed(paper, words), None, None))
     found.in_fields = True
+    if field.section is not None:
+        found.waiting = [place for place in found.waiting if not in_list(paper, field.section, found.tasks[place])]
     for place in found.waiting:
         found.tasks[place] = with_told(found.tasks[place], told)

@@ -10,7 +10,7 @@ from generator.model import Cell, Span, Table
 from generator.model.frozen import Frozen, replace
 from generator.parse.tables import body_rows, column_heads, grid
 from generator.parse.tasks.deadlines import time_in
-from generator.parse.tasks.doers import Doer, Paper, read_doer
+from generator.parse.tasks.doers import Doer, Paper, partners_in, read_doer
 from generator.parse.tasks.fields import Row, Told
 
 _MARK = re.compile(r"[\s\-–+•●*]*")
@@ -79,7 +79,7 @@ def _said(paper: Paper, table: Table, columns: Mapping[str, int]) -> Iterator[_S
             doer = _doer(paper, cells["doer"].span)
         deadline, recurring = time_in(paper, cells["deadline"].span) if "deadline" in cells else (None, False)
         partner = cells.get("partner")
-        partners = tuple(m.span for m in paper.named_in(partner.span.start, partner.span.end)) if partner else ()
+        partners = partners_in(paper, partner.span) if partner else ()
         yield _Said(task, Told(doer, partners, deadline, recurring))
 
 

@@ -32,14 +32,19 @@ def deadline_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
 
 
 def time_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
-    """Return the limit that a field or a cell gives; there a time needs no word before it."""
+    """Return the limit that a field or a cell gives; there a time needs no word before it.
+
+    Of a time that reaches to another the latter; none where it does not end.
+    """
     found = deadline_in(paper, span)
     if found[0] is not None:
         return found
-    if paper.match(paper.forms.since, span.start, span.end):
+    if paper.match(paper.forms.since, span.start, span.end) or paper.search(paper.forms.lasting, span.start, span.end):
         return None, False
+    reaching = paper.match(paper.forms.reaching, span.start, span.end)
+    start = reaching.end() if reaching else span.start
     for form in paper.forms.time:
-        match = form.regex.search(paper.text, span.start, span.end)
+        match = form.regex.search(paper.text, start, span.end)
         if match:
             return Deadline(due(form, match, year_of(paper.document)), match[0]), False
     return None, False

@@ -191,6 +191,15 @@ def _is_group(paper: Paper, body: Mention) -> bool:
     return paper.match(paper.forms.several, body.span.end, len(paper.text)) is not None
 
 
+def partners_in(paper: Paper, span: Span) -> tuple[Span, ...]:
+    """Return the bodies that a field or a cell names.
+
+    Not one whose units are meant: `các đơn vị thuộc Bộ Y tế`.
+    """
+    named = (m for m in paper.named_in(span.start, span.end) if not _is_group(paper, m))
+    return tuple(m.span for m in named if not paper.before(paper.forms.belongs, span.start, m.span.start))
+
+
 def _begins(paper: Paper, at: int, end: int) -> bool:
     """Tell whether a further item of the row begins here."""
     return bool(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from generator.model import Deadline, Span
 from generator.model.frozen import Frozen
 from generator.parse.tasks.deadlines import time_in
-from generator.parse.tasks.doers import Doer, Paper, read_doer
+from generator.parse.tasks.doers import Doer, Paper, partners_in, read_doer
 
 _NUMBER = re.compile(r"\d{1,3}\s?[.)]?$")
 _BEFORE_FIELD = re.compile(r"(?:^|[.;,:]\s+|\)\s*|[-–+•]\s*)$")
@@ -85,7 +85,7 @@ def told_by(paper: Paper, found: Sequence[_Field]) -> Told:
         if one.about == "doer":
             doer = doer or _doer(paper, value)
         elif one.about == "partner":
-            partners = (*partners, *(m.span for m in paper.named_in(value.start, value.end)))
+            partners = (*partners, *partners_in(paper, value))
         elif deadline is None:
             deadline, recurring = time_in(paper, value)
     return Told(doer, partners, deadline, recurring)
@@ -146,5 +146,5 @@ def _row(paper: Paper, cells: dict[str, Span]) -> Row | None:
     if "doer" in cells and (doer is None or not doer.named):
         return None
     partners = cells.get("partner")
-    named = tuple(m.span for m in paper.named_in(partners.start, partners.end)) if partners else ()
+    named = partners_in(paper, partners) if partners else ()
     return Row(cells["task"], Told(doer, named, deadline, recurring))

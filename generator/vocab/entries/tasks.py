@@ -35,7 +35,7 @@ class FieldForm(Form):
 
     called: ClassVar[str] = "mục ghi dưới nhiệm vụ"
 
-    about: Literal["doer", "partner", "deadline"]
+    about: Literal["doer", "partner", "deadline", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +96,7 @@ class TaskTable(Row):
     list_head: tuple[Form, ...]
     several: tuple[Form, ...]
     listed: tuple[Form, ...]
+    belongs: tuple[Form, ...]
     link: tuple[Form, ...]
     given_to: tuple[Form, ...]
     each: tuple[Form, ...]
@@ -117,6 +118,7 @@ class TaskTable(Row):
     made: tuple[Form, ...]
     bracket: tuple[Form, ...]
     field: tuple[FieldForm, ...]
+    shared: tuple[FieldForm, ...]
     column: tuple[ColumnForm, ...]
     work: tuple[Form, ...]
     same: tuple[Form, ...]
@@ -125,6 +127,8 @@ class TaskTable(Row):
     deadline: tuple[DeadlineForm, ...]
     time: tuple[DeadlineForm, ...]
     since: tuple[Form, ...]
+    reaching: tuple[Form, ...]
+    lasting: tuple[Form, ...]
     described: tuple[Form, ...]
     target: tuple[Form, ...]
     later: tuple[Form, ...]
