@@ -133,9 +133,9 @@ def _bounded(text: str, start: int, end: int, vocab: Vocab) -> Span:
     if most:
         return Span(most.start(), end)
     onward = vocab.cues["figure.onward"].match(text, end)
-    least = text.rfind("từ ", max(0, start - 3), start) if onward else -1
-    if onward is None or least < 0:
+    if onward is None:
         return Span(start, end)
+    least = start - 3 if text.startswith("từ ", start - 3) else start
     return Span(least, onward.end() if onward["near"] else end)
 
 

@@ -104,6 +104,7 @@ CueId = Literal[
     "agency.unit_of",
     "warning.no_number",
     "warning.odd_point",
+    "warning.torn_word",
     "figure.ordinal",
     "figure.qualifier",
     "figure.summed",
