@@ -85,7 +85,7 @@ def _inside(span: Span, masked: Sequence[Span]) -> bool:
 
 
 def _matches(text: str, vocab: Vocab) -> Iterator[_Found]:
-    for order, form, match in (*vocab.bodies.matches(text), *_in_lists(text, vocab.agencies)):
+    for order, form, match in (*vocab.together.bodies.matches(text), *_in_lists(text, vocab.agencies)):
         start, end = match.span()
         if (start and text[start - 1].isalpha()) or (end < len(text) and text[end].isalpha()):
             continue

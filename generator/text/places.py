@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 
 
-def matches_at(text: str, pattern: re.Pattern[str], places: Iterable[int]) -> Iterator[re.Match[str]]:
+def matches_at(
+    text: str, pattern: re.Pattern[str], places: Iterable[int], end: int = sys.maxsize
+) -> Iterator[re.Match[str]]:
     """Yield the matches that begin at one of the places, in order; none begins inside another."""
-    end = 0
+    done = 0
     for place in places:
-        match = pattern.match(text, place) if place >= end else None
+        match = pattern.match(text, place, end) if place >= done else None
         if match:
-            end = match.end()
+            done = match.end()
             yield match

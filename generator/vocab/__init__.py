@@ -22,6 +22,7 @@ from generator.vocab.entries import (
     CitedTitleTable,
     Code,
     CueId,
+    DeadlineForm,
     DocType,
     EffectPhraseId,
     EffectVerb,
@@ -41,11 +42,25 @@ from generator.vocab.entries import (
     TableMarks,
     TaskTable,
     Unit,
+    UnnumberedForm,
 )
 from generator.vocab.line_marks import LineMarks, line_marks, signing
 from generator.vocab.patterns import any_of, unnamed
 from generator.vocab.together import Together, together
 from generator.vocab.translated import compiled, keep
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LookedFor:
+    """Forms of tables that are looked for together, by their order."""
+
+    bodies: Together[AgencyForm]
+    """The agencies that ask for no head of a list."""
+    policies: Together[PolicyHead]
+    unnumbered: Together[UnnumberedForm]
+    """Works that are cited without a number."""
+    relations: Together[RelationCue]
+    deadlines: Together[DeadlineForm]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +82,6 @@ class Vocab:
     """Printed mark → canonical mark."""
     sections: tuple[SectionMark, ...]
     citations: CitationTable
-    relations: tuple[RelationCue, ...]
     cited_titles: Mapping[str, Pattern]
     """Where titles of cited works open and end: `opens`, `ends`, and single phrases (`inner.separate`)."""
     effects: Mapping[EffectPhraseId, Pattern]
@@ -76,8 +90,6 @@ class Vocab:
     ranks: tuple[Rank, ...]
     """Whose papers stand above whose; the first that fits counts."""
     agencies: tuple[AgencyForm, ...]
-    bodies: Together[AgencyForm]
-    """The agencies that ask for no head of a list, by their order."""
     printed: tuple[tuple[AgencyForm, Pattern], ...]
     """The forms that name a body by themselves, each as a header may print it: in capitals or not."""
     codes: Mapping[str, Code]
@@ -101,7 +113,6 @@ class Vocab:
     rank: Pattern
     not_names: frozenset[str]
     policies: PolicyTable
-    policy_heads: Together[PolicyHead]
     tasks: TaskTable
     table_marks: TableMarks
     units: tuple[Unit, ...]
@@ -118,6 +129,7 @@ class Vocab:
     official: Mapping[str, str]
     """Official names of bodies and sectors by their folded form or usual abbreviation: `noi vu` → `Nội vụ`."""
     line_marks: LineMarks
+    together: LookedFor
 
     def code(self, group: str) -> Code | None:
         """Return the body that a group of a symbol stands for, or None where the code is unknown."""
@@ -205,6 +217,16 @@ def _party_types(types: Sequence[DocType]) -> Mapping[str, str]:
     return MappingProxyType({c: t.name for t in reversed(types) if not t.state for c in (*t.party, *t.codes)})
 
 
+def _together() -> LookedFor:
+    return LookedFor(
+        bodies=together({order: form for order, form in enumerate(tables.agencies().forms) if not form.after}),
+        policies=together(dict(enumerate(tables.policies().heads))),
+        unnumbered=together(dict(enumerate(tables.citation_forms().unnumbered))),
+        relations=together(dict(enumerate(tables.relation_cues()))),
+        deadlines=together(dict(enumerate(tables.task_phrases().deadline))),
+    )
+
+
 @cache
 def load() -> Vocab:
     """Return all tables, read and compiled once. Raises VocabularyError."""
@@ -229,13 +251,11 @@ def _loaded() -> Vocab:
         sections=tables.section_marks(),
         any_section=compiled(any_of(unnamed(each.regex.pattern) for each in tables.section_marks())),
         citations=tables.citation_forms(),
-        relations=tables.relation_cues(),
         cited_titles=_cited_titles(tables.cited_titles()),
         effects=MappingProxyType({each.id: each.regex for each in effects.phrases}),
         effect_verbs=effects.verbs,
         ranks=effects.ranks,
         agencies=agencies.forms,
-        bodies=together({order: form for order, form in enumerate(agencies.forms) if not form.after}),
         printed=_printed(agencies.forms),
         codes=MappingProxyType({each.code: each for each in tables.issuer_codes()}),
         abbreviations=tuple((each.short, each.long) for each in tables.abbreviations()),
@@ -250,7 +270,6 @@ def _loaded() -> Vocab:
         rank=roles.rank[0].regex,
         not_names=frozenset(roles.not_names),
         policies=policies,
-        policy_heads=together(dict(enumerate(policies.heads))),
         tasks=tables.task_phrases(),
         table_marks=tables.table_marks(),
         units=tables.units(),
@@ -263,4 +282,5 @@ def _loaded() -> Vocab:
         proper=compiled(tables.common_fragments()["PROPER"]),
         official=_official(agencies),
         line_marks=line_marks(),
+        together=_together(),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,17 +35,18 @@ class Together(Generic[F]):
     anywhere: Mapping[int, tuple[str, ...]]
     """Letters of which every match holds some, of forms that may begin with any."""
 
-    def matches(self, text: str) -> Iterator[tuple[int, F, re.Match[str]]]:
+    def matches(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, F, re.Match[str]]]:
         """Yield each form, its order before it, with what its `finditer` yields, form by form."""
         places = defaultdict[int, list[int]](list)
-        for found in self.opening.finditer(text):
+        for found in self.opening.finditer(text, start, end):
             for order in self.begun[found[1]]:
                 places[order].append(found.start())
-        for order, form in self.forms.items():
+        for order in sorted((*places, *self.anywhere)):
+            form = self.forms[order]
             if order in places:
-                yield from ((order, form, match) for match in matches_at(text, form.regex, places[order]))
-            elif any(letters in text for letters in self.anywhere.get(order, ())):
-                yield from ((order, form, match) for match in form.regex.finditer(text))
+                yield from ((order, form, match) for match in matches_at(text, form.regex, places[order], end))
+            elif any(text.find(letters, start, end) >= 0 for letters in self.anywhere[order]):
+                yield from ((order, form, match) for match in form.regex.finditer(text, start, end))
 
 
 def together(forms: Mapping[int, F]) -> Together[F]:

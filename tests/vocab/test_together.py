@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from dataclasses import fields
 from importlib import import_module
 from random import Random
 from typing import Any
@@ -85,8 +86,9 @@ def test_patterns_of_the_tables_find_together_what_each_finds() -> None:
     parse, random = import_module("re._parser").parse, Random(7)
     parsed = [parse(each.pattern, each.flags) for each in every]
     texts = ["\n".join(spelt(each, random) for each in parsed) for _ in range(SPELLINGS)]
+    known = [getattr(LOADED.together, field.name) for field in fields(LOADED.together)]
     some = looked_for(random.sample(list(every), SOME))
-    for forms in (LOADED.bodies, LOADED.policy_heads, personal_data.forms(), some):
+    for forms in (*known, personal_data.forms(), some):
         assert len(forms.begun) > len(forms.forms) > 2 * len(forms.anywhere)
         found = [alone(forms, text) for text in texts]
         assert [shown(forms.matches(text)) for text in texts] == list(map(shown, found))

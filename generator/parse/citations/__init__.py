@@ -200,29 +200,28 @@ def _issuer(text: str, end: int, vocab: Vocab) -> Span | None:
 
 
 def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
-    for form in vocab.citations.unnumbered:
-        drafted = -1
-        for match in form.regex.finditer(text, body.start, body.end):
-            span = Span(match.start(), match.end())
-            law = vocab.cues["citation.law_word"].match(match[0])
-            kind = form.type or (law[0].casefold() if law else None)
-            revised = vocab.cues["citation.revised"].match(text, span.end) if law else None
-            end, date, _ = _dated(text, revised.end() if revised and law else span.end, vocab)
-            if law and date is None and _is_draft(text, span, drafted, revised, vocab):
-                drafted = span.end
-                continue
-            issuer = Span(*match.span("issuer")) if form.id == "congress" else None
-            article, start = _pinpoint(text, span.start, vocab) if form.id == "law" else (None, span.start)
-            yield Citation(
-                span=Span(start, end if date or not revised else span.end),
-                number=None,
-                type=kind,
-                date=date,
-                issuer=issuer,
-                relation=Relation.MENTION,
-                article=article,
-                name=span.of(text),
-            )
+    drafted: dict[int, int] = {}
+    for order, form, match in vocab.together.unnumbered.matches(text, body.start, body.end):
+        span = Span(match.start(), match.end())
+        law = vocab.cues["citation.law_word"].match(match[0])
+        kind = form.type or (law[0].casefold() if law else None)
+        revised = vocab.cues["citation.revised"].match(text, span.end) if law else None
+        end, date, _ = _dated(text, revised.end() if revised and law else span.end, vocab)
+        if law and date is None and _is_draft(text, span, drafted.get(order, -1), revised, vocab):
+            drafted[order] = span.end
+            continue
+        issuer = Span(*match.span("issuer")) if form.id == "congress" else None
+        article, start = _pinpoint(text, span.start, vocab) if form.id == "law" else (None, span.start)
+        yield Citation(
+            span=Span(start, end if date or not revised else span.end),
+            number=None,
+            type=kind,
+            date=date,
+            issuer=issuer,
+            relation=Relation.MENTION,
+            article=article,
+            name=span.of(text),
+        )
 
 
 def _is_draft(text: str, law: Span, drafted: int, revised: re.Match[str] | None, vocab: Vocab) -> bool:

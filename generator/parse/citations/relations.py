@@ -60,8 +60,7 @@ def _said(clause: str, vocab: Vocab) -> tuple[Relation | None, bool, bool]:
     """
     cues = sorted(
         (match.end(), match.end() - match.start(), form.relation, form.legal, match)
-        for form in vocab.relations
-        for match in form.regex.finditer(clause)
+        for _, form, match in vocab.together.relations.matches(clause)
     )
     at = vocab.cues["citation.at"].search(clause) is not None
     own = [relation for *_, relation, _, cue in cues if relation in _DEEDS and _own_doing(clause, cue, vocab)]

@@ -52,7 +52,8 @@ def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, st
     text = document.text
     numbers = [c.span for c in document.citations if c.number is not None]
     last = 0
-    for _, form, match in sorted(vocab.policy_heads.matches(text), key=lambda found: (found[2].start(), found[0])):
+    opened = vocab.together.policies.matches(text)
+    for _, form, match in sorted(opened, key=lambda found: (found[2].start(), found[0])):
         start = match.start()
         if start < last or (start and text[start - 1].isalpha()) or any(s.start <= start < s.end for s in numbers):
             continue

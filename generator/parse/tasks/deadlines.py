@@ -21,12 +21,8 @@ _CLAUSE = re.compile(r"(?:^|[.;:,]\s+)(?:- )?$")
 def deadline_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
     """Return the limit that the words of a task set, and whether they say that it returns."""
     numbers = _NUMBER.search(paper.text, span.start, span.end) is not None
-    for form in paper.forms.deadline:
-        if not numbers and not form.rhythm:
-            continue
-        for match in form.regex.finditer(paper.text, span.start, span.end):
-            if not _applies(paper, form, match, span):
-                continue
+    for _, form, match in paper.vocab.together.deadlines.matches(paper.text, span.start, span.end):
+        if (numbers or form.rhythm) and _applies(paper, form, match, span):
             return Deadline(due(form, match, year_of(paper.document)), match[0]), form.rhythm
     return None, False
 
