@@ -135,7 +135,7 @@ def _as_left(root: Path) -> bool:
 
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it that lack, readable for a web server whatever the umask."""
-    if folder.is_dir():
+    if folder.is_dir():  # it is asked for with each file
         return
     lacking = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
@@ -226,7 +226,7 @@ def refusals(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        where = problem.filename2 or problem.filename or path  # of a copy the second is what was written
+        where = problem.filename or path
         raise ConfigurationError(f"{where}: không ghi được ({reason(problem)}). {_REMEDY}") from None
 
 

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable
 from pathlib import Path
 
 from generator.publish.kept.seals import state_of, states
-from generator.publish.writer import MANIFEST, Changes, clear, make_folder
+from generator.publish.writer import MANIFEST, Changes, clear, folders_of, make_folder
 
 
 def taken(spare: Path | None, new: Path) -> bool:
@@ -48,10 +48,11 @@ def kept(tree: Path, site: Path, changes: Changes, spare: Path | None) -> bool:
         for name in (*changes.removed, MANIFEST):
             (tree / name).unlink(missing_ok=True)
         _remove_empty(tree, ())
-        for folder in {(tree / name).parent for name in changes.written}:
-            make_folder(folder)
+        for folder in folders_of(changes.written):
+            make_folder(tree / folder)
         for name in changes.written:
-            (tree / name).unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(f"{tree}/{name}")
             os.link(f"{site}/{name}", f"{tree}/{name}")
         clear(spare)
         tree.rename(spare)
