@@ -91,6 +91,8 @@ def _read(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Spa
     if found.in_fields:
         found.waiting, found.in_fields = [], False
     here = found.scopes.around(line.span.start)
+    if found.line is not None and _runs_on(paper, found.line, line):
+        line = replace(line, marked=True)
     found.line, found.here = line, here
     if _leads(paper, line, below, found, zone):
         return
@@ -100,6 +102,15 @@ def _read(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Spa
     for task in made:
         found.waiting.append(len(found.tasks))
         found.tasks.append(with_told(task, told) if told else task)
+
+
+def _runs_on(paper: Paper, heading: Line, line: Line) -> bool:
+    """A paragraph right under a numbered line that ends in a colon is what that point says."""
+    return heading.section is not None and line.span.start == heading.span.end + 1 and _colon(paper, heading)
+
+
+def _colon(paper: Paper, line: Line) -> bool:
+    return paper.text[line.start : line.span.end].rstrip().endswith(":")
 
 
 def _before(paper: Paper, label: int, line: Line) -> int:
@@ -117,10 +128,8 @@ def _leads(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Sp
     if leader is not None:
         found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), doer=leader, beside=True))
         return True
-    colon = paper.text[words.start : words.end].rstrip().endswith(":")
-    doer = _lone_doer(paper, line, found.here) if colon or line.marked else None
-    if doer is None and colon and not found.here.facts:
-        doer = directed_doer(paper, words)
+    colon = _colon(paper, line)
+    doer = _named(paper, line, found.here, colon)
     if doer is not None and (colon or doer.known):
         found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), doer=doer, strong=True))
         return True
@@ -128,10 +137,26 @@ def _leads(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Sp
     if not colon or named:
         return colon
     opened = paper.search(paper.forms.open, words.start, words.end) is not None
-    if not opened and below is not None and not _tells(paper, below):
+    projects = below is not None and paper.match(paper.forms.project, below.start, below.span.end) is not None
+    if not opened and below is not None and (projects or not _tells(paper, below)):
         found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), facts=True))
-        return not acts(paper, words)
-    return _opens(paper, line, found, zone, opened)
+        return not _ordered(paper, words, found.here, projects)
+    opens = _opens(paper, line, found, zone, opened)
+    return opens and not (projects and _ordered(paper, words, found.here, projects))
+
+
+def _named(paper: Paper, line: Line, here: Around, colon: bool) -> Doer | None:
+    """The doer of the list under a line: whom it only names, or whom that one directs."""
+    doer = _lone_doer(paper, line, here) if colon or line.marked else None
+    return directed_doer(paper, line.words) if doer is None and colon and not here.facts else doer
+
+
+def _ordered(paper: Paper, words: Span, here: Around, projects: bool) -> bool:
+    """A line that opens a list of things is an order itself.
+
+    One that names its doer may only tell what he sends: `Bộ Y tế gửi kèm tài liệu, gồm:`.
+    """
+    return acts(paper, words) or (projects and here.orders and bool(orders_in(paper, words, Subjects.ALL)))
 
 
 def _lone_doer(paper: Paper, line: Line, here: Around) -> Doer | None:

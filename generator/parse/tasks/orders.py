@@ -141,12 +141,21 @@ def _after_condition(paper: Paper, start: int, stop: int, end: int, subjects: Su
         chunk = at
         if duty_at(paper, at, end) is not None:
             return None
-        if listed or any(f.alone and f.regex.match(paper.text, at, end) for f in paper.forms.group):
+        if any(f.alone and f.regex.match(paper.text, at, end) for f in paper.forms.group):
             continue
         order = _plain(paper, at, end, subjects)
-        if order is not None:
+        if order is not None and (not listed or _leads(paper, Span(start, comma.start()), order)):
             return replace(order, start=start)
     return None
+
+
+def _leads(paper: Paper, before: Span, order: Order) -> bool:
+    """What may be the next of a list leads itself: `Căn cứ đề xuất của các bộ, Bộ Y tế chủ trì …`.
+
+    Not where the list is of doers itself: `đề án do Sở Xây dựng, Sở Tài chính chủ trì`.
+    """
+    of_doers = paper.search(paper.forms.done_by, before.start, before.end) is not None
+    return not of_doers and paper.match(paper.forms.leading, order.doer.end, len(paper.text)) is not None
 
 
 def _in_list(paper: Paper, chunk: int, comma: int) -> bool:

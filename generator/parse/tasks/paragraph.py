@@ -224,9 +224,16 @@ def _partners(paper: Paper, span: Span) -> Iterator[Span]:
     """The bodies after `phối hợp với`, groups between them passed over."""
     for form in paper.forms.partner:
         for match in form.regex.finditer(paper.text, span.start, span.end):
-            if match.start() and paper.text[match.start() - 1].isalpha():
+            joined = match.start() > 0 and paper.text[match.start() - 1].isalpha()
+            if joined or _of_advised(paper, match.start()):
                 continue
             yield from _row(paper, match.end(), span.end)
+
+
+def _of_advised(paper: Paper, at: int) -> bool:
+    """With whom a body works that another advises: `tham mưu UBND tỉnh phối hợp Bộ Y tế`."""
+    body = paper.inside_agency(len(paper.text[:at].rstrip()) - 1)
+    return body is not None and paper.before(paper.forms.advised, 0, body.span.start)
 
 
 def _row(paper: Paper, at: int, end: int) -> Iterator[Span]:
