@@ -51,7 +51,10 @@ def _named_again(document: Document, defined: Sequence[ShortForm], vocab: Vocab)
         for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text[:end]):
             office = vocab.cues["short.office"].search(text, max(0, match.start() - 20), match.start())
             span = Span(office.start() if office else match.start(), match.end())
-            meets = any(each != span and each.start < span.end and span.start < each.end for each in bodies)
+            meets = any(
+                each.start < span.end and span.start < each.end and (each != span or held.name != words)
+                for each, held in bodies.items()
+            )
             if span.start > short.short.start and not meets and not vocab.cues["short.goes_on"].match(text, span.end):
                 name = f"{vocab.canonical.office}, {body.name}" if office else body.name
                 yield replace(body, span=span, name=name)
