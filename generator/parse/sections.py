@@ -167,6 +167,8 @@ def _continued(text: str, form: str, title: Span, after: Sequence[Span], vocab: 
     Between a chapter and its first article nothing but its title stands.
     """
     below = [line for line in after if line.start > title.end]
+    if form == "appendix" and below and _is_kind(text, title, below[0], vocab):
+        return Span(title.start, below[0].end)
     lines = list(takewhile(lambda line: _carries_on(text, line, vocab), below))
     whole = form in _HEADED and _opens_article(text, below[len(lines) : len(lines) + 1], vocab)
     for line in lines:
@@ -176,6 +178,13 @@ def _continued(text: str, form: str, title: Span, after: Sequence[Span], vocab: 
             break
         title = Span(title.start, line.end)
     return title
+
+
+def _is_kind(text: str, title: Span, below: Span, vocab: Vocab) -> bool:
+    """Tell whether a title only says what kind of thing is attached, and the line below what about."""
+    line = below.of(text)
+    closed = _marked(text, below, vocab) or line.startswith("(") or line.endswith((".", ";", ":"))
+    return vocab.cues["section.kind"].fullmatch(title.of(text)) is not None and not closed and len(line) <= LIKE_ELDER
 
 
 def _carries_on(text: str, span: Span, vocab: Vocab) -> bool:

@@ -17,6 +17,7 @@ CueId = Literal[
     "line.recipients",
     "section.open",
     "section.goes_on",
+    "section.kind",
     "section.sentence",
     "section.colon",
     "section.places",
