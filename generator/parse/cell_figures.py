@@ -18,6 +18,8 @@ from generator.vocab import Vocab
 from generator.vocab.entries import Form
 
 _FIGURE = re.compile(r"\d[\d.,]*")
+_STATED = re.compile(r"(\d[\d.,]*)\s?([^\W\d_][^\d/]*|%)(?:\s?/\s?[^\W\d_]{1,8}){0,3}")
+"""A number whose cell has its unit, and what is paid for: `150.000 đồng/giấy`."""
 _TWO_WAYS = re.compile(r"\d{1,3},\d{3}")
 _BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _TIMES = re.compile(r"(1(?:\.?000)+) ?(?=[^\W\d_])")
@@ -58,7 +60,7 @@ def _of_table(text: str, table: Table, section: Callable[[int], str], vocab: Voc
         for column, what in counted.items():
             cell, stated = cells[column], _in_row(what, cells, text, vocab)
             begins = (cell.row, cell.column) == (row, column)
-            if begins and stated and (figure := _figure(text, cell, stated, label, section)):
+            if begins and stated and (figure := _figure(text, cell, stated, label, section, vocab)):
                 yield figure
 
 
@@ -112,8 +114,9 @@ def _counted(head: str, common: tuple[str, float] | None, vocab: Vocab) -> _Coun
         if unit is not None:
             what = " ".join(f"{head[:start]} {head[end:]}".split()).strip(" ,:–-")
             return _Counted(what, *unit)
-    money = common is not None and any(form.regex.search(head) for form in vocab.table_marks.money)
-    return _Counted(head, *common) if money and common is not None else None
+    money = any(form.regex.search(head) for form in vocab.table_marks.money)
+    # Where no unit is stated above the rows a cell may still state its own.
+    return _Counted(head, *(common or ("", 1.0))) if money else None
 
 
 def _unit(words: str, vocab: Vocab) -> tuple[str, float] | None:
@@ -139,16 +142,21 @@ def _label(text: str, cells: Sequence[Cell], counted: Mapping[int, _Counted]) ->
     return ""
 
 
-def _figure(text: str, cell: Cell, counted: _Counted, label: str, section: Callable[[int], str]) -> Figure | None:
+def _figure(
+    text: str, cell: Cell, counted: _Counted, label: str, section: Callable[[int], str], vocab: Vocab
+) -> Figure | None:
     start, words = _bare(cell.span, text)
-    if not _FIGURE.fullmatch(words) or _TWO_WAYS.fullmatch(words):
-        return None
-    value = read_number(words)
-    if value is None:
+    number, unit, factor = words, counted.unit, counted.factor
+    stated = _STATED.fullmatch(words)
+    own = _unit(stated[2].strip(), vocab) if stated else None
+    if stated and own:
+        number, (unit, factor) = stated[1], own
+    value = read_number(number)
+    if not _FIGURE.fullmatch(number) or _TWO_WAYS.fullmatch(number) or value is None or not unit:
         return None
     what = ": ".join(filter(None, (counted.what, label)))
     span = Span(start, start + len(words))
-    return Figure(span, section(start), times(value, counted.factor), counted.unit, what)
+    return Figure(span, section(start), times(value, factor), unit, what)
 
 
 def _bare(span: Span, text: str) -> tuple[int, str]:

@@ -75,8 +75,11 @@ def find_figures(document: Document, vocab: Vocab) -> Document:
     ]
     kept = [one for one in read if not _ranges(text, one, vocab) and not _is_named(text, one, vocab)]
     told = list(_told(document, kept, vocab))
+    in_cells = {figure.span.start: figure for figure in cell_figures(document, vocab)}
+    # A cell alone is its own sentence, and says nothing of what its column and its row say.
+    told = [figure for figure in told if figure.what or figure.span.start not in in_cells]
     said = {figure.span.start for figure in told}
-    cells = (figure for figure in cell_figures(document, vocab) if figure.span.start not in said)
+    cells = (figure for start, figure in in_cells.items() if start not in said)
     return replace(document, figures=tuple(sorted((*told, *cells), key=lambda figure: figure.span)))
 
 
