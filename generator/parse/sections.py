@@ -25,6 +25,8 @@ LIKE_ELDER = 400
 """The same where the entry before it at its level is a heading too."""
 TITLE_LINES = 6
 """Lines over which a title may be broken."""
+ALONE = 120
+"""A line with nothing under it, and no capitals, is a heading only if it is no longer than this."""
 OVER_BULLETS = 90
 """A line with a full stop is the heading of the bullets under it if it is no longer than this."""
 _BULLET = re.compile(r"[-–+•]\s")
@@ -87,8 +89,8 @@ def _mark(text: str, span: Span, after: Sequence[Span], before: Sequence[_Mark],
         rest = Span(match.end(), span.end)
         title = _heading(text, form.id, span, rest, after, vocab)
         if title == rest and _is_alone(text, rest, rank, after, vocab):
-            title = None
-        if title and vocab.cues["section.sentence"].search(text[span.start : title.end].rstrip(" :")):
+            title = _run_in(text, span, rest, vocab)
+        if title and _is_sentence(text[span.start : title.end], vocab):
             title = None
         elif title is None and after and not _marked(text, after[0], vocab):
             elder = next((m for m in reversed(before) if m.rank <= rank), None)
@@ -113,14 +115,22 @@ def _like_elder(text: str, rest: Span, elder: _Mark) -> bool:
     return text[rest.end - 1] != "." or text[elder.title.end - 1] in ".;"
 
 
+def _is_sentence(words: str, vocab: Vocab) -> bool:
+    """Tell whether what a mark and a title would be is a sentence: it leads a list in, rules, decides."""
+    decides = words.rstrip().endswith(":") and vocab.cues["section.decides"].match(words)
+    return bool(decides or vocab.cues["section.sentence"].search(words.rstrip(" :")))
+
+
 def _is_alone(text: str, rest: Span, rank: int, after: Sequence[Span], vocab: Vocab) -> bool:
-    """Tell whether a line with nothing under it is no heading: an item that ends in a semicolon, an order."""
+    """Tell whether a line with nothing under it is no heading: an item, an order, too long for one."""
     if after and not vocab.any_section.match(text, after[0].start):
         return False
     line = rest.of(text).rstrip()
-    return line.endswith(";") or (
-        (not after or _rank(text, after[0], vocab) <= rank) and vocab.cues["section.order"].match(line) is not None
-    )
+    if line.endswith(";"):
+        return True
+    if (after and _rank(text, after[0], vocab) > rank) or line.endswith(":") or line.isupper():
+        return False
+    return len(line) > ALONE or vocab.cues["section.order"].match(line) is not None
 
 
 def _rank(text: str, line: Span, vocab: Vocab) -> int:
@@ -140,16 +150,24 @@ def _title(text: str, whole: Span, rest: Span, vocab: Vocab) -> Span | None:
         return None
     if line.rstrip().endswith(":"):
         return rest if not _has_sentence_end(line) or len(line) <= HEADING else None
-    colon = line.find(": ")
     ended = line.rstrip().endswith((".", ";", "./", '."', ".”"))
-    if ended and 0 < colon <= RUN_IN and not re.search(r"[.;!?]\s", line[:colon]):
-        within = vocab.cues["section.colon"].match(whole.of(text)) or vocab.cues["section.places"].search(line)
-        return None if within else Span(rest.start, rest.start + colon)
+    if ended and (run_in := _run_in(text, whole, rest, vocab)):
+        return run_in
     if line.rstrip().endswith((".", "./")):
         return None
     if _has_sentence_end(line):
         return None
     return rest
+
+
+def _run_in(text: str, whole: Span, rest: Span, vocab: Vocab) -> Span | None:
+    """The title that runs into its paragraph, up to the colon; None where the colon belongs to a sentence."""
+    line = rest.of(text)
+    colon = line.find(": ")
+    if not 0 < colon <= RUN_IN or re.search(r"[.;!?]\s", line[:colon]):
+        return None
+    within = vocab.cues["section.colon"].match(whole.of(text)) or vocab.cues["section.places"].search(line)
+    return None if within else Span(rest.start, rest.start + colon)
 
 
 def _title_below(text: str, form: str, rest: Span, following: Span | None, vocab: Vocab) -> Span | None:

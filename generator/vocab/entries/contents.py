@@ -19,6 +19,7 @@ CueId = Literal[
     "section.goes_on",
     "section.kind",
     "section.sentence",
+    "section.decides",
     "section.colon",
     "section.places",
     "section.order",
