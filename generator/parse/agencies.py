@@ -18,14 +18,12 @@ from generator.text.fold import fold_words
 from generator.text.places import matches_at
 from generator.text.tones import new_style
 from generator.vocab import Vocab
-from generator.vocab.entries import AgencyForm, CueId
+from generator.vocab.entries import AgencyForm
 
 _SYMBOL = re.compile(r"/(?<=[\d\s.…]/)\s?[^\W\d_]{1,7}(?:\s?[-–&]\s?[^\W\d_]+)+")
 """The letters of a symbol, its number printed or left blank: no body is named by them."""
 _BEFORE_ENTRY = re.compile(r"(?::|;|,|và|Bộ|các (?:huyện|xã|phường|quận)) ")
 """What stands before each entry of a list: only there are forms tried that ask for the head of a list."""
-_LONGER: tuple[CueId, ...] = ("agency.longer", "agency.law_name")
-"""What stands before a match that is part of another name."""
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -114,7 +112,7 @@ def _another(text: str, span: Span, vocab: Vocab) -> bool:
 
     `Đảng ủy` before `Chính phủ` is another body, `Luật Tổ chức` before it is a law, `Lào` after it another state's.
     """
-    if any(vocab.cues[cue].search(text, max(0, span.start - 120), span.start) for cue in _LONGER):
+    if any(vocab.together.longer.matches(text, max(0, span.start - 120), span.start)):
         return True
     return vocab.cues["agency.abroad"].match(text, span.end) is not None
 

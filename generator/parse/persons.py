@@ -15,7 +15,6 @@ from generator.model.frozen import replace
 from generator.parse.paragraphs import content_end, paragraphs
 from generator.parse.zones import signature_blocks
 from generator.text.dates import find_dates
-from generator.text.places import matches_at
 from generator.vocab import Vocab
 
 SENTENCE = 400
@@ -147,20 +146,17 @@ def _openings(document: Document, vocab: Vocab) -> list[tuple[int, str | None, b
     text = document.text
     ends = {m.span.start: m.span.end for m in document.mentions if m.kind is EntityKind.AGENCY}
     places: dict[int, tuple[str | None, bool]] = {}
-    offices = [match.start() for match in vocab.any_office.finditer(text)]
-    for form in vocab.roles:
-        for match in matches_at(text, form.regex, offices):
-            inner = next((ends[i] for i in range(match.start(), match.end() + 2) if i in ends), match.end())
-            end = max(match.end(), inner)
-            several = vocab.cues["person.several"].search(text, max(0, match.start() - 20), match.start()) is not None
-            colon = text.startswith(": ", end) and several
-            places[end + (2 if colon else 1)] = (text[match.start() : end], several)
-    for address in vocab.address:
-        for match in address.regex.finditer(text):
-            start = match.end() + 1
-            prefix = vocab.rank.match(text, start)
-            office = _office_before(text, match.start(), vocab)
-            places[prefix.end() if prefix else start] = (office, match[0].lower().startswith("các"))
+    for _, _, match in vocab.together.offices.matches(text):
+        inner = next((ends[i] for i in range(match.start(), match.end() + 2) if i in ends), match.end())
+        end = max(match.end(), inner)
+        several = vocab.cues["person.several"].search(text, max(0, match.start() - 20), match.start()) is not None
+        colon = text.startswith(": ", end) and several
+        places[end + (2 if colon else 1)] = (text[match.start() : end], several)
+    for _, _, match in vocab.together.addresses.matches(text):
+        start = match.end() + 1
+        prefix = vocab.rank.match(text, start)
+        office = _office_before(text, match.start(), vocab)
+        places[prefix.end() if prefix else start] = (office, match[0].lower().startswith("các"))
     return sorted((start, office, several) for start, (office, several) in places.items())
 
 

@@ -21,6 +21,7 @@ from generator.vocab.entries import (
     CitationTable,
     CitedTitleTable,
     Code,
+    Cue,
     CueId,
     DeadlineForm,
     DocType,
@@ -61,6 +62,11 @@ class LookedFor:
     """Works that are cited without a number."""
     relations: Together[RelationCue]
     deadlines: Together[DeadlineForm]
+    offices: Together[Office]
+    addresses: Together[Form]
+    """Forms of address."""
+    longer: Together[Cue]
+    """What stands before a match of an agency that is part of another name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +110,6 @@ class Vocab:
     """Offices by what they are shortened to: `PCT` → `Phó Chủ tịch`."""
     national_offices: Mapping[str, str]
     """The one body of a national office by its other names: `Thủ tướng Chính phủ` → `Chính phủ`."""
-    address: tuple[Form, ...]
     written_offices: Mapping[str, str]
     """Offices as a sentence writes them, by their folded words."""
     cues: Mapping[CueId, Pattern]
@@ -217,6 +222,9 @@ def _party_types(types: Sequence[DocType]) -> Mapping[str, str]:
     return MappingProxyType({c: t.name for t in reversed(types) if not t.state for c in (*t.party, *t.codes)})
 
 
+_LONGER: tuple[CueId, ...] = ("agency.longer", "agency.law_name")
+
+
 def _together() -> LookedFor:
     return LookedFor(
         bodies=together({order: form for order, form in enumerate(tables.agencies().forms) if not form.after}),
@@ -224,6 +232,9 @@ def _together() -> LookedFor:
         unnumbered=together(dict(enumerate(tables.citation_forms().unnumbered))),
         relations=together(dict(enumerate(tables.relation_cues()))),
         deadlines=together(dict(enumerate(tables.task_phrases().deadline))),
+        offices=together(dict(enumerate(tables.roles().titles))),
+        addresses=together(dict(enumerate(tables.roles().address))),
+        longer=together({i: cue for i, cue in enumerate(tables.cues()) if cue.id in _LONGER}),
     )
 
 
@@ -263,7 +274,6 @@ def _loaded() -> Vocab:
         any_office=_any_office(roles),
         office_names=MappingProxyType(dict(roles.short)),
         national_offices=MappingProxyType({each.body: each.belongs for each in roles.titles if each.belongs}),
-        address=roles.address,
         written_offices=MappingProxyType({fold_words(office): office for office in roles.written}),
         cues=MappingProxyType({each.id: each.regex for each in tables.cues()}),
         person_name=roles.name[0].regex,

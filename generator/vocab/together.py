@@ -45,7 +45,7 @@ class Together(Generic[F]):
             form = self.forms[order]
             if order in places:
                 yield from ((order, form, match) for match in matches_at(text, form.regex, places[order], end))
-            elif any(text.find(letters, start, end) >= 0 for letters in self.anywhere[order]):
+            elif any(letters in text[start:end] for letters in self.anywhere[order]):
                 yield from ((order, form, match) for match in form.regex.finditer(text, start, end))
 
 

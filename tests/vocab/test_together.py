@@ -71,9 +71,9 @@ def looked_for(patterns: Iterable[re.Pattern[str]]) -> Together[Phrase]:
     return together({order: Phrase(examples=(), regex=each) for order, each in enumerate(patterns)})
 
 
-def alone(forms: Together[Any], text: str) -> list[tuple[int, Any, re.Match[str]]]:
+def alone(forms: Together[Any], text: str, start: int = 0, end: int = 10**6) -> list[tuple[int, Any, re.Match[str]]]:
     """Return what each form finds by itself."""
-    return [(order, form, match) for order, form in forms.forms.items() for match in form.regex.finditer(text)]
+    return [(n, form, match) for n, form in forms.forms.items() for match in form.regex.finditer(text, start, end)]
 
 
 def shown(found: Iterable[tuple[int, Any, re.Match[str]]]) -> list[tuple[int, tuple[int, int], dict[str, str]]]:
@@ -90,18 +90,22 @@ def test_patterns_of_the_tables_find_together_what_each_finds() -> None:
     some = looked_for(random.sample(list(every), SOME))
     for forms in (*known, personal_data.forms(), some):
         assert len(forms.begun) > len(forms.forms) > 2 * len(forms.anywhere)
-        found = [alone(forms, text) for text in texts]
-        assert [shown(forms.matches(text)) for text in texts] == list(map(shown, found))
-        assert len({order for each in found for order, *_ in each}) > len(forms.forms) / 3
+        examples = [example for form in forms.forms.values() for example in form.examples]
+        found = [alone(forms, text) for text in (*texts, *examples)]
+        assert [shown(forms.matches(text)) for text in (*texts, *examples)] == list(map(shown, found))
+        assert len({order for each in found for order, *_ in each}) > len(forms.forms) * (0.9 if examples else 0.3)
 
 
 @given(
     st.lists(st.lists(st.sampled_from(PARTS + MORE), min_size=1, max_size=5).map("".join), min_size=1, max_size=4),
     st.text("abAc\n", max_size=12),
+    st.integers(0, 4),
+    st.integers(0, 13),
 )
-def test_patterns_find_together_what_each_finds(written: list[str], text: str) -> None:
+def test_patterns_find_together_what_each_finds(written: list[str], text: str, start: int, end: int) -> None:
     forms = looked_for(map(re.compile, written))
     assert shown(forms.matches(text)) == shown(alone(forms, text))
+    assert shown(forms.matches(text, start, end)) == shown(alone(forms, text, start, end))
 
 
 @pytest.mark.parametrize(
