@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.errors import ConfigurationError
 from generator.publish.kept.cache import seal, sealed
-from generator.publish.writer import refusals
+from generator.publish.writer import clear, refusals
 
 FILE = "memory.sqlite"
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (stage TEXT, name TEXT, key BLOB, value BLOB, PRIMARY KEY (stage, name))"
@@ -110,7 +110,7 @@ class Memory:
             self._base.close()
         with refusals(self.path):
             for path in (self.path, self.path.with_name(f"{self.path.name}-journal")):
-                path.unlink(missing_ok=True)
+                clear(path)
         if (base := _connected(self.path)) is not None:
             return base
         raise ConfigurationError(
@@ -201,6 +201,8 @@ def consulted(folder: Path | None) -> Iterator[Consulted]:
 
 
 def _connected(path: Path) -> sqlite3.Connection | None:
+    if path.is_symlink():  # to what somebody else keeps
+        return None
     try:
         base = sqlite3.connect(path)
     except sqlite3.OperationalError:

@@ -49,7 +49,7 @@ def test_what_is_forgotten_leaves_no_byte(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
 
-@pytest.mark.parametrize("damage", ["empty", "text", "foreign", "cut", "folder of another program"])
+@pytest.mark.parametrize("damage", ["empty", "text", "foreign", "cut", "folder", "link"])
 def test_a_damaged_memory_is_made_anew(damage: str, tmp_path: Path) -> None:
     path = tmp_path / FILE
     with memory.opened(tmp_path) as kept:
@@ -61,6 +61,13 @@ def test_a_damaged_memory_is_made_anew(damage: str, tmp_path: Path) -> None:
         path.write_bytes(b"khong phai co so du lieu\n" * 100)
     elif damage == "cut":
         path.write_bytes(path.read_bytes()[:5000])
+    elif damage == "folder":
+        path.unlink()
+        (path / "x").mkdir(parents=True)
+    elif damage == "link":
+        theirs = path.rename(tmp_path / "theirs")
+        path.symlink_to(theirs)
+        held = theirs.read_bytes()
     else:
         path.unlink()
         with sqlite3.connect(path) as base:
@@ -70,6 +77,7 @@ def test_a_damaged_memory_is_made_anew(damage: str, tmp_path: Path) -> None:
         kept.put("html", "a.md", b"k", b"new")
     with memory.opened(tmp_path) as kept:
         assert kept.get("html", "a.md", b"k") == b"new"
+    assert damage != "link" or theirs.read_bytes() == held
 
 
 @given(place=st.integers(0, 10**6), bit=st.integers(0, 7))
