@@ -20,6 +20,8 @@ _GAP = re.compile(r"[\s,]*")
 _COLON = re.compile(r"\s*:")
 LONGEST_CONDITION = 600
 """Characters of a condition before the doer."""
+LONGEST_LABEL = 200
+"""Characters of a point up to the colon after its doer."""
 NEAR = 40
 """Characters between the last doer and the words of a closing article."""
 
@@ -49,12 +51,35 @@ def orders_in(paper: Paper, span: Span, subjects: Subjects) -> tuple[Order, ...]
         listed = paper.before(paper.forms.enumerated, span.start, start)
         if start < busy or listed or _in_brackets(paper.text, span.start, start):
             continue
-        order = _order_at(paper, start, span.end, subjects)
+        order = _labelled(paper, span, subjects) if start == span.start else None
+        order = order or _order_at(paper, start, span.end, subjects)
         if order is not None and not _carries_out(paper, order.doer.end, span.end):
             found.append(order)
         if order is not None:
             busy = order.doer.end
     return _from_the_first(paper, span, tuple(found))
+
+
+def label(paper: Paper, span: Span) -> Doer | None:
+    """Return the doer that stands alone before the first colon: `Đối với UBND các xã: Rà soát …`."""
+    colon = paper.text.find(":", span.start, min(span.end, span.start + LONGEST_LABEL))
+    if colon < 0:
+        return None
+    prefix = paper.match(paper.forms.heading, span.start, colon)
+    doer = read_doer(paper, prefix.end() if prefix else span.start, colon, whole=True)
+    alone = doer is not None and doer.named and not paper.text[doer.end : colon].strip()
+    return doer if alone else None
+
+
+def _labelled(paper: Paper, span: Span, subjects: Subjects) -> Order | None:
+    """The order to whom stands before a colon, not to whom it may be for: `Các hộ nghèo: Hỗ trợ …`."""
+    doer = label(paper, span) if subjects is Subjects.ALL else None
+    if doer is None or paper.match(paper.forms.meant, span.start, span.end):
+        return None
+    colon = paper.text.index(":", doer.end)
+    if duty_at(paper, colon + 1, span.end) is None or paper.match(paper.forms.give, colon + 2, span.end):
+        return None
+    return Order(span.start, Doer(doer.bodies, doer.group, colon + 1), given=True)
 
 
 def without_led(paper: Paper, found: tuple[Order, ...], at: int) -> tuple[Order, ...]:

@@ -11,7 +11,7 @@ from generator.model.frozen import replace
 from generator.parse.tasks.deadlines import deadline_in
 from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading_doer
 from generator.parse.tasks.fields import Told
-from generator.parse.tasks.orders import Order, Subjects, clause_ends, orders_in, sentence_ends, without_led
+from generator.parse.tasks.orders import Order, Subjects, clause_ends, label, orders_in, sentence_ends, without_led
 from generator.parse.tasks.scopes import Around, Scope, Scopes, title_span
 
 SHORTEST = 12
@@ -117,9 +117,10 @@ def _each(paper: Paper, order: Order) -> bool:
 
 
 def _around(paper: Paper, words: Span, here: Around) -> Doer | None:
-    """The doer of the scope, unless the point asks another whom no table knows, or encourages."""
+    """The doer of the scope, unless the point asks another, encourages, or bears the label of another."""
     forms = (*paper.forms.asked, *(() if here.strong else paper.forms.encouraged))
-    return None if paper.match(forms, words.start, words.end) else here.doer
+    others = paper.match(forms, words.start, words.end) is not None or label(paper, words) is not None
+    return None if others else here.doer
 
 
 def _subjects(line: Line, here: Around) -> Subjects:

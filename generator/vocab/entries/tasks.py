@@ -83,6 +83,7 @@ class TaskTable(Row):
     not_give: tuple[Form, ...]
     directs: tuple[Form, ...]
     asked: tuple[Form, ...]
+    meant: tuple[Form, ...]
     encouraged: tuple[Form, ...]
     group: tuple[GroupForm, ...]
     named: tuple[Form, ...]
