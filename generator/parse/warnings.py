@@ -171,9 +171,8 @@ def _layout(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
     for match in _SPACED_QUOTE.finditer(text):
         yield _at(document, DiagnosticCode.SPACING, match.start(), match[0], "Thừa dấu cách trong ngoặc kép.")
     for match in vocab.cues["warning.torn_word"].finditer(text):
-        yield _at(
-            document, DiagnosticCode.SPACING, match.start(), _around(text, match.start()), "Dấu cách chen giữa chữ."
-        )
+        at = match.start() + 1
+        yield _at(document, DiagnosticCode.SPACING, at, _around(text, at), "Dấu cách chen giữa chữ.")
     for match in _GLUED_DASH.finditer(text):
         quote = text[match.start() : match.start() + 20]
         yield _at(
