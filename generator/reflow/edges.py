@@ -6,6 +6,7 @@ letter that begins with; a line with room for a word more does not go on in one 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
 
@@ -91,20 +92,15 @@ def seats(
 
 def _margins(lines: Sequence[Place]) -> Margins | None:
     """The margins of a page; None where its lines end at no edge."""
-    right = _edge([place.right for place in lines], LINES, max)
-    lefts = [place.left for place in lines]
-    left = _edge(lefts, LINES // 2, min)
+    lefts, rights = sorted(place.left for place in lines), sorted(place.right for place in lines)
+    right = next((at for at in reversed(rights) if _times(at, rights) >= LINES), None)
+    left = next((at for at in lefts if _times(at, lefts) >= LINES // 2), None)
     if left is None or right is None:
         return None
     inward = {round(at, 3) for at in lefts if at - left > INDENT and _times(at, lefts) >= LINES // 2}
     return Margins(left, right, tuple(sorted(inward)))
 
 
-def _edge(values: Sequence[float], least: int, outermost: Callable[[Sequence[float]], float]) -> float | None:
-    """The outermost of the values that several others share."""
-    shared = [value for value in values if _times(value, values) >= least]
-    return outermost(shared) if shared else None
-
-
-def _times(value: float, values: Sequence[float]) -> int:
-    return sum(abs(each - value) <= SAME for each in values)
+def _times(value: float, ordered: Sequence[float]) -> int:
+    """How many of some values are that one."""
+    return bisect_right(ordered, value + SAME) - bisect_left(ordered, value - SAME)
