@@ -163,9 +163,9 @@ def _is_torn(above: Line, line: Line, shape: Layout, marks: LineMarks) -> bool:
     """
     if not shape.always or line.gap > 0:
         return False
-    return (marks.starts(above.text) and line.text[0].isdigit()) or (
-        above.text[0] in "-–+" and above.text[-1] == ":" and not line.text.isupper()
-    )
+    if line.text[0].isdigit():
+        return marks.starts(above.text) and above.text[-1].islower()
+    return above.text[0] in "-–+" and above.text[-1] == ":" and not line.text.isupper()
 
 
 def _halves_of_number(above: Line, line: Line, marks: LineMarks) -> bool:
