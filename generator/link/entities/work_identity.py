@@ -103,13 +103,23 @@ def _law(cited: Cited, vocab: Vocab) -> str:
 def _one_law(cited: Cited, laws: _Laws, vocab: Vocab) -> Cited:
     """A law named with its year is the one of that name whose number bears that year.
 
-    Without, the one of its paper.
+    Without, the one of its paper; what amended it is no older than it.
     """
     name, date = _law(cited, vocab), cited.citation.date
     if not name or cited.citation.number is not None:
         return cited
     meant = laws.get((name, str(date.year) if date else cited.reading.id), frozenset())
+    changed = _changed_in(cited) if meant and date is None else ""
+    meant = frozenset(each for each in meant if not changed or each.period[:4] <= changed)
     return replace(cited, identity=next(iter(meant))) if len(meant) == 1 else cited
+
+
+def _changed_in(cited: Cited) -> str:
+    """The year of the work that is said to have changed it there, `` where none is."""
+    effects = (each for each in cited.reading.document.effects if each.target.span == cited.citation.span)
+    by = next((each.by for each in effects if each.by is not None), None)
+    year = (by.number.year if by.number else None) or (by.date.year if by.date else None) if by is not None else None
+    return str(year or "")
 
 
 def _identified(

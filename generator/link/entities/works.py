@@ -18,6 +18,8 @@ from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
 FOLDER = "so-hieu"
+_DAY = 10
+"""Characters of a full date; a law is often told by its year alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ def _entity(
     )
     dates = sorted({str(m.citation.date) for m in mentions if m.citation.date})
     own = str(held.document.header.issued) if held and held.document.header.issued and not shared else None
-    date = own or most_common([str(m.citation.date) for m in mentions if m.citation.date and not _off_year(m)])
+    printed = [str(m.citation.date) for m in mentions if m.citation.date and not _off_year(m)]
+    date = own or most_common([day for day in printed if len(day) == _DAY] or printed)
     title = (held.document.header.title if held else None) or _title(mentions)
     law = most_common([" ".join(m.citation.name.split()) for m in mentions if m.citation.name])
     name = f"{law or (kind or 'văn bản').capitalize()} số {number.key}" if number else law or ""
@@ -232,7 +235,7 @@ def _may_be(reading: Reading, date: PartialDate) -> bool:
 
 def _conflicts(mentions: Sequence[Cited], dates: Sequence[str], agencies: Agencies) -> list[str]:
     found = []
-    full = sorted({d for d in dates if len(d) == 10})
+    full = sorted({d for d in dates if len(d) == _DAY})
     if len(full) > 1:
         shown = ", ".join(f"{d[8:]}/{d[5:7]}/{d[:4]}" for d in full)
         found.append(f"Các văn bản ghi ngày khác nhau: {shown}.")

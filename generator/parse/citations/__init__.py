@@ -206,7 +206,10 @@ def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
         law = vocab.cues["citation.law_word"].match(match[0])
         kind = form.type or (law[0].casefold() if law else None)
         revised = vocab.cues["citation.revised"].match(text, span.end) if law else None
-        end, date, _ = _dated(text, revised.end() if revised and law else span.end, vocab)
+        at = revised.end() if revised else span.end
+        end, date, _ = _dated(text, at, vocab)
+        if law and date is None:
+            end, date = _of_year(text, span.start, at, vocab)
         if law and date is None and _is_draft(text, span, drafted.get(order, -1), revised, vocab):
             drafted[order] = span.end
             continue
@@ -222,6 +225,17 @@ def _unnumbered(text: str, body: Span, vocab: Vocab) -> Iterator[Citation]:
             article=article,
             name=span.of(text),
         )
+
+
+def _of_year(text: str, start: int, at: int, vocab: Vocab) -> tuple[int, PartialDate | None]:
+    """Where a law with its year ends, and the year: `Luật Đất đai năm 2013`.
+
+    What is done about a law in a year (`kết quả thực hiện Luật … năm 2023`) tells none of it.
+    """
+    year = vocab.cues["citation.law_year"].match(text, at)
+    if year is None or vocab.cues["citation.done_in_year"].search(text, max(0, start - BEFORE), start):
+        return at, None
+    return year.end(), PartialDate(int(year["year"]))
 
 
 def _is_draft(text: str, law: Span, drafted: int, revised: re.Match[str] | None, vocab: Vocab) -> bool:

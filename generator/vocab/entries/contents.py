@@ -41,6 +41,8 @@ CueId = Literal[
     "citation.draft",
     "citation.drafts",
     "citation.revised",
+    "citation.law_year",
+    "citation.done_in_year",
     "citation.law_subject",
     "citation.approves",
     "citation.committee",
