@@ -103,3 +103,9 @@ def test_a_day_on_which_papers_differ_is_no_answer() -> None:
         told = page.partition("vk-answer")[0].rpartition("\n\n")[2] + page.partition("vk-answer")[2].partition("##")[0]
         assert differ in told, page
         assert ("ngày 10/12/2023" in told) is ("2023-12-10" in page) is settled, page
+
+
+def test_a_year_is_told_as_a_year() -> None:
+    law = Work("so-hieu/luat", "Luật Nhà ở", type="luật", date="2014")
+    page = by_path(graph((), (law,)))["so-hieu/luat.md"].markdown
+    assert "Ban hành: năm 2014" in page and "ngày 2014" not in page

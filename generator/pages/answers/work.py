@@ -33,7 +33,7 @@ def _issued(found: Catalog, path: str, work: Work) -> str:
     who, when = statements.issuer(found, work), statements.date(found, work)
     by = f"{entity_link(found, path, who.value)}{_place(found, path, who)}" if who else ""
     settled = when is not None and (when.basis == "registry" or not work.conflicts)
-    day = f"ngày {render.date(when.value)}{_place(found, path, when)}" if when and settled else ""
+    day = f"{render.dated(when.value)}{_place(found, path, when)}" if when and settled else ""
     return f"Ban hành: {', '.join(filter(None, (by, day)))}." if by or day else ""
 
 

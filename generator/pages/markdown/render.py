@@ -125,6 +125,11 @@ def date(value: PartialDate | str | None) -> str:
     return "/".join(reversed(str(value).split("-"))) if value else ""
 
 
+def dated(value: PartialDate | str) -> str:
+    """Return a date with the word for what is known of it: `ngày 05/06/2023`, `tháng 06/2023`, `năm 2013`."""
+    return f"{('năm', 'tháng', 'ngày')[str(value).count('-')]} {date(value)}"
+
+
 def due(value: PartialDate) -> str:
     """Return the date of a deadline, marked for a browser to tell what is overdue."""
     return f'<time class="vk-due" datetime="{value}">{date(value)}</time>'

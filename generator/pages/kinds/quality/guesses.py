@@ -75,7 +75,7 @@ def _meant(found: Catalog, one: WorkOccurrence) -> list[Work]:
 
 
 def _dated(work: Work) -> str:
-    return f"{work.name}, {f'ngày {render.date(work.date)}' if work.date else 'không rõ ngày'}"
+    return f"{work.name}, {render.dated(work.date) if work.date else 'không rõ ngày'}"
 
 
 def _line(found: Catalog, record: Record, work: Work, offered: frozenset[str]) -> Put:
