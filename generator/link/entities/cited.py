@@ -19,6 +19,8 @@ DOER_REACH = 40
 """Characters between a body and the paper that it issues: ` đã ban hành `."""
 _LONGEST_NAME = 300
 """Characters of the name of a body."""
+_PROPOSED = 60
+"""Characters before a body in which its proposal is spoken of: `Theo đề nghị của Giám đốc `."""
 OFFICE_WORDS = 46
 """Characters of office words that may stand between `của` and the body: `Bộ trưởng, Chủ nhiệm `."""
 
@@ -185,7 +187,10 @@ def doer_of(reading: Reading, citation: Citation, vocab: Vocab) -> Body | None:
     for mention, body in reading.named_in(start - DOER_REACH - _LONGEST_NAME, start):
         gap = text[mention.span.end : start]
         near = 0 < len(gap) <= DOER_REACH and vocab.cues["citation.doer"].fullmatch(gap)
-        told = not codes and vocab.cues["citation.made"].search(gap)
+        proposed = vocab.cues["citation.proposes"].search(
+            text, max(0, mention.span.start - _PROPOSED), mention.span.start
+        )
+        told = not codes and (vocab.cues["citation.made"].search(gap) or proposed)
         if near and body is not None and (told or any(code.covers(body.name) for code in codes)):
             return body
     return None

@@ -46,6 +46,7 @@ CueId = Literal[
     "citation.law_subject",
     "citation.approves",
     "citation.committee",
+    "citation.proposes",
     "citation.made",
     "citation.own_deed",
     "citation.doerless",
