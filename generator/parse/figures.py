@@ -29,14 +29,12 @@ _NEAR = 24
 """Characters before a number in which a word is looked for that says what kind of number it is: `đợt`, `tổng kết`."""
 LONG = 80
 """A paragraph of an annex has at least so many characters where its figures are told."""
-_TO = r"(?:\s?[-–]\s?|\s?\b(?:cho )?(?:đến|tới) (?:dưới |gần |khoảng )?)"
+_TO = r"(?:\s?[-–]\s?|\s?\b(?:cho )?(?:đến|tới) (?:dưới |trên |gần |khoảng )?)"
 """Between the ends of a range."""
 _LOWER = re.compile(rf"(?<![\w.,/–-])(\d+(?:[.,]\d+)*)\s?([^\W\d_%][^\d\n.,;:()–-]{{0,20}}?|%)?{_TO}$")
 """The lower end of a range, before a number: its unit may be left to the upper one, `0 - 80 điểm`, `5 đến 10 hộ`."""
 _UPPER = re.compile(rf"{_TO}(\d+(?:[.,]\d+)*)\s?")
 """The upper end of a range, after a unit: `85%-90%`, `3 triệu đồng đến 5 triệu đồng`."""
-_RATE = re.compile(r"(?:\s?/\s?[^\W\d_]{1,8}){1,3}(?![^\W_])")
-"""What an amount is paid for, or by when: `đồng/người/tháng`, `%/năm`."""
 _JOINT = re.compile(r"(?:,| và|, và)(?: còn)?\s*$")
 """Before a figure that stands at the head of its part of an enumeration: `…, 25 tỉnh và 100% trạm y tế`."""
 _FEW = 3
@@ -120,7 +118,7 @@ def _read(text: str, match: re.Match[str], vocab: Vocab) -> _Read | None:
         if not at or (at.end() < len(text) and text[at.end()].isalpha() and at[0] != "%"):
             continue
         noun = "" if unit.factor != 1 or at[0] in ("đồng", "%") else at[0]
-        rate = None if noun else _RATE.match(text, at.end())
+        rate = None if noun else vocab.cues["figure.rate"].match(text, at.end())
         span = _bounded(text, match.start(), rate.end() if rate else at.end(), vocab)
         return _Read(span, Span(*match.span()), times(value, unit.factor), unit.unit or at[0], noun)
     summed = vocab.cues["figure.summed"].search(text, max(0, match.start() - _NEAR), start + _NEAR)
@@ -146,7 +144,10 @@ def _ranges(text: str, one: _Read, vocab: Vocab) -> bool:
     """Whether a number is one end of a range, which states none: `5% - 7%`, `0 - 80 điểm`."""
     unit = text[one.number.end : one.span.end].strip()
     low = _LOWER.search(text, max(0, one.number.start - 2 * _NEAR), one.number.start)
-    if low and _less(_amount(low[1], low[2] or unit, vocab), _amount(one.number.of(text), unit, vocab)):
+    beside = (low[2] or "").strip() if low else ""
+    # `1,5 tỷ đến 2 tỷ đồng`: the lower end may have less of the unit, or none.
+    shared = unit if unit.startswith(beside) else beside
+    if low and _less(_amount(low[1], shared, vocab), _amount(one.number.of(text), unit, vocab)):
         return not vocab.cues["figure.ordinal"].search(text, max(0, low.start() - _NEAR), low.start())
     high = _UPPER.match(text, one.span.end)
     if high is None:

@@ -114,6 +114,7 @@ CueId = Literal[
     "figure.qualifier",
     "figure.summed",
     "figure.onward",
+    "figure.rate",
     "figure.row",
     "figure.named",
 ]
