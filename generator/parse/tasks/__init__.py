@@ -86,6 +86,8 @@ def _read(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Spa
     if fields and fields[0].label - line.start <= NOISE:
         _take_fields(paper, line, told_by(paper, fields), found)
         return
+    if line.section is None and found.in_fields and paper.match(paper.forms.idle_field, line.start, line.span.end):
+        return
     if line.section is not None:
         found.waiting = []
     if found.in_fields:

@@ -263,7 +263,8 @@ def _name_end(paper: Paper, at: int, named: int, end: int, reach: int) -> int:
     if reach == NAME_END or _NO_NAME.search(paper.text, named, duty.start()):
         return named
     joints = paper.forms.joint[0].regex.finditer(paper.text, named, duty.start())
-    joint = next((each.start() for each in joints if paper.inside_agency(each.start()) is None), duty.start() - 1)
+    apart = (j for j in joints if paper.inside_agency(j.start()) is None and _begins(paper, j.end(), end))
+    joint = next((each.start() for each in apart), duty.start() - 1)
     return max(named, min(joint, duty.start() - 1))
 
 

@@ -122,6 +122,7 @@ class TaskTable(Row):
     made: tuple[Form, ...]
     bracket: tuple[Form, ...]
     field: tuple[FieldForm, ...]
+    idle_field: tuple[Form, ...]
     shared: tuple[FieldForm, ...]
     column: tuple[ColumnForm, ...]
     work: tuple[Form, ...]
