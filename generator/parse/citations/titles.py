@@ -40,11 +40,10 @@ def with_titles(text: str, citations: Sequence[Citation], vocab: Vocab) -> list[
     """
     found: list[Citation] = []
     outer: Citation | None = None
-    changes = vocab.effects["title_opens"]
     for index, citation in enumerate(citations):
         within = outer is not None and outer.titled is not None and citation.span.start < outer.titled.end
         titled = (
-            _Scan(text, citations[index + 1 :], vocab.cited_titles, changes).title(citation)
+            _Scan(text, citations[index + 1 :], vocab.cited_titles, vocab.effects).title(citation)
             if citation.number
             else None
         )
@@ -130,8 +129,8 @@ class _Scan(Frozen):
     text: str
     following: Sequence[Citation]
     words: Mapping[str, Pattern]
-    changes: Pattern
-    """How a title opens that changes another work."""
+    effects: Mapping[str, Pattern]
+    """How a title opens that changes another work, and how a sentence goes on that does."""
 
     def _after(self, citation: Citation) -> _Scan:
         return replace(self, following=[each for each in self.following if each.span.start > citation.span.start])
@@ -139,12 +138,12 @@ class _Scan(Frozen):
     def title(self, citation: Citation) -> Span | None:
         """Return where its title stands, None where none is printed or its end cannot be told."""
         opening = self.opening(citation)
-        if opening is None:
+        if opening is None or self._goes_on(citation, opening):
             return None
         text, start = self.text, opening.end()
         closing = _QUOTES.get(opening[0][-1:], ")" if opening[0].endswith("(") else "")
         if not closing:
-            return self._scanned(start)
+            return self._short_of_next(citation, self._scanned(start))
         stop = text.find(closing, start, start + LONGEST)
         return _trimmed(text, start, stop) if stop > 0 else None
 
@@ -161,6 +160,25 @@ class _Scan(Frozen):
             if self.words["between.not_issuer"].search(between) and not between.lstrip(" ,").startswith("của "):
                 return None
         return self._bare_opening(citation, nearest)
+
+    def _goes_on(self, citation: Citation, opening: re.Match[str]) -> bool:
+        """`thay thế Quyết định số A, bãi bỏ Quyết định số B`: the sentence does that, not A."""
+        return opening[0].startswith(",") and self._changes(opening.end()) and self._changed_here(citation)
+
+    def _changes(self, start: int) -> bool:
+        return self.effects["title_opens"].match(self.text, start) is not None
+
+    def _changed_here(self, citation: Citation) -> bool:
+        """The sentence itself changes the work."""
+        before = self.text[max(0, citation.span.start - _BEFORE) : citation.span.start]
+        return self.effects["changed_here"].search(before) is not None
+
+    def _short_of_next(self, citation: Citation, title: Span | None) -> Span | None:
+        """The title without what the sentence changes after it: `…, bãi bỏ khoản 2 Điều 3 Quyết định số B`."""
+        if title is None or self._changes(title.start) or not self._changed_here(citation):
+            return title
+        following = self.effects["next_change"].search(self.text, title.start, title.end)
+        return _trimmed(self.text, title.start, following.start()) if following else title
 
     def _bare_opening(self, citation: Citation, nearest: int) -> re.Match[str] | None:
         """In a list of bases a bare verb opens a title, where the issuer stands before it."""
@@ -227,10 +245,10 @@ class _Scan(Frozen):
         between = self.text[max(last.span.end, self._issuer_end(last)) : inner.span.start].strip()
         if last.number is None and inner.number is None:
             return between in (",", "và")
-        if between != "và" or self.changes.match(self.text, start) is None:
+        if between != "và" or not self._changes(start):
             return False
         opening = self._after(inner).opening(inner)
-        return opening is None or self.changes.match(self.text, opening.end()) is None
+        return opening is None or not self._changes(opening.end())
 
     def _past(self, start: int, stop: re.Match[str]) -> int:
         """Where the title goes on after what might end it, -1 where it does not."""
@@ -251,7 +269,7 @@ class _Scan(Frozen):
             text, start, stop.start()
         ):
             return end
-        if self.changes.match(text, start) and self.changes.match(text, end):
+        if self._changes(start) and self._changes(end):
             return end
         if words["ends.clause"].match(text, stop.start()) and not self._introduced(start):
             return end

@@ -11,8 +11,9 @@ citation is marked as unsettled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
+from typing import TypeVar
 
 from generator.model import Citation, Document, Effect, EffectKind, Relation, Span
 from generator.model.frozen import replace
@@ -33,6 +34,7 @@ RELATION: Mapping[EffectKind, Relation] = {
 """The relation of a document to a work by what it does to it itself."""
 _SPOKEN = 140
 """Characters before a work in which a change of it is spoken of."""
+_Work = TypeVar("_Work")
 
 
 def find_effects(document: Document, vocab: Vocab) -> Document:
@@ -50,7 +52,7 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     told += [each for each in listed if each.basis == "told"]
     own += [each for each in listed if each.basis == "own"]
     relations = {each.by.span: Relation.MENTION for each in after if each.by is not None}
-    relations |= {each.target.span: RELATION[each.kind] for each in own if each.kind in RELATION}
+    relations |= _by_deeds((each.target.span, each.kind) for each in own)
     relations |= dict(_in_title(document, own))
     settled = {each.target.span for each in (*told, *own)}
     found = []
@@ -64,13 +66,21 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
 
 def _in_title(document: Document, own: Sequence[Effect]) -> Iterator[tuple[Span, Relation]]:
     """What a paper's own title says that it changes: what its articles do to that work."""
-    changes = [each for each in own if each.target.number is not None and each.kind in RELATION]
-    done = {each.target.number.key: RELATION[each.kind] for each in changes if each.target.number is not None}
+    done = _by_deeds((each.target.number.key, each.kind) for each in own if each.target.number is not None)
     for each in document.citations:
         if each.span.start >= document.zones.header.end or each.within or each.number is None:
             continue
         if each.number.key in done:
             yield each.span, done[each.number.key]
+
+
+def _by_deeds(changes: Iterable[tuple[_Work, EffectKind]]) -> dict[_Work, Relation]:
+    """The relation to each work by all that is done to it: who amends it and gives it a new annex amends it."""
+    done: dict[_Work, Relation] = {}
+    for work, kind in changes:
+        if kind in RELATION and done.get(work) is not Relation.AMENDS:
+            done[work] = RELATION[kind]
+    return done
 
 
 def _place(effect: Effect) -> tuple[Span, Span, str]:

@@ -121,19 +121,13 @@ def _of_sentence(paper: _Paper, sentence: Span, cited: Sequence[Citation], order
 
 
 def _of_part(paper: _Paper, paragraph: Span, target: Citation) -> Iterator[Effect]:
-    """A point of a paper that amends one work: `2. Khoản 2 Điều 3 được sửa đổi như sau:`.
-
-    To strike out a point of it amends it, too: the words tell.
-    """
+    """A point of a paper that amends one work: `2. Khoản 2 Điều 3 được sửa đổi như sau:`."""
     words, said = paper.vocab.effects, paragraph.of(paper.text)
     point = words["part_became"].match(said) or words["part_changed"].match(said)
     if point is None or not words["part_whole"].search(point["part"]) or _quoted(paper.text, paragraph.start):
         return
-    start, end = point.span("part")
-    if kind_of(point["deed"], paper.vocab) != "amended":
-        start, end = min(start, point.start("deed")), max(end, point.end("deed"))
-    span = Span(paragraph.start + start, paragraph.start + end)
-    yield Effect("amended", "part", said[start:end], target, None, "own", span)
+    span = Span(paragraph.start + point.start("part"), paragraph.start + point.end("part"))
+    yield Effect(kind_of(point["deed"], paper.vocab), "part", point["part"], target, None, "own", span)
 
 
 def _against(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:

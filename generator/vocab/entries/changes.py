@@ -41,6 +41,8 @@ EffectPhraseId = Literal[
     "in_year",
     "title_of_changed",
     "title_opens",
+    "changed_here",
+    "next_change",
     "did",
     "amending_law",
     "named_law",
