@@ -78,17 +78,20 @@ def _clause(text: str, found: Sequence[Citation], place: int, vocab: Vocab) -> s
     """The words before a citation, from the last full stop, colon or semicolon.
 
     A list's head reaches over its colon: `Căn cứ các Nghị định của Chính phủ: số …`, `tham mưu UBND tỉnh ban hành:
-    Quyết định số …`. The name of a law is no such words: `Luật ban hành văn bản quy phạm pháp luật`.
+    Quyết định số …`. The name of a law is no such words: `Luật ban hành văn bản quy phạm pháp luật`; nor is
+    what brackets say of the work before: `thay thế Quyết định số A (sửa đổi tại Quyết định số B) và`.
     """
     start = found[place].span.start
     low = max(0, start - CLAUSE)
-    before = text[low:start]
+    before, cited = text[low:start], list[int]()
     for each in reversed(found[:place]):
         if each.span.end <= low:
             break
+        cited.append(each.span.start - low)
         if each.name is not None and each.span.start >= low and each.span.end <= start:
             at, end = each.span.start - low, each.span.end - low
             before = before[:at] + "_" * (end - at) + before[end:]
+    before = _ASIDE.sub(lambda each: "" if any(each.start() < at < each.end() for at in cited) else each[0], before)
     ends = [match.end() for match in _CLAUSE_END.finditer(before)]
     if ends and not before[ends[-1] :].strip() and vocab.cues["citation.list_head"].search(before[: ends[-1]]):
         ends.pop()

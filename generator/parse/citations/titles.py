@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from generator.model import Citation, Span
 from generator.model.frozen import Frozen, replace
 from generator.vocab import Vocab
-from generator.vocab.entries import Pattern
+from generator.vocab.entries import EffectPhraseId, Pattern
 
 REACH = 160
 """Characters after a citation in which its issuer may stand before the title opens."""
@@ -129,7 +129,7 @@ class _Scan(Frozen):
     text: str
     following: Sequence[Citation]
     words: Mapping[str, Pattern]
-    effects: Mapping[str, Pattern]
+    effects: Mapping[EffectPhraseId, Pattern]
     """How a title opens that changes another work, and how a sentence goes on that does."""
 
     def _after(self, citation: Citation) -> _Scan:
@@ -138,7 +138,7 @@ class _Scan(Frozen):
     def title(self, citation: Citation) -> Span | None:
         """Return where its title stands, None where none is printed or its end cannot be told."""
         opening = self.opening(citation)
-        if opening is None or self._goes_on(citation, opening):
+        if opening is None or self._goes_on(citation, opening) or self._granted(citation, opening):
             return None
         text, start = self.text, opening.end()
         closing = _QUOTES.get(opening[0][-1:], ")" if opening[0].endswith("(") else "")
@@ -164,6 +164,12 @@ class _Scan(Frozen):
     def _goes_on(self, citation: Citation, opening: re.Match[str]) -> bool:
         """`thay thế Quyết định số A, bãi bỏ Quyết định số B`: the sentence does that, not A."""
         return opening[0].startswith(",") and self._changes(opening.end()) and self._changed_here(citation)
+
+    def _granted(self, citation: Citation, opening: re.Match[str]) -> bool:
+        """`Đồng ý đề nghị của Sở A tại Tờ trình số 7 gia hạn thời gian …`: what is granted, no title."""
+        before = self.text[max(0, citation.span.start - _BEFORE) : citation.span.start]
+        bare = self.words["around.bare_deed"].match(self.text, opening.end()) is not None
+        return bare and self.words["around.granted"].search(before) is not None
 
     def _changes(self, start: int) -> bool:
         return self.effects["title_opens"].match(self.text, start) is not None

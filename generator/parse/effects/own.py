@@ -101,7 +101,8 @@ def _of_sentence(paper: _Paper, sentence: Span, cited: Sequence[Citation], order
     for each in cited:
         gap = Span(at, each.span.start)
         joined = len(gap.of(text)) <= _LONGEST_OBJECT and paper.vocab.effects["joins"].match(gap.of(text)) is not None
-        part = paper.vocab.effects["list_part"].match(gap.of(text)) if order and order.listed and run else None
+        named = paper.vocab.effects["list_part" if order is not None and order.listed else "next_part"]
+        part = named.match(gap.of(text)) if order is not None and run else None
         if part is not None and order is not None:
             order, joined = replace(order, words=f" {part['part']} tại "), True
         ordered = _ordered(paper, sentence, gap)
