@@ -205,7 +205,18 @@ def _plain(paper: Paper, at: int, end: int, subjects: Subjects) -> Order | None:
         return None
     if _states(paper, at, doer, end):
         return None
-    return Order(at, doer, given=False)
+    return _handed_on(paper, at, doer, end) or Order(at, doer, given=False)
+
+
+def _handed_on(paper: Paper, at: int, giver: Doer, end: int) -> Order | None:
+    """The order that a body gives another: `UBND tỉnh giao Sở Nội vụ chủ trì …`; its own people act in its name."""
+    given = paper.match(paper.forms.hand_on, giver.end, end)
+    order = _given(paper, at, given.end(), end) if given and (giver.group is None or not giver.known) else None
+    if order is None or not order.doer.named:
+        return None
+    group = order.doer.group
+    own = group is not None and order.doer.known and not paper.match(paper.forms.other_bodies, group.start, group.end)
+    return None if own else order
 
 
 def _binds(paper: Paper, duty: re.Match[str]) -> bool:

@@ -81,6 +81,8 @@ class TaskTable(Row):
     reported: tuple[Form, ...]
     give: tuple[Form, ...]
     not_give: tuple[Form, ...]
+    hand_on: tuple[Form, ...]
+    other_bodies: tuple[Form, ...]
     directs: tuple[Form, ...]
     asked: tuple[Form, ...]
     meant: tuple[Form, ...]
