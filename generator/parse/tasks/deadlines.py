@@ -65,7 +65,7 @@ def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span)
 def _of_thing(paper: Paper, phrase: str, before: str) -> bool:
     """A day that a thing has, or up to which something is told."""
     forms = paper.forms
-    if phrase.startswith("đến") and any(form.regex.search(before) for form in forms.counted):
+    if phrase.startswith("đến") and any(form.regex.search(before) for form in (*forms.counted, *forms.kept)):
         return True
     return not phrase.lower().startswith("chậm") and any(form.regex.search(before) for form in forms.described)
 

@@ -114,6 +114,7 @@ def _from_the_first(paper: Paper, span: Span, found: tuple[Order, ...]) -> tuple
     at = found[0].start
     start = max((end for end in sentence_ends(paper.text, span) if end <= at), default=span.start)
     parted = not found[0].given and paper.text[start:at].rstrip().endswith(";") and _is_deed(paper, start, at)
+    parted = parted or paper.search(paper.forms.wrote, start, at) is not None
     return (replace(found[0], start=at if parted else start), *found[1:])
 
 
@@ -273,10 +274,20 @@ def _inside(paper: Paper, start: int, stop: int, end: int) -> Order | None:
 
 
 def _is_giver(paper: Paper, start: int, at: int) -> bool:
-    """Words before an order that tell nothing else: no deed done, no duty of another."""
-    if paper.search(paper.forms.told, start, at):
+    """Words before an order that tell nothing else: no deed done, no duty of another, no order of a paper cited."""
+    if paper.search(paper.forms.told, start, at) or _written(paper, start, at):
         return False
     return duty_from(paper, start, at) is None and not duty_at(paper, start, at)
+
+
+def _written(paper: Paper, start: int, at: int) -> bool:
+    """The order of an earlier paper: `UBND tỉnh có Văn bản số 5/UBND giao Sở Y tế …`, unless a further body gives it.
+
+    Such is `Bộ Y tế có Công văn số 9/BYT, UBND tỉnh yêu cầu …`.
+    """
+    wrote = paper.search(paper.forms.wrote, start, at)
+    giver = paper.inside_agency(len(paper.text[:at].rstrip()) - 1) if wrote else None
+    return wrote is not None and (giver is None or paper.text[wrote.end() : giver.span.start].rstrip()[-1:] != ",")
 
 
 def opening_doer(paper: Paper, span: Span) -> Doer | None:
