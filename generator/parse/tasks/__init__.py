@@ -22,7 +22,7 @@ from generator.parse.tasks.orders import Subjects, directed_doer, opening_doer, 
 from generator.parse.tasks.paragraph import SHORTEST, Line, acts, line_of, task_of, tasks_of, trimmed, with_told
 from generator.parse.tasks.scopes import Around, Scope, Scopes, beside_whom, list_end, of_headings, reach
 from generator.parse.tasks.shared import in_list, with_shared
-from generator.parse.tasks.stretches import joined, outside
+from generator.parse.tasks.stretches import joined, new_wording, outside
 from generator.parse.zones import is_caps
 from generator.vocab import Vocab
 
@@ -60,7 +60,7 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
         drawn = tuple(lists_in(paper, zone))
         free = outside(spans, drawn)
         tables = (*drawn, *(tables_in(paper, free) if zone.end > zone.start else ()))
-        read = set(outside(free, tables))
+        read = set(outside(free, tables)) - new_wording(paper.text, spans, paper.forms.rewords)
         lines = [line_of(paper, span) for span in spans]
         for line, below in zip_longest(lines, lines[1:]):
             if line.span in read:
@@ -211,5 +211,12 @@ def _take_fields(paper: Paper, field: Line, told: Told, found: _Found) -> None:
     found.in_fields = True
     if field.section is not None:
         found.waiting = [place for place in found.waiting if not in_list(paper, field.section, found.tasks[place])]
+    several = len(found.waiting) > 1
     for place in found.waiting:
-        found.tasks[place] = with_told(found.tasks[place], told)
+        found.tasks[place] = with_told(found.tasks[place], _beside_own(found.tasks[place], told) if several else told)
+
+
+def _beside_own(task: Task, told: Told) -> Told:
+    """What a field under several tasks says of one that names its own body."""
+    own = any(task.span.start <= body.start < task.span.end for body in task.assignees)
+    return replace(told, doer=None, partners=()) if own else told

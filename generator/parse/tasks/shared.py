@@ -47,12 +47,14 @@ def with_shared(paper: Paper, tasks: Sequence[Task]) -> tuple[Task, ...]:
         # A rhythm is hardly that of each.
         told = replace(each.told, deadline=None) if each.told.recurring and len(places) > 1 else each.told
         for place in places:
-            found[place] = _told(found[place], told)
+            found[place] = _told(found[place], told, stretch)
     return tuple(found)
 
 
-def _told(task: Task, told: Told) -> Task:
-    own = any(task.span.start <= span.start < task.span.end for span in (*task.assignees, *filter(None, [task.group])))
+def _told(task: Task, told: Told, stretch: Span) -> Task:
+    """A task with what is shared; its own doer stands in it or in the point that it is of."""
+    named = (*task.assignees, *filter(None, [task.group]))
+    own = any(stretch.start <= span.start < stretch.end for span in named)
     told = replace(told, doer=None, partners=()) if own else told
     return with_told(task, replace(told, deadline=None) if task.deadline else told)
 

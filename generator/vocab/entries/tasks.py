@@ -83,6 +83,7 @@ class TaskTable(Row):
     not_give: tuple[Form, ...]
     hand_on: tuple[Form, ...]
     wrote: tuple[Form, ...]
+    rewords: tuple[Form, ...]
     other_bodies: tuple[Form, ...]
     directs: tuple[Form, ...]
     asked: tuple[Form, ...]
