@@ -223,7 +223,7 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
         listed = paper.match(paper.forms.list_head, place, end)
         body = paper.agency_at(place) or (paper.agency_at(listed.end()) if listed else None)
         if body is not None and not _is_group(paper, body):
-            row.bodies.append(body.span)
+            row.bodies += [] if paper.match(paper.forms.helping, body.span.end, end) else [body.span]
             return body.span.end
     if paper.match(paper.forms.group, at, end):
         stop = group_end(paper, at, end)

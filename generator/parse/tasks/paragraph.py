@@ -208,17 +208,39 @@ def trimmed(paper: Paper, span: Span) -> Span:
 
 def task_of(paper: Paper, span: Span, doer: Doer | None, told: Told | None, at: int | None = None) -> Task:
     """Return a task with what its own words say, and what fields say of it."""
-    deadline, recurring = deadline_in(paper, span)
+    deadline, recurring = deadline_in(paper, Span(span.start, _others(paper, doer, at, span.end)))
     task = Task(
         span=span,
         section=paper.section(span.start),
         assignees=doer.bodies if doer else (),
         group=doer.group if doer else None,
-        partners=tuple(_partners(paper, Span(at or span.start, span.end))),
+        partners=(*_helpers(paper, span), *_partners(paper, Span(at or span.start, span.end))),
         deadline=deadline,
         recurring=recurring,
     )
     return with_told(task, told) if told else task
+
+
+def _others(paper: Paper, doer: Doer | None, at: int | None, end: int) -> int:
+    """Where a later clause tells what another body does, whose time is not that of the doer."""
+    if doer is None or at is None or not doer.bodies:
+        return end
+    own = {body.of(paper.text) for body in doer.bodies}
+    for start in clause_ends(paper.text, Span(at, end)):
+        body = paper.agency_at(start)
+        if (
+            body is not None
+            and body.span.of(paper.text) not in own
+            and paper.text[body.span.end + 1 : body.span.end + 2].islower()
+        ):
+            return start
+    return end
+
+
+def _helpers(paper: Paper, span: Span) -> Iterator[Span]:
+    """The bodies that brackets after their names call partners: `Sở Tài chính (phối hợp)`."""
+    named = paper.named_in(span.start, span.end)
+    return (body.span for body in named if paper.match(paper.forms.helping, body.span.end, span.end))
 
 
 def _partners(paper: Paper, span: Span) -> Iterator[Span]:

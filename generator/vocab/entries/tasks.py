@@ -110,6 +110,7 @@ class TaskTable(Row):
     parted: tuple[Form, ...]
     enumerated: tuple[Form, ...]
     trailing: tuple[Form, ...]
+    helping: tuple[Form, ...]
     aside: tuple[Form, ...]
     adverbial: tuple[Form, ...]
     heading: tuple[Form, ...]
