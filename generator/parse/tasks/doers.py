@@ -222,6 +222,10 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
     for place in (at, office.end() if office else at):
         listed = paper.match(paper.forms.list_head, place, end)
         body = paper.agency_at(place) or (paper.agency_at(listed.end()) if listed else None)
+        branch = paper.match(paper.forms.branch, body.span.end, end) if body else None
+        if body is not None and branch is not None:
+            row.add_group(Span(body.span.start, branch.end()))
+            return branch.end()
         if body is not None and not _is_group(paper, body):
             row.bodies += [] if paper.match(paper.forms.helping, body.span.end, end) else [body.span]
             return body.span.end

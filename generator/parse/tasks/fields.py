@@ -17,6 +17,7 @@ from generator.parse.tasks.doers import Doer, Paper, partners_in, read_doer
 _NUMBER = re.compile(r"\d{1,3}\s?[.)]?$")
 _BEFORE_FIELD = re.compile(r"(?:^|[.;,:]\s+|\)\s*|[-–+•]\s*)$")
 _LABEL = re.compile(r"[\s;,.]*(?:\(?[a-zđ]\)|[-–+•])?\s*$")
+_GOES_ON = re.compile(r" [^\W\d_]")
 LONGEST_LABEL = 80
 """Characters of a label, its colon included."""
 LONGEST_NUMBER_HEAD = 8
@@ -96,7 +97,8 @@ def _doer(paper: Paper, value: Span) -> Doer | None:
     if value.end <= value.start:
         return None
     doer = read_doer(paper, value.start, value.end, whole=True)
-    return doer or Doer((), value, value.end)
+    cut = doer is not None and not doer.known and not doer.bodies and _GOES_ON.match(paper.text, doer.end, value.end)
+    return Doer((), value, value.end) if doer is None or cut else doer
 
 
 # --- lists of tasks in columns -----------------------------------------------------------------------

@@ -111,6 +111,7 @@ class TaskTable(Row):
     enumerated: tuple[Form, ...]
     trailing: tuple[Form, ...]
     helping: tuple[Form, ...]
+    branch: tuple[Form, ...]
     aside: tuple[Form, ...]
     adverbial: tuple[Form, ...]
     heading: tuple[Form, ...]
