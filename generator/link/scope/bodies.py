@@ -84,8 +84,14 @@ def _resolved(name: str, place: str | None, form_id: str, scope: Scope, vocab: V
     if level == "district":
         return district_body(name, place or "", scope, vocab)
     if level in ("local", "listed") and not _is_provincial(place, scope, vocab):
-        return district_body(name, place or "", scope, vocab)
+        return district_body(name, place or _own_place(scope), scope, vocab)
     return provincial_body(name, place, form.style, scope, vocab)
+
+
+def _own_place(scope: Scope) -> str:
+    """The district or commune whose paper it is; none for another issuer."""
+    issuer = scope.issuer
+    return issuer.place or "" if issuer is not None and issuer.level in ("district", "commune") else ""
 
 
 def _is_provincial(place: str | None, scope: Scope, vocab: Vocab) -> bool:
