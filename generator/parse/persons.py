@@ -53,8 +53,11 @@ def _settled(mention: Mention, chairs: Container[str]) -> Mention:
 
 
 def _reports_meeting(document: Document, vocab: Vocab) -> bool:
-    kind = vocab.doc_type(document.header.type)
-    return (kind is not None and kind.meeting) or bool(vocab.cues["person.concluded"].search(document.header.title))
+    """Whether a paper may report a meeting; a notice of who has what duty tells of meetings still to be chaired."""
+    kind, title = vocab.doc_type(document.header.type), document.header.title
+    if vocab.cues["person.concluded"].search(title):
+        return True
+    return kind is not None and kind.meeting and not vocab.cues["person.duties"].search(title)
 
 
 def _in_capitals(document: Document, found: list[Mention]) -> Iterator[Mention]:
@@ -231,12 +234,15 @@ def _part(document: Document, start: int, end: int, office: str | None, vocab: V
     text, cues = document.text, vocab.cues
     if document.zones.recipients.start <= start < document.zones.recipients.end:
         return PersonRelation.RECIPIENT
-    before, after = text[max(0, start - 60) : start], text[end : end + 90].split("\n")[0]
+    before = text[max(0, start - 60) : start]
     titled = start - 1 - len(office) if office and text.endswith(f"{office} ", 0, start) else start
     if any(cues["person.assigned"].search(text, max(0, at - 60), at) for at in (start, titled)):
         return PersonRelation.ASSIGNED
-    clause = after.split(";")[0].split(".")[0]
-    if cues["person.chair_after"].search(clause) or cues["person.chair_before"].search(before):
+    other = any(cues["person.other_part"].search(text, max(0, at - 60), at) for at in (start, titled))
+    reach = _after_role(document, end, vocab)
+    after = cues["person.chair_after"].match(text, reach)
+    presides = after is not None and not other and (reach > end or not after["body"])
+    if presides or cues["person.chair_before"].search(before):
         return PersonRelation.CHAIR
     low = max(0, start - SENTENCE)
     sentence = text[max(text.rfind(".", low, start), text.rfind("\n", low, start), low - 1) + 1 : start]

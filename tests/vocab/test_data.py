@@ -30,7 +30,7 @@ AT_START = (
     *(f"task_phrases.{name}" for name in AT_PLACE),
 )
 """Lists whose patterns are tried at a place; all others are searched for, but for these turns of phrase."""
-CUES_AT_START = ("citation.line_end",)
+CUES_AT_START = ("citation.line_end", "person.chair_after")
 PARTS = ("issuer_codes", "units")
 """Tables whose patterns are only a part of what their examples show: these are read, further down."""
 OLD_PROVINCES, PROVINCES = 63, 34
