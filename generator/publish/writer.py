@@ -226,7 +226,7 @@ def refusals(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        where = problem.filename or path
+        where = problem.filename2 or problem.filename or path  # of a copy the second is what was written
         raise ConfigurationError(f"{where}: không ghi được ({reason(problem)}). {_REMEDY}") from None
 
 
