@@ -75,7 +75,7 @@ def _in_title(document: Document, own: Sequence[Effect]) -> Iterator[tuple[Span,
 
 
 def _by_deeds(changes: Iterable[tuple[_Work, EffectKind]]) -> dict[_Work, Relation]:
-    """The relation to each work by all that is done to it: who amends it and gives it a new annex amends it."""
+    """The relation to each work by all that is done to it: a new annex of it amends, too."""
     done: dict[_Work, Relation] = {}
     for work, kind in changes:
         if kind in RELATION and done.get(work) is not Relation.AMENDS:
