@@ -210,7 +210,10 @@ def _plain(paper: Paper, at: int, end: int, subjects: Subjects) -> Order | None:
 
 
 def _handed_on(paper: Paper, at: int, giver: Doer, end: int) -> Order | None:
-    """The order that a body gives another: `UBND tỉnh giao Sở Nội vụ chủ trì …`; its own people act in its name."""
+    """The order that a body gives another: `UBND tỉnh giao Sở Nội vụ chủ trì …`.
+
+    Its own people act in its name.
+    """
     given = paper.match(paper.forms.hand_on, giver.end, end)
     order = _given(paper, at, given.end(), end) if given and (giver.group is None or not giver.known) else None
     if order is None or not order.doer.named:
@@ -274,20 +277,26 @@ def _inside(paper: Paper, start: int, stop: int, end: int) -> Order | None:
 
 
 def _is_giver(paper: Paper, start: int, at: int) -> bool:
-    """Words before an order that tell nothing else: no deed done, no duty of another, no order of a paper cited."""
+    """Words before an order that tell nothing else: no deed done, no duty or order of another."""
     if paper.search(paper.forms.told, start, at) or _written(paper, start, at):
         return False
     return duty_from(paper, start, at) is None and not duty_at(paper, start, at)
 
 
 def _written(paper: Paper, start: int, at: int) -> bool:
-    """The order of an earlier paper: `UBND tỉnh có Văn bản số 5/UBND giao Sở Y tế …`, unless a further body gives it.
+    """The order of an earlier paper: `UBND tỉnh có Văn bản số 5/UBND giao Sở Y tế …`.
 
-    Such is `Bộ Y tế có Công văn số 9/BYT, UBND tỉnh yêu cầu …`.
+    Not where a further body gives it: `Bộ Y tế có Công văn số 9/BYT, UBND tỉnh yêu cầu …`.
     """
     wrote = paper.search(paper.forms.wrote, start, at)
-    giver = paper.inside_agency(len(paper.text[:at].rstrip()) - 1) if wrote else None
-    return wrote is not None and (giver is None or paper.text[wrote.end() : giver.span.start].rstrip()[-1:] != ",")
+    if wrote is None:
+        return False
+    giver = paper.inside_agency(len(paper.text[start:at].rstrip()) + start - 1)
+    comma = paper.text.rfind(", ", wrote.end(), at)
+    if giver is None or comma < 0:
+        return True
+    office = paper.match(paper.forms.office, comma + 2, at)
+    return (office.end() if office else comma + 2) != giver.span.start
 
 
 def opening_doer(paper: Paper, span: Span) -> Doer | None:
