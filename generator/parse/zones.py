@@ -292,13 +292,23 @@ def _blocks(text: str, spans: Sequence[Span], vocab: Vocab) -> Iterator[tuple[in
         while first and is_seal(spans[first - 1].of(text), vocab):
             first -= 1
         above = first
-        while first and (
-            _is_office(spans[first - 1].of(text), vocab)
-            or (first < above and is_body(spans[first - 1].of(text), vocab))
-        ):
-            first -= 1
+        first = _top_office(text, spans, above, vocab)
+        if 1 < first < above and is_seal(spans[first - 1].of(text), vocab):
+            # `PHÓ TRƯỞNG BAN`, `(đã ký)`, and below it the office that he holds elsewhere.
+            higher = _top_office(text, spans, first - 1, vocab)
+            first = higher if higher < first - 1 else first
         if first < above:
             yield first, i
+
+
+def _top_office(text: str, spans: Sequence[Span], above: int, vocab: Vocab) -> int:
+    """Where the offices begin that stand right above a line, with the bodies that they are of."""
+    first = above
+    while first and (
+        _is_office(spans[first - 1].of(text), vocab) or (first < above and is_body(spans[first - 1].of(text), vocab))
+    ):
+        first -= 1
+    return first
 
 
 def is_seal(line: str, vocab: Vocab) -> bool:
