@@ -111,17 +111,20 @@ def _read(text: str, match: re.Match[str], vocab: Vocab) -> _Read | None:
     start = space.end() if space else match.end()
     if value is None or match[0].endswith("."):
         return None
-    if vocab.cues["figure.ordinal"].search(text, max(0, match.start() - _NEAR), match.start()):
+    near = max(0, match.start() - _NEAR)
+    if any(vocab.cues[cue].search(text, near, match.start()) for cue in ("figure.ordinal", "figure.rest")):
         return None
     for unit in vocab.units:
         at = unit.regex.match(text, start)
         if not at or (at.end() < len(text) and text[at.end()].isalpha() and at[0] != "%"):
             continue
         noun = "" if unit.factor != 1 or at[0] in ("đồng", "%") else at[0]
+        if noun and vocab.cues["figure.of_name"].search(text, near, match.start()):
+            return None
         rate = None if noun else vocab.cues["figure.rate"].match(text, at.end())
         span = _bounded(text, match.start(), rate.end() if rate else at.end(), vocab)
         return _Read(span, Span(*match.span()), times(value, unit.factor), unit.unit or at[0], noun)
-    summed = vocab.cues["figure.summed"].search(text, max(0, match.start() - _NEAR), start + _NEAR)
+    summed = vocab.cues["figure.summed"].search(text, near, start + _NEAR)
     if summed and summed.start() < match.start() and summed.end() > start:
         counted = text[start : summed.end()]
         return _Read(Span(match.start(), summed.end()), Span(*match.span()), value, counted, counted)

@@ -113,6 +113,8 @@ CueId = Literal[
     "warning.odd_point",
     "warning.torn_word",
     "figure.ordinal",
+    "figure.rest",
+    "figure.of_name",
     "figure.qualifier",
     "figure.summed",
     "figure.onward",
