@@ -76,6 +76,8 @@ def signer_body(reading: Reading, mention: Mention, vocab: Vocab) -> Body | None
     if issuer is None or role is None or vocab.canonical.office.upper() not in role.upper():
         return None if issuer is not None and role and _elsewhere(reading, mention, issuer, vocab) else issuer
     office = vocab.canonical.office
+    if issuer.name.startswith(office):
+        return issuer
     if issuer.name.startswith(vocab.canonical.committee):
         return Body(f"{office} {issuer.name}", issuer.level, issuer.place, issuer.name)
     return Body(f"{office}, {issuer.name}", "unit", issuer.place, issuer.name) if issuer.level != "central" else issuer
