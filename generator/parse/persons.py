@@ -53,7 +53,7 @@ def _settled(mention: Mention, chairs: Container[str]) -> Mention:
 
 
 def _reports_meeting(document: Document, vocab: Vocab) -> bool:
-    """Whether a paper may report a meeting; a notice of who has what duty tells of meetings still to be chaired."""
+    """Whether a paper may report a meeting; a notice of duties tells of meetings still to come."""
     kind, title = vocab.doc_type(document.header.type), document.header.title
     if vocab.cues["person.concluded"].search(title):
         return True
