@@ -13,8 +13,6 @@ from generator.model import (
     Agency,
     AgencyOccurrence,
     Citation,
-    EffectKind,
-    Evidence,
     Graph,
     Header,
     Page,
@@ -25,7 +23,6 @@ from generator.model import (
     Relation,
     Span,
     Work,
-    WorkEffect,
     WorkOccurrence,
 )
 from generator.model.frozen import replace
@@ -124,60 +121,6 @@ def _work_page(rows: list[tuple[str, dict[str, str]]], conflicts: tuple[str, ...
         conflicts=conflicts,
     )
     return by_path(graph(made, (cited, Agency("co-quan/so", "Sở"))))["so-hieu/5.md"].markdown
-
-
-@pytest.mark.parametrize(
-    ("kind", "part", "wanted"),
-    [
-        ("repealed", None, "bị bãi bỏ"),
-        ("repealed", "Điều 3", "bị bãi bỏ một phần"),
-        ("replaced", None, "bị thay thế"),
-        ("replaced", "Điều 3", "bị thay thế một phần"),
-        ("suspended", "Điều 3", "bị đình chỉ, ngưng hiệu lực một phần"),
-        ("amended", None, "được sửa đổi, bổ sung"),
-        ("amended", "Điều 3", "được sửa đổi, bổ sung"),
-        ("extended", None, "được kéo dài"),
-        ("corrected", "Điều 3", "được đính chính"),
-    ],
-)
-def test_the_badge_and_the_facts_tell_an_effect_with_its_paragraph(
-    kind: EffectKind, part: str | None, wanted: str
-) -> None:
-    text = "Quyết định số 5/QĐ-UBND."
-    said = WorkEffect(kind, "part" if part else "whole", part, None, "own", Evidence("moi", Span(0, 23)))
-    made = replace(record("moi", document(text)), title="Về việc chung")
-    work = Work("so-hieu/5", "Quyết định số 5/QĐ-UBND", effects=(said,))
-    body = by_path(graph((made,), (work,)))["so-hieu/5.md"].markdown
-    place = "(../van-ban/moi.md#p-p1){: .vk-goto }"
-    assert f"Hiệu lực: {wanted}, theo [Về việc chung]{place}" in body
-    first = wanted[0].upper() + wanted[1:] + (f": {part}" if part else "")
-    assert f"{first}, theo [Về việc chung](../van-ban/moi.md): [đến đoạn này]{place}" in body
-
-
-def test_an_effect_that_is_told_names_the_work_that_does_it_and_the_paper_that_tells_it() -> None:
-    text = "Quyết định số 5/QĐ-UBND."
-    said = WorkEffect("replaced", "whole", None, "so-hieu/9", "told", Evidence("moi", Span(0, 23)))
-    made = replace(record("moi", document(text)), title="Về việc chung")
-    works = (
-        Work("so-hieu/5", "Quyết định số 5/QĐ-UBND", effects=(said,)),
-        Work("so-hieu/9", "Quyết định số 9/QĐ-UBND", key="9/QĐ-UBND"),
-    )
-    body = by_path(graph((made,), works))["so-hieu/5.md"].markdown
-    assert "Hiệu lực: bị thay thế, theo [9/QĐ-UBND](../van-ban/moi.md#p-p1)" in body
-    assert "Bị thay thế, theo [Quyết định số 9/QĐ-UBND](9.md); [Về việc chung](../van-ban/moi.md) nêu:" in body
-
-
-def test_what_is_only_spoken_of_is_no_validity_and_is_not_kept_back() -> None:
-    made = replace(record("moi", document("Đề nghị bãi bỏ Quyết định số 5/QĐ-UBND.")), title="Về việc chung")
-    works = (
-        Work("so-hieu/5", "Quyết định số 5/QĐ-UBND", unsettled=(Evidence("moi", Span(15, 38)),)),
-        Work("so-hieu/6", "Quyết định số 6/QĐ-UBND"),
-    )
-    shown = by_path(graph((made,), works))
-    assert "Hiệu lực: không xác định" in shown["so-hieu/5.md"].markdown
-    assert "chưa đủ căn cứ để kết luận: [đến đoạn này](../van-ban/moi.md#p-p1)" in shown["so-hieu/5.md"].markdown
-    assert "không văn bản nào" not in shown["so-hieu/5.md"].markdown
-    assert "không văn bản nào trong kho nêu" in shown["so-hieu/6.md"].markdown
 
 
 def test_links_away_are_for_national_works_on_public_portals_only(portal: dict[str, Page]) -> None:

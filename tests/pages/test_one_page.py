@@ -1,4 +1,4 @@
-"""A held paper has one page; a number that several papers bear keeps its own."""
+"""A held paper has one page; a number that several papers bear keeps its own; pages tell what became of a number."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 
 from generator.derive.catalog import catalog
 from generator.derive.network import network
-from generator.model import Evidence, Graph, Header, Page, Portal, Relation, Span, Work, WorkEffect
+from generator.model import EffectKind, Evidence, Extent, Graph, Header, Page, Portal, Relation, Span, Work, WorkEffect
+from generator.model.frozen import replace
 from generator.publish import open_data
 from generator.publish.formats import citation_graph
 from generator.publish.shards import numbers
@@ -75,3 +76,82 @@ def test_no_output_takes_a_number_that_several_papers_bear_for_one_of_them() -> 
     nodes, edges = citation_graph.graph(open_data.tables(found))
     assert [each.target for each in edges] == ["so-hieu/5"]
     assert [(each.id, each.held) for each in nodes if each.id == "so-hieu/5"] == [("so-hieu/5", True)]
+
+
+# --- what became of it -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "wanted"),
+    [
+        ("repealed", None, "bị bãi bỏ"),
+        ("repealed", "Điều 3", "bị bãi bỏ một phần"),
+        ("replaced", None, "bị thay thế"),
+        ("replaced", "Điều 3", "bị thay thế một phần"),
+        ("suspended", "Điều 3", "bị đình chỉ, ngưng hiệu lực một phần"),
+        ("amended", None, "được sửa đổi, bổ sung"),
+        ("amended", "Điều 3", "được sửa đổi, bổ sung"),
+        ("extended", None, "được kéo dài"),
+        ("corrected", "Điều 3", "được đính chính"),
+    ],
+)
+def test_the_badge_and_the_facts_tell_an_effect_with_its_paragraph(
+    kind: EffectKind, part: str | None, wanted: str
+) -> None:
+    text = "Quyết định số 5/QĐ-UBND."
+    said = WorkEffect(kind, "part" if part else "whole", part, None, "own", Evidence("moi", Span(0, 23)))
+    made = replace(record("moi", document(text)), title="Về việc chung")
+    work = Work("so-hieu/5", "Quyết định số 5/QĐ-UBND", effects=(said,))
+    body = by_path(graph((made,), (work,)))["so-hieu/5.md"].markdown
+    place = "(../van-ban/moi.md#p-p1){: .vk-goto }"
+    assert f"Hiệu lực: {wanted}, theo [Về việc chung]{place}" in body
+    first = wanted[0].upper() + wanted[1:] + (f": {part}" if part else "")
+    assert f"{first}, theo [Về việc chung](../van-ban/moi.md): [đến đoạn này]{place}" in body
+
+
+def test_an_effect_that_is_told_names_the_work_that_does_it_and_the_paper_that_tells_it() -> None:
+    text = "Quyết định số 5/QĐ-UBND."
+    said = WorkEffect("replaced", "whole", None, "so-hieu/9", "told", Evidence("moi", Span(0, 23)))
+    made = replace(record("moi", document(text)), title="Về việc chung")
+    works = (
+        Work("so-hieu/5", "Quyết định số 5/QĐ-UBND", effects=(said,)),
+        Work("so-hieu/9", "Quyết định số 9/QĐ-UBND", key="9/QĐ-UBND"),
+    )
+    body = by_path(graph((made,), works))["so-hieu/5.md"].markdown
+    assert "Hiệu lực: bị thay thế, theo [9/QĐ-UBND](../van-ban/moi.md#p-p1)" in body
+    assert "Bị thay thế, theo [Quyết định số 9/QĐ-UBND](9.md); [Về việc chung](../van-ban/moi.md) nêu:" in body
+
+
+@pytest.mark.parametrize(
+    ("extents", "wanted"),
+    [
+        (("part", "part"), "bị bãi bỏ một phần, được sửa đổi, bổ sung"),
+        (("part", "whole"), "bị bãi bỏ"),
+    ],
+)
+def test_the_badge_tells_all_that_one_paper_does_to_parts(extents: tuple[Extent, Extent], wanted: str) -> None:
+    at = Evidence("moi", Span(0, 23))
+    kinds: tuple[EffectKind, EffectKind] = ("amended", "repealed")
+    done = tuple(
+        WorkEffect(kind, extent, "Điều 3", "so-hieu/9", "own", at) for kind, extent in zip(kinds, extents, strict=True)
+    )
+    other = WorkEffect("corrected", "part", "Điều 4", "so-hieu/8", "told", at)
+    works = (
+        Work("so-hieu/5", "Quyết định số 5/QĐ-UBND", effects=(*done, other)),
+        Work("so-hieu/9", "Quyết định số 9/QĐ-UBND", key="9/QĐ-UBND"),
+    )
+    made = replace(record("moi", document("Quyết định số 5/QĐ-UBND.")), title="Về việc chung")
+    assert f"Hiệu lực: {wanted}, theo [9/QĐ-UBND]" in by_path(graph((made,), works))["so-hieu/5.md"].markdown
+
+
+def test_what_is_only_spoken_of_is_no_validity_and_is_not_kept_back() -> None:
+    made = replace(record("moi", document("Đề nghị bãi bỏ Quyết định số 5/QĐ-UBND.")), title="Về việc chung")
+    works = (
+        Work("so-hieu/5", "Quyết định số 5/QĐ-UBND", unsettled=(Evidence("moi", Span(15, 38)),)),
+        Work("so-hieu/6", "Quyết định số 6/QĐ-UBND"),
+    )
+    shown = by_path(graph((made,), works))
+    assert "Hiệu lực: không xác định" in shown["so-hieu/5.md"].markdown
+    assert "chưa đủ căn cứ để kết luận: [đến đoạn này](../van-ban/moi.md#p-p1)" in shown["so-hieu/5.md"].markdown
+    assert "không văn bản nào" not in shown["so-hieu/5.md"].markdown
+    assert "không văn bản nào trong kho nêu" in shown["so-hieu/6.md"].markdown

@@ -30,14 +30,20 @@ _SHOWN = 10
 
 
 def badge(found: Catalog, path: str, work: str | None) -> str:
-    """Return a badge with the validity of a work: the gravest that a held document states, else unknown."""
-    effect = gravest(effects(found, work))
+    """Return a badge with the validity of a work: the gravest that a held document states, else unknown.
+
+    Of a paper that does several things to parts of it, all of these: to name the gravest alone would hide the others.
+    """
+    known = effects(found, work)
+    effect = gravest(known)
     if effect is None:
         return render.badge(f"Hiệu lực: {UNKNOWN}", "unknown")
     if isinstance(effect.evidence, StatedBy):
         return render.badge(f"Hiệu lực: {words(effect)}, theo danh bạ", "unknown")
     evidence = tables.evidence_link(found, path, effect.evidence, _doer(found, effect.evidence, effect.by))
-    return render.badge(f"Hiệu lực: {words(effect)}, theo {evidence}", "unknown")
+    same = [effect, *(each for each in known if effect.by and (each.by, each.extent) == (effect.by, effect.extent))]
+    done = ", ".join(dict.fromkeys(map(words, same)))
+    return render.badge(f"Hiệu lực: {done}, theo {evidence}", "unknown")
 
 
 def told(found: Catalog, path: str, work: str) -> str:
