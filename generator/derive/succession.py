@@ -56,6 +56,8 @@ class ProvinceChange(Frozen):
     joined: tuple[str, ...]
     """Provinces that became part of it; empty where only its name changed."""
     source: str
+    ended: bool = False
+    """It became part of `after`."""
 
 
 def steps(found: Catalog, agency: Agency) -> tuple[Step, ...]:
@@ -80,12 +82,14 @@ def predecessors(found: Catalog, agency: Agency) -> tuple[str, ...]:
 def province_changes(agency: Agency) -> tuple[ProvinceChange, ...]:
     """Return what became of the province of a body while that was there, oldest first.
 
-    Only bodies of the province itself are told: a unit inside one may have ended before, and nobody says so.
+    Only bodies of the province itself are told: a unit inside one may have ended before, and nobody says so. The end
+    of a province is told of bodies that have no step by it: what came after them is not known.
     """
     province = _province(agency)
     if province is None or agency.level != "province":
         return ()
-    known = (each for each in _changes(province) if each.since <= _ended(agency))
+    stepped = bool(agency.succeeded_by) or any(_merged(agency))
+    known = (each for each in _changes(province) if each.since <= _ended(agency) and not (each.ended and stepped))
     return tuple(sorted(known, key=lambda each: each.since))
 
 
@@ -119,6 +123,10 @@ def _changes(province: Province) -> Iterator[ProvinceChange]:
         yield ProvinceChange(day, f"{before.level} {before.name}", own, (), before.source)
     if (after := province.after) and after.from_ < until:
         yield ProvinceChange(after.from_, own, f"{after.level} {name}", (), after.source)
+    if province.merged_into:
+        other = _provinces()[province.merged_into]
+        day = _day_after(province.until or "") or ""
+        yield ProvinceChange(day, own, f"{other.level} {other.name}", (), province.source or "", ended=True)
 
 
 def _steps(found: Catalog, agency: Agency) -> Iterator[Step]:
@@ -193,7 +201,11 @@ def _note(row: Succession) -> str | None:
 
 
 def _merged(agency: Agency) -> Iterator[Step]:
-    """Yield the end of a province's own body that went up into the same body of another province."""
+    """Yield the end of a province's own body that went up into the same body of another province.
+
+    That is said of the government and of what every province has; of no other body does general law name what came
+    after it.
+    """
     province = _province(agency)
     if agency.level != "province" or province is None or province.merged_into is None:
         return
@@ -201,10 +213,10 @@ def _merged(agency: Agency) -> Iterator[Step]:
     if (agency.valid_to and agency.valid_to < until) or _row(agency) is not None:
         return
     other = _provinces()[province.merged_into]
-    name = agency.name.replace(f"{province.level} {province.name}", f"{other.level} {other.name}")
-    name = name.replace(province.name, other.name)
-    if name != agency.name:
-        yield Step((agency.name,), (name,), until, _day_after(until), province.source, "law", joins=True)
+    for kind in tables.successions().joined:
+        if agency.name == f"{kind} {agency.place}":
+            after = f"{kind} {other.level} {other.name}"
+            yield Step((agency.name,), (after,), until, _day_after(until), province.source, "law", joins=True)
 
 
 # --- tables -------------------------------------------------------------------------------------------

@@ -185,6 +185,8 @@ class SuccessionTable(Row):
     called: ClassVar[str] = "bảng kế tục"
 
     districts: DistrictsEnd
+    joined: tuple[str, ...]
+    """Bodies that joined the same body of the province of which theirs became part."""
     each: tuple[str, ...]
     """Last words of a name that stands for the body in every province or district."""
     rows: tuple[Succession, ...]

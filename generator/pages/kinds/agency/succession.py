@@ -25,7 +25,7 @@ def box(found: Catalog, path: str, agency: Agency) -> str:
 
 
 def notice(found: Catalog, path: str, agency: Agency) -> str:
-    """Return the dated notices on a body whose province was enlarged, was renamed or changed its level."""
+    """Return the dated notices on a body whose province was enlarged, renamed or joined to another."""
     return "\n\n".join(
         render.block(
             f"Từ ngày {render.date(each.since)}, {_change(found, path, each)} <small>{_LAW}</small>", "vk-notice"
@@ -41,6 +41,8 @@ def source(found: Catalog, path: str, words: str | None) -> str:
 
 def _change(found: Catalog, path: str, change: ProvinceChange) -> str:
     basis = source(found, path, change.source)
+    if change.ended:
+        return f"{esc(change.before)} nhập vào {esc(change.after)}, theo {basis}. Cơ quan kế tục không rõ."
     if not change.joined:
         return f"{esc(change.before)} là {esc(change.after)}, theo {basis}."
     joined = esc(", ".join(change.joined))
