@@ -295,7 +295,7 @@ def _entity(id_: str, group: Sequence[Seen], stated: KnownPerson | None, agencie
         for title, body in ((one.role, one.body), *((one.post,) if one.post else ())):
             if title:
                 roles[title, agencies.id_of(body)].append(one)
-    told = [_role(t, a, seen) for (t, a), seen in roles.items()]
+    told = [_role(t, a, seen) for (t, a), seen in _by_office(roles, agencies).items()]
     acting = any(s.mention.relation in _ACTING or s.role for s in group)
     return Person(
         id=id_,
@@ -304,6 +304,37 @@ def _entity(id_: str, group: Sequence[Seen], stated: KnownPerson | None, agencie
         roles=tuple(sorted(_with_stated(told, stated, agencies), key=lambda r: (r.first or "", r.title))),
         official=acting if stated is None or stated.in_office is None else stated.in_office,
     )
+
+
+def _by_office(
+    roles: Mapping[tuple[str, str | None], list[Seen]], agencies: Agencies
+) -> dict[tuple[str, str | None], list[Seen]]:
+    """Put together what is one office, printed with the name of its body and without; the shortest title stays."""
+    offices: dict[tuple[str, str | None], list[tuple[str, list[Seen]]]] = defaultdict(list)
+    for (title, agency), seen in roles.items():
+        body = agencies.names.get(agency or "", "")
+        offices[fold_words(_bare(title, body, agencies.vocab)), agency].append((title, seen))
+    return {
+        (min(found, key=lambda each: (len(each[0]), -len(each[1]), each[0]))[0], agency): [
+            one for _, seen in found for one in seen
+        ]
+        for (_, agency), found in offices.items()
+    }
+
+
+@lru_cache(maxsize=4096)  # offices are few
+def _bare(title: str, body: str, vocab: Vocab) -> str:
+    """An office without the name of its body: `Phó Chủ tịch UBND tỉnh` → `Phó Chủ tịch`.
+
+    The name may begin with the last word of the office: `Trưởng Ban Dân tộc`.
+    """
+    words, name = title.split(), fold_words(vocab.expand(body)).split()
+    for size in range(1, len(words)):
+        office, rest = " ".join(words[:size]), fold_words(vocab.expand(" ".join(words[size:]))).split()
+        named = any(name[: len(each)] == each for each in (rest, [fold_words(words[size - 1]), *rest]))
+        if named and any(form.regex.fullmatch(office) for form in vocab.roles):
+            return office
+    return title
 
 
 def _with_stated(told: Sequence[Role], stated: KnownPerson | None, agencies: Agencies) -> Iterator[Role]:
@@ -324,9 +355,9 @@ def _same_office(stated: Role, told: Role, agencies: Agencies) -> bool:
     """
     if told.agency != agencies.named(stated.agency or ""):
         return False
-    office, words = fold_words(stated.title).split(), fold_words(told.title).split()
-    body, rest = fold_words(stated.agency or "").split(), words[len(office) :]
-    return words[: len(office)] == office and any(body[: len(each)] == each for each in (rest, [*office[-1:], *rest]))
+    body = agencies.names.get(told.agency or "", stated.agency or "")
+    here, there = (fold_words(_bare(each.title, body, agencies.vocab)) for each in (stated, told))
+    return here == there
 
 
 def _role(title: str, agency: str | None, seen: Sequence[Seen]) -> Role:
