@@ -212,16 +212,18 @@ def _subject(lines: Sequence[str], vocab: Vocab) -> str:
 
 
 def _addressees(document: Document, vocab: Vocab) -> tuple[str, ...]:
+    """Those to whom a letter goes, or a công điện is wired: the lines below the one that says so."""
     text = document.text
     found: list[str] = []
     for span in list(paragraphs(text, Span(0, document.zones.body.end)))[:40]:
         line = span.of(text)
-        match = vocab.header["addressee"].match(line)
+        opens = span.start <= document.zones.header.end + 1
+        match = vocab.header["addressee"].match(line) or (opens and vocab.header["wires"].match(line))
         if match and not found:
             found.append(line[match.end() :].strip(_EDGES))
             continue
         if found and line[0] in "-–+•" and len(found) < 30:
-            found.append(line.strip(_EDGES))
+            found.append(line.strip(_EDGES + "+•"))
         elif found:
             break
     return tuple(name for name in found if fold(name))

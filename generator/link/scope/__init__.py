@@ -37,6 +37,7 @@ def scope_of(document: Document, stated: str | None, portal: Portal, vocab: Voca
     evidence: tuple[tuple[str, Callable[[], Body | None]], ...] = (
         ("registry", lambda: body_named(stated, bare, vocab) if stated else None),
         ("header", lambda: printed_body(document, bare, vocab)),
+        ("header", lambda: _office_body(document.header.issuer or "", bare, vocab)),
         ("header", lambda: _deciding(document, bare, vocab)),
         ("symbol", lambda: next(iter(_from_symbol(document, bare, vocab)), None)),
         ("header", lambda: unknown_body(document, bare, vocab)),
@@ -136,8 +137,11 @@ def _from_symbol(document: Document, scope: Scope, vocab: Vocab) -> Iterator[Bod
 
 
 def _deciding(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
-    """The body of who decides, printed between title and body: `BỘ TRƯỞNG BỘ TÀI CHÍNH`."""
-    line = (document.header.decides or "").rstrip(" :")
+    """The body of who decides, printed between title and body: `BỘ TRƯỞNG BỘ TÀI CHÍNH`.
+
+    What he does ends the line (`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:`) and is no place.
+    """
+    line = vocab.cues["header.decides_what"].sub("", document.header.decides or "").rstrip(" :")
     return _office_body(line, scope, vocab) if line else None
 
 

@@ -61,6 +61,7 @@ CueId = Literal[
     "person.next",
     "person.several",
     "person.office_follows",
+    "header.decides_what",
     "header.subject",
     "header.parties",
     "closing.speaks",

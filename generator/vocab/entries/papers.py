@@ -26,6 +26,7 @@ HeaderMarkId = Literal[
     "place_date",
     "subject",
     "addressee",
+    "wires",
     "recipients",
     "archive",
     "purpose",
