@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from generator.model import Diagnostic, DiagnosticCode, DocNumber, Document, PartialDate
 from generator.model.frozen import replace
 from generator.parse.digital_signatures import find_conflicts
+from generator.text.dates import parse_date
 from generator.vocab import Vocab
 
 TWIN = 60
@@ -55,24 +56,49 @@ def _header(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
 
 
 def _days(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
-    """A paper that is older than the meeting it reports: one of the two days is wrong."""
-    issued, chair = document.header.issued, document.chair
-    if chair is None or not older_than_meeting(document):
+    """A paper that is older than what it tells: one of the two days is wrong."""
+    later = later_day(document, vocab)
+    if later is None:
         return
+    day, what = later
     message = (
-        f"Ngày ban hành ghi là {issued}, sớm hơn ngày họp {chair.event_date} mà văn bản thuật lại: một trong hai ngày "
+        f"Ngày ban hành ghi là {document.header.issued}, sớm hơn {what} {day} mà văn bản thuật lại: một trong hai ngày "
         "sai, chưa rõ ngày nào. Đối chiếu bản gốc rồi ghi ngày đúng trong tệp kèm."
     )
     place = vocab.header["place_date"].search(document.text)
-    quote = place[0] if place else str(issued)
+    quote = place[0] if place else str(document.header.issued)
     yield _at(document, DiagnosticCode.DATE_CONFLICT, place.start() if place else 0, quote, message)
 
 
-def older_than_meeting(document: Document) -> bool:
-    """Tell whether a document bears an earlier day than the meeting that it reports."""
-    issued, event = document.header.issued, document.chair.event_date if document.chair else None
-    whole = issued is not None and event is not None and issued.day is not None and event.day is not None
-    return whole and str(issued) < str(event)
+def later_day(document: Document, vocab: Vocab) -> tuple[PartialDate, str] | None:
+    """Return a day after the paper's own on which, as it tells, something happened, and what that is.
+
+    That is the meeting that it reports, an event that a sentence opens with and tells as past, the later one of
+    several cited papers; one cited day alone may as well be wrong itself.
+    """
+    issued = document.header.issued
+    if issued is None or issued.day is None:
+        return None
+    told = ((day, what) for day, what in _told_days(document, vocab) if day.day is not None and str(issued) < str(day))
+    return next(told, None)
+
+
+def _told_days(document: Document, vocab: Vocab) -> Iterator[tuple[PartialDate, str]]:
+    if document.chair is not None and document.chair.event_date is not None:
+        yield document.chair.event_date, "ngày họp"
+    text, body = document.text, document.zones.body
+    opening = vocab.cues["warning.opening_day"].match(text, body.start, body.end)
+    day = parse_date(opening["date"]) if opening else None
+    if day is not None and vocab.cues["warning.conclusion"].search(document.header.title):
+        yield day, "ngày họp"
+    for match in vocab.cues["warning.past_day"].finditer(text, body.start, body.end):
+        day = parse_date(match["date"])
+        if day is not None:
+            yield day, "ngày của sự việc"
+    own = document.header.number
+    cited = {c.number.key: c.date for c in document.citations if c.number is not None and c.date is not None}
+    days = sorted(str(day) for key, day in cited.items() if own is None or key != own.key)[-2:-1]
+    yield from ((day, "ngày của các văn bản viện dẫn, như") for each in days if (day := parse_date(each)))
 
 
 def _own_number(document: Document, number: DocNumber) -> Iterator[Diagnostic]:
