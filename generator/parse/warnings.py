@@ -57,7 +57,7 @@ def _header(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
 
 def _days(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
     """A paper that is older than what it tells: one of the two days is wrong."""
-    later = later_day(document, vocab)
+    later = _later_day(document, vocab)
     if later is None:
         return
     day, what = later
@@ -70,7 +70,7 @@ def _days(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
     yield _at(document, DiagnosticCode.DATE_CONFLICT, place.start() if place else 0, quote, message)
 
 
-def later_day(document: Document, vocab: Vocab) -> tuple[PartialDate, str] | None:
+def _later_day(document: Document, vocab: Vocab) -> tuple[PartialDate, str] | None:
     """Return a day after the paper's own on which, as it tells, something happened, and what that is.
 
     That is the meeting that it reports, an event that a sentence opens with and tells as past, the later one of
@@ -98,7 +98,9 @@ def _told_days(document: Document, vocab: Vocab) -> Iterator[tuple[PartialDate, 
     own = document.header.number
     cited = {c.number.key: c.date for c in document.citations if c.number is not None and c.date is not None}
     days = sorted(str(day) for key, day in cited.items() if own is None or key != own.key)[-2:-1]
-    yield from ((day, "ngày của các văn bản viện dẫn, như") for each in days if (day := parse_date(each)))
+    for each in map(parse_date, days):
+        if each is not None:
+            yield each, "ngày của các văn bản viện dẫn, như"
 
 
 def _own_number(document: Document, number: DocNumber) -> Iterator[Diagnostic]:

@@ -29,7 +29,6 @@ from generator.model import (
     Role,
 )
 from generator.model.frozen import Frozen, replace
-from generator.parse.warnings import later_day
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
@@ -232,7 +231,7 @@ class _Known(Frozen):
             return [r for r, id_ in offices if fold_words(r.agency or "") == root or (agency and id_ == agency)]
 
         found = [person for person in self.by_name.get(fold_words(one.mention.name), ()) if here(person)]
-        day = _date(one.reading, self.agencies.vocab) if len(found) > 1 else None
+        day = _date(one.reading) if len(found) > 1 else None
         then = [person for person in found if day and any(_held_on(role, day) for role in here(person))]
         return found[0] if len(found) == 1 else then[0] if len(then) == 1 else None
 
@@ -295,7 +294,7 @@ def _entity(id_: str, group: Sequence[Seen], stated: KnownPerson | None, agencie
         for title, body in ((one.role, one.body), *((one.post,) if one.post else ())):
             if title:
                 roles[title, agencies.id_of(body)].append(one)
-    told = [_role(t, a, seen, agencies.vocab) for (t, a), seen in _by_office(roles, agencies).items()]
+    told = [_role(t, a, seen) for (t, a), seen in _by_office(roles, agencies).items()]
     acting = any(s.mention.relation in _ACTING or s.role for s in group)
     return Person(
         id=id_,
@@ -309,7 +308,10 @@ def _entity(id_: str, group: Sequence[Seen], stated: KnownPerson | None, agencie
 def _by_office(
     roles: Mapping[tuple[str, str | None], list[Seen]], agencies: Agencies
 ) -> dict[tuple[str, str | None], list[Seen]]:
-    """Put together what is one office, printed with the name of its body and without; the shortest title stays."""
+    """Put together what is one office, printed with the name of its body and without.
+
+    The shortest title stays.
+    """
     offices: dict[tuple[str, str | None], list[tuple[str, list[Seen]]]] = defaultdict(list)
     for (title, agency), seen in roles.items():
         body = agencies.names.get(agency or "", "")
@@ -360,16 +362,17 @@ def _same_office(stated: Role, told: Role, agencies: Agencies) -> bool:
     return here == there
 
 
-def _role(title: str, agency: str | None, seen: Sequence[Seen], vocab: Vocab) -> Role:
-    dates = sorted(filter(None, (_date(s.reading, vocab) for s in seen)))
+def _role(title: str, agency: str | None, seen: Sequence[Seen]) -> Role:
+    dates = sorted(filter(None, (_date(s.reading) for s in seen)))
     documents = tuple(sorted({s.reading.id for s in seen}))
     return Role(title, agency, dates[0] if dates else None, dates[-1] if dates else None, documents)
 
 
-def _date(reading: Reading, vocab: Vocab) -> str | None:
+def _date(reading: Reading) -> str | None:
     """The day of the document; one in doubt says nothing of who held an office when."""
     issued = reading.document.header.issued
-    if later_day(reading.document, vocab):
+    doubted = any(each.code is DiagnosticCode.DATE_CONFLICT for each in reading.document.warnings)
+    if doubted and "issued" not in reading.supplied:
         return None
     if issued is not None:
         return str(issued)

@@ -33,7 +33,7 @@ def scope_of(document: Document, stated: str | None, portal: Portal, vocab: Voca
     if len(parties) > 1:
         numbered = _is_joint(document) and any(_from_symbol(document, bare, vocab))
         basis = "symbol" if numbered else "header"
-        return Scope(province if parties[0].level != "central" else None, parties[0], basis, parties[1:])
+        return Scope(None if parties[0].national else province, parties[0], basis, parties[1:])
     evidence: tuple[tuple[str, Callable[[], Body | None]], ...] = (
         ("registry", lambda: body_named(stated, bare, vocab) if stated else None),
         ("header", lambda: printed_body(document, bare, vocab)),
@@ -47,7 +47,7 @@ def scope_of(document: Document, stated: str | None, portal: Portal, vocab: Voca
     for basis, find in evidence:
         body = find()
         if body is not None:
-            return Scope(province if body.level != "central" else None, body, basis)
+            return Scope(None if body.national else province, body, basis)
     return Scope(province, None, None)
 
 

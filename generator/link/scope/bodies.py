@@ -37,6 +37,11 @@ class Body(Frozen):
         """What makes it this body and no other."""
         return self.key or fold_words(self.name)
 
+    @property
+    def national(self) -> bool:
+        """Whether it is of no place: a body of the centre, or a unit of one."""
+        return self.level == "central" or (self.level == "unit" and self.place is None)
+
 
 class Scope(Frozen):
     """What bare names of a document refer to: its province, its issuer, and how both are known."""
@@ -72,7 +77,7 @@ def _resolved(name: str, place: str | None, form_id: str, scope: Scope, vocab: V
         unit = vocab.cues["agency.unit_of"].match(name)
         return Body(name, "unit", parent=unit["body"]) if unit else Body(name, "central")
     if level == "bare":
-        national = scope.issuer is not None and scope.issuer.level == "central"
+        national = scope.issuer is not None and scope.issuer.national
         return Body(name, "central") if national else None
     if level == "self":
         return scope.issuer if scope.issuer is not None and _headed(scope.issuer, form.heads or (name,)) else None
@@ -145,7 +150,10 @@ def provincial_body(name: str, place: str | None, style: str, scope: Scope, voca
         parent = f"{seat} {province.name}" if name.endswith(f" {names.party}") else None
         return Body(f"{_in_place(name, province, vocab)} {province.name}", "province", province.full, parent)
     parent = f"{names.committee} {province.full}" if name.startswith(vocab.under_committee) else None
-    return Body(f"{name} {province.full}", "province", province.full, parent)
+    full = f"{name} {province.full}"
+    if style == "proper" and place and not vocab.cues["place.province_alone"].match(place):
+        return Body(f"{name} {province.name}", "province", province.full, parent, fold_words(full))
+    return Body(full, "province", province.full, parent)
 
 
 def _in_place(name: str, province: Place, vocab: Vocab) -> str:
@@ -191,7 +199,7 @@ def unit_of(name: str, issuer: Body | None, heads: tuple[str, ...], vocab: Vocab
     is called as the body itself is a district's: `Phòng Giáo dục và Đào tạo` in a paper of that Sở.
     """
     if issuer is not None and issuer.level == "unit" and issuer.parent:
-        issuer = Body(issuer.parent, "province", issuer.place)
+        issuer = Body(issuer.parent, "province" if issuer.place else "central", issuer.place)
     if issuer is None or not (_headed(issuer, heads) if heads else _has_divisions(issuer, vocab)):
         return None
     name = vocab.expand(name)

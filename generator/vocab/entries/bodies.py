@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from generator.vocab.entries.basics import Day, Form, Fragments, NameLists, Pattern, Phrase, Row, ShortNames, Shown
 
 Level = Literal["central", "bare", "province", "district", "local", "unit", "self", "listed", "named"]
-Style = Literal["full", "short"]
+Style = Literal["full", "short", "proper"]
 ProvinceLevel = Literal["tỉnh", "thành phố"]
 Tier = Literal["province", "district", "commune"]
 DistrictKind = Literal["quận", "thành phố", "thị xã", "huyện"]
