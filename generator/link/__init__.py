@@ -16,7 +16,7 @@ from generator.link import admission, copies, effects, references, rejections
 from generator.link.alone import Alone, alone
 from generator.link.entities import agencies, meant, persons, policies, stated_works, work_identity, works
 from generator.link.entities import documents as documents_of
-from generator.link.entities.cited import Cited, symbol_issuers
+from generator.link.entities.cited import Cited, joint_bodies, symbol_issuers
 from generator.link.records import Entities, record
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading, read
@@ -133,7 +133,7 @@ def _bodies(
 ) -> Iterator[Body]:
     """Bodies that no mention names: those of symbols and of persons' offices."""
     for one in cited:
-        yield from (body for body in (one.issuer, one.symbol_issuer) if body is not None)
+        yield from (body for body in (one.issuer, one.symbol_issuer, *joint_bodies(one, vocab)) if body is not None)
     for reading in readings:
         number = reading.document.header.number
         yield from symbol_issuers(number, reading, vocab) if number else ()

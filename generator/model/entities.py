@@ -97,6 +97,7 @@ class Work(Frozen):
     type: str | None = None
     date: str | None = None
     issuer: str | None = None
+    """Of a joint paper the lead's."""
     title: str | None = None
     held_as: str | None = None
     candidates: tuple[str, ...] = ()
@@ -111,6 +112,8 @@ class Work(Frozen):
     """The fields that the archivist states: type, date, issuer, title."""
     bearers: tuple[str, ...] = ()
     """Ids of the held documents that bear its number, where several do: none of them is it for certain."""
+    co_issuers: tuple[str, ...] = ()
+    """Of a joint paper the others that its number names, in its order."""
 
 
 class Role(Frozen):

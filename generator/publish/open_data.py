@@ -214,7 +214,7 @@ def _entity(found: Catalog, entity: Entity) -> dict[str, Any]:
     fields: dict[type, tuple[str, ...]] = {
         Agency: ("level", "place", "parent", "valid_from", "valid_to", "succeeded_by", "source"),
         Policy: ("policy_kind", "approved_by", "period", "parent"),
-        Work: ("key", "type", "date", "issuer", "title", "held_as", "candidates", "conflicts"),
+        Work: ("key", "type", "date", "issuer", "co_issuers", "title", "held_as", "candidates", "conflicts"),
         Person: ("roles", "official"),
     }
     own = {name: msgspec.to_builtins(getattr(entity, name)) for name in fields[type(entity)]}

@@ -21,6 +21,8 @@ _LONGEST_NAME = 300
 """Characters of the name of a body."""
 _PROPOSED = 60
 """Characters before a body in which its proposal is spoken of: `Theo đề nghị của Giám đốc `."""
+_JOINT = ("LT", "PH")
+"""How the type of a joint paper ends: liên tịch, phối hợp."""
 OFFICE_WORDS = 46
 """Characters of office words that may stand between `của` and the body: `Bộ trưởng, Chủ nhiệm `."""
 
@@ -122,6 +124,17 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     issuer = stated or symbol
     series = series_of(citation.number, issuer, vocab)
     return Cited(reading, citation, issuer, symbol, series, None, conflict=conflict, claimed=claimed)
+
+
+def joint_bodies(one: Cited, vocab: Vocab) -> tuple[Body, ...]:
+    """Return the bodies of a joint paper's number (`TTLT-BTC-BNV`), none of another's.
+
+    What stands behind the body in another number is its unit (`QĐ-BTC-KHCN`).
+    """
+    number, day = one.citation.number, one.citation.date
+    if number is None or not number.joint or not (number.type_code or "").endswith(_JOINT):
+        return ()
+    return symbol_issuers(number, one.reading, vocab, str(number.year or (day.year if day else "")))
 
 
 def _claimed(reading: Reading, citation: Citation, vocab: Vocab) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.link.entities.agencies import Agencies
-from generator.link.entities.cited import Cited, WorkIdentity, symbol_issuers
+from generator.link.entities.cited import Cited, WorkIdentity, joint_bodies, symbol_issuers
 from generator.link.entities.slugs import assign, remembered
 from generator.link.entities.work_identity import held_identity, most_common
 from generator.link.scope.bodies import Body
@@ -110,6 +110,16 @@ def _issuer(mentions: Sequence[Cited], held: Reading | None, vocab: Vocab) -> Bo
     return next((m.issuer for m in mentions if m.issuer is not None), None)
 
 
+def _co_issuers(
+    mentions: Sequence[Cited], held: Reading | None, issuer: str | None, agencies: Agencies
+) -> tuple[str, ...]:
+    """Ids of the bodies that made a joint paper with its issuer: those of the held paper, else of the cited number."""
+    cited = (joint_bodies(one, agencies.vocab) for one in mentions)
+    bodies = held.scope.others if held is not None else next(filter(None, cited), ())
+    ids = dict.fromkeys(filter(None, map(agencies.id_of, bodies)))
+    return tuple(each for each in ids if each != issuer)
+
+
 def _number(mentions: Sequence[Cited], held: Reading | None) -> DocNumber | None:
     """Its own number, else the first that is cited: a law is cited by its name alone, too."""
     if held is not None:
@@ -167,6 +177,7 @@ def _entity(
         type=kind,
         date=None if shared else date,
         issuer=issuer,
+        co_issuers=_co_issuers(mentions, held, issuer, agencies),
         title=None if shared else title,
         held_as=held.id if held else None,
         candidates=() if held else _candidates(mentions, unnumbered),

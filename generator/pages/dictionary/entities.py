@@ -101,6 +101,7 @@ _WORK = (
     Field("type", "Tên loại", "Tên loại văn bản", null=True),
     Field("date", "Ngày ban hành", "Ngày như các văn bản viện dẫn, có thể chỉ có năm, tháng", "date", null=True),
     Field("issuer", "Cơ quan ban hành", "Mã cơ quan ban hành", "entity", "derived", null=True),
+    Field("co_issuers", "Cùng ban hành", "Các cơ quan khác mà số liên tịch nêu", "entity", "derived", many=True),
     Field("title", "Trích yếu", "Trích yếu như văn bản viện dẫn", null=True),
     Field(
         "held_as",

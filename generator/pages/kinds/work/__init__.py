@@ -13,7 +13,7 @@ from generator.model import Facets, Page, PageKind, Work
 from generator.pages.answers import answer
 from generator.pages.answers.work import sentences
 from generator.pages.frame import quotation, tables, urls
-from generator.pages.frame.links import document_link, page_path
+from generator.pages.frame.links import document_link, entity_link, page_path
 from generator.pages.frame.page import Further, framed, mentions
 from generator.pages.kinds.work import citing, statements, validity
 from generator.pages.kinds.work.national import searches
@@ -97,6 +97,7 @@ def _facts(found: Catalog, path: str, work: Work) -> str:
     own = (
         ("Ngày ban hành", statements.date(found, path, work)),
         ("Cơ quan ban hành", statements.issuer(found, path, work)),
+        ("Cùng ban hành", "<br>".join(entity_link(found, path, each) for each in work.co_issuers)),
         ("Trích yếu", statements.title(found, path, work)),
     )
     rows = (
