@@ -129,12 +129,15 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
 def joint_bodies(one: Cited, vocab: Vocab) -> tuple[Body, ...]:
     """Return the bodies of a joint paper's number (`TTLT-BTC-BNV`), none of another's.
 
-    What stands behind the body in another number is its unit (`QĐ-BTC-KHCN`).
+    What stands behind the body in another number is its unit (`QĐ-BTC-KHCN`). Behind the first a committee or a council
+    may be any district's.
     """
     number, day = one.citation.number, one.citation.date
     if number is None or not number.joint or not (number.type_code or "").endswith(_JOINT):
         return ()
-    return symbol_issuers(number, one.reading, vocab, str(number.year or (day.year if day else "")))
+    found = symbol_issuers(number, one.reading, vocab, str(number.year or (day.year if day else "")))
+    local = (f"{vocab.canonical.committee} ", f"{vocab.canonical.council} ")
+    return tuple(body for i, body in enumerate(found) if i == 0 or not body.name.startswith(local))
 
 
 def _claimed(reading: Reading, citation: Citation, vocab: Vocab) -> str:
