@@ -113,7 +113,7 @@ def _issuer(mentions: Sequence[Cited], held: Reading | None, vocab: Vocab) -> Bo
 def _co_issuers(
     mentions: Sequence[Cited], held: Reading | None, issuer: str | None, agencies: Agencies
 ) -> tuple[str, ...]:
-    """Ids of the bodies that made a joint paper with its issuer: those of the held paper, else of the cited number."""
+    """Ids of the bodies that made a joint paper with its issuer, as held, else as its number is cited."""
     cited = (joint_bodies(one, agencies.vocab) for one in mentions)
     bodies = held.scope.others if held is not None else next(filter(None, cited), ())
     ids = dict.fromkeys(filter(None, map(agencies.id_of, bodies)))
