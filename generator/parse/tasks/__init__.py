@@ -139,12 +139,20 @@ def _leads(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Sp
     if not colon or named:
         return colon
     opened = paper.search(paper.forms.open, words.start, words.end) is not None
+    if not opened and _decides(paper, words, below):
+        return True
     projects = below is not None and paper.match(paper.forms.project, below.start, below.span.end) is not None
     if not opened and below is not None and (projects or not _tells(paper, below)):
         found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), facts=True))
         return not _ordered(paper, words, found.here, projects)
     opens = _opens(paper, line, found, zone, opened)
     return opens and not (projects and _ordered(paper, words, found.here, projects))
+
+
+def _decides(paper: Paper, words: Span, below: Line | None) -> bool:
+    """The words in a colon that open the articles of a paper, not a list."""
+    articles = below is not None and paper.match(paper.forms.article, below.span.start, below.span.end) is not None
+    return articles or paper.match(paper.forms.decides, words.start, words.end) is not None
 
 
 def _named(paper: Paper, line: Line, here: Around, colon: bool) -> Doer | None:

@@ -22,6 +22,8 @@ LOOSE = 140
 """Characters after the last body that still belong to it where an order stands before it."""
 NAME_END = 20
 """Characters after a name in which a duty may begin that the name seems to reach into."""
+LONGEST_DUTY = 240
+"""Characters in which what a duty needs is looked for."""
 _EDGE = re.compile(r"[.:\n]")
 _GAP = re.compile(r"[\s,;]*")
 _NO_NAME = re.compile(r"[\d(“\"/]")
@@ -147,7 +149,7 @@ def duty_at(paper: Paper, start: int, end: int) -> re.Match[str] | None:
     start = gap.end() if gap else start
     if start >= end or paper.inside_agency(start) is not None or (joined and paper.text[start].isupper()):
         return None
-    lowered = paper.text[start].lower() + paper.text[start + 1 : min(end, start + 40)]
+    lowered = paper.text[start].lower() + paper.text[start + 1 : min(end, start + LONGEST_DUTY)]
     return paper.forms.duty[0].regex.match(lowered)
 
 

@@ -121,6 +121,8 @@ class TaskTable(Row):
     beside: tuple[Form, ...]
     scope: tuple[ScopeForm, ...]
     open: tuple[Form, ...]
+    decides: tuple[Form, ...]
+    article: tuple[Form, ...]
     no_task: tuple[Form, ...]
     project: tuple[Form, ...]
     condition: tuple[Form, ...]
