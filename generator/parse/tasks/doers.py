@@ -178,7 +178,7 @@ def read_doer(paper: Paper, start: int, end: int, told: bool = False, whole: boo
     while (after := _item(paper, at, limit, row, told or whole)) is not None:
         at = _trailed(paper, after, limit)
         joint = paper.match(paper.forms.joint, at, limit)
-        if joint is None or not _begins(paper, joint.end(), limit):
+        if joint is None or not _begins(paper, joint.end(), limit, told):
             break
         at = joint.end()
     if not row.bodies and row.group is None and not row.person:
@@ -202,13 +202,14 @@ def partners_in(paper: Paper, span: Span) -> tuple[Span, ...]:
     return tuple(m.span for m in named if not paper.before(paper.forms.belongs, span.start, m.span.start))
 
 
-def _begins(paper: Paper, at: int, end: int) -> bool:
+def _begins(paper: Paper, at: int, end: int, told: bool = False) -> bool:
     """Tell whether a further item of the row begins here."""
     return bool(
         paper.agency_at(at)
         or paper.match(paper.forms.office, at, end)
         or paper.match(paper.forms.group, at, end)
         or paper.match(paper.forms.named, at, end)
+        or (told and paper.match(paper.forms.locality, at, end))
     )
 
 
@@ -276,8 +277,7 @@ def _name_end(paper: Paper, at: int, named: int, end: int, reach: int) -> int:
 
 def group_end(paper: Paper, at: int, end: int) -> int:
     """Return where a group ends: at its duty, at the next item of the row, or with the clause."""
-    edge = _EDGE.search(paper.text, at, end)
-    stop = edge.start() if edge else end
+    stop = _edge(paper, at, end)
     head = paper.match(paper.forms.group, at, end)
     duty = duty_from(paper, head.end() if head else at, stop, since=at)
     clause = paper.text[at : duty.start() if duty else stop]
@@ -310,15 +310,37 @@ def _trailed(paper: Paper, at: int, end: int) -> int:
 
 def _loose_end(paper: Paper, at: int, end: int, row: _Row) -> int:
     """After an order, words of their own may end the row before the duty: `Văn phòng HĐND và thành phố …`."""
-    edge = _EDGE.search(paper.text, at, end)
-    stop = edge.start() if edge else end
+    stop = _edge(paper, at, end)
     duty = duty_from(paper, at, min(stop, at + LOOSE))
     if duty is None or paper.search(paper.forms.told, at, duty.start()):
         return at
-    row.bodies += [
-        m.span for m in paper.named_in(at, duty.start()) if paper.before(paper.forms.listed, at, m.span.start)
-    ]
+    further = [m.span for m in paper.named_in(at, duty.start()) if paper.before(paper.forms.listed, at, m.span.start)]
+    row.bodies += further
+    if not row.person:
+        _add_printed(paper, Span(at, duty.start()), row)
     return duty.start()
+
+
+def _add_printed(paper: Paper, rest: Span, row: _Row) -> None:
+    """Take in the names at the end of a row that no table knows: without them a part would be told as the whole."""
+    for form in paper.forms.printed:
+        for match in form.regex.finditer(paper.text, rest.start, rest.end):
+            name = Span(*match.span("name"))
+            if next(paper.named_in(name.start, name.end), None) is None and paper.inside_agency(name.start) is None:
+                row.add_group(Span(name.start, name.start + len(name.of(paper.text).rstrip())))
+
+
+def _edge(paper: Paper, at: int, end: int) -> int:
+    """Where a sentence or a label ends; a colon before names goes on: `Đại sứ quán các nước: Pháp, Lào`."""
+    edge = _EDGE.search(paper.text, at, end)
+    while edge is not None and names_at(paper, edge.start(), end):
+        edge = _EDGE.search(paper.text, edge.end(), end)
+    return edge.start() if edge else end
+
+
+def names_at(paper: Paper, colon: int, end: int) -> bool:
+    """Tell whether a colon stands before names of those who are meant, not before what they do."""
+    return paper.match(paper.forms.names, colon, end) is not None and duty_at(paper, colon + 1, end) is None
 
 
 def heading_doer(paper: Paper, start: int, end: int) -> Doer | None:

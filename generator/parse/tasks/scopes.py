@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from generator.model import Section, Span
 from generator.parse.paragraphs import paragraphs
-from generator.parse.tasks.doers import Doer, Paper, heading_doer, read_doer
+from generator.parse.tasks.doers import Doer, Paper, duty_from, heading_doer, names_at, read_doer
 
 BULLETS = "-–+•●*"
 
@@ -92,6 +92,10 @@ def of_headings(paper: Paper) -> Iterator[Scope]:
         if title is None or paper.match(paper.forms.field, title.start, title.end + 1):
             continue
         doer = _listed(paper, title) or heading_doer(paper, title.start, title.end)
+        if doer is not None and not doer.bodies and names_at(paper, title.end, _line_end(paper, title)):
+            doer = _printed(paper, title)
+            if doer is None:
+                continue
         if doer is not None:
             yield Scope(section.head.end, section.span.end, doer=doer, strong=True)
             continue
@@ -106,12 +110,24 @@ def _listed(paper: Paper, title: Span) -> Doer | None:
 
     `UBND các xã: Pá Khôm, Nậm Lúc và UBND phường Tà Hộc.`
     """
-    end = paper.text.find("\n", title.end)
-    end = len(paper.text) if end < 0 else end
+    end = _line_end(paper, title)
     if paper.text[title.end : title.end + 1] != ":" or not paper.text[title.end + 1 : end].strip():
         return None
     doer = heading_doer(paper, title.start, end)
     return doer if doer is not None and doer.bodies and doer.end > title.end else None
+
+
+def _printed(paper: Paper, title: Span) -> Doer | None:
+    """The group that a heading lists by names that no table knows; None where the line tells what they do."""
+    end = _line_end(paper, title)
+    if duty_from(paper, title.end, end) is not None:
+        return None
+    return Doer((), Span(title.start, title.start + len(paper.text[title.start : end].rstrip(" .;:"))), end)
+
+
+def _line_end(paper: Paper, title: Span) -> int:
+    end = paper.text.find("\n", title.end)
+    return len(paper.text) if end < 0 else end
 
 
 def beside_whom(paper: Paper, words: Span, here: Around) -> Doer | None:

@@ -99,6 +99,8 @@ class TaskTable(Row):
     person: tuple[Form, ...]
     joint: tuple[Form, ...]
     list_head: tuple[Form, ...]
+    names: tuple[Form, ...]
+    printed: tuple[Form, ...]
     several: tuple[Form, ...]
     listed: tuple[Form, ...]
     leading: tuple[Form, ...]
