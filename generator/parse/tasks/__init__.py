@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import zip_longest
 
 from generator.model import Document, Span, Task
@@ -41,6 +42,10 @@ class _Found:
     scopes: Scopes
     tasks: list[Task] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
+    aside: int = 0
+    """How many of the last tasks are details of a heading that may be the task itself."""
+    early: list[Told] = field(default_factory=list)
+    """What fields said of a line of which none has shown yet that it is a task."""
     line: Line | None = None
     """The last line that is no field."""
     here: Around = field(default_factory=Around)
@@ -86,8 +91,10 @@ def _read(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Spa
     if fields and fields[0].label - line.start <= NOISE:
         _take_fields(paper, line, told_by(paper, fields), found)
         return
-    if line.section is None and found.in_fields and paper.match(paper.forms.idle_field, line.start, line.span.end):
-        return
+    detail = line.section is None and _is_detail(paper, line, found)
+    if line.section is None and found.in_fields:
+        if detail or paper.match(paper.forms.idle_field, line.start, line.span.end):
+            return
     if line.section is not None:
         found.waiting = []
     if found.in_fields:
@@ -95,15 +102,26 @@ def _read(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Spa
     here = found.scopes.around(line.span.start)
     if found.line is not None and _runs_on(paper, found.line, line):
         line = replace(line, marked=True)
-    found.line, found.here = line, here
+    if not detail:
+        found.line, found.here, found.aside, found.early = line, here, 0, []
     if _leads(paper, line, below, found, zone):
         return
     words = Span(line.start, _before(paper, fields[0].label, line) if fields else line.span.end)
     made = tuple(tasks_of(paper, line, words, here, found.scopes))
     told = told_by(paper, fields) if fields else None
+    found.aside += len(made) if detail else 0
     for task in made:
-        found.waiting.append(len(found.tasks))
+        found.waiting += [] if detail else [len(found.tasks)]
         found.tasks.append(with_told(task, told) if told else task)
+
+
+def _is_detail(paper: Paper, line: Line, found: _Found) -> bool:
+    """A line that tells more of the deed in the heading above it, which is none of the tasks so far."""
+    heading = found.line
+    if heading is None or heading.section is None or (found.waiting and not found.in_fields):
+        return False
+    forms = (*paper.forms.idle_field, *paper.forms.detail)
+    return paper.match(forms, line.start, line.span.end) is not None and acts(paper, heading.words)
 
 
 def _runs_on(paper: Paper, heading: Line, line: Line) -> bool:
@@ -209,19 +227,29 @@ def _take_fields(paper: Paper, field: Line, told: Told, found: _Found) -> None:
 
     A field that is a section speaks of the whole list beside it (`shared`).
     """
-    if not found.waiting and found.line is not None and not found.in_fields:
-        line = found.line
-        here, words = found.here, line.words
-        said = here.orders or told.doer is not None
-        if said and not here.facts and words.end - words.start >= SHORTEST and acts(paper, words):
-            found.waiting.append(len(found.tasks))
-            found.tasks.append(task_of(paper, trimmed(paper, words), None, None))
+    if not found.waiting and found.line is not None and (found.early or not found.in_fields):
+        _take_line(paper, found.line, told, found)
     found.in_fields = True
     if field.section is not None:
         found.waiting = [place for place in found.waiting if not in_list(paper, field.section, found.tasks[place])]
     several = len(found.waiting) > 1
     for place in found.waiting:
         found.tasks[place] = with_told(found.tasks[place], _beside_own(found.tasks[place], told) if several else told)
+
+
+def _take_line(paper: Paper, line: Line, told: Told, found: _Found) -> None:
+    """Make a task of a line of work where orders stand, or where a field names who does it."""
+    here, words = found.here, line.words
+    if here.facts or words.end - words.start < SHORTEST or not acts(paper, words):
+        return
+    if not here.orders and told.doer is None:
+        found.early.append(told)
+        return
+    del found.tasks[len(found.tasks) - found.aside :]
+    found.waiting.append(len(found.tasks))
+    task = task_of(paper, trimmed(paper, words), None, None)
+    found.tasks.append(reduce(with_told, found.early, task))
+    found.aside, found.early = 0, []
 
 
 def _beside_own(task: Task, told: Told) -> Told:

@@ -93,7 +93,7 @@ def of_headings(paper: Paper) -> Iterator[Scope]:
             continue
         doer = _listed(paper, title) or heading_doer(paper, title.start, title.end)
         if doer is not None and not doer.bodies and names_at(paper, title.end, _line_end(paper, title)):
-            doer = _printed(paper, title)
+            doer = _printed(paper, title, doer)
             if doer is None:
                 continue
         if doer is not None:
@@ -117,12 +117,13 @@ def _listed(paper: Paper, title: Span) -> Doer | None:
     return doer if doer is not None and doer.bodies and doer.end > title.end else None
 
 
-def _printed(paper: Paper, title: Span) -> Doer | None:
+def _printed(paper: Paper, title: Span, head: Doer) -> Doer | None:
     """The group that a heading lists by names that no table knows; None where the line tells what they do."""
     end = _line_end(paper, title)
     if duty_from(paper, title.end, end) is not None:
         return None
-    return Doer((), Span(title.start, title.start + len(paper.text[title.start : end].rstrip(" .;:"))), end)
+    start = head.group.start if head.group else title.start
+    return Doer((), Span(start, start + len(paper.text[start:end].rstrip(" .;:"))), end)
 
 
 def _line_end(paper: Paper, title: Span) -> int:

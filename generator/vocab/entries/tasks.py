@@ -133,6 +133,7 @@ class TaskTable(Row):
     bracket: tuple[Form, ...]
     field: tuple[FieldForm, ...]
     idle_field: tuple[Form, ...]
+    detail: tuple[Form, ...]
     shared: tuple[FieldForm, ...]
     column: tuple[ColumnForm, ...]
     work: tuple[Form, ...]
