@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import zip_longest
@@ -20,7 +21,17 @@ from generator.parse.tasks.columns import lists_in
 from generator.parse.tasks.doers import Doer, Paper, heading_doer, paper_of
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
 from generator.parse.tasks.orders import Subjects, directed_doer, opening_doer, orders_in
-from generator.parse.tasks.paragraph import SHORTEST, Line, acts, line_of, task_of, tasks_of, trimmed, with_told
+from generator.parse.tasks.paragraph import (
+    SHORTEST,
+    Line,
+    acts,
+    line_of,
+    partners_of,
+    task_of,
+    tasks_of,
+    trimmed,
+    with_told,
+)
 from generator.parse.tasks.scopes import Around, Scope, Scopes, beside_whom, list_end, of_headings, reach
 from generator.parse.tasks.shared import in_list, with_shared
 from generator.parse.tasks.stretches import joined, new_wording, outside
@@ -31,8 +42,23 @@ LONGEST_LEAD = 300
 """Characters of a line that only names who does what follows."""
 LETTERHEAD = 60
 """Characters by which a line is known to be in capitals."""
+LONGEST_DETAIL = 24
+"""Characters of the words that only open a list."""
+NEAR_DEED = 100
+"""Characters in which it is said that a list is what is to be done."""
+LONGEST_LISTING = 3000
+"""Characters of a task with the list of things under it."""
 NOISE = 6
 """Characters of a damaged mark that may stand before the label of a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """A task that ends in a colon, its place among the tasks, and where the list under it may end."""
+
+    place: int
+    task: Task
+    end: int
 
 
 @dataclass(slots=True)
@@ -44,6 +70,8 @@ class _Found:
     waiting: list[int] = field(default_factory=list)
     aside: int = 0
     """How many of the last tasks are details of a heading that may be the task itself."""
+    listing: _Listing | None = None
+    """The list of things that the last task goes on with."""
     early: list[Told] = field(default_factory=list)
     """What fields said of a line of which none has shown yet that it is a task."""
     line: Line | None = None
@@ -89,12 +117,12 @@ def _read(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Spa
     found.scopes.pass_to(line.span.start)
     fields = fields_in(paper, line.words)
     if fields and fields[0].label - line.start <= NOISE:
+        found.listing = None
         _take_fields(paper, line, told_by(paper, fields), found)
         return
     detail = line.section is None and _is_detail(paper, line, found)
-    if line.section is None and found.in_fields:
-        if detail or paper.match(paper.forms.idle_field, line.start, line.span.end):
-            return
+    if found.in_fields and (detail or _is_idle(paper, line)):
+        return
     if line.section is not None:
         found.waiting = []
     if found.in_fields:
@@ -105,14 +133,20 @@ def _read(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Spa
     if not detail:
         found.line, found.here, found.aside, found.early = line, here, 0, []
     if _leads(paper, line, below, found, zone):
+        _stop(line, found)
         return
     words = Span(line.start, _before(paper, fields[0].label, line) if fields else line.span.end)
-    made = tuple(tasks_of(paper, line, words, here, found.scopes))
+    made = tuple(_before_detail(paper, task) for task in tasks_of(paper, line, words, here, found.scopes))
+    _go_on(paper, line, made, found, zone)
     told = told_by(paper, fields) if fields else None
     found.aside += len(made) if detail else 0
     for task in made:
         found.waiting += [] if detail else [len(found.tasks)]
         found.tasks.append(with_told(task, told) if told else task)
+
+
+def _is_idle(paper: Paper, line: Line) -> bool:
+    return line.section is None and paper.match(paper.forms.idle_field, line.start, line.span.end) is not None
 
 
 def _is_detail(paper: Paper, line: Line, found: _Found) -> bool:
@@ -127,6 +161,35 @@ def _is_detail(paper: Paper, line: Line, found: _Found) -> bool:
 def _runs_on(paper: Paper, heading: Line, line: Line) -> bool:
     """A paragraph right under a numbered line that ends in a colon is what that point says."""
     return heading.section is not None and line.span.start == heading.span.end + 1 and _colon(paper, heading)
+
+
+def _go_on(paper: Paper, line: Line, made: Sequence[Task], found: _Found, zone: Span) -> None:
+    """Let a task that ends in a colon go on with the things listed under it, of which none is a task."""
+    listing = found.listing
+    if listing is not None and line.span.start < listing.end and not made:
+        whole = trimmed(paper, Span(listing.task.span.start, line.span.end))
+        if not line.marked or whole.end - whole.start > LONGEST_LISTING:
+            _stop(line, found, whole=not line.marked)
+        else:
+            found.tasks[listing.place] = replace(found.tasks[listing.place], span=whole)
+        return
+    _stop(line, found)
+    if made and _colon(paper, line) and line.span.end - made[-1].span.end <= LONGEST_DETAIL:
+        place = len(found.tasks) + len(made) - 1
+        found.listing = _Listing(place, made[-1], list_end(paper, line.span, zone.end))
+
+
+def _before_detail(paper: Paper, task: Task) -> Task:
+    """Return a task without the words that only open a list: `…, cụ thể:`."""
+    detail = paper.search(paper.forms.detailed, task.span.start, task.span.end)
+    return replace(task, span=Span(task.span.start, detail.start())) if detail else task
+
+
+def _stop(line: Line, found: _Found, whole: bool = False) -> None:
+    """End a list before a line; where tasks stand in it or it is too long, its opening stays alone."""
+    listing, found.listing = found.listing, None
+    if listing is not None and line.span.start < listing.end and not whole:
+        found.tasks[listing.place] = replace(found.tasks[listing.place], span=listing.task.span)
 
 
 def _colon(paper: Paper, line: Line) -> bool:
@@ -162,9 +225,10 @@ def _leads(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Sp
     projects = below is not None and paper.match(paper.forms.project, below.start, below.span.end) is not None
     if not opened and below is not None and (projects or not _tells(paper, below)):
         found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), facts=True))
-        return not _ordered(paper, words, found.here, projects)
+        return not _ordered(paper, line, found.here, projects)
     opens = _opens(paper, line, found, zone, opened)
-    return opens and not (projects and _ordered(paper, words, found.here, projects))
+    detailed = _detailed(paper, words)
+    return opens and not ((projects or detailed) and _ordered(paper, line, found.here, projects))
 
 
 def _decides(paper: Paper, words: Span, below: Line | None) -> bool:
@@ -179,12 +243,24 @@ def _named(paper: Paper, line: Line, here: Around, colon: bool) -> Doer | None:
     return directed_doer(paper, line.words) if doer is None and colon and not here.facts else doer
 
 
-def _ordered(paper: Paper, words: Span, here: Around, projects: bool) -> bool:
+def _ordered(paper: Paper, line: Line, here: Around, projects: bool) -> bool:
     """A line that opens a list of things is an order itself.
 
     One that names its doer may only tell what he sends: `Bộ Y tế gửi kèm tài liệu, gồm:`.
     """
-    return acts(paper, words) or (projects and here.orders and bool(orders_in(paper, words, Subjects.ALL)))
+    if acts(paper, line.words):
+        return True
+    detailed = _detailed(paper, line.words) and (here.orders or line.marked) and not here.facts
+    return ((projects and here.orders) or detailed) and bool(orders_in(paper, line.words, Subjects.ALL))
+
+
+def _detailed(paper: Paper, words: Span) -> bool:
+    """A line says itself what is to be done; the list below only tells how."""
+    if paper.search(paper.forms.detailed, words.start, words.end) is None:
+        return False
+    orders = orders_in(paper, words, Subjects.ALL)
+    deed = orders[-1].doer.end if orders else words.start
+    return paper.search(paper.forms.merely, deed, min(words.end, deed + NEAR_DEED)) is None
 
 
 def _lone_doer(paper: Paper, line: Line, here: Around) -> Doer | None:
@@ -215,7 +291,8 @@ def _opens(paper: Paper, line: Line, found: _Found, zone: Span, opened: bool) ->
     if doer is None and not opened and not (here.orders and acts(paper, words)):
         return False
     end = reach(paper, line.span, zone.end) if opened else list_end(paper, line.span, zone.end)
-    found.scopes.add(Scope(line.span.end, end, doer=doer))
+    partners = () if opened else tuple(partners_of(paper, words))
+    found.scopes.add(Scope(line.span.end, end, doer=doer, partners=partners))
     return True
 
 

@@ -322,7 +322,10 @@ def _loose_end(paper: Paper, at: int, end: int, row: _Row) -> int:
 
 
 def _add_printed(paper: Paper, rest: Span, row: _Row) -> None:
-    """Take in the names at the end of a row that no table knows: without them a part would be told as the whole."""
+    """Take in the names in a row that no table knows.
+
+    Without them a part would be told as the whole.
+    """
     for form in paper.forms.printed:
         for match in form.regex.finditer(paper.text, rest.start, rest.end):
             name = Span(*match.span("name"))

@@ -78,7 +78,8 @@ def tasks_of(paper: Paper, line: Line, words: Span, here: Around, scopes: Scopes
     if orders:  # else what only is said before an order would be one
         leads = leads and duty_at(paper, lead.start, lead.end) is not None
     if leads:
-        yield task_of(paper, trimmed(paper, lead), _told_in_brackets(paper, lead) or _around(paper, lead, here), None)
+        doer = _told_in_brackets(paper, lead) or _around(paper, lead, here)
+        yield _with_partners(task_of(paper, trimmed(paper, lead), doer, None), here if doer is here.doer else None)
     told = [_own(paper, order, stop, lead if leads else None) for order, stop in _stretches(orders, words.end)]
     for order, (own, rest) in zip(orders, told, strict=True):
         doer = here.doer if order.doer.person and here.doer and here.doer.bodies else order.doer
@@ -87,6 +88,12 @@ def tasks_of(paper: Paper, line: Line, words: Span, here: Around, scopes: Scopes
             yield task_of(paper, trimmed(paper, rest), None, None)
     if orders and not leads and not _each(paper, orders[-1]) and line.section is not None and not line.section.title:
         scopes.add(Scope(line.span.end, line.section.span.end, doer=orders[-1].doer))
+
+
+def _with_partners(task: Task, here: Around | None) -> Task:
+    """A task of the doer around with those who work with him on all that stands there."""
+    partners = here.partners if here is not None else ()
+    return replace(task, partners=tuple(dict.fromkeys((*task.partners, *partners)))) if partners else task
 
 
 def _stretches(orders: Sequence[Order], end: int) -> Iterator[tuple[Order, int]]:
@@ -214,7 +221,7 @@ def task_of(paper: Paper, span: Span, doer: Doer | None, told: Told | None, at: 
         section=paper.section(span.start),
         assignees=doer.bodies if doer else (),
         group=doer.group if doer else None,
-        partners=(*_helpers(paper, span), *_partners(paper, Span(at or span.start, span.end))),
+        partners=(*_helpers(paper, span), *partners_of(paper, Span(at or span.start, span.end))),
         deadline=deadline,
         recurring=recurring,
     )
@@ -243,7 +250,7 @@ def _helpers(paper: Paper, span: Span) -> Iterator[Span]:
     return (body.span for body in named if paper.match(paper.forms.helping, body.span.end, span.end))
 
 
-def _partners(paper: Paper, span: Span) -> Iterator[Span]:
+def partners_of(paper: Paper, span: Span) -> Iterator[Span]:
     """The bodies after `phối hợp với`, groups between them passed over."""
     for form in paper.forms.partner:
         for match in form.regex.finditer(paper.text, span.start, span.end):

@@ -22,7 +22,8 @@ BULLETS = "-–+•●*"
 class Scope:
     """From `start` to `end` there are orders, or none (`facts`).
 
-    `doer` is who is told, `strong` where only it is; `beside`: its points begin with whom it works with.
+    `doer` is who is told, `strong` where only it is; `beside`: its points begin with whom it works with;
+    `partners`: who works with it on all of them.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Scope:
     doer: Doer | None = None
     strong: bool = False
     beside: bool = False
+    partners: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Around:
     doer: Doer | None = None
     strong: bool = False
     beside: bool = False
+    partners: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
@@ -67,9 +70,11 @@ class Scopes:
         covering = sorted((s for s in self.active if s.start <= at < s.end), key=lambda s: (-s.start, s.end))
         if not covering or covering[0].facts:
             return Around(facts=bool(covering))
-        inside = takewhile(lambda scope: not scope.facts, covering)
+        inside = tuple(takewhile(lambda scope: not scope.facts, covering))
         doer = next((scope.doer for scope in inside if scope.doer is not None), None)
-        return Around(orders=True, doer=doer, strong=covering[0].strong, beside=covering[0].beside)
+        first = covering[0]
+        partners = tuple(span for scope in inside for span in scope.partners)
+        return Around(orders=True, doer=doer, strong=first.strong, beside=first.beside, partners=partners)
 
     def of_heading(self, at: int) -> Scope | None:
         """Return the scope that a heading which ends at `at` makes by naming a doer."""

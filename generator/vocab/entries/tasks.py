@@ -125,6 +125,8 @@ class TaskTable(Row):
     open: tuple[Form, ...]
     decides: tuple[Form, ...]
     article: tuple[Form, ...]
+    detailed: tuple[Form, ...]
+    merely: tuple[Form, ...]
     no_task: tuple[Form, ...]
     project: tuple[Form, ...]
     condition: tuple[Form, ...]
