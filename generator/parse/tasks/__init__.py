@@ -46,6 +46,8 @@ LONGEST_DETAIL = 24
 """Characters of the words that only open a list."""
 NEAR_DEED = 100
 """Characters in which it is said that a list is what is to be done."""
+LONGEST_DETAIL_LABEL = 60
+"""Characters up to the colon of a field that tells more of a deed."""
 LONGEST_LISTING = 3000
 """Characters of a task with the list of things under it."""
 NOISE = 6
@@ -136,7 +138,9 @@ def _read(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Spa
         _stop(line, found)
         return
     words = Span(line.start, _before(paper, fields[0].label, line) if fields else line.span.end)
-    made = tuple(_before_detail(paper, task) for task in tasks_of(paper, line, words, here, found.scopes))
+    made = tuple(tasks_of(paper, line, words, here, found.scopes))
+    if _colon(paper, line):
+        made = tuple(_before_detail(paper, task) for task in made)
     _go_on(paper, line, made, found, zone)
     told = told_by(paper, fields) if fields else None
     found.aside += len(made) if detail else 0
@@ -153,6 +157,8 @@ def _is_detail(paper: Paper, line: Line, found: _Found) -> bool:
     """A line that tells more of the deed in the heading above it, which is none of the tasks so far."""
     heading = found.line
     if heading is None or heading.section is None or (found.waiting and not found.in_fields):
+        return False
+    if paper.text.find(":", line.start, min(line.span.end, line.start + LONGEST_DETAIL_LABEL)) < 0:
         return False
     forms = (*paper.forms.idle_field, *paper.forms.detail)
     return paper.match(forms, line.start, line.span.end) is not None and acts(paper, heading.words)

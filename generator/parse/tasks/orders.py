@@ -141,21 +141,24 @@ def _order_at(paper: Paper, start: int, end: int, subjects: Subjects) -> Order |
     clause = _CLAUSE.search(paper.text, start, end)
     stop = clause.start() if clause else end
     if _is_none(paper, start, end):
-        return _after_closing(paper, start, stop, end)
+        return _after_closing(paper, start, stop, end, subjects)
     if paper.match(paper.forms.adverbial, start, end):
         return _after_condition(paper, start, stop, end, subjects)
     return _inside(paper, start, stop, end)
 
 
-def _after_closing(paper: Paper, start: int, stop: int, end: int) -> Order | None:
+def _after_closing(paper: Paper, start: int, stop: int, end: int, subjects: Subjects) -> Order | None:
     """The order that ends a paper: `Trên đây là kết luận của …, yêu cầu các phòng …`.
 
-    None where it only may be.
+    None where it only may be; what has to be done names its doer even there.
     """
     for comma in paper.forms.parted[0].regex.finditer(paper.text, start, stop):
         given = paper.match(paper.forms.give, comma.end(), stop)
         if given and paper.search(paper.forms.condition, start, comma.end()) is None:
             return _given(paper, start, given.end(), end)
+        bound = None if given or subjects is Subjects.NONE else _plain(paper, comma.end(), end, Subjects.BOUND)
+        if bound is not None and paper.search(paper.forms.condition, start, stop) is None:
+            return replace(bound, start=start)
     return None
 
 
@@ -165,7 +168,8 @@ def _after_condition(paper: Paper, start: int, stop: int, end: int, subjects: Su
     for comma in paper.forms.parted[0].regex.finditer(paper.text, start, min(stop, start + LONGEST_CONDITION)):
         at, listed = comma.end(), _in_list(paper, chunk, comma.start())
         chunk = at
-        if duty_at(paper, at, end) is not None:
+        duty = duty_at(paper, at, end)
+        if duty is not None and paper.match(paper.forms.bearing, at, end) is None:
             return None
         if any(f.alone and f.regex.match(paper.text, at, end) for f in paper.forms.group):
             continue

@@ -116,6 +116,7 @@ class TaskTable(Row):
     branch: tuple[Form, ...]
     aside: tuple[Form, ...]
     adverbial: tuple[Form, ...]
+    bearing: tuple[Form, ...]
     heading: tuple[Form, ...]
     heading_end: tuple[Form, ...]
     charge: tuple[Form, ...]
