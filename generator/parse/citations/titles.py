@@ -143,7 +143,7 @@ class _Scan(Frozen):
         text, start = self.text, opening.end()
         closing = _QUOTES.get(opening[0][-1:], ")" if opening[0].endswith("(") else "")
         if not closing:
-            return self._short_of_next(citation, self._scanned(start))
+            return self._short_of_next(citation, self._scanned(start, self._changed_here(citation)))
         stop = text.find(closing, start, start + LONGEST)
         return _trimmed(text, start, stop) if stop > 0 else None
 
@@ -202,7 +202,7 @@ class _Scan(Frozen):
         stated = between.lstrip(" ,").startswith(("của ", "do ", "giữa "))
         return stated and not self.words["between.not_issuer"].search(between)
 
-    def _scanned(self, start: int) -> Span | None:
+    def _scanned(self, start: int, changed: bool) -> Span | None:
         text, limit = self.text, min(len(self.text), start + LONGEST)
         at, last = start, None
         while True:
@@ -218,7 +218,7 @@ class _Scan(Frozen):
             elif stop is None:
                 return _trimmed(text, start, limit) if limit == len(text) else None
             else:
-                at = self._past(start, stop)
+                at = self._past(start, stop, changed)
                 if at < 0:
                     return _trimmed(text, start, stop.start())
 
@@ -256,11 +256,12 @@ class _Scan(Frozen):
         opening = self._after(inner).opening(inner)
         return opening is None or not self._changes(opening.end())
 
-    def _past(self, start: int, stop: re.Match[str]) -> int:
+    def _past(self, start: int, stop: re.Match[str], changed: bool) -> int:
         """Where the title goes on after what might end it, -1 where it does not."""
         text, words, end, mark = self.text, self.words, stop.end(), stop[0].strip()
         if mark == ";":
-            kinds = (k for k in ("sanctions", "procedures") if words[f"parts.{k}"].search(text, start, stop.start()))
+            kinds = [k for k in ("sanctions", "procedures") if words[f"parts.{k}"].search(text, start, stop.start())]
+            kinds += ["named"] if changed else []
             return next((end for k in kinds if words[f"next_parts.{k}"].match(text, stop.start())), -1)
         if mark in _QUOTES:
             closed = text.find(_QUOTES[mark], end, end + LONGEST)
