@@ -55,10 +55,13 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     relations |= _by_deeds((each.target.span, each.kind) for each in own)
     relations |= dict(_in_title(document, own))
     settled = {each.target.span for each in (*told, *own)}
+    changed_works = {_key(each.target) for each in (*told, *own)}
     found = []
     for each in cited:
         relation = relations.get(each.span, each.relation)
-        open_ = each.span not in settled and _spoken_of(text, each, done, vocab)
+        open_ = each.span not in settled and (
+            _spoken_of(text, each, done, vocab) or (_stays(text, each, vocab) and _key(each) not in changed_works)
+        )
         changed = open_ or relation is not each.relation
         found.append(replace(each, relation=relation, unsettled=open_) if changed else each)
     return replace(document, citations=tuple(found), effects=tuple(sorted({*told, *own}, key=_place)))
@@ -225,6 +228,18 @@ def _did(text: str, cited: Sequence[Citation], done: Deeds, vocab: Vocab) -> Ite
 
 
 # --- spoken of, but not settled ------------------------------------------------------------------------
+
+
+def _key(citation: Citation) -> str:
+    return citation.number.key if citation.number is not None else citation.name or ""
+
+
+def _stays(text: str, citation: Citation, vocab: Vocab) -> bool:
+    """`Các nội dung khác tại Quyết định số … vẫn giữ nguyên`: something of it was changed, here or elsewhere."""
+    start, low = citation.span.start, max(0, citation.span.start - 4 * _SPOKEN)
+    opening = max(text.rfind("\n", low, start) + 1, low)
+    rest = vocab.effects["kept"].match(text[opening:start])
+    return rest is not None and vocab.effects["stays"].match(text, full_end(citation)) is not None
 
 
 def _spoken_of(text: str, citation: Citation, done: Deeds, vocab: Vocab) -> bool:

@@ -90,9 +90,9 @@ def named_part(words: str, citation: Citation, vocab: Vocab) -> str | None:
     """
     if citation.article is None:
         named = " ".join(vocab.effects["part_ends"].sub("", words).split()).strip(" ,:")
-        return _short(named or " ".join(words.split()).strip(" ,:"))
+        return shortened(named or " ".join(words.split()).strip(" ,:"))
     less = " ".join(vocab.effects["less_ends"].sub("", words).split()).strip(" ,:")
-    return _short(f"{less} {citation.article}") if _says(less, vocab) else citation.article
+    return shortened(f"{less} {citation.article}") if _says(less, vocab) else citation.article
 
 
 def _says(less: str, vocab: Vocab) -> bool:
@@ -111,6 +111,6 @@ def less_of_next(words: str, gap: str, vocab: Vocab) -> str:
     return words if vocab.effects["less_of_all"].search(words) else " "
 
 
-def _short(part: str) -> str:
-    """A part of many words is told with where it breaks off."""
+def shortened(part: str) -> str:
+    """Return a part; one of many words breaks off, and says so."""
     return part if len(part) <= _LONGEST_PART else f"{part[:_LONGEST_PART].rsplit(' ', 1)[0]} …"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Citation, Document, Effect, EffectKind, Span
 from generator.model.frozen import Frozen, replace
-from generator.parse.effects.deeds import Deeds, full_end, kind_of, less_of_next, reach
+from generator.parse.effects.deeds import Deeds, full_end, kind_of, less_of_next, reach, shortened
 from generator.parse.effects.ranks import possible
 from generator.parse.paragraphs import paragraphs
 from generator.vocab import Vocab
@@ -145,6 +145,9 @@ def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
     after = paper.text[full_end(target) : full_end(target) + _AFTER]
     if extent == "whole" and paper.vocab.effects["restricted"].match(after):
         extent = "part"
+    if part is not None and not target.article:
+        namely = paper.vocab.effects["namely"].match(paper.text, full_end(target))
+        part = shortened(f"{part}: {namely['named'].strip()}") if namely else part
     start = min(order.start, target.span.start)
     yield Effect(kind, extent, part, target, None, "own", Span(start, target.span.end))
 
