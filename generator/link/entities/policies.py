@@ -25,6 +25,11 @@ FOLDER = "chinh-sach"
 _QUOTES = re.compile(r"[“”\"]")
 _QUOTED = re.compile(r"(?<=[“\"])[^“”\"]{3,}(?=[”\"])")
 _PART = re.compile(r"(?i:(?P<part>(?:tiểu )?dự án(?: thành phần)?)(?: số)? 0?(?P<number>\d{1,2}(?:\.\d)?)(?!\d))")
+_GENERIC = re.compile(
+    r"(?i:chương trình|mục tiêu quốc gia|mtqg|ctmtqg|đề án|(?:tiểu )?dự án|hợp phần|kế hoạch|chiến lược|chính sách"
+    r"|thành phần|tỉnh|thành phố|huyện|xã|số|này|trên|(?<!\d)\d{1,2}(?:\.\d)?(?!\d)|[\s“”\"(),:])+"
+)
+"""What says of a policy only its kind and its number in some list: any other paper means another by it."""
 _PROGRAMME = "chuong trinh muc tieu quoc gia"
 
 
@@ -293,15 +298,14 @@ def _entity(
         " ".join(n.mention.span.of(n.reading.document.text).split()) for n in group if len(n.mention.name.split()) > 2
     }
     quoted = {m[0].strip() for n in group for m in _QUOTED.finditer(n.name)}
-    short = {s for s in surfaces | quoted if len(s.split()) > 2}
+    called = {s for s in surfaces | quoted if len(s.split()) > 2} | {n for n in names if n != name}
+    own = {s for s in called if not _GENERIC.fullmatch(s)}
     approved = sorted({approvals[k] for n in group if (k := (n.reading.id, n.mention.span.start)) in approvals})
     periods = sorted({n.period for n in group if n.period})
     return Policy(
         id=id_,
         name=name,
-        aliases=tuple(
-            sorted({*short, *(n for n in names if n != name), *(programme.aliases if programme else ())} - {name})
-        ),
+        aliases=tuple(sorted({*own, *(programme.aliases if programme else ())} - {name})),
         policy_kind=programme.kind if programme else (group[0].mention.form or "chính sách"),
         approved_by=approved[0] if len(approved) == 1 else None,
         period=(programme.period if programme else None) or (periods[0] if len(periods) == 1 else None),

@@ -60,6 +60,8 @@ def _named(document: Document, vocab: Vocab) -> Iterator[tuple[int, int, str, st
         if _several(text, start, vocab):
             for quoted in _each_quoted(text, match) if form.shown == "quote" else ():
                 last = quoted.end()
+                if form.kind == "chương trình" and _is_event(text, start, quoted["inside"], vocab):
+                    continue
                 yield (
                     quoted.start("inside") - 1,
                     last,
@@ -102,7 +104,7 @@ def _several(text: str, start: int, vocab: Vocab) -> bool:
 def _is_name(text: str, head: re.Match[str], end: int, form: PolicyHead, vocab: Vocab) -> bool:
     """Whether what follows the opening words is a name, by what this kind of policy must show."""
     rest = _plain(text[head.end() : end])
-    if form.kind == "chương trình" and vocab.cues["policy.event"].search(rest):
+    if form.kind == "chương trình" and _is_event(text, head.start(), rest, vocab):
         return False
     if form.shown in ("whole", "number"):
         return True
@@ -115,6 +117,12 @@ def _is_name(text: str, head: re.Match[str], end: int, form: PolicyHead, vocab: 
         approved = vocab.cues["citation.approves"].search(text, max(0, head.start() - 30), head.start())
         return bool(vocab.cues["policy.period"].search(rest) or (approved and form.kind != "kế hoạch"))
     return form.shown != "proper" or bool(vocab.cues["policy.proper"].search(rest))
+
+
+def _is_event(text: str, start: int, name: str, vocab: Vocab) -> bool:
+    """What is shown on a stage, a screen or a festival ground, by its name or by what is done there."""
+    shown = vocab.cues["policy.shown"].search(text, max(0, start - 40), start)
+    return shown is not None or vocab.cues["policy.event"].search(name) is not None
 
 
 def _plain(name: str) -> str:

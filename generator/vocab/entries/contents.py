@@ -85,6 +85,7 @@ CueId = Literal[
     "policy.area",
     "policy.next",
     "policy.component_end",
+    "policy.shown",
     "policy.told",
     "policy.part_of",
     "policy.whole_of",
