@@ -38,14 +38,19 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
         if citation.within:
             settled.append(citation)  # a mention, as found
             continue
-        relation, at, legal = _said(_clause(text, found, place, vocab), vocab)
+        clause = _clause(text, found, place, vocab)
+        relation, at, legal = _said(clause, vocab)
+        at = at and not _listed_base(clause, citation, text, vocab)
         gap = _list_gap(text, head, citation, vocab) if head else None
         bare = gap is not None and gap.strip() != "(" and vocab.cues["citation.list_gap"].fullmatch(gap) is not None
         if head is not None and gap is not None and (not relation or bare):
             relation, at, legal = head.relation, head.at, head.legal
+        if head is not None and head.relation is Relation.BASIS and _beside(text, head, citation, vocab):
+            relation, at, legal = head.relation, False, head.legal
         if relation is None:
             legal = _among_bases(document, citation, vocab)
             relation = Relation.BASIS if legal else Relation.MENTION
+        at = at and not legal
         plain = relation is citation.relation and not at
         head = citation if plain else replace(citation, relation=relation, at=at, legal=legal)
         settled.append(head)
@@ -72,6 +77,24 @@ def _said(clause: str, vocab: Vocab) -> tuple[Relation | None, bool, bool]:
         return relation, at, legal
     listed = vocab.cues["citation.all_bases"].match(clause) is not None
     return (Relation.BASIS if listed else Relation.MENTION), at, listed
+
+
+def _listed_base(clause: str, citation: Citation, text: str, vocab: Vocab) -> bool:
+    """`Thực hiện các Kế hoạch của Sở Y tế về tiêm chủng (số …`: a bare number, of the type that is carried out."""
+    listed = vocab.cues["citation.listed_bases"].search(clause)
+    return listed is not None and _bare(text, citation) and listed["type"].casefold() == citation.type
+
+
+def _beside(text: str, head: Citation, citation: Citation, vocab: Vocab) -> bool:
+    """Right after a base: `…, các Quyết định của Bộ trưởng Bộ Y tế phê duyệt quy hoạch (Số …`."""
+    between = text[full_end(head) : citation.span.start]
+    listed = vocab.cues["citation.beside_base"].fullmatch(between) if len(between) <= _LIST else None
+    return listed is not None and _bare(text, citation) and listed["type"].casefold() == citation.type
+
+
+def _bare(text: str, citation: Citation) -> bool:
+    """It begins with its number: the type stands further before."""
+    return text[citation.span.start : citation.span.start + 3].casefold() == "số "
 
 
 def _clause(text: str, found: Sequence[Citation], place: int, vocab: Vocab) -> str:

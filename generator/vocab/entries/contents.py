@@ -31,6 +31,8 @@ CueId = Literal[
     "citation.next_body",
     "citation.list_head",
     "citation.at",
+    "citation.listed_bases",
+    "citation.beside_base",
     "citation.bases",
     "citation.basis_of",
     "symbol.assembly",
