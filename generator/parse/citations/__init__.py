@@ -27,10 +27,14 @@ ISSUER = 120
 """Characters in which the issuer of a number is stated at most."""
 
 
+OPENING = 600
+"""Characters of a body in which a paper says what draft it is about."""
+
+
 def find_citations(document: Document, vocab: Vocab) -> Document:
     """Return the document with its citations in order of place; its own number is none of them."""
     text, body = document.text, Span(_start(document), content_end(document))
-    laws = list(_unnumbered(text, body, vocab))
+    laws = _but_drafted(document, list(_unnumbered(text, body, vocab)), vocab)
     numbered = [each for each in _numbered(text, body, laws, vocab) if not _own(document, each)]
     taken = [each.span for each in numbered]
     unnumbered = [each for each in laws if not any(_meet(each.span, one) for one in taken)]
@@ -39,6 +43,25 @@ def find_citations(document: Document, vocab: Vocab) -> Document:
     cells = cut_cells(document.tables)
     titled = [_without_half_title(each, text, cells, vocab) for each in with_titles(text, found, vocab)]
     return replace(document, citations=tuple(with_relations(document, titled, vocab)))
+
+
+def _but_drafted(document: Document, laws: Sequence[Citation], vocab: Vocab) -> list[Citation]:
+    """The laws without those that a paper about a draft calls by name alone: it speaks of the draft.
+
+    Told by its title or its opening: `cuộc họp về dự thảo Luật A`. With a day, a year, or as the law in force it is A.
+    """
+    text, start = document.text, _start(document)
+    first = min((each.span.start for each in document.sections), default=len(text))
+    opening = text[start : max(document.zones.header.end, min(first, document.zones.header.end + OPENING))]
+    drafts = " ".join(" ".join(each.split()).casefold() for each in vocab.cues["citation.drafted"].findall(opening))
+    return [
+        law
+        for law in laws
+        if not drafts
+        or law.date is not None
+        or f"{' '.join((law.name or '').split()).casefold()} " not in f"{drafts} "
+        or vocab.cues["citation.in_force"].match(text, law.span.end)
+    ]
 
 
 def _without_half_title(citation: Citation, text: str, cells: Sequence[Span], vocab: Vocab) -> Citation:
