@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from generator.link import admission, copies, effects, references, rejections
 from generator.link.alone import Alone, alone
+from generator.link.cited_days import agreed_days
 from generator.link.entities import agencies, meant, persons, policies, stated_works, work_identity, works
 from generator.link.entities import documents as documents_of
 from generator.link.entities.cited import Cited, joint_bodies, symbol_issuers
@@ -92,7 +93,8 @@ def _linked(
     told += references.places_told(registry, readings, portal, vocab, earlier)
     people = persons.gather(seen, offices, registry, vocab, locked)
     candidates = {work.id: work.candidates for work in cited_works.entities if work.candidates}
-    entities = Entities(offices, cited_works, named, people, candidates)
+    days = agreed_days(cited_works, cited)
+    entities = Entities(offices, cited_works, named, people, candidates, days)
     by_document: dict[str, list[Cited]] = defaultdict(list)
     for one in cited:
         by_document[one.reading.id].append(one)

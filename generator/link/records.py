@@ -8,7 +8,7 @@ from generator.link.entities.agencies import Agencies
 from generator.link.entities.cited import Cited
 from generator.link.entities.persons import Persons
 from generator.link.entities.policies import Policies
-from generator.link.entities.work_identity import held_identity
+from generator.link.entities.work_identity import bears_year, held_identity
 from generator.link.entities.works import Works
 from generator.link.scope import CONFIDENCE
 from generator.link.scope.bodies import Body
@@ -46,6 +46,8 @@ class Entities(Frozen):
     persons: Persons
     candidates: Mapping[str, tuple[str, ...]]
     """Held documents that may be a work, by its id."""
+    days: Mapping[str, str]
+    """The days of works that are sure enough to doubt another one, by their ids."""
 
 
 def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: Vocab) -> Record:
@@ -205,6 +207,8 @@ def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities, voca
             (DiagnosticCode.AMBIGUOUS, _ambiguous(one)),
             (DiagnosticCode.NO_SUCH_WORK, _nowhere(one, entities)),
             (DiagnosticCode.CORRECTED, _led(one, entities)),
+            (DiagnosticCode.SYMBOL, _yearless(one)),
+            (DiagnosticCode.DATE_SUSPECT, _outvoted(one, entities.days.get(work or ""))),
             (DiagnosticCode.CITATION_SUSPECT, _suspect(one, reading.id in entities.candidates.get(work or "", ()))),
         ):
             if message:
@@ -298,6 +302,24 @@ def _led(one: Cited, entities: Entities) -> str | None:
     id_ = entities.works.ids[identity]
     name = next(work.name for work in entities.works.entities if work.id == id_)
     return f"Chỗ viện dẫn {number.key} dẫn tới {name}, theo danh bạ ({origin.file}:{origin.line})."
+
+
+def _yearless(one: Cited) -> str | None:
+    """A number without the year that its kind bears, read as the one of that day."""
+    number, identity = one.citation.number, one.identity
+    if number is None or identity is None or number.year or identity.period == "" or identity.key == number.key:
+        return None
+    lacks = bears_year(number)
+    return f"Số {number.key} thiếu năm; hiểu là {identity.key}, cùng cơ quan, cùng ngày." if lacks else None
+
+
+def _outvoted(one: Cited, day: str | None) -> str | None:
+    """Another day than the work's own, or than the one that several papers print."""
+    number, date = one.citation.number, one.citation.date
+    if day is None or number is None or date is None or date.day is None or str(date) == day:
+        return None
+    said, known = (f"{each[8:]}/{each[5:7]}/{each[:4]}" for each in (str(date), day))
+    return f"Văn bản này ghi ngày của {number.key} là {said}, nơi khác trong kho là {known}."
 
 
 def _suspect(one: Cited, itself: bool) -> str | None:

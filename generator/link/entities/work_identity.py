@@ -8,7 +8,7 @@ document; with several it is ambiguous and stays unlinked.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.link.entities.cited import Cited, WorkIdentity, series_of, symbol_issuers
 from generator.link.entities.issuers import of_document
@@ -72,8 +72,53 @@ def identify(readings: Sequence[Reading], vocab: Vocab) -> list[Cited]:
     for itself in filter(None, held.values()):
         dated[itself.series].add(itself.period)
     found = [_identified(cited, dated, own, held[cited.reading.id], vocab) for cited in all_cited]
+    yearly = _years_left_out(found, readings, vocab)
+    found = [replace(one, identity=yearly.get(one.identity, one.identity)) if one.identity else one for one in found]
     numbers = _numbers_of_laws(found, vocab)
     return [_one_law(cited, numbers, vocab) for cited in found]
+
+
+def _years_left_out(
+    found: Sequence[Cited], readings: Sequence[Reading], vocab: Vocab
+) -> Mapping[WorkIdentity, WorkIdentity]:
+    """Numbers that lack the year which their kind always bears, and what they mean.
+
+    `107/NĐ-CP ngày 6/12/2021` is `107/2021/NĐ-CP` where that is known with this very day.
+    """
+    days: dict[_Yearly, set[WorkIdentity]] = defaultdict(set)
+    short: dict[_Yearly, set[WorkIdentity]] = defaultdict(set)
+    for one in found:
+        number, day = one.citation.number, one.citation.date
+        if one.identity is not None and number is not None and bears_year(number):
+            known = days if number.year else short
+            if day is not None and day.day is not None and number.year in (None, day.year):
+                known[_yearly(one.identity.issuer, number, str(day))].add(one.identity)
+    for reading in readings:
+        number, issued = reading.document.header.number, reading.document.header.issued
+        identity = held_identity(reading, vocab)
+        if identity is not None and number is not None and number.year and bears_year(number):
+            days[_yearly(identity.issuer, number, str(issued))].add(identity)
+    return {
+        identity: next(iter(days[key]))
+        for key, identities in short.items()
+        if len(days.get(key, ())) == 1
+        for identity in identities
+    }
+
+
+_Yearly = tuple[str, str, str | None, tuple[str, ...], str]
+"""A number without its year (issuer, serial, type, bodies), and the day that it is cited with."""
+_WITH_YEAR = ("NĐ", "TT", "TTLT")
+"""Types of which each paper makes law, so that its number bears a year."""
+
+
+def bears_year(number: DocNumber) -> bool:
+    """Tell whether each number of its type bears a year, since its papers make law."""
+    return number.type_code in _WITH_YEAR and not number.party
+
+
+def _yearly(issuer: str, number: DocNumber, day: str) -> _Yearly:
+    return issuer, number.serial.lstrip("0"), number.type_code, number.issuer_codes, day
 
 
 _Laws = Mapping[tuple[str, str], frozenset[WorkIdentity]]
@@ -87,6 +132,7 @@ def _numbers_of_laws(found: Sequence[Cited], vocab: Vocab) -> _Laws:
         name, number, date = _law(one, vocab), one.citation.number, one.citation.date
         if name and one.identity is not None and (number is not None or date is not None):
             year = str((number.year if number else None) or (date.year if date else ""))
+            name = _same_laws(name)
             known = laws if number is not None else dated
             if number is not None or (date is not None and date.day is not None):
                 known[name, year].add(one.identity)
@@ -100,6 +146,11 @@ def _law(cited: Cited, vocab: Vocab) -> str:
     return fold_words(cited.citation.name or "") if kind and kind.named else ""
 
 
+def _same_laws(name: str) -> str:
+    """A law that amends several, with and without the word for law before each: `của Luật A và (Luật) B`."""
+    return name.replace(" va luat ", " va ") if name.startswith("luat sua doi") else name
+
+
 def _one_law(cited: Cited, laws: _Laws, vocab: Vocab) -> Cited:
     """A law named with its year is the one of that name whose number bears that year.
 
@@ -108,10 +159,25 @@ def _one_law(cited: Cited, laws: _Laws, vocab: Vocab) -> Cited:
     name, date = _law(cited, vocab), cited.citation.date
     if not name or cited.citation.number is not None:
         return cited
+    name = _same_laws(name)
     meant = laws.get((name, str(date.year) if date else cited.reading.id), frozenset())
     changed = _changed_in(cited) if meant and date is None else ""
     meant = frozenset(each for each in meant if not changed or each.period[:4] <= changed)
-    return replace(cited, identity=next(iter(meant))) if len(meant) == 1 else cited
+    only = _only(meant)
+    if only is not None and len(only.period) == _YEAR:  # its paper tells its year alone, another one the day
+        only = _only(laws.get((name, only.period), frozenset())) or only
+    return replace(cited, identity=only) if only is not None else cited
+
+
+_YEAR = 4
+"""Characters of a period that is a year."""
+
+
+def _only(meant: Iterable[WorkIdentity]) -> WorkIdentity | None:
+    """The one law that is meant: of several ways to write it on one day the fullest."""
+    ways = sorted(meant, key=lambda each: (len(each.key), each.key))
+    written = {(_same_laws(each.key), each.period, each.issuer) for each in ways}
+    return ways[-1] if len(written) == 1 else None
 
 
 def _changed_in(cited: Cited) -> str:

@@ -124,7 +124,8 @@ def _number(mentions: Sequence[Cited], held: Reading | None) -> DocNumber | None
     """Its own number, else the first that is cited: a law is cited by its name alone, too."""
     if held is not None:
         return held.document.header.number
-    return next((m.citation.number for m in mentions if m.citation.number is not None), None)
+    found = [m.citation.number for m in mentions if m.citation.number is not None]
+    return next((number for number in found if number.year), found[0] if found else None)
 
 
 def _slugs(mentions: Sequence[Cited], held: Reading | None, issuer: Body | None, vocab: Vocab) -> tuple[str, ...]:
@@ -192,18 +193,26 @@ def _title(mentions: Sequence[Cited]) -> str | None:
     Papers with words in doubt are asked where no other tells. Of titles that as many print, one that breaks off where
     another goes on is none, and one in which a number is damaged stands behind the others.
     """
-    votes: dict[bool, dict[str, list[str]]] = {False: {}, True: {}}
+    votes: dict[bool, dict[str, list[Cited]]] = {False: {}, True: {}}
     for one in mentions:
         if one.citation.title:
             guessed = bool(one.reading.document.source.doubts)
-            votes[guessed].setdefault(one.reading.id, []).append(one.citation.title)
-    told = [most_common(titles) or "" for titles in (votes[False] or votes[True]).values()]
+            votes[guessed].setdefault(one.reading.id, []).append(one)
+    told = [_of_paper(printed) for printed in (votes[False] or votes[True]).values()]
     counted = Counter(told)
     top = max(counted.values(), default=0)
     most = [title for title, papers in counted.items() if papers == top]
     whole = [title for title in most if not any(each.startswith(f"{title} ") for each in most)]
     worn = {one.citation.title for one in mentions if _worn(one)} if len(whole) > 1 else set()
     return min(whole, key=lambda title: (title in worn, title), default=None)
+
+
+def _of_paper(printed: Sequence[Cited]) -> str:
+    """The title that a paper prints most; where it goes on beside the full number, with its day, it is that one."""
+    usual = most_common([one.citation.title for one in printed if one.citation.title]) or ""
+    full = {one.citation.title for one in printed if one.citation.title and one.citation.date is not None}
+    longer = {title for title in full if title.startswith(f"{usual} ") or title.startswith(f"{usual}, ")}
+    return next(iter(longer)) if len(longer) == 1 else usual
 
 
 def _worn(one: Cited) -> bool:
