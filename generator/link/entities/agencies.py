@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,6 +16,7 @@ from generator.text.fold import fold_words
 from generator.vocab import Vocab, tables
 
 FOLDER = "co-quan"
+_NUMBERED = re.compile(r"(?:[^\W\d_]+ ){3,}\d{2,5}")
 _NOWHERE = Scope(None, None, None)
 """The archivist writes whole names: no document's scope completes them."""
 
@@ -69,8 +71,30 @@ def gather(
     by_name = {name: ids[key] for name, key in aliases.items()}
     by_name |= {fold_words(name): ids[key] for key, name in names.items()}
     found = Agencies((), ids, aliases, by_name, {ids[key]: name for key, name in names.items()}, vocab)
-    entities = [_entity(key, names[key], found, bodies.get(key, []), known.get(key)) for key in names]
+    short = _short_names(readings, aliases)
+    entities = [
+        _entity(key, names[key], found, bodies.get(key, []), known.get(key), short.get(key, ())) for key in names
+    ]
     return replace(found, entities=tuple(sorted(entities, key=lambda e: e.id)))
+
+
+def _short_names(readings: Sequence[Reading], aliases: Mapping[str, str]) -> dict[str, list[str]]:
+    """Names with a number that papers give a body of the centre: `gọi tắt là Ban Chỉ đạo quốc gia 1237`.
+
+    A province's or a district's are its own: each has its `Ban Chỉ đạo 35`. One that two bodies bear is no name.
+    """
+    given: dict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        for each in reading.document.short_forms:
+            short = " ".join(each.short.of(reading.document.text).split())
+            body = reading.body_named(each.long) if _NUMBERED.fullmatch(short) else None
+            if body is not None and body.level == "central":
+                given[short].add(aliases.get(fold_words(body.name), body.identity))
+    found: dict[str, list[str]] = defaultdict(list)
+    for short, keys in sorted(given.items()):
+        if len(keys) == 1:
+            found[next(iter(keys))].append(short)
+    return found
 
 
 def _registry_key(agency: Agency) -> str:
@@ -107,13 +131,14 @@ def _entity(
     known: Agencies,
     found: Sequence[Body],
     stated: Agency | None,
+    short: Sequence[str],
 ) -> Agency:
     body = found[0] if found else None
     ending = _ending(name, body)
     above = known.named(stated.parent) if stated and stated.parent else None
     parent = above or (known.by_name.get(fold_words(body.parent)) if body and body.parent else None)
     successors = (stated.succeeded_by if stated else ()) or (ending.succeeded_by if ending else ())
-    aliases = {*(stated.aliases if stated else ()), *(b.name for b in found if b.name != name)}
+    aliases = {*(stated.aliases if stated else ()), *short, *(b.name for b in found if b.name != name)}
     return Agency(
         id=known.ids[key],
         name=name,

@@ -34,13 +34,17 @@ _PROGRAMME = "chuong trinh muc tieu quoc gia"
 
 
 class Named(Frozen):
-    """A policy mention with its name outside its document, its comparison key and its period."""
+    """A policy mention with its name outside its document, its comparison key and its period.
+
+    `lasts` are the years that its paper states of it apart from its name.
+    """
 
     reading: Reading
     mention: Mention
     name: str
     key: str
     period: str | None
+    lasts: str | None = None
 
 
 class Policies(Frozen):
@@ -71,7 +75,8 @@ def gather(
     locked: Mapping[str, str],
 ) -> Policies:
     """Return an entity for each policy; `approvals` maps a mention to the work that approves it there."""
-    named = [_named(r, m, vocab) for r in readings for m in r.document.mentions if m.kind is EntityKind.POLICY]
+    papers = ([_named(r, m, vocab) for m in r.document.mentions if m.kind is EntityKind.POLICY] for r in readings)
+    named = [one for paper in papers for one in _with_time(paper, vocab)]
     stated = [_stated(policy) for policy in registry.policies]
     known = _known([*stated, *vocab.policies.known], vocab)
     periods: dict[str, set[str]] = defaultdict(set)
@@ -139,6 +144,25 @@ def _named(reading: Reading, mention: Mention, vocab: Vocab) -> Named:
         key_of(name, vocab),
         period,
     )
+
+
+def _with_time(paper: Sequence[Named], vocab: Vocab) -> Iterator[Named]:
+    """The mentions of a paper; of the only programme of a kind the years that the paper states of that kind.
+
+    `Thời gian thực hiện Chương trình: Từ năm 2025 đến hết năm 2030`.
+    """
+    text = paper[0].reading.document.text if paper else ""
+    stated: dict[str, set[str]] = defaultdict(set)
+    for match in vocab.cues["policy.time"].finditer(text):
+        stated[match["kind"].casefold()].add(f"{match['from']}-{match['to']}")
+    keys: dict[str, set[str]] = defaultdict(set)
+    for one in paper if stated else ():
+        keys[(one.mention.form or "").casefold()].add(one.key)
+    for one in paper:
+        kind = (one.mention.form or "").casefold()
+        years = stated.get(kind, set())
+        sole = len(keys[kind]) == 1 and len(years) == 1 and not _label(one)
+        yield replace(one, lasts=next(iter(years))) if sole else one
 
 
 def _period(name: str, vocab: Vocab) -> str | None:
@@ -301,7 +325,7 @@ def _entity(
     called = {s for s in surfaces | quoted if len(s.split()) > 2} | {n for n in names if n != name}
     own = {s for s in called if not _GENERIC.fullmatch(s)}
     approved = sorted({approvals[k] for n in group if (k := (n.reading.id, n.mention.span.start)) in approvals})
-    periods = sorted({n.period for n in group if n.period})
+    periods = sorted({n.period for n in group if n.period} or {n.lasts for n in group if n.lasts})
     return Policy(
         id=id_,
         name=name,

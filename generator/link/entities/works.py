@@ -210,7 +210,8 @@ def _title(mentions: Sequence[Cited]) -> str | None:
 def _of_paper(printed: Sequence[Cited]) -> str:
     """The title that a paper prints most; where it goes on beside the full number, with its day, it is that one."""
     usual = most_common([one.citation.title for one in printed if one.citation.title]) or ""
-    full = {one.citation.title for one in printed if one.citation.title and one.citation.date is not None}
+    dated = (one.citation for one in printed if one.citation.date is not None and not one.citation.within)
+    full = {each.title for each in dated if each.title}
     longer = {title for title in full if title.startswith(f"{usual} ") or title.startswith(f"{usual}, ")}
     return next(iter(longer)) if len(longer) == 1 else usual
 

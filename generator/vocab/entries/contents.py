@@ -81,6 +81,7 @@ CueId = Literal[
     "policy.count",
     "policy.tail",
     "policy.period",
+    "policy.time",
     "policy.lead",
     "policy.internal",
     "policy.generic",
