@@ -53,15 +53,24 @@ def _but_drafted(document: Document, laws: Sequence[Citation], vocab: Vocab) -> 
     text, start = document.text, _start(document)
     first = min((each.span.start for each in document.sections), default=len(text))
     opening = text[start : max(document.zones.header.end, min(first, document.zones.header.end + OPENING))]
-    drafts = " ".join(" ".join(each.split()).casefold() for each in vocab.cues["citation.drafted"].findall(opening))
-    return [
-        law
-        for law in laws
-        if not drafts
-        or law.date is not None
-        or f"{' '.join((law.name or '').split()).casefold()} " not in f"{drafts} "
-        or vocab.cues["citation.in_force"].match(text, law.span.end)
-    ]
+    drafts = [(_words(each[1]), opening[each.end() : each.end() + 1] == "\n") for each in _drafts(opening, vocab)]
+    return [law for law in laws if not drafts or not _is_one(law, text, drafts, vocab)]
+
+
+def _drafts(opening: str, vocab: Vocab) -> Iterator[re.Match[str]]:
+    return vocab.cues["citation.drafted"].finditer(opening)
+
+
+def _is_one(law: Citation, text: str, drafts: Sequence[tuple[str, bool]], vocab: Vocab) -> bool:
+    """Tell whether a law is a draft; the name of one may break off at the end of a line."""
+    if law.date is not None or vocab.cues["citation.in_force"].match(text, law.span.end):
+        return False
+    name = _words(law.name or "")
+    return any(f"{draft} ".startswith(f"{name} ") or (cut and name.startswith(f"{draft} ")) for draft, cut in drafts)
+
+
+def _words(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _without_half_title(citation: Citation, text: str, cells: Sequence[Span], vocab: Vocab) -> Citation:
