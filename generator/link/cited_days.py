@@ -13,7 +13,10 @@ _AGREED = 2
 
 
 def agreed_days(known: Works, cited: Sequence[Cited]) -> Mapping[str, str]:
-    """Return by its id the day of each work: its own, else the one that several papers print and others singly."""
+    """Return the day of each work by its id.
+
+    Its own, else the one that several papers print, where others stand singly.
+    """
     printed: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for one in cited:
         id_ = known.ids.get(one.identity) if one.identity else None

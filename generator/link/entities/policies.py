@@ -147,9 +147,9 @@ def _named(reading: Reading, mention: Mention, vocab: Vocab) -> Named:
 
 
 def _with_time(paper: Sequence[Named], vocab: Vocab) -> Iterator[Named]:
-    """The mentions of a paper; of the only programme of a kind the years that the paper states of that kind.
+    """The mentions of a paper, the only programme of a kind with the years stated of that kind.
 
-    `Thời gian thực hiện Chương trình: Từ năm 2025 đến hết năm 2030`.
+    `Thời gian thực hiện Đề án: 2026-2031`.
     """
     text = paper[0].reading.document.text if paper else ""
     stated: dict[str, set[str]] = defaultdict(set)

@@ -208,7 +208,10 @@ def _title(mentions: Sequence[Cited]) -> str | None:
 
 
 def _of_paper(printed: Sequence[Cited]) -> str:
-    """The title that a paper prints most; where it goes on beside the full number, with its day, it is that one."""
+    """The title that a paper prints most.
+
+    Where it goes on beside the full number, with its day, it is that one.
+    """
     usual = most_common([one.citation.title for one in printed if one.citation.title]) or ""
     dated = (one.citation for one in printed if one.citation.date is not None and not one.citation.within)
     full = {each.title for each in dated if each.title}

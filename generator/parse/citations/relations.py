@@ -80,20 +80,26 @@ def _said(clause: str, vocab: Vocab) -> tuple[Relation | None, bool, bool]:
 
 
 def _listed_base(clause: str, citation: Citation, text: str, vocab: Vocab) -> bool:
-    """`Thực hiện các Kế hoạch của Sở Y tế về tiêm chủng (số …`: a bare number, of the type that is carried out."""
+    """A bare number in brackets is of the type that is carried out.
+
+    `Thực hiện các Kế hoạch của Sở Y tế về tiêm chủng (số …`.
+    """
     listed = vocab.cues["citation.listed_bases"].search(clause)
     return listed is not None and _bare(text, citation) and listed["type"].casefold() == citation.type
 
 
 def _beside(text: str, head: Citation, citation: Citation, vocab: Vocab) -> bool:
-    """Right after a base: `…, các Quyết định của Bộ trưởng Bộ Y tế phê duyệt quy hoạch (Số …`."""
+    """A bare number in brackets is of works that stand right after a base.
+
+    `…, các Quyết định của Bộ trưởng Bộ Y tế phê duyệt quy hoạch (Số …`.
+    """
     between = text[full_end(head) : citation.span.start]
     listed = vocab.cues["citation.beside_base"].fullmatch(between) if len(between) <= _LIST else None
     return listed is not None and _bare(text, citation) and listed["type"].casefold() == citation.type
 
 
 def _bare(text: str, citation: Citation) -> bool:
-    """It begins with its number: the type stands further before."""
+    """It begins with its number, and the type stands further before."""
     return text[citation.span.start : citation.span.start + 3].casefold() == "số "
 
 

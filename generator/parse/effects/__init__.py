@@ -235,7 +235,10 @@ def _key(citation: Citation) -> str:
 
 
 def _stays(text: str, citation: Citation, vocab: Vocab) -> bool:
-    """`Các nội dung khác tại Quyết định số … vẫn giữ nguyên`: something of it was changed, here or elsewhere."""
+    """Its rest is said to stay, so that something of it was changed, here or elsewhere.
+
+    `Các nội dung khác tại Quyết định số … vẫn giữ nguyên`.
+    """
     start, low = citation.span.start, max(0, citation.span.start - 4 * _SPOKEN)
     opening = max(text.rfind("\n", low, start) + 1, low)
     rest = vocab.effects["kept"].match(text[opening:start])
