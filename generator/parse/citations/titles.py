@@ -40,18 +40,19 @@ def with_titles(text: str, citations: Sequence[Citation], vocab: Vocab) -> list[
     """
     found: list[Citation] = []
     outer: Citation | None = None
+    at, changed = 0, False
     for index, citation in enumerate(citations):
         within = outer is not None and outer.titled is not None and citation.span.start < outer.titled.end
-        titled = (
-            _Scan(text, citations[index + 1 :], vocab.cited_titles, vocab.effects).title(citation)
-            if citation.number
-            else None
-        )
+        scan = _Scan(text, citations[index + 1 :], vocab.cited_titles, vocab.effects)
+        if not within:
+            changed = scan.changed_here(citation) or (changed and scan.joined_to(at, citation))
+        titled = scan.title(citation, changed and not within) if citation.number else None
         if within and outer and outer.titled and _of_report(text, outer.titled, citation, vocab):
             titled = None
         title = " ".join(titled.of(text).split()) if titled else _before(text, citation, vocab)
         told = title or titled or within
         found.append(replace(citation, title=title, titled=titled, within=within) if told else citation)
+        at = at if within else max(citation.span.end, titled.end if titled else 0)
         if titled is not None and (outer is None or outer.titled is None or titled.end > outer.titled.end):
             outer = found[-1]
     return _of_all(text, _shared(text, found), vocab)
@@ -135,15 +136,18 @@ class _Scan(Frozen):
     def _after(self, citation: Citation) -> _Scan:
         return replace(self, following=[each for each in self.following if each.span.start > citation.span.start])
 
-    def title(self, citation: Citation) -> Span | None:
-        """Return where its title stands, None where none is printed or its end cannot be told."""
+    def title(self, citation: Citation, changed: bool) -> Span | None:
+        """Return where its title stands, None where none is printed or its end cannot be told.
+
+        `changed` tells that its sentence changes it, so that what follows is a further work or deed.
+        """
         opening = self.opening(citation)
         if opening is None or self._goes_on(citation, opening) or self._granted(citation, opening):
             return None
         text, start = self.text, opening.end()
         closing = _QUOTES.get(opening[0][-1:], ")" if opening[0].endswith("(") else "")
         if not closing:
-            return self._short_of_next(citation, self._scanned(start, self._changed_here(citation)))
+            return self._short_of_next(citation, self._scanned(start, changed))
         stop = text.find(closing, start, start + LONGEST)
         return _trimmed(text, start, stop) if stop > 0 else None
 
@@ -163,7 +167,7 @@ class _Scan(Frozen):
 
     def _goes_on(self, citation: Citation, opening: re.Match[str]) -> bool:
         """`thay thế Quyết định số A, bãi bỏ Quyết định số B`: the sentence does that, not A."""
-        return opening[0].startswith(",") and self._changes(opening.end()) and self._changed_here(citation)
+        return opening[0].startswith(",") and self._changes(opening.end()) and self.changed_here(citation)
 
     def _granted(self, citation: Citation, opening: re.Match[str]) -> bool:
         """`Đồng ý đề nghị của Sở A tại Tờ trình số 7 gia hạn thời gian …`: what is granted, no title."""
@@ -174,14 +178,19 @@ class _Scan(Frozen):
     def _changes(self, start: int) -> bool:
         return self.effects["title_opens"].match(self.text, start) is not None
 
-    def _changed_here(self, citation: Citation) -> bool:
-        """The sentence itself changes the work."""
+    def joined_to(self, at: int, citation: Citation) -> bool:
+        """Tell whether it goes on with the list of works that ends at `at`."""
+        gap = self.text[at : citation.span.start]
+        return len(gap) <= REACH and self.effects["joins"].match(gap) is not None
+
+    def changed_here(self, citation: Citation) -> bool:
+        """Tell whether the sentence itself changes the work."""
         before = self.text[max(0, citation.span.start - _BEFORE) : citation.span.start]
         return self.effects["changed_here"].search(before) is not None
 
     def _short_of_next(self, citation: Citation, title: Span | None) -> Span | None:
         """The title without what the sentence changes after it: `…, bãi bỏ khoản 2 Điều 3 Quyết định số B`."""
-        if title is None or self._changes(title.start) or not self._changed_here(citation):
+        if title is None or self._changes(title.start) or not self.changed_here(citation):
             return title
         following = self.effects["next_change"].search(self.text, title.start, title.end)
         return _trimmed(self.text, title.start, following.start()) if following else title
