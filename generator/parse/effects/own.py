@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from generator.model import Citation, Document, Effect, EffectKind, Span
+from generator.model import Citation, Document, Effect, EffectKind, Extent, Span
 from generator.model.frozen import Frozen, replace
 from generator.parse.effects.deeds import Deeds, full_end, kind_of, less_of_next, reach, shortened
 from generator.parse.effects.ranks import possible
@@ -145,11 +145,23 @@ def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
     after = paper.text[full_end(target) : full_end(target) + _AFTER]
     if extent == "whole" and paper.vocab.effects["restricted"].match(after):
         extent = "part"
-    if part is not None and not target.article:
-        namely = paper.vocab.effects["namely"].match(paper.text, full_end(target))
-        part = shortened(f"{part}: {namely['named'].strip()}") if namely else part
+    extent, part = _named_after(paper, target, extent, part)
     start = min(order.start, target.span.start)
     yield Effect(kind, extent, part, target, None, "own", Span(start, target.span.end))
+
+
+def _named_after(paper: _Paper, target: Citation, extent: Extent, part: str | None) -> tuple[Extent, str | None]:
+    """How far an effect goes, and the part, by what is named after the work.
+
+    `Quyết định số A, gồm: khoản 2 Điều 3`.
+    """
+    namely = paper.vocab.effects["namely"].match(paper.text, full_end(target))
+    if namely is None or target.article:
+        return extent, part
+    named = namely["named"].strip()
+    if part is not None:
+        return extent, shortened(f"{part}: {named}")
+    return ("part", shortened(named)) if paper.vocab.effects["part_first"].match(named) else (extent, part)
 
 
 def _ordered(paper: _Paper, sentence: Span, gap: Span) -> _Order | None:

@@ -47,6 +47,7 @@ EffectPhraseId = Literal[
     "kept",
     "stays",
     "namely",
+    "part_first",
     "did",
     "amending_law",
     "named_law",
