@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin
+
+from msgspec import structs
 
 from generator.curation import yaml_values
 from generator.curation.yaml_values import Value, fail
@@ -62,7 +64,7 @@ class _Field:
 
 def record(value: Value, kind: type[R], known: Known) -> R:
     """Return the row or table of that kind."""
-    keys = _fields(kind)  # type: ignore[arg-type]  # a class can be hashed
+    keys = _fields(kind)
     given = yaml_values.record(value, [field.key for field in keys], kind.called)
     found: dict[str, object] = {}
     for field in keys:
@@ -107,22 +109,21 @@ def fragments(value: Value, known: Known) -> Fragments:
 
 @cache
 def _fields(kind: type[Row]) -> tuple[_Field, ...]:
-    hints = get_type_hints(kind)
     return tuple(
         _Field(
             field.name,
             KEYS.get(field.name, field.name),
-            _reader(hints[field.name], KEYS.get(field.name, field.name), may_be_empty=field.default == ""),
-            field.default is MISSING and field.default_factory is MISSING,
-            get_args(hints[field.name]) if get_origin(hints[field.name]) is Literal else (),
-            _ADDS.get(hints[field.name]),
+            _reader(field.type, KEYS.get(field.name, field.name), may_be_empty=field.default == ""),
+            field.required,
+            get_args(field.type) if get_origin(field.type) is Literal else (),
+            _ADDS.get(field.type),
         )
-        for field in fields(kind)
+        for field in structs.fields(kind)
     )
 
 
 def _complete(value: Value, kind: type[Row], names: list[str]) -> None:
-    closed = next(field.closed for field in _fields(kind) if field.name == kind.unique)  # type: ignore[arg-type]
+    closed = next(field.closed for field in _fields(kind) if field.name == kind.unique)
     for name in closed:
         if name not in names:
             fail(value, f"thiếu {kind.called} «{name}» mà chương trình cần. Thêm một mục có `{kind.unique}` này.")

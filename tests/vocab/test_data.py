@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 
 import pytest
 
 from generator import vocab
+from generator.model.frozen import fields_of
 from generator.parse.symbols import read_symbol
 from generator.vocab import tables
 from generator.vocab.entries import Code, Contrasted, DocType, Phrase, Row, Shown, Unit
@@ -44,8 +44,8 @@ def rows(where: str, value: object) -> Iterator[tuple[str, Row]]:
     elif isinstance(value, Shown):
         yield where, value
     elif isinstance(value, Row):
-        for field in fields(value):
-            yield from rows(f"{where}.{field.name}", getattr(value, field.name))
+        for name in fields_of(value):
+            yield from rows(f"{where}.{name}", getattr(value, name))
 
 
 ROWS = [row for name, read in TABLES.items() for row in rows(name, read())]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, NewType
+
+from generator.model.frozen import Frozen
 
 Pattern = re.Pattern[str]
 Fragments = NewType("Fragments", Mapping[str, str])
@@ -18,30 +19,26 @@ Day = NewType("Day", str)
 """An ISO date, as far as it is known: `2025-02-28`, `2025-02`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Frozen, kw_only=True):
     """A row or a whole table; `called` is what errors call it, `unique` the key that no two rows share."""
 
     called: ClassVar[str] = "bảng"
     unique: ClassVar[str] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown(Row):
+class Shown(Row, kw_only=True):
     """A row with texts that show it; tests prove each of them."""
 
     examples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contrasted(Shown):
+class Contrasted(Shown, kw_only=True):
     """A row with look-alikes that it does not mean (`not`)."""
 
     not_: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase(Contrasted):
+class Phrase(Contrasted, kw_only=True):
     """A pattern, what it matches and what it must not match."""
 
     called: ClassVar[str] = "mẫu"
@@ -49,8 +46,7 @@ class Phrase(Contrasted):
     regex: Pattern
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form(Phrase):
+class Form(Phrase, kw_only=True):
     """A phrase with a name of its own."""
 
     unique: ClassVar[str] = "id"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from generator.vocab.entries.basics import Day, Form, Fragments, NameLists, Pattern, Phrase, Row, ShortNames, Shown
@@ -15,8 +15,7 @@ Tier = Literal["province", "district", "commune"]
 DistrictKind = Literal["quận", "thành phố", "thị xã", "huyện"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyForm(Form):
+class AgencyForm(Form, kw_only=True):
     """How a body is named; `{group}` in `name` inserts a named group of the pattern."""
 
     called: ClassVar[str] = "cách gọi cơ quan"
@@ -32,8 +31,7 @@ class AgencyForm(Form):
     """What must stand before it, up to it (the head of a list): an entry after `:`, `,`, `;` or `và`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Canonical(Row):
+class Canonical(Row, kw_only=True):
     """Names that rules speak of, as they are written everywhere."""
 
     called: ClassVar[str] = "tên chuẩn"
@@ -50,8 +48,7 @@ class Canonical(Row):
     department: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyTable(Row):
+class AgencyTable(Row, kw_only=True):
     """Cơ quan, tổ chức: closed lists of names, and the forms that are made of them."""
 
     called: ClassVar[str] = "bảng cơ quan"
@@ -66,8 +63,7 @@ class AgencyTable(Row):
     forms: tuple[AgencyForm, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code(Shown):
+class Code(Shown, kw_only=True):
     """Chữ viết tắt tên cơ quan in a symbol, and the body that it stands for."""
 
     called: ClassVar[str] = "chữ viết tắt tên cơ quan"
@@ -93,8 +89,7 @@ class Code(Shown):
         return any(name.startswith(each) for each in self.several or (self.name,))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office(Form):
+class Office(Form, kw_only=True):
     """Chức vụ: a title, and the kind of body that it heads or serves in."""
 
     called: ClassVar[str] = "chức vụ"
@@ -111,8 +106,7 @@ class Office(Form):
         return self.heads or (self.body,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameForm(Form):
+class NameForm(Form, kw_only=True):
     """How a person's name is made."""
 
     called: ClassVar[str] = "dạng tên người"
@@ -120,8 +114,7 @@ class NameForm(Form):
     id: Literal["name"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RankForm(Form):
+class RankForm(Form, kw_only=True):
     """Ranks and degrees before a name."""
 
     called: ClassVar[str] = "cấp bậc, học vị"
@@ -129,13 +122,12 @@ class RankForm(Form):
     id: Literal["rank"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleTable(Row):
+class RoleTable(Row, kw_only=True):
     """Chức vụ, tên người, cách xưng hô."""
 
     called: ClassVar[str] = "bảng chức vụ"
 
-    short: ShortNames = field(default_factory=lambda: ShortNames({}), hash=False)
+    short: ShortNames = ShortNames(MappingProxyType({}))
     fragments: Fragments
     titles: tuple[Office, ...]
     name: tuple[NameForm, ...]
@@ -146,8 +138,7 @@ class RoleTable(Row):
     """Offices as a sentence writes them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Succession(Shown):
+class Succession(Shown, kw_only=True):
     """Kế tục cơ quan: what ended by law, when, and what came after it."""
 
     called: ClassVar[str] = "dòng kế tục"
@@ -164,8 +155,7 @@ class Succession(Shown):
     """Nobody compared the row with the paper that it names as its source."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DistrictsEnd(Row):
+class DistrictsEnd(Row, kw_only=True):
     """The end of the district level.
 
     For bodies of its government their own last day, for others its level's.
@@ -178,8 +168,7 @@ class DistrictsEnd(Row):
     government: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuccessionTable(Row):
+class SuccessionTable(Row, kw_only=True):
     """What general law ended, and what it put in its place."""
 
     called: ClassVar[str] = "bảng kế tục"
@@ -192,8 +181,7 @@ class SuccessionTable(Row):
     rows: tuple[Succession, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierProvince(Row):
+class EarlierProvince(Row, kw_only=True):
     """What a province was called, and at which level, until a last day."""
 
     called: ClassVar[str] = "tên, cấp trước của tỉnh"
@@ -205,8 +193,7 @@ class EarlierProvince(Row):
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaterLevel(Row):
+class LaterLevel(Row, kw_only=True):
     """The level of a province from a first day on."""
 
     called: ClassVar[str] = "cấp sau của tỉnh"
@@ -216,8 +203,7 @@ class LaterLevel(Row):
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Province(Row):
+class Province(Row, kw_only=True):
     """Tỉnh, thành phố trực thuộc trung ương; `districts` are the units below it until 1/7/2025."""
 
     called: ClassVar[str] = "tỉnh, thành phố"
@@ -231,7 +217,7 @@ class Province(Row):
     aliases: tuple[str, ...] = ()
     before: EarlierProvince | None = None
     after: LaterLevel | None = None
-    districts: Mapping[DistrictKind, tuple[str, ...]] = field(hash=False)
+    districts: Mapping[DistrictKind, tuple[str, ...]]
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -240,8 +226,7 @@ class Province(Row):
         return (self.name, *self.aliases, *before)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tile(Row):
+class Tile(Row, kw_only=True):
     """Ô bản đồ: where a province stands on the schematic map."""
 
     called: ClassVar[str] = "ô bản đồ"
@@ -253,8 +238,7 @@ class Tile(Row):
     short: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceLevel(Phrase):
+class PlaceLevel(Phrase, kw_only=True):
     """Cấp hành chính: how a place's level is written, and of which units it is the level."""
 
     called: ClassVar[str] = "cấp hành chính"
@@ -269,8 +253,7 @@ class PlaceLevel(Phrase):
         return f"{self.regex.pattern}|{self.name.upper()}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvinceTable(Row):
+class ProvinceTable(Row, kw_only=True):
     """The provinces of before 1/7/2025, and what became of them; how levels are written."""
 
     called: ClassVar[str] = "bảng tỉnh, thành phố"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from generator.model import EffectKind
@@ -54,8 +53,7 @@ EffectPhraseId = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleEnd(Form):
+class TitleEnd(Form, kw_only=True):
     """What ends the title of a cited work."""
 
     called: ClassVar[str] = "chỗ kết thúc trích yếu"
@@ -63,8 +61,7 @@ class TitleEnd(Form):
     id: Literal["sentence", "mark", "clause", "sent", "goes_on", "next_deed", "next_plan", "comma", "posted", "became"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleBetween(Form):
+class TitleBetween(Form, kw_only=True):
     """What may stand between a work and its title."""
 
     called: ClassVar[str] = "phần đứng trước trích yếu"
@@ -72,8 +69,7 @@ class TitleBetween(Form):
     id: Literal["not_issuer", "joint_issuer"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleAround(Form):
+class TitleAround(Form, kw_only=True):
     """What around a work tells of its title."""
 
     called: ClassVar[str] = "phần quanh trích yếu"
@@ -96,8 +92,7 @@ class TitleAround(Form):
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleInner(Form):
+class TitleInner(Form, kw_only=True):
     """What inside a title tells whether it goes on."""
 
     called: ClassVar[str] = "phần trong trích yếu"
@@ -105,8 +100,7 @@ class TitleInner(Form):
     id: Literal["separate", "continues"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedTitleTable(Row):
+class CitedTitleTable(Row, kw_only=True):
     """Trích yếu of cited works: how it opens, where it ends, what may stand around and inside it."""
 
     called: ClassVar[str] = "bảng trích yếu được dẫn"
@@ -121,8 +115,7 @@ class CitedTitleTable(Row):
     next_parts: tuple[Form, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffectVerb(Phrase):
+class EffectVerb(Phrase, kw_only=True):
     """A verb that changes a work, and what it does."""
 
     called: ClassVar[str] = "động từ tác động"
@@ -133,8 +126,7 @@ class EffectVerb(Phrase):
     """What its forms hold after the first letter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffectPhrase(Form):
+class EffectPhrase(Form, kw_only=True):
     """A turn of phrase of sentences that change other works."""
 
     called: ClassVar[str] = "cách nêu tác động"
@@ -142,8 +134,7 @@ class EffectPhrase(Form):
     id: EffectPhraseId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rank(Phrase):
+class Rank(Phrase, kw_only=True):
     """How high the papers stand whose numbers or names look so: a paper changes none above it."""
 
     called: ClassVar[str] = "bậc văn bản"
@@ -151,8 +142,7 @@ class Rank(Phrase):
     rank: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffectTable(Row):
+class EffectTable(Row, kw_only=True):
     """Tác động: what is done to other works."""
 
     called: ClassVar[str] = "bảng tác động"

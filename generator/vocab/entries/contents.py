@@ -5,7 +5,6 @@ Turns of phrase, policies, tasks, figures, the words that a reader searches for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from generator.vocab.entries.basics import Form, Fragments, Pattern, Phrase, Row, ShortNames, Shown
@@ -134,8 +133,7 @@ CueId = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue(Form):
+class Cue(Form, kw_only=True):
     """A small turn of phrase that a finder looks for around what it has found."""
 
     called: ClassVar[str] = "từ ngữ nhận biết"
@@ -143,8 +141,7 @@ class Cue(Form):
     id: CueId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Abbreviation(Shown):
+class Abbreviation(Shown, kw_only=True):
     """A short form of running text, and what it is written out as."""
 
     called: ClassVar[str] = "chữ viết tắt"
@@ -159,8 +156,7 @@ PolicyShown = Literal["words", "phrase", "dated", "proper", "programme", "quote"
 quote; the number of a part; or the pattern is the whole name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyHead(Phrase):
+class PolicyHead(Phrase, kw_only=True):
     """The words that open the name of a policy, its kind, and what shows that a name follows."""
 
     called: ClassVar[str] = "từ mở đầu tên chính sách"
@@ -169,15 +165,13 @@ class PolicyHead(Phrase):
     shown: PolicyShown = "words"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyStop(Phrase):
+class PolicyStop(Phrase, kw_only=True):
     """Words before which the unquoted name of a policy is over."""
 
     called: ClassVar[str] = "chỗ kết thúc tên chính sách"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme(Shown):
+class Programme(Shown, kw_only=True):
     """A national programme or movement, known everywhere."""
 
     called: ClassVar[str] = "chương trình quốc gia"
@@ -190,8 +184,7 @@ class Programme(Shown):
     period: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyTable(Row):
+class PolicyTable(Row, kw_only=True):
     """Chính sách, chương trình, đề án: how they are named, and those that are known everywhere."""
 
     called: ClassVar[str] = "bảng chính sách"
@@ -201,8 +194,7 @@ class PolicyTable(Row):
     known: tuple[Programme, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit(Phrase):
+class Unit(Phrase, kw_only=True):
     """Đơn vị tính: `factor` times the printed number is the value in `unit`; no unit.
 
     What was printed is kept.
@@ -214,8 +206,7 @@ class Unit(Phrase):
     factor: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StopWords(Row):
+class StopWords(Row, kw_only=True):
     """Hư từ: words that say little by themselves."""
 
     called: ClassVar[str] = "bảng hư từ"
@@ -223,8 +214,7 @@ class StopWords(Row):
     stop: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Database(Shown):
+class Database(Shown, kw_only=True):
     """A national database of documents, and the address of its search with `{number}` in it."""
 
     called: ClassVar[str] = "cơ sở dữ liệu quốc gia"
@@ -276,8 +266,7 @@ PersonalColumnId = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalForm(Form):
+class PersonalForm(Form, kw_only=True):
     """How a datum of a person is written (dữ liệu cá nhân); the group `datum` is what is masked."""
 
     called: ClassVar[str] = "dạng dữ liệu cá nhân"
@@ -290,8 +279,7 @@ class PersonalForm(Form):
     """What right before it makes it an office's own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalColumn(Form):
+class PersonalColumn(Form, kw_only=True):
     """The head of a column of such data, in a list of persons."""
 
     called: ClassVar[str] = "đầu cột dữ liệu cá nhân"
@@ -300,8 +288,7 @@ class PersonalColumn(Form):
     kind: PersonalKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalTable(Row):
+class PersonalTable(Row, kw_only=True):
     """Dữ liệu cá nhân: how a person is named before a datum, and the forms of data."""
 
     called: ClassVar[str] = "bảng dữ liệu cá nhân"
@@ -314,8 +301,7 @@ class PersonalTable(Row):
     forms: tuple[PersonalForm, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenNames(Shown):
+class WrittenNames(Shown, kw_only=True):
     """Names as a sentence writes them; each example is a line in capitals that holds one of them."""
 
     called: ClassVar[str] = "nhóm tên"
@@ -325,8 +311,7 @@ class WrittenNames(Shown):
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenTable(Row):
+class WrittenTable(Row, kw_only=True):
     """How a sentence writes what a title in capitals shouts."""
 
     called: ClassVar[str] = "bảng cách viết hoa"

@@ -6,7 +6,6 @@ Old encodings, possible syllables, what surrounds a document on a web page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from generator.vocab.entries.basics import Contrasted, Form, Row, Shown
@@ -24,8 +23,7 @@ PageMarkId = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoding(Shown):
+class Encoding(Shown, kw_only=True):
     """Bảng mã trước Unicode: how each letter was written."""
 
     called: ClassVar[str] = "bảng mã"
@@ -39,8 +37,7 @@ class Encoding(Shown):
     """What each example says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FullStopAfter(Shown):
+class FullStopAfter(Shown, kw_only=True):
     """Syllables of VIQR after which a dot is a full stop and no tone."""
 
     called: ClassVar[str] = "nhóm âm tiết"
@@ -49,8 +46,7 @@ class FullStopAfter(Shown):
     reads: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EncodingTable(Row):
+class EncodingTable(Row, kw_only=True):
     """Old encodings, and the one ambiguity of VIQR."""
 
     called: ClassVar[str] = "danh mục bảng mã"
@@ -59,8 +55,7 @@ class EncodingTable(Row):
     full_stop_after: tuple[FullStopAfter, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rhymes(Contrasted):
+class Rhymes(Contrasted, kw_only=True):
     """Vần, separated by blanks, of one kind: what tones they take, and which onsets they follow."""
 
     called: ClassVar[str] = "nhóm vần"
@@ -70,8 +65,7 @@ class Rhymes(Contrasted):
     rhymes: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Onsets(Contrasted):
+class Onsets(Contrasted, kw_only=True):
     """Âm đầu, separated by blanks, and the first letters of the rhymes that follow them."""
 
     called: ClassVar[str] = "nhóm âm đầu"
@@ -81,8 +75,7 @@ class Onsets(Contrasted):
     rounded: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YOnsets(Contrasted):
+class YOnsets(Contrasted, kw_only=True):
     """Onsets after which y is written where others have i."""
 
     called: ClassVar[str] = "nhóm âm đầu"
@@ -90,8 +83,7 @@ class YOnsets(Contrasted):
     onsets: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WholeWords(Contrasted):
+class WholeWords(Contrasted, kw_only=True):
     """Words that no onset and rhyme make, separated by blanks."""
 
     called: ClassVar[str] = "nhóm từ"
@@ -99,8 +91,7 @@ class WholeWords(Contrasted):
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyllableTable(Row):
+class SyllableTable(Row, kw_only=True):
     """The syllables that Vietnamese can form."""
 
     called: ClassVar[str] = "bảng âm tiết"
@@ -111,8 +102,7 @@ class SyllableTable(Row):
     words: tuple[WholeWords, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FurnitureLine(Form):
+class FurnitureLine(Form, kw_only=True):
     """A whole line that is of the web page and not of the document."""
 
     called: ClassVar[str] = "dòng của trang web"
@@ -123,8 +113,7 @@ class FurnitureLine(Form):
     """It is left out of the middle of the document too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagePart(Shown):
+class PagePart(Shown, kw_only=True):
     """A part of a web page by what its author calls it: words of class, id and role."""
 
     called: ClassVar[str] = "phần của trang web"
@@ -134,8 +123,7 @@ class PagePart(Shown):
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageMark(Form):
+class PageMark(Form, kw_only=True):
     """What tells on a page of a PDF or a scan where things are."""
 
     called: ClassVar[str] = "dấu hiệu trên trang"
@@ -143,8 +131,7 @@ class PageMark(Form):
     id: PageMarkId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FurnitureTable(Row):
+class FurnitureTable(Row, kw_only=True):
     """What stands on a web page around and between the parts of a document."""
 
     called: ClassVar[str] = "bảng phần ngoài văn bản"
@@ -153,8 +140,7 @@ class FurnitureTable(Row):
     parts: tuple[PagePart, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableMarks(Row):
+class TableMarks(Row, kw_only=True):
     """Bảng: lines above a table that name it and its unit, and the heads of columns that prove a head row."""
 
     called: ClassVar[str] = "bảng dấu hiệu của bảng"

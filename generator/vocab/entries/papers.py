@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from generator.model import Relation
@@ -54,8 +53,7 @@ Damage = Literal["spaced", "lookalike"]
 SectionMarkId = Literal["appendix", "part", "chapter", "division", "article", "capital", "roman", "decimal", "point"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocType(Shown):
+class DocType(Shown, kw_only=True):
     """Tên loại văn bản."""
 
     called: ClassVar[str] = "tên loại văn bản"
@@ -80,8 +78,7 @@ class DocType(Shown):
     misspelt: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeaderMark(Form):
+class HeaderMark(Form, kw_only=True):
     """A mark of a part of the document: motto, number, addressee, secrecy."""
 
     called: ClassVar[str] = "dấu hiệu phần văn bản"
@@ -89,8 +86,7 @@ class HeaderMark(Form):
     id: HeaderMarkId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecrecyForm(Form):
+class SecrecyForm(Form, kw_only=True):
     """Dấu chỉ mức độ mật, lưu hành nội bộ hoặc dự thảo."""
 
     called: ClassVar[str] = "dấu chỉ mức độ mật"
@@ -106,8 +102,7 @@ class SecrecyForm(Form):
     """It says that the paper is secret no more (giải mật): what else it bears is in doubt."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecrecyTable(Row):
+class SecrecyTable(Row, kw_only=True):
     """Dấu chỉ mức độ mật: lines that are one or bear one, symbols, first lines and names with one."""
 
     called: ClassVar[str] = "bảng dấu chỉ mức độ mật"
@@ -125,8 +120,7 @@ class SecrecyTable(Row):
     levels: tuple[SecrecyForm, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionMark(Form):
+class SectionMark(Form, kw_only=True):
     """Đề mục: a mark that begins a section, `rank` its depth, `prefix` the beginning of its anchor."""
 
     called: ClassVar[str] = "dấu hiệu đề mục"
@@ -136,8 +130,7 @@ class SectionMark(Form):
     prefix: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SigningMark(Shown):
+class SigningMark(Shown, kw_only=True):
     """Quyền hạn ký: the canonical mark and the forms in which it is printed."""
 
     called: ClassVar[str] = "quyền hạn ký"
@@ -148,8 +141,7 @@ class SigningMark(Shown):
     meaning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyTerms(Row):
+class PartyTerms(Row, kw_only=True):
     """First days of the terms of the Central Committee and of the local committees."""
 
     called: ClassVar[str] = "bảng nhiệm kỳ"
@@ -158,8 +150,7 @@ class PartyTerms(Row):
     local: tuple[Day, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SymbolForm(Form):
+class SymbolForm(Form, kw_only=True):
     """How a số, ký hiệu is made."""
 
     called: ClassVar[str] = "dạng số, ký hiệu"
@@ -167,8 +158,7 @@ class SymbolForm(Form):
     id: NumberForm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DamagedForm(Form):
+class DamagedForm(Form, kw_only=True):
     """How a số, ký hiệu is damaged in typing or by OCR."""
 
     called: ClassVar[str] = "dạng số, ký hiệu hỏng"
@@ -176,8 +166,7 @@ class DamagedForm(Form):
     id: Damage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AfterForm(Form):
+class AfterForm(Form, kw_only=True):
     """What may stand right after a number."""
 
     called: ClassVar[str] = "phần đứng sau số, ký hiệu"
@@ -185,8 +174,7 @@ class AfterForm(Form):
     id: Literal["date", "damaged_date", "issuer"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnnumberedForm(Form):
+class UnnumberedForm(Form, kw_only=True):
     """How a work is cited by its name; `type` where the words do not begin with it."""
 
     called: ClassVar[str] = "cách viện dẫn"
@@ -194,8 +182,7 @@ class UnnumberedForm(Form):
     type: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationTable(Row):
+class CitationTable(Row, kw_only=True):
     """Viện dẫn: symbols, and what stands before and after them."""
 
     called: ClassVar[str] = "bảng cách viện dẫn"
@@ -209,8 +196,7 @@ class CitationTable(Row):
     unnumbered: tuple[UnnumberedForm, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationCue(Phrase):
+class RelationCue(Phrase, kw_only=True):
     """Words before a citation that say what the citing document does with the cited work."""
 
     called: ClassVar[str] = "từ chỉ quan hệ"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from generator.vocab.entries.basics import Form, Fragments, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupForm(Form):
+class GroupForm(Form, kw_only=True):
     """How a group of bodies begins; `alone`.
 
     With a bare noun, which in the middle of a list begins nothing.
@@ -20,8 +18,7 @@ class GroupForm(Form):
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScopeForm(Form):
+class ScopeForm(Form, kw_only=True):
     """How a heading begins whose paragraphs are orders (`orders`), or are none."""
 
     called: ClassVar[str] = "đề mục"
@@ -29,8 +26,7 @@ class ScopeForm(Form):
     orders: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldForm(Form):
+class FieldForm(Form, kw_only=True):
     """The label of a field under a task; `about` says what it tells."""
 
     called: ClassVar[str] = "mục ghi dưới nhiệm vụ"
@@ -38,8 +34,7 @@ class FieldForm(Form):
     about: Literal["doer", "partner", "deadline", "other"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnForm(Form):
+class ColumnForm(Form, kw_only=True):
     """The head of a column in a list of tasks; `about` says what its cells tell.
 
     `none`: a table with such a column lists no tasks.
@@ -50,8 +45,7 @@ class ColumnForm(Form):
     about: Literal["number", "task", "doer", "partner", "deadline", "other", "none"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineForm(Form):
+class DeadlineForm(Form, kw_only=True):
     """How a deadline is said; `none`: a span or a rhythm, no date; `rhythm`: it returns (hằng quý).
 
     `sure`: wherever it stands it is said of the order; `begins`: only at the beginning of a clause.
@@ -65,8 +59,7 @@ class DeadlineForm(Form):
     begins: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskTable(Row):
+class TaskTable(Row, kw_only=True):
     """Nhiệm vụ giao: how tasks are opened, ordered, shared and dated."""
 
     called: ClassVar[str] = "bảng giao việc"
