@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from generator.cores import lasting
 from generator.curation.portal import Content, check_folders
 from generator.publish.kept import memory, state
 from generator.publish.kept.standstill import Ended, Ground
@@ -32,7 +33,8 @@ def rebuild(
         if not full and (last := ground.ended()):
             return Report(last.documents, last.pages, (), Changes(), all_read=True, before=last.told)
         begun = ground.look()
-        from generator import pipeline  # which brings all readers along: only where there is something to do
+        with lasting():  # much is loaded, only where there is something to do, and stays
+            from generator import pipeline
 
         report = pipeline.build(ground, tell, full, accept_removals, scheduler)
         if report.all_read and report.lasting:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import binascii
 import re
-import ssl
 from base64 import b64decode
 from pathlib import Path
 
@@ -32,6 +31,8 @@ def read(folder: Path) -> tuple[bytes, ...]:
 
 
 def _certificates(path: Path) -> tuple[bytes, ...]:
+    import ssl  # which few content folders ask for
+
     try:
         if path.stat().st_size > LARGEST:
             raise _wrong(path)

@@ -1,50 +1,71 @@
 """From files to texts: one module per format, one table of readers.
 
 A file that cannot be read is a `Diagnostic` that names it; the others are read all the same. Nothing is
-ever written into the documents' folder.
+ever written into the documents' folder. A reader is loaded when the first file of its form comes: most builds
+read few forms or none, and some readers bring large libraries along.
 """
 
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 
 from generator.defence import guarded
 from generator.errors import reason
-from generator.ingest import bundles, kinds, parsed_json, pdf, pictures, plain_text, web
-from generator.ingest.contract import USUAL, Tools
-from generator.ingest.office import convert, docx, odt
-from generator.ingest.office.spreadsheet import ods, xlsx
+from generator.ingest import bundles, kinds
+from generator.ingest.contract import MB, USUAL, Tools
 from generator.model import Diagnostic, DiagnosticCode, Document, SourceText
 from generator.model.frozen import replace
 
-MB = 1_000_000
 Source = SourceText | Document
 
-READERS: Mapping[str, Callable[[bytes, str, Tools], Source | Diagnostic]] = {
-    ".txt": plain_text.read,
-    ".md": plain_text.read,
-    ".json": parsed_json.read,
-    ".pdf": pdf.read,
-    ".docx": docx.read,
-    ".odt": odt.read,
-    ".xlsx": xlsx.read,
-    ".ods": ods.read,
-    ".doc": convert.read,
-    ".rtf": convert.read,
-    ".html": web.read,
-    ".htm": web.read,
-    ".png": pictures.read,
-    ".jpg": pictures.read,
-    ".jpeg": pictures.read,
-    ".tif": pictures.read,
-    ".tiff": pictures.read,
+Reader = Callable[[bytes, str, Tools], Source | Diagnostic]
+FORMS: Mapping[str, str] = {
+    ".txt": "plain_text",
+    ".md": "plain_text",
+    ".json": "parsed_json",
+    ".pdf": "pdf",
+    ".docx": "office.docx",
+    ".odt": "office.odt",
+    ".xlsx": "office.spreadsheet.xlsx",
+    ".ods": "office.spreadsheet.ods",
+    ".doc": "office.convert",
+    ".rtf": "office.convert",
+    ".html": "web",
+    ".htm": "web",
+    ".png": "pictures",
+    ".jpg": "pictures",
+    ".jpeg": "pictures",
+    ".tif": "pictures",
+    ".tiff": "pictures",
 }
+"""The module or folder here whose `read` reads each form of file."""
+
+
+@cache
+def _reader(form: str) -> Reader:
+    read: Reader = import_module(f"{__name__}.{form}").read
+    return read
+
+
+def _read(form: str, data: bytes, name: str, tools: Tools) -> Source | Diagnostic:
+    return _reader(form)(data, name, tools)
+
+
+READERS: Mapping[str, Reader] = {suffix: partial(_read, form) for suffix, form in FORMS.items()}
 KNOWN = tuple(dict.fromkeys((*READERS, *bundles.SUFFIXES)))
 """Suffixes of all that is read, bundles of several papers included."""
 CONVERTED = (".doc", ".rtf")
 """Formats that an external program converts, many files in one run."""
+
+
+def prepare(kinds: Iterable[str] = FORMS) -> None:
+    """Load the readers of some forms, before processes are forked of which each would."""
+    for kind in kinds:
+        _reader(FORMS[kind])
 
 
 def read(path: Path, name: str, tools: Tools = USUAL) -> Source | Diagnostic:

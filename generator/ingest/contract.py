@@ -12,11 +12,22 @@ from typing import Protocol
 from generator.ingest.geometry.doubts import carried
 from generator.ingest.geometry.shapes import Line, Sheet
 from generator.ingest.geometry.tables import tables
-from generator.model import Doubt, Extraction, Limits, Place, SourceText, Span
+from generator.model import DiagnosticCode, Doubt, Extraction, Limits, Place, SourceText, Span
 from generator.model.frozen import replace
 from generator.text.invisible import without_invisible
 
+MB = 1_000_000
+OCR = "nhận dạng chữ (OCR)"
+"""How a text came about that was read off a picture, in the words of the interface."""
 _BREAKS = "\v\x85\u2028\u2029"
+
+
+class Refused(Exception):
+    """A file that is not read: the code and the message of its diagnostic."""
+
+    def __init__(self, code: DiagnosticCode, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Cache(Protocol):

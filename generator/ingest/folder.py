@@ -12,9 +12,8 @@ from generator.cores import spread
 from generator.curation import side_file
 from generator.defence import guarded_each
 from generator.disclosure import holds_back
-from generator.ingest import Source, bundles, load, opened, original, parsed_json, unreadable
+from generator.ingest import Source, bundles, load, opened, original, parsed_json, prepare, unreadable
 from generator.ingest.contract import USUAL, Tools
-from generator.ingest.pdf.second_opinion import second_opinion
 from generator.ingest.reading import Outcome, read_all
 from generator.ingest.walk import LeadsOut, files, named, shown_name
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, SourceText
@@ -122,6 +121,7 @@ def _fresh(outcomes: Iterable[Outcome], kept: Iterable[Source]) -> dict[str, byt
 
 def second_opinions(names: Collection[str], places: Mapping[str, Path], tools: Tools = USUAL) -> tuple[Diagnostic, ...]:
     """Return what a second reading of the PDFs of those names tells of the first; it costs as much again."""
+    prepare([".pdf"] if names else [])
     told = spread(partial(_second_opinion, places, tools), sorted(places.keys() & names), 1)
     return tuple(each for found in told for each in found)
 
@@ -130,6 +130,8 @@ def _second_opinion(places: Mapping[str, Path], tools: Tools, name: str) -> tupl
     loaded = load(places[name], name, tools)
     if isinstance(loaded, Diagnostic) or loaded[1] != ".pdf":
         return ()
+    from generator.ingest.pdf.second_opinion import second_opinion
+
     return tuple(second_opinion(loaded[0], name, tools))
 
 

@@ -17,10 +17,8 @@ import msgspec
 
 from generator import cores, resources, vocab
 from generator.defence import guarded
-from generator.ingest import CONVERTED, MB, READERS, Source, bundles, finished, original, read_as, unknown
-from generator.ingest.contract import Cache, Tools
-from generator.ingest.ocr import tesseract
-from generator.ingest.office import convert
+from generator.ingest import CONVERTED, READERS, Source, bundles, finished, original, prepare, read_as, unknown
+from generator.ingest.contract import MB, Cache, Tools
 from generator.model import Diagnostic, Document, KnownDocument, SourceText
 from generator.model.frozen import replace
 from generator.recall import Known
@@ -111,11 +109,15 @@ def _found(recall: Known, name: str, key: bytes) -> Source | None:
 
 
 def _tesseract() -> str:
+    from generator.ingest.ocr import tesseract
+
     found = tesseract.engine()
     return found.message if isinstance(found, Diagnostic) else found
 
 
 def _libreoffice() -> str:
+    from generator.ingest.office import convert
+
     found = convert.find_program()
     return convert.program_version(found) if found else ""
 
@@ -185,6 +187,7 @@ def _read(parts: Sequence[bundles.Part], tools: Tools) -> dict[int, tuple[Source
     units = _units(parts)
     if len(units) > 1:
         vocab.load()  # before the work is spread, so that it is loaded once
+        prepare({part.kind for part in parts})
     read: dict[int, tuple[Source | Diagnostic, bool]] = {}
     done = cores.spread(partial(_read_unit, tools), units, 1)
     for unit, (results, papers) in zip(units, done, strict=True):
@@ -205,7 +208,7 @@ def _units(parts: Sequence[bundles.Part]) -> list[list[bundles.Part]]:
     for part in parts:
         same.setdefault((part.kind in CONVERTED, hashlib.sha256(part.data).digest()), []).append(part)
     converted = [group for (is_converted, _), group in same.items() if is_converted]
-    runs = min(len(converted), max(cores.available(), -(-len(converted) // convert.BATCH)))
+    runs = _runs(len(converted))
     units = [[part for group in converted[run::runs] for part in group] for run in range(runs)]
     size = UNIT
     for group in (group for (is_converted, _), group in same.items() if not is_converted):
@@ -217,11 +220,20 @@ def _units(parts: Sequence[bundles.Part]) -> list[list[bundles.Part]]:
     return units
 
 
+def _runs(files: int) -> int:
+    """Return how many runs of the other program convert so many files."""
+    if not files:
+        return 0
+    from generator.ingest.office import convert
+
+    return min(files, max(cores.available(), -(-files // convert.BATCH)))
+
+
 def _read_unit(tools: Tools, parts: Sequence[bundles.Part]) -> tuple[list[_Read], frozenset[str]]:
     """Return what comes of some files, and the papers whose results the cache was asked for."""
     shared = _Watched(tools.cache)
     wanted = {part.name: part.data for part in parts if part.kind in CONVERTED}
-    converted = convert.convert(wanted, replace(tools, cache=shared)) if wanted else {}
+    converted = _converted(wanted, replace(tools, cache=shared))
     papers = shared.papers
     results = []
     for part in parts:
@@ -231,9 +243,19 @@ def _read_unit(tools: Tools, parts: Sequence[bundles.Part]) -> tuple[list[_Read]
     return results, frozenset(papers)
 
 
+def _converted(files: Mapping[str, bytes], tools: Tools) -> Mapping[str, bytes | Diagnostic]:
+    if not files:
+        return {}
+    from generator.ingest.office import convert
+
+    return convert.convert(files, tools)
+
+
 def _outcome(part: bundles.Part, converted: bytes | Diagnostic | None, tools: Tools) -> Source | Diagnostic:
     if converted is None:
         return read_as(part.data, part.kind, part.name, tools)
+    from generator.ingest.office import convert
+
     read = partial(convert.read_converted, part.data, part.name, converted, tools)
     return finished(guarded(read, part.name), part.kind, part.name, tools)
 

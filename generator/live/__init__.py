@@ -22,7 +22,7 @@ from multiprocessing.context import ForkContext, ForkProcess
 from pathlib import Path
 from typing import Any
 
-from generator import resources, server, vocab
+from generator import ingest, resources, server, vocab
 from generator.cores import end_with
 from generator.errors import ConfigurationError, VankhoError
 from generator.live.answers import Board, LiveHandler, News
@@ -93,6 +93,7 @@ def follow(content: Path, site: Path, port: int, build: Callable[[], Built], say
 def _prepare() -> None:
     """Load what every build needs, and tell the program that is loaded from one that lies here later."""
     vocab.load()
+    ingest.prepare()
     resources.code()
     gc.collect()
     gc.freeze()

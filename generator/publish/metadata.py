@@ -7,8 +7,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-import pypdfium2 as pdfium
-
 from generator.text.erasure import Names
 
 MOST = 50_000_000
@@ -52,6 +50,8 @@ def _packed(data: bytes) -> Iterator[str]:
 
 
 def _of_pdf(data: bytes) -> Iterator[str]:
+    import pypdfium2 as pdfium  # a large library, of which few builds have need
+
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from generator import vocab
-from generator.ingest import ocr, pdf
+from generator.ingest import contract, ocr, pdf
 from generator.ingest import pictures as picture_files
 from generator.ingest.contract import USUAL, Tools
 from generator.ingest.geometry import plain_sheet
@@ -134,7 +134,7 @@ def test_a_scanned_paper_is_parsed(pictures: list[bytes]) -> None:
     assert number is not None and number.key == "1247/QĐ-UBND"
     assert (document.header.type, str(document.header.issued)) == ("quyết định", "2024-06-18")
     assert signature is not None and signature.name == "Đặng Quỳnh Khuê"
-    assert outcome.extraction.how == ocr.OCR and outcome.extraction.certainty > 0.9
+    assert outcome.extraction.how == contract.OCR and outcome.extraction.certainty > 0.9
 
 
 @needed

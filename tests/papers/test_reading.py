@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from generator import cores, pipeline
-from generator.ingest import convert, original, reading
+from generator.ingest import original, reading
 from generator.ingest.bundles import Part
 from generator.ingest.contract import USUAL, Tools
 from generator.ingest.folder import Intake, read_folder
+from generator.ingest.office import convert
 from generator.model import DigitalSignature, Limits, SourceText
 from generator.model.frozen import replace
 from generator.publish.kept.cache import FolderCache

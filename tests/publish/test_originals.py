@@ -21,8 +21,8 @@ from generator.errors import VankhoError
 from generator.ingest.contract import Tools
 from generator.model import Limits, Portal, Record
 from generator.model.frozen import replace
-from generator.publish import originals, page_pictures
-from generator.publish.originals import Shelf
+from generator.publish import originals
+from generator.publish.originals import Shelf, drawing, page_pictures
 from generator.publish.writer import Changes, Folder
 from tests.support import paper_pdf
 from tests.support.factories import document, graph, record
@@ -82,7 +82,7 @@ def test_pages_are_small_pictures_and_the_file_is_as_it_came(tmp_path: Path) -> 
         data = shelf.files[each.path]
         picture = Image.open(io.BytesIO(data))
         assert picture.format == "WEBP" and picture.size == (each.width, each.height) == (910, 1287)
-        assert len(data) <= page_pictures.MOST
+        assert len(data) <= drawing.MOST
     assert sorted(shelf.files) == sorted([original.path, *(each.path for each in original.pictures)])
 
 
@@ -109,7 +109,7 @@ def test_pictures_are_drawn_as_they_are_shown(
     shelf = shelved(tmp_path, paper(tmp_path, name, encoded(picture, form, **settings)))
     shown = shelf.originals["a"].pictures
     assert sizes is None or [(each.width, each.height) for each in shown] == sizes
-    assert shown and all(len(shelf.files[each.path]) <= page_pictures.MOST for each in shown)
+    assert shown and all(len(shelf.files[each.path]) <= drawing.MOST for each in shown)
 
 
 def test_a_page_is_drawn_in_time_and_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from generator.ingest.ocr import OCR
+from generator.ingest.contract import OCR
 from generator.model import Document, Doubt, Place, Span
 
 MOST = 500

@@ -9,12 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import PurePosixPath
 
-from generator.ingest.bundles import archive, edxml, mail, portal_dump
+from generator.ingest.bundles import portal_dump
 from generator.ingest.bundles.member import Member
+from generator.ingest.contract import MB, Refused
 from generator.ingest.kinds import kind_of
-from generator.ingest.office.package import MB, Refused
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits
 from generator.model.frozen import replace
 
@@ -22,12 +23,13 @@ DEPTH = 3
 """Bundles within bundles: a message with an archive that holds a packet is the most that offices send."""
 MOST = 2_000
 """Files that one bundle may hold, those of bundles within it included."""
-_OPENERS: Mapping[str, Callable[[bytes, Limits], Iterator[Member | Diagnostic]]] = {
-    ".zip": archive.members,
-    ".eml": mail.members,
-    ".edxml": edxml.members,
-    ".xml": edxml.members,
+_OPENERS: Mapping[str, str] = {
+    ".zip": "archive",
+    ".eml": "mail",
+    ".edxml": "edxml",
+    ".xml": "edxml",
 }
+"""The module here whose `members` opens each form of bundle; it is loaded when the first one comes."""
 SUFFIXES = tuple(_OPENERS)
 
 
@@ -70,13 +72,21 @@ def _parts(whole: Part, budget: _Budget, depth: int) -> Iterator[Part | Diagnost
         yield Diagnostic(DiagnosticCode.TOO_LARGE, message, whole.name, 1)
         return
     try:
-        for member in _OPENERS.get(whole.kind, portal_dump.members)(whole.data, budget.limits):
+        for member in _opener(whole.kind)(whole.data, budget.limits):
             yield from _member(whole, member, budget, depth)
     except Refused as refusal:
         yield Diagnostic(refusal.code, str(refusal), whole.name, 1)
     except RecursionError:
         message = "Không mở được: các phần lồng vào nhau quá sâu. Lưu riêng các tệp bên trong rồi đặt vào đây."
         yield Diagnostic(DiagnosticCode.UNREADABLE, message, whole.name, 1)
+
+
+def _opener(kind: str) -> Callable[[bytes, Limits], Iterator[Member | Diagnostic]]:
+    if kind not in _OPENERS:
+        return portal_dump.members
+    members: Callable[[bytes, Limits], Iterator[Member | Diagnostic]]
+    members = import_module(f"{__name__}.{_OPENERS[kind]}").members
+    return members
 
 
 def _member(whole: Part, member: Member | Diagnostic, budget: _Budget, depth: int) -> Iterator[Part | Diagnostic]:

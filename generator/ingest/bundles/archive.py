@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 
 from generator.curation import side_file
 from generator.ingest.bundles.member import Member
-from generator.ingest.office.package import ENTRIES, MB, RATIO, SMALL, Refused, too_large
+from generator.ingest.contract import MB, Refused
+from generator.ingest.office.package import ENTRIES, RATIO, SMALL, too_large
 from generator.ingest.walk import is_shown
 from generator.model import Diagnostic, DiagnosticCode, Limits
 

@@ -18,9 +18,8 @@ from lxml import etree
 from generator.ingest import kinds
 from generator.ingest.bundles.archive import members as packed
 from generator.ingest.bundles.member import Member, stated_day
-from generator.ingest.contract import clean
+from generator.ingest.contract import Refused, clean
 from generator.ingest.office import package
-from generator.ingest.office.package import Refused
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
 from generator.model.frozen import replace
 from generator.text.fold import fold

@@ -10,7 +10,7 @@ from email.message import Message
 from email.policy import compat32
 
 from generator.ingest.bundles.member import Member
-from generator.ingest.office.package import Refused
+from generator.ingest.contract import Refused
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
 from generator.model.frozen import replace
 from generator.vocab.secrecy import mark_in_hint

@@ -17,7 +17,7 @@ import msgspec
 
 from generator import cores
 from generator.ingest import legibility
-from generator.ingest.contract import Tools
+from generator.ingest.contract import OCR, Tools
 from generator.ingest.geometry import Line, Sheet, Word, below_each_other, laid_out
 from generator.ingest.geometry.doubts import carried
 from generator.ingest.ocr import picture, stamps, tesseract
@@ -33,7 +33,7 @@ PICTURED = 10
 """Pages with pictures of a PDF with text on which stamps are looked for."""
 FILLED = 0.02
 """Share of ink from which such a page holds more than its few letters: a full page has 0.05."""
-LAYER, OCR = "lớp chữ của PDF", "nhận dạng chữ (OCR)"
+LAYER = "lớp chữ của PDF"
 _SETTINGS = "4"
 """Changes with what is done to a page, so that older results are not taken from the cache."""
 _BULLET = re.compile(r"^(?:[~_—–*•»]|-[-–—])[~_—–-]* (?=\w)")

@@ -21,9 +21,8 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from generator.ingest.contract import USUAL, Tools
+from generator.ingest.contract import MB, USUAL, Refused, Tools
 from generator.ingest.office import docx, package, settled
-from generator.ingest.office.package import MB, Refused
 from generator.model import Diagnostic, DiagnosticCode, SourceText
 from generator.model.frozen import replace
 

@@ -15,10 +15,10 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from generator.ingest.contract import MB, Refused
 from generator.ingest.kinds import kind_of
 from generator.model import Diagnostic, DiagnosticCode, Limits
 
-MB = 1_000_000
 ENTRIES = 10_000
 """Entries of a container; a paper with a picture on each of its pages has some hundreds."""
 RATIO = 200
@@ -42,14 +42,6 @@ _BROKEN = (
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
-
-class Refused(Exception):
-    """A file that is not read: the code and the message of its diagnostic."""
-
-    def __init__(self, code: DiagnosticCode, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 def too_large(found: str, most: str, key: str) -> Refused:

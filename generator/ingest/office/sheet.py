@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator import vocab
-from generator.ingest.contract import clean, source_text
-from generator.ingest.office.package import MB, too_large, without_text
+from generator.ingest.contract import MB, clean, source_text
+from generator.ingest.office.package import too_large, without_text
 from generator.ingest.tables import PLACES, Grid, tables_of
 from generator.model import Cell, Diagnostic, Extraction, Limits, SourceText, Span, Table
 from generator.model.frozen import replace

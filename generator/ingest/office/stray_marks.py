@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from generator.ingest.contract import Refused
 from generator.ingest.office import package
-from generator.ingest.office.package import Refused
 from generator.model import Limits
 from generator.vocab.secrecy import borne, hinted
 

@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from generator.ingest import ocr, signatures
-from generator.ingest.contract import USUAL, Tools, source_of_sheets
+from generator.ingest.contract import MB, USUAL, Tools, source_of_sheets
 from generator.ingest.geometry import Sheet, Word, laid_out, lines
 from generator.ingest.pdf import beside
 from generator.ingest.pdf import page as layer
@@ -23,7 +23,6 @@ from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
 from generator.model.frozen import replace
 from generator.vocab.tables import page_mark
 
-MB = 1_000_000
 STAMP_DPI = 200
 """Resolution at which stamps are looked for: their letters are large."""
 PIXELS = 40_000_000

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-import html5lib
-
 from generator.model.frozen import Frozen
 from generator.pages.frame.urls import OWN_NAMES
 
@@ -60,6 +58,8 @@ def judged(html: str) -> Judged:
 
     The steps from the home page, which every page begins with, are ours.
     """
+    import html5lib  # which a build needs only where a page was changed
+
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     root = parser.parse(f"{_BEFORE}{html}{_AFTER}")
     article = root.find("/".join(_FRAME[2:]))

@@ -11,12 +11,11 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from generator.ingest.contract import USUAL, Tools
+from generator.ingest.contract import USUAL, Refused, Tools
 from generator.ingest.office import fonts, package
 from generator.ingest.office.docx.numbering import read_numbering
 from generator.ingest.office.docx.styles import Styles, W, on, read_styles
 from generator.ingest.office.docx.text import Notes, Writer, legacy_fonts
-from generator.ingest.office.package import Refused
 from generator.ingest.office.sheet import Line, Sheet, sheet_text
 from generator.ingest.office.stray_marks import stray_marks
 from generator.model import Diagnostic, DiagnosticCode, Extraction, Limits, SourceText

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.ingest.contract import USUAL, Tools
+from generator.ingest.contract import USUAL, Refused, Tools
 from generator.ingest.office import fonts, package
 from generator.ingest.office.fonts import PLAIN, SAMPLE, Look, Piece, encoding_of, joined, piece
 from generator.ingest.office.numbering import LEVELS, Numbered, Numbering, number
 from generator.ingest.office.odt.styles import DRAW, OFFICE, STYLE, TABLE, TEXT, Styles, read_styles
-from generator.ingest.office.package import Refused
 from generator.ingest.office.sheet import Box, Drawn, Line, Sheet, of_table, sheet_text, visible
 from generator.ingest.office.stray_marks import stray_marks
 from generator.ingest.tables import PLACES

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from generator import vocab
-from generator.ingest.contract import clean
-from generator.ingest.office.package import Refused
+from generator.ingest.contract import Refused, clean
 from generator.ingest.office.sheet import Box, Line, Sheet, of_table
 from generator.model import Cell, DiagnosticCode, Span, Table
 

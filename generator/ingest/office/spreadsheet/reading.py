@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.ingest.contract import Tools, source_text
+from generator.ingest.contract import Refused, Tools, source_text
 from generator.ingest.office import fonts, package
-from generator.ingest.office.package import Refused
 from generator.ingest.office.sheet import Sheet
 from generator.ingest.office.spreadsheet.grid import Grid, written
 from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText

@@ -1,21 +1,13 @@
-"""Pictures of a paper's pages (ảnh trang): small enough for a page, kept by the paper's hash."""
+"""Pages of a file drawn (vẽ trang): as small as a page of the portal wants them."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from importlib.metadata import version
 
-import msgspec
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
-from generator.ingest.contract import Cache
-from generator.ingest.sandbox import bounded
-from generator.model import Limits
-
-DRAWN = ("pdf", "png", "jpg", "jpeg", "tif", "tiff")
-"""Forms of files whose pages are pictures, or can be drawn as such."""
 DPI = 110
 LONGEST = 1850
 """Pixels of the longer side at most: that of an A3 page."""
@@ -23,40 +15,10 @@ MOST = 100 * 1024
 """Bytes of a picture at most."""
 _STEPS = ((60, 1.0), (35, 1.0), (15, 1.0), (25, 0.7), (10, 0.5))
 """Quality and size, tried one after the other till a picture is small enough."""
-_FORM = "-".join(("1", *(version(name) for name in ("pypdfium2", "pillow"))))
-"""Pictures made by another version are others."""
 
 
-def kept(cache: Cache, digest: str, limits: Limits) -> tuple[tuple[int, int], ...] | None:
-    """Return the sizes of a file's pictures in the cache, None where it was not drawn under these limits."""
-    known = cache.get(_sizes(digest, limits))
-    return None if known is None else msgspec.json.decode(known, type=tuple[tuple[int, int], ...])
-
-
-def picture(cache: Cache, digest: str, page: int) -> bytes | None:
-    """Return the picture of a page, from 1, as WebP."""
-    return cache.get(f"{digest} picture {_FORM} {page}")
-
-
-def make(cache: Cache, digest: str, data: bytes, form: str, limits: Limits) -> tuple[tuple[int, int], ...]:
-    """Draw the pages of a file, keep them and return their sizes; () where that fails or lasts."""
-    try:
-        made = bounded(limits.seconds, lambda: list(_drawn(data, form, limits.pages)))
-    except Exception:  # a damaged file raises whatever its reader does; the text was read all the same
-        made = []
-    for page, (_, drawn) in enumerate(made, 1):
-        cache.put(f"{digest} picture {_FORM} {page}", drawn)
-    sizes = tuple(size for size, _ in made)
-    cache.put(_sizes(digest, limits), msgspec.json.encode(sizes))
-    return sizes
-
-
-def _sizes(digest: str, limits: Limits) -> str:
-    """Return the name of a file's sizes: what lasted too long may be drawn where it may last longer."""
-    return f"{digest} pictures {_FORM} {limits.pages} {limits.seconds}"
-
-
-def _drawn(data: bytes, form: str, most: int) -> Iterator[tuple[tuple[int, int], bytes]]:
+def drawn(data: bytes, form: str, most: int) -> Iterator[tuple[tuple[int, int], bytes]]:
+    """Yield size and picture, as WebP, of each of the first pages of a file."""
     for number, page in enumerate(_pages(data) if form == "pdf" else _leaves(data)):
         if number == most:
             return

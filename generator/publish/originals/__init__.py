@@ -14,9 +14,9 @@ from generator.disclosure import shows_originals, withheld_originals
 from generator.errors import VankhoError
 from generator.ingest.contract import Tools
 from generator.model import Diagnostic, DiagnosticCode, Graph, Original, Picture, Portal, Record
-from generator.publish import page_pictures
 from generator.publish.metadata import names_somebody
-from generator.publish.page_pictures import DRAWN
+from generator.publish.originals import page_pictures
+from generator.publish.originals.page_pictures import DRAWN
 from generator.text.erasure import Names
 
 FOLDER = "van-ban/goc"
