@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -13,9 +13,13 @@ from generator.curation.yaml_values import Value
 from generator.errors import VocabularyError
 from generator.vocab import entries, schema
 from generator.vocab.patterns import alternatives, any_of
+from generator.vocab.ready import ready
+from generator.vocab.schema import Known
 
 DATA = Path(__file__).resolve().parents[1] / "data"
+T = TypeVar("T")
 R = TypeVar("R", bound=entries.Row)
+NONE: Known = MappingProxyType({})
 
 
 def _file(name: str) -> Value:
@@ -26,12 +30,18 @@ def _file(name: str) -> Value:
     return value
 
 
+def _ready(name: str, kind: type[T], read: Callable[[], T], known: Known = NONE) -> T:
+    return ready(DATA / f"{name}.yml", kind, known, read)
+
+
 def _table(name: str, kind: type[R]) -> R:
-    return schema.record(_file(name), kind, common_fragments())
+    known = common_fragments()
+    return _ready(name, kind, lambda: schema.record(_file(name), kind, known), known)
 
 
-def _rows(name: str, kind: type[R]) -> tuple[R, ...]:
-    return schema.rows(_file(name), kind, common_fragments())
+def _rows(name: str, kind: type[R], known: Known | None = None) -> tuple[R, ...]:
+    known = common_fragments() if known is None else known
+    return _ready(name, tuple[kind, ...], lambda: schema.rows(_file(name), kind, known), known)  # type: ignore[valid-type]
 
 
 # --- what patterns are made of: these have none themselves -------------------------------------------
@@ -40,6 +50,10 @@ def _rows(name: str, kind: type[R]) -> tuple[R, ...]:
 @cache
 def document_types() -> tuple[entries.DocType, ...]:
     """Return the types of documents (tên loại)."""
+    return _ready("document_types", tuple[entries.DocType, ...], _document_types)
+
+
+def _document_types() -> tuple[entries.DocType, ...]:
     value = _file("document_types")
     types = schema.rows(value, entries.DocType, {})
     if not any(each.untyped for each in types):
@@ -51,6 +65,10 @@ def document_types() -> tuple[entries.DocType, ...]:
 @cache
 def provinces() -> entries.ProvinceTable:
     """Return the provinces of before 1/7/2025, what became of them, and how levels of places are written."""
+    return _ready("provinces", entries.ProvinceTable, _provinces)
+
+
+def _provinces() -> entries.ProvinceTable:
     value = _file("provinces")
     table = schema.record(value, entries.ProvinceTable, {})
     names = [each.name for each in table.provinces]
@@ -70,7 +88,7 @@ def province_tiles() -> tuple[entries.Tile, ...]:
 @cache
 def signing_marks() -> tuple[entries.SigningMark, ...]:
     """Return the marks of authority (quyền hạn ký)."""
-    return schema.rows(_file("signing_marks"), entries.SigningMark, {})
+    return _rows("signing_marks", entries.SigningMark, NONE)
 
 
 @cache
@@ -87,7 +105,8 @@ def common_fragments() -> Mapping[str, str]:
         "PROVINCE_LEVEL": any_of(each.printed for each in levels if "province" in each.tiers),
         "DISTRICT_LEVEL": any_of(each.printed for each in levels if "district" in each.tiers),
     }
-    return MappingProxyType({**made, **schema.fragments(_file("fragments"), made)})
+    own = _ready("fragments", dict[str, str], lambda: dict(schema.fragments(_file("fragments"), made)), made)
+    return MappingProxyType({**made, **own})
 
 
 # --- all others, in the order of the alphabet ---------------------------------------------------------
@@ -162,7 +181,7 @@ def page_furniture() -> entries.FurnitureTable:
 @cache
 def page_marks() -> tuple[entries.PageMark, ...]:
     """Return what tells on a page of a PDF or a scan where things are."""
-    return schema.rows(_file("page_marks"), entries.PageMark, {})
+    return _rows("page_marks", entries.PageMark, NONE)
 
 
 @cache

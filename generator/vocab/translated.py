@@ -63,14 +63,16 @@ def keep() -> None:
 def _shelf() -> tuple[dict[_Asked, Any], dict[_Asked, Any]]:
     """What an earlier run kept, and what this one used."""
     with contextlib.suppress(OSError):
-        data = FILE.read_bytes()
+        data = memoryview(FILE.read_bytes())  # several megabytes, of which parts are looked at and not copied
         if data[:_SUM] == _checksum(data[_SUM:]):
             return marshal.loads(data[_SUM:]), {}
     return {}, {}
 
 
-def _checksum(packed: bytes) -> bytes:
-    return hashlib.sha256(sys.version.encode() + packed).digest()
+def _checksum(packed: bytes | memoryview) -> bytes:
+    total = hashlib.sha256(sys.version.encode())
+    total.update(packed)
+    return total.digest()
 
 
 def _translated(pattern: str, flags: int) -> _Translated | None:
