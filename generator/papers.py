@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -23,14 +22,13 @@ from generator.ingest import Source
 from generator.link import admission
 from generator.link.alone import Alone, alone
 from generator.model import Diagnostic, Document, Mention, Portal, Section, SourceText
-from generator.model.frozen import replace
+from generator.model.frozen import Frozen, replace
 from generator.recall import Recall
 from generator.text.digests import digest
 from generator.text.erasure import Names
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Frozen):
     """What came of a paper.
 
     No document where it must not be read further, or the program failed on it.

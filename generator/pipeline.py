@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from generator.ingest.walk import shown_name
 from generator.link import copies
 from generator.link.alone import Alone
 from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText, Suggestion
-from generator.model.frozen import replace
+from generator.model.frozen import Frozen, replace
 from generator.model.registry import around
 from generator.pages import hand_written
 from generator.papers import Paper, is_paper, papers
@@ -193,8 +192,7 @@ def _check_gone(build_dir: Path, intake: Intake) -> None:
     state.check_gone(build_dir, present, _named(intake), unread)
 
 
-@dataclass(frozen=True, slots=True)
-class _Gathered:
+class _Gathered(Frozen):
     """Papers before they are linked, with what is written by hand of them and what was told so far."""
 
     papers: tuple[Paper, ...]
@@ -300,8 +298,7 @@ def export(content: Content, out: Path, tell: Tell, build_dir: Path | None = Non
     return write_tree(out, data.tables(catalog(graph, content.portal)))
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Frozen):
     """What `check` tells: the texts that were read and may be published, by path, and all that is wrong."""
 
     sources: tuple[SourceText, ...]

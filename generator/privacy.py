@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from generator import disclosure
@@ -25,7 +24,7 @@ from generator.model import (
     SourceText,
     Table,
 )
-from generator.model.frozen import fields_of, replace
+from generator.model.frozen import Frozen, fields_of, replace
 from generator.text.erasure import MASK, Names, masked
 from generator.vocab.entries import PersonalKind
 from generator.vocab.personal_data import Personal, find_in_tables, find_personal_data
@@ -47,8 +46,7 @@ _KINDS: dict[PersonalKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(Frozen):
     """A paper as it may be read further, or none, and what the archivist is told of it (văn bản đã che)."""
 
     source: Source | None

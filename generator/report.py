@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from generator.model.diagnostics import Diagnostic
+from generator.model.frozen import Frozen
 from generator.publish.writer import Changes
 
 Tell = Callable[[str, int, int], None]
 """Told of each step: stage, how much is done, of how much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Frozen):
     """What a build did: counts, what is wrong in the content, what changed in the site's folder."""
 
     documents: int

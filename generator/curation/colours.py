@@ -8,7 +8,8 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from generator.model.frozen import Frozen
 
 LEAST = 4.5
 _WRITTEN = re.compile(r"#?(?:[0-9A-Fa-f]{3}){1,2}")
@@ -20,8 +21,7 @@ Grounds = Mapping[str, str]
 """What words stand on: how it is called, its colour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Frozen):
     """One of the two looks of a portal: its grounds, and which way a colour goes to be read on them."""
 
     called: str

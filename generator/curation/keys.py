@@ -7,16 +7,15 @@ that is not told of.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.curation import yaml_values
 from generator.curation.yaml_values import Value
 from generator.model import Origin, Reference, ReferenceKind
+from generator.model.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Frozen):
     """A key: its meaning in one Vietnamese sentence, an example of its value as written, its reader."""
 
     name: str
@@ -36,8 +35,7 @@ class Key:
     """It leaves nothing for the other keys to say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Frozen):
     """A record (mục): what it is called, and the keys that it may have."""
 
     called: str
@@ -53,8 +51,7 @@ class Form:
         return Entry(self, value, places, read)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """A record as read: the value of each key that is given, and where it stands."""
 
     form: Form
@@ -80,8 +77,7 @@ class Entry:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
+class WrittenFile(Frozen):
     """A file that people write (tệp viết tay): what it is for, and its record or list of records."""
 
     name: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +12,7 @@ from generator.curation.keys import Form, Key, WrittenFile, several
 from generator.curation.yaml_values import Value
 from generator.errors import ConfigurationError, reason
 from generator.model import Limits, Portal
+from generator.model.frozen import Frozen
 
 PORTAL_FILE = "portal.yml"
 MOST = 1_000_000
@@ -23,8 +23,7 @@ _ADDRESS = re.compile(
 """An address as RFC 3986 has it, letters of any script allowed: no quotes, no angle brackets, no user before `@`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Frozen):
     """A content folder (thư mục nội dung): where its parts lie, and its portal's settings.
 
     A folder without `documents/` is itself the documents. `apart` are the files and folders that lie among

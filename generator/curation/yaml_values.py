@@ -12,7 +12,6 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, NoReturn
 
@@ -20,6 +19,7 @@ import yaml
 
 from generator.errors import ConfigurationError, VankhoError, reason
 from generator.model import PartialDate
+from generator.model.frozen import Frozen
 from generator.text.invisible import without_invisible
 
 _NULL = "tag:yaml.org,2002:null"
@@ -49,8 +49,7 @@ _REMEDIES = (
 _REMEDY = "kiểm tra thụt dòng, dấu nháy và dấu hai chấm ở dòng này và dòng ngay trên"
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Frozen):
     """A value and its place; `error` is the class that complaints about it are raised as."""
 
     node: yaml.Node

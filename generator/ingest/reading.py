@@ -20,7 +20,7 @@ from generator.defence import guarded
 from generator.ingest import CONVERTED, READERS, Source, bundles, finished, original, prepare, read_as, unknown
 from generator.ingest.contract import MB, Cache, Tools
 from generator.model import Diagnostic, Document, KnownDocument, SourceText
-from generator.model.frozen import replace
+from generator.model.frozen import Frozen, replace
 from generator.recall import Known
 from generator.text.digests import digest
 
@@ -32,8 +32,7 @@ LIBRARIES = ("lxml", "pillow", "pypdfium2", "pyhanko", "pyhanko-certvalidator", 
 """What readers are made with besides Python itself; another version may read otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen):
     """What came of a file, and what its bundle states of it."""
 
     name: str
@@ -95,8 +94,7 @@ def _batches(parts: Iterable[bundles.Part | Diagnostic]) -> Iterator[list[bundle
 # --- what is remembered --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Frozen):
     """A paper as it was read: a text, or a parse."""
 
     text: SourceText | None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import gc
+import importlib
 import importlib.util
 import multiprocessing
 import os
@@ -92,6 +93,7 @@ def follow(content: Path, site: Path, port: int, build: Callable[[], Built], say
 
 def _prepare() -> None:
     """Load what every build needs, and tell the program that is loaded from one that lies here later."""
+    importlib.import_module("generator.pipeline")
     vocab.load()
     ingest.prepare()
     resources.code()

@@ -8,6 +8,7 @@ from typing import Literal
 from generator.model.basics import EffectKind, Extent, Origin, PartialDate, Stater
 from generator.model.document import Mark
 from generator.model.entities import Agency, Policy, Role
+from generator.model.frozen import Frozen
 
 ReferenceKind = Literal["agency", "policy", "work", "province", "document"]
 RejectedKind = Literal["agency", "policy", "person", "task", "relation"]
@@ -110,8 +111,7 @@ class Rejection:
     origins: tuple[tuple[str, Origin], ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(Frozen):
     """Tên bị xóa: a person of whom nothing may stand in any output, why, and since when."""
 
     name: str

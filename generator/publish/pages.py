@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -20,7 +19,7 @@ from generator.derive.lookups import Answers, Consulted, Lookup
 from generator.derive.marks import Marks
 from generator.disclosure import Output, kinds_told, pages_told
 from generator.model import Facets, Page, Portal
-from generator.model.frozen import replace
+from generator.model.frozen import Frozen, replace
 from generator.pages.frame.page import Further
 from generator.publish.kept import lots
 from generator.publish.kept.lots import Kept, Mark, Questions
@@ -43,8 +42,7 @@ KEYS = "keys"
 """Stage of the memory: under which words search finds names and texts of pages, by the digest of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Frozen):
     """What is left of a page once it is written (thẻ trang)."""
 
     path: str
@@ -61,8 +59,7 @@ class Card:
         return (name_of(self.entry.names), name_of(self.entry.texts)) if self.entry else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Frozen):
     """A page with its card, or, where all that it gives lies there already, with its digest alone."""
 
     path: str
@@ -93,8 +90,7 @@ class _Made(NamedTuple):
     lookups: Mapping[int, Lookup]
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+class _Desk(Frozen):
     """What pages are written with: settings, the digest of these and of the program, the folder."""
 
     portal: Portal
@@ -176,8 +172,7 @@ def _at_once(count: int) -> int:
     return max(1, count if count < _FEW else min(_MANY, count // _TURNS))
 
 
-@dataclass(frozen=True, slots=True)
-class _Press:
+class _Press(Frozen):
     """What lots are made with: the catalog and its answers, pages that lie there, what is remembered."""
 
     found: Catalog

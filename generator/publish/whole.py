@@ -17,12 +17,12 @@ import os
 import shutil
 from collections import deque
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from generator.cores import spread
+from generator.model.frozen import Frozen
 from generator.publish.kept import spare as spares
 from generator.publish.kept.cache import seal, sealed
 from generator.publish.kept.seals import Seals, States, seal_of, states_of
@@ -169,8 +169,7 @@ def beside(site: Path) -> tuple[Path, Path]:
 # --- the new site ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Strangers:
+class _Strangers(Frozen):
     """What others put into a site, by path: folders, the upper first, and all else."""
 
     folders: tuple[str, ...]

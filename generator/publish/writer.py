@@ -14,11 +14,11 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from generator.errors import ConfigurationError, reason
+from generator.model.frozen import Frozen
 
 MANIFEST = ".vankho-files"
 TEMPORARY = ".vankho-tmp"
@@ -27,8 +27,7 @@ _SUM = "#sha256:"
 _REMEDY = "Kiểm tra quyền ghi và dung lượng ổ đĩa, rồi chạy lại."
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Frozen):
     """What a run did to a folder, by path."""
 
     written: tuple[str, ...] = ()
@@ -36,8 +35,7 @@ class Changes:
     removed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Frozen):
     """What is to be done to a folder: the names that its list has and shall have, and what differs."""
 
     own: frozenset[str]

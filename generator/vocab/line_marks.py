@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from generator.model.frozen import Frozen
 from generator.vocab import tables
 from generator.vocab.entries import CueId, HeaderMarkId, Pattern
 from generator.vocab.patterns import alternatives, unnamed, written_out
@@ -34,8 +34,7 @@ Asked = Callable[[str], bool]
 _REMEMBERED = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class LineMarks:
+class LineMarks(Frozen):
     """What a line tells of its paragraph by its words.
 
     It begins one (an outline mark, `Nơi nhận`), it stands alone (a type word in capitals, the motto), it runs on (`…

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from generator.model import Cell, Span, Table
+from generator.model.frozen import Frozen
 from generator.vocab import tables
 from generator.vocab.entries import PersonalForm, PersonalKind
 from generator.vocab.together import Together, together
@@ -24,8 +24,7 @@ HEAD = 2
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n\s{0,40}\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Personal:
+class Personal(Frozen):
     """A datum of a person (dữ liệu cá nhân): its kind, and where it stands."""
 
     kind: PersonalKind

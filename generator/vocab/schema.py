@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
@@ -18,6 +17,7 @@ from msgspec import structs
 
 from generator.curation import yaml_values
 from generator.curation.yaml_values import Value, fail
+from generator.model.frozen import Frozen
 from generator.vocab import patterns
 from generator.vocab.entries import Day, Fragments, NameLists, Row, ShortNames
 from generator.vocab.translated import compiled
@@ -48,8 +48,7 @@ MISTAKES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Frozen):
     """A field of a type: its key, how its value is read, whether it must be there."""
 
     name: str

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from generator.disclosure import counts_unseen
 from generator.model import Mark, Table
+from generator.model.frozen import Frozen
 from generator.text.bare_letters import bare
 from generator.text.fold import fold, fold_words
 from generator.vocab import tables
@@ -32,8 +32,7 @@ _PARTED = re.compile(r"[()\[\]{}<>«»,;|]|\s[-–—~]+\s|^[-–—~ ]+|[-–�
 _MIRRORED = re.compile("tậm(?:iốt|tệyut)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Borne:
+class Borne(Frozen):
     """A mark as a line bears it; not `sure` where its letters or its place leave a doubt.
 
     `anywhere`: it counts wherever it stands alone in a paper, not only in head and foot. `lifts`: it says that the

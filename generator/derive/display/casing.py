@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from generator.ingest.legibility import is_syllable
@@ -36,8 +35,7 @@ _FOREIGN = 5
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Frozen):
     """Names as sentences write them, by their first word in small letters, the longest first."""
 
     by_first: Mapping[str, tuple[tuple[Words, Words], ...]]

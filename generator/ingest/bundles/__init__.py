@@ -17,7 +17,7 @@ from generator.ingest.bundles.member import Member
 from generator.ingest.contract import MB, Refused
 from generator.ingest.kinds import kind_of
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits
-from generator.model.frozen import replace
+from generator.model.frozen import Frozen, replace
 
 DEPTH = 3
 """Bundles within bundles: a message with an archive that holds a packet is the most that offices send."""
@@ -33,8 +33,7 @@ _OPENERS: Mapping[str, str] = {
 SUFFIXES = tuple(_OPENERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """A file to be read: its path as shown, its bytes and kind, and what its bundle states of it."""
 
     name: str

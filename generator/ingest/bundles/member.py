@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from generator.model import KnownDocument, PartialDate
+from generator.model.frozen import Frozen
 from generator.text.dates import parse_date
 
 _VIETNAM = timezone(timedelta(hours=7))
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Frozen):
     """A file within a bundle: its name there, its bytes, and what the bundle states of it."""
 
     name: str

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.model.frozen import replace
+from generator.model.frozen import Frozen, replace
 
 SHARE_DIGITS = 5
 """Digits of a share of a side: a hundredth of a millimetre."""
@@ -14,8 +13,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom; y grows downwards."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Frozen):
     """A word and its box; `doubt` is how certain its recogniser is of it, 0 to 1, where it is in doubt."""
 
     text: str
@@ -36,8 +34,7 @@ class Word:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """A straight line of a table: horizontal where `top` and `bottom` are nearly the same, else vertical."""
 
     left: float
@@ -63,16 +60,14 @@ class Slot(NamedTuple):
     centred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Frozen):
     """A table as one page has it: its cells by row and column, and where its columns begin and end."""
 
     slots: tuple[Slot, ...]
     edges: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line of a page: its text, its box, and the cell that it stands in.
 
     The cell is told by the number of its grid on the page and its own number there. `doubts` are passages of the text
@@ -85,8 +80,7 @@ class Line:
     doubts: tuple[tuple[int, int, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """A page as read: its lines in reading order and its grids.
 
     Places are in points at first, in the end in shares of its sides.

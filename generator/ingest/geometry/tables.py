@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
@@ -17,7 +16,7 @@ from generator.ingest.geometry.shapes import Grid, Sheet, Slot
 from generator.ingest.tables.frames import is_frame
 from generator.ingest.tables.heads import head_rows
 from generator.model import Cell, Span, Table
-from generator.model.frozen import replace
+from generator.model.frozen import Frozen, replace
 from generator.text.fold import fold_words
 from generator.vocab.entries import Pattern
 from generator.vocab.tables import cues
@@ -31,8 +30,7 @@ PROSE = 24
 _ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Frozen):
     """A grid of a page, with the passage of each of its cells.
 
     `opens`, `ends`: nothing else stands above, below it on the page.

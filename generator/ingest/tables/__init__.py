@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.ingest.tables.frames import is_frame
 from generator.ingest.tables.heads import head_rows
 from generator.model import Cell, Diagnostic, DiagnosticCode, Span, Table
-from generator.model.frozen import replace
+from generator.model.frozen import Frozen, replace
 
 PLACES = 50_000
 """Places of a table that is kept as one: about 5,000 rows of ten columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Frozen):
     """What was drawn: cells in any order, each at its place in the grid of the file.
 
     The span of an empty cell may be any empty one. `header` says that the file itself calls it one. `full`: more cells

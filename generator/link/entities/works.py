@@ -13,6 +13,7 @@ from generator.link.entities.work_identity import held_identity, most_common
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
 from generator.model import DocNumber, EntityKind, Origin, PartialDate, Work
+from generator.model.frozen import Frozen
 from generator.parse.symbols import read_symbol
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
@@ -43,8 +44,7 @@ class Works:
         return remembered({**self.ids, **self.pageless}, EntityKind.WORK)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Frozen):
     """Works by the numbers that people write.
 
     By the folded key, of a law without one by its name, or by the address of a page.

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model import Document, EntityKind, Mention, Section, Span
+from generator.model.frozen import Frozen
 from generator.parse.paragraphs import outline
 from generator.vocab import Vocab
 from generator.vocab.entries import Form, TaskTable
@@ -30,8 +31,7 @@ _NO_NAME = re.compile(r"[\d(“\"/]")
 """What no name of a body goes on with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doer:
+class Doer(Frozen):
     """Bodies by the words that name them, the group as printed, and where their duty begins."""
 
     bodies: tuple[Span, ...]

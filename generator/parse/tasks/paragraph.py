@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.model import Section, Span, Task
-from generator.model.frozen import replace
+from generator.model.frozen import Frozen, replace
 from generator.parse.tasks.deadlines import deadline_in
 from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading_doer
 from generator.parse.tasks.fields import Told
@@ -20,8 +19,7 @@ _BULLET = re.compile(r"[-–+•●*]\s*")
 _RUN_IN = re.compile(r"\s*:\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A paragraph: where its words begin after mark, bullet or the doer in its heading.
 
     Its section if it opens one.

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from generator.model import Section, Span
+from generator.model.frozen import Frozen
 from generator.parse.paragraphs import paragraphs
 from generator.parse.tasks.doers import Doer, Paper, duty_from, heading_doer, names_at, read_doer
 
 BULLETS = "-–+•●*"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Frozen):
     """From `start` to `end` there are orders, or none (`facts`).
 
     `doer` is who is told, `strong` where only it is; `beside`: its points begin with whom it works with;
@@ -35,8 +35,7 @@ class Scope:
     partners: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Frozen):
     """What holds at a place: whether orders stand there, whether none may, who is told."""
 
     orders: bool = False

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.model.frozen import Frozen
 from generator.pages.dictionary.field import Sheet
 from generator.pages.frame import urls
 from generator.publish.formats.flat import rows
@@ -23,8 +23,7 @@ _QUOTED = re.compile(r'[\\"\n\r\t]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]
 _SIGNS = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Frozen):
     """A paper, held or only cited."""
 
     id: str
@@ -34,8 +33,7 @@ class Node:
     held: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Frozen):
     """A paper cites another."""
 
     source: str

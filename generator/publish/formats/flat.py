@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 from typing import Any, TypedDict
 
 import msgspec
 
+from generator.model.frozen import Frozen
 from generator.pages.dictionary.field import DOCUMENT, Field, Sheet, Table
 from generator.publish.table_files import plain
 
@@ -19,8 +19,7 @@ Value = str | int | float | bool | None
 _JOINED = "; "
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """A column: the field that it shows, and the way there from the row."""
 
     field: Field

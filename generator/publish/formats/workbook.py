@@ -11,7 +11,6 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
 from itertools import islice
@@ -20,6 +19,7 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from generator import resources
+from generator.model.frozen import Frozen
 from generator.pages.dictionary import TABLES, WORKBOOK
 from generator.pages.dictionary.field import ORIGINS, TYPES, Sheet, Table
 from generator.pages.frame import urls
@@ -56,8 +56,7 @@ Row = tuple[Sequence[object], str]
 """The cells of a row, and where its first one leads, empty for nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Frozen):
     """What entities are called, where their pages lie, and where the portal lies."""
 
     names: dict[str, str]

@@ -16,7 +16,7 @@ from typing import Any
 
 import jinja2
 
-from generator.model.frozen import replace
+from generator.model.frozen import Frozen, replace
 
 ENTRY = "partials/toc-item.html"
 """The theme's template of one heading in the outline, and of those below it."""
@@ -92,8 +92,7 @@ class _Headings(_StandIn):
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(Frozen):
     """Text and names of what goes between, by turns; and what parts the headings of the outline."""
 
     parts: tuple[str, ...]

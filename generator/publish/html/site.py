@@ -32,6 +32,7 @@ from mkdocs.utils import get_relative_url, write_file
 
 from generator.disclosure import Output, kinds_told, kinds_twinned
 from generator.model import Portal
+from generator.model.frozen import Frozen
 from generator.pages.markdown.judge import judged, may_lead
 from generator.publish import face
 from generator.publish.html import subset
@@ -56,8 +57,7 @@ Navigation = Sequence[tuple[str, str]]
 """Title and path of pages, in the order of the menu."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Frozen):
     """A page that was rendered: the ids on it, where its links lead (`x.md#p`), what MkDocs says is wrong."""
 
     ids: frozenset[str]

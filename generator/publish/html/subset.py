@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from generator.model.frozen import Frozen
 from generator.pages.markdown.render import NOTHING
 
 PERMALINK = ("¶", "Liên kết tới mục này")
@@ -78,8 +79,7 @@ class Heading:
     below: list[Heading] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """A table: its HTML, that in its caption, and that in its cells, a row a line: `| a | b |`."""
 
     html: str
@@ -87,8 +87,7 @@ class Table:
     lines: str
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Frozen):
     """A page: front matter, HTML, what that consists of, outline, and the ids that stand on it."""
 
     meta: Mapping[str, str]

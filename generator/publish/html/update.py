@@ -12,7 +12,6 @@ import platform
 import shutil
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,6 +22,7 @@ import msgspec
 from generator.cores import Told, spread, unheard
 from generator.errors import VankhoError
 from generator.model import Portal
+from generator.model.frozen import Frozen
 from generator.publish.html.site import (
     PAGE,
     Navigation,
@@ -130,8 +130,7 @@ def _refused(problems: Collection[str]) -> VankhoError:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Frozen):
     """One run: the site, its folder, what is remembered, the digest of all that every page is made of."""
 
     site: Site

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.model.frozen import Frozen
 from generator.publish.writer import write_own_file
 
 _SUM = hashlib.sha256().digest_size
@@ -64,8 +65,7 @@ class FolderCache:
         return self.folder / name_of(paper) / name_of(key)
 
 
-@dataclass(frozen=True, slots=True)
-class Consulted:
+class Consulted(Frozen):
     """What builds left in their cache, read and left as it is."""
 
     cache: FolderCache

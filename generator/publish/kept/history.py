@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -22,7 +21,7 @@ from generator.derive.deadlines import identities
 from generator.disclosure import rules
 from generator.errors import ConfigurationError, reason
 from generator.model import Diagnostic, DiagnosticCode, Record
-from generator.model.frozen import replace
+from generator.model.frozen import Frozen, replace
 from generator.model.history import History, Measured, Published, Update
 from generator.pages.frame.links import full_title
 from generator.pages.kinds.quality.trend import measure
@@ -41,24 +40,21 @@ Gone = Callable[[Published], bool]
 """Tells whether the file of a paper that was published is gone, and nothing in its title must be kept inside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """The history that lies in a state folder; what is wrong with it, where another one must be begun."""
 
     history: History | None
     wrong: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grown:
+class Grown(Frozen):
     """A history with what a build brought; what was wrong with the file, where it was begun anew."""
 
     history: History
     wrong: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sealed:
+class _Sealed(Frozen):
     checksum: str
     history: History
 

@@ -6,7 +6,6 @@ Where a file or folder does not open (a share that is away, a right that was tak
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from generator.ingest import Source, original
 from generator.ingest.folder import Intake
 from generator.model import DiagnosticCode, Document, KnownDocument, Mark, PartialDate, SourceText
 from generator.model.basics import Stater
-from generator.model.frozen import fields_of
+from generator.model.frozen import Frozen, fields_of
 from generator.model.registry import around
 from generator.publish.kept import state
 from generator.publish.kept.cache import name_of, seal, sealed
@@ -26,8 +25,7 @@ from generator.publish.writer import write_own_tree
 FOLDER = "papers"
 
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
+class _Paper(Frozen):
     """A paper, as text or as parse, and what its side file and its bundle state."""
 
     text: SourceText | None
@@ -36,8 +34,7 @@ class _Paper:
     given: _Stated | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(Frozen):
     """A `KnownDocument` in values that JSON has.
 
     Origins are those of the registry, which is read each time.

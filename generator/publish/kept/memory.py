@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.errors import ConfigurationError
+from generator.model.frozen import Frozen
 from generator.publish.kept.cache import seal, sealed
 from generator.publish.writer import clear, refusals
 
@@ -155,8 +155,7 @@ class Consulted:
             self._base.close()
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Frozen):
     """What is kept of one stage."""
 
     memory: Memory | Consulted

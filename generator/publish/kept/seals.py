@@ -11,12 +11,12 @@ import copy
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from generator.errors import VankhoError
+from generator.model.frozen import Frozen
 from generator.publish.kept import pieces
 from generator.publish.kept.pieces import Joined, Laid, Pieced
 from generator.publish.writer import TEMPORARY, check_path, clear, make_folder, refusals
@@ -94,8 +94,7 @@ def _rows(kept: bytes | None) -> _Rows:
         return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Frozen):
     """What was added to a part of a folder, of which other processes may add to others."""
 
     marks: Mapping[str, bytes]

@@ -13,7 +13,6 @@ import stat
 import sys
 import time
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -21,6 +20,7 @@ import msgspec
 from generator import resources
 from generator.curation.portal import Content
 from generator.model.diagnostics import DiagnosticCode
+from generator.model.frozen import Frozen
 from generator.publish.kept.memory import Memory
 from generator.text.digests import digest
 
@@ -37,8 +37,7 @@ _PASSING = (
 """What may go otherwise at the next build, though nothing changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Frozen):
     """How a build ended: its numbers of documents, pages and diagnostics by code."""
 
     documents: int
@@ -46,16 +45,14 @@ class Ended:
     told: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Frozen):
     """All that a build reads, as it lay at `moment` (nanoseconds), before anything was read."""
 
     moment: int
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Frozen):
     moment: str
     """In digits: a clock that jumps to the year 9999 gives a number too large for the memory."""
     inputs: bytes
@@ -71,8 +68,7 @@ class _Unsure(Exception):
     """A folder does not open, or a link leads to one: nobody can tell what lies there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Frozen):
     """Where a build works: what it reads, what it leaves, and the memory that it keeps."""
 
     memory: Memory

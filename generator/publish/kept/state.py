@@ -11,12 +11,12 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from generator.errors import ConfigurationError, reason
+from generator.model.frozen import Frozen
 from generator.publish import whole
 from generator.publish.kept.cache import seal, sealed
 from generator.publish.writer import make_folder, refusals, write_file, write_own_file
@@ -170,8 +170,7 @@ def read_papers(build_dir: Path) -> dict[str, str]:
     return listed.papers if listed.checksum == _checksum(listed.papers) else {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Papers:
+class _Papers(Frozen):
     checksum: str
     papers: dict[str, str]
 

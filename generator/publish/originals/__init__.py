@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from generator.disclosure import shows_originals, withheld_originals
 from generator.errors import VankhoError
 from generator.ingest.contract import Tools
 from generator.model import Diagnostic, DiagnosticCode, Graph, Original, Picture, Portal, Record
+from generator.model.frozen import Frozen
 from generator.publish.metadata import names_somebody
 from generator.publish.originals import page_pictures
 from generator.publish.originals.page_pictures import DRAWN
@@ -41,8 +41,7 @@ class Made(Mapping[str, bytes]):
         return len(self._makers)
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Frozen):
     """What is shown of the papers as they came, its files, and what could not be drawn."""
 
     originals: Mapping[str, Original]
