@@ -17,8 +17,8 @@ class Frozen(msgspec.Struct, frozen=True, gc=False):
     """A frozen value of which there may be very many (giá trị): spans, mentions, blocks, passages.
 
     It is what a frozen dataclass is, made, compared and packed in C. Nobody looks for garbage among values: none can
-    hold itself, since all that it holds is older than it. Its class, too, is made in a tenth of the time, which every start
-    of the program pays for each: what is made but once is one as well, unless some of its fields do not count (`field`).
+    hold itself, since all that it holds is older than it. Its class, too, is made in a tenth of the time, which each
+    start of the program pays: what is made but once is one as well, unless some of its fields do not count (`field`).
     """
 
 
