@@ -166,7 +166,8 @@ class Vocab:
     def expand(self, text: str) -> str:
         """Return the text with abbreviations written out: `MTQG` → `mục tiêu quốc gia`."""
         for short, long in self.abbreviations:
-            text = re.sub(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])", long, text)
+            if short in text:
+                text = re.sub(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])", long, text)
         return text
 
     def doc_type(self, name: str | None) -> DocType | None:

@@ -31,6 +31,8 @@ _GENERIC = re.compile(
 )
 """What says of a policy only its kind and its number in some list: any other paper means another by it."""
 _PROGRAMME = "chuong trinh muc tieu quoc gia"
+_NAMES = 4096
+"""Names of which it is remembered what they say: papers name the same few programmes."""
 
 
 class Named(Frozen):
@@ -59,7 +61,7 @@ class Policies(Frozen):
         return remembered(self.ids, EntityKind.POLICY)
 
 
-@lru_cache(maxsize=4096)  # papers name the same few programmes
+@lru_cache(maxsize=_NAMES)
 def key_of(name: str, vocab: Vocab) -> str:
     """Return the comparison key: folded words, abbreviations written out, quotes and period left aside."""
     plain = vocab.cues["policy.lead"].sub("", _QUOTES.sub(" ", _no_period(vocab.expand(name), vocab)))
@@ -165,10 +167,17 @@ def _with_time(paper: Sequence[Named], vocab: Vocab) -> Iterator[Named]:
         yield replace(one, lasts=next(iter(years))) if sole else one
 
 
+@lru_cache(maxsize=_NAMES)
 def _period(name: str, vocab: Vocab) -> str | None:
     """The years that a name states: `giai đoạn 2021 – 2030` → `2021-2030`."""
     found = next((m["period"] for m in vocab.cues["policy.period"].finditer(name) if m["period"]), None)
     return found.replace(" ", "").replace("–", "-") if found else None
+
+
+@lru_cache(maxsize=_NAMES)
+def _termless(name: str, vocab: Vocab) -> str:
+    """A name without the term of what it names: `đến năm 2030`."""
+    return vocab.cues["policy.period"].sub("", name)
 
 
 def _no_period(name: str, vocab: Vocab) -> str:
@@ -217,7 +226,7 @@ def _longer(paper: Sequence[Named], vocab: Vocab) -> dict[str, str]:
 
     The key of the one name that the same paper gives with it.
     """
-    whole = {one.name: vocab.cues["policy.period"].sub("", one.name) for one in paper}
+    whole = {one.name: _termless(one.name, vocab) for one in paper}
     full: dict[str, set[str]] = defaultdict(set)
     for one in paper:
         if whole[one.name] != one.name:
@@ -259,7 +268,12 @@ def _own_name(one: Named) -> str:
 
 def _label(one: Named) -> str:
     """What a numbered part of a programme is called: `du an 5`; nothing for a name."""
-    match = _PART.match(one.mention.name)
+    return _label_of(one.mention.name)
+
+
+@lru_cache(maxsize=_NAMES)
+def _label_of(name: str) -> str:
+    match = _PART.match(name)
     return f"{fold_words(match['part'])} {match['number']}" if match else ""
 
 
@@ -286,6 +300,7 @@ def _prefix(one: Named, known: Mapping[str, Programme], vocab: Vocab) -> Program
     return None
 
 
+@lru_cache(maxsize=_NAMES)
 def _joined(name: str, alias: str, vocab: Vocab) -> bool:
     words = vocab.cues["policy.lead"].sub("", _QUOTES.sub(" ", vocab.expand(name))).split()
     least = next((n for n in range(1, len(words)) if fold_words(" ".join(words[:n])) == alias), 0)
