@@ -76,12 +76,12 @@ def _linked(
     readings: Sequence[Reading], registry: Registry, vocab: Vocab, portal: Portal, locked: Mapping[str, str]
 ) -> Graph:
     """Return the graph of what is published, without what is told and remembered of its files."""
-    cited = work_identity.identify(readings, vocab)
+    cited, held = work_identity.identify(readings, vocab)
     seen = persons.seen_in(readings, vocab)
     offices = agencies.gather(readings, list(_bodies(readings, cited, seen, vocab)), registry, locked, vocab)
     earlier = references.former(locked)
     told = [*references.agencies_told(registry, offices, earlier)]
-    all_works = works.collect(readings, cited, offices, vocab, locked)
+    all_works = works.collect(readings, cited, held, offices, vocab, locked)
     cited_works, of_works = stated_works.settle(all_works, registry, offices, earlier, vocab, readings)
     cited, of_citations = meant.settled(cited, cited_works)
     by_number = works.numbers(cited_works.entities, vocab)

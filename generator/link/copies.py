@@ -38,6 +38,8 @@ def without(
     readings: Sequence[Reading], inside: Sequence[Reading], vocab: Vocab
 ) -> tuple[list[Reading], tuple[Diagnostic, ...]]:
     """Return the readings without copies of papers that stay inside, and what is told of them."""
+    if not inside:
+        return list(readings), ()
     secret = {key for reading in inside for key in (_paper(reading, vocab), reading.words)}
     shut = [r for r in readings if {_paper(r, vocab), r.words} & secret]
     left = {id(reading) for reading in shut}

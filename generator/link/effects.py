@@ -19,6 +19,8 @@ def with_effects(known: Works, cited: Mapping[str, Sequence[Cited]]) -> tuple[Wo
     done: dict[str, list[WorkEffect]] = defaultdict(list)
     unsettled: dict[str, list[Evidence]] = defaultdict(list)
     for document in sorted(cited):
+        if not _speaks_of_changes(cited[document]):
+            continue
         at = {one.citation.span: known.ids.get(one.identity) if one.identity else None for one in cited[document]}
         nobody = frozenset(one.citation.span for one in cited[document] if one.identity in known.absent)
         for work, effect in _of_document(document, cited[document], at, known.held.get(document), nobody):
@@ -33,6 +35,11 @@ def with_effects(known: Works, cited: Mapping[str, Sequence[Cited]]) -> tuple[Wo
         else work
         for work in known.entities
     )
+
+
+def _speaks_of_changes(cited: Sequence[Cited]) -> bool:
+    """Whether a document tells of any change: few do."""
+    return any(one.citation.unsettled for one in cited) or any(one.reading.document.effects for one in cited[:1])
 
 
 def _of_document(

@@ -31,13 +31,16 @@ def outline(document: Document) -> Callable[[int], str]:
     named = (("header", zones.header), ("closing", zones.closing), ("recipients", zones.recipients))
     outside = [(name, zone.start, zone.end) for name, zone in (*named, ("signature", zones.signature))]
     begun = list(accumulate((section.head.start for section in sections), max))
+    ends = [section.span.end for section in sections]
 
     def at(offset: int) -> str:
         for name, start, end in outside:
             if start <= offset < end:
                 return name
-        before = range(bisect_right(begun, offset) - 1, -1, -1)
-        best = next((sections[place].anchor for place in before if offset < sections[place].span.end), None)
+        place = bisect_right(begun, offset) - 1
+        while place >= 0 and offset >= ends[place]:
+            place -= 1
+        best = sections[place].anchor if place >= 0 else None
         return best or ("annex" if zones.annex.start <= offset < zones.annex.end else "preamble")
 
     return at

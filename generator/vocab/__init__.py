@@ -172,7 +172,12 @@ class Vocab:
 
     def doc_type(self, name: str | None) -> DocType | None:
         """Return the document type of that name."""
-        return next((kind for kind in self.types if kind.name == name), None)
+        return _types_by_name(self).get(name or "")
+
+
+@cache
+def _types_by_name(vocab: Vocab) -> Mapping[str, DocType]:
+    return {kind.name: kind for kind in reversed(vocab.types)}
 
 
 def _official(agencies: AgencyTable) -> Mapping[str, str]:

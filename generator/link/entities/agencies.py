@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from generator.link.entities.slugs import assign, remembered
 from generator.link.scope.bodies import Body, Scope
@@ -32,6 +33,8 @@ class Agencies(Frozen):
     names: Mapping[str, str]
     """What each id is called."""
     vocab: Vocab
+    of_bodies: Mapping[Body, str]
+    """The id of each body that was met."""
 
     def named(self, name: str) -> str | None:
         """Return the id of the agency that the archivist names: by any name, by id, or as papers print it."""
@@ -42,7 +45,7 @@ class Agencies(Frozen):
         """Return the entity's id of a body."""
         if body is None:
             return None
-        return self.ids.get(self.aliases.get(fold_words(body.name), body.identity))
+        return self.of_bodies.get(body) or self.ids.get(_key(body, self.aliases))
 
     def called(self, body: Body | None) -> str:
         """Return the name of a body's entity, `?` where there is none."""
@@ -58,22 +61,19 @@ def gather(
 ) -> Agencies:
     """Return an entity for each body that is named anywhere; `extra` are bodies that symbols name."""
     aliases = {fold_words(n): _registry_key(a) for a in registry.agencies for n in (a.name, *a.aliases)}
-    bodies: dict[str, list[Body]] = defaultdict(list)
-    for reading in readings:
-        named = (*filter(None, reading.bodies), *filter(None, (reading.scope.issuer,)), *reading.scope.others)
-        for body in named:
-            bodies[aliases.get(fold_words(body.name), body.identity)].append(body)
-    for body in extra:
-        bodies[aliases.get(fold_words(body.name), body.identity)].append(body)
+    bodies = _bodies(readings, extra, aliases)
     known = {_registry_key(a): a for a in registry.agencies}
     names = _names(bodies, known)
     ids = _ids(names, known, locked)
     by_name = {name: ids[key] for name, key in aliases.items()}
     by_name |= {fold_words(name): ids[key] for key, name in names.items()}
-    found = Agencies((), ids, aliases, by_name, {ids[key]: name for key, name in names.items()}, vocab)
+    called = {ids[key]: name for key, name in names.items()}
+    of_bodies = {body: ids[key] for key, same in bodies.items() for body in same}
+    found = Agencies((), ids, aliases, by_name, called, vocab, of_bodies)
     short = _short_names(readings, aliases)
     entities = [
-        _entity(key, names[key], found, bodies.get(key, []), known.get(key), short.get(key, ())) for key in names
+        _entity(key, names[key], found, tuple(bodies.get(key, ())), known.get(key), short.get(key, ()))
+        for key in names
     ]
     return replace(found, entities=tuple(sorted(entities, key=lambda e: e.id)))
 
@@ -89,28 +89,45 @@ def _short_names(readings: Sequence[Reading], aliases: Mapping[str, str]) -> dic
             short = " ".join(each.short.of(reading.document.text).split())
             body = reading.body_named(each.long) if _NUMBERED.fullmatch(short) else None
             if body is not None and body.level == "central":
-                given[short].add(aliases.get(fold_words(body.name), body.identity))
+                given[short].add(_key(body, aliases))
     found: dict[str, list[str]] = defaultdict(list)
     for short, keys in sorted(given.items()):
         if len(keys) == 1:
             found[next(iter(keys))].append(short)
     return found
+def _bodies(
+    readings: Sequence[Reading], extra: Iterable[Body], aliases: Mapping[str, str]
+) -> dict[str, Counter[Body]]:
+    """The bodies of each identity, in the order in which they are first named, and how often each is."""
+    named = (each for r in readings for each in (*r.bodies, r.scope.issuer, *r.scope.others))
+    bodies: dict[str, Counter[Body]] = defaultdict(Counter)
+    for body, times in Counter(chain(named, extra)).items():
+        if body is not None:
+            bodies[_key(body, aliases)][body] = times
+    return bodies
+
+
+def _key(body: Body, aliases: Mapping[str, str]) -> str:
+    """What makes a body this one: the registry's entry that has its name, else its own identity."""
+    return aliases.get(fold_words(body.name)) or body.identity
 
 
 def _registry_key(agency: Agency) -> str:
     return fold_words(agency.name)
 
 
-def _names(bodies: Mapping[str, Sequence[Body]], known: Mapping[str, Agency]) -> dict[str, str]:
+def _names(bodies: Mapping[str, Counter[Body]], known: Mapping[str, Agency]) -> dict[str, str]:
     """The display name of each: the registry's, else the commonest spelling; homonyms get their superior."""
     names = {key: agency.name for key, agency in known.items()}
     for key, found in bodies.items():
         if key not in names:
-            spelled = Counter(body.name for body in found)
+            spelled: Counter[str] = Counter()
+            for body, times in found.items():
+                spelled[body.name] += times
             names[key] = min(spelled, key=lambda name: (-spelled[name], -len(name), name))
     shared = Counter(fold_words(name) for name in names.values())
     for key, name in names.items():
-        parent = bodies[key][0].parent if bodies.get(key) else None
+        parent = next(iter(bodies[key])).parent if bodies.get(key) else None
         if shared[fold_words(name)] > 1 and parent:
             names[key] = f"{name} ({parent.removeprefix('UBND ')})"
     return names

@@ -27,7 +27,7 @@ OFFICE_WORDS = 46
 """Characters of office words that may stand between `của` and the body: `Bộ trưởng, Chủ nhiệm `."""
 
 
-class WorkIdentity(Frozen, order=True):
+class WorkIdentity(Frozen, order=True, cache_hash=True):
     """What makes a work this one and no other; `str()` is the form that the slug lock keeps for ever.
 
     `issuer` is the identity of the body whose series numbers it: `?` and a place where nobody knows that body.

@@ -57,29 +57,41 @@ def _place(reading: Reading) -> str:
     return fold_words(reading.scope.province.name) if reading.scope.province else reading.id
 
 
-def identify(readings: Sequence[Reading], vocab: Vocab) -> list[Cited]:
-    """Return every citation of every document with its identity, or with candidates where it is ambiguous."""
-    all_cited = [one for reading in readings for one in of_document(reading, vocab)]
+Held = Mapping[str, WorkIdentity | None]
+"""The work that each held document is, by its id."""
+
+
+def identify(readings: Sequence[Reading], vocab: Vocab) -> tuple[list[Cited], Held]:
+    """Return every citation with its identity, or with candidates where it is ambiguous, and what is held."""
+    told = [(one, _told(one, vocab)) for reading in readings for one in of_document(reading, vocab)]
     dated: dict[WorkIdentity, set[str]] = defaultdict(set)
     own: dict[tuple[str, WorkIdentity], set[str]] = defaultdict(set)
-    for cited in all_cited:
-        number, period = cited.citation.number, period_of(cited.citation, vocab)
-        if number is not None and period:
-            series = _identity(cited.series, number, cited.reading, vocab)
-            dated[series].add(period)
-            own[cited.reading.id, series].add(period)
+    for one, work in told:
+        if one.citation.number is not None and work.period:
+            series = work.series
+            dated[series].add(work.period)
+            own[one.reading.id, series].add(work.period)
     held = {reading.id: held_identity(reading, vocab) for reading in readings}
     for itself in filter(None, held.values()):
         dated[itself.series].add(itself.period)
-    found = [_identified(cited, dated, own, held[cited.reading.id], vocab) for cited in all_cited]
-    yearly = _years_left_out(found, readings, vocab)
+    found = [_identified(one, work, dated, own, held[one.reading.id]) for one, work in told]
+    yearly = _years_left_out(found, readings, held)
     found = [replace(one, identity=yearly.get(one.identity, one.identity)) if one.identity else one for one in found]
-    numbers = _numbers_of_laws(found, vocab)
-    return [_one_law(cited, numbers, vocab) for cited in found]
+    names = [_law(one, vocab) for one in found]
+    numbers = _numbers_of_laws(zip(found, names, strict=True))
+    return [_one_law(one, name, numbers) for one, name in zip(found, names, strict=True)], held
+
+
+def _told(cited: Cited, vocab: Vocab) -> WorkIdentity:
+    """The work as far as its place tells: of a number without a day or year the series alone."""
+    citation = cited.citation
+    if citation.number is None:
+        return _unnumbered(cited)
+    return _identity(cited.series, citation.number, cited.reading, vocab, period_of(citation, vocab))
 
 
 def _years_left_out(
-    found: Sequence[Cited], readings: Sequence[Reading], vocab: Vocab
+    found: Sequence[Cited], readings: Sequence[Reading], held: Held
 ) -> Mapping[WorkIdentity, WorkIdentity]:
     """Numbers that lack the year which their kind always bears, and what they mean.
 
@@ -95,7 +107,7 @@ def _years_left_out(
                 known[_yearly(one.identity.issuer, number, str(day))].add(one.identity)
     for reading in readings:
         number, issued = reading.document.header.number, reading.document.header.issued
-        identity = held_identity(reading, vocab)
+        identity = held[reading.id]
         if identity is not None and number is not None and number.year and bears_year(number):
             days[_yearly(identity.issuer, number, str(issued))].add(identity)
     return {
@@ -125,14 +137,13 @@ _Laws = Mapping[tuple[str, str], frozenset[WorkIdentity]]
 """Identities of laws that bear a date or a number, by their name and where they stand: a year, or a document."""
 
 
-def _numbers_of_laws(found: Sequence[Cited], vocab: Vocab) -> _Laws:
+def _numbers_of_laws(found: Iterable[tuple[Cited, str]]) -> _Laws:
     laws: dict[tuple[str, str], set[WorkIdentity]] = defaultdict(set)
     dated: dict[tuple[str, str], set[WorkIdentity]] = defaultdict(set)
-    for one in found:
-        name, number, date = _law(one, vocab), one.citation.number, one.citation.date
+    for one, name in found:
+        number, date = one.citation.number, one.citation.date
         if name and one.identity is not None and (number is not None or date is not None):
             year = str((number.year if number else None) or (date.year if date else ""))
-            name = _same_laws(name)
             known = laws if number is not None else dated
             if number is not None or (date is not None and date.day is not None):
                 known[name, year].add(one.identity)
@@ -143,7 +154,7 @@ def _numbers_of_laws(found: Sequence[Cited], vocab: Vocab) -> _Laws:
 def _law(cited: Cited, vocab: Vocab) -> str:
     """The folded name of a law, empty for all other works."""
     kind = vocab.doc_type(cited.citation.type)
-    return fold_words(cited.citation.name or "") if kind and kind.named else ""
+    return _same_laws(fold_words(cited.citation.name or "")) if kind and kind.named else ""
 
 
 def _same_laws(name: str) -> str:
@@ -151,15 +162,14 @@ def _same_laws(name: str) -> str:
     return name.replace(" va luat ", " va ") if name.startswith("luat sua doi") else name
 
 
-def _one_law(cited: Cited, laws: _Laws, vocab: Vocab) -> Cited:
-    """A law named with its year is the one of that name whose number bears that year.
+def _one_law(cited: Cited, name: str, laws: _Laws) -> Cited:
+    """A law of that name with its year is the one whose number bears that year.
 
     Without, the one of its paper; what amended it is no older than it.
     """
-    name, date = _law(cited, vocab), cited.citation.date
     if not name or cited.citation.number is not None:
         return cited
-    name = _same_laws(name)
+    date = cited.citation.date
     meant = laws.get((name, str(date.year) if date else cited.reading.id), frozenset())
     changed = _changed_in(cited) if meant and date is None else ""
     meant = frozenset(each for each in meant if not changed or each.period[:4] <= changed)
@@ -190,24 +200,20 @@ def _changed_in(cited: Cited) -> str:
 
 def _identified(
     cited: Cited,
+    told: WorkIdentity,
     dated: Mapping[WorkIdentity, set[str]],
     own: Mapping[tuple[str, WorkIdentity], set[str]],
     itself: WorkIdentity | None,
-    vocab: Vocab,
 ) -> Cited:
-    number = cited.citation.number
-    if number is None:
-        return replace(cited, identity=_unnumbered(cited))
-    series, period = _identity(cited.series, number, cited.reading, vocab), period_of(cited.citation, vocab)
-    if period:
-        return replace(cited, identity=series.within(period))
-    if itself is not None and itself.series == series:
+    if cited.citation.number is None or told.period:
+        return replace(cited, identity=told)
+    if itself is not None and itself.series == told:
         return replace(cited, identity=itself)
-    here = own.get((cited.reading.id, series), set())
+    here = own.get((cited.reading.id, told), set())
     if len(here) == 1:
-        return replace(cited, identity=series.within(next(iter(here))))
-    candidates = tuple(sorted(map(series.within, here or dated.get(series, set()))))
-    return replace(cited, identity=None if candidates else series, candidates=candidates)
+        return replace(cited, identity=told.within(next(iter(here))))
+    candidates = tuple(sorted(map(told.within, here or dated.get(told, set()))))
+    return replace(cited, identity=None if candidates else told, candidates=candidates)
 
 
 def _unnumbered(cited: Cited) -> WorkIdentity:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from generator.link.entities.agencies import Agencies
 from generator.link.entities.cited import Cited, WorkIdentity, joint_bodies, symbol_issuers
 from generator.link.entities.slugs import assign, remembered
-from generator.link.entities.work_identity import held_identity, most_common
+from generator.link.entities.work_identity import Held, most_common
 from generator.link.scope.bodies import Body
 from generator.link.scope.scoped_document import Reading
 from generator.model import DocNumber, EntityKind, Origin, PartialDate, Work
@@ -75,7 +75,12 @@ def numbers(works: Sequence[Work], vocab: Vocab) -> Numbers:
 
 
 def collect(
-    readings: Sequence[Reading], cited: Sequence[Cited], agencies: Agencies, vocab: Vocab, locked: Mapping[str, str]
+    readings: Sequence[Reading],
+    cited: Sequence[Cited],
+    known: Held,
+    agencies: Agencies,
+    vocab: Vocab,
+    locked: Mapping[str, str],
 ) -> Works:
     """Return an entity for each work that is cited or held."""
     mentions: dict[WorkIdentity, list[Cited]] = defaultdict(list)
@@ -84,7 +89,7 @@ def collect(
             mentions[one.identity].append(one)
     bearing: dict[WorkIdentity, list[Reading]] = defaultdict(list)
     for reading in readings:
-        if (identity := held_identity(reading, vocab)) is not None:
+        if (identity := known[reading.id]) is not None:
             bearing[identity].append(reading)
     held = {identity: same[0] for identity, same in bearing.items()}
     issuers = {

@@ -23,7 +23,7 @@ _NAMES = 4096
 """Names whose meaning is remembered: one paper, and the next ones of its issuer, say the same ones again."""
 
 
-class Body(Frozen):
+class Body(Frozen, cache_hash=True):
     """An agency as resolved: `name` is fully qualified; `key` tells two bodies of one name apart."""
 
     name: str
