@@ -152,11 +152,12 @@ def _approvals(
     found: dict[tuple[str, int], str] = {}
     named = {r.id: [m for m in r.document.mentions if m.kind is EntityKind.POLICY] for r in readings}
     for one in cited:
-        if one.identity is None or one.identity not in known.ids:
+        mentions = named[one.reading.id]
+        if not mentions or one.identity is None or one.identity not in known.ids:
             continue
         reading: Reading = one.reading
         text = reading.document.text
-        for mention in named[reading.id]:
+        for mention in mentions:
             gap = _gap(text, one.citation.span.end, mention.span.start, APPROVAL_REACH)
             near = gap and "\n" not in gap and ";" not in gap
             if (near and vocab.cues["citation.approves"].search(gap)) or _bracketed(one, mention, text):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from generator.link.entities.agencies import Agencies
-from generator.link.entities.cited import Cited
+from generator.link.entities.cited import Cited, WorkIdentity
 from generator.link.entities.persons import Persons
 from generator.link.entities.policies import Policies
 from generator.link.entities.work_identity import bears_year, held_identity
@@ -19,9 +20,11 @@ from generator.model import (
     Citation,
     Diagnostic,
     DiagnosticCode,
+    DocNumber,
     Document,
     EntityKind,
     Occurrence,
+    Origin,
     PersonOccurrence,
     PersonRelation,
     PolicyOccurrence,
@@ -35,6 +38,9 @@ from generator.model.frozen import Frozen
 from generator.parse.header import CONSOLIDATED
 from generator.parse.paragraphs import outline
 from generator.vocab import Vocab
+
+
+_PLACE = attrgetter("span.start", "span.end", "kind")
 
 
 class Entities(Frozen):
@@ -72,7 +78,7 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: 
         signer=_person(reading, signature.span, entities) if signature else None,
         co_signers=tuple(_person(reading, other.span, entities) for other in document.co_signatures),
         chair=_person(reading, chair.span, entities) if chair else None,
-        occurrences=tuple(sorted(_occurrences(reading, cited, entities), key=_place)),
+        occurrences=tuple(sorted(_occurrences(reading, cited, entities), key=_PLACE)),
         tasks=tuple(_assignment(reading, task, entities) for task in document.tasks),
         supplied=reading.supplied,
         supplied_by=reading.supplied_by,
@@ -83,10 +89,6 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: 
 def _person(reading: Reading, span: Span, entities: Entities) -> str | None:
     identity = entities.persons.at.get((reading.id, span.start))
     return entities.persons.ids.get(identity) if identity else None
-
-
-def _place(occurrence: Occurrence) -> tuple[int, int, EntityKind]:
-    return occurrence.span.start, occurrence.span.end, occurrence.kind
 
 
 def _occurrences(reading: Reading, cited: Sequence[Cited], entities: Entities) -> Iterator[Occurrence]:
@@ -118,7 +120,7 @@ def _cited(reading: Reading, one: Cited, section: str, entities: Entities) -> Wo
         ids.get(one.identity) if one.identity else None,
         one.citation,
         section,
-        candidates=tuple(filter(None, (ids.get(each) for each in one.candidates))),
+        candidates=tuple(filter(None, map(ids.get, one.candidates))),
         relation=_relation(reading, one),
         issuer=entities.agencies.id_of(one.issuer),
     )
@@ -153,8 +155,8 @@ def _itself(reading: Reading, one: Cited) -> bool:
 
 def _doers(reading: Reading) -> frozenset[Span]:
     """Works of which the document tells only what they did to others."""
-    told = (each for each in reading.document.effects if each.basis == "told" and each.by is not None)
-    return frozenset(each.by.span for each in told if each.by is not None)
+    effects = reading.document.effects
+    return frozenset([each.by.span for each in effects if each.basis == "told" and each.by is not None])
 
 
 def _shares(reading: Reading, citation: Citation) -> bool:
@@ -201,19 +203,33 @@ def _warnings(reading: Reading, cited: Sequence[Cited], entities: Entities, voca
         number = one.citation.number
         if number is None:
             continue
-        work = entities.works.ids.get(one.identity) if one.identity else None
-        for code, message in (
-            (DiagnosticCode.ISSUER_CONFLICT, _conflict(one, entities) or _as_own(reading, one, entities, vocab)),
-            (DiagnosticCode.AMBIGUOUS, _ambiguous(one)),
-            (DiagnosticCode.NO_SUCH_WORK, _nowhere(one, entities)),
-            (DiagnosticCode.CORRECTED, _led(one, entities)),
-            (DiagnosticCode.SYMBOL, _yearless(one)),
-            (DiagnosticCode.DATE_SUSPECT, _outvoted(one, entities.days.get(work or ""))),
-            (DiagnosticCode.CITATION_SUSPECT, _suspect(one, reading.id in entities.candidates.get(work or "", ()))),
-        ):
-            if message:
-                line = document.line_of(one.citation.span.start)
-                yield Diagnostic(code, message, document.source.path, line, _quote(document, one))
+        for code, message in _doubts(reading, one, number, entities, vocab):
+            line = document.line_of(one.citation.span.start)
+            yield Diagnostic(code, message, document.source.path, line, _quote(document, one))
+
+
+def _doubts(
+    reading: Reading, one: Cited, number: DocNumber, entities: Entities, vocab: Vocab
+) -> Iterator[tuple[DiagnosticCode, str]]:
+    """What is doubtful of a number that is cited: of most nothing."""
+    works, identity = entities.works, one.identity
+    if conflict := _conflict(one, number, entities) if one.conflict else _as_own(reading, one, entities, vocab):
+        yield DiagnosticCode.ISSUER_CONFLICT, conflict
+    if one.candidates:
+        yield DiagnosticCode.AMBIGUOUS, _ambiguous(one, number)
+    if identity is None:
+        return
+    if identity in works.absent:
+        yield DiagnosticCode.NO_SUCH_WORK, _nowhere(works.absent[identity], number)
+    if origin := one.stated or works.joined.get(identity):
+        yield DiagnosticCode.CORRECTED, _led(works.ids[identity], origin, number, entities)
+    if unread := _yearless(number, identity):
+        yield DiagnosticCode.SYMBOL, unread
+    work = works.ids.get(identity, "")
+    if outvoted := _outvoted(one, number, entities.days.get(work)):
+        yield DiagnosticCode.DATE_SUSPECT, outvoted
+    if reading.id in entities.candidates.get(work, ()):
+        yield DiagnosticCode.CITATION_SUSPECT, _suspect(number)
 
 
 def _same_number(reading: Reading, entities: Entities, vocab: Vocab) -> Iterator[Diagnostic]:
@@ -231,11 +247,9 @@ def _quote(document: Document, one: Cited) -> str:
     return " ".join(document.text[one.citation.span.start : end].split())
 
 
-def _conflict(one: Cited, entities: Entities) -> str | None:
-    if not one.conflict or one.citation.number is None:
-        return None
+def _conflict(one: Cited, number: DocNumber, entities: Entities) -> str:
     stated, symbol = (entities.agencies.called(body) for body in (one.issuer, one.symbol_issuer))
-    return f"Ký hiệu {one.citation.number.key} chỉ {symbol}, nhưng văn bản ghi là của {one.claimed or stated}."
+    return f"Ký hiệu {number.key} chỉ {symbol}, nhưng văn bản ghi là của {one.claimed or stated}."
 
 
 def _as_own(reading: Reading, one: Cited, entities: Entities, vocab: Vocab) -> str | None:
@@ -277,52 +291,39 @@ def _subject(reading: Reading, start: int, vocab: Vocab) -> list[Body | None]:
     return [body] if not text[begun : mention.span.start].strip(" -–+*") else []
 
 
-def _ambiguous(one: Cited) -> str | None:
-    if not one.candidates or one.citation.number is None:
-        return None
+def _ambiguous(one: Cited, number: DocNumber) -> str:
     several = (
         f"có thể là {len(one.candidates)} văn bản khác nhau" if len(one.candidates) > 1 else "chưa chắc là văn bản nào"
     )
-    return f"{one.citation.number.key} không ghi ngày, {several}; chưa liên kết."
+    return f"{number.key} không ghi ngày, {several}; chưa liên kết."
 
 
-def _nowhere(one: Cited, entities: Entities) -> str | None:
-    origin = entities.works.absent.get(one.identity) if one.identity else None
-    if origin is None or one.citation.number is None:
-        return None
-    return f"Không có văn bản số {one.citation.number.key}, theo danh bạ ({origin.file}:{origin.line}); không liên kết."
+def _nowhere(origin: Origin, number: DocNumber) -> str:
+    return f"Không có văn bản số {number.key}, theo danh bạ ({origin.file}:{origin.line}); không liên kết."
 
 
-def _led(one: Cited, entities: Entities) -> str | None:
+def _led(id_: str, origin: Origin, number: DocNumber, entities: Entities) -> str:
     """Where the archivist leads a citation: a number written wrongly, or one without a day."""
-    identity, number = one.identity, one.citation.number
-    origin = one.stated or (entities.works.joined.get(identity) if identity else None)
-    if origin is None or identity is None or number is None:
-        return None
-    id_ = entities.works.ids[identity]
     name = next(work.name for work in entities.works.entities if work.id == id_)
     return f"Chỗ viện dẫn {number.key} dẫn tới {name}, theo danh bạ ({origin.file}:{origin.line})."
 
 
-def _yearless(one: Cited) -> str | None:
+def _yearless(number: DocNumber, identity: WorkIdentity) -> str | None:
     """A number without the year that its kind bears, read as the one of that day."""
-    number, identity = one.citation.number, one.identity
-    if number is None or identity is None or number.year or identity.period == "" or identity.key == number.key:
+    if number.year or identity.period == "" or identity.key == number.key:
         return None
     lacks = bears_year(number)
     return f"Số {number.key} thiếu năm; hiểu là {identity.key}, cùng cơ quan, cùng ngày." if lacks else None
 
 
-def _outvoted(one: Cited, day: str | None) -> str | None:
+def _outvoted(one: Cited, number: DocNumber, day: str | None) -> str | None:
     """Another day than the work's own, or than the one that several papers print."""
-    number, date = one.citation.number, one.citation.date
-    if day is None or number is None or date is None or date.day is None or str(date) == day:
+    date = one.citation.date
+    if day is None or date is None or date.day is None or str(date) == day:
         return None
     said, known = (f"{each[8:]}/{each[5:7]}/{each[:4]}" for each in (str(date), day))
     return f"Văn bản này ghi ngày của {number.key} là {said}, nơi khác trong kho là {known}."
 
 
-def _suspect(one: Cited, itself: bool) -> str | None:
-    if not itself or one.citation.number is None:
-        return None
-    return f"Văn bản này không ghi số; {one.citation.number.key} mà nó viện dẫn có thể chính là nó."
+def _suspect(number: DocNumber) -> str:
+    return f"Văn bản này không ghi số; {number.key} mà nó viện dẫn có thể chính là nó."

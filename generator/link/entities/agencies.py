@@ -95,6 +95,8 @@ def _short_names(readings: Sequence[Reading], aliases: Mapping[str, str]) -> dic
         if len(keys) == 1:
             found[next(iter(keys))].append(short)
     return found
+
+
 def _bodies(
     readings: Sequence[Reading], extra: Iterable[Body], aliases: Mapping[str, str]
 ) -> dict[str, Counter[Body]]:

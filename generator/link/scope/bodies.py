@@ -43,7 +43,7 @@ class Body(Frozen, cache_hash=True):
         return self.level == "central" or (self.level == "unit" and self.place is None)
 
 
-class Scope(Frozen):
+class Scope(Frozen, cache_hash=True):
     """What bare names of a document refer to: its province, its issuer, and how both are known."""
 
     province: Place | None

@@ -12,7 +12,7 @@ from generator.vocab import Vocab
 from generator.vocab.entries import Pattern
 
 
-class Place(Frozen):
+class Place(Frozen, cache_hash=True):
     """A province: `name` without its level, `level` (`tỉnh` or `thành phố`)."""
 
     name: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from generator.curation.yaml_values import nearest
 from generator.errors import RegistryError
@@ -27,6 +28,7 @@ from generator.model.frozen import Frozen, replace
 from generator.parse.symbols import read_symbol
 from generator.vocab import Vocab
 
+_START = attrgetter("span.start")
 Told = tuple[int, int | None, int | None, int | None, bool, str]
 """A citation by its place in the document; the bodies that issued it, that its symbol names, whose series numbers it,
 by their places among the bodies; whether words and symbol contradict each other; the issuer that is only claimed."""
@@ -82,7 +84,7 @@ class Reading(Frozen):
 
     def named_in(self, start: int, end: int) -> Iterator[tuple[Mention, Body | None]]:
         """Yield the bodies mentioned inside [start, end) with their mentions, in order."""
-        for place in range(bisect_left(self.agencies, start, key=lambda each: each.span.start), len(self.agencies)):
+        for place in range(bisect_left(self.agencies, start, key=_START), len(self.agencies)):
             if self.agencies[place].span.start >= end:
                 return
             yield self.agencies[place], self.bodies[place]
