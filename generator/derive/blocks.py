@@ -125,7 +125,7 @@ def finder(found: Sequence[Block]) -> Callable[[int], Block | None]:
     starts = [block.span.start for block in found]
 
     def at(offset: int) -> Block | None:
-        return found[max(bisect_right(starts, offset) - 1, 0)] if found else None
+        return found[(bisect_right(starts, offset) or 1) - 1] if found else None
 
     return at
 

@@ -248,20 +248,21 @@ _KINDS = (AgencyOccurrence, PolicyOccurrence, WorkOccurrence, PersonOccurrence)
 def _said(records: Iterable[Record], at: Mapping[str, Find]) -> _Said:
     """Return the paragraphs that mention entities, each of these once a paragraph, as records go."""
     found: Mapping[type, dict[str, list[Passage[Any]]]] = {kind: defaultdict(list) for kind in _KINDS}
-    inside: dict[Place, list[Occurrence]] = defaultdict(list)
+    inside: dict[Place, tuple[Occurrence, ...]] = {}
     first: dict[tuple[str, str], Block] = {}
     for record in records:
-        seen: set[tuple[str, str]] = set()
+        block_at, here = at[record.id], defaultdict[str, dict[str, Occurrence]](dict)
         for each in record.occurrences:
-            block = at[record.id](each.span.start) if each.entity is not None else None
-            if block is None or each.entity is None or (each.entity, block.anchor) in seen:
+            entity = each.entity
+            block = block_at(each.span.start) if entity is not None else None
+            if block is None or entity is None or entity in (there := here[block.anchor]):
                 continue
-            seen.add((each.entity, block.anchor))
-            found[type(each)][each.entity].append(Passage(record, block, each))
-            inside[record.id, block.anchor].append(each)
-            first.setdefault((each.entity, record.id), block)
+            there[entity] = each
+            found[type(each)][entity].append(Passage(record, block, each))
+            first.setdefault((entity, record.id), block)
+        inside |= {(record.id, anchor): tuple(there.values()) for anchor, there in here.items()}
     passages = {kind: {entity: tuple(rows) for entity, rows in of.items()} for kind, of in found.items()}
-    return _Said(passages, {place: tuple(rows) for place, rows in inside.items()}, first)
+    return _Said(passages, inside, first)
 
 
 def _printed(source: Graph, shown: Graph) -> dict[str, str]:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import and_
 
 from generator.ingest.legibility import is_syllable
 from generator.model.frozen import Frozen
@@ -79,8 +80,9 @@ def cased(text: str, names: Lexicon, paper: str = "") -> str:
 
 
 def _may_shout(text: str) -> bool:
-    """Whether a name has as many capitals as the shortest run: most have not, and are left at that."""
-    return sum(map(str.isupper, text)) >= 2 * _LEAST
+    """Whether a name has two words in capitals side by side, and as many capitals as the shortest run: most have not."""
+    loud = list(map(str.isupper, _WORD.findall(text)))
+    return any(map(and_, loud, loud[1:])) and sum(map(str.isupper, text)) >= 2 * _LEAST
 
 
 class _Word(Frozen):
