@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -70,11 +69,11 @@ def worklist(rows: Iterable[Given]) -> Worklist:
 
 def identities(rows: Iterable[Given]) -> Iterator[tuple[str, Given]]:
     """Yield tasks with what each is known by: its paper and words, and which of those that are alike."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for row in rows:
         words = f"{row.record.id} {' '.join(row.task.span.of(row.record.document.text).split())}"
-        seen[words] += 1
-        yield hashlib.sha256(f"{seen[words]} {words}".encode("utf-8", "surrogatepass")).hexdigest()[:20], row
+        number = seen[words] = seen.get(words, 0) + 1
+        yield hashlib.sha256(f"{number} {words}".encode("utf-8", "surrogatepass")).hexdigest()[:20], row
 
 
 def last_day(date_: PartialDate) -> date:
