@@ -66,7 +66,9 @@ def link(
     graph = _linked(addressed.readings, registry, vocab, portal, locked)
     return replace(
         graph,
-        records=tuple(replace(each, draft=each.document.source.path in gate.drafts) for each in graph.records),
+        records=tuple(
+            replace(each, draft=True) if each.document.source.path in gate.drafts else each for each in graph.records
+        ),
         diagnostics=(*left.told, *gate.told, *shut, *copied, *graph.diagnostics),
         identities=tuple(sorted((*addressed.identities(), *graph.identities))),
     )

@@ -255,11 +255,11 @@ def _conflict(one: Cited, number: DocNumber, entities: Entities) -> str:
 def _as_own(reading: Reading, one: Cited, entities: Entities, vocab: Vocab) -> str | None:
     """The paper writes of a number as of its own body's deed, and the symbol is another body's."""
     own, symbol, citation = reading.scope.issuer, one.symbol_issuer, one.citation
-    if own is None or symbol is None or citation.number is None or citation.number.joint or citation.within:
-        return None
     deed = citation.relation is Relation.ISSUED or (citation.relation is Relation.BASIS and citation.at)
+    if not deed or own is None or symbol is None or citation.number is None or citation.number.joint or citation.within:
+        return None
     other = own.identity not in (symbol.identity, one.issuer.identity if one.issuer else "")
-    if not deed or not other or not _is_own_deed(reading, citation, own, vocab):
+    if not other or not _is_own_deed(reading, citation, own, vocab):
         return None
     said = f"văn bản viết như do {entities.agencies.called(own)} ban hành"
     return f"Ký hiệu {citation.number.key} chỉ {entities.agencies.called(symbol)}, nhưng {said}."

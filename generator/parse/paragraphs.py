@@ -29,7 +29,8 @@ def outline(document: Document) -> Callable[[int], str]:
     """Return what tells the anchor of the innermost section at an offset, else the name of its zone."""
     zones, sections = document.zones, document.sections
     named = (("header", zones.header), ("closing", zones.closing), ("recipients", zones.recipients))
-    outside = [(name, zone.start, zone.end) for name, zone in (*named, ("signature", zones.signature))]
+    every = (*named, ("signature", zones.signature))
+    outside = [(name, zone.start, zone.end) for name, zone in every if zone.start < zone.end]
     begun = list(accumulate((section.head.start for section in sections), max))
     ends = [section.span.end for section in sections]
 

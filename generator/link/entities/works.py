@@ -166,9 +166,10 @@ def _entity(
     kind = (held.document.header.type if held else None) or most_common(
         [m.citation.type for m in mentions if m.citation.type]
     )
-    dates = sorted({str(m.citation.date) for m in mentions if m.citation.date})
+    dated = [(str(m.citation.date), _off_year(m)) for m in mentions if m.citation.date]
+    dates = sorted({day for day, _ in dated})
     own = str(held.document.header.issued) if held and held.document.header.issued and not shared else None
-    printed = [str(m.citation.date) for m in mentions if m.citation.date and not _off_year(m)]
+    printed = [day for day, off in dated if not off]
     date = own or most_common([day for day in printed if len(day) == _DAY] or printed)
     title = (held.document.header.title if held else None) or _title(mentions)
     law = most_common([" ".join(m.citation.name.split()) for m in mentions if m.citation.name])
@@ -187,7 +188,9 @@ def _entity(
         title=None if shared else title,
         held_as=held.id if held else None,
         candidates=() if held else _candidates(mentions, unnumbered),
-        conflicts=tuple(_conflicts(mentions, [d for d in {*dates, own} if d], agencies)),
+        conflicts=tuple(
+            _conflicts(mentions, [d for d in {*dates, own} if d], any(off for _, off in dated), agencies)
+        ),
         bearers=tuple(each.id for each in bearing) if shared else (),
     )
 
@@ -262,13 +265,15 @@ def _may_be(reading: Reading, date: PartialDate) -> bool:
     return bounds.not_before <= str(date) <= (bounds.not_after or f"{bounds.not_before[:4]}-12-31")
 
 
-def _conflicts(mentions: Sequence[Cited], dates: Sequence[str], agencies: Agencies) -> list[str]:
+def _conflicts(
+    mentions: Sequence[Cited], dates: Sequence[str], off_year: bool, agencies: Agencies
+) -> list[str]:
     found = []
     full = sorted({d for d in dates if len(d) == _DAY})
     if len(full) > 1:
         shown = ", ".join(f"{d[8:]}/{d[5:7]}/{d[:4]}" for d in full)
         found.append(f"Các văn bản ghi ngày khác nhau: {shown}.")
-    elif any(_off_year(one) for one in mentions):
+    elif off_year:
         found.append("Ngày mà văn bản ghi không cùng năm với số của văn bản này.")
     for one in mentions:
         if one.conflict:
