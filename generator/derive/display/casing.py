@@ -80,7 +80,7 @@ def cased(text: str, names: Lexicon, paper: str = "") -> str:
 
 
 def _may_shout(text: str) -> bool:
-    """Whether a name has two words in capitals side by side, and as many capitals as the shortest run: most have not."""
+    """Whether two words side by side, and as many letters as the shortest run has, are in capitals."""
     loud = list(map(str.isupper, _WORD.findall(text)))
     return any(map(and_, loud, loud[1:])) and sum(map(str.isupper, text)) >= 2 * _LEAST
 
