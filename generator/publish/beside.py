@@ -54,6 +54,7 @@ def of_catalog(found: Catalog, marks: Marks, content: Content, folder: OwnFolder
     """Lay what follows from the catalog alone; return what the folder is to take, and sizes of tables."""
     part = folder.part("catalog")
     sizes = formats.lay(open_data.pieces(found, marks), content.portal, part)
+    task_rows.lay(found, marks, part)
     for make in _of_catalog(found, marks, content):
         _write(part, make())
     return part.added, sizes
@@ -63,12 +64,11 @@ def _of_catalog(found: Catalog, marks: Marks, content: Content) -> tuple[Output,
     return (
         lambda: dict(tie_shards.files(found)),
         lambda: calendars.pieces(found, marks),
-        lambda: task_rows.files(found),
         lambda: dict(number_shards.files(found)),
         lambda: list_data.files(found),
         lambda: atom.files(found),
         lambda: table_files.files(found),
-        lambda: table_files.worklists(found),
+        lambda: table_files.worklists(found, marks),
         lambda: {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
         lambda: dict(symbol_shards.files(vocab.load())),
         lambda: opensearch(content.portal),

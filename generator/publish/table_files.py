@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
+from generator import resources
 from generator.derive.catalog import Catalog
 from generator.derive.layout.grids import Grid
+from generator.derive.marks import Marks
+from generator.model import Record
 from generator.pages.frame import urls
-from generator.pages.kinds.quality import TABLES, Table
+from generator.pages.kinds.quality import TABLES, OfPapers
+from generator.publish.kept.pieces import Pieced
+from generator.text.digests import digest
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -23,17 +29,32 @@ def files(found: Catalog) -> dict[str, bytes]:
     }
 
 
-def worklists(found: Catalog) -> dict[str, bytes]:
+def worklists(found: Catalog, marks: Marks) -> dict[str, bytes | Pieced]:
     """Return the lists of data quality, and the numbers that are not held, by path."""
-    return {path: _worklist(found, table) for path, table in TABLES.items()}
+    return {
+        path: _of_papers(found, marks, table) if isinstance(table, OfPapers) else _list(table.heads, table.rows(found))
+        for path, table in TABLES.items()
+    }
 
 
-def _worklist(found: Catalog, table: Table) -> bytes:
+def _of_papers(found: Catalog, marks: Marks, table: OfPapers) -> Pieced:
+    head = _list(table.heads)
+    papers = [(marks.get(each.id, b""), partial(_part, found, table, each)) for each in found.records.values()]
+    return Pieced(digest(resources.code()), [(b"", partial(bytes, head)), *papers])
+
+
+def _part(found: Catalog, table: OfPapers, record: Record) -> bytes:
+    return _csv(table.rows(found, record)).encode("utf-8", "replace")
+
+
+def _list(heads: Sequence[str], rows: Iterable[Sequence[str]] = ()) -> bytes:
+    return (_csv([heads]) + _csv(rows)).encode("utf-8-sig", "replace")
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
     made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow(table.heads)
-    writer.writerows(tuple(map(plain, row)) for row in table.rows(found))
-    return made.getvalue().encode("utf-8-sig", "replace")
+    csv.writer(made, lineterminator="\r\n").writerows(tuple(map(plain, row)) for row in rows)
+    return made.getvalue()
 
 
 def csv_file(text: str, grid: Grid) -> bytes:

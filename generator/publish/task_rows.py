@@ -7,32 +7,55 @@ by deadline, those without a day last, so that what is due at one time lies in o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from zlib import crc32
 
 import msgspec
 
+from generator import resources
 from generator.derive.catalog import Catalog, Given
 from generator.derive.deadlines import by_deadline, has_doer
+from generator.derive.marks import Marks
 from generator.pages.frame import urls
 from generator.pages.frame.links import brief_title
+from generator.publish.kept.pieces import Pieced
+from generator.publish.kept.seals import OwnFolder
 from generator.search.script import harmless
 from generator.text.collate import sort_key
+from generator.text.digests import digest
 
 FOLDER = "assets/page/tasks"
 ROWS = 200
 """Tasks whose words stand in one file."""
 
 
-def files(found: Catalog) -> dict[str, bytes]:
-    """Return the files of all tasks, path below the site → bytes; none where there is no task."""
+def lay(found: Catalog, marks: Marks, folder: OwnFolder) -> None:
+    """Lay the files of all tasks into a folder; none where there is no task."""
     rows = sorted(found.tasks, key=by_deadline)
-    if not rows:
-        return {}
-    parts = [_script(str(at // ROWS), _words(rows[at : at + ROWS])) for at in range(0, len(rows), ROWS)]
-    root = _script("root", _root(found, rows, [f"{crc32(part):08x}" for part in parts]))
-    named = {f"{FOLDER}/{place}.js": part for place, part in enumerate(parts)}
-    return {f"{FOLDER}/root.js": root, **named}
+    sums = [f"{crc32(data):08x}" for data in _parts(rows, marks, folder)]
+    if rows:
+        root = _script("root", _root(found, rows, sums))
+        folder.add(f"{FOLDER}/root.js", digest(root), root)
+
+
+def _parts(rows: Sequence[Given], marks: Marks, folder: OwnFolder) -> Iterator[bytes]:
+    """Lay the words of all tasks, and yield what each file holds.
+
+    One whose papers are as they were is not made again but read.
+    """
+    how = digest(resources.code())
+    for place, shown in enumerate(rows[at : at + ROWS] for at in range(0, len(rows), ROWS)):
+        name = f"{FOLDER}/{place}.js"
+        papers = b"".join([marks.get(row.record.id, b"") for row in shown])
+        mark = digest(papers, " ".join([str(row.task.span.start) for row in shown]))
+        content = Pieced(how, [(mark, partial(_part, place, shown))])
+        folder.add_joined(name, folder.joined(name, content))
+        yield folder.data(name)
+
+
+def _part(place: int, rows: Sequence[Given]) -> bytes:
+    return _script(str(place), _words(rows))
 
 
 def _root(found: Catalog, rows: Sequence[Given], marks: Sequence[str]) -> dict[str, object]:

@@ -38,6 +38,7 @@ from generator.model.frozen import replace
 from generator.pages import pages
 from generator.publish import formats, open_data, table_files
 from generator.publish.feeds import atom, calendars
+from generator.publish.kept.pieces import Pieced
 from generator.publish.kept.seals import OwnFolder
 from generator.recall import NOTHING
 from generator.search import index
@@ -213,11 +214,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Html]:
         **index(written),
         **calendars.files(known),
         **atom.files(known),
-        **table_files.worklists(known),
+        **table_files.worklists(known, {}),
     }.items():
         path = root / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        path.write_bytes(data.data if isinstance(data, Pieced) else data)
     settings = {"docs_dir": str(root / "docs"), "site_dir": str(root / "site"), "site_name": portal.name}
     build(load_config(str(ROOT / "mkdocs.yml"), **settings))
     return {path.relative_to(root / "site").as_posix(): read(path) for path in sorted((root / "site").rglob("*.html"))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,16 @@ import pytest
 from generator.derive.catalog import Catalog, catalog
 from generator.model import Agency, Assignment, Deadline, Portal, Span
 from generator.publish import open_data, task_rows
+from generator.publish.kept.seals import OwnFolder
+from generator.publish.writer import Folder
+from generator.recall import NOTHING
 from tests.support.factories import date, document, graph, lam_giang, record
+
+
+def laid(found: Catalog, root: Path) -> dict[str, bytes]:
+    """Return the files of all tasks, path below the site → bytes."""
+    task_rows.lay(found, {}, OwnFolder(root, NOTHING, "docs"))
+    return dict(Folder(root).items())
 
 
 def read(files: dict[str, bytes]) -> dict[str, Any]:
@@ -19,9 +29,9 @@ def read(files: dict[str, bytes]) -> dict[str, Any]:
     return dict(json.loads(f"[{call}]") for call in calls)
 
 
-def rows(found: Catalog) -> list[dict[str, Any]]:
+def rows(found: Catalog, folder: Path) -> list[dict[str, Any]]:
     """Return the tasks that the files tell of, with the fields of the open data."""
-    told = read(task_rows.files(found))
+    told = read(laid(found, folder))
     root = told.pop("root")
     made = []
     columns = zip(root["days"].split(";"), root["kinds"], root["bodies"].split(";"), strict=True)
@@ -73,19 +83,19 @@ def many() -> Catalog:
 
 
 @pytest.mark.parametrize("found", [catalog(lam_giang(), Portal()), many()], ids=["sample", "many"])
-def test_they_are_those_of_the_open_data(found: Catalog) -> None:
+def test_they_are_those_of_the_open_data(found: Catalog, tmp_path: Path) -> None:
     known = [json.loads(line) for line in open_data.tables(found)["tasks.jsonl"].splitlines()]
     for row in known:
         row["text"] = " ".join(row["text"].split())
         del row["section"], row["line"]
-    assert known and in_any_order(rows(found)) == in_any_order(known)
+    assert known and in_any_order(rows(found, tmp_path)) == in_any_order(known)
 
 
-def test_no_file_holds_what_a_parser_takes_for_a_tag_or_too_many_rows() -> None:
-    files = task_rows.files(many())
+def test_no_file_holds_what_a_parser_takes_for_a_tag_or_too_many_rows(tmp_path: Path) -> None:
+    files = laid(many(), tmp_path)
     assert sorted(files) == [f"assets/page/tasks/{name}.js" for name in ("0", "1", "2", "root")]
     assert not any(char in data.decode() for data in files.values() for char in "<>\u2028\u2029")
 
 
-def test_where_there_is_no_task_there_is_no_file() -> None:
-    assert task_rows.files(catalog(graph((), ()), Portal())) == {}
+def test_where_there_is_no_task_there_is_no_file(tmp_path: Path) -> None:
+    assert laid(catalog(graph((), ()), Portal()), tmp_path) == {}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.derive.catalog import Catalog
-from generator.model import Facets, Page
+from generator.model import Facets, Page, Record
 from generator.model.frozen import Frozen
 from generator.pages.frame import urls
 from generator.pages.frame.page import Further, framed
@@ -16,7 +16,7 @@ from generator.pages.lists import register
 from generator.pages.lists.by_year import Listing, lay_out
 from generator.pages.markdown import render
 
-__all__ = ["TABLES", "WITHOUT_DOER", "Table", "pages"]
+__all__ = ["TABLES", "WITHOUT_DOER", "OfPapers", "Table", "pages"]
 
 _TITLE = "Chất lượng dữ liệu"
 FOLDER = urls.QUALITY_PAGE.removesuffix(".md")
@@ -31,13 +31,20 @@ class Table(Frozen):
     rows: Callable[[Catalog], Iterator[tuple[str, ...]]]
 
 
-TABLES: Mapping[str, Table] = {
+class OfPapers(Frozen):
+    """A list whose rows are made of one paper each, and of nothing else."""
+
+    heads: Sequence[str]
+    rows: Callable[[Catalog, Record], Iterator[tuple[str, ...]]]
+
+
+TABLES: Mapping[str, Table | OfPapers] = {
     f"{FOLDER}/luu-y.csv": Table(warnings.HEADS, warnings.table),
     f"{FOLDER}/{guesses.AMBIGUOUS}.csv": Table(guesses.AMBIGUOUS_HEADS, guesses.ambiguous_table),
     f"{FOLDER}/{guesses.TWINS}.csv": Table(guesses.TWIN_HEADS, guesses.twin_table),
-    f"{FOLDER}/{gaps.WITHOUT_DOER}.csv": Table(gaps.DOER_HEADS, gaps.doerless_table),
+    f"{FOLDER}/{gaps.WITHOUT_DOER}.csv": OfPapers(gaps.DOER_HEADS, gaps.doerless_rows),
     f"{FOLDER}/{gaps.UNSETTLED}.csv": Table(gaps.UNSETTLED_HEADS, gaps.unsettled_table),
-    f"{FOLDER}/{coverage.COVERAGE}.csv": Table(coverage.HEADS, coverage.table),
+    f"{FOLDER}/{coverage.COVERAGE}.csv": OfPapers(coverage.HEADS, coverage.rows),
     f"{FOLDER}/{trend.TREND}.csv": Table(trend.HEADS, trend.table),
     register.FILE: Table(register.HEADS, register.table),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.derive.blocks import Block, block_at
+from generator.derive.blocks import Block, finder
 from generator.derive.catalog import Catalog, issued_year
 from generator.model import Record
 from generator.pages.frame.links import document_link
@@ -70,7 +70,8 @@ def _told(record: Record, blocks: Sequence[Block]) -> frozenset[str]:
     """The paragraphs in which anything stands that pages tell of, by their anchors."""
     named = (each.span for each in record.occurrences if each.entity is not None)
     spans = (*named, *(each.span for each in record.tasks), *(each.span for each in record.document.figures))
-    return frozenset(block.anchor for span in spans if (block := block_at(blocks, span.start)))
+    at = finder(blocks)
+    return frozenset(block.anchor for start in {span.start for span in spans} if (block := at(start)))
 
 
 def listing(found: Catalog) -> Listing[Coverage]:
@@ -93,12 +94,10 @@ def _draw(path: str, _: Catalog, shown: Sequence[Coverage], caption: str) -> str
     return render.table(caption, heads, (_row(path, each) for each in shown), "vk-coverage")
 
 
-def table(found: Catalog) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of the file of all papers."""
-    for record in found.records.values():
-        row = coverage(found, record)
-        numbers = (str(number) for share in row.shares for number in share)
-        yield document_title(record), record.document.source.path, *numbers
+def rows(found: Catalog, record: Record) -> Iterator[tuple[str, ...]]:
+    """Yield the row of a paper in the file of all."""
+    numbers = (str(number) for share in coverage(found, record).shares for number in share)
+    yield document_title(record), record.document.source.path, *numbers
 
 
 def _row(path: str, row: Coverage) -> tuple[str, ...]:

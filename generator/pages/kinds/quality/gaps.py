@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.curation.entries import line
 from generator.derive.catalog import Catalog, Given, issued_year
-from generator.model import Work
+from generator.model import Assignment, Record, Work
 from generator.pages.frame import tables
 from generator.pages.frame.links import document_link, entity_link
 from generator.pages.frame.locator import place_of_line
@@ -26,7 +26,11 @@ _EFFECT = "effects: [{kind: , extent: }]"
 
 def doerless(found: Catalog) -> list[Given]:
     """Return the tasks for which their paper names nobody: who is to do them cannot be told."""
-    return [row for row in found.tasks if not row.task.assignees and not row.task.group]
+    return [row for row in found.tasks if _is_doerless(row.task)]
+
+
+def _is_doerless(task: Assignment) -> bool:
+    return not task.assignees and not task.group
 
 
 def doerless_listing(found: Catalog) -> Listing[Given]:
@@ -50,24 +54,26 @@ def _doerless(found: Catalog, path: str, row: Given) -> tuple[str, ...]:
     document = row.record.document
     place = place_of_line(found, path, row.record, document.line_of(row.task.span.start))
     words = esc(render.shorten(row.task.span.of(document.text), 200))
-    return document_link(path, row.record), place, f"{words}<br>{remedies.copied(_rejected(row))}", tables.deadline(row)
+    rejected = remedies.copied(_rejected(row.record, row.task))
+    return document_link(path, row.record), place, f"{words}<br>{rejected}", tables.deadline(row)
 
 
-def _rejected(row: Given) -> remedies.Put:
+def _rejected(record: Record, task: Assignment) -> remedies.Put:
     """The line by which what is no task is taken out."""
-    document = row.record.document
-    place = document.source.path.removeprefix("documents/"), document.line_of(row.task.span.start)
+    document = record.document
+    place = document.source.path.removeprefix("documents/"), document.line_of(task.span.start)
     return remedies.Put(remedies.REJECT, line({"reject": "nhiệm vụ", "file": place[0], "line": place[1]}))
 
 
-def doerless_table(found: Catalog) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of the file of tasks for which nobody is named."""
-    for row in doerless(found):
-        document, put = row.record.document, _rejected(row)
-        words = " ".join(row.task.span.of(document.text).split())
-        limit = row.task.deadline.phrase if row.task.deadline else ""
-        place = document.source.path, str(document.line_of(row.task.span.start))
-        yield document_title(row.record), *place, words, " ".join(limit.split()), put.file, put.item
+def doerless_rows(_: Catalog, record: Record) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a paper in the file of tasks for which nobody is named."""
+    document = record.document
+    for task in filter(_is_doerless, record.tasks):
+        put = _rejected(record, task)
+        words = " ".join(task.span.of(document.text).split())
+        limit = task.deadline.phrase if task.deadline else ""
+        place = document.source.path, str(document.line_of(task.span.start))
+        yield document_title(record), *place, words, " ".join(limit.split()), put.file, put.item
 
 
 def unsettled(found: Catalog) -> list[Work]:
