@@ -7,7 +7,7 @@ is made of: an edit that a form does not show makes nothing anew there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 
 from generator import resources
 from generator.model import Portal
@@ -33,7 +33,7 @@ def lay(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> dict
         path = f"{urls.DATA}/{name}"
         laid = folder.add_joined(path, folder.joined(path, content))
         cuts[name] = partial(_cut, folder, path, laid)
-        _lay_sheets(TABLES[name.removesuffix(".jsonl")], cuts[name], folder)
+        _lay_sheets(TABLES[name.removesuffix(".jsonl")], laid, cache(partial(folder.data, path)), folder)
     _lay_workbook(cuts, portal, folder)
     for name, mark, make in _made(portal, folder):
         folder.add_made(f"{urls.DATA}/{name}", mark, make)
@@ -49,13 +49,21 @@ def _cut(folder: OwnFolder, path: str, laid: Joined) -> workbook.Pieces:
     yield from laid.cut(folder.data(path))
 
 
-def _lay_sheets(table: Table, cut: workbook.Cut, folder: OwnFolder) -> None:
-    """Lay a table as CSV; of what its pieces were made, those of its sheets are."""
+def _lay_sheets(table: Table, laid: Joined, read: Make, folder: OwnFolder) -> None:
+    """Lay a table as CSV; of what its pieces were made, those of its sheets are.
+
+    It is read only where one of them changed.
+    """
+    places = list(laid.places)
     for sheet in table.sheets:
         path = f"{urls.DATA}/{CSV[sheet]}"
         head, lines = csv_maker(table, sheet)
-        pieces = [(b"", partial(bytes, head)), *((mark, partial(lines, data)) for mark, data in cut())]
+        pieces = [(b"", partial(bytes, head)), *((mark, partial(_rows, lines, read, *at)) for mark, *at in places)]
         folder.add_joined(path, folder.joined(path, Pieced(digest(resources.code(), sheet.name), pieces)))
+
+
+def _rows(lines: Callable[[bytes], bytes], read: Make, start: int, end: int) -> bytes:
+    return lines(read()[start:end])
 
 
 def _lay_workbook(tables: Mapping[str, workbook.Cut], portal: Portal, folder: OwnFolder) -> None:

@@ -7,7 +7,7 @@ of the file itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 import msgspec
@@ -39,11 +39,16 @@ class Joined(NamedTuple):
     marks: tuple[bytes, ...]
     lengths: tuple[int, ...]
 
+    @property
+    def places(self) -> Iterator[tuple[bytes, int, int]]:
+        """Mark, beginning and end of each piece."""
+        ends = accumulate(self.lengths)
+        return ((mark, end - length, end) for mark, length, end in zip(self.marks, self.lengths, ends, strict=True))
+
     def cut(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
         """Yield mark and bytes of each piece of the file, nothing where these are not its bytes."""
         if sum(self.lengths) == len(data) and len(self.lengths) == len(self.marks):
-            places = pairwise(accumulate(self.lengths, initial=0))
-            yield from ((mark, data[start:end]) for mark, (start, end) in zip(self.marks, places, strict=True))
+            yield from ((mark, data[start:end]) for mark, start, end in self.places)
 
 
 Laid = tuple[Joined, bytes | None]
