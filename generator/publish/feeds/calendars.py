@@ -9,8 +9,8 @@ No clock: the stamp of an event is its paper's day.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from generator import resources
@@ -55,13 +55,27 @@ def _events(found: Catalog, marks: Marks) -> Iterator[tuple[int, Piece]]:
     It is made of its paper and of the names of bodies.
     """
     for paper, rows in groupby(found.tasks, lambda row: row.record.id):
-        every = tuple(rows)
-        known = cache(lambda every=every: {id(row): identity for identity, row in identities(every)})
-        for place, row in enumerate(every):
+        events = _Events(found, tuple(rows))
+        for place, row in enumerate(events.tasks):
             if deadline_year(row):
                 names = (found.names.get(each, each) for each in (*row.task.assignees, *row.task.partners))
-                make = cache(partial(_event, found, known, row))  # for the calendar of all, and that of each body
-                yield id(row), (digest(marks.get(paper, b""), str(place), *names), make)
+                yield id(row), (digest(marks.get(paper, b""), str(place), *names), partial(events.made, place))
+
+
+class _Events:
+    """The events of a paper's tasks, each made once: for the calendar of all, and that of each body."""
+
+    def __init__(self, found: Catalog, tasks: tuple[Given, ...]) -> None:
+        self.tasks, self._found = tasks, found
+        self._identities, self._made = list[str](), dict[int, bytes]()
+
+    def made(self, place: int) -> bytes:
+        """Return the event of a task."""
+        if not self._identities:
+            self._identities = [identity for identity, _ in identities(self.tasks)]
+        if place not in self._made:
+            self._made[place] = _event(self._found, self._identities[place], self.tasks[place])
+        return self._made[place]
 
 
 def _calendars(found: Catalog) -> Iterator[tuple[str, str, Sequence[Given]]]:
@@ -85,8 +99,8 @@ def _head(title: str) -> bytes:
     return _folded(head)
 
 
-def _event(found: Catalog, known: Callable[[], Mapping[int, str]], row: Given) -> bytes:
-    return _folded((("BEGIN", "VEVENT"), *_lines(found, known()[id(row)], row), ("END", "VEVENT")))
+def _event(found: Catalog, identity: str, row: Given) -> bytes:
+    return _folded((("BEGIN", "VEVENT"), *_lines(found, identity, row), ("END", "VEVENT")))
 
 
 def _lines(found: Catalog, identity: str, row: Given) -> Iterator[tuple[str, str]]:
