@@ -70,8 +70,14 @@ def office(found: Catalog, work: Work) -> str:
 
     An office stands for its body; who quotes must write whose paper it is.
     """
-    said = {_office(row, work.issuer) for row in found.citations_of.get(work.id, ()) if _names_issuer(row, work)}
-    return said.pop() if len(said) == 1 else ""
+    said = ""
+    for row in found.citations_of.get(work.id, ()):
+        if _names_issuer(row, work):
+            words = _office(row, work.issuer)
+            if not words or words != (said or words):  # most say none: no other passage is looked at
+                return ""
+            said = words
+    return said
 
 
 def _names_issuer(row: Passage[WorkOccurrence], work: Work) -> bool:
@@ -85,9 +91,11 @@ def _office(row: Passage[WorkOccurrence], issuer: str | None) -> str:
     body = next((each for each in bodies if stated is not None and stated.start <= each.start < stated.end), None)
     if stated is None or body is None:
         return ""
-    named = any(isinstance(each, PersonOccurrence) and stated.start <= each.span.start < body.start for each in others)
     words = " ".join(text[stated.start : body.start].split())
-    return words if words[:1].isupper() and not named else ""
+    if not words[:1].isupper():
+        return ""
+    named = any(isinstance(each, PersonOccurrence) and stated.start <= each.span.start < body.start for each in others)
+    return "" if named else words
 
 
 def title(found: Catalog, work: Work) -> Statement | None:

@@ -66,16 +66,18 @@ class Network(Frozen):
 def network(found: Catalog) -> Network:
     """Return what is tied to what in the whole archive."""
     known = found.records.keys() | found.names.keys()
-    made: dict[tuple[str, str, Tie], Edge] = {}
+    made: dict[tuple[int, str, str], Edge] = {}
     for edge in _edges(found):
         if edge.source != edge.target and edge.source in known and edge.target in known:
-            made.setdefault((edge.source, edge.target, edge.tie), edge)
-    edges = tuple(sorted(made.values(), key=lambda each: (_ORDER[each.tie], each.source, each.target)))
+            made.setdefault((_ORDER[edge.tie], edge.source, edge.target), edge)
+    edges = tuple(made[each] for each in sorted(made))
     around: dict[str, list[Edge]] = defaultdict(list)
+    others: dict[str, set[str]] = defaultdict(set)
     for edge in edges:
-        around[edge.source].append(edge)
-        around[edge.target].append(edge)
-    degree = {node: len({each.other(node) for each in ties}) for node, ties in around.items()}
+        for node, other in ((edge.source, edge.target), (edge.target, edge.source)):
+            around[node].append(edge)
+            others[node].add(other)
+    degree = {node: len(each) for node, each in others.items()}
     place = {node: at for at, node in enumerate(sorted(degree, key=lambda each: (-degree[each], each)))}
     return Network(edges, {node: tuple(ties) for node, ties in around.items()}, degree, place)
 
@@ -85,13 +87,14 @@ def nearest(whole: Network, node: str, most: int) -> tuple[Edge, ...]:
     groups: dict[tuple[Tie, bool], dict[int, Edge]] = defaultdict(dict)
     taken = set()
     for edge in whole.around.get(node, ()):
-        place = whole.place[edge.other(node)]
+        leads = edge.source == node
+        place = whole.place[edge.target if leads else edge.source]
         if place not in taken:
             taken.add(place)
-            groups[edge.tie, edge.source == node][place] = edge
+            groups[edge.tie, leads][place] = edge
     waiting = [[each[place] for place in sorted(each)[:most]] for each in groups.values()]
     turns = ((turn, place, edge) for place, group in enumerate(waiting) for turn, edge in enumerate(group))
-    return tuple(edge for _, _, edge in sorted(turns, key=lambda each: each[:2])[:most])
+    return tuple(edge for _, _, edge in sorted(turns)[:most])  # no turn of a group is another's: no edge is compared
 
 
 def kind_of(found: Catalog, node: str) -> PageKind:
@@ -133,8 +136,8 @@ def _of_record(found: Catalog, record: Record) -> Iterator[Edge]:
             yield Edge(record.id, node_of(found, first.entity), Tie.CITES, first)
     if record.issuer:
         yield Edge(record.issuer, record.id, Tie.ISSUED)
-    for task in record.tasks:
-        yield from _ties(record.id, (*task.assignees, *task.partners), Tie.TASKED)
+    bodies = (each for task in record.tasks for each in (*task.assignees, *task.partners))
+    yield from _ties(record.id, dict.fromkeys(bodies), Tie.TASKED)
 
 
 def _ties(source: str, targets: Iterable[str | None], tie: Tie) -> Iterator[Edge]:
