@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ./()“”–-]*[\w.)”])?")
+_AS_PRINTED = json.JSONEncoder(ensure_ascii=False).encode
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 """What YAML takes for something else than a text."""
 
@@ -35,7 +36,7 @@ def _scalar(value: Any) -> str:
     """A text as it stands where YAML takes it for itself, else in quotes, as JSON and YAML have them."""
     plain = isinstance(value, str) and _PLAIN.fullmatch(value) and value.lower() not in _WORDS
     # What a terminal must not be sent (the end of a line, of whatever kind) stays what it is as an escape alone.
-    return value if plain else json.dumps(value, ensure_ascii=not str(value).isprintable())
+    return value if plain else _quoted(value)
 
 
 def line(entry: Mapping[str, Any]) -> str:
@@ -53,4 +54,8 @@ def _flow(value: Any) -> str:
         return f"{{{', '.join(f'{key}: {_flow(each)}' for key, each in value.items())}}}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_flow, value))}]"
-    return json.dumps(value, ensure_ascii=not str(value).isprintable())
+    return _quoted(value)
+
+
+def _quoted(value: Any) -> str:
+    return _AS_PRINTED(value) if str(value).isprintable() else json.dumps(value)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import starmap
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _WEIGHT = {letter: chr(1 + place) for place, letter in enumerate(_ALPHABET)}  # below any letter of another script
@@ -36,8 +37,8 @@ def sort_key(text: str) -> SortKey:
     Two texts have the same key only when they are the same text, so a sorted list has one order.
     """
     decomposed = unicodedata.normalize("NFD", text)
-    syllables = tuple(_syllable(*token.groups("")) for token in _TOKEN.finditer(decomposed.lower()))
-    return syllables, tuple(c.isupper() for c in decomposed if c.isalpha()), text
+    syllables = tuple(starmap(_syllable, _TOKEN.findall(decomposed.lower())))
+    return syllables, tuple([c.isupper() for c in decomposed if c.isalpha()]), text
 
 
 def given_name_key(name: str) -> tuple[SortKey, SortKey, str]:

@@ -10,5 +10,6 @@ def digest(*parts: str | bytes) -> bytes:
     total = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        total.update(len(data).to_bytes(8, "big") + data)
+        total.update(len(data).to_bytes(8, "big"))
+        total.update(data)
     return total.digest()
