@@ -39,7 +39,6 @@ from generator.parse.header import CONSOLIDATED
 from generator.parse.paragraphs import outline
 from generator.vocab import Vocab
 
-
 _PLACE = attrgetter("span.start", "span.end", "kind")
 
 

@@ -72,8 +72,7 @@ def gather(
     found = Agencies((), ids, aliases, by_name, called, vocab, of_bodies)
     short = _short_names(readings, aliases)
     entities = [
-        _entity(key, names[key], found, tuple(bodies.get(key, ())), known.get(key), short.get(key, ()))
-        for key in names
+        _entity(key, names[key], found, tuple(bodies.get(key, ())), known.get(key), short.get(key, ())) for key in names
     ]
     return replace(found, entities=tuple(sorted(entities, key=lambda e: e.id)))
 
@@ -97,9 +96,7 @@ def _short_names(readings: Sequence[Reading], aliases: Mapping[str, str]) -> dic
     return found
 
 
-def _bodies(
-    readings: Sequence[Reading], extra: Iterable[Body], aliases: Mapping[str, str]
-) -> dict[str, Counter[Body]]:
+def _bodies(readings: Sequence[Reading], extra: Iterable[Body], aliases: Mapping[str, str]) -> dict[str, Counter[Body]]:
     """The bodies of each identity, in the order in which they are first named, and how often each is."""
     named = (each for r in readings for each in (*r.bodies, r.scope.issuer, *r.scope.others))
     bodies: dict[str, Counter[Body]] = defaultdict(Counter)

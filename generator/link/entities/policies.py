@@ -27,9 +27,9 @@ _QUOTED = re.compile(r"(?<=[“\"])[^“”\"]{3,}(?=[”\"])")
 _PART = re.compile(r"(?i:(?P<part>(?:tiểu )?dự án(?: thành phần)?)(?: số)? 0?(?P<number>\d{1,2}(?:\.\d)?)(?!\d))")
 _GENERIC = re.compile(
     r"(?i:chương trình|mục tiêu quốc gia|mtqg|ctmtqg|đề án|(?:tiểu )?dự án|hợp phần|kế hoạch|chiến lược|chính sách"
-    r"|thành phần|tỉnh|thành phố|huyện|xã|số|này|trên|(?<!\d)\d{1,2}(?:\.\d)?(?!\d)|[\s“”\"(),:])+"
+    r"|thành phần|tỉnh|thành phố|huyện|xã|này|trên|[\s“”\"(),:])+"
 )
-"""What says of a policy only its kind and its number in some list: any other paper means another by it."""
+"""What says of a policy only its kind: any other paper means another by it. A part keeps its number in its whole."""
 _PROGRAMME = "chuong trinh muc tieu quoc gia"
 _NAMES = 4096
 """Names of which it is remembered what they say: papers name the same few programmes."""

@@ -188,9 +188,7 @@ def _entity(
         title=None if shared else title,
         held_as=held.id if held else None,
         candidates=() if held else _candidates(mentions, unnumbered),
-        conflicts=tuple(
-            _conflicts(mentions, [d for d in {*dates, own} if d], any(off for _, off in dated), agencies)
-        ),
+        conflicts=tuple(_conflicts(mentions, [d for d in {*dates, own} if d], any(off for _, off in dated), agencies)),
         bearers=tuple(each.id for each in bearing) if shared else (),
     )
 
@@ -265,9 +263,7 @@ def _may_be(reading: Reading, date: PartialDate) -> bool:
     return bounds.not_before <= str(date) <= (bounds.not_after or f"{bounds.not_before[:4]}-12-31")
 
 
-def _conflicts(
-    mentions: Sequence[Cited], dates: Sequence[str], off_year: bool, agencies: Agencies
-) -> list[str]:
+def _conflicts(mentions: Sequence[Cited], dates: Sequence[str], off_year: bool, agencies: Agencies) -> list[str]:
     found = []
     full = sorted({d for d in dates if len(d) == _DAY})
     if len(full) > 1:
