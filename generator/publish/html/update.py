@@ -97,7 +97,7 @@ def bring_up_to_date(
     written: Navigation = (),
     tell: Told = unheard,
 ) -> Brought:
-    """Render the Markdown of the build folder as far as it changed; return how many pages that were, how files lie.
+    """Render the Markdown of the build folder as far as it changed; return what came of it.
 
     `laid` are its files: path and digest of what each was made of. `full`: all of it. `written` are the hand-written
     pages, which join the navigation. A warning of MkDocs (a dead link, a missing page) raises VankhoError: the pages

@@ -72,9 +72,10 @@ def _state(found: os.stat_result) -> bytes:
 
 
 def seal_of(state: bytes | None) -> bytes:
-    """Return the seal of a file in that state. Of two trees on one disk, files with the same seal are one file.
+    """Return the seal of a file in that state, empty where there is none.
 
-    The time of its last change of state is left out: a build that links a file into the new site changes that.
+    Of two trees on one disk, files with the same seal are one file. The time of its last change of state is left out:
+    a build that links a file into the new site changes that.
     """
     return state[:_SEAL] if state else b""
 
