@@ -122,8 +122,11 @@ def _read(text: str, match: re.Match[str], vocab: Vocab) -> _Read | None:
         if noun and vocab.cues["figure.of_name"].search(text, near, match.start()):
             return None
         rate = None if noun else vocab.cues["figure.rate"].match(text, at.end())
-        span = _bounded(text, match.start(), rate.end() if rate else at.end(), vocab)
-        return _Read(span, Span(*match.span()), times(value, unit.factor), unit.unit or at[0], noun)
+        end = rate.end() if rate else at.end()
+        span = _bounded(text, match.start(), end, vocab)
+        between = text[end : span.end].rpartition(" trở ")[0]
+        counted = f"{noun or '…'}{between}" if between else noun
+        return _Read(span, Span(*match.span()), times(value, unit.factor), unit.unit or at[0], counted)
     summed = vocab.cues["figure.summed"].search(text, near, start + _NEAR)
     if summed and summed.start() < match.start() and summed.end() > start:
         counted = text[start : summed.end()]
@@ -140,7 +143,8 @@ def _bounded(text: str, start: int, end: int, vocab: Vocab) -> Span:
     if onward is None:
         return Span(start, end)
     least = start - 3 if text.startswith("từ ", start - 3) else start
-    return Span(least, onward.end() if onward["near"] else end)
+    whole = onward["near"] or (onward["down"] and least < start)
+    return Span(least, onward.end() if whole else end)
 
 
 def _ranges(text: str, one: _Read, vocab: Vocab) -> bool:
