@@ -132,6 +132,7 @@ CueId = Literal[
     "figure.rate",
     "figure.row",
     "figure.named",
+    "figure.fund",
 ]
 
 
