@@ -84,10 +84,10 @@ def find_figures(document: Document, vocab: Vocab) -> Document:
 
 
 def _attached(document: Document, vocab: Vocab) -> list[Span]:
-    """The long paragraphs of an attached plan or report; lists and tables tell nothing by themselves."""
+    """The long paragraphs of an attached plan or report; of a list only the line that sums it up."""
     lines = list(paragraphs(document.text, document.zones.annex))
     if not lines or vocab.doc_type(lines[0].of(document.text).strip().casefold()) is None:
-        return []
+        return [each for each in lines if vocab.cues["figure.listed"].match(document.text, each.start, each.end)]
     return [each for each in lines if each.end - each.start >= LONG]
 
 
@@ -250,7 +250,7 @@ def _open_bracket(text: str, before: Span) -> int:
 def _opening(text: str, clause: Span, one: _Read, vocab: Vocab) -> int:
     """Where the words before begin.
 
-    After a colon that words follow, unless it is about whose money the amount is, after a bracket that is closed and far.
+    After a colon that words follow, unless it says whose money the amount is, after a bracket that is closed and far.
     """
     span = one.span
     colon = text.rfind(":", clause.start, span.start)

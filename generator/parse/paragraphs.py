@@ -11,6 +11,11 @@ from generator.model import Document, Span
 
 _NOTE = re.compile(r"^(\[\d{1,3}\]) ", re.MULTILINE)
 """A note that a converter put at the end of the paper."""
+_ENDED = re.compile(r"[.;:!?…,/][”’\")\]*]*\s*$")
+LONG, CUT, CUT_SHARE = 80, 6, 0.6
+"""Where so many paragraphs of so many characters, and so large a share of them, end in no mark, lines are cut."""
+_LAST = 16
+"""Characters at the end of a paragraph among which its mark stands."""
 
 
 def paragraphs(text: str, within: Span | None = None) -> Iterator[Span]:
@@ -21,6 +26,15 @@ def paragraphs(text: str, within: Span | None = None) -> Iterator[Span]:
         end = len(text) if end < 0 else end
         yield Span(start, end)
         start = end + 1
+
+
+def cut_paragraphs(document: Document) -> list[Span]:
+    """Return the paragraphs of the body that break off, where most do: a scan lost its margin."""
+    text, cells = document.text, {cell.span.start for table in document.tables for cell in table.cells}
+    long = [each for each in paragraphs(text, document.zones.body) if each.end - each.start >= LONG]
+    prose = [each for each in long if each.start not in cells and not each.of(text).isupper()]
+    cut = [each for each in prose if not _ENDED.search(text, max(each.start, each.end - _LAST), each.end)]
+    return cut if len(cut) >= CUT and len(cut) > CUT_SHARE * len(prose) else []
 
 
 def content_end(document: Document) -> int:

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from generator.model import Document, Section, Span
 from generator.model.frozen import Frozen, replace
-from generator.parse.paragraphs import paragraphs
+from generator.parse.paragraphs import cut_paragraphs, paragraphs
 from generator.text.fold import slugify
 from generator.text.numerals import roman
 from generator.vocab import Vocab
@@ -27,6 +27,8 @@ TITLE_LINES = 6
 """Lines over which a title may be broken."""
 ALONE = 120
 """A line with nothing under it, and no capitals, is a heading only if it is no longer than this."""
+LONGEST, SURE = 10_000, 60
+"""A heading is no longer than this; the second where lines are cut, and half a sentence looks like one."""
 OVER_BULLETS = 90
 """A line with a full stop is the heading of the bullets under it if it is no longer than this."""
 _BULLET = re.compile(r"[-–+•]\s")
@@ -56,23 +58,29 @@ def read_outline(document: Document, vocab: Vocab) -> Document:
     body, closing, annex = document.zones.body, document.zones.closing, document.zones.annex
     end = closing.start if closing.end > closing.start else body.end
     used: dict[str, int] = {}
-    own = _outline(document.text, body, end, used, vocab)
-    attached = _outline(document.text, annex, annex.end, used, vocab) if annex.end > annex.start else ()
+    longest = SURE if cut_paragraphs(document) else LONGEST
+    own = _outline(document.text, body, end, used, vocab, longest)
+    attached = _outline(document.text, annex, annex.end, used, vocab, longest) if annex.end > annex.start else ()
     preamble = Span(body.start, own[0].head.start if own else body.start)
     return replace(document, sections=(*own, *attached), zones=replace(document.zones, preamble=preamble))
 
 
-def _outline(text: str, zone: Span, end: int, used: dict[str, int], vocab: Vocab) -> tuple[Section, ...]:
+def _outline(text: str, zone: Span, end: int, used: dict[str, int], vocab: Vocab, longest: int) -> tuple[Section, ...]:
     point = next(form.rank for form in vocab.sections if form.id == "point")
-    marks = _in_sequence(text, _settle(text, tuple(paragraphs(text, zone)), vocab), point)
+    marks = _in_sequence(text, _settle(text, tuple(paragraphs(text, zone)), vocab, longest), point)
     return _nest(marks, end, text, used)
 
 
-def _settle(text: str, spans: Sequence[Span], vocab: Vocab) -> list[_Mark]:
-    """Marks in order; a short sentence is a heading where its elder sibling is one."""
+def _settle(text: str, spans: Sequence[Span], vocab: Vocab, longest: int) -> list[_Mark]:
+    """Marks in order; a short sentence is a heading where its elder sibling is one.
+
+    No heading but one in capitals is longer than `longest`.
+    """
     marks: list[_Mark] = []
     for i, span in enumerate(spans):
         mark = _mark(text, span, spans[i + 1 : i + 1 + TITLE_LINES], marks, vocab)
+        if mark and mark.title and mark.title.end - mark.title.start > longest and not mark.title.of(text).isupper():
+            mark = replace(mark, title=None, head=Span(mark.head.start, mark.title.start))
         if mark:
             marks.append(mark)
     return marks

@@ -29,6 +29,7 @@ CODES = (
     *("missing_header", "missing_number", "missing_date", "issuer_conflict", "symbol", "wrong_abbreviation"),
     *("missing_hyphen", "spacing", "page_number_leak", "page_break", "date_suspect", "date_conflict"),
     *("citation_suspect", "name_variant", "markup", "number_format", "duplicate", "ambiguous", "look_alike"),
+    "cut_lines",
 )
 ZONES = ("header", "preamble", "body", "closing", "recipients", "signature")
 

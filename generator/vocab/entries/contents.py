@@ -133,6 +133,7 @@ CueId = Literal[
     "figure.row",
     "figure.named",
     "figure.fund",
+    "figure.listed",
 ]
 
 
