@@ -26,6 +26,8 @@ _STRONG = re.compile(
 _BAR = re.compile(r"\|")
 _CELL_RULE = re.compile(r"\s*-{3,}\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LISTED = re.compile(r"- (?=(?:[a-zđ]\)|\d{1,2}(?:\.\d{1,2}){0,3}\.) [^\W\d_])")
+"""The dash of a Markdown list before a mark that the paper has itself: `- a) Cải cách`."""
 _PICTURE = re.compile(r"!\[([^\]\n]{0,200})\]\([^()\s]{1,300}\)")
 _LEFT_OPEN = re.compile(r"(?<=[^\s*\\])\*(?=[,;]?\s*$)")
 _HUGS = re.compile(r"\s*\*\S")
@@ -102,6 +104,7 @@ def without_running_heads(lines: Sequence[Line], head: re.Pattern[str], cells: C
 def clean_line(line: str) -> tuple[str, str]:
     """Return the line without layout marks, and the Markdown marks that opened it."""
     bare = " ".join(_NO_WIDTH.sub(" ", line).split())
+    bare = _LISTED.sub("", bare, count=1) if _LISTED.match(bare) else bare
     stripped = _HEADING.sub("", bare, count=1) if bare.startswith("#") else bare
     if "$" in stripped or "\\" in stripped:
         stripped = without_formulas(stripped)
