@@ -18,9 +18,10 @@ from generator.model import Document, Span, Task
 from generator.model.frozen import replace
 from generator.parse.paragraphs import paragraphs
 from generator.parse.tasks.columns import lists_in
-from generator.parse.tasks.doers import Doer, Paper, heading_doer, paper_of
+from generator.parse.tasks.doers import Doer, heading_doer
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
 from generator.parse.tasks.orders import Subjects, directed_doer, opening_doer, orders_in
+from generator.parse.tasks.paper import Paper, paper_of
 from generator.parse.tasks.paragraph import (
     SHORTEST,
     Line,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.model import Deadline, Document, PartialDate, Span
-from generator.parse.tasks.doers import Paper
+from generator.parse.tasks.paper import Paper
 from generator.text.dates import parse_date
 from generator.text.numerals import roman
 from generator.vocab.entries import DeadlineForm
@@ -18,11 +18,14 @@ _NUMBER = re.compile(r"\d")
 _CLAUSE = re.compile(r"(?:^|[.;:,]\s+)(?:- )?$")
 
 
-def deadline_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
-    """Return the limit that the words of a task set, and whether they say that it returns."""
+def deadline_in(paper: Paper, span: Span, doer: int | None = None) -> tuple[Deadline | None, bool]:
+    """Return the limit that the words of a task set, and whether they say that it returns.
+
+    A rhythm right after the doer, which ends at `doer`, is that of its duty.
+    """
     numbers = _NUMBER.search(paper.text, span.start, span.end) is not None
     for _, form, match in paper.vocab.together.deadlines.matches(paper.text, span.start, span.end):
-        if (numbers or form.rhythm) and _applies(paper, form, match, span):
+        if (numbers or form.rhythm) and _applies(paper, form, match, span, doer):
             return Deadline(due(form, match, year_of(paper.document)), match[0]), form.rhythm
     return None, False
 
@@ -46,14 +49,14 @@ def time_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
     return None, False
 
 
-def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span) -> bool:
+def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span, doer: int | None) -> bool:
     at = match.start()
     if any(c.span.start <= at < c.span.end for c in paper.document.citations):
         return False
     before = paper.text[max(span.start, at - 60) : at]
     if not form.rhythm:
         return not _of_thing(paper, match[0], before) and not _of_target(paper, match, span)
-    if form.sure:
+    if form.sure or (doer is not None and doer <= at and not paper.text[doer:at].strip(" ,")):
         return True
     if any(f.regex.search(before) for f in paper.forms.termed):
         return False

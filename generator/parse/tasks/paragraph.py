@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from generator.model import Section, Span, Task
 from generator.model.frozen import Frozen, replace
 from generator.parse.tasks.deadlines import deadline_in
-from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading_doer
+from generator.parse.tasks.doers import Doer, body_at, group_end, heading_doer
+from generator.parse.tasks.duties import duty_at
 from generator.parse.tasks.fields import Told
 from generator.parse.tasks.orders import Order, Subjects, clause_ends, label, orders_in, sentence_ends, without_led
+from generator.parse.tasks.paper import Paper
 from generator.parse.tasks.scopes import Around, Scope, Scopes, title_span
 
 SHORTEST = 12
@@ -213,7 +215,7 @@ def trimmed(paper: Paper, span: Span) -> Span:
 
 def task_of(paper: Paper, span: Span, doer: Doer | None, told: Told | None, at: int | None = None) -> Task:
     """Return a task with what its own words say, and what fields say of it."""
-    deadline, recurring = deadline_in(paper, Span(span.start, _others(paper, doer, at, span.end)))
+    deadline, recurring = deadline_in(paper, Span(span.start, _others(paper, doer, at, span.end)), at)
     task = Task(
         span=span,
         section=paper.section(span.start),
@@ -266,8 +268,7 @@ def _of_advised(paper: Paper, at: int) -> bool:
 
 def _row(paper: Paper, at: int, end: int) -> Iterator[Span]:
     while at < end:
-        head = paper.match(paper.forms.list_head, at, end)
-        body = paper.agency_at(head.end() if head else at)
+        body = body_at(paper, at, end)
         group = None if body else paper.match(paper.forms.group, at, end)
         if body is not None:
             yield body.span
