@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 
 from generator.model import Deadline, Document, PartialDate, Span
+from generator.parse.tasks.duties import duty_at
 from generator.parse.tasks.paper import Paper
 from generator.text.dates import parse_date
 from generator.text.numerals import roman
 from generator.vocab.entries import DeadlineForm
 
+_PARTS = re.compile(r"[.;]\s+(?=[^\W\d_])")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _NUMBER = re.compile(r"\d")
+_RHYTHM = re.compile(r"h[ằà]ng (?:năm|quý|tháng)$")
 _CLAUSE = re.compile(r"(?:^|[.;:,]\s+)(?:- )?$")
 
 
@@ -26,8 +30,50 @@ def deadline_in(paper: Paper, span: Span, doer: int | None = None) -> tuple[Dead
     numbers = _NUMBER.search(paper.text, span.start, span.end) is not None
     for _, form, match in paper.vocab.together.deadlines.matches(paper.text, span.start, span.end):
         if (numbers or form.rhythm) and _applies(paper, form, match, span, doer):
-            return Deadline(due(form, match, year_of(paper.document)), match[0]), form.rhythm
+            phrase = match.groupdict().get("phrase") or match[0]
+            if match.groupdict().get("day") and _returns(paper, Span(span.start, match.start()), doer):
+                return Deadline(None, phrase), True
+            return Deadline(due(form, match, year_of(paper.document)), phrase), form.rhythm
     return None, False
+
+
+def _returns(paper: Paper, before: Span, doer: int | None) -> bool:
+    """A day without its year is one of each year: `hằng năm báo cáo trước ngày 15/12`."""
+    ends = [mark.end() for mark in _PARTS.finditer(paper.text, before.start, before.end)]
+    clause = Span(max(ends, default=before.start), before.end)
+    rhythms = paper.vocab.together.deadlines.matches(paper.text, clause.start, clause.end)
+    return any(form.rhythm and _applies(paper, form, match, clause, doer) for _, form, match in rhythms)
+
+
+def undated(deadline: Deadline | None) -> Deadline | None:
+    """Return a limit without its date where it names no year.
+
+    Beside what recurs nobody knows of which year it is.
+    """
+    if deadline is None or _YEAR.search(deadline.phrase):
+        return deadline
+    return Deadline(None, deadline.phrase)
+
+
+def parted(paper: Paper, span: Span, doer: int) -> tuple[Span, ...]:
+    """Return the parts of a task that have each its own time: sentences, and clauses of which one recurs.
+
+    A part begins with what is to be done; what has no time goes with the part before it.
+    """
+    marks = list(_PARTS.finditer(paper.text, max(doer, span.start), span.end))
+    if not marks:
+        return (span,)
+    found, last = list[Span](), deadline_in(paper, Span(span.start, marks[0].start()), doer)
+    start = span.start
+    for mark, stop in zip(marks, [*(mark.start() for mark in marks[1:]), span.end], strict=True):
+        if duty_at(paper, mark.end(), stop) is None:
+            continue
+        told = deadline_in(paper, Span(mark.end(), stop), mark.end())
+        if told[0] and last[0] and told != last and (mark[0][0] != ";" or told[1] != last[1]):
+            found.append(Span(start, mark.end()))
+            start = mark.end()
+        last = told if told[0] else last
+    return (*found, Span(start, span.end))
 
 
 def time_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
@@ -38,7 +84,10 @@ def time_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
     found = deadline_in(paper, span)
     if found[0] is not None:
         return found
-    if paper.match(paper.forms.since, span.start, span.end) or paper.search(paper.forms.lasting, span.start, span.end):
+    if lasting := paper.search(paper.forms.lasting, span.start, span.end):
+        value = span.of(paper.text).strip(" .;,")
+        return (Deadline(None, value), True) if _RHYTHM.search(lasting[0]) else (None, False)
+    if paper.match(paper.forms.since, span.start, span.end):
         return None, False
     reaching = paper.match(paper.forms.reaching, span.start, span.end)
     start = reaching.end() if reaching else span.start

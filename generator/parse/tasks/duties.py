@@ -44,8 +44,8 @@ def duty_at(paper: Paper, start: int, end: int) -> re.Match[str] | None:
     gap = _GAP.match(paper.text, start, end)
     joined = gap is not None and not gap[0].isspace() and gap[0] != ""
     start = gap.end() if gap else start
-    timed = paper.match(paper.forms.timed, start, end)
-    start = timed.end() if timed else start
+    while timed := paper.match(paper.forms.timed, start, end):
+        start = timed.end()
     if start >= end or paper.inside_agency(start) is not None or (joined and paper.text[start].isupper()):
         return None
     lowered = paper.text[start].lower() + paper.text[start + 1 : min(end, start + LONGEST_DUTY)]
