@@ -15,7 +15,8 @@ from generator.text.dates import parse_date
 from generator.text.numerals import roman
 from generator.vocab.entries import DeadlineForm
 
-_PARTS = re.compile(r"[.;]\s+(?=[^\W\d_])")
+_SENTENCES = re.compile(r"\.\s+(?=[^\W\d_])")
+_CLAUSES = re.compile(r"[.;]\s+(?=[^\W\d_])")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NUMBER = re.compile(r"\d")
 _RHYTHM = re.compile(r"h[ằà]ng (?:năm|quý|tháng)$")
@@ -39,7 +40,7 @@ def deadline_in(paper: Paper, span: Span, doer: int | None = None) -> tuple[Dead
 
 def _returns(paper: Paper, before: Span, doer: int | None) -> bool:
     """A day without its year is one of each year: `hằng năm báo cáo trước ngày 15/12`."""
-    ends = [mark.end() for mark in _PARTS.finditer(paper.text, before.start, before.end)]
+    ends = [mark.end() for mark in _CLAUSES.finditer(paper.text, before.start, before.end)]
     clause = Span(max(ends, default=before.start), before.end)
     rhythms = paper.vocab.together.deadlines.matches(paper.text, clause.start, clause.end)
     return any(form.rhythm and _applies(paper, form, match, clause, doer) for _, form, match in rhythms)
@@ -56,11 +57,11 @@ def undated(deadline: Deadline | None) -> Deadline | None:
 
 
 def parted(paper: Paper, span: Span, doer: int) -> tuple[Span, ...]:
-    """Return the parts of a task that have each its own time: sentences, and clauses of which one recurs.
+    """Return the sentences of a task that have each its own time; clauses of one sentence are one order.
 
     A part begins with what is to be done; what has no time goes with the part before it.
     """
-    marks = list(_PARTS.finditer(paper.text, max(doer, span.start), span.end))
+    marks = list(_SENTENCES.finditer(paper.text, max(doer, span.start), span.end))
     if not marks:
         return (span,)
     found, last = list[Span](), deadline_in(paper, Span(span.start, marks[0].start()), doer)
@@ -69,7 +70,7 @@ def parted(paper: Paper, span: Span, doer: int) -> tuple[Span, ...]:
         if duty_at(paper, mark.end(), stop) is None:
             continue
         told = deadline_in(paper, Span(mark.end(), stop), mark.end())
-        if told[0] and last[0] and told != last and (mark[0][0] != ";" or told[1] != last[1]):
+        if told[0] and last[0] and told != last:
             found.append(Span(start, mark.end()))
             start = mark.end()
         last = told if told[0] else last
