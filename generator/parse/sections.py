@@ -31,6 +31,9 @@ LONGEST, SURE = 10_000, 60
 """A heading is no longer than this; the second where lines are cut, and half a sentence looks like one."""
 OVER_BULLETS = 90
 """A line with a full stop is the heading of the bullets under it if it is no longer than this."""
+ROMAN = 6
+INSIDE_ROMAN = 7
+"""Ranks of Roman numbers, and of the letters `A.`, `B.` where they stand under one."""
 _BULLET = re.compile(r"[-–+•]\s")
 _STOP = re.compile(r"[.!?]\s+(\S)")
 _NUMERALS = ("roman", "appendix", "part", "chapter", "division")
@@ -260,6 +263,7 @@ def _in_sequence(text: str, marks: Sequence[_Mark], point: int) -> list[_Mark]:
     last: dict[int, int] = {}
     for read in marks:
         mark = _lowered(text, read, last, point)
+        mark = replace(mark, rank=_rank_inside(mark, last))
         number = _ordinal(mark)
         if not _follows(text, mark, number, last.get(mark.rank, 0)):
             continue
@@ -299,6 +303,12 @@ def _lowered(text: str, mark: _Mark, last: Mapping[int, int], point: int) -> _Ma
 def _in_bracket(text: str, mark: _Mark) -> bool:
     """Tell whether a letter stands before a bracket, `B)`, which a part of a paper does not."""
     return ")" in text[mark.head.start + 1 : mark.head.start + 3]
+
+
+def _rank_inside(mark: _Mark, last: Mapping[int, int]) -> int:
+    """The rank of a mark: letters that begin inside a Roman number are its parts, not what holds it."""
+    inside = INSIDE_ROMAN in last or (mark.label == "A" and ROMAN in last and mark.rank not in last)
+    return INSIDE_ROMAN if mark.form == "capital" and inside else mark.rank
 
 
 def _nest(marks: Sequence[_Mark], end: int, text: str, used: dict[str, int]) -> tuple[Section, ...]:
