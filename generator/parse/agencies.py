@@ -22,7 +22,7 @@ from generator.vocab.entries import AgencyForm
 
 _SYMBOL = re.compile(r"/(?<=[\d\s.…]/)\s?[^\W\d_]{1,7}(?:\s?[-–&]\s?[^\W\d_]+)+")
 """The letters of a symbol, its number printed or left blank: no body is named by them."""
-_BEFORE_ENTRY = re.compile(r"(?::|;|,|và|Bộ|các (?:huyện|xã|phường|quận)) ")
+_BEFORE_ENTRY = re.compile(r"(?::|;|,|và|Bộ|các (?:tỉnh|thành phố|huyện|xã|phường|quận)) ")
 """What stands before each entry of a list: only there are forms tried that ask for the head of a list."""
 _SLOT = re.compile(r"\{(\w+)\}")
 

@@ -117,6 +117,8 @@ CueId = Literal[
     "place.province_alone",
     "place.any",
     "agency.unit_of",
+    "agency.divided",
+    "agency.undivided",
     "warning.no_number",
     "warning.opening_day",
     "warning.conclusion",
