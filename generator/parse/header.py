@@ -93,6 +93,10 @@ def _after(document: Document) -> list[str]:
 def _below(lines: Sequence[str], vocab: Vocab) -> list[str]:
     """The lines under the type word; what stands on its own line after `CỦA …` is the first of them."""
     named = vocab.header["type_by"].match(lines[0])
+    more = vocab.header["type_more"].match(lines[0]) if named is None else None
+    if more is not None:
+        about = len(lines) > 1 and vocab.header["subject"].match(lines[1])
+        return list(lines[1:]) if about else [more["more"], *lines[1:]]
     if named is None:
         return list(lines[1:])
     rest = lines[0][named.end("type") if vocab.header["gazette"].match(lines[0]) else named.end() :].strip()

@@ -82,7 +82,7 @@ def type_line(text: str, vocab: Vocab) -> str | None:
     """Return the document type that stands in capitals on the line, else None."""
     if not is_caps(text):
         return None
-    by = vocab.header["type_by"].match(text)
+    by = vocab.header["type_by"].match(text) or vocab.header["type_more"].match(text)
     bare = (by["type"] if by else text.strip(" :.")).casefold()
     return next((kind.name for kind in vocab.types if kind.name == bare), None)
 

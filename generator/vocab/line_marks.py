@@ -94,7 +94,7 @@ def line_marks() -> LineMarks:
         notice=_any(header["recipients"]),
         archive=_any(header["archive"]),
         signed_for=_any(signed_for),
-        beside=_any(signed_for, f"{offices}(?: [{{U}} ]+)?", header["signed"], name),
+        beside=_any(signed_for, f"{offices}(?: [{{U}}]+(?:(?: [-–]|,)? [{{U}}]+)*)?", header["signed"], name),
         opens=_any(header["opening"]),
         decides=_any(header["authority"]),
         broken_number=_any(header["number_open"]),

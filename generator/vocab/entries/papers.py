@@ -18,6 +18,7 @@ HeaderMarkId = Literal[
     "code_rest",
     "gazette",
     "type_by",
+    "type_more",
     "type_title",
     "motto_half",
     "running_head",
