@@ -212,7 +212,7 @@ def _what(text: str, one: _Read, clause: Span, between: Span, vocab: Vocab) -> s
     if len(own.split()) >= _FEW or (one.noun and between != clause):
         return own
     whole = _joined(text, one, left, right)
-    return whole.replace(" (", ", ").rstrip(" ,") if bracket >= 0 else whole
+    return whole.replace(" (", ", ").strip(" ,(") if bracket >= 0 else whole
 
 
 def _begins(text: str, before: Span, vocab: Vocab) -> int:
