@@ -220,7 +220,7 @@ def _leads(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Sp
         return True
     colon = _colon(paper, line)
     doer = _named(paper, line, found.here, colon)
-    if doer is not None and (colon or doer.known):
+    if doer is not None and (colon or (doer.known and not _listed_only(paper, line, below))):
         found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), doer=doer, strong=True))
         return True
     named = line.section is not None and found.scopes.of_heading(line.section.head.end) is not None
@@ -250,6 +250,13 @@ def _is_given(paper: Paper, line: Line) -> bool:
     if _colon(paper, line) or not paper.match(paper.forms.give, line.start, line.span.end):
         return False
     return bool(orders_in(paper, line.words, Subjects.NONE))
+
+
+def _listed_only(paper: Paper, line: Line, below: Line | None) -> bool:
+    """The last of a list of bodies with dashes: nothing below the list is said to that one."""
+    if line.section is not None or paper.text[line.start : line.span.end].rstrip()[-1] not in ";,.":
+        return False
+    return below is None or not below.marked
 
 
 def _decides(paper: Paper, words: Span, below: Line | None) -> bool:

@@ -266,6 +266,7 @@ def _lone_body(paper: Paper, at: int, end: int) -> Doer | None:
     name = paper.match(paper.forms.lone, at, end)
     if name is None or not paper.match(paper.forms.heading_end, name.end(), end):
         return None
-    if duty_from(paper, at, name.end()) is not None or paper.search(paper.forms.told, at, name.end()):
+    told = paper.search(paper.forms.told, at, name.end()) or paper.search(paper.forms.asked, at, name.end())
+    if told or duty_from(paper, at, name.end()) is not None:
         return None
     return Doer((), Span(at, at + len(name[0].rstrip())), name.end(), known=False)
