@@ -43,7 +43,7 @@ def find_agencies(document: Document, vocab: Vocab) -> Document:
     found = [f for f in _matches(new_style(text), vocab) if not _inside(f.span, masked)]
     end = content_end(document)
     named = (f for f in _leftmost_longest(found) if f.span.start < end and not _another(text, f.span, vocab))
-    mentions = _spelt_out([_mention(f, vocab) for f in named])
+    mentions = _spelt_out([_without_officer(_mention(f, vocab), document, vocab) for f in named])
     return replace(document, mentions=tuple(sorted((*document.mentions, *mentions), key=lambda m: m.span)))
 
 
@@ -128,6 +128,23 @@ def _place(place: str | None, span: Span, vocab: Vocab) -> tuple[str | None, Spa
     ):
         return place, span
     return words[0], Span(span.start, span.end - len(place) + len(words[0]))
+
+
+def _without_officer(mention: Mention, document: Document, vocab: Vocab) -> Mention:
+    """The body without the name of who holds its office, in a commune's own paper.
+
+    `Chủ tịch UBND xã Lò Văn Thử`.
+    """
+    person = vocab.cues["agency.person_place"].match(mention.place or "")
+    if person is None or mention.place is None:
+        return mention
+    level = mention.place[: person.start("name")].strip()
+    start, own = mention.span.start, f"{document.header.superior} {document.header.issuer}".casefold()
+    office = vocab.cues["agency.officer"].search(document.text, max(0, start - 40), start)
+    if office is None or f" {level.casefold()} " not in own or mention.place.casefold() in own:
+        return mention
+    end = mention.span.end - (len(mention.place) - len(level))
+    return replace(mention, place=level, span=Span(start, end))
 
 
 def _mention(found: _Found, vocab: Vocab) -> Mention:

@@ -117,6 +117,8 @@ CueId = Literal[
     "place.province_alone",
     "place.any",
     "agency.unit_of",
+    "agency.person_place",
+    "agency.officer",
     "agency.divided",
     "agency.undivided",
     "warning.no_number",
