@@ -44,7 +44,7 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
         return document
     done = deeds(text, vocab)
     after = [*_became(text, cited, vocab), *_cells(text, cited, vocab), *told_in_rows(document, vocab)]
-    told = [*_titles(text, cited, done, vocab), *_laws(text, cited, vocab), *_did(text, cited, done, vocab), *after]
+    told = [*_titles(text, cited, done, vocab), *_laws(text, cited, vocab), *_numbered_laws(text, cited, vocab), *_did(text, cited, done, vocab), *after]
     told = [each for each in told if each.by != each.target and may_change(each.by, each.target, each.kind, vocab)]
     own = own_effects(document, done, vocab)
     known = {each.target.span for each in (*told, *own)}
@@ -140,6 +140,24 @@ def _laws(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect
             target = Citation(span, None, kind, None, None, Relation.MENTION, name=law, within=True)
             part = (opening["part"] or "").strip() or None
             yield Effect("amended", "part", part, target, by, "told", Span(at, by.span.end))
+
+
+def _numbered_laws(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect]:
+    """`Luật sửa đổi, bổ sung một số điều của Luật A số 31/2024/QH15, Luật B số …`: amended by one without a number."""
+    part: str | None = None
+    at = -1
+    for each in cited:
+        if not each.within or each.number is None or each.name is None:
+            continue
+        low = max(0, each.span.start - _SPOKEN)
+        opening = vocab.effects["amending_numbered"].search(text[low : each.span.start])
+        if opening is not None:
+            part = (opening["part"] or "").strip() or None
+        elif at < 0 or not joined(text, at, each, vocab):
+            at = -1
+            continue
+        at = full_end(each)
+        yield Effect("amended", "part", part, each, None, "told", each.span)
 
 
 def _named_laws(name: str, start: int, vocab: Vocab) -> Iterator[tuple[int, int]]:

@@ -49,6 +49,7 @@ EffectPhraseId = Literal[
     "part_first",
     "did",
     "amending_law",
+    "amending_numbered",
     "named_law",
 ]
 
@@ -82,6 +83,8 @@ class TitleAround(Form, kw_only=True):
         "definition",
         "bare_verb",
         "granted",
+        "lasting",
+        "until",
         "bare_deed",
         "of_papers",
         "basis",
@@ -97,7 +100,7 @@ class TitleInner(Form, kw_only=True):
 
     called: ClassVar[str] = "phần trong trích yếu"
 
-    id: Literal["separate", "continues"]
+    id: Literal["separate", "laws", "continues"]
 
 
 class CitedTitleTable(Row, kw_only=True):
