@@ -280,8 +280,8 @@ class _Scan(Frozen):
         if mark == ";":
             kinds = [k for k in ("sanctions", "procedures") if words[f"parts.{k}"].search(text, start, stop.start())]
             kinds += ["named"] if changed else []
-            line = text.rfind("\n", 0, start) + 1
-            kinds += ["base"] if words["around.basis"].match(text[line:start]) else []
+            opened = text[text.rfind("\n", 0, start) + 1 : start]
+            kinds += ["base"] if words["around.basis"].match(opened) else []
             return next((end for k in kinds if words[f"next_parts.{k}"].match(text, stop.start())), -1)
         if mark in _QUOTES:
             closed = text.find(_QUOTES[mark], end, end + LONGEST)

@@ -59,9 +59,10 @@ class _Order(Frozen):
 
 def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
     """Return what the document does to other works by its own operative words."""
-    text = document.text
+    aside = vocab.effects["aside"]
+    text = aside.sub(_blank, document.text)  # what brackets say of a work is no deed of this paper
     paper = _Paper(document, text, done, vocab, enacting(document, vocab), quoted_blocks(text))
-    cited = [each for each in document.citations if not each.within]
+    cited = [each for each in document.citations if not each.within and text[each.span.start] != " "]
     starts = [each.span.start for each in cited]
     found: list[Effect] = []
     carried: _Order | None = None
@@ -84,6 +85,10 @@ def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
         changed = {each.target for each in found if each.kind == "amended" and each.target in inside}
         amended = changed.pop() if len(changed) == 1 else None
     return [each for each in found if _not_itself(document, each.target)]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _not_itself(document: Document, target: Citation) -> bool:
@@ -221,7 +226,8 @@ def enacting(document: Document, vocab: Vocab) -> str | None:
 def _ended(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:
     """`Thông tư số A, Thông tư số B hết hiệu lực kể từ ngày Thông tư này có hiệu lực`."""
     text, words = paper.text, paper.vocab.effects
-    if paper.enacting is None or not words["ends"].match(text[run[-1].span.end : sentence.end]):
+    after = (run[-1].span.end, full_end(run[-1]))
+    if paper.enacting is None or not any(words["ends"].match(text[at : sentence.end]) for at in after):
         return False
     if not words["this"].search(text[text.rfind("\n", 0, sentence.start) + 1 : sentence.end]):
         return False
@@ -234,7 +240,7 @@ def _head(paper: _Paper, paragraph: Span) -> _Order | None:
     """The verb of a list's head that ends in a colon: `Bãi bỏ các văn bản sau đây:`."""
     text, words = paper.text, paper.vocab.effects
     said = paragraph.of(text).rstrip()
-    if not said.endswith(":"):
+    if not said.endswith(":") and not words["bare_head"].match(said):
         return None
     if paper.enacting and words["list_ends"].search(said) and not words["not_done"].search(said):
         return _Order("repealed", paper.enacting, "", paragraph.start)

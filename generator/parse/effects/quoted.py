@@ -1,4 +1,4 @@
-"""Words that a paper puts into another one stand in quotation marks: they are that paper's, not its own."""
+"""Words that a paper puts into another one, in quotation marks: they are that paper's."""
 
 from __future__ import annotations
 
