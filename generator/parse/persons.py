@@ -26,6 +26,8 @@ LEADING = 30
 _STOP = re.compile(r"[.;](?:\s|$)")
 _AFTER_ROLE = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–,(]\s*(?:sinh (?:ngày|năm) [^,;()\n]{4,40}, ?)?")
 """Between a name and an office; a people or a birth name in brackets may come first, a day of birth after."""
+RANK = 8
+"""Characters of a rank of the forces that go on after its first word."""
 BEFORE_ADDRESS = 40
 """Characters before a form of address in which an office and a colon stand: `Phó GĐ Sở: ông …`."""
 
@@ -193,6 +195,8 @@ def _name_end(text: str, match: re.Match[str], document: Document, vocab: Vocab)
     for mention in document.mentions:
         if mention.kind is EntityKind.AGENCY and mention.span.start < end and mention.span.end > match.start():
             end = min(end, max(match.start(), mention.span.start - 1))
+    rank = vocab.rank.search(text, match.start() + 1, end + RANK)  # of another one who signs beside
+    end = min(end, rank.start() - 1) if rank else end
     office = vocab.cues["person.office_follows"].search(text, match.start(), end)
     return office.start() if office else end
 

@@ -79,7 +79,7 @@ def _in_title(document: Document, own: Sequence[Effect], vocab: Vocab) -> Iterat
 
 
 def _made(document: Document, citation: Citation, vocab: Vocab) -> bool:
-    """`Bộ trưởng ban hành Thông tư sửa đổi Thông tư số …`: the same as the title, before the first article."""
+    """Who makes the paper says what its title does: `Bộ trưởng ban hành Thông tư sửa đổi Thông tư số …`."""
     text, start = document.text, citation.span.start
     first = min((each.span.start for each in document.sections), default=start)
     line = text[text.rfind("\n", 0, start) + 1 : start]
