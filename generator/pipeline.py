@@ -368,11 +368,11 @@ def _render(
 ) -> Changes:
     tell("Dựng HTML", 0, 1)
     told = partial(tell, "Dựng HTML")
-    count = html.bring_up_to_date(build_dir, laid, kept, content.portal, resources.CONFIG, full, written, told)
-    tell("Dựng HTML", count, count)
+    brought = html.bring_up_to_date(build_dir, laid, kept, content.portal, resources.CONFIG, full, written, told)
+    tell("Dựng HTML", brought.pages, brought.pages)
     tell("Xếp trang web", 0, 1)
     seals, spare = memory.Stage(kept, SEALS), build_dir / "spare"
-    changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files", seals, spare)
+    changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files", seals, spare, brought.seals)
     tell("Xếp trang web", 1, 1)
     return changes
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from generator.derive.catalog import Catalog, Passage
 from generator.model import Record, Relation, Work, WorkOccurrence
 
+_PLACE = {relation: place for place, relation in enumerate(Relation)}
+
 
 def cited_groups(record: Record) -> tuple[tuple[WorkOccurrence, ...], ...]:
     """Return what a document cites, a group for each relation and work, its legal bases first."""
@@ -13,9 +15,8 @@ def cited_groups(record: Record) -> tuple[tuple[WorkOccurrence, ...], ...]:
         if record.work is None or each.entity != record.work:
             words = each.entity or f"?{each.key or each.span.of(record.document.text)}"
             groups.setdefault((each.relation, legal_basis(each), words), []).append(each)
-    order = tuple(Relation)
     rows = sorted(
-        groups.values(), key=lambda row: (order.index(row[0].relation), not legal_basis(row[0]), row[0].span.start)
+        groups.values(), key=lambda row: (_PLACE[row[0].relation], not legal_basis(row[0]), row[0].span.start)
     )
     return tuple(map(tuple, rows))
 

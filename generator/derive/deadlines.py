@@ -11,6 +11,10 @@ from generator.derive.catalog import Given
 from generator.model import PartialDate
 from generator.model.frozen import Frozen
 
+_END = 99
+"""Stands for a day or a month that is not said: after all others."""
+_NEVER = (10_000, _END, _END)
+
 
 class Worklist(Frozen):
     """Tasks in four lists, each in the order of `by_deadline`; every task stands on one of them."""
@@ -23,13 +27,15 @@ class Worklist(Frozen):
     """Without a day, and without anybody who is to do them."""
 
 
-def by_deadline(row: Given) -> tuple[bool, str, str, int]:
+def by_deadline(row: Given) -> tuple[tuple[int, int, int], str, int]:
     """Return the key that sorts tasks by deadline, those without a date last.
 
     A month comes after all its days: it ends with them.
     """
-    date = str(row.task.deadline.date) if row.task.deadline and row.task.deadline.date else ""
-    return not date, f"{date}-99" if date else "", row.record.id, row.task.span.start
+    limit = row.task.deadline
+    date = limit.date if limit else None
+    day = (date.year, date.month or _END, date.day or _END) if date else _NEVER
+    return day, row.record.id, row.task.span.start
 
 
 def deadline_year(row: Given) -> str:
@@ -57,14 +63,15 @@ def has_doer(row: Given) -> bool:
 
 def worklist(rows: Iterable[Given]) -> Worklist:
     """Return the tasks in the lists of a worklist (danh sách việc)."""
-    every = sorted(rows, key=by_deadline)
-    once = [row for row in every if not row.task.recurring]
-    return Worklist(
-        dated=tuple(filter(deadline_year, once)),
-        recurring=tuple(row for row in every if row.task.recurring),
-        undated=tuple(row for row in once if not deadline_year(row) and has_doer(row)),
-        unassigned=tuple(row for row in once if not deadline_year(row) and not has_doer(row)),
-    )
+    dated, recurring, undated, unassigned = list[Given](), list[Given](), list[Given](), list[Given]()
+    for row in sorted(rows, key=by_deadline):
+        if row.task.recurring:
+            recurring.append(row)
+        elif deadline_year(row):
+            dated.append(row)
+        else:
+            (undated if has_doer(row) else unassigned).append(row)
+    return Worklist(tuple(dated), tuple(recurring), tuple(undated), tuple(unassigned))
 
 
 def identities(rows: Iterable[Given]) -> Iterator[tuple[str, Given]]:

@@ -7,7 +7,7 @@ depends, so none can forget to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
@@ -25,6 +25,9 @@ Lookup = tuple[str, str]
 """A table of the catalog and a key of it, empty where the table was gone through."""
 _LENGTH = 32
 """Bytes of a digest."""
+_NONE = b"-"
+_NOTHING = digest(_NONE)
+"""The digest of no answer: that of most questions, whether there is something."""
 _RECORDS = "records"
 _WHOLE = ("graph", "")
 _OWNER: Mapping[str, Callable[[Any], str]] = {
@@ -33,6 +36,8 @@ _OWNER: Mapping[str, Callable[[Any], str]] = {
     "named_in": lambda pair: pair[1],
 }
 """Tables that are a reading of one document each: to look there is to look up the document, whose id the key tells."""
+TOLD_BY = ("passages", "citations_of", "appearances_of", "tasks_of")
+"""Tables that are a reading of all documents: what stands under a key is all that these tell of it, one by one."""
 _SETTLED = ("portal",)
 """What no page need note: the settings are part of what every page is made with."""
 _BESIDE = ("originals", "file_sizes", "updates", "measured", "offered")
@@ -122,12 +127,26 @@ class Answers:
 
     def one(self, lookup: Lookup) -> bytes:
         """Return the digest of one answer."""
-        if lookup == _WHOLE:
-            return self._all
-        table, key = lookup
+        return self.under(lookup[0], lookup[1:])[0]
+
+    def under(self, table: str, keys: Collection[str]) -> list[bytes]:
+        """Return the digests of what a table answers to keys, in their order."""
+        if table == _WHOLE[0]:
+            return [self._all for _ in keys]
         part = getattr(self._found, table)
-        made = self.thing(part.get(key) if isinstance(part, Mapping) else part)
+        if not isinstance(part, Mapping):
+            return [self._full(part) for _ in keys]
+        told = self._papers if table in TOLD_BY else self._full
+        return [_NOTHING if (answer := part.get(key)) is None else told(answer) for key in keys]
+
+    def _full(self, answer: object) -> bytes:
+        made = self.thing(answer)
         return made if len(made) == _LENGTH else digest(made)
+
+    def _papers(self, rows: tuple[Any, ...]) -> bytes:
+        """The digest of all that documents tell of something: theirs, each once."""
+        papers = dict.fromkeys([id(row.record) for row in rows])
+        return digest(b"".join([self._held[each][1] for each in papers]))
 
     def thing(self, thing: object) -> bytes:
         """Return the digest of a thing: a record, an entity, rows of them, a function of a module."""
@@ -140,7 +159,7 @@ class Answers:
             return self._rows(thing)
         match thing:
             case None:
-                return b"-"
+                return _NONE
             case int():
                 return str(thing).encode()
             case bytes():

@@ -34,6 +34,8 @@ class DiagnosticCode(StrEnum):
     """A page number fell into a symbol."""
     PAGE_BREAK = "page_break"
     """A sentence runs on over a page break."""
+    CUT_LINES = "cut_lines"
+    """Most paragraphs break off without a mark: their lines may be cut at the margin."""
     DATE_SUSPECT = "date_suspect"
     """A date can hardly be right."""
     DATE_CONFLICT = "date_conflict"

@@ -11,6 +11,8 @@ from generator.model.basics import (
     EffectKind,
     EntityKind,
     Extent,
+    InForceBasis,
+    InForceKind,
     PartialDate,
     PersonRelation,
     Relation,
@@ -190,6 +192,23 @@ class Effect(Frozen):
     span: Span
 
 
+class InForce(Frozen):
+    """Hiệu lực: since when, or until when, this document says that it is in force or applied.
+
+    `start` and `until` are None where no day is named: on the basis `signed` it is the document's own, which may be
+    stated beside the paper. `part` is where a part is named of which alone this is said, `exception` where the words
+    stand for what is not meant. `span` is the phrase as printed: `kể từ ngày ký`.
+    """
+
+    kind: InForceKind
+    basis: InForceBasis | None
+    start: PartialDate | None
+    until: PartialDate | None
+    span: Span
+    part: Span | None = None
+    exception: Span | None = None
+
+
 class Mention(Frozen):
     """A name found in the text, not yet resolved.
 
@@ -270,6 +289,8 @@ class Document(Frozen):
     tasks: tuple[Task, ...]
     figures: tuple[Figure, ...]
     effects: tuple[Effect, ...] = ()
+    in_force: tuple[InForce, ...] = ()
+    """What it says of its own force, in the order printed."""
     co_signatures: tuple[Signature, ...] = ()
     """Of a joint paper the others, in the order printed."""
     abbreviations: tuple[tuple[str, str], ...] = ()

@@ -16,6 +16,7 @@ from generator.parse.effects import find_effects
 from generator.parse.figures import find_figures
 from generator.parse.footer import read_footer
 from generator.parse.header import read_header
+from generator.parse.in_force import find_in_force
 from generator.parse.persons import find_persons
 from generator.parse.policies import find_policies
 from generator.parse.policies.short_forms import find_short_forms
@@ -41,6 +42,7 @@ STEPS: tuple[Step, ...] = (
     read_outline,
     find_citations,
     find_effects,
+    find_in_force,
     find_agencies,
     find_persons,
     find_policies,

@@ -23,6 +23,10 @@ _STATED = re.compile(r"(\d[\d.,]*)\s?([^\W\d_][^\d/]*|%)(?:\s?/\s?[^\W\d_]{1,8})
 _TWO_WAYS = re.compile(r"\d{1,3},\d{3}")
 _BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _TIMES = re.compile(r"(1(?:\.?000)+) ?(?=[^\W\d_])")
+_GROUP = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\.?|[A-HĐ]\.?")
+"""The number of a row that the rows below it belong to: `II`, `B`."""
+_MEMBER = re.compile(r"\d[\d.]*|[-–+]|[a-zđ][.)]?")
+"""The number of such a row; one without a number may be the sum."""
 _LONGEST = 160
 
 
@@ -54,9 +58,12 @@ def _of_table(text: str, table: Table, section: Callable[[int], str], vocab: Voc
     if not counted:
         return
     at = grid(table)
+    group = ""
     for row in body_rows(table):
         cells = [at[row, column] for column in range(table.columns)]
-        label = _label(text, cells, counted)
+        number, own = cells[0].span.of(text).strip(), _label(text, cells, counted)
+        label = _short(f"{group}: {own}") if group and own and _MEMBER.fullmatch(number) else own
+        group = own if _GROUP.fullmatch(number) else group
         for column, what in counted.items():
             cell, stated = cells[column], _in_row(what, cells, text, vocab)
             begins = (cell.row, cell.column) == (row, column)
@@ -134,12 +141,16 @@ def _unit(words: str, vocab: Vocab) -> tuple[str, float] | None:
 
 
 def _label(text: str, cells: Sequence[Cell], counted: Mapping[int, _Counted]) -> str:
-    """What a row is about: its first cell of words that counts nothing."""
+    """What a row is about: its first cell of words that counts nothing and is no number (`II`)."""
     for column, cell in enumerate(cells):
         words = " ".join(cell.span.of(text).split())
-        if column not in counted and sum(map(str.isalpha, words)) > 1:
-            return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0] + " …"
+        if column not in counted and sum(map(str.isalpha, words)) > 1 and not _GROUP.fullmatch(words):
+            return _short(words)
     return ""
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0] + " …"
 
 
 def _figure(

@@ -41,7 +41,9 @@ _FEW = 3
 """Fewer words than these say nothing of what is counted."""
 _LABEL = re.compile(r"^(?:[-–+•] ?)?(?:\(?[^\W\d_]\)|\d{1,2}(?:\.\d{1,2}){0,3}[.)])(?: |$)")
 """The mark of a point before its words."""
-_MARKS = re.compile(r"[*_#“”\"\s]+")
+_MARKS = re.compile(r"(?:[*_#“”\"\s]|\[\d{1,3}\])+")
+_END = re.compile(r"\./\.?$|\.$")
+"""The marks of the end of a paper, or of a sentence."""
 _TURNED = re.compile(r"(?i:(?<![^\W_])(?:từ|đến|lên|xuống))$")
 """Words after which a number is one of two that a thing had."""
 _WEAK = re.compile(r"(?i:(?:đã |hiện )?(?:có|còn|đạt|mở|với))$")
@@ -82,10 +84,10 @@ def find_figures(document: Document, vocab: Vocab) -> Document:
 
 
 def _attached(document: Document, vocab: Vocab) -> list[Span]:
-    """The long paragraphs of an attached plan or report; lists and tables tell nothing by themselves."""
+    """The long paragraphs of an attached plan or report; of a list only the line that sums it up."""
     lines = list(paragraphs(document.text, document.zones.annex))
     if not lines or vocab.doc_type(lines[0].of(document.text).strip().casefold()) is None:
-        return []
+        return [each for each in lines if vocab.cues["figure.listed"].match(document.text, each.start, each.end)]
     return [each for each in lines if each.end - each.start >= LONG]
 
 
@@ -122,8 +124,11 @@ def _read(text: str, match: re.Match[str], vocab: Vocab) -> _Read | None:
         if noun and vocab.cues["figure.of_name"].search(text, near, match.start()):
             return None
         rate = None if noun else vocab.cues["figure.rate"].match(text, at.end())
-        span = _bounded(text, match.start(), rate.end() if rate else at.end(), vocab)
-        return _Read(span, Span(*match.span()), times(value, unit.factor), unit.unit or at[0], noun)
+        end = rate.end() if rate else at.end()
+        span = _bounded(text, match.start(), end, vocab)
+        between = text[end : span.end].rpartition(" trở ")[0]
+        counted = f"{noun or '…'}{between}" if between else noun
+        return _Read(span, Span(*match.span()), times(value, unit.factor), unit.unit or at[0], counted)
     summed = vocab.cues["figure.summed"].search(text, near, start + _NEAR)
     if summed and summed.start() < match.start() and summed.end() > start:
         counted = text[start : summed.end()]
@@ -140,7 +145,8 @@ def _bounded(text: str, start: int, end: int, vocab: Vocab) -> Span:
     if onward is None:
         return Span(start, end)
     least = start - 3 if text.startswith("từ ", start - 3) else start
-    return Span(least, onward.end() if onward["near"] else end)
+    whole = onward["near"] or (onward["down"] and least < start)
+    return Span(least, onward.end() if whole else end)
 
 
 def _ranges(text: str, one: _Read, vocab: Vocab) -> bool:
@@ -198,7 +204,7 @@ def _what(text: str, one: _Read, clause: Span, between: Span, vocab: Vocab) -> s
     Where other figures stand in the clause too, each has its own part of an enumeration, from comma to comma, and in
     a bracket what stands in it. A part of few words is told by these where they name what is counted.
     """
-    left, right = _opening(text, clause, one.span), _closing(text, clause, one.span)
+    left, right = _opening(text, clause, one, vocab), _closing(text, clause, one.span)
     low = _begins(text, Span(between.start, one.span.start), vocab) if between.start > clause.start else 0
     high = _ends(text, Span(one.span.end, between.end), vocab) if between.end < clause.end else right
     bracket = _open_bracket(text, Span(left, one.span.start))
@@ -206,7 +212,7 @@ def _what(text: str, one: _Read, clause: Span, between: Span, vocab: Vocab) -> s
     if len(own.split()) >= _FEW or (one.noun and between != clause):
         return own
     whole = _joined(text, one, left, right)
-    return whole.replace(" (", ", ") if bracket >= 0 else whole
+    return whole.replace(" (", ", ").rstrip(" ,") if bracket >= 0 else whole
 
 
 def _begins(text: str, before: Span, vocab: Vocab) -> int:
@@ -241,13 +247,16 @@ def _open_bracket(text: str, before: Span) -> int:
     return text.rfind("(", max(closed, before.start), before.end)
 
 
-def _opening(text: str, clause: Span, span: Span) -> int:
+def _opening(text: str, clause: Span, one: _Read, vocab: Vocab) -> int:
     """Where the words before begin.
 
-    After a colon that words follow, after a bracket that is closed and far.
+    After a colon that words follow, unless it says whose money the amount is, after a bracket that is closed and far.
     """
+    span = one.span
     colon = text.rfind(":", clause.start, span.start)
-    left = colon + 1 if colon >= 0 and len(text[colon + 1 : span.start].split()) >= _FEW - 1 else clause.start
+    parted = colon >= 0 and len(text[colon + 1 : span.start].split()) >= _FEW - 1
+    whose = parted and not one.noun and vocab.cues["figure.fund"].match(text[clause.start : colon + 1].lstrip())
+    left = colon + 1 if parted and not whose else clause.start
     closed = text.rfind(")", left, span.start)
     return closed + 1 if closed >= 0 and len(text[closed + 1 : span.start].split()) >= _FEW else left
 
@@ -274,4 +283,4 @@ def _joined(text: str, one: _Read, left: int, right: int) -> str:
 
 
 def _plain(text: str) -> str:
-    return _MARKS.sub(" ", text).strip(" ,:–-")
+    return _END.sub("", _MARKS.sub(" ", text).strip()).strip(" ,:–-").lstrip("+• ")

@@ -7,12 +7,12 @@ without a title. Bullets (`-`, `+`) are no sections. Form: Nghị định 30/202
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from generator.model import Document, Section, Span
 from generator.model.frozen import Frozen, replace
-from generator.parse.paragraphs import paragraphs
+from generator.parse.paragraphs import cut_paragraphs, paragraphs
 from generator.text.fold import slugify
 from generator.text.numerals import roman
 from generator.vocab import Vocab
@@ -27,6 +27,8 @@ TITLE_LINES = 6
 """Lines over which a title may be broken."""
 ALONE = 120
 """A line with nothing under it, and no capitals, is a heading only if it is no longer than this."""
+LONGEST, SURE = 10_000, 60
+"""A heading is no longer than this; the second where lines are cut, and half a sentence looks like one."""
 OVER_BULLETS = 90
 """A line with a full stop is the heading of the bullets under it if it is no longer than this."""
 _BULLET = re.compile(r"[-–+•]\s")
@@ -56,22 +58,29 @@ def read_outline(document: Document, vocab: Vocab) -> Document:
     body, closing, annex = document.zones.body, document.zones.closing, document.zones.annex
     end = closing.start if closing.end > closing.start else body.end
     used: dict[str, int] = {}
-    own = _outline(document.text, body, end, used, vocab)
-    attached = _outline(document.text, annex, annex.end, used, vocab) if annex.end > annex.start else ()
+    longest = SURE if cut_paragraphs(document) else LONGEST
+    own = _outline(document.text, body, end, used, vocab, longest)
+    attached = _outline(document.text, annex, annex.end, used, vocab, longest) if annex.end > annex.start else ()
     preamble = Span(body.start, own[0].head.start if own else body.start)
     return replace(document, sections=(*own, *attached), zones=replace(document.zones, preamble=preamble))
 
 
-def _outline(text: str, zone: Span, end: int, used: dict[str, int], vocab: Vocab) -> tuple[Section, ...]:
-    marks = _in_sequence(_settle(text, tuple(paragraphs(text, zone)), vocab))
+def _outline(text: str, zone: Span, end: int, used: dict[str, int], vocab: Vocab, longest: int) -> tuple[Section, ...]:
+    point = next(form.rank for form in vocab.sections if form.id == "point")
+    marks = _in_sequence(text, _settle(text, tuple(paragraphs(text, zone)), vocab, longest), point)
     return _nest(marks, end, text, used)
 
 
-def _settle(text: str, spans: Sequence[Span], vocab: Vocab) -> list[_Mark]:
-    """Marks in order; a short sentence is a heading where its elder sibling is one."""
+def _settle(text: str, spans: Sequence[Span], vocab: Vocab, longest: int) -> list[_Mark]:
+    """Marks in order; a short sentence is a heading where its elder sibling is one.
+
+    No heading but one in capitals is longer than `longest`.
+    """
     marks: list[_Mark] = []
     for i, span in enumerate(spans):
         mark = _mark(text, span, spans[i + 1 : i + 1 + TITLE_LINES], marks, vocab)
+        if mark and mark.title and mark.title.end - mark.title.start > longest and not mark.title.of(text).isupper():
+            mark = replace(mark, title=None, head=Span(mark.head.start, mark.title.start))
         if mark:
             marks.append(mark)
     return marks
@@ -96,7 +105,8 @@ def _mark(text: str, span: Span, after: Sequence[Span], before: Sequence[_Mark],
             elder = next((m for m in reversed(before) if m.rank <= rank), None)
             title = rest if elder is not None and elder.rank == rank and _like_elder(text, rest, elder) else None
         head = Span(span.start, title.end if title else match.end())
-        return _Mark(form.id, rank, form.prefix, label, _shown(match, form.id), head, title)
+        kind = "point" if form.id == "small_point" else form.id
+        return _Mark(kind, rank, form.prefix, label, _shown(match, kind), head, title)
     return None
 
 
@@ -233,26 +243,62 @@ def _ordinal(mark: _Mark) -> int:
     last = mark.label.rsplit(".", 1)[-1]
     if mark.form == "point":
         return _POINTS.find(last) + 1
+    if mark.form == "capital":
+        return ord(last) - ord("A") + 1
     if mark.form in _NUMERALS and not last.isdigit():
         return roman(last) or 0
     digits = re.match(r"\d+", last)
     return int(digits[0]) if digits else 0
 
 
-def _in_sequence(marks: Sequence[_Mark]) -> list[_Mark]:
-    """Drop marks that break their list: a numbered line out of order is text (`5. …` after nothing)."""
+def _in_sequence(text: str, marks: Sequence[_Mark], point: int) -> list[_Mark]:
+    """Drop marks that break their list: a numbered line out of order is text (`5. …` after nothing).
+
+    `point` is the rank of `a)`.
+    """
     kept: list[_Mark] = []
     last: dict[int, int] = {}
-    for mark in marks:
+    for read in marks:
+        mark = _lowered(text, read, last, point)
         number = _ordinal(mark)
-        expected = last.get(mark.rank, 0)
-        again = mark.form == "roman" and mark.title is not None and number == expected
-        if mark.form in ("decimal", "point", "roman") and not (number == 1 or 0 < number - expected <= 2 or again):
+        if not _follows(text, mark, number, last.get(mark.rank, 0)):
             continue
         last = {rank: value for rank, value in last.items() if rank < mark.rank}
         last[mark.rank] = number
         kept.append(mark)
     return kept
+
+
+def _follows(text: str, mark: _Mark, number: int, before: int) -> bool:
+    """Tell whether a mark can stand in the list that has come as far as the number `before`.
+
+    A Roman numeral is taken twice where it has a title, and after a gap where that is in capitals: the paper is
+    misnumbered, or the heads between were not read.
+    """
+    if mark.form == "capital" and not _in_bracket(text, mark):
+        return True
+    if mark.form not in ("capital", "decimal", "point", "roman"):
+        return True
+    if number == 1 or 0 < number - before <= 2:
+        return True
+    if mark.form != "roman" or mark.title is None:
+        return False
+    return number == before or (number > before and mark.title.of(text).isupper())
+
+
+def _lowered(text: str, mark: _Mark, last: Mapping[int, int], point: int) -> _Mark:
+    """A point whose small letter was read as a capital: `B)` after `a)`."""
+    small = mark.label.lower()
+    if mark.form != "capital" or not _in_bracket(text, mark) or not last.get(point):
+        return mark
+    if last.get(mark.rank, 0) + 1 == _ordinal(mark) > 1 or not 0 < _POINTS.find(small) + 1 - last[point] <= 2:
+        return mark
+    return replace(mark, form="point", rank=point, prefix="", label=small, shown=small)
+
+
+def _in_bracket(text: str, mark: _Mark) -> bool:
+    """Tell whether a letter stands before a bracket, `B)`, which a part of a paper does not."""
+    return ")" in text[mark.head.start + 1 : mark.head.start + 3]
 
 
 def _nest(marks: Sequence[_Mark], end: int, text: str, used: dict[str, int]) -> tuple[Section, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from generator.model import Diagnostic, DiagnosticCode, DocNumber, Document, PartialDate
 from generator.model.frozen import replace
 from generator.parse.digital_signatures import find_conflicts
+from generator.parse.paragraphs import cut_paragraphs
 from generator.text.dates import parse_date
 from generator.vocab import Vocab
 
@@ -208,6 +209,18 @@ def _layout(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
         )
 
 
+def _cut(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
+    """A body of which most long paragraphs break off: a scan whose right margin was lost."""
+    cut = cut_paragraphs(document)
+    if cut:
+        quote = _around(document.text, cut[0].end - _AROUND)
+        message = (
+            "Phần lớn các đoạn dừng giữa chừng, không có dấu câu: có thể bản quét mất chữ ở lề phải, nên tên người, "
+            "cơ quan và thời hạn trong đó có thể thiếu. Đối chiếu bản gốc."
+        )
+        yield _at(document, DiagnosticCode.CUT_LINES, cut[0].start, quote, message)
+
+
 def _numbers(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
     for match in vocab.cues["warning.odd_point"].finditer(document.text):
         message = f"«{match[0]}» dùng dấu chấm thập phân, trái cách viết số tiếng Việt."
@@ -238,6 +251,7 @@ FINDERS: tuple[Callable[[Document, Vocab], Iterator[Diagnostic]], ...] = (
     _symbols,
     _cited_days,
     _layout,
+    _cut,
     _numbers,
     _twins,
     find_conflicts,

@@ -358,7 +358,7 @@ def _archived(text: str, spans: Sequence[Span], notice: int, limit: int, vocab: 
 
 
 def _closing(text: str, spans: Sequence[Span], head: int, foot: int, vocab: Vocab) -> Span:
-    """The paragraph that ends the body in words of closing.
+    """The paragraph that ends the body in words of closing, or hands the paper over to one body for all.
 
     `./.` alone is no proof (it occurs in mid-text).
     """
@@ -368,6 +368,14 @@ def _closing(text: str, spans: Sequence[Span], head: int, foot: int, vocab: Voca
     last = spans[foot - 1]
     line = last.of(text)
     marked = line[0] in "-–+•" or vocab.any_section.match(line)
-    if not marked and vocab.header["closing"].match(line):
+    handed = vocab.cues["closing.handed"].match(line) and _is_under_body(text, spans[head : foot - 1], vocab)
+    if not marked and (vocab.header["closing"].match(line) or handed):
         return last
     return Span(last.end, last.end)
+
+
+def _is_under_body(text: str, above: Sequence[Span], vocab: Vocab) -> bool:
+    """Tell whether the last marked line names a body whose duties stand there: `d) Sở Nội vụ: …`."""
+    lines = (span.of(text) for span in reversed(above))
+    headed = next((line for line in lines if vocab.any_section.match(line)), "")
+    return vocab.cues["closing.headed"].match(headed) is not None

@@ -16,6 +16,7 @@ from generator import resources
 from generator.derive import digital_signatures, printed, succession, validity
 from generator.derive.catalog import Catalog
 from generator.derive.marks import Marks
+from generator.derive.validity import in_force
 from generator.disclosure import Output, has_page, persons, tells_signer, told_of
 from generator.model import (
     Agency,
@@ -23,6 +24,7 @@ from generator.model import (
     Document,
     Entity,
     Graph,
+    InForce,
     Occurrence,
     Person,
     PersonOccurrence,
@@ -110,6 +112,7 @@ def _document(found: Catalog, record: Record) -> dict[str, Any]:
         "place": header.place,
         "issued": _text(header.issued),
         "issued_inferred": msgspec.to_builtins(record.issued_inferred),
+        "in_force": [_in_force(record, each) for each in in_force.in_force(record)],
         "issuer": record.issuer,
         "issuer_basis": record.issuer_basis,
         "issuer_confidence": record.issuer_confidence,
@@ -167,6 +170,20 @@ def _digital(signature: DigitalSignature) -> dict[str, Any]:
     signed = signature.signed.isoformat() if signature.signed else None
     kept = {name: getattr(signature, name) for name in ("state", "covers", "body", "clock", "trust", "weak")}
     return {**names, "signed": signed, "digest": signature.digest or None, **kept}
+
+
+def _in_force(record: Record, said: InForce) -> dict[str, Any]:
+    text = record.document.text
+    return {
+        "kind": said.kind,
+        "from": _text(said.start),
+        "until": _text(said.until),
+        "basis": said.basis,
+        "part": said.part.of(text) if said.part else None,
+        "except": said.exception.of(text) if said.exception else None,
+        "phrase": said.span.of(text),
+        **_line(record, said.span),
+    }
 
 
 def _chair(found: Catalog, record: Record) -> dict[str, Any] | None:

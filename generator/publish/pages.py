@@ -160,9 +160,9 @@ def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: 
         now |= {name: now.get(name) or press.before[name] for name in (lot.name, *row.further)}
         cards += [_laid(sheet, folder, kept, known) for sheet in made_now.sheets]
     next(made, None)  # there is none left: the processes may go
-    used = lots.used(now.values(), asked.known)
-    if used != looked_up:
-        kept.put(lots.LOOKUPS, "", settings, msgspec.msgpack.encode(used))
+    if (used := lots.used(now.values())) != looked_up.keys():
+        rows = {number: asked.known[number] for number in sorted(used) if number in asked.known}
+        kept.put(lots.LOOKUPS, "", settings, msgspec.msgpack.encode(rows))
     kept.keep_only(lots.STAGE, now)
     return cards
 

@@ -66,21 +66,23 @@ def mirror(
     copy: Path | None = None,
     recall: Recall = NOTHING,
     spare: Path | None = None,
+    marks: Mapping[str, bytes] | None = None,
 ) -> Changes:
     """Make the files below `source`, and those beside them, the own files of a site; tell what changed.
 
     `copy` keeps the list of these files: where that of the site was lost, it tells which are ours. `recall` remembers
     how they lie: a file that is as it was left, made of one that is as it was, is not read again. `spare` is where a
-    second tree of links to them may lie.
+    second tree of links to them may lie. `marks` are the seals of the files below `source`, where they are known.
     """
     site = Path(os.path.realpath(site))
     restore(site)
     ours = _copied(copy, site) if copy and not list_is_whole(site) else frozenset()
-    seals, below = Seals(recall, "site", site), Folder(source)
-    marks = {name: seal_of(state) for name, state in states_of(str(source), below).items()}
+    seals = Seals(recall, "site", site)
+    if marks is None:
+        marks = {name: seal_of(state) for name, state in states_of(str(source), Folder(source)).items()}
     before = states_of(str(site), marks)
-    same = {name for name, mark in seals.whole(before).items() if marks.get(name) == mark}
-    changes = switch_tree(site, Together(below, beside), ours, same.__contains__, spare)
+    same = {name: before[name] for name, mark in seals.whole(before).items() if mark and marks.get(name) == mark}
+    changes = switch_tree(site, Together(Folder(source, marks), beside), ours, same, spare)
     if copy:
         write_own_file(copy, seal(_way(copy, site), list_of(listed(site))))
     seals.keep(marks, _now(site, before, changes))
@@ -111,13 +113,13 @@ def switch_tree(
     site: Path,
     files: Mapping[str, bytes],
     ours: frozenset[str] = frozenset(),
-    is_as_left: Callable[[str], bool] = lambda name: False,
+    left: States = MappingProxyType({}),
     spare: Path | None = None,
 ) -> Changes:
     """Make `files` (path below `site` → bytes) the own files of a site in one step, and tell what changed.
 
-    `ours` are own files besides those on the site's list; a file that `is_as_left` is not read. A new site is made of
-    the `spare`, if there is one, and the old one left as that.
+    `ours` are own files besides those on the site's list; what lies there as it was `left` is not read. A new site is
+    made of the `spare`, if there is one, and the old one left as that.
     """
     site = Path(os.path.realpath(site))
     with refusals(site):
@@ -126,12 +128,12 @@ def switch_tree(
         _clear(site)
         if ours or (site / MANIFEST).is_dir():
             clear(site / MANIFEST)
-        todo = plan(site, files, ours, is_as_left)
+        todo = plan(site, files, ours, left.__contains__)
         if not todo.changed and not todo.removed and todo.own == frozenset(todo.names) and list_is_whole(site):
             make_readable(site, folders_of(todo.names), todo.judged)
             return todo.changes
         try:
-            _switch(site, todo, files, spare)
+            _switch(site, todo, files, left, spare)
         except _NotBeside:
             return write_tree(site, files)
     return todo.changes
@@ -176,7 +178,7 @@ class _Strangers(Frozen):
     files: tuple[str, ...]
 
 
-def _switch(site: Path, todo: Plan, files: Mapping[str, bytes], spare: Path | None) -> None:
+def _switch(site: Path, todo: Plan, files: Mapping[str, bytes], left: States, spare: Path | None) -> None:
     new, old = beside(site)
     try:
         if not spares.taken(spare, new):
@@ -184,7 +186,7 @@ def _switch(site: Path, todo: Plan, files: Mapping[str, bytes], spare: Path | No
     except OSError:
         raise _NotBeside from None
     try:
-        _make(site, new, todo, files)
+        _make(site, new, todo, files, left)
         _put_in_place(site, new, old)
     except BaseException:
         delete(new)
@@ -192,14 +194,14 @@ def _switch(site: Path, todo: Plan, files: Mapping[str, bytes], spare: Path | No
     _discard(old, site, todo.own, lambda tree: spares.kept(tree, site, todo.changes, spare))
 
 
-def _make(site: Path, new: Path, todo: Plan, files: Mapping[str, bytes]) -> None:
+def _make(site: Path, new: Path, todo: Plan, files: Mapping[str, bytes], left: States) -> None:
     """Make the new site beside the old one."""
     strangers = _strangers(site, todo.own | frozenset(todo.names))
     changed, folders = frozenset(todo.changed), folders_of(todo.names)
     if any(_is_mounted(site / name) for name in changed):
         raise _NotBeside
     carried = (*(name for name in todo.names if name not in changed), *strangers.files)
-    there = spares.cleared(new, site, carried, {*folders, *strangers.folders})
+    there = spares.cleared(new, site, carried, left, {*folders, *strangers.folders})
     _write(new / MANIFEST, list_of(todo.names))
     for name in strangers.folders:
         (new / name).mkdir(exist_ok=True, parents=True)
@@ -250,13 +252,15 @@ def _below(root: Path) -> Iterator[tuple[str, list[str]]]:
     folders = ["."]
     while folders:
         folder = folders.pop()
+        files, below = list[str](), list[str]()
         try:
-            found = sorted(os.scandir(root / folder), key=lambda each: each.name)
+            with os.scandir(root / folder) as found:
+                for each in found:
+                    (below if each.is_dir(follow_symlinks=False) else files).append(each.name)
         except OSError:
             raise _NotBeside from None
-        yield folder, [each.name for each in found if not each.is_dir(follow_symlinks=False)]
-        below = [each.name for each in found if each.is_dir(follow_symlinks=False)]
-        folders += [name if folder == "." else f"{folder}/{name}" for name in reversed(below)]
+        yield folder, sorted(files)
+        folders += [name if folder == "." else f"{folder}/{name}" for name in sorted(below, reverse=True)]
 
 
 def _is_mounted(path: Path) -> bool:

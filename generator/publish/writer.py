@@ -13,7 +13,7 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -175,11 +175,14 @@ class Together(Mapping[str, bytes]):
 
 
 class Folder(Mapping[str, bytes]):
-    """The files below a folder, path → bytes, each read when it is asked for; hidden files are left out."""
+    """The files below a folder, path → bytes, each read when it is asked for; hidden files are left out.
 
-    def __init__(self, root: Path) -> None:
+    Who knows the `names` of all of them need not have them looked for.
+    """
+
+    def __init__(self, root: Path, names: Iterable[str] | None = None) -> None:
         self._root = root
-        self._names = dict.fromkeys(sorted(_visible(root)))
+        self._names = dict.fromkeys(sorted(_visible(root) if names is None else names))
 
     def __getitem__(self, name: str) -> bytes:
         return (self._root / name).read_bytes()
@@ -203,6 +206,11 @@ def _visible(folder: Path | str, before: str = "") -> Iterator[str]:
                 yield from _visible(each.path, f"{before}{each.name}/")
             elif each.is_file():
                 yield before + each.name
+
+
+def is_hidden(name: str) -> bool:
+    """Tell whether a file, or a folder on the way to it, is hidden."""
+    return name.startswith(".") or "/." in name
 
 
 def write_file(path: Path, data: bytes, *, lasting: bool = False) -> bool:
@@ -313,6 +321,20 @@ def remove(root: Path, name: str) -> None:
     for folder in PurePosixPath(name).parents[:-1]:
         with contextlib.suppress(OSError):
             (root / folder).rmdir()
+
+
+def remove_empty(root: Path, but: Container[str] = ()) -> None:
+    """Remove the folders below one that hold no file, save those of `but`."""
+    below, empty = [""], list[str]()
+    for folder in below:  # it grows: the upper stand before those that they hold
+        with os.scandir(f"{root}/{folder}") as found:
+            is_folder = {each.name: each.is_dir(follow_symlinks=False) for each in found}
+        below += [f"{folder}{name}/" for name, holds in is_folder.items() if holds]
+        if folder and all(is_folder.values()) and folder[:-1] not in but:
+            empty.append(folder)
+    for folder in reversed(empty):
+        with contextlib.suppress(OSError):  # one below it stays
+            os.rmdir(f"{root}/{folder}")
 
 
 def listed(root: Path) -> frozenset[str]:

@@ -8,6 +8,7 @@ The canonical text has one paragraph a line.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
@@ -34,6 +35,9 @@ FULL_SENTENCE = 0.95
 NOWHERE = Seats({}, {})
 """The places of the lines of a file without pages."""
 _BULLET = re.compile(r"[-–+•●*]\s*(?=\S)")
+_ONSET = re.compile(r"[^\W\d_] ?/ ?(?:[cgknpt]h|ngh?|tr|gi|qu)$")
+_SYLLABLE = re.compile(r"[^\W\d_] ?/ ?[^\W\d_]{1,4}$")
+_CODA = re.compile(r"(?:ch|ng|nh|[cmnpt])(?![^\W_])(?! ?[/.)])")
 _BROKEN = re.compile(r"\w/\S*[^\W\d_]-$")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?.{0,3}$")
 
@@ -119,7 +123,7 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks, seated: Seat
         return True
     if _BULLET.match(line.text) and (ended or not _is_dash(above, line, shape, seated)):
         return False
-    if not ended and not line.text.isupper() and seated.wrapped(above, line):
+    if not line.text.isupper() and _runs_full(above, line, marks, seated, ended=ended):
         return True
     if not ended and marks.opens.match(line.text):
         return False
@@ -140,6 +144,16 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks, seated: Seat
     return (
         _filled(above, line, FULL_SENTENCE * shape.width) and line.indent <= above.indent and above.text[-1] not in ":;"
     )
+
+
+def _runs_full(above: Line, line: Line, marks: LineMarks, seated: Seats, *, ended: bool) -> bool:
+    """Tell whether a line that reached the right edge goes on at the left margin.
+
+    After a semicolon only where the page moves its paragraphs in: it stands inside a list of the sentence.
+    """
+    if ended and (above.text[-1] != ";" or marks.opens.match(line.text) or not seated.indents(above)):
+        return False
+    return seated.wrapped(above, line)
 
 
 def _is_dash(above: Line, line: Line, shape: Layout, seated: Seats) -> bool:
@@ -235,10 +249,23 @@ def reflow(
 
 
 def _seam(above: Line, line: Line, marks: LineMarks) -> str:
-    """What stands between two lines that are one: nothing inside a symbol, else a blank."""
-    broken = _broken(above) and line.text[0].isupper()
+    """What stands between two lines that are one: nothing inside a symbol or a syllable, else a blank."""
+    broken = (_broken(above) and line.text[0].isupper()) or _inside_word(above.text, line.text)
     cut = marks.broken_number.match(above.text) is not None and above.text[-1].isdigit()
     return "" if broken or cut else " "
+
+
+def _inside_word(above: str, line: str) -> bool:
+    """Tell whether a narrow cell broke the syllable after a stroke: `đồng/ng` and `ười`."""
+    if "/" not in above[-8:]:
+        return False
+    if _ONSET.search(above):
+        return _is_vowel(line[0])
+    return _CODA.match(line) is not None and _SYLLABLE.search(above) is not None and _is_vowel(above[-1])
+
+
+def _is_vowel(letter: str) -> bool:
+    return unicodedata.normalize("NFD", letter)[0] in "aeiouy"
 
 
 def _without_emphasis(flowed: Reflowed) -> Reflowed:

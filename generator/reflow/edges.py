@@ -51,6 +51,11 @@ class Seats(Frozen):
         full = self.pages[upper.page].right - upper.right <= SAME
         return full and lower.left - self.pages[lower.page].left <= SAME
 
+    def indents(self, line: Line) -> bool:
+        """Tell whether the page of a line moves the first lines of its paragraphs in."""
+        place = self.places.get(line.number)
+        return place is not None and place.page in self.pages and bool(self.pages[place.page].inward)
+
     def parted(self, above: Line, line: Line, *, ended: bool) -> bool:
         """Tell whether a paragraph begins with a line: moved in after a full stop, or after room for more."""
         pair = self._pair(above, line)

@@ -11,6 +11,7 @@ from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from generator.model.frozen import Frozen, replace
+from generator.reflow.formulas import without_formulas
 
 _NO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
 """Blanks of no width, which `split` does not know."""
@@ -25,6 +26,12 @@ _STRONG = re.compile(
 _BAR = re.compile(r"\|")
 _CELL_RULE = re.compile(r"\s*-{3,}\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LISTED = re.compile(r"- (?=(?:[a-zđ]\)|\d{1,2}(?:\.\d{1,2}){0,3}\.) [^\W\d_])")
+"""The dash of a Markdown list before a mark that the paper has itself: `- a) Cải cách`."""
+_PICTURE = re.compile(r"!\[([^\]\n]{0,200})\]\([^()\s]{1,300}\)")
+_LEFT_OPEN = re.compile(r"(?<=[^\s*\\])\*(?=[,;]?\s*$)")
+_HUGS = re.compile(r"\s*\*\S")
+_CLOSES = re.compile(r"\*(?=[^\W\d_])")
 _PAGE_NUMBER = re.compile(r"[-–]? ?[1-9][0-9]{0,2} ?[-–]?")
 _WITHIN = re.compile(r"(?<![\w*\\])\*([^\W\d_]{1,3})\*(?=[^\W\d_])|(?<=\w)\*([.,;:])\*(?!\w)")
 """Emphasis of the first letters of a word, or of the mark after it: `*Z*alo`, `Chương trình*.*`."""
@@ -97,7 +104,12 @@ def without_running_heads(lines: Sequence[Line], head: re.Pattern[str], cells: C
 def clean_line(line: str) -> tuple[str, str]:
     """Return the line without layout marks, and the Markdown marks that opened it."""
     bare = " ".join(_NO_WIDTH.sub(" ", line).split())
+    bare = _LISTED.sub("", bare, count=1) if _LISTED.match(bare) else bare
     stripped = _HEADING.sub("", bare, count=1) if bare.startswith("#") else bare
+    if "$" in stripped or "\\" in stripped:
+        stripped = without_formulas(stripped)
+    if "![" in stripped:
+        stripped = " ".join(_PICTURE.sub(r"\1", stripped).split())
     if "*" in stripped or "__" in stripped:
         stripped = _WITHIN.sub(lambda mark: mark[0].replace("*", ""), _STRONG.sub("", stripped))
         stripped = EMPHASIS.sub(lambda mark: mark[0][1:-1], stripped).strip()
@@ -124,7 +136,23 @@ def _parts(mark: re.Pattern[str], at: int, text: str) -> list[tuple[int, str]]:
 def _opens(cell: str) -> bool:
     """An emphasis that begins in this line and ends in a later one."""
     single = cell.replace("**", "")
-    return cell.count("**") % 2 == 1 or (single.count("*") % 2 == 1 and single.lstrip().startswith("*"))
+    return cell.count("**") % 2 == 1 or (single.count("*") % 2 == 1 and _HUGS.match(single) is not None)
+
+
+def _without_torn_marks(lines: list[str]) -> list[str]:
+    """The lines with blanks for the marks of an emphasis of nothing but a comma and the end of a line.
+
+    `phòng ngừa*,` and `*phát hiện` below it: the star is no bullet.
+    """
+    for at, (above, line) in enumerate(pairwise(lines)):
+        bare = line.lstrip()
+        if not bare.startswith("*") or bare.count("*") % 2 == 0 or above.count("*") % 2 == 0:
+            continue
+        mark, star = _LEFT_OPEN.search(above), len(line) - len(bare)
+        if mark and _CLOSES.match(bare) and bare[1].islower():
+            lines[at] = above[: mark.start()] + above[mark.end() :]
+            lines[at + 1] = line[:star] + " " + line[star + 1 :]
+    return lines
 
 
 def read_lines(text: str) -> list[Line]:
@@ -132,7 +160,7 @@ def read_lines(text: str) -> list[Line]:
     found: list[Line] = []
     gap, apart = 0, True
     below = 0
-    for number, raw in enumerate(text.split("\n"), 1):
+    for number, raw in enumerate(_without_torn_marks(text.split("\n")), 1):
         place, below = below, below + len(raw) + 1
         if not raw.strip("\f \t\u00a0"):
             gap += 1
@@ -146,6 +174,7 @@ def read_lines(text: str) -> list[Line]:
                 continue
             cleaned, marked = clean_line(cell)
             if not cleaned:
+                apart = apart or marked != ""
                 continue
             heading = cell.lstrip().startswith("#")
             indent = len(cell) - len(cell.lstrip())

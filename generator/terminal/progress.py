@@ -86,6 +86,8 @@ class Progress:
 
     def tell(self, stage: str, done: int, total: int) -> None:
         """Show that `done` of `total` of a stage is done; a stage is finished when all is."""
+        if stage == self._stage and done != total and not self._terminal:  # to read what was used takes longer
+            return
         reading = self._read()
         if new := stage != self._stage:
             self._leave(reading)

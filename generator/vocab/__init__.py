@@ -29,6 +29,7 @@ from generator.vocab.entries import (
     EffectVerb,
     Form,
     HeaderMarkId,
+    InForcePhraseId,
     Office,
     PartyTerms,
     Pattern,
@@ -95,6 +96,8 @@ class Vocab:
     effect_verbs: tuple[EffectVerb, ...]
     ranks: tuple[Rank, ...]
     """Whose papers stand above whose; the first that fits counts."""
+    in_force: Mapping[InForcePhraseId, Pattern]
+    """Phrases of sentences in which a paper says since when it is in force."""
     agencies: tuple[AgencyForm, ...]
     printed: tuple[tuple[AgencyForm, Pattern], ...]
     """The forms that name a body by themselves, each as a header may print it: in capitals or not."""
@@ -272,6 +275,7 @@ def _loaded() -> Vocab:
         effects=MappingProxyType({each.id: each.regex for each in effects.phrases}),
         effect_verbs=effects.verbs,
         ranks=effects.ranks,
+        in_force=MappingProxyType({each.id: each.regex for each in tables.in_force().phrases}),
         agencies=agencies.forms,
         printed=_printed(agencies.forms),
         codes=MappingProxyType({each.code: each for each in tables.issuer_codes()}),

@@ -75,7 +75,7 @@ def signing() -> Mapping[str, str]:
 def line_marks() -> LineMarks:
     """Return the patterns of lines, made of the marks of header, outline and signature."""
     header = {each.id: unnamed(each.regex.pattern) for each in tables.header_marks()}
-    sections = [unnamed(each.regex.pattern) for each in tables.section_marks()]
+    sections = [unnamed(each.regex.pattern) for each in tables.section_marks() if each.id != "small_point"]
     roles = tables.roles()
     cues = {each.id: each.regex for each in tables.cues()}
     caps = alternatives(each.name.upper() for each in tables.document_types())

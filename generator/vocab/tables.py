@@ -161,6 +161,12 @@ def header_marks() -> tuple[entries.HeaderMark, ...]:
 
 
 @cache
+def in_force() -> entries.InForceTable:
+    """Return how a paper says since when it is in force."""
+    return _table("in_force", entries.InForceTable)
+
+
+@cache
 def issuer_codes() -> tuple[entries.Code, ...]:
     """Return the abbreviations of bodies in symbols."""
     return _rows("issuer_codes", entries.Code)

@@ -58,7 +58,7 @@ def test_a_narrow_terminal_is_not_overrun(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_elsewhere_each_finished_stage_is_a_line() -> None:
     stream = io.StringIO()
-    told(stream, (0, 0.4, 1, 2, 3.5), [("Đọc", 0, 1), ("Đọc", 1, 1), *(("Viết", done, 1200) for done in (0, 7, 1200))])
+    told(stream, (0, 0.4, 1, 3.5), [("Đọc", 0, 1), ("Đọc", 1, 1), *(("Viết", done, 1200) for done in (0, 7, 1200))])
     assert stream.getvalue() == "Đọc: xong (0,4 giây)\nViết: 1.200 (2,5 giây)\n"
 
 

@@ -176,7 +176,7 @@ HOSTILE = (
         "KT. ",
         "Kính gửi: ",
     ),
-    *("các sở: Nội vụ, ", "khoản 1, ", "trước ngày 1/1"),
+    *("các sở: Nội vụ, ", "khoản 1, ", "trước ngày 1/1", "Quyết định này có hiệu lực, "),
 )
 
 

@@ -36,6 +36,18 @@ def test_a_citation_below_the_signature_stands_in_the_annex() -> None:
     assert places == {"30": "preamble", "9": "d1", "10": "annex"}
 
 
+def test_a_note_below_the_signature_stands_where_its_mark_does() -> None:
+    noted = PAPER.replace("02/3/2022.", "02/3/2022[1].").split("Phụ lục")[0]
+    document = parsed(
+        noted
+        + "[1] Thay thế Thông tư số 7/2018/TT-BNV ngày 02/3/2018.\n"
+        + "[2] Xem Thông tư số 8/2019/TT-BNV ngày 02/3/2019.\n"
+    )
+    section = outline(document)
+    places = {c.number.serial: section(c.span.start) for c in document.citations if c.number}
+    assert places == {"30": "preamble", "9": "d1", "7": "d1", "8": "annex"}
+
+
 @pytest.mark.parametrize(
     "sections",
     [

@@ -100,7 +100,7 @@ def rendered(project: Path, portal: Portal = KHO, full: bool = False) -> int:
     """Bring the HTML of a project up to date, and return how many pages were rendered."""
     with memory.opened(project / "build") as kept:
         laid = {name: digest(data) for name, data in Folder(project / "build/docs").items()}
-        return update.bring_up_to_date(project / "build", laid, kept, portal, project / "mkdocs.yml", full)
+        return update.bring_up_to_date(project / "build", laid, kept, portal, project / "mkdocs.yml", full).pages
 
 
 def test_pages_are_rendered_once(project: Path) -> None:

@@ -16,6 +16,7 @@ from generator.model import (
     Document,
     Effect,
     Graph,
+    InForce,
     Occurrence,
     Record,
     Signature,
@@ -29,6 +30,7 @@ CODES = (
     *("missing_header", "missing_number", "missing_date", "issuer_conflict", "symbol", "wrong_abbreviation"),
     *("missing_hyphen", "spacing", "page_number_leak", "page_break", "date_suspect", "date_conflict"),
     *("citation_suspect", "name_variant", "markup", "number_format", "duplicate", "ambiguous", "look_alike"),
+    "cut_lines",
 )
 ZONES = ("header", "preamble", "body", "closing", "recipients", "signature")
 
@@ -113,6 +115,7 @@ def view(document: Document) -> dict[str, Any]:
         "outline": [f"{'  ' * (s.level - 1)}{s.label or '-'} {s.title or '…'}" for s in document.sections],
         "citations": _citations(document),
         "effects": [_effect(effect) for effect in document.effects],
+        "in_force": [_in_force(document, each) for each in document.in_force],
         "unsettled": [_called(each) for each in document.citations if each.unsettled],
         "agencies": [
             _mention(document, m.span, name=m.name, place=m.place, form=m.form) for m in of(document, "agency")
@@ -159,6 +162,19 @@ def _effect(effect: Effect) -> dict[str, Any]:
         "part": effect.part,
         "by": _called(effect.by) if effect.by else None,
         "basis": effect.basis,
+    }
+
+
+def _in_force(document: Document, said: InForce) -> dict[str, Any]:
+    text = document.text
+    return {
+        "phrase": said.span.of(text),
+        "kind": said.kind,
+        "basis": said.basis,
+        "from": str(said.start) if said.start else None,
+        "until": str(said.until) if said.until else None,
+        "part": said.part.of(text) if said.part else None,
+        "except": said.exception.of(text) if said.exception else None,
     }
 
 

@@ -34,6 +34,28 @@ _INFERRED = (
     Field("not_after", "Không muộn hơn", "Ngày muộn nhất có thể ban hành", "date", "derived", null=True),
     Field("basis", "Căn cứ suy ra ngày", "Suy ra từ đâu", origin="derived"),
 )
+_IN_FORCE = (
+    Field(
+        "kind",
+        "Nêu gì",
+        "Văn bản nêu có hiệu lực hay được áp dụng",
+        values={"in_force": "có hiệu lực", "applied": "được áp dụng"},
+    ),
+    Field("from", "Từ ngày", "Ngày bắt đầu; null nếu văn bản không nêu rõ ngày", "date", "derived", null=True),
+    Field("until", "Đến hết", "Ngày cuối cùng văn bản nêu", "date", null=True),
+    Field(
+        "basis",
+        "Căn cứ biết ngày",
+        "Biết ngày bắt đầu từ đâu; null nếu chỉ có lời văn",
+        origin="derived",
+        null=True,
+        values={"stated": "ngày in trong đoạn", "signed": "ngày ký", "passed": "ngày thông qua"},
+    ),
+    Field("part", "Phần", "Phần của văn bản mà riêng nó có hiệu lực như vậy; null nếu là cả văn bản", null=True),
+    Field("except", "Trừ", "Phần mà lời văn trừ ra", null=True),
+    Field("phrase", "Nguyên văn", "Lời văn nêu thời điểm"),
+    *PLACE,
+)
 _DIGITAL = (
     Field("signer", "Người ký số", "Tên trên chứng thư số; null nếu cổng không nêu", origin="file", null=True),
     Field("organization", "Cơ quan ký số", "Cơ quan trên chứng thư số", origin="file", null=True),
@@ -161,6 +183,15 @@ DOCUMENTS = Table(
             "derived",
             null=True,
             fields=_INFERRED,
+        ),
+        Field(
+            "in_force",
+            "Có hiệu lực",
+            "Từ bao giờ, đến bao giờ văn bản tự nêu là có hiệu lực; không nói văn bản nay còn hiệu lực hay không",
+            "object",
+            many=True,
+            fields=_IN_FORCE,
+            column=False,
         ),
         Field("issuer", "Cơ quan ban hành", "Mã cơ quan ban hành", "entity", "stated", null=True),
         Field(

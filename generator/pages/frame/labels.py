@@ -74,6 +74,7 @@ WARNINGS: Mapping[DiagnosticCode, str] = {
     DiagnosticCode.SPACING: "Khoảng trắng thừa",
     DiagnosticCode.PAGE_NUMBER_LEAK: "Số trang lẫn vào nội dung",
     DiagnosticCode.PAGE_BREAK: "Đứt đoạn do ngắt trang",
+    DiagnosticCode.CUT_LINES: "Dòng chữ có thể bị cắt mất",
     DiagnosticCode.DATE_SUSPECT: "Ngày tháng đáng ngờ",
     DiagnosticCode.DATE_CONFLICT: "Ngày tháng mâu thuẫn",
     DiagnosticCode.CITATION_SUSPECT: "Viện dẫn đáng ngờ",

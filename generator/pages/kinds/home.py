@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.derive.catalog import Catalog, issued_year, newest
 from generator.derive.citing import cited_by, most_cited
-from generator.derive.deadlines import latest_first, worklist
+from generator.derive.deadlines import deadline_year, latest_first
 from generator.disclosure import lists_persons
 from generator.model import Facets, Page, Record, Work
 from generator.pages.drawings.chart import bars, by_year
@@ -74,7 +74,7 @@ def _newest(found: Catalog, path: str) -> tuple[str, ...]:
 
 def _due(found: Catalog, path: str) -> tuple[str, ...]:
     """Return the tasks with the latest deadlines: a build has no clock, so it can not tell which are past."""
-    last = latest_first(worklist(found.tasks).dated)[:_ROWS]
+    last = latest_first(row for row in found.tasks if deadline_year(row) and not row.task.recurring)[:_ROWS]
     if not last:
         return ()
     table = tables.tasks(path, found, last, "Nhiệm vụ có thời hạn muộn nhất ghi trong văn bản")

@@ -18,9 +18,10 @@ from generator.model import Document, Span, Task
 from generator.model.frozen import replace
 from generator.parse.paragraphs import paragraphs
 from generator.parse.tasks.columns import lists_in
-from generator.parse.tasks.doers import Doer, Paper, heading_doer, paper_of
+from generator.parse.tasks.doers import Doer, heading_doer
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
 from generator.parse.tasks.orders import Subjects, directed_doer, opening_doer, orders_in
+from generator.parse.tasks.paper import Paper, paper_of
 from generator.parse.tasks.paragraph import (
     SHORTEST,
     Line,
@@ -230,11 +231,25 @@ def _leads(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Sp
         return True
     projects = below is not None and paper.match(paper.forms.project, below.start, below.span.end) is not None
     if not opened and below is not None and (projects or not _tells(paper, below)):
-        found.scopes.add(Scope(line.span.end, list_end(paper, line.span, zone.end), facts=True))
+        found.scopes.add(Scope(line.span.end, _facts_end(paper, line.span, zone.end), facts=True))
         return not _ordered(paper, line, found.here, projects)
     opens = _opens(paper, line, found, zone, opened)
     detailed = _detailed(paper, words)
     return opens and not ((projects or detailed) and _ordered(paper, line, found.here, projects))
+
+
+def _facts_end(paper: Paper, span: Span, end: int) -> int:
+    """Return where the facts under a line end: with its list, or where a point of it gives an order."""
+    stop = list_end(paper, span, end)
+    points = (line_of(paper, point) for point in paragraphs(paper.text, Span(span.end + 1, stop)))
+    return next((p.span.start for p in points if p.marked and _is_given(paper, p)), stop)
+
+
+def _is_given(paper: Paper, line: Line) -> bool:
+    """A word of giving begins the line, with whom it is given to; no list of who does what."""
+    if _colon(paper, line) or not paper.match(paper.forms.give, line.start, line.span.end):
+        return False
+    return bool(orders_in(paper, line.words, Subjects.NONE))
 
 
 def _decides(paper: Paper, words: Span, below: Line | None) -> bool:

@@ -10,8 +10,9 @@ from generator.model import Cell, Span, Table
 from generator.model.frozen import Frozen, replace
 from generator.parse.tables import body_rows, column_heads, grid
 from generator.parse.tasks.deadlines import time_in
-from generator.parse.tasks.doers import Doer, Paper, partners_in, read_doer
+from generator.parse.tasks.doers import Doer, partners_in, read_doer
 from generator.parse.tasks.fields import Row, Told
+from generator.parse.tasks.paper import Paper
 
 _MARK = re.compile(r"[\s\-–+•●*]*")
 _LINE = re.compile(r"[^\n;]+")

@@ -9,22 +9,72 @@ from __future__ import annotations
 import re
 
 from generator.model import Deadline, Document, PartialDate, Span
-from generator.parse.tasks.doers import Paper
+from generator.parse.tasks.duties import duty_at
+from generator.parse.tasks.paper import Paper
 from generator.text.dates import parse_date
 from generator.text.numerals import roman
 from generator.vocab.entries import DeadlineForm
 
+_SENTENCES = re.compile(r"\.\s+(?=[^\W\d_])")
+_CLAUSES = re.compile(r"[.;]\s+(?=[^\W\d_])")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _NUMBER = re.compile(r"\d")
+_RHYTHM = re.compile(r"h[ằà]ng (?:năm|quý|tháng)$")
 _CLAUSE = re.compile(r"(?:^|[.;:,]\s+)(?:- )?$")
 
 
-def deadline_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
-    """Return the limit that the words of a task set, and whether they say that it returns."""
+def deadline_in(paper: Paper, span: Span, doer: int | None = None) -> tuple[Deadline | None, bool]:
+    """Return the limit that the words of a task set, and whether they say that it returns.
+
+    A rhythm right after the doer, which ends at `doer`, is that of its duty.
+    """
     numbers = _NUMBER.search(paper.text, span.start, span.end) is not None
     for _, form, match in paper.vocab.together.deadlines.matches(paper.text, span.start, span.end):
-        if (numbers or form.rhythm) and _applies(paper, form, match, span):
-            return Deadline(due(form, match, year_of(paper.document)), match[0]), form.rhythm
+        if (numbers or form.rhythm) and _applies(paper, form, match, span, doer):
+            phrase = match.groupdict().get("phrase") or match[0]
+            if match.groupdict().get("day") and _returns(paper, Span(span.start, match.start()), doer):
+                return Deadline(None, phrase), True
+            return Deadline(due(form, match, year_of(paper.document)), phrase), form.rhythm
     return None, False
+
+
+def _returns(paper: Paper, before: Span, doer: int | None) -> bool:
+    """A day without its year is one of each year: `hằng năm báo cáo trước ngày 15/12`."""
+    ends = [mark.end() for mark in _CLAUSES.finditer(paper.text, before.start, before.end)]
+    clause = Span(max(ends, default=before.start), before.end)
+    rhythms = paper.vocab.together.deadlines.matches(paper.text, clause.start, clause.end)
+    return any(form.rhythm and _applies(paper, form, match, clause, doer) for _, form, match in rhythms)
+
+
+def undated(deadline: Deadline | None) -> Deadline | None:
+    """Return a limit without its date where it names no year.
+
+    Beside what recurs nobody knows of which year it is.
+    """
+    if deadline is None or _YEAR.search(deadline.phrase):
+        return deadline
+    return Deadline(None, deadline.phrase)
+
+
+def parted(paper: Paper, span: Span, doer: int) -> tuple[Span, ...]:
+    """Return the sentences of a task that have each its own time; clauses of one sentence are one order.
+
+    A part begins with what is to be done; what has no time goes with the part before it.
+    """
+    marks = list(_SENTENCES.finditer(paper.text, max(doer, span.start), span.end))
+    if not marks:
+        return (span,)
+    found, last = list[Span](), deadline_in(paper, Span(span.start, marks[0].start()), doer)
+    start = span.start
+    for mark, stop in zip(marks, [*(mark.start() for mark in marks[1:]), span.end], strict=True):
+        if duty_at(paper, mark.end(), stop) is None:
+            continue
+        told = deadline_in(paper, Span(mark.end(), stop), mark.end())
+        if told[0] and last[0] and told != last:
+            found.append(Span(start, mark.end()))
+            start = mark.end()
+        last = told if told[0] else last
+    return (*found, Span(start, span.end))
 
 
 def time_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
@@ -35,7 +85,10 @@ def time_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
     found = deadline_in(paper, span)
     if found[0] is not None:
         return found
-    if paper.match(paper.forms.since, span.start, span.end) or paper.search(paper.forms.lasting, span.start, span.end):
+    if lasting := paper.search(paper.forms.lasting, span.start, span.end):
+        value = span.of(paper.text).strip(" .;,")
+        return (Deadline(None, value), True) if _RHYTHM.search(lasting[0]) else (None, False)
+    if paper.match(paper.forms.since, span.start, span.end):
         return None, False
     reaching = paper.match(paper.forms.reaching, span.start, span.end)
     start = reaching.end() if reaching else span.start
@@ -46,14 +99,14 @@ def time_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
     return None, False
 
 
-def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span) -> bool:
+def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span, doer: int | None) -> bool:
     at = match.start()
     if any(c.span.start <= at < c.span.end for c in paper.document.citations):
         return False
     before = paper.text[max(span.start, at - 60) : at]
     if not form.rhythm:
         return not _of_thing(paper, match[0], before) and not _of_target(paper, match, span)
-    if form.sure:
+    if form.sure or (doer is not None and doer <= at and not paper.text[doer:at].strip(" ,")):
         return True
     if any(f.regex.search(before) for f in paper.forms.termed):
         return False

@@ -7,15 +7,13 @@ begins (`chủ trì`, `có trách nhiệm`) or, in a heading, with the line. Wha
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.model import Document, EntityKind, Mention, Section, Span
+from generator.model import Mention, Span
 from generator.model.frozen import Frozen
-from generator.parse.paragraphs import outline
-from generator.vocab import Vocab
-from generator.vocab.entries import Form, TaskTable
+from generator.parse.tasks.duties import after_trade, duty_at, duty_from, times_in
+from generator.parse.tasks.paper import Paper
 
 REACH = 420
 """Characters in which the duty of a doer is looked for."""
@@ -23,10 +21,9 @@ LOOSE = 140
 """Characters after the last body that still belong to it where an order stands before it."""
 NAME_END = 20
 """Characters after a name in which a duty may begin that the name seems to reach into."""
-LONGEST_DUTY = 240
-"""Characters in which what a duty needs is looked for."""
+_PLURAL = "các "
+"""Before the first of a row that is named with its head: `các Sở Nội vụ, Y tế`."""
 _EDGE = re.compile(r"[.:\n]")
-_GAP = re.compile(r"[\s,;]*")
 _NO_NAME = re.compile(r"[\d(“\"/]")
 """What no name of a body goes on with."""
 
@@ -46,111 +43,6 @@ class Doer(Frozen):
     def named(self) -> bool:
         """A body or group is named."""
         return bool(self.bodies) or self.group is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document with what reading its tasks looks up again and again."""
-
-    document: Document
-    vocab: Vocab
-    text: str
-    forms: TaskTable
-    agencies: tuple[Mention, ...]
-    starts: tuple[int, ...] = field(repr=False)
-    heads: Mapping[int, Section] = field(repr=False)
-    """Sections by where their heads begin."""
-    anchors: Mapping[str, Section] = field(repr=False)
-    section: Callable[[int], str] = field(repr=False)
-    """Tells the section or zone at an offset."""
-
-    def match(self, forms: Sequence[Form], start: int, end: int) -> re.Match[str] | None:
-        """Return the first form that matches at `start`."""
-        for form in forms:
-            if match := form.regex.match(self.text, start, end):
-                return match
-        return None
-
-    def search(self, forms: Sequence[Form], start: int, end: int) -> re.Match[str] | None:
-        """Return the match that comes first in the stretch."""
-        found = (form.regex.search(self.text, start, end) for form in forms)
-        return min((m for m in found if m), key=lambda m: m.start(), default=None)
-
-    def before(self, forms: Sequence[Form], start: int, at: int) -> bool:
-        """Tell whether one of the forms stands right before `at`, at or after `start`."""
-        return any(form.regex.search(self.text, max(start, at - 60), at) for form in forms)
-
-    def section_around(self, at: int) -> Section | None:
-        """Return the innermost section that begins before `at` and goes on there."""
-        sections = self.document.sections
-        place = bisect_left(sections, at, key=lambda each: each.head.start) - 1
-        found = sections[place] if place >= 0 else None
-        while found is not None and found.span.end <= at:
-            found = self.anchors.get(found.parent or "")
-        return found
-
-    def agency_at(self, start: int) -> Mention | None:
-        """Return the agency named at `start`."""
-        place = bisect_left(self.starts, start)
-        return self.agencies[place] if place < len(self.starts) and self.starts[place] == start else None
-
-    def inside_agency(self, at: int) -> Mention | None:
-        """Return the agency in whose name `at` lies."""
-        place = bisect_right(self.starts, at) - 1
-        return self.agencies[place] if place >= 0 and at < self.agencies[place].span.end else None
-
-    def named_in(self, start: int, end: int) -> Iterator[Mention]:
-        """Yield the agencies named inside the stretch."""
-        for mention in self.agencies[bisect_left(self.starts, start) :]:
-            if mention.span.start >= end:
-                return
-            yield mention
-
-
-def paper_of(document: Document, vocab: Vocab) -> Paper:
-    """Return the document with its agencies in order."""
-    agencies = tuple(sorted((m for m in document.mentions if m.kind is EntityKind.AGENCY), key=lambda m: m.span))
-    starts = tuple(mention.span.start for mention in agencies)
-    heads = {section.head.start: section for section in document.sections}
-    anchors = {section.anchor: section for section in document.sections}
-    return Paper(document, vocab, document.text, vocab.tasks, agencies, starts, heads, anchors, outline(document))
-
-
-def duty_from(paper: Paper, start: int, end: int, since: int | None = None) -> re.Match[str] | None:
-    """Return the first duty in the stretch.
-
-    No name, no relative clause (told from `since` on), in small letters.
-    """
-    regex, at, since = paper.forms.duty[0].regex, start, start if since is None else since
-    while match := regex.search(paper.text, at, end):
-        inside = paper.inside_agency(match.start())
-        at = inside.span.end if inside else match.start() + 1
-        joined = match.start() > 0 and paper.text[match.start() - 1].isalpha()
-        if inside is None and not joined and not _spoken_of(paper, match, since):
-            return match
-    return None
-
-
-def _spoken_of(paper: Paper, duty: re.Match[str], since: int) -> bool:
-    """A verb in a relative clause, or one that says which body is meant: `cơ quan chủ trì`."""
-    if paper.before(paper.forms.not_duty, since, duty.start()):
-        return True
-    held = paper.match(paper.forms.compound, duty.start(), len(paper.text))
-    return held is not None and paper.before(paper.forms.holder, since, duty.start())
-
-
-def duty_at(paper: Paper, start: int, end: int) -> re.Match[str] | None:
-    """Return the duty that stands at `start`, its first letter large or small.
-
-    A capital after a comma or semicolon begins the next of a row: `các Sở: Y tế; Thông tin và Truyền thông`.
-    """
-    gap = _GAP.match(paper.text, start, end)
-    joined = gap is not None and not gap[0].isspace() and gap[0] != ""
-    start = gap.end() if gap else start
-    if start >= end or paper.inside_agency(start) is not None or (joined and paper.text[start].isupper()):
-        return None
-    lowered = paper.text[start].lower() + paper.text[start + 1 : min(end, start + LONGEST_DUTY)]
-    return paper.forms.duty[0].regex.match(lowered)
 
 
 @dataclass(slots=True)
@@ -223,8 +115,7 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
         return deputy.end()
     office = paper.match(paper.forms.office, at, end)
     for place in (at, office.end() if office else at):
-        listed = paper.match(paper.forms.list_head, place, end)
-        body = paper.agency_at(place) or (paper.agency_at(listed.end()) if listed else None)
+        body = body_at(paper, place, end)
         branch = paper.match(paper.forms.branch, body.span.end, end) if body else None
         if body is not None and branch is not None:
             row.add_group(Span(body.span.start, branch.end()))
@@ -248,6 +139,13 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
         row.known = False
         return stop
     return None
+
+
+def body_at(paper: Paper, at: int, end: int) -> Mention | None:
+    """Return the body named at a place, or the first of a row after its head: `các Sở: Y tế, …`."""
+    head = paper.match(paper.forms.list_head, at, end)
+    firsts = (at, head.end(), at + len(_PLURAL)) if head else (at,)
+    return next(filter(None, map(paper.agency_at, firsts)), None)
 
 
 def _offices(paper: Paper, person: re.Match[str]) -> Iterator[Span]:
@@ -284,7 +182,9 @@ def group_end(paper: Paper, at: int, end: int) -> int:
     if duty and any(form.regex.search(clause) for form in paper.forms.given_to):
         later = paper.search(paper.forms.modal, duty.start(), stop)
         duty = later or duty
+    duty = after_trade(paper, duty, at, stop) if duty else None
     stop = duty.start() if duty else stop
+    stop = min((m.start() for m in times_in(paper, at, stop) if duty_at(paper, m.start(), end)), default=stop)
     bracket = paper.text.find(" (", at, stop)
     if bracket > 0:
         stop = bracket

@@ -12,7 +12,9 @@ from enum import Enum
 
 from generator.model import Span
 from generator.model.frozen import Frozen, replace
-from generator.parse.tasks.doers import Doer, Paper, duty_at, duty_from, heading_doer, read_doer
+from generator.parse.tasks.doers import Doer, heading_doer, read_doer
+from generator.parse.tasks.duties import duty_at, duty_from
+from generator.parse.tasks.paper import Paper
 
 _CLAUSE = re.compile(r"[.!?](?:\s+)(?=[^\W\d_])|[;:]\s+(?:[-–+]\s)?(?=[^\W\d_])")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_])")

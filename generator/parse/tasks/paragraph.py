@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Section, Span, Task
 from generator.model.frozen import Frozen, replace
-from generator.parse.tasks.deadlines import deadline_in
-from generator.parse.tasks.doers import Doer, Paper, duty_at, group_end, heading_doer
+from generator.parse.tasks.deadlines import deadline_in, parted, undated
+from generator.parse.tasks.doers import Doer, body_at, group_end, heading_doer
+from generator.parse.tasks.duties import duty_at
 from generator.parse.tasks.fields import Told
 from generator.parse.tasks.orders import Order, Subjects, clause_ends, label, orders_in, sentence_ends, without_led
+from generator.parse.tasks.paper import Paper
 from generator.parse.tasks.scopes import Around, Scope, Scopes, title_span
 
 SHORTEST = 12
@@ -77,15 +79,28 @@ def tasks_of(paper: Paper, line: Line, words: Span, here: Around, scopes: Scopes
         leads = leads and duty_at(paper, lead.start, lead.end) is not None
     if leads:
         doer = _told_in_brackets(paper, lead) or _around(paper, lead, here)
-        yield _with_partners(task_of(paper, trimmed(paper, lead), doer, None), here if doer is here.doer else None)
+        beside = here if doer is here.doer else None
+        yield from (_with_partners(task, beside) for task in _parts(paper, lead, doer, None))
     told = [_own(paper, order, stop, lead if leads else None) for order, stop in _stretches(orders, words.end)]
     for order, (own, rest) in zip(orders, told, strict=True):
         doer = here.doer if order.doer.person and here.doer and here.doer.bodies else order.doer
-        yield task_of(paper, trimmed(paper, own), doer, None, at=order.doer.end)
+        yield from _parts(paper, own, doer, order.doer.end)
         if rest.start < rest.end:
-            yield task_of(paper, trimmed(paper, rest), None, None)
+            yield from _parts(paper, rest, None, None)
     if orders and not leads and not _each(paper, orders[-1]) and line.section is not None and not line.section.title:
         scopes.add(Scope(line.span.end, line.section.span.end, doer=orders[-1].doer))
+
+
+def _parts(paper: Paper, span: Span, doer: Doer | None, at: int | None) -> Iterator[Task]:
+    """The task of a stretch; several where parts of it have each its own time. `at`: where its doer ends."""
+    first, *further = parted(paper, span, span.start if at is None else at)
+    task = task_of(paper, trimmed(paper, first), doer, None, at=at)
+    yield task
+    recurs = task.recurring
+    for part in further:
+        task = task_of(paper, trimmed(paper, part), doer, None, at=part.start)
+        yield replace(task, deadline=undated(task.deadline)) if recurs else task
+        recurs = recurs or task.recurring
 
 
 def _with_partners(task: Task, here: Around | None) -> Task:
@@ -213,7 +228,7 @@ def trimmed(paper: Paper, span: Span) -> Span:
 
 def task_of(paper: Paper, span: Span, doer: Doer | None, told: Told | None, at: int | None = None) -> Task:
     """Return a task with what its own words say, and what fields say of it."""
-    deadline, recurring = deadline_in(paper, Span(span.start, _others(paper, doer, at, span.end)))
+    deadline, recurring = deadline_in(paper, Span(span.start, _others(paper, doer, at, span.end)), at)
     task = Task(
         span=span,
         section=paper.section(span.start),
@@ -266,8 +281,7 @@ def _of_advised(paper: Paper, at: int) -> bool:
 
 def _row(paper: Paper, at: int, end: int) -> Iterator[Span]:
     while at < end:
-        head = paper.match(paper.forms.list_head, at, end)
-        body = paper.agency_at(head.end() if head else at)
+        body = body_at(paper, at, end)
         group = None if body else paper.match(paper.forms.group, at, end)
         if body is not None:
             yield body.span

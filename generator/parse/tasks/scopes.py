@@ -14,7 +14,9 @@ from itertools import takewhile
 from generator.model import Section, Span
 from generator.model.frozen import Frozen
 from generator.parse.paragraphs import paragraphs
-from generator.parse.tasks.doers import Doer, Paper, duty_from, heading_doer, names_at, read_doer
+from generator.parse.tasks.doers import Doer, heading_doer, names_at, read_doer
+from generator.parse.tasks.duties import duty_from
+from generator.parse.tasks.paper import Paper
 
 BULLETS = "-–+•●*"
 

@@ -124,7 +124,7 @@ def _paragraph(run: list[str]) -> Iterator[str]:
 
 
 def _holds_blocks(element: etree._Element) -> bool:
-    return any(each.tag not in _INLINE for each in element.iterdescendants())
+    return len(element) > 0 and any(each.tag not in _INLINE for each in element.iterdescendants())
 
 
 # --- in a line ---------------------------------------------------------------------------------
@@ -155,9 +155,10 @@ def _inline(element: etree._Element) -> str:
 
 
 def _linked(words: str, link: str | None) -> str:
-    if not words.strip() or not link or link.startswith("#"):
+    shown = words.strip()
+    if not shown or not link or link.startswith("#"):
         return words
-    return f"[{words.strip()}]({f'<{_ODD.sub(_coded, link)}>' if _ODD.search(link) else link})"
+    return f"[{shown}]({f'<{_ODD.sub(_coded, link)}>' if _ODD.search(link) else link})"
 
 
 def _coded(found: re.Match[str]) -> str:
@@ -256,16 +257,15 @@ def _row(line: str) -> str:
 
 def _line(content: str) -> str:
     """Return some HTML of words and links in Markdown; any other raises `_Unknown`."""
-    words, *links = _LINK.split(_MARK.sub("", content).replace("<br>", " "))
-    told = [_told(words)]
-    for link, words, after in zip(links[::3], links[1::3], links[2::3], strict=True):
-        told += (_linked(_told(words), link), _told(after))
-    return "".join(told)
+    parts = _LINK.split(_MARK.sub("", content).replace("<br>", " "))
+    words, links, linked = parts[::3], parts[1::3], parts[2::3]
+    if _NOT_PLAIN.search("".join((*words, *linked))):
+        words, linked = list(map(_told, words)), list(map(_told, linked))
+    told = (*map(_linked, linked, links), "")
+    return "".join(chain.from_iterable(zip(words, told, strict=True)))
 
 
 def _told(words: str) -> str:
-    if not _NOT_PLAIN.search(words):
-        return words
     if _UNKNOWN.search(words):
         raise _Unknown
     return _words(unescape(words))

@@ -10,8 +10,7 @@ import hashlib
 import os
 import platform
 import shutil
-import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -35,8 +34,8 @@ from generator.publish.html.site import (
 )
 from generator.publish.html.translated import Translated
 from generator.publish.kept.memory import Memory
-from generator.publish.kept.seals import States, state_of, states
-from generator.publish.writer import Folder, clear, make_folder, refusals, remove, write_file
+from generator.publish.kept.seals import States, seal_of, state_of, states, states_of
+from generator.publish.writer import Folder, clear, is_hidden, make_folder, refusals, remove, write_file
 from generator.text.digests import digest
 
 T = TypeVar("T")
@@ -73,6 +72,15 @@ class _Rendered(NamedTuple):
     """What MkDocs says is wrong."""
 
 
+class Brought(NamedTuple):
+    """The HTML as it was brought up to date."""
+
+    pages: int
+    """How many were rendered."""
+    seals: Mapping[str, bytes]
+    """How each of its files lies, by path."""
+
+
 def _rendered(site: Site, name: str) -> _Rendered:
     page = site.render(name)
     row = msgspec.msgpack.encode(_Links(page.ids, page.links), order="deterministic")
@@ -88,14 +96,14 @@ def bring_up_to_date(
     full: bool = False,
     written: Navigation = (),
     tell: Told = unheard,
-) -> int:
-    """Render the Markdown of the build folder as far as it changed; return how many pages that were.
+) -> Brought:
+    """Render the Markdown of the build folder as far as it changed; return what came of it.
 
     `laid` are its files: path and digest of what each was made of. `full`: all of it. `written` are the hand-written
     pages, which join the navigation. A warning of MkDocs (a dead link, a missing page) raises VankhoError: the pages
     are generated, so each is a fault of the generator, never of a document.
     """
-    count, problems = 0, list[str]()
+    brought, problems = Brought(0, {}), list[str]()
     docs, html = build_dir / MARKDOWN, build_dir / HTML
     with environment(), refusals(build_dir):
         if html.is_symlink() or not html.is_dir():
@@ -106,15 +114,15 @@ def bring_up_to_date(
             site.env.bytecode_cache = templates = Translated(memory)
             run = _Run(site, html, laid, memory, _common(portal, config_file, written), tell)
             try:
-                count = run.render(full, problems)
+                brought = run.render(full, problems)
             except _LostLinks:
                 problems.clear()
-                count = run.render(True, problems)
+                brought = run.render(True, problems)
             templates.keep()
     if problems:
         memory.keep_only(FILES, ())
         raise _refused(problems)
-    return count
+    return brought
 
 
 class _LostLinks(VankhoError):
@@ -140,12 +148,12 @@ class _Run(Frozen):
     common: bytes
     tell: Told
 
-    def render(self, full: bool, problems: list[str]) -> int:
+    def render(self, full: bool, problems: list[str]) -> Brought:
         """Render what changed, add what is wrong to `problems`, and let nothing else stand in the folder."""
-        lying = states(str(self.folder))
+        lying = dict(states(str(self.folder)))
         keys = {name: self.common + self.laid[name] for name in self.site.pages}
         kept = self._kept()
-        todo = [name for name, key in keys.items() if full or kept.get(name) != (key, _seal(name, lying.get))]
+        todo = [name for name, key in keys.items() if full or kept.get(name) != (key, _left(name, lying))]
         gone = sorted(kept.keys() - keys.keys())
         self.memory.keep_only(LINKS, kept)  # those of a killed run lead nowhere
         before = {name: _joined((self._remembered(name) or _Links()).ids) for name in (*gone, *todo)}
@@ -162,14 +170,17 @@ class _Run(Frozen):
             self.memory.put(LINKS, name, b"", page.links)  # links of all pages are too many to be held
             made[name] = page.ids
         problems += [*self._dead(made), *self._cut(before, made)]
+        for name in made:
+            self._look((html_of(name), twin_of(html_of(name))), lying)
         if not problems:
-            self._keep(kept | {name: (keys[name], self._seal(name)) for name in made})
+            self._keep(kept | {name: (keys[name], _left(name, lying)) for name in made})
             for name, data in theirs.items():
                 self.memory.put(THEME, name, self.common, data)
         for name, data in theirs.items():
             if data:
                 write_file(self.folder / name, data)
-        return len(todo)
+                self._look((name,), lying)
+        return Brought(len(todo), {name: seal_of(state) for name, state in lying.items() if not is_hidden(name)})
 
     def _theirs(self, full: bool) -> dict[str, bytes]:
         """Return the theme's own pages, by name."""
@@ -196,9 +207,6 @@ class _Run(Frozen):
         self.memory.put(FILES, "", b"", msgspec.msgpack.encode(files))
         self.memory.keep_only(FILES, [""])
 
-    def _seal(self, name: str) -> bytes:
-        return _seal(name, lambda place: state_of(f"{self.folder}/{place}"))
-
     # --- links ---
 
     def _dead(self, made: Mapping[str, bytes]) -> Iterator[str]:
@@ -219,7 +227,7 @@ class _Run(Frozen):
             return False
         if target not in ids:
             ids[target] = _joined(self._links(target).ids) if target.endswith(PAGE) else b""
-        return _joined((anchor,)) not in ids[target]
+        return f"<{anchor}>".encode("utf-8", "surrogatepass") not in ids[target]
 
     def _cut(self, before: Mapping[str, bytes], made: Mapping[str, bytes]) -> Iterator[str]:
         """Tell the links of all other pages to what is no longer there."""
@@ -238,14 +246,22 @@ class _Run(Frozen):
 
     # --- files ---
 
-    def _lay(self, theirs: Collection[str], before: States) -> None:
-        """Remove what is neither a page nor beside one of what lay there before, and lay what is beside them."""
+    def _lay(self, theirs: Collection[str], lying: dict[str, bytes]) -> None:
+        """Remove what is neither a page nor beside one of what is lying there, and lay what is beside them."""
         others, pages = self.site.others(), [html_of(name) for name in self.site.pages]
-        for name in sorted(before.keys() - others.keys() - {*theirs, *pages, *map(twin_of, pages)}):
+        for name in sorted(lying.keys() - others.keys() - {*theirs, *pages, *map(twin_of, pages)}):
             remove(self.folder, name)
+            del lying[name]
         for name, source in others.items():
-            if name not in before or not os.path.samestat(before[name], os.stat(source)):
+            if not (lies := seal_of(lying.get(name))) or lies != seal_of(state_of(source)):
                 _lay(source, self.folder / name)
+                self._look((name,), lying)
+
+    def _look(self, names: Iterable[str], lying: dict[str, bytes]) -> None:
+        """Look again how files lie."""
+        for name in names:
+            lying.pop(name, None)
+        lying.update(states_of(str(self.folder), names))
 
 
 def _read(row: bytes | None, form: type[T]) -> T | None:
@@ -256,18 +272,11 @@ def _read(row: bytes | None, form: type[T]) -> T | None:
         return None
 
 
-def _seal(name: str, state: Callable[[str], os.stat_result | None]) -> bytes:
-    """Return the files of a page as they were left, its own and its twin; empty for none."""
+def _left(name: str, lying: States) -> bytes:
+    """Return the files of a page as they lie, its own and its twin; empty for none."""
     place = html_of(name)
-    page, twin = _left(state(place)), _left(state(twin_of(place)))
-    return f"{page} {twin}".encode() if page else b""
-
-
-def _left(found: os.stat_result | None) -> str:
-    """Return a plain file's size and the times of its last changes; nothing where there is none."""
-    if found is None or not stat.S_ISREG(found.st_mode):
-        return ""
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+    page = lying.get(place, b"")
+    return page + lying.get(twin_of(place), b"") if page else b""
 
 
 def _joined(ids: Iterable[str]) -> bytes:

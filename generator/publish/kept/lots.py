@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import struct
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -48,6 +49,11 @@ class Questions:
         self._answers, self.known = answers, dict(known)
         self._numbers: dict[Lookup, int] = {}
         self._told = _Told(self)
+        tables: dict[str, dict[int, str]] = defaultdict(dict)
+        for number, (table, key) in known.items():
+            tables[table][number] = key
+        for table, keys in tables.items():  # all will be asked for: to ask a table for many at once costs half
+            self._told.update(zip(keys, answers.under(table, keys.values()), strict=True))
 
     def numbers(self, lookups: Iterable[Lookup]) -> tuple[bytes, dict[int, Lookup]]:
         """Return the numbers of look-ups, packed, and of those that were not known their look-ups."""
@@ -118,7 +124,6 @@ def lookups(memory: Memory, settings: bytes) -> dict[int, Lookup]:
     return {}
 
 
-def used(lots: Iterable[Kept], known: Mapping[int, Lookup]) -> dict[int, Lookup]:
-    """Return the look-ups that lots name, by number, ascending."""
-    numbers = {number for each in lots for number in unpacked(each.lookups)}
-    return {number: known[number] for number in sorted(numbers) if number in known}
+def used(lots: Iterable[Kept]) -> frozenset[int]:
+    """Return the numbers of the look-ups that lots name."""
+    return frozenset(unpacked(b"".join([each.lookups for each in lots])))

@@ -10,6 +10,7 @@ import contextlib
 import copy
 import os
 import stat
+import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -19,20 +20,24 @@ from generator.errors import VankhoError
 from generator.model.frozen import Frozen
 from generator.publish.kept import pieces
 from generator.publish.kept.pieces import Joined, Laid, Pieced
-from generator.publish.writer import TEMPORARY, check_path, clear, make_folder, refusals
+from generator.publish.writer import TEMPORARY, check_path, clear, make_folder, refusals, remove_empty
 from generator.recall import Recall
 
 STAGE = "seals"
 """Stage of the memory: marks and seals of the files of each folder."""
-States = Mapping[str, os.stat_result]
-"""By name: how a file lies on the disk."""
+States = Mapping[str, bytes]
+"""By name: how a file lies on the disk, its seal and the time of its last change of state; empty for no plain file."""
+_STATE = struct.Struct(">QqQIq")
+_SEAL = struct.calcsize(">QqQI")
+_PLACES = (1 << 64) - 1
+"""Some disks number their files with more bits."""
 _Rows = dict[str, tuple[bytes, bytes]]
 """By name: mark and seal."""
 
 
 def states(root: str) -> States:
     """Return the states of all files below a folder, each looked at once; a link is a file."""
-    found: dict[str, os.stat_result] = {}
+    found: dict[str, bytes] = {}
     folders = [""]
     while folders:
         before = folders.pop()
@@ -41,32 +46,38 @@ def states(root: str) -> States:
                 if each.is_dir(follow_symlinks=False):
                     folders.append(f"{before}{each.name}/")
                 else:
-                    found[before + each.name] = each.stat(follow_symlinks=False)
+                    found[before + each.name] = _state(each.stat(follow_symlinks=False))
     return found
 
 
 def states_of(root: str, names: Iterable[str]) -> States:
     """Return the states of files of these names, as far as they are there."""
     found = ((name, state_of(f"{root}/{name}")) for name in names)
-    return {name: state for name, state in found if state}
+    return {name: state for name, state in found if state is not None}
 
 
-def state_of(path: str) -> os.stat_result | None:
+def state_of(path: str) -> bytes | None:
     """Return the state of a file, None where there is none."""
     try:
-        return os.lstat(path)
+        return _state(os.lstat(path))
     except OSError:
         return None
 
 
-def seal_of(found: os.stat_result | None) -> bytes:
-    """Return the seal of a plain file in that state, empty for anything else.
-
-    The time of its last change of state is left out: a build that links a file into the new site changes that.
-    """
-    if found is None or not stat.S_ISREG(found.st_mode):
+def _state(found: os.stat_result) -> bytes:
+    if not stat.S_ISREG(found.st_mode):
         return b""
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino} {found.st_mode}".encode()
+    place = found.st_ino & _PLACES
+    return _STATE.pack(found.st_size, found.st_mtime_ns, place, found.st_mode, found.st_ctime_ns)
+
+
+def seal_of(state: bytes | None) -> bytes:
+    """Return the seal of a file in that state, empty where there is none.
+
+    Of two trees on one disk, files with the same seal are one file. The time of its last change of state is left out:
+    a build that links a file into the new site changes that.
+    """
+    return state[:_SEAL] if state else b""
 
 
 class Seals:
@@ -78,7 +89,8 @@ class Seals:
 
     def whole(self, lying: States) -> dict[str, bytes]:
         """Return name and mark of each file that lies as it was left."""
-        return {name: mark for name, (mark, sealed) in self._before.items() if sealed == seal_of(lying.get(name))}
+        rows = self._before.items()
+        return {name: mark for name, (mark, sealed) in rows if sealed and sealed == seal_of(lying.get(name))}
 
     def keep(self, marks: Mapping[str, bytes], lying: States) -> None:
         """Remember of what each file of the folder is made now, and how it lies."""
@@ -165,7 +177,7 @@ class OwnFolder:
             self._lying[name] = self._write(name, data)
         self.changed += 1
 
-    def _write(self, name: str, data: bytes) -> os.stat_result:
+    def _write(self, name: str, data: bytes) -> bytes:
         """Put a file in its place, a new one: the old may be linked into the site; return how it lies."""
         folder, place, temporary = name.rpartition("/")[0], f"{self._root}/{name}", self._temporary
         if folder not in self._ready:
@@ -180,7 +192,7 @@ class OwnFolder:
         except IsADirectoryError:
             clear(Path(place))
             os.replace(temporary, place)
-        return os.lstat(place)
+        return _state(os.lstat(place))
 
     def add_made(self, name: str, mark: bytes, make: Callable[[], bytes]) -> None:
         """Let a file have what is made of `mark`; one that is whole is not made again."""
@@ -229,17 +241,17 @@ class OwnFolder:
             for name in self._lying.keys() - self._marks.keys():
                 with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
                     (self._root / name).unlink()
-            _remove_empty(self._root)
+            remove_empty(self._root)
         self._seals.keep(self._marks, self._lying)
         if self._joined != self._before:
             pieces.keep(*self._recalled, self._joined)
 
 
-def _plain(root: Path, lying: States) -> Iterator[tuple[str, os.stat_result]]:
+def _plain(root: Path, lying: States) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a folder, and remove whatever is none: a link, a pipe."""
-    for name, found in lying.items():
-        if stat.S_ISREG(found.st_mode):
-            yield name, found
+    for name, state in lying.items():
+        if state:
+            yield name, state
         else:
             (root / name).unlink()
 
@@ -249,9 +261,3 @@ def _make_way(root: Path, folder: str) -> None:
     for each in (PurePosixPath(folder), *PurePosixPath(folder).parents[:-1]):
         if (root / each).is_file():
             (root / each).unlink(missing_ok=True)  # another process may have done so
-
-
-def _remove_empty(root: Path) -> None:
-    for folder, _, _ in os.walk(root, topdown=False):
-        if folder != str(root) and not os.listdir(folder):
-            os.rmdir(folder)

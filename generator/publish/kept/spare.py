@@ -12,8 +12,8 @@ import os
 from collections.abc import Container, Iterable
 from pathlib import Path
 
-from generator.publish.kept.seals import state_of, states
-from generator.publish.writer import MANIFEST, Changes, clear, folders_of, make_folder
+from generator.publish.kept.seals import States, seal_of, state_of, states
+from generator.publish.writer import MANIFEST, Changes, clear, folders_of, make_folder, remove_empty
 
 
 def taken(spare: Path | None, new: Path) -> bool:
@@ -27,16 +27,17 @@ def taken(spare: Path | None, new: Path) -> bool:
     return False
 
 
-def cleared(new: Path, site: Path, carried: Iterable[str], folders: Container[str]) -> frozenset[str]:
+def cleared(new: Path, site: Path, carried: Iterable[str], left: States, folders: Container[str]) -> frozenset[str]:
     """Leave in a new site that was begun which of the site's files `carried` are there; return these.
 
-    Of its folders, those of `folders` stay.
+    How some of them lie in the site is known (`left`). Of its folders, those of `folders` stay.
     """
     lying = states(str(new))
-    there = frozenset(name for name in carried if name in lying and _is_one(lying[name], state_of(f"{site}/{name}")))
+    known = ((name, left.get(name) or state_of(f"{site}/{name}")) for name in carried if name in lying)
+    there = frozenset(name for name, state in known if _is_one(lying[name], state))
     for name in lying.keys() - there:
         os.unlink(f"{new}/{name}")
-    _remove_empty(new, folders)
+    remove_empty(new, folders)
     return there
 
 
@@ -47,7 +48,7 @@ def kept(tree: Path, site: Path, changes: Changes, spare: Path | None) -> bool:
     with contextlib.suppress(OSError):
         for name in (*changes.removed, MANIFEST):
             (tree / name).unlink(missing_ok=True)
-        _remove_empty(tree, ())
+        remove_empty(tree)
         for folder in folders_of(changes.written):
             make_folder(tree / folder)
         for name in changes.written:
@@ -65,12 +66,5 @@ def _linked(tree: Path, site: Path, names: Iterable[str]) -> bool:
     return all(_is_one(state_of(f"{tree}/{name}"), state_of(f"{site}/{name}")) for name in names)
 
 
-def _is_one(file: os.stat_result | None, other: os.stat_result | None) -> bool:
-    return file is not None and other is not None and os.path.samestat(file, other)
-
-
-def _remove_empty(root: Path, but: Container[str]) -> None:
-    for folder, _, files in os.walk(root, topdown=False):
-        name = os.path.relpath(folder, root)
-        if not files and name not in but and name != "." and not os.listdir(folder):
-            os.rmdir(folder)
+def _is_one(file: bytes | None, other: bytes | None) -> bool:
+    return bool(file) and seal_of(file) == seal_of(other)

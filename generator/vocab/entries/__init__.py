@@ -39,6 +39,9 @@ from generator.vocab.entries.changes import (
     EffectPhraseId,
     EffectTable,
     EffectVerb,
+    InForcePhrase,
+    InForcePhraseId,
+    InForceTable,
     Rank,
 )
 from generator.vocab.entries.contents import (
@@ -127,6 +130,9 @@ __all__ = [
     "GroupForm",
     "HeaderMark",
     "HeaderMarkId",
+    "InForcePhrase",
+    "InForcePhraseId",
+    "InForceTable",
     "LaterLevel",
     "NameLists",
     "Office",

@@ -58,6 +58,27 @@ EffectPhraseId = Literal[
 ]
 
 
+InForcePhraseId = Literal[
+    "says",
+    "for_some",
+    "except",
+    "whole",
+    "bare",
+    "part",
+    "apart",
+    "goes_on",
+    "lead",
+    "opens",
+    "marked",
+    "passed_on",
+    "issues",
+    "new_wording",
+    "article",
+    "appendix",
+    "template",
+]
+
+
 class TitleEnd(Form, kw_only=True):
     """What ends the title of a cited work."""
 
@@ -158,3 +179,20 @@ class EffectTable(Row, kw_only=True):
     verbs: tuple[EffectVerb, ...]
     phrases: tuple[EffectPhrase, ...]
     ranks: tuple[Rank, ...]
+
+
+class InForcePhrase(Form, kw_only=True):
+    """A turn of phrase of sentences in which a paper says since when it is in force."""
+
+    called: ClassVar[str] = "cách nêu hiệu lực"
+
+    id: InForcePhraseId
+
+
+class InForceTable(Row, kw_only=True):
+    """Hiệu lực của chính văn bản: since when, or until when, a paper says that it is in force."""
+
+    called: ClassVar[str] = "bảng hiệu lực"
+
+    fragments: Fragments
+    phrases: tuple[InForcePhrase, ...]

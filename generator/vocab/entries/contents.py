@@ -68,6 +68,8 @@ CueId = Literal[
     "header.subject",
     "header.parties",
     "closing.speaks",
+    "closing.handed",
+    "closing.headed",
     "title.head_of",
     "person.event",
     "person.meeting",
@@ -132,6 +134,8 @@ CueId = Literal[
     "figure.rate",
     "figure.row",
     "figure.named",
+    "figure.fund",
+    "figure.listed",
 ]
 
 

@@ -50,7 +50,9 @@ HeaderMarkId = Literal[
 NumberForm = Literal["normative", "party", "state"]
 Damage = Literal["spaced", "lookalike"]
 """How a symbol is made; the first of them that matches decides."""
-SectionMarkId = Literal["appendix", "part", "chapter", "division", "article", "capital", "roman", "decimal", "point"]
+SectionMarkId = Literal[
+    "appendix", "part", "chapter", "division", "article", "capital", "roman", "decimal", "point", "small_point"
+]
 
 
 class DocType(Shown, kw_only=True):

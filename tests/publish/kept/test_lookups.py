@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 
-from generator import model
-from generator.derive.catalog import Catalog, catalog
+from generator import model, vocab
+from generator.derive.catalog import Catalog, Given, catalog
 from generator.derive.citing import cited_by, citing_passages
-from generator.derive.lookups import Answers, Consulted
-from generator.model import Header, Original, Portal, Record, Span, Work
+from generator.derive.lookups import TOLD_BY, Answers, Consulted
+from generator.link import link
+from generator.model import Header, Original, Portal, Record, Registry, Span, Work
 from generator.model.frozen import fields_of, replace
 from generator.model.history import Update
+from tests.bench.corpus import documents
 from tests.support.factories import cited, date, document, graph, record
+from tests.support.views import parsed
 
 A, B, OFTEN = "so-hieu/a", "so-hieu/b", "so-hieu/thuong-dan"
 
@@ -107,3 +110,29 @@ def test_a_thing_is_told_from_another_by_each_of_its_parts() -> None:
 )
 def test_who_goes_through_a_table_sees_what_stands_beside_the_graph(other: Catalog) -> None:
     assert Answers(other).of([("graph", "")]) != Answers(BEFORE).of([("graph", "")])
+
+
+# --- tables that are a reading of all documents --------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def found() -> Catalog:
+    """All that many papers say."""
+    papers = tuple(parsed(each.text, each.path) for each in documents(30, 1))
+    return catalog(link(papers, Registry(), vocab.load(), Portal(), {}), Portal())
+
+
+@pytest.mark.parametrize("name", TOLD_BY)
+def test_what_stands_under_a_key_follows_from_the_papers_that_tell_it(found: Catalog, name: str) -> None:
+    table: Mapping[str, tuple[Any, ...]] = getattr(found, name)
+    assert table
+    for key, rows in table.items():
+        papers = {row.record.id for row in rows}
+        records = tuple(each for each in found.graph.records if each.id in papers)
+        alone = catalog(replace(found.graph, records=records), Portal())
+        assert [told(row) for row in getattr(alone, name)[key]] == [told(row) for row in rows]
+
+
+def told(row: Any) -> tuple[str, object]:
+    """Return the paper of a row, and what it tells there."""
+    return row.record.id, row.task if isinstance(row, Given) else row.occurrence

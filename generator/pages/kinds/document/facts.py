@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from generator.derive.catalog import Catalog
 from generator.derive.printed import passages
 from generator.derive.validity import effects
+from generator.derive.validity.in_force import in_force
 from generator.disclosure import tells_signer
-from generator.model import Chair, Extraction, Record, Signature
+from generator.model import Chair, Evidence, Extraction, InForce, Record, Signature
 from generator.pages.frame import labels
 from generator.pages.frame.labels import label
 from generator.pages.frame.links import bounds, entity_link, shown_date
+from generator.pages.frame.tables import evidence_link
 from generator.pages.kinds.document import originals
 from generator.pages.kinds.work.validity import badge
 from generator.pages.markdown import html, render
@@ -20,6 +22,8 @@ from generator.vocab import tables
 
 _FOLDED = 5
 """So many values of one fact are folded."""
+_LONGEST = 160
+"""Characters of a statement as printed; the paragraph that makes it is a link away."""
 
 
 def badges(found: Catalog, path: str, record: Record) -> str:
@@ -83,6 +87,7 @@ def facts(found: Catalog, path: str, record: Record) -> str:
         ("Số, ký hiệu", seen(_number(record, "number" in printed), "number")),
         ("Nơi ban hành", _supplied(record, "place", esc(document.header.place or ""))),
         ("Ngày ban hành", seen(_supplied(record, "issued", _date(record)), "issued")),
+        ("Có hiệu lực", _in_force(found, path, record)),
         ("Kính gửi", "<br>".join(map(esc, document.header.addressees))),
         ("Cùng ban hành", "<br>".join(entity_link(found, path, each) for each in record.co_issuers)),
         ("Người ký", seen(_signers(found, path, record), "signer")),
@@ -122,6 +127,21 @@ def _date(record: Record) -> str:
     inferred = record.issued_inferred
     limits = bounds(inferred.not_before, inferred.not_after) or "không rõ"
     return f"Không ghi trong văn bản; suy ra {limits} <small>({esc(inferred.basis)})</small>"
+
+
+def _in_force(found: Catalog, path: str, record: Record) -> str:
+    """Since when the paper says that it is in force, in its words."""
+    return "<br>".join(_force(found, path, record, each) for each in in_force(record))
+
+
+def _force(found: Catalog, path: str, record: Record, said: InForce) -> str:
+    text = record.document.text
+    part = f"{esc(render.sentence(render.shorten(said.part.of(text), _LONGEST)))}: " if said.part else ""
+    kind = "áp dụng " if said.kind == "applied" else ""
+    excepted = f", trừ {esc(render.shorten(said.exception.of(text), _LONGEST))}" if said.exception else ""
+    day = f", tức từ {render.dated(said.start)}" if said.start and said.basis != "stated" else ""
+    shown = f"{part}{kind}{esc(render.shorten(said.span.of(text), _LONGEST))}{day}{excepted}"
+    return f"{shown} <small>({evidence_link(found, path, Evidence(record.id, said.span), 'đoạn nêu')})</small>"
 
 
 def _signers(found: Catalog, path: str, record: Record) -> str:

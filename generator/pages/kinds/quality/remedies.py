@@ -79,6 +79,7 @@ REMEDIES: Mapping[DiagnosticCode, Remedy] = {
     DiagnosticCode.SPACING: Remedy(_AS_READ),
     DiagnosticCode.PAGE_NUMBER_LEAK: Remedy(_AS_READ),
     DiagnosticCode.PAGE_BREAK: Remedy(_AS_READ),
+    DiagnosticCode.CUT_LINES: Remedy("Quét lại cho đủ lề, hoặc xin bản gốc, đặt thay tệp cũ."),
     DiagnosticCode.DATE_SUSPECT: Remedy("Tra sổ rồi ghi ngày đúng.", ("issued",), ("issued",)),
     DiagnosticCode.DATE_CONFLICT: Remedy("Tra sổ rồi ghi ngày đúng của văn bản.", ("issued",)),
     DiagnosticCode.CITATION_SUSPECT: Remedy(

@@ -1,0 +1,1 @@
+"""The network of what is tied to what, and where it is drawn."""
