@@ -24,8 +24,10 @@ OPENING = 6
 LEADING = 30
 """Characters of a sentence in which a day opens it: `Chiều ngày 16/8/2024`."""
 _STOP = re.compile(r"[.;](?:\s|$)")
-_AFTER_ROLE = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–,(]\s*")
-"""What stands between a name and an office; a people or a birth name in brackets may come first."""
+_AFTER_ROLE = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–,(]\s*(?:sinh (?:ngày|năm) [^,;()\n]{4,40}, ?)?")
+"""Between a name and an office; a people or a birth name in brackets may come first, a day of birth after."""
+RANK = 8
+"""Characters of a rank of the forces that go on after its first word."""
 BEFORE_ADDRESS = 40
 """Characters before a form of address in which an office and a colon stand: `Phó GĐ Sở: ông …`."""
 
@@ -126,7 +128,7 @@ def _person(document: Document, start: int, office: str | None, vocab: Vocab) ->
     name = document.text[start:end]
     if not _plausible(name, vocab):
         return None
-    role = office or _role_after(document, end, vocab)[0]
+    role = _both(document, start, office, _role_after(document, end, vocab)[0])
     return Mention(
         EntityKind.PERSON,
         Span(start, end),
@@ -135,6 +137,15 @@ def _person(document: Document, start: int, office: str | None, vocab: Vocab) ->
         relation=_part(document, start, end, office, vocab),
         form="address",
     )
+
+
+def _both(document: Document, start: int, office: str | None, after: str | None) -> str | None:
+    """The office before a name; in a row of members the one that he holds elsewhere, too.
+
+    `Phó Trưởng ban: Ông Lò Văn Ín, Giám đốc Sở Nội vụ`.
+    """
+    row = office is not None and document.text.endswith(":", 0, document.text.rfind(" ", 0, max(0, start - 1)))
+    return f"{office} – {after}" if row and after else office or after
 
 
 def _after_role(document: Document, end: int, vocab: Vocab) -> int:
@@ -184,6 +195,8 @@ def _name_end(text: str, match: re.Match[str], document: Document, vocab: Vocab)
     for mention in document.mentions:
         if mention.kind is EntityKind.AGENCY and mention.span.start < end and mention.span.end > match.start():
             end = min(end, max(match.start(), mention.span.start - 1))
+    rank = vocab.rank.search(text, match.start() + 1, end + RANK)  # of another one who signs beside
+    end = min(end, rank.start() - 1) if rank else end
     office = vocab.cues["person.office_follows"].search(text, match.start(), end)
     return office.start() if office else end
 

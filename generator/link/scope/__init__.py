@@ -189,6 +189,9 @@ def _from_signature(document: Document, scope: Scope, vocab: Vocab) -> Body | No
     titled = _in_title(document, scope, kind, vocab)
     if titled is not None or kind == vocab.canonical.committee:
         return titled
+    line = document.header.issuer or ""
+    if vocab.header["body_head"].match(line) and not line.casefold().startswith(f"{kind} ".casefold()):
+        return None  # its head is of the body that the letterhead names, though nothing tells which that is
     local = {form.id for form in vocab.agencies if form.level in ("province", "local")}
     bodies = Counter(
         body

@@ -82,6 +82,8 @@ def _resolved(name: str, place: str | None, form_id: str, scope: Scope, vocab: V
     if level == "self":
         return scope.issuer if scope.issuer is not None and _headed(scope.issuer, form.heads or (name,)) else None
     if level == "unit":
+        if scope.others and scope.issuer is not None and scope.issuer.national:
+            return None  # of two ministries no words say whose unit it is
         return unit_of(name, scope.issuer, form.heads, vocab)
     if level == "named":
         province = scope.province.name if scope.province else ""
@@ -202,8 +204,11 @@ def unit_of(name: str, issuer: Body | None, heads: tuple[str, ...], vocab: Vocab
     divided, undivided = vocab.cues["agency.divided"], vocab.cues["agency.undivided"]
     if issuer is not None and ((issuer.level == "unit" and divided.match(issuer.name)) or undivided.match(issuer.name)):
         return None
-    if issuer is not None and issuer.level == "unit" and issuer.parent:
+    inner = heads or (issuer is not None and vocab.cues["agency.division"].match(issuer.name))
+    if issuer is not None and inner and issuer.level == "unit" and issuer.parent:
         issuer = Body(issuer.parent, "province" if issuer.place else "central", issuer.place)
+    if issuer is not None and not heads and vocab.cues["agency.steering"].match(issuer.name):
+        issuer = Body(issuer.parent, issuer.level, issuer.place) if issuer.parent else None
     if issuer is None or not (_headed(issuer, heads) if heads else _has_divisions(issuer, vocab)):
         return None
     name = vocab.expand(name)

@@ -37,7 +37,12 @@ def printed_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
         *(f"{issuer} {place}" for place in places),
         *((f"{issuer} {superior}",) if superior else ()),
     )
-    return next((body for line in lines if (body := body_named(line, scope, vocab)) is not None), None)
+    found = next((body for line in lines if (body := body_named(line, scope, vocab)) is not None), None)
+    if found is not None or above is None or not above.national:
+        return found
+    # `CỤC THUẾ` under a ministry is no province's.
+    national = body_named(issuer, Scope(None, above, None), vocab)
+    return national if national is not None and national.level == "central" and national != above else None
 
 
 def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:

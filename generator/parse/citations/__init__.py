@@ -27,6 +27,8 @@ ISSUER = 120
 """Characters in which the issuer of a number is stated at most."""
 
 
+_JOINTS = (", ", " và ")
+"""What joins two laws of one list."""
 OPENING = 600
 """Characters of a body in which a paper says what draft it is about."""
 
@@ -39,7 +41,7 @@ def find_citations(document: Document, vocab: Vocab) -> Document:
     taken = [each.span for each in numbered]
     unnumbered = [each for each in laws if not any(_meet(each.span, one) for one in taken)]
     again = [_pinned(each, text, vocab) for each in cited_again(text, body, [*numbered, *unnumbered], vocab)]
-    found = sorted([*numbered, *unnumbered, *again], key=lambda c: c.span)
+    found = sorted([*_own_numbers(text, numbered, vocab), *unnumbered, *again], key=lambda c: c.span)
     cells = cut_cells(document.tables)
     titled = [_without_half_title(each, text, cells, vocab) for each in with_titles(text, found, vocab)]
     return replace(document, citations=tuple(with_relations(document, titled, vocab)))
@@ -108,7 +110,7 @@ def _meet(a: Span, b: Span) -> bool:
 
 def _numbered(text: str, body: Span, laws: Sequence[Citation], vocab: Vocab) -> Iterator[Citation]:
     for symbol, number in _symbols(text, body, vocab):
-        law = _law_before(text, symbol.start, laws, vocab) if number.type_code is None else None
+        law = _law_before(text, symbol.start, laws, vocab) if number.type_code in (None, "PL") else None
         start, kind = (law.span.start, law.type) if law else _typed(text, symbol.start, number, vocab)
         article, start = (law.article, start) if law else _pinpoint(text, start, vocab)
         end, date, leak = _dated(text, symbol.end, vocab)
@@ -130,6 +132,31 @@ def _law_before(text: str, start: int, laws: Sequence[Citation], vocab: Vocab) -
     """The law whose name stands right before a number: `Luật Đấu thầu số 22/2023/QH15`."""
     near = (law for law in laws if law.type != "nghị quyết" and start - BEFORE < law.span.end <= start)
     return next((law for law in near if vocab.cues["citation.law_number"].match(text[law.span.end : start])), None)
+
+
+def _own_numbers(text: str, numbered: Sequence[Citation], vocab: Vocab) -> Iterator[Citation]:
+    """Yield the citations; laws that one without a number amends keep the numbers by their names.
+
+    `Luật sửa đổi, bổ sung một số điều của Luật A số 31/2024/QH15, Luật B số 27/2023/QH15 ngày …`: one number alone
+    may be the amending law's, of several each is of its own law, and the day is of none of them.
+    """
+    inside = False
+    for place, each in enumerate(numbered):
+        after = numbered[place + 1] if place + 1 < len(numbered) else None
+        beside = after is not None and after.name is not None and text[each.span.end : after.span.start] in _JOINTS
+        amending = vocab.effects["amending_law"].match(each.name or "")
+        one = amending is not None and not vocab.effects["named_law"].search(each.name or "", amending.end())
+        if amending is not None and one and beside:
+            inside, start = True, each.span.start + amending.end()
+            each = replace(each, span=Span(start, each.span.end), name=(each.name or "")[amending.end() :])
+        yield _undated(each, text) if inside else each
+        inside = inside and beside
+
+
+def _undated(citation: Citation, text: str) -> Citation:
+    raw = citation.number.raw if citation.number else ""
+    end = text.find(raw, citation.span.start) + len(raw)
+    return replace(citation, span=Span(citation.span.start, end), within=True, date=None)
 
 
 def _symbols(text: str, body: Span, vocab: Vocab) -> Iterator[tuple[Span, DocNumber]]:

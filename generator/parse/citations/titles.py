@@ -159,6 +159,8 @@ class _Scan(Frozen):
             if match.start() - end > REACH or match.end() >= nearest:
                 break
             between = text[end : match.start()]
+            if between.endswith(" và"):
+                return None  # what stands beside it is done beside it: `của UBND tỉnh và bãi bỏ …`
             if not between or self._issuer(between):
                 return match
             if self.words["between.not_issuer"].search(between) and not between.lstrip(" ,").startswith("của "):
@@ -190,6 +192,12 @@ class _Scan(Frozen):
 
     def _short_of_next(self, citation: Citation, title: Span | None) -> Span | None:
         """The title without what the sentence changes after it: `…, bãi bỏ khoản 2 Điều 3 Quyết định số B`."""
+        if title is None:
+            return None
+        text, start = self.text, citation.span.start
+        if self.words["around.lasting"].search(text, max(0, start - _BEFORE), start):
+            until = self.words["around.until"].search(text[title.start : title.end])
+            title = _trimmed(text, title.start, title.start + until.start()) if until else title
         if title is None or self._changes(title.start) or not self.changed_here(citation):
             return title
         following = self.effects["next_change"].search(self.text, title.start, title.end)
@@ -256,7 +264,8 @@ class _Scan(Frozen):
         One title.
         """
         if last is None:
-            return False
+            named = inner.number is None and inner.article is not None
+            return named and self.words["inner.laws"].search(self.text, start, inner.span.start) is not None
         between = self.text[max(last.span.end, self._issuer_end(last)) : inner.span.start].strip()
         if last.number is None and inner.number is None:
             return between in (",", "và")
@@ -271,6 +280,8 @@ class _Scan(Frozen):
         if mark == ";":
             kinds = [k for k in ("sanctions", "procedures") if words[f"parts.{k}"].search(text, start, stop.start())]
             kinds += ["named"] if changed else []
+            opened = text[text.rfind("\n", 0, start) + 1 : start]
+            kinds += ["base"] if words["around.basis"].match(opened) else []
             return next((end for k in kinds if words[f"next_parts.{k}"].match(text, stop.start())), -1)
         if mark in _QUOTES:
             closed = text.find(_QUOTES[mark], end, end + LONGEST)

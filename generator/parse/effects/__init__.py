@@ -44,7 +44,8 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
         return document
     done = deeds(text, vocab)
     after = [*_became(text, cited, vocab), *_cells(text, cited, vocab), *told_in_rows(document, vocab)]
-    told = [*_titles(text, cited, done, vocab), *_laws(text, cited, vocab), *_did(text, cited, done, vocab), *after]
+    laws = [*_laws(text, cited, vocab), *_numbered_laws(text, cited, vocab)]
+    told = [*_titles(text, cited, done, vocab), *laws, *_did(text, cited, done, vocab), *after]
     told = [each for each in told if each.by != each.target and may_change(each.by, each.target, each.kind, vocab)]
     own = own_effects(document, done, vocab)
     known = {each.target.span for each in (*told, *own)}
@@ -53,7 +54,7 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     own += [each for each in listed if each.basis == "own"]
     relations = {each.by.span: Relation.MENTION for each in after if each.by is not None}
     relations |= _by_deeds((each.target.span, each.kind) for each in own)
-    relations |= dict(_in_title(document, own))
+    relations |= dict(_in_title(document, own, vocab))
     settled = {each.target.span for each in (*told, *own)}
     changed_works = {_key(each.target) for each in (*told, *own)}
     found = []
@@ -67,14 +68,22 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     return replace(document, citations=tuple(found), effects=tuple(sorted({*told, *own}, key=_place)))
 
 
-def _in_title(document: Document, own: Sequence[Effect]) -> Iterator[tuple[Span, Relation]]:
-    """What a paper's own title says that it changes: what its articles do to that work."""
+def _in_title(document: Document, own: Sequence[Effect], vocab: Vocab) -> Iterator[tuple[Span, Relation]]:
+    """What a paper's own title, or who makes it, says that it changes: what its articles do to that work."""
     done = _by_deeds((each.target.number.key, each.kind) for each in own if each.target.number is not None)
     for each in document.citations:
-        if each.span.start >= document.zones.header.end or each.within or each.number is None:
+        if each.within or each.number is None or each.number.key not in done:
             continue
-        if each.number.key in done:
+        if each.span.start < document.zones.header.end or _made(document, each, vocab):
             yield each.span, done[each.number.key]
+
+
+def _made(document: Document, citation: Citation, vocab: Vocab) -> bool:
+    """Who makes the paper says what its title does: `Bộ trưởng ban hành Thông tư sửa đổi Thông tư số …`."""
+    text, start = document.text, citation.span.start
+    first = min((each.span.start for each in document.sections), default=start)
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return start < first and vocab.effects["makes"].match(line) is not None
 
 
 def _by_deeds(changes: Iterable[tuple[_Work, EffectKind]]) -> dict[_Work, Relation]:
@@ -140,6 +149,24 @@ def _laws(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect
             target = Citation(span, None, kind, None, None, Relation.MENTION, name=law, within=True)
             part = (opening["part"] or "").strip() or None
             yield Effect("amended", "part", part, target, by, "told", Span(at, by.span.end))
+
+
+def _numbered_laws(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effect]:
+    """What a law without a number amends: `Luật sửa đổi … của Luật A số 31/2024/QH15, Luật B số …`."""
+    part: str | None = None
+    at = -1
+    for each in cited:
+        if not each.within or each.number is None or each.name is None:
+            continue
+        low = max(0, each.span.start - _SPOKEN)
+        opening = vocab.effects["amending_numbered"].search(text[low : each.span.start])
+        if opening is not None:
+            part = (opening["part"] or "").strip() or None
+        elif at < 0 or not joined(text, at, each, vocab):
+            at = -1
+            continue
+        at = full_end(each)
+        yield Effect("amended", "part", part, each, None, "told", each.span)
 
 
 def _named_laws(name: str, start: int, vocab: Vocab) -> Iterator[tuple[int, int]]:

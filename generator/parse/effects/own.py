@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from generator.model import Citation, Document, Effect, EffectKind, Extent, Span
 from generator.model.frozen import Frozen, replace
 from generator.parse.effects.deeds import Deeds, full_end, kind_of, less_of_next, reach, shortened
+from generator.parse.effects.quoted import is_quoted, quoted_blocks
 from generator.parse.effects.ranks import possible
 from generator.parse.paragraphs import paragraphs
 from generator.vocab import Vocab
@@ -21,8 +22,6 @@ _SENTENCE_END = re.compile(r"(?<!\bTP)[.!?](?=\s)")
 _LONGEST_OBJECT = 400
 _AFTER = 180
 """Characters after a work in which a restriction of what is done to it may stand."""
-_QUOTED = 4000
-"""Characters before a place in which a quotation may have opened."""
 
 
 class _Paper(Frozen):
@@ -36,6 +35,12 @@ class _Paper(Frozen):
     done: Deeds
     vocab: Vocab
     enacting: str | None
+    blocks: tuple[Span, ...]
+    """Where it puts whole lines into another paper."""
+
+    def quoted(self, at: int) -> bool:
+        """Tell whether the words at a place are put into another paper."""
+        return is_quoted(self.text, at, self.blocks)
 
 
 class _Order(Frozen):
@@ -54,9 +59,10 @@ class _Order(Frozen):
 
 def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
     """Return what the document does to other works by its own operative words."""
-    text = document.text
-    paper = _Paper(document, text, done, vocab, enacting(document, vocab))
-    cited = [each for each in document.citations if not each.within]
+    aside = vocab.effects["aside"]
+    text = aside.sub(_blank, document.text)  # what brackets say of a work is no deed of this paper
+    paper = _Paper(document, text, done, vocab, enacting(document, vocab), quoted_blocks(text))
+    cited = [each for each in document.citations if not each.within and text[each.span.start] != " "]
     starts = [each.span.start for each in cited]
     found: list[Effect] = []
     carried: _Order | None = None
@@ -79,6 +85,10 @@ def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
         changed = {each.target for each in found if each.kind == "amended" and each.target in inside}
         amended = changed.pop() if len(changed) == 1 else None
     return [each for each in found if _not_itself(document, each.target)]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _not_itself(document: Document, target: Citation) -> bool:
@@ -110,12 +120,14 @@ def _of_sentence(paper: _Paper, sentence: Span, cited: Sequence[Citation], order
             order = replace(order, words=less_of_next(order.words, gap.of(text), paper.vocab))
         order = ordered or (order if joined or at == sentence.start else None)
         run = [*run, each] if run and joined else [each]
-        if order is not None and not _quoted(text, each.span.start):
+        if order is not None and not paper.quoted(each.span.start):
             yield from _done(paper, each, order)
-        elif order is None and _against(paper, sentence, run):
+        elif order is not None or paper.quoted(each.span.start):
+            pass
+        elif _against(paper, sentence, run):
             ended = _Order("repealed", paper.enacting, "", run[0].span.start)
             yield from (replace(effect, extent="part") for one in run for effect in _done(paper, one, ended))
-        elif order is None and _ended(paper, sentence, run):
+        elif _ended(paper, sentence, run):
             ended = _Order("repealed", paper.enacting, "", run[0].span.start)
             yield from (effect for one in run for effect in _done(paper, one, ended))
         at = full_end(each)
@@ -125,7 +137,7 @@ def _of_part(paper: _Paper, paragraph: Span, target: Citation) -> Iterator[Effec
     """A point of a paper that amends one work: `2. Khoản 2 Điều 3 được sửa đổi như sau:`."""
     words, said = paper.vocab.effects, paragraph.of(paper.text)
     point = words["part_became"].match(said) or words["part_changed"].match(said)
-    if point is None or not words["part_whole"].search(point["part"]) or _quoted(paper.text, paragraph.start):
+    if point is None or not words["part_whole"].search(point["part"]) or paper.quoted(paragraph.start):
         return
     span = Span(paragraph.start + point.start("part"), paragraph.start + point.end("part"))
     yield Effect(kind_of(point["deed"], paper.vocab), "part", point["part"], target, None, "own", span)
@@ -211,16 +223,11 @@ def enacting(document: Document, vocab: Vocab) -> str | None:
     return found.name if found is not None and found.enacts else None
 
 
-def _quoted(text: str, at: int) -> bool:
-    """Words that a paper puts into another one stand in quotation marks: they are that paper's."""
-    low = max(0, at - _QUOTED)
-    return text.count("“", low, at) > text.count("”", low, at)
-
-
 def _ended(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:
     """`Thông tư số A, Thông tư số B hết hiệu lực kể từ ngày Thông tư này có hiệu lực`."""
     text, words = paper.text, paper.vocab.effects
-    if paper.enacting is None or not words["ends"].match(text[run[-1].span.end : sentence.end]):
+    after = (run[-1].span.end, full_end(run[-1]))
+    if paper.enacting is None or not any(words["ends"].match(text[at : sentence.end]) for at in after):
         return False
     if not words["this"].search(text[text.rfind("\n", 0, sentence.start) + 1 : sentence.end]):
         return False
@@ -233,7 +240,7 @@ def _head(paper: _Paper, paragraph: Span) -> _Order | None:
     """The verb of a list's head that ends in a colon: `Bãi bỏ các văn bản sau đây:`."""
     text, words = paper.text, paper.vocab.effects
     said = paragraph.of(text).rstrip()
-    if not said.endswith(":"):
+    if not said.endswith(":") and not words["bare_head"].match(said):
         return None
     if paper.enacting and words["list_ends"].search(said) and not words["not_done"].search(said):
         return _Order("repealed", paper.enacting, "", paragraph.start)

@@ -28,13 +28,19 @@ def joined(text: str, at: int, target: Citation, vocab: Vocab) -> bool:
     return len(gap) <= GAP and vocab.effects["joins"].match(gap) is not None
 
 
+def _next_row(text: str, at: int, by: Citation, vocab: Vocab) -> bool:
+    gap = text[at : by.span.start]
+    return len(gap) <= GAP and vocab.effects["next_row"].match(gap) is not None
+
+
 def by_each(
     text: str, said: re.Match[str], target: Citation, named: Sequence[Citation], vocab: Vocab
 ) -> Iterator[Effect]:
     """Yield what each work of a list did to one: `được sửa đổi bởi Nghị định số B và Nghị định số C`."""
     kind = kind_of(said["deed"], vocab)
     for place, by in enumerate(named):
-        if place and not joined(text, full_end(named[place - 1]), by, vocab):
+        at = full_end(named[place - 1]) if place else 0
+        if place and not joined(text, at, by, vocab) and not (":" in said[0] and _next_row(text, at, by, vocab)):
             return
         if not by.within or place == 0:
             yield told_effect(kind, said["part"], target, by, target.span.start, vocab)

@@ -32,6 +32,10 @@ EffectPhraseId = Literal[
     "next_part",
     "joins",
     "ends",
+    "bare_head",
+    "aside",
+    "makes",
+    "next_row",
     "list_ends",
     "became",
     "cell",
@@ -49,6 +53,7 @@ EffectPhraseId = Literal[
     "part_first",
     "did",
     "amending_law",
+    "amending_numbered",
     "named_law",
 ]
 
@@ -103,6 +108,8 @@ class TitleAround(Form, kw_only=True):
         "definition",
         "bare_verb",
         "granted",
+        "lasting",
+        "until",
         "bare_deed",
         "of_papers",
         "basis",
@@ -118,7 +125,7 @@ class TitleInner(Form, kw_only=True):
 
     called: ClassVar[str] = "phần trong trích yếu"
 
-    id: Literal["separate", "continues"]
+    id: Literal["separate", "laws", "continues"]
 
 
 class CitedTitleTable(Row, kw_only=True):

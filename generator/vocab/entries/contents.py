@@ -99,6 +99,8 @@ CueId = Literal[
     "agency.abroad",
     "agency.directs",
     "agency.row",
+    "agency.steering",
+    "agency.division",
     "agency.law_name",
     "place.party_seat",
     "warning.missing_hyphen",
