@@ -199,10 +199,9 @@ def unit_of(name: str, issuer: Body | None, heads: tuple[str, ...], vocab: Vocab
 
     A committee has no divisions of its own, and a ministry has other ones (Vụ, Cục) than a province's body. One that
     is called as the body itself is a district's: `Phòng Giáo dục và Đào tạo` in a paper of that Sở.
-    One in the paper of a hospital inside a Sở may be of either; a school has none.
+    A hospital inside a Sở has its own, a school has none.
     """
-    divided, undivided = vocab.cues["agency.divided"], vocab.cues["agency.undivided"]
-    if issuer is not None and ((issuer.level == "unit" and divided.match(issuer.name)) or undivided.match(issuer.name)):
+    if issuer is not None and vocab.cues["agency.undivided"].match(issuer.name):
         return None
     inner = heads or (issuer is not None and vocab.cues["agency.division"].match(issuer.name))
     if issuer is not None and inner and issuer.level == "unit" and issuer.parent:

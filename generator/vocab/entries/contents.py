@@ -121,7 +121,6 @@ CueId = Literal[
     "agency.unit_of",
     "agency.person_place",
     "agency.officer",
-    "agency.divided",
     "agency.undivided",
     "warning.no_number",
     "warning.opening_day",
