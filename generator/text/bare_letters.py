@@ -26,3 +26,8 @@ def bare(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text).translate(_DRAWN)
     shown = (char for char in parts if unicodedata.category(char) not in ("Cf", "Co", "Cn", "Lm", "Sk"))
     return unicodedata.normalize("NFC", "".join(shown))
+
+
+def as_drawn(text: str) -> str:
+    """Return `text` with letters of other alphabets as the Latin ones that they look like, of the same length."""
+    return text if _PLAIN.fullmatch(text) else text.translate(_DRAWN)
