@@ -1,4 +1,4 @@
-"""What a file tells beside its text (thông tin kèm tệp): who wrote it, comments, what was struck out or is hidden."""
+"""What a file tells beside its text (thông tin kèm tệp): who wrote it, comments, what is hidden."""
 
 from __future__ import annotations
 

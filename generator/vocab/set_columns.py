@@ -55,7 +55,7 @@ def _parts(line: str) -> tuple[_Part, ...]:
 
 
 def _paired(heads: Sequence[_Part], parts: Sequence[_Part]) -> Iterator[tuple[_Part, _Part]]:
-    """Each part with its head: by their order where they are as many, else with the last that begins before it."""
+    """Each part with its head: by their order where they are as many, else with the last before it."""
     if len(heads) == len(parts):
         yield from zip(heads, parts, strict=True)
         return
