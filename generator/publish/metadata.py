@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from html import unescape
 
+from generator.ingest.sandbox import TooMuch, bounded
 from generator.text.erasure import Names
 from generator.vocab.personal_data import find_personal_data
 
 MOST = 50_000_000
 """Bytes of a packed part that are looked at."""
+SECONDS, PAGES = 10, 2_000
+"""How long and how far a PDF is looked through; one that takes longer is taken to tell of somebody."""
 DEPTH = 3
 """Packed files within packed files that are opened: a workbook within a letter, say."""
 _TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -30,7 +35,7 @@ _UTF_16 = re.compile(rb"(?:[\x00-\xff][\x00\x01\x03\x1e\x20]){4,400}")
 
 def names_somebody(data: bytes, names: Names) -> bool:
     """Tell whether a file names one of those persons in any part that can be read without its own program."""
-    return bool(names.names) and any(names.stand_in(text) for text in _texts(data))
+    return bool(names.names) and _any(names.stand_in, _texts(data))
 
 
 def tells_of_a_person(data: bytes, contacts: Collection[str]) -> bool:
@@ -38,11 +43,19 @@ def tells_of_a_person(data: bytes, contacts: Collection[str]) -> bool:
 
     What is struck out, hidden, noted or said of a picture goes along with a file that is handed on.
     """
-    return any(find_personal_data(text, contacts) for text in _said(data, DEPTH))
+    return _any(lambda text: bool(find_personal_data(text, contacts)), _said(data, DEPTH))
+
+
+def _any(asked: Callable[[str], bool], texts: Iterator[str]) -> bool:
+    """Tell whether one of the texts answers yes; what cannot be looked through may."""
+    try:
+        return any(map(asked, texts))
+    except TooMuch:
+        return True
 
 
 def _said(data: bytes, depth: int) -> Iterator[str]:
-    """The words of a file; letters that stand by chance among bytes of a picture or a packed part are none."""
+    """The words of a file; letters that stand by chance among other bytes are none."""
     if data.startswith(_PACKED):
         for name, part in _parts(data) if depth else ():
             yield name.replace("_", " ")
@@ -94,7 +107,12 @@ def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _of_pdf(data: bytes) -> Iterator[str]:
-    """What a PDF says of itself, and in notes, fields and files that are pinned to its pages."""
+    """What a PDF says of itself, and in links, notes and fields that are laid over its pages."""
+    yield "\n".join(link.decode("latin-1") for link in _LINKED.findall(data[:MOST]))
+    yield from bounded(SECONDS, partial(_laid_over, data))
+
+
+def _laid_over(data: bytes) -> list[str]:
     import pypdfium2 as pdfium  # a large library, of which few builds have need
 
     from generator.ingest.pdf import beside
@@ -102,14 +120,11 @@ def _of_pdf(data: bytes) -> Iterator[str]:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError:
-        return
-    yield "\n".join(link.decode("latin-1") for link in _LINKED.findall(data[:MOST]))
-    try:
-        yield " | ".join(document.get_metadata_dict().values())
-        for page in document:
-            yield "\n".join(beside.words_of_notes(page))
+        return []
+    told = [" | ".join(document.get_metadata_dict().values())]
+    for index in range(min(len(document), PAGES)):
+        with contextlib.suppress(pdfium.PdfiumError):  # a page that does not open shows nothing
+            page = document[index]
+            told.append("\n".join(beside.words_of_notes(page)))
             page.close()
-    except pdfium.PdfiumError:
-        return
-    finally:
-        document.close()
+    return told

@@ -1,4 +1,4 @@
-"""Lists of persons that are set in columns by blanks alone (danh sách gõ bằng dấu cách), without any rule between them.
+"""Lists of persons that blanks alone set in columns (danh sách gõ bằng dấu cách).
 
 A table tells its cells; here the words of a head stand above the data, or as many parts stand in a row as in the head.
 """
