@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import unescape
 from itertools import accumulate, islice, pairwise
 from pathlib import PurePosixPath
 
@@ -18,7 +17,7 @@ from generator.disclosure import is_shown_as_draft, kept_out_by, released
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, Mark, Portal, SourceText, Table
 from generator.model.frozen import Frozen, replace
 from generator.parse.paragraphs import paragraphs
-from generator.text.bare_letters import bare
+from generator.text.bare_letters import bare, unframed
 from generator.vocab.secrecy import (
     Borne,
     lists_levels,
@@ -31,8 +30,6 @@ from generator.vocab.secrecy import (
 )
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
-_TEX = re.compile(r"\\[a-zA-Z]{2,12}\{|[${}]")
-"""What converters write around words that a frame encloses: `$\\boxed{\\text{MẬT}}$`."""
 _GAP = re.compile(r"\s{2,}|\t|\|")
 HEAD = 30
 """Paragraphs from the top in which a mark may stand."""
@@ -194,6 +191,4 @@ def _quoted(tables: Sequence[Table], text: str) -> frozenset[int]:
 
 def _shown(line: str) -> str:
     """A line without marks of layout."""
-    line = unescape(line) if "&" in line else line
-    line = _TEX.sub("", line) if "\\" in line else line
-    return " ".join(_TAG.sub(" ", line).strip("*#|_>~` \t\f").split())
+    return " ".join(_TAG.sub(" ", unframed(line)).strip("*#|_>~` \t\f").split())
