@@ -17,7 +17,7 @@ from generator.disclosure import is_shown_as_draft, kept_out_by, released
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, Mark, Portal, SourceText, Table
 from generator.model.frozen import Frozen, replace
 from generator.parse.paragraphs import paragraphs
-from generator.text.bare_letters import bare
+from generator.text.bare_letters import bare, unframed
 from generator.vocab.secrecy import (
     Borne,
     lists_levels,
@@ -191,4 +191,4 @@ def _quoted(tables: Sequence[Table], text: str) -> frozenset[int]:
 
 def _shown(line: str) -> str:
     """A line without marks of layout."""
-    return " ".join(_TAG.sub(" ", line).strip("*#|_>~` \t\f").split())
+    return " ".join(_TAG.sub(" ", unframed(line)).strip("*#|_>~` \t\f").split())

@@ -1,32 +1,89 @@
-"""What a file tells beside its text (thông tin kèm tệp): who wrote it, comments, what was struck out."""
+"""What a file tells beside its text (thông tin kèm tệp): who wrote it, comments, what is hidden."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from html import unescape
 
+from generator.ingest.sandbox import TooMuch, bounded
 from generator.text.erasure import Names
+from generator.vocab.personal_data import find_personal_data
 
 MOST = 50_000_000
 """Bytes of a packed part that are looked at."""
+SECONDS, PAGES = 10, 2_000
+"""How long and how far a PDF is looked through; one that takes longer is taken to tell of somebody."""
+DEPTH = 3
+"""Packed files within packed files that are opened: a workbook within a letter, say."""
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_PARAGRAPH = re.compile(r"</(?:\w{1,20}:)?(?:p|si|c|tr|h|row|comment|li|div|h[1-6]|td|title)>|<br")
+_NUMBER = re.compile(r"<v>[\d.E+-]{1,30}</v>")
+"""A number in a cell of Excel: a telephone number or an identity is words there, for it begins with 0."""
+_LINKED = re.compile(rb"/URI\s?\(([^()]{4,400})\)")
+_VALUE = re.compile(r"""=\s?(?:"([^"<>]{4,2000})"|'([^'<>]{4,2000})')""")
+_WORDS = re.compile(r"\.(?:xml|rels|txt|csv|html?|md|vml|eml)$", re.IGNORECASE)
+_PACKED, _PDF, _OLD = b"PK", b"%PDF", b"\xd0\xcf\x11\xe0"
+_BINARY = re.compile(rb"\x00|^\xff\xd8|^\x89PNG|^II\*|^MM\x00")
 _UTF_16 = re.compile(rb"(?:[\x00-\xff][\x00\x01\x03\x1e\x20]){4,400}")
 """Letters of Vietnamese names as old Word files and pictures keep them."""
 
 
 def names_somebody(data: bytes, names: Names) -> bool:
     """Tell whether a file names one of those persons in any part that can be read without its own program."""
-    return bool(names.names) and any(names.stand_in(text) for text in _texts(data))
+    return bool(names.names) and _any(names.stand_in, _texts(data))
+
+
+def tells_of_a_person(data: bytes, contacts: Collection[str]) -> bool:
+    """Tell whether a file holds personal data in any part with words, those that no page shows too.
+
+    What is struck out, hidden, noted or said of a picture goes along with a file that is handed on.
+    """
+    return _any(lambda text: bool(find_personal_data(text, contacts)), _said(data, DEPTH))
+
+
+def _any(asked: Callable[[str], bool], texts: Iterator[str]) -> bool:
+    """Tell whether one of the texts answers yes; what cannot be looked through may."""
+    try:
+        return any(map(asked, texts))
+    except TooMuch:
+        return True
+
+
+def _said(data: bytes, depth: int) -> Iterator[str]:
+    """The words of a file; letters that stand by chance among other bytes are none."""
+    if data.startswith(_PACKED):
+        for name, part in _parts(data) if depth else ():
+            yield name.replace("_", " ")
+            if _WORDS.search(name) or part.startswith((_PACKED, _PDF)):
+                yield from _said(part, depth - 1)
+    elif data.startswith(_PDF):
+        yield from _of_pdf(data)
+    elif data.startswith(_OLD):
+        yield " | ".join(match[0].decode("utf-16-le", "replace") for match in _UTF_16.finditer(data[:MOST]))
+    elif not _BINARY.search(data[:4096]):
+        yield from _marked_up(data[:MOST].decode("utf-8", "replace"))
+
+
+def _marked_up(text: str) -> Iterator[str]:
+    """What a text says between its tags, and what it says within them; runs of a paragraph are one."""
+    yield unescape(_TAG.sub("", _PARAGRAPH.sub(r"\n\g<0>", _NUMBER.sub("", text))))
+    if "<" in text:
+        yield "\n".join(unescape(match[1] or match[2]) for match in _VALUE.finditer(text))
+        yield "\n".join(re.findall(r"<!--(.{4,2000}?)-->", text, re.DOTALL))
 
 
 def _texts(data: bytes) -> Iterator[str]:
     yield from _views(data)
     yield " | ".join(match[0].decode("utf-16-le", "replace") for match in _UTF_16.finditer(data[:MOST]))
-    if data.startswith(b"PK"):
-        yield from _packed(data)
-    if data.startswith(b"%PDF"):
+    for name, part in _parts(data) if data.startswith(_PACKED) else ():
+        yield name
+        yield from _views(part)
+    if data.startswith(_PDF):
         yield from _of_pdf(data)
 
 
@@ -38,23 +95,36 @@ def _views(data: bytes) -> Iterator[str]:
         yield _TAG.sub("", text)
 
 
-def _packed(data: bytes) -> Iterator[str]:
+def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The parts of a packed file with their names."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             for part in parts.infolist():
                 with parts.open(part) as file:
-                    yield part.filename
-                    yield from _views(file.read(MOST))
+                    yield part.filename, file.read(MOST)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
         return  # what does not open for us has been read by its reader, or was refused
 
 
 def _of_pdf(data: bytes) -> Iterator[str]:
+    """What a PDF says of itself, and in links, notes and fields that are laid over its pages."""
+    yield "\n".join(link.decode("latin-1") for link in _LINKED.findall(data[:MOST]))
+    yield from bounded(SECONDS, partial(_laid_over, data))
+
+
+def _laid_over(data: bytes) -> list[str]:
     import pypdfium2 as pdfium  # a large library, of which few builds have need
+
+    from generator.ingest.pdf import beside
 
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError:
-        return
-    yield " | ".join(document.get_metadata_dict().values())
-    document.close()
+        return []
+    told = [" | ".join(document.get_metadata_dict().values())]
+    for index in range(min(len(document), PAGES)):
+        with contextlib.suppress(pdfium.PdfiumError):  # a page that does not open shows nothing
+            page = document[index]
+            told.append("\n".join(beside.words_of_notes(page)))
+            page.close()
+    return told

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχϹϲ", "ABEZHIKMNOPTYXaiknoptuxCc", strict=True))
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХҺаеіјорсухһѕԁԛԝ", "ABESIJKMHOPCTYXhaeijopcyxhsdqw", strict=True))
@@ -17,6 +18,16 @@ _SYMBOL_FONTS = {chr(0xF000 + code): chr(code) for code in range(0x20, 0x7F)}
 """Symbol fonts hold their letters at places of private use."""
 _DRAWN = str.maketrans({**_GREEK, **_CYRILLIC, **_SMALL_CAPITALS, **_SYMBOL_FONTS})
 _PLAIN = re.compile("[\t-~\xa0-\xac\xae-\u024f\u1ea0-\u1ef9\u2013\u2014\u2018-\u201d]*")
+_TEX = re.compile(r"\\[a-zA-Z]{2,12}\{|[${}]")
+
+
+def unframed(line: str) -> str:
+    r"""Return a line with its letters for their numbers, out of the frame that a converter drew in TeX.
+
+    `M&#7852;T` and `$\boxed{\text{MẬT}}$` are both `MẬT`.
+    """
+    line = unescape(line) if "&" in line else line
+    return _TEX.sub("", line) if "\\" in line else line
 
 
 def bare(text: str) -> str:
@@ -26,3 +37,8 @@ def bare(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text).translate(_DRAWN)
     shown = (char for char in parts if unicodedata.category(char) not in ("Cf", "Co", "Cn", "Lm", "Sk"))
     return unicodedata.normalize("NFC", "".join(shown))
+
+
+def as_drawn(text: str) -> str:
+    """Return `text` in the Latin letters that it looks like, of the same length."""
+    return text if _PLAIN.fullmatch(text) else text.translate(_DRAWN)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.model import Span
+from generator.text.bare_letters import as_drawn
 from generator.text.fold import fold
 from generator.text.look_alikes import unmasked
 from generator.text.tones import new_style
@@ -95,7 +96,7 @@ def _plain(text: str) -> tuple[str, list[int]]:
         return text.lower(), list(range(len(text) + 1))
     letters: list[str] = []
     places: list[int] = []
-    for place, char in enumerate(unmasked(text)):
+    for place, char in enumerate(as_drawn(unmasked(text))):
         folded = fold(char)
         letters.append(folded)
         places += [place] * len(folded)
@@ -109,4 +110,4 @@ def _same(words: str, syllables: tuple[str, ...]) -> bool:
 
 
 def _letters(words: str) -> str:
-    return new_style(unicodedata.normalize("NFC", unmasked(words)).lower())
+    return new_style(unicodedata.normalize("NFC", as_drawn(unmasked(words))).lower())

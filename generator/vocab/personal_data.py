@@ -11,7 +11,9 @@ from functools import cache
 
 from generator.model import Cell, Span, Table
 from generator.model.frozen import Frozen
-from generator.vocab import tables
+from generator.text.bare_letters import as_drawn
+from generator.text.look_alikes import unmasked
+from generator.vocab import set_columns, tables
 from generator.vocab.entries import PersonalForm, PersonalKind
 from generator.vocab.together import Together, together
 
@@ -33,7 +35,7 @@ class Personal(Frozen):
 
 def find_personal_data(text: str, contacts: Collection[str] = ()) -> tuple[Personal, ...]:
     """Return the personal data of a text in order (dữ liệu cá nhân), without an office's own `contacts`."""
-    official = frozenset(map(_same, contacts))
+    text, official = as_drawn(unmasked(text)), frozenset(map(_same, contacts))
     found = (
         Personal(form.kind, Span(*match.span("datum")))
         for _, form, match in forms().matches(text)
@@ -51,9 +53,14 @@ def forms() -> Together[PersonalForm]:
 def find_in_tables(text: str, found: Iterable[Table], contacts: Collection[str] = ()) -> tuple[Personal, ...]:
     """Return the personal data in lists of persons: what stands below the head of such a column."""
     official = frozenset(map(_same, contacts))
-    return tuple(
-        each for table in found for each in _in_table(text, table) if _same(each.span.of(text)) not in official
-    )
+    each_list = (*(each for table in found for each in _in_table(text, table)), *_in_columns(text))
+    return tuple(each for each in each_list if _same(each.span.of(text)) not in official)
+
+
+def _in_columns(text: str) -> Iterator[Personal]:
+    """What stands below the heads of lists that blanks alone set in columns."""
+    for kind, start, end in set_columns.below_heads(text, _is_list, _kind):
+        yield Personal(kind, Span(start, end))
 
 
 def _in_table(text: str, table: Table) -> Iterator[Personal]:

@@ -20,6 +20,8 @@ from generator.vocab.entries import SecrecyForm
 
 MOST_LETTERS = 60
 """Letters of a line that may be nothing but a mark: the longest forms of the tables have fewer."""
+UNMISTAKABLE = 11
+"""Letters that make no other words, though the line has no diacritics: `Luu hanh noi bo`."""
 UPRIGHT = 3
 """Lines of one letter each that make a word written from top to bottom, at least: `M`, `Ậ`, `T`."""
 WORDS = 3
@@ -139,7 +141,7 @@ def _alone(forms: Iterable[SecrecyForm], line: str) -> Borne | None:
     for form in forms:
         if form.regex.match(folded) and (shouted or not listed):
             spelt = form.spelt.search(letters) is not None
-            if spelt or shouted:
+            if spelt or shouted or (line.isascii() and len(letters) >= UNMISTAKABLE):
                 begun = next(filter(str.isalpha, line)).isupper()
                 sure = spelt and begun and not listed and not form.doubtful
                 return Borne(_MARKS[form.mark], sure, form.anywhere and not listed, form.lifts)

@@ -16,14 +16,17 @@ from docx import Document as WordFile
 from generator import privacy, rebuild
 from generator.curation.portal import open_content
 from generator.model import Portal, SourceText
-from generator.publish.metadata import names_somebody
+from generator.publish.metadata import names_somebody, tells_of_a_person
 from generator.text.erasure import MASK, Names
 from generator.text.fold import fold
 from tests.disclosure.conftest import Build
 from tests.disclosure.test_disclosure import PAPER, written
 from tests.disclosure.test_privacy import CITIZEN, source
 from tests.support.figures import tell
+from tests.support.made.sheets import xlsx
+from tests.support.marked import pdf
 from tests.support.paper_pdf import document, line
+from tests.support.paper_word import docx, packed
 from tests.support.places import CASES
 from tests.support.views import cases
 
@@ -81,8 +84,9 @@ def found(folder: Path, words: Iterable[str]) -> tuple[int, list[tuple[str, str]
 def papers(folder: Path) -> Path:
     """Return a content folder whose papers tell all of these data: text, Markdown, Word, web, PDF, with side file."""
     texts = [case["text"].strip() for case in HIDDEN]
-    running = "\n\n".join(f"{place}. {text}." for place, text in enumerate(texts, 1) if "|" not in text)
-    tables = "\n\n".join(text for text in texts if "|" in text)
+    lists = [text for text in texts if "|" in text or "   " in text]
+    running = "\n\n".join(f"{place}. {text}." for place, text in enumerate(texts, 1) if text not in lists)
+    tables = "\n\n".join(lists)
     base = [PAPER.format(number=number, mark="", phone="") for number in range(20, 25)]
     wrap = [
         text.replace("Sáu tháng qua", f"{part}\n\nSáu tháng qua")
@@ -189,3 +193,62 @@ def test_an_original_that_names_its_writer_unseen_is_not_published(tmp_path: Pat
     assert "bc-bdt-2023-40" in pages or "40/BC-BDT" in pages
     assert "van-ban/goc" not in pages and "goc/" not in pages
     assert "documents/word.docx" in {each.path for each in report.diagnostics if each.code == "suppressed"}
+
+
+DATUM = "CCCD số 010061001234"
+
+
+def _letter(body: str, **parts: str) -> bytes:
+    return docx(f"<w:p><w:r><w:t>Nội dung</w:t></w:r></w:p>{body}", **parts)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (_letter(f"<w:p><w:del><w:r><w:delText>{DATUM}</w:delText></w:r></w:del></w:p>"), True),
+        (_letter(f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{DATUM}</w:t></w:r></w:p>"), True),
+        (_letter("<w:p><w:r><w:t>CCCD 010061</w:t></w:r><w:r><w:t>001234</w:t></w:r></w:p>"), True),
+        (_letter(f'<w:p><w:r><w:drawing><wps:docPr descr="{DATUM}"/></w:drawing></w:r></w:p>'), True),
+        (_letter('<w:p><w:r><w:instrText>HYPERLINK "mailto:lovanpao@thu.example"</w:instrText></w:r></w:p>'), True),
+        (_letter("", header=f"<w:p><w:r><w:t>{DATUM}</w:t></w:r></w:p>"), True),
+        (packed({"word/comments.xml": f"<comment><p><t>{DATUM}</t></p></comment>"}), True),
+        (packed({"docProps/core.xml": f"<title>{DATUM}</title>"}), True),
+        (packed({"word/embeddings/a.xlsx": packed({"xl/sharedStrings.xml": f"<si><t>{DATUM}</t></si>"})}), True),
+        (packed({"word/media/a.png": f"\x89PNG {DATUM}"}), False),
+        (xlsx({"A": [["a"]], "B": [[DATUM]]}, hidden=["B"]), True),
+        (xlsx({"A": [[("84512345678", 0), ("1", 0)]]}), False),
+        (pdf.document([pdf.text(72, 700, "x")], notes=[f"/Subtype/Text/Contents({DATUM.replace('ố', 'o')})"]), True),
+        (pdf.document([pdf.text(72, 700, "x")], info="/Title(CCCD 010061001234)"), True),
+        (pdf.document([pdf.text(72, 700, "x")], notes=["/Subtype/Link/A<</URI(mailto:pao@thu.example)>>"]), True),
+        (pdf.document([pdf.text(72, 700, "x")], info="/Title(Bao cao)/Author(Lo Van Pao)"), False),
+        (f"<p>Nội dung</p><!-- {DATUM} -->".encode(), True),
+        (b"<p>a</p><a href='mailto:lovanpao@thu.example'>b</a>", True),
+        (b"<p>CCCD: 01006<b>1001234</b></p>", True),
+        (b"<a href='mailto:sonoivu@lamgiang.gov.vn'>a</a>", False),
+        (b"\xd0\xcf\x11\xe0" + DATUM.encode("utf-16-le"), True),
+        (b"\xff\xd8\xff\xe1 0912345678 a@b.cd", False),
+        (b"PK\x03\x04 damaged", False),
+        (b"%PDF-1.7 damaged", False),
+    ],
+)
+def test_what_no_page_shows_of_a_person_keeps_an_original_inside(data: bytes, told: bool) -> None:
+    assert tells_of_a_person(data, ()) == told
+
+
+@pytest.mark.parametrize(("audience", "shown"), [("public", False), ("intranet", True)])
+def test_an_original_that_holds_what_is_masked_unseen_is_not_published(
+    audience: str, shown: bool, tmp_path: Path, build: Build
+) -> None:
+    body = "".join(f"<w:p><w:r><w:t>{each}</w:t></w:r></w:p>" for each in PAPER.splitlines())
+    struck = f"<w:p><w:del><w:r><w:delText>{DATUM}</w:delText></w:r></w:del></w:p>"
+    content = written(
+        tmp_path / "content",
+        {
+            "portal.yml": f"audience: {audience}\noriginals: true\n",
+            "documents/a.docx": docx(body.format(number=40, mark="", phone="") + struck),
+        },
+    )
+    report, folder = build(content)
+    pages = "".join(path.read_text("utf-8") for path in folder.rglob("docs/van-ban/*.md"))
+    assert bool(re.search(r"goc/[\w-]+\.docx", pages)) == shown
+    assert ("personal_data" in {each.code for each in report.diagnostics}) == (not shown)

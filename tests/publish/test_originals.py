@@ -21,7 +21,7 @@ from generator.errors import VankhoError
 from generator.ingest.contract import Tools
 from generator.model import Limits, Portal, Record
 from generator.model.frozen import replace
-from generator.publish import originals
+from generator.publish import metadata, originals
 from generator.publish.originals import Shelf, drawing, page_pictures
 from generator.publish.writer import Changes, Folder
 from tests.support import paper_pdf
@@ -138,11 +138,19 @@ def test_what_cannot_be_drawn_is_told_and_asked_for_once(tmp_path: Path, data: b
 
 def test_drawing_ends_in_time_and_before_too_many_pages(tmp_path: Path) -> None:
     bomb = Tools(Limits(seconds=1), Kept())
-    shelf = shelved(tmp_path, paper(tmp_path, "bom.pdf", paper_pdf.bomb(12, 12)), tools=bomb)
-    assert shelf.originals["bom"].pictures == ()
+    whole, made = Portal(originals=True, personal_data="show"), paper(tmp_path, "bom.pdf", paper_pdf.bomb(12, 12))
+    assert shelved(tmp_path, made, portal=whole, tools=bomb).originals["bom"].pictures == ()
     cache, made = Kept(), paper(tmp_path, "qd.pdf", PDF)
     for limits, drawn in ((Limits(pages=1), 1), (Limits(), 2)):  # a limit that is raised lets more be drawn
         assert len(shelved(tmp_path, made, tools=Tools(limits, cache)).originals["qd"].pictures) == drawn
+
+
+def test_what_cannot_be_looked_through_in_time_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metadata, "SECONDS", 1)
+    shelf = shelved(
+        tmp_path, paper(tmp_path, "bom.pdf", paper_pdf.bomb(12, 12)), tools=Tools(Limits(seconds=1), Kept())
+    )
+    assert shelf.originals == {} and [each.code for each in shelf.diagnostics] == ["personal_data"]
 
 
 def test_a_web_page_is_no_page_of_the_portal(tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.policy import compat32
+from email.policy import Compat32
 
 from generator.ingest.bundles.member import Member
 from generator.ingest.contract import Refused
@@ -18,8 +19,8 @@ from generator.vocab.secrecy import mark_in_hint
 BODY = "noi-dung"
 _HEADER = 2_000
 """Characters of a header that are read."""
-_LABELS = ("sensitivity", "x-sensitivity", "x-classification", "classification", "x-secrecy", "x-security")
-"""Headers in which programs label a message."""
+_LABELS = re.compile(r"sensitiv|classif|secre|security|confiden|do-?mat|keywords|comments")
+"""Names of headers in which programs and persons label a message."""
 _NO_PAPERS = (
     "application/pkcs7-signature",
     "application/x-pkcs7-signature",
@@ -30,9 +31,17 @@ _NO_PAPERS = (
 )
 
 
+class _EightBit(Compat32):
+    """Headers as UTF-8 where a program wrote letters into them as they are."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """Return what a header holds; bytes that are no ASCII stand in it one by one."""
+        return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
     """Yield the words of a message and its attachments. Raises Refused where it is none."""
-    message = message_from_bytes(data, policy=compat32)
+    message = message_from_bytes(data, policy=_EightBit())
     if not message.keys():
         raise Refused(
             DiagnosticCode.UNREADABLE, "Không phải thư điện tử. Mở bằng chương trình thư rồi lưu lại thành .eml."
@@ -55,8 +64,10 @@ def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
 
 def _stated(message: Message) -> KnownDocument | None:
     """Return what the head of a message states of what it carries: its subject or label looks like a mark."""
-    labels = (f"{name}: {_words(value)}" for name, value in message.items() if name.lower() in _LABELS)
-    said = (_words(message.get("Subject") or ""), *(each.removeprefix("X-") for each in labels))
+    labels = {name: _words(value) for name, value in message.items() if _LABELS.search(name.lower())}
+    parts = (part.strip() for words in labels.values() for part in re.split(r"[,;]", words))
+    told = (f"{name.removeprefix('X-')}: {words}" for name, words in labels.items())
+    said = (_words(message.get("Subject") or ""), *told, *parts)
     return KnownDocument(file="", secrecy=Mark.DOUBTFUL) if any(map(mark_in_hint, said)) else None
 
 

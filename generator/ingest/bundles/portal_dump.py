@@ -13,6 +13,7 @@ from generator.ingest.contract import clean
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
 from generator.model.frozen import replace
 from generator.text.fold import fold
+from generator.vocab.secrecy import mark_in_hint
 
 _WORDS = ("fulltext", "toanvan", "noidung", "noidungvanban", "content", "contenthtml", "html", "text", "body")
 _FACTS: Mapping[str, tuple[str, ...]] = {
@@ -23,16 +24,10 @@ _FACTS: Mapping[str, tuple[str, ...]] = {
     "issuer": ("coquanbanhanh", "noibanhanh", "donvibanhanh", "issuer", "agency", "issuingagency"),
 }
 """Names of keys without marks, letter case and hyphens; the first that holds something counts."""
-_LEVELS = (
-    "domat",
-    "mucdomat",
-    "dokhanmat",
-    "secrecy",
-    "secrecylevel",
-    "securitylevel",
-    "confidentiality",
-    "classification",
-)
+_LEVELS = re.compile("domat|dokhanmat|secret(?!ar)|secrecy|security|confiden|classif")
+"""Names of keys that tell how secret a paper is, without marks, letter case and hyphens."""
+_STATES = re.compile("trangthai|tinhtrang|status|state")
+_DRAFTS = ("du thao", "draft")
 _NO_LEVEL = (
     "",
     "0",
@@ -48,6 +43,7 @@ _NO_LEVEL = (
     "no",
 )
 _LONGEST = 500
+_SHORT = 120
 _HTML = re.compile(r"\s*<(?:!doctype|html|body|div|p|table|span|h\d|article)\b", re.I)
 _OWN = re.compile(rb'\s*\{\s*"source"\s*:')
 """What `vankho parse` prints begins so."""
@@ -104,5 +100,28 @@ def _stated(row: Mapping[str, Any]) -> KnownDocument:
     facts = {name: " ".join(clean(_value(row, keys))[:_LONGEST].split()) for name, keys in _FACTS.items()}
     issued = stated_day(facts.pop("issued"))
     made = KnownDocument(file="", issued=issued, source="portal", **{key: text or None for key, text in facts.items()})  # type: ignore[arg-type]
-    level = fold(_value(row, _LEVELS)).strip()
-    return made if level in _NO_LEVEL else replace(made, secrecy=Mark.DOUBTFUL)
+    mark = _mark(row)
+    return replace(made, secrecy=mark) if mark else made
+
+
+def _mark(row: Mapping[str, Any]) -> Mark | None:
+    """Return the mark that a row states: any level but none, words like a mark, a draft's state."""
+    keyed = [(re.sub(r"[^a-z]", "", fold(key)), words) for key, value in row.items() for words in _said(value)]
+    for key, words in keyed:
+        level = _LEVELS.search(key) and fold(words).strip() not in _NO_LEVEL
+        # A title tells what a paper is about; in brackets it tells what the paper is.
+        told = mark_in_hint(words) and (key not in _FACTS["title"] or re.search(r"[(\[]", words))
+        if level or told:
+            return Mark.DOUBTFUL
+    states = [fold(words).strip() for key, words in keyed if _STATES.search(key)]
+    return Mark.DRAFT if any(state in _DRAFTS for state in states) else None
+
+
+def _said(value: object) -> Iterator[str]:
+    """The short words and numbers of a value; of a record with a name the name alone."""
+    if isinstance(value, dict):
+        named = [each for key, each in value.items() if re.search("ten|name|label|title", fold(key))]
+        value = named or list(value.values())
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, str | int | float) and len(str(each)) <= _SHORT:
+            yield " ".join(str(each).split())

@@ -63,6 +63,8 @@ def stray_marks(parts: Mapping[str, bytes], limits: Limits) -> tuple[tuple[str, 
 def _look(root: etree._Element, seen: _Seen, *, body: bool, shown: bool) -> None:
     if not shown:
         seen.hints += _properties(root)
+    if body:
+        seen.hints += _not_shown(root)
     for element in root.iter(*(f"{{*}}{name}" for name in _BOXES)) if body else (root,):
         if seen.full():
             return
@@ -80,6 +82,15 @@ def _texts(element: etree._Element) -> Iterator[str]:
             yield from (part for part in _CODES.sub("\n", text).split("\n") if part.strip())
         else:
             yield text
+
+
+def _not_shown(root: etree._Element) -> Iterator[str]:
+    """The words of a body that stand in its file and on no page: struck out, or hidden."""
+    for element in root.iter("{*}del"):
+        yield "".join(str(each.text or "") for each in element.iter("{*}delText"))
+    for element in root.iter("{*}vanish"):
+        run = next(element.iterancestors("{*}r"), None)
+        yield "" if run is None else "".join(str(part) for part in run.itertext())
 
 
 def _attributes(element: etree._Element, seen: _Seen) -> None:

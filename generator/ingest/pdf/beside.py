@@ -51,6 +51,14 @@ def notes(page: Any) -> Notes:
     return Notes(borne(shown), hinted(said))
 
 
+def words_of_notes(page: Any) -> Iterator[str]:
+    """Yield all that is said in what is laid over a page: fields, stamps, notes."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), layer.FIELDS)):
+        mark = pdfium.FPDFPage_GetAnnot(page, index)
+        yield from filter(None, (_string(mark, key) for key in dict.fromkeys((*_PRINTED, *_NOTED))))
+        pdfium.FPDFPage_CloseAnnot(mark)
+
+
 def across(text: Any, count: int, frame: layer.Frame, lines: Sequence[str]) -> tuple[str, ...]:
     """Return the marks in large, turned or parted letters of a page that are no line by themselves."""
     known = {" ".join(line.split()) for line in lines}

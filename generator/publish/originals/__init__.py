@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from generator.disclosure import shows_originals, withheld_originals
+from generator.disclosure import masks, shows_originals, withheld_originals
 from generator.errors import VankhoError
 from generator.ingest.contract import Tools
 from generator.model import Diagnostic, DiagnosticCode, Graph, Original, Picture, Portal, Record
 from generator.model.frozen import Frozen
-from generator.publish.metadata import names_somebody
+from generator.publish.metadata import names_somebody, tells_of_a_person
 from generator.publish.originals import page_pictures
 from generator.publish.originals.page_pictures import DRAWN
 from generator.text.erasure import Names
@@ -64,8 +64,8 @@ def shelf(
 ) -> Shelf:
     """Return the originals of the papers of a graph, which alone are published; none unasked.
 
-    `places` says where the file of a name lies. None is shown that names one of `names` beside its text: who wrote a
-    file stands in it unseen.
+    `places` says where the file of a name lies. None is shown that names one of `names` beside its text, or holds there
+    what the portal masks: who wrote a file stands in it unseen, and what was struck out of it.
 
     A file that does not open this time, or no longer holds what was read, is taken from the site, where the last build
     laid it; where that has another one the paper is shown as read, without its original.
@@ -91,6 +91,9 @@ def shelf(
             continue
         if names.names and names_somebody(read(), names):
             told.append(_names_somebody(record))
+            continue
+        if masks(portal) and tells_of_a_person(read(), portal.contacts):
+            told.append(_tells_of_a_person(record))
             continue
         pictures = _pictures(record, read, tools)
         if source.format in DRAWN and not pictures:
@@ -146,6 +149,14 @@ def _names_somebody(record: Record) -> Diagnostic:
         "không đăng bản gốc."
     )
     return Diagnostic(DiagnosticCode.SUPPRESSED, message, record.document.source.path, 1)
+
+
+def _tells_of_a_person(record: Record) -> Diagnostic:
+    message = (
+        "Phần không in ra của tệp (thuộc tính, chú thích, chữ đã xóa hoặc ẩn, mô tả hình) có dữ liệu cá nhân; "
+        "không đăng bản gốc. Xóa phần đó trong tệp rồi dựng lại."
+    )
+    return Diagnostic(DiagnosticCode.PERSONAL_DATA, message, record.document.source.path, 1)
 
 
 def _not_drawn(record: Record) -> Diagnostic:

@@ -53,16 +53,20 @@ def stated() -> Iterator[Made]:
     body, clean = "\n".join(lines()), office.docx(lines())
     for subject in ("[MẬT] Báo cáo quý", "TUYỆT MẬT: báo cáo quý", "Báo cáo quý (mật)"):
         yield f"subject {subject}", "eml", message(subject, body)
-    yield "label of a message", "eml", message("Báo cáo", body, more="Sensitivity: Company-Confidential\n")
+    for label in ("Sensitivity: Company-Confidential", "X-Do-Mat: Tối mật", "Keywords: báo cáo, mật", "Comments: LHNB"):
+        yield f"label {label}", "eml", message("Báo cáo", body, more=f"{label}\n")
+    yield "raw name of what is attached", "eml", message("Báo cáo", body, body.encode(), name="BC (MẬT).txt")
     for subject, more in (
         ("Báo cáo (MẬT)", ""),
         ("Báo cáo", "<edXML:OtherInfo><edXML:SecurityLevel>2</edXML:SecurityLevel></edXML:OtherInfo>"),
         ("Báo cáo", "<edXML:OtherInfo><edXML:DoMat>Mật</edXML:DoMat></edXML:OtherInfo>"),
     ):
         yield "head of a packet", "edxml", packet(clean, subject, more)
-    for level in ("Mật", "Tuyệt mật", "1"):
-        row = {"so_hieu": "47/BC-BDT", "trich_yeu": "Báo cáo", "noi_dung": body, "do_mat": level}
-        yield "level in a dump", "json", json.dumps([row]).encode()
+    row = {"so_hieu": "47/BC-BDT", "trich_yeu": "Báo cáo", "noi_dung": body}
+    for level in ("Mật", "Tuyệt mật", "1", 2, True, {"id": 3, "ten": "Tối mật"}, ["Mật"]):
+        yield f"level {level} in a dump", "json", json.dumps([{**row, "do_mat": level}]).encode()
+    for key, words in (("pham_vi", "Lưu hành nội bộ"), ("trang_thai", "Dự thảo"), ("trich_yeu", "Báo cáo (MẬT)")):
+        yield f"{key} in a dump", "json", json.dumps([{**row, key: words}]).encode()
 
 
 def named() -> Iterator[Made]:

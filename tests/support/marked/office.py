@@ -124,6 +124,10 @@ def _unseen_in_word(mark: str, plain: str, quoted: str) -> Iterator[Made]:
     yield "own property", "docx", added(word(plain), {"docProps/custom.xml": custom})
     yield "property", "docx", added(word(plain), {"docProps/core.xml": core})
     yield "words of a picture", "docx", word(picture + plain)
+    struck = f"<w:p><w:del><w:r><w:delText>{escape(mark)}</w:delText></w:r></w:del></w:p>"
+    yield "struck out", "docx", word(struck + plain)
+    hidden = f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{escape(mark)}</w:t></w:r></w:p>"
+    yield "hidden", "docx", word(hidden + plain)
 
 
 def _in_text_document(mark: str) -> Iterator[Made]:

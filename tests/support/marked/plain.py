@@ -79,6 +79,8 @@ def _in_markdown(mark: str) -> Iterator[Made]:
         ("words of a picture", f"![{mark}](dau.png)\n\n{text}"),
         ("title of a picture", f'![dấu](dau.png "{mark}")\n\n{text}'),
         ("comment", f"<!-- {mark} -->\n\n{text}"),
+        ("letters by their numbers", f"{''.join(f'&#{ord(each)};' for each in mark)}\n\n{text}"),
+        ("frame of TeX", f"$\\boxed{{\\text{{{mark}}}}}$\n\n{text}"),
         ("second page", f"{text}\n\f{mark}\n{text}"),
     ):
         yield place, "md", written.encode()

@@ -14,6 +14,8 @@ MARKS = (
     *("CONFIDENTIAL", "Top Secret", "STRICTLY CONFIDENTIAL", "FOR INTERNAL USE ONLY"),
     *("LƯU HÀNH NỘI BỘ", "Lưu hành nội bộ", "(Tài liệu lưu hành nội bộ)", "TÀI LIỆU NỘI BỘ", "Tài liệu nội bộ"),
     *("KHÔNG PHỔ BIẾN", "Không phổ biến, sao chép", "XEM XONG TRẢ LẠI", "CHỈ LƯU HÀNH TRONG CƠ QUAN", "LHNB"),
+    *("[Con dấu: TỐI MẬT]", "Cấp độ mật: Tối mật", "MẬT - Trang 1/5", "TỐI MẬT (Thời hạn bảo vệ: 20 năm)"),
+    *("Không phổ biến ra ngoài", "Lưu hành nội bộ ngành Công an", "PHẠM VI LƯU HÀNH: NỘI BỘ"),
     *("DỰ THẢO", "Dự thảo lần 2", "(Bản dự thảo)", "DRAFT", "DỰ THẢO XIN Ý KIẾN", "Bản nháp"),
 )
 """Each alone on a line: of secrecy, of internal use, of drafts; certain or in doubt."""
@@ -81,6 +83,8 @@ TITLES = (
     "Phổ biến Luật Tiếp cận thông tin",
     "Về khẩn trương thu hoạch lúa",
     "Về hạn chế phổ biến phim ảnh độc hại",
+    "Công khai, không công khai kết quả chưa công bố",
+    "Về quản lý việc đưa tin lên mạng xã hội",
 )
 """Titles of papers that speak of secrecy, of internal matters and of drafts, and bear no mark."""
 SENTENCES = (
