@@ -42,7 +42,7 @@ from generator.publish.kept.standstill import Ground
 from generator.publish.pages import Card
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, write_tree
-from generator.recall import NOTHING, Known, Recall
+from generator.recall import NOTHING, Recall
 from generator.report import Report, Tell
 from generator.text.erasure import Names
 
@@ -61,7 +61,8 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
     tools = _tools(content, cache)
     if full:
         kept.keep_only(SEALS, ())  # files are compared by their bytes again
-    intake = last_read.with_closed(read(content, tell, tools, memory.Stage(kept, readings.STAGE)), build_dir)
+        kept.keep_only(readings.AS_READ, ())
+    intake = last_read.with_closed(read(content, tell, tools, kept), build_dir)
     guards = [name for name in GUARDS if (content.root / name).exists()]
     if not accept_removals:
         _check_gone(build_dir, intake)
@@ -83,7 +84,7 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
     sheets.keep_only(cards, kept)
     state.write_guards(build_dir, guards)
     tell("Ghi tệp", 1, 1)
-    changes = _render(content, site, build_dir, laid, kept, tell, full, menu, shelf.files)
+    changes = _render(content, site, build_dir, laid, kept, tell, full, menu, shelf)
     told = (*disclosure.told(graph, Output.COMMAND_LINE), *begun)
     published = frozenset(record.document.source.path for record in graph.records)
     return Report(
@@ -108,8 +109,8 @@ def _made(
 ) -> _Made:
     """Write what MkDocs reads into the build folder."""
     content = ground.content
-    drawn, places = partial(tell, "Chụp trang"), gathered.intake.places
-    shelf = originals.shelf(graph, places, ground.site, content.portal, tools, drawn, gathered.names)
+    drawn, places, as_read = partial(tell, "Chụp trang"), gathered.intake.places, gathered.intake.as_read
+    shelf = originals.shelf(graph, places, ground.site, content.portal, tools, drawn, gathered.names, as_read)
     graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
     tell("Viết trang", 0, 1)
     docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
@@ -158,14 +159,17 @@ def graph_of(content: Content, locked: Mapping[str, str], tell: Tell, build_dir:
 
 
 def _consulted(content: Content, kept: memory.Consulted, tell: Tell, build_dir: Path | None) -> Intake:
-    return read(content, tell, _tools(content, readings.consulted(build_dir)), memory.Stage(kept, readings.STAGE))
+    return read(content, tell, _tools(content, readings.consulted(build_dir)), kept)
 
 
-def read(content: Content, tell: Tell, tools: Tools | None = None, recall: Known = NOTHING) -> Intake:
+def read(
+    content: Content, tell: Tell, tools: Tools | None = None, kept: memory.Memory | memory.Consulted | None = None
+) -> Intake:
     """Return all documents of a content folder, read."""
     tell("Đọc văn bản", 0, 1)
     tools = tools or _tools(content, NoCache())
-    intake = folder.read_folder(content.documents, content.root, content.apart, tools, recall)
+    recall = (memory.Stage(kept, readings.STAGE), readings.files(kept)) if kept else ()
+    intake = folder.read_folder(content.documents, content.root, content.apart, tools, *recall)
     tell("Đọc văn bản", 1, 1)
     return intake
 
@@ -364,15 +368,15 @@ def _render(
     tell: Tell,
     full: bool,
     written: Navigation,
-    beside: Mapping[str, bytes],
+    shelf: originals.Shelf,
 ) -> Changes:
     tell("Dựng HTML", 0, 1)
     told = partial(tell, "Dựng HTML")
     brought = html.bring_up_to_date(build_dir, laid, kept, content.portal, resources.CONFIG, full, written, told)
     tell("Dựng HTML", brought.pages, brought.pages)
     tell("Xếp trang web", 0, 1)
-    seals, spare = memory.Stage(kept, SEALS), build_dir / "spare"
-    changes = mirror(build_dir / html.HTML, site, beside, build_dir / "site.files", seals, spare, brought.seals)
+    seals, spare, copy = memory.Stage(kept, SEALS), build_dir / "spare", build_dir / "site.files"
+    changes = mirror(build_dir / html.HTML, site, shelf.files, copy, seals, spare, brought.seals, shelf.marks)
     tell("Xếp trang web", 1, 1)
     return changes
 

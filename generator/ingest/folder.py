@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.cores import spread
 from generator.curation import side_file
 from generator.defence import guarded_each
 from generator.disclosure import holds_back
+from generator.disk import is_settled, state
 from generator.ingest import Source, bundles, load, opened, original, parsed_json, prepare, unreadable
+from generator.ingest.as_read import AsRead
 from generator.ingest.contract import USUAL, Tools
-from generator.ingest.reading import Outcome, read_all
+from generator.ingest.reading import Outcome, Remembered, read_all, remembered
 from generator.ingest.walk import LeadsOut, files, named, shown_name
-from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, SourceText
+from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, Limits, SourceText
 from generator.model.frozen import replace
 from generator.model.registry import around
 from generator.recall import NOTHING, Known
@@ -42,6 +46,8 @@ class Intake:
     """Papers that were read anew and may be remembered, each with the digest of all that it was made of."""
     lasting: bool = True
     """All would come out the same again: no program or time gave anything up."""
+    as_read: Mapping[str, AsRead] = field(default_factory=dict, compare=False)
+    """Of files that were read, but for bundles: how each lay, where that will tell whether anybody touched it."""
 
     def joined(
         self, sources: Sequence[Source], known: Iterable[KnownDocument], given: Iterable[KnownDocument]
@@ -57,11 +63,16 @@ class Intake:
 
 
 def read_folder(
-    documents: Path, root: Path, apart: Collection[Path] = (), tools: Tools = USUAL, recall: Known = NOTHING
+    documents: Path,
+    root: Path,
+    apart: Collection[Path] = (),
+    tools: Tools = USUAL,
+    recall: Known = NOTHING,
+    as_read: Mapping[str, AsRead] = MappingProxyType({}),
 ) -> Intake:
-    """Return all that lies below `documents`, named relative to `root`.
+    """Return all that lies below `documents`, without what is `apart`, named relative to `root`.
 
-    Files and folders in `apart` are left out; what `recall` knows is not read again.
+    What `recall` knows is not read again; a file of that which lies as another run read it is not opened.
     """
     diagnostics: list[Diagnostic] = []
     closed: list[str] = []
@@ -85,25 +96,45 @@ def read_folder(
     diagnostics += (_held_back(name, wrong[name]) for name in paths if name in held)
     stated = {each.file: each for each in known}
     readable = {name: path for name, path in paths.items() if name not in {*sides, *held}}
-    outcomes: list[Outcome] = []
-    for outcome in read_all(_parts(readable, stated, closed, tools), tools, recall):
-        if isinstance(outcome, Outcome):
-            outcomes.append(outcome)
-        told = outcome.read if isinstance(outcome, Outcome) else outcome
-        diagnostics += [told] if isinstance(told, Diagnostic) else []
-    kept, copies = _once(sorted(_sources(outcomes), key=_path), {each.file for each in known})
-    given = {each.name: each.stated for each in outcomes if each.stated}
+    met = _met(readable, stated, closed, tools, recall, as_read)
+    outcomes = [each for each in met if isinstance(each, Outcome)]
+    diagnostics += _told(met)
+    kept, copies = _once(sorted(_sources(outcomes), key=_path), stated.keys())
     return Intake(
         kept,
         tuple(sorted(diagnostics, key=lambda each: (each.path, each.line, each.code))),
         known,
-        tuple(each for _, each in sorted(given.items())),
+        _given(outcomes),
         tuple(closed),
         copies,
         paths,
         _fresh(outcomes, kept),
         all(each.lasting for each in outcomes),
+        {each.name: each.as_read for each in outcomes if each.as_read},
     )
+
+
+def _met(
+    paths: Mapping[str, Path],
+    stated: Mapping[str, KnownDocument],
+    closed: list[str],
+    tools: Tools,
+    recall: Known,
+    as_read: Mapping[str, AsRead],
+) -> list[Outcome | Diagnostic]:
+    look_up = remembered(tools, recall)
+    opening = partial(_loaded, tools=tools, look_up=look_up, as_read=as_read, moment=time.time_ns())
+    return list(read_all(_parts(paths, stated, closed, tools.limits, opening), tools, look_up))
+
+
+def _told(met: Iterable[Outcome | Diagnostic]) -> Iterator[Diagnostic]:
+    told = (each.read if isinstance(each, Outcome) else each for each in met)
+    return (each for each in told if isinstance(each, Diagnostic))
+
+
+def _given(outcomes: Iterable[Outcome]) -> tuple[KnownDocument, ...]:
+    stated = {each.name: each.stated for each in outcomes if each.stated}
+    return tuple(each for _, each in sorted(stated.items()))
 
 
 def _sources(outcomes: Iterable[Outcome]) -> list[Source]:
@@ -135,20 +166,43 @@ def _second_opinion(places: Mapping[str, Path], tools: Tools, name: str) -> tupl
     return tuple(second_opinion(loaded[0], name, tools))
 
 
+_Loaded = bundles.Part | Outcome | Diagnostic
+"""A file with its bytes, or what came of one without them."""
+
+
+def _loaded(
+    name: str, path: Path, tools: Tools, look_up: Remembered, as_read: Mapping[str, AsRead], moment: int
+) -> _Loaded:
+    """Open a file, unless it lies as it was read and what came of that is remembered."""
+    before, was = state(path.stat()), as_read.get(name)
+    if was and was.state == before:
+        _, source = look_up(name, was.kind, was.digest)
+        if source:
+            return Outcome(name, None, source, as_read=was)
+    loaded = opened(path, name, tools)
+    if isinstance(loaded, Diagnostic):
+        return loaded
+    is_sure = before and is_settled(before, moment) and state(path.stat()) == before
+    return bundles.Part(name, *loaded, lay=before if is_sure else b"")
+
+
 def _parts(
-    paths: Mapping[str, Path], known: Mapping[str, KnownDocument], closed: list[str], tools: Tools
-) -> Iterator[bundles.Part | Diagnostic]:
+    paths: Mapping[str, Path],
+    known: Mapping[str, KnownDocument],
+    closed: list[str],
+    limits: Limits,
+    opening: Callable[[str, Path], _Loaded],
+) -> Iterator[_Loaded]:
     """The files of a folder and of the bundles in it."""
     for name, path in paths.items():
+        loaded: _Loaded
         try:
-            loaded = opened(path, name, tools)
+            loaded = opening(name, path)
         except OSError as problem:
             closed.append(name)
             loaded = unreadable(name, problem)
-        if isinstance(loaded, Diagnostic):
+        if not isinstance(loaded, bundles.Part) or not bundles.is_bundle(loaded.data, loaded.kind):
             yield loaded
-        elif not bundles.is_bundle(*loaded):
-            yield bundles.Part(name, *loaded)
         elif name in known and replace(known[name], file="", secrecy=None, release=False) != KnownDocument(""):
             message = (
                 "Chưa đưa vào cổng vì tệp kèm của gói nhiều văn bản chỉ được ghi `secrecy`, `release`. "
@@ -156,7 +210,7 @@ def _parts(
             )
             yield Diagnostic(DiagnosticCode.HELD_BACK, message, name, 1)
         else:
-            yield from guarded_each(bundles.parts(name, *loaded, tools.limits), name)
+            yield from guarded_each(bundles.parts(name, loaded.data, loaded.kind, limits), name)
 
 
 def _side_files(

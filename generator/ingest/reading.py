@@ -2,7 +2,8 @@
 
 What comes of a file depends on its bytes and name, on the limits and certificates of the content folder, on the
 program with its libraries, and on other programs where its form asks for one. Under the digest of these it is found
-again. What did not come out whole, for want of time say, is never remembered.
+again. What did not come out whole, for want of time say, is never remembered. A file that lies as it did when it was
+read is known by the digest that it had then (`as_read`), so that its bytes are loaded only where a reader wants them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import msgspec
 from generator import cores, resources, vocab
 from generator.defence import guarded
 from generator.ingest import CONVERTED, READERS, Source, bundles, finished, original, prepare, read_as, unknown
+from generator.ingest.as_read import AsRead
 from generator.ingest.contract import MB, Cache, Tools
 from generator.model import Diagnostic, Document, KnownDocument, SourceText
 from generator.model.frozen import Frozen, replace
@@ -42,6 +44,12 @@ class Outcome(Frozen):
     """Under which it may be remembered, None where it was already or should not be."""
     lasting: bool = True
     """It would come out the same again."""
+    as_read: AsRead | None = None
+    """How the file lay, where that will tell whether anybody touched it."""
+
+
+Remembered = Callable[[str, str, bytes], tuple[bytes, Source | None]]
+"""For name, kind and digest of a file: under what it is remembered, and what came of it; None where nobody knows."""
 
 
 def kept(source: Source) -> bytes:
@@ -58,29 +66,47 @@ def recalled(value: bytes) -> Source | None:
     return found.text or found.parse
 
 
-def read_all(parts: Iterable[bundles.Part | Diagnostic], tools: Tools, recall: Known) -> Iterator[Outcome | Diagnostic]:
-    """Yield what comes of each file, in their order; what was told instead of a file is passed on."""
+def remembered(tools: Tools, recall: Known) -> Remembered:
+    """Return what looks a file up in the memory."""
     key = _keys(tools)
+
+    def look_up(name: str, kind: str, digest: bytes) -> tuple[bytes, Source | None]:
+        value = recall.get(name, made_of := key(name, kind, digest))
+        return made_of, None if value is None else recalled(value)
+
+    return look_up
+
+
+def read_all(
+    parts: Iterable[bundles.Part | Outcome | Diagnostic], tools: Tools, known: Remembered
+) -> Iterator[Outcome | Diagnostic]:
+    """Yield what comes of each file, in their order; what came or was told without a file is passed on."""
     for batch in _batches(parts):
-        known = [part for part in batch if isinstance(part, bundles.Part) and part.kind in READERS]
-        keys = {id(part): key(part) for part in known}
-        found = {id(part): source for part in known if (source := _found(recall, part.name, keys[id(part)]))}
-        read = _read([part for part in known if id(part) not in found], tools)
+        asked = [part for part in batch if isinstance(part, bundles.Part) and part.kind in READERS]
+        digests = {id(part): hashlib.sha256(part.data).digest() for part in asked}
+        found = {id(part): known(part.name, part.kind, digests[id(part)]) for part in asked}
+        read = _read([part for part in asked if found[id(part)][1] is None], tools)
         for part in batch:
-            if isinstance(part, Diagnostic):
+            if not isinstance(part, bundles.Part):
                 yield part
-            elif id(part) in found:
-                yield Outcome(part.name, part.stated, found[id(part)])
-            elif id(part) in read:
+                continue
+            if id(part) not in found:
+                yield Outcome(part.name, part.stated, unknown(part.kind, part.name))
+                continue
+            key, source = found[id(part)]
+            lay = AsRead(part.lay, part.kind, digests[id(part)]) if part.lay else None
+            if source is not None:
+                yield Outcome(part.name, part.stated, source, as_read=lay)
+            else:
                 outcome, lasting = read[id(part)]
                 may_last = lasting or (isinstance(outcome, Diagnostic) and part.kind not in _ASKED)
-                yield Outcome(part.name, part.stated, outcome, keys[id(part)] if lasting else None, may_last)
-            else:
-                yield Outcome(part.name, part.stated, unknown(part.kind, part.name))
+                yield Outcome(part.name, part.stated, outcome, key if lasting else None, may_last, lay)
 
 
-def _batches(parts: Iterable[bundles.Part | Diagnostic]) -> Iterator[list[bundles.Part | Diagnostic]]:
-    waiting: list[bundles.Part | Diagnostic] = []
+def _batches(
+    parts: Iterable[bundles.Part | Outcome | Diagnostic],
+) -> Iterator[list[bundles.Part | Outcome | Diagnostic]]:
+    waiting: list[bundles.Part | Outcome | Diagnostic] = []
     size = 0
     for part in parts:
         waiting.append(part)
@@ -99,11 +125,6 @@ class _Kept(Frozen):
 
     text: SourceText | None
     parse: Document | None = None
-
-
-def _found(recall: Known, name: str, key: bytes) -> Source | None:
-    value = recall.get(name, key)
-    return None if value is None else recalled(value)
 
 
 def _tesseract() -> str:
@@ -127,14 +148,14 @@ _ASKED: Mapping[str, Callable[[], str]] = {
 """Forms of files that another program helps to read, and what tells its version."""
 
 
-def _keys(tools: Tools) -> Callable[[bundles.Part], bytes]:
-    """Return what gives the digest of all that the reading of a file depends on."""
+def _keys(tools: Tools) -> Callable[[str, str, bytes], bytes]:
+    """Return what gives the digest of all that a reading depends on, by name, kind and SHA-256."""
     ours = digest(repr(tools.limits), *tools.trusted, resources.code(), *map(_version, LIBRARIES))
     asked = cache(lambda program: program())
 
-    def key(part: bundles.Part) -> bytes:
-        programs = [asked(_ASKED[part.kind])] if part.kind in _ASKED else []
-        return digest(ours, part.name, part.kind, hashlib.sha256(part.data).digest(), *programs)
+    def key(name: str, kind: str, data: bytes) -> bytes:
+        programs = [asked(_ASKED[kind])] if kind in _ASKED else []
+        return digest(ours, name, kind, data, *programs)
 
     return key
 

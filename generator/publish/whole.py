@@ -22,10 +22,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.cores import spread
+from generator.disk import States, seal_of
 from generator.model.frozen import Frozen
 from generator.publish.kept import spare as spares
 from generator.publish.kept.cache import seal, sealed
-from generator.publish.kept.seals import Seals, States, seal_of, states_of
+from generator.publish.kept.seals import Seals, states_of
 from generator.publish.writer import (
     FILE_MODE,
     FOLDER_MODE,
@@ -67,12 +68,14 @@ def mirror(
     recall: Recall = NOTHING,
     spare: Path | None = None,
     marks: Mapping[str, bytes] | None = None,
+    made_of: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Changes:
     """Make the files below `source`, and those beside them, the own files of a site; tell what changed.
 
     `copy` keeps the list of these files: where that of the site was lost, it tells which are ours. `recall` remembers
     how they lie: a file that is as it was left, made of one that is as it was, is not read again. `spare` is where a
-    second tree of links to them may lie. `marks` are the seals of the files below `source`, where they are known.
+    second tree of links to them may lie. `marks` are the seals of the files below `source`, where they are known;
+    `made_of` are digests of what those beside are made of.
     """
     site = Path(os.path.realpath(site))
     restore(site)
@@ -80,9 +83,10 @@ def mirror(
     seals = Seals(recall, "site", site)
     if marks is None:
         marks = {name: seal_of(state) for name, state in states_of(str(source), Folder(source)).items()}
+    files, marks = Together(Folder(source, marks), beside), {**made_of, **marks}
     before = states_of(str(site), marks)
     same = {name: before[name] for name, mark in seals.whole(before).items() if mark and marks.get(name) == mark}
-    changes = switch_tree(site, Together(Folder(source, marks), beside), ours, same, spare)
+    changes = switch_tree(site, files, ours, same, spare)
     if copy:
         write_own_file(copy, seal(_way(copy, site), list_of(listed(site))))
     seals.keep(marks, _now(site, before, changes))

@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 RANKS = (
     {"model", "errors"},
     {"defence", "disclosure", "resources"},
-    {"text", "cores", "cluster", "recall"},
+    {"text", "cores", "cluster", "recall", "disk"},
     {"curation"},
     {"vocab"},
     {"reflow", "privacy"},

@@ -164,7 +164,7 @@ def test_a_file_is_found_by_its_own_name(twins: bool, tmp_path: Path, monkeypatc
     beside: list[Any] = []
 
     def take(*given: Any) -> Changes:
-        beside.append(given[-1])
+        beside.append(given[-1].files)
         return Changes()
 
     monkeypatch.setattr(pipeline, "_render", take)
@@ -197,7 +197,7 @@ def test_what_is_held_back_is_not_published_as_it_came(
     beside: list[Any] = []
 
     def take(*given: Any) -> Changes:
-        beside.append(given[-1])
+        beside.append(given[-1].files)
         return Changes()
 
     monkeypatch.setattr(pipeline, "_render", take)

@@ -40,6 +40,8 @@ class Part(Frozen):
     data: bytes
     kind: str
     stated: KnownDocument | None = None
+    lay: bytes = b""
+    """How it lay on the disk (`disk.state`), where that will tell whether anybody touched it."""
 
 
 @dataclass(slots=True)

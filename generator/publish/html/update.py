@@ -19,6 +19,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from generator.cores import Told, spread, unheard
+from generator.disk import States, seal_of, state_of
 from generator.errors import VankhoError
 from generator.model import Portal
 from generator.model.frozen import Frozen
@@ -34,7 +35,7 @@ from generator.publish.html.site import (
 )
 from generator.publish.html.translated import Translated
 from generator.publish.kept.memory import Memory
-from generator.publish.kept.seals import States, seal_of, state_of, states, states_of
+from generator.publish.kept.seals import states, states_of
 from generator.publish.writer import Folder, clear, is_hidden, make_folder, refusals, remove, write_file
 from generator.text.digests import digest
 

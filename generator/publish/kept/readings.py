@@ -6,17 +6,22 @@ killed build leaves a word of a paper that stays inside.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from generator.ingest import reading
+from generator import resources
+from generator.ingest import Source, as_read, original, reading
+from generator.ingest.as_read import AsRead
 from generator.ingest.contract import Cache, NoCache
 from generator.ingest.folder import Intake
 from generator.papers import Paper
+from generator.publish.kept import memory
 from generator.publish.kept.cache import Consulted, FolderCache
 from generator.publish.kept.memory import Memory
 
 STAGE = "read"
+AS_READ = "as-read"
+"""Stage of the memory: in one row, how the files lay of which readings are kept, their kinds and digests."""
 CACHE = "cache"
 """Folder, below the build folder, of what was recognised and converted."""
 
@@ -31,6 +36,25 @@ def keep(kept: Memory, intake: Intake, papers: Sequence[Paper], published: Colle
     for path in sorted(read.keys() & intake.fresh.keys()):
         kept.put(STAGE, path, intake.fresh[path], reading.kept(read[path]))
     kept.keep_only(STAGE, read)
+    lay = {path: was for path, was in intake.as_read.items() if path in read and _is_of(was, read[path])}
+    row = _row()
+    if kept.get(AS_READ, *row) != (packed := as_read.packed(lay)):
+        kept.put(AS_READ, *row, packed)
+
+
+def files(kept: Memory | memory.Consulted) -> Mapping[str, AsRead]:
+    """Return how files lay when they were read, by path."""
+    return as_read.unpacked(kept.get(AS_READ, *_row()))
+
+
+def _row() -> tuple[str, bytes]:
+    """Name and key of the row: what kind a file is of is for the program to say."""
+    return "", resources.code().encode()
+
+
+def _is_of(file: AsRead, source: Source) -> bool:
+    """Tell whether a paper was read of just that file."""
+    return original(source).digest == file.digest.hex()
 
 
 def consulted(build_dir: Path | None) -> Cache:

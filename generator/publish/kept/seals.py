@@ -9,13 +9,12 @@ from __future__ import annotations
 import contextlib
 import copy
 import os
-import stat
-import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from generator.disk import States, seal_of, state, state_of
 from generator.errors import VankhoError
 from generator.model.frozen import Frozen
 from generator.publish.kept import pieces
@@ -25,12 +24,6 @@ from generator.recall import Recall
 
 STAGE = "seals"
 """Stage of the memory: marks and seals of the files of each folder."""
-States = Mapping[str, bytes]
-"""By name: how a file lies on the disk, its seal and the time of its last change of state; empty for no plain file."""
-_STATE = struct.Struct(">QqQIq")
-_SEAL = struct.calcsize(">QqQI")
-_PLACES = (1 << 64) - 1
-"""Some disks number their files with more bits."""
 _Rows = dict[str, tuple[bytes, bytes]]
 """By name: mark and seal."""
 
@@ -46,38 +39,14 @@ def states(root: str) -> States:
                 if each.is_dir(follow_symlinks=False):
                     folders.append(f"{before}{each.name}/")
                 else:
-                    found[before + each.name] = _state(each.stat(follow_symlinks=False))
+                    found[before + each.name] = state(each.stat(follow_symlinks=False))
     return found
 
 
 def states_of(root: str, names: Iterable[str]) -> States:
     """Return the states of files of these names, as far as they are there."""
     found = ((name, state_of(f"{root}/{name}")) for name in names)
-    return {name: state for name, state in found if state is not None}
-
-
-def state_of(path: str) -> bytes | None:
-    """Return the state of a file, None where there is none."""
-    try:
-        return _state(os.lstat(path))
-    except OSError:
-        return None
-
-
-def _state(found: os.stat_result) -> bytes:
-    if not stat.S_ISREG(found.st_mode):
-        return b""
-    place = found.st_ino & _PLACES
-    return _STATE.pack(found.st_size, found.st_mtime_ns, place, found.st_mode, found.st_ctime_ns)
-
-
-def seal_of(state: bytes | None) -> bytes:
-    """Return the seal of a file in that state, empty where there is none.
-
-    Of two trees on one disk, files with the same seal are one file. The time of its last change of state is left out:
-    a build that links a file into the new site changes that.
-    """
-    return state[:_SEAL] if state else b""
+    return {name: lies for name, lies in found if lies is not None}
 
 
 class Seals:
@@ -192,7 +161,7 @@ class OwnFolder:
         except IsADirectoryError:
             clear(Path(place))
             os.replace(temporary, place)
-        return _state(os.lstat(place))
+        return state(os.lstat(place))
 
     def add_made(self, name: str, mark: bytes, make: Callable[[], bytes]) -> None:
         """Let a file have what is made of `mark`; one that is whole is not made again."""
@@ -249,9 +218,9 @@ class OwnFolder:
 
 def _plain(root: Path, lying: States) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a folder, and remove whatever is none: a link, a pipe."""
-    for name, state in lying.items():
-        if state:
-            yield name, state
+    for name, lies in lying.items():
+        if lies:
+            yield name, lies
         else:
             (root / name).unlink()
 

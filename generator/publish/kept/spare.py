@@ -12,7 +12,8 @@ import os
 from collections.abc import Container, Iterable
 from pathlib import Path
 
-from generator.publish.kept.seals import States, seal_of, state_of, states
+from generator.disk import States, seal_of, state_of
+from generator.publish.kept.seals import states
 from generator.publish.writer import MANIFEST, Changes, clear, folders_of, make_folder, remove_empty
 
 

@@ -19,6 +19,7 @@ import msgspec
 
 from generator import resources
 from generator.curation.portal import Content
+from generator.disk import FRESH
 from generator.model.diagnostics import DiagnosticCode
 from generator.model.frozen import Frozen
 from generator.publish.kept.memory import Memory
@@ -28,8 +29,6 @@ STAGE = "standstill"
 _PROGRAMS = ("soffice", "libreoffice", "tesseract")
 """Programs of this machine that readers use."""
 _SETTINGS = ("PATH", "TESSDATA_PREFIX")
-_FRESH = 2_000_000_000
-"""Nanoseconds within which a disk may give two states of a file one time: a file changed so recently is read."""
 _PASSING = (
     *(DiagnosticCode.FAULT, DiagnosticCode.NOT_READ, DiagnosticCode.TOO_SLOW),
     *(DiagnosticCode.MISSING_PROGRAM, DiagnosticCode.NO_OCR, DiagnosticCode.HISTORY),
@@ -130,7 +129,7 @@ class Ground(Frozen):
 def _lying(root: Path, apart: Collection[str], moment: int) -> Iterator[str]:
     """Yield a line for each file below a folder; one that was changed about that moment is read."""
     for name, found in _below(root, apart):
-        words = _words(name) if found.st_ctime_ns > moment - _FRESH and stat.S_ISREG(found.st_mode) else ""
+        words = _words(name) if found.st_ctime_ns > moment - FRESH and stat.S_ISREG(found.st_mode) else ""
         yield f"{name} {_seal(found)} {found.st_ctime_ns} {words}"
 
 
