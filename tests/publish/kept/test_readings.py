@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from generator import cli, ingest, pipeline
+from generator import cli, disk, ingest, pipeline
 from generator.curation.portal import open_content
+from generator.ingest import folder
 from generator.publish.kept import memory, readings, state
 from generator.publish.kept.memory import FILE, Memory
 from generator.publish.writer import Folder
@@ -111,6 +114,35 @@ def test_only_what_changed_is_read_again_and_all_is_told(
     cli.main(["build"])
     assert {name.removeprefix("documents/") for name in names} == {*inside, "12.txt"}
     assert told(capsys) == first
+
+
+def test_how_files_lay_is_kept_of_published_papers_alone(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lay() -> set[str]:
+        with memory.opened(place / ".build/site") as found:
+            return {name.removeprefix("documents/") for name in readings.files(found)}
+
+    assert cli.main(["build"]) == 0
+    assert lay() == set(), "they were written just now"
+    monkeypatch.setattr(disk, "FRESH", 0)
+    time.sleep(0.03)
+    opened: list[str] = []
+    real = folder.opened
+    monkeypatch.setattr(folder, "opened", lambda path, *given: opened.append(path.name) or real(path, *given))  # type: ignore[func-returns-value]
+    documents, all_of_them = place / "content/documents", sorted(["11.txt", "12.txt", "13.txt", *SECRETS])
+    for command in (["build", "--full"], ["build"]):  # what was compared whole is known at the next build
+        assert cli.main(command) == 0
+        assert lay() == kept(place) == {"11.txt", "12.txt", "13.txt"}
+    assert sorted(opened) == all_of_them, "and where nothing changed nothing is read at all"
+    digests = [hashlib.sha256((documents / name).read_bytes()).digest() for name in SECRETS]
+    memory_file = place / ".build/site" / FILE
+    assert not [each for each in digests if each in memory_file.read_bytes()]
+    gone = hashlib.sha256((documents / "12.txt").read_bytes()).digest()
+    assert gone in memory_file.read_bytes()
+    (documents / "12.txt.meta.yml").write_text("secrecy: mật\n", encoding="utf-8")
+    opened.clear()
+    assert cli.main(["build", "--accept-removals"]) == 0
+    assert sorted(opened) == sorted(SECRETS), "of those nothing is known, so each is read and judged again"
+    assert lay() == {"11.txt", "13.txt"} and gone not in memory_file.read_bytes()
 
 
 def test_what_may_be_told_no_more_is_forgotten(place: Path) -> None:
