@@ -1,0 +1,1 @@
+"""The shelf of originals, from build to build."""
