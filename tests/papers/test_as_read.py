@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import disk
+from generator import disk, ingest
 from generator.ingest import as_read, folder, original, reading
 from generator.ingest.as_read import AsRead
 from generator.ingest.contract import USUAL, Tools
@@ -63,7 +63,7 @@ class Run:
         for source in self.first.sources:
             if key := self.first.fresh.get(original(source).path):
                 self.kept[original(source).path, key] = reading.kept(source)
-        real = folder.opened
+        real = ingest.opened
 
         def watched(path: Path, name: str, tools: Tools) -> object:
             self.opened.append(name)
@@ -160,7 +160,7 @@ def test_a_file_of_this_moment_is_not_trusted(run: Run, monkeypatch: pytest.Monk
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_trusted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = folder.opened
+    real = ingest.opened
 
     def written_to(path: Path, name: str, tools: Tools) -> object:
         loaded = real(path, name, tools)

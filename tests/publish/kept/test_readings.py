@@ -126,7 +126,7 @@ def test_how_files_lay_is_kept_of_published_papers_alone(place: Path, monkeypatc
     monkeypatch.setattr(disk, "FRESH", 0)
     time.sleep(0.03)
     opened: list[str] = []
-    real = folder.opened
+    real = ingest.opened
     monkeypatch.setattr(folder, "opened", lambda path, *given: opened.append(path.name) or real(path, *given))  # type: ignore[func-returns-value]
     documents, all_of_them = place / "content/documents", sorted(["11.txt", "12.txt", "13.txt", *SECRETS])
     for command in (["build", "--full"], ["build"]):  # what was compared whole is known at the next build

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli, disk
-from generator.publish import originals
+from generator.publish import metadata, originals
 from generator.publish.kept.memory import FILE
 from generator.publish.originals import page_pictures
 from tests.support.marked import WRITERS
@@ -38,11 +38,11 @@ class Place:
 
     def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Take note of what is read of originals and pictures."""
-        read, picture, names = originals._read, page_pictures.picture, originals.names_somebody
+        read, picture, names = originals._read, page_pictures.picture, metadata.names_somebody
         note = self.asked.append
-        monkeypatch.setattr(originals, "_read", lambda *given: note("read") or read(*given))  # type: ignore[func-returns-value]
-        monkeypatch.setattr(page_pictures, "picture", lambda *given: note("picture") or picture(*given))  # type: ignore[func-returns-value]
-        monkeypatch.setattr(originals, "names_somebody", lambda *given: note("search") or names(*given))  # type: ignore[func-returns-value]
+        monkeypatch.setattr(originals, "_read", lambda *given: note("read") or read(*given))
+        monkeypatch.setattr(page_pictures, "picture", lambda *given: note("picture") or picture(*given))
+        monkeypatch.setattr(originals, "names_somebody", lambda *given: note("search") or names(*given))
 
     def put(self, name: str, number: int) -> None:
         """Write a paper."""
