@@ -48,7 +48,7 @@ PAPERS = {
     "03": ("UBND TỈNH LAM GIANG", "SỞ NỘI VỤ", "13/BC-SNV", 4, "BÁO CÁO", "Kết quả công tác quý III",
            "1. UBND huyện Suối Vàng thực hiện Đề án “Bảo tồn tiếng nói, chữ viết các dân tộc”.",
            "GIÁM ĐỐC", "Lê Thị Hoa"),
-    "04": ("UBND TỈNH LAM GIANG", "SỞ NÔNG NGHIỆP, PHÁT TRIỂN NÔNG THÔN", "14/BC-SNN", 5,
+    "04": ("UBND TỈNH LAM GIANG", "SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔNG", "14/BC-SNN", 5,
             "BÁO CÁO", "Kết quả công tác quý IV",
            "1. Sở Nông nghiệp và Phát triển nông thôn, UBND huyện Suối Vàng phối hợp.", "GIÁM ĐỐC", "Vàng A Súa"),
     "05": ("UBND TỈNH LAM GIANG", "BAN DÂN TỘC", "      /KH-BDT", 5, "KẾ HOẠCH", "Bồi dưỡng công chức",
