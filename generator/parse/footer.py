@@ -74,7 +74,11 @@ def _signatures(document: Document, vocab: Vocab) -> list[Signature]:
 
 def _signature(text: str, zone: Span, vocab: Vocab) -> Signature | None:
     every = paragraphs(text, zone) if zone.end > zone.start else ()
-    spans = tuple(span for span in _under_letterhead(text, tuple(every), vocab) if not is_seal(span.of(text), vocab))
+    spans = tuple(
+        span
+        for span in _under_letterhead(text, tuple(every), vocab)
+        if not is_seal(span.of(text), vocab) and not vocab.header["party"].match(span.of(text))
+    )
     if len(spans) < 2:
         return None
     name = spans[-1]

@@ -235,7 +235,7 @@ def _twins(document: Document, vocab: Vocab) -> Iterator[Diagnostic]:
     """
     seen: dict[tuple[str | None, str], tuple[str, bool]] = {}
     for citation in document.citations:
-        number, title = citation.number, (citation.title or "").casefold()[:TWIN]
+        number, title = citation.number, " ".join((citation.title or "").casefold().split()).strip(" .,;")
         if number is None or len(title) < TWIN or vocab.effects["title_opens"].match(title):
             continue
         before = citation.titled is None

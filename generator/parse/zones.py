@@ -308,7 +308,8 @@ def _top_office(text: str, spans: Sequence[Span], above: int, vocab: Vocab) -> i
         _is_office(spans[first - 1].of(text), vocab) or (first < above and is_body(spans[first - 1].of(text), vocab))
     ):
         first -= 1
-    return first
+    party = first < above and first > 0 and vocab.header["party"].match(spans[first - 1].of(text))
+    return first - 1 if party else first
 
 
 def is_seal(line: str, vocab: Vocab) -> bool:

@@ -18,6 +18,7 @@ from generator.model.frozen import Frozen, replace
 from generator.reflow.columns import part_columns
 from generator.reflow.edges import Seats, seats
 from generator.reflow.lines import EMPHASIS, Line, read_lines, without_page_numbers, without_running_heads
+from generator.reflow.signers import part_signers
 from generator.vocab.line_marks import LineMarks
 
 WRAP_SHARE = 0.3
@@ -218,7 +219,7 @@ def reflow(
     """
     cells = cells or {}
     read = without_running_heads(read_lines(text), marks.running_head, cells)
-    lines = part_columns(without_page_numbers(read, cells), marks)
+    lines = part_columns(part_signers(without_page_numbers(read, cells), text, marks, cells), marks)
     shape = layout(lines, marks, cells)
     # Where pages are known a blank line is what the reader took for the start of a paragraph, and it misses some.
     shape = replace(shape, always=shape.always and not places)

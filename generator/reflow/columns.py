@@ -31,13 +31,14 @@ def part_columns(lines: Sequence[Line], marks: LineMarks) -> list[Line]:
     right = [line for line, is_right in foot if is_right]
     first = next((i for i, (_, is_right) in enumerate(foot) if is_right), len(foot))
     mixed = any(not is_right for _, is_right in foot[first:])
-    if not mixed or not any(_proves(line.text, marks) for line in right):
+    if not mixed or not any(proves(line.text, marks) for line in right):
         return list(lines)
     left = [line for line, is_right in foot if not is_right]
     return [*lines[:start], *left, *right, *lines[stop:]]
 
 
-def _proves(text: str, marks: LineMarks) -> bool:
+def proves(text: str, marks: LineMarks) -> bool:
+    """Tell whether a line alone shows that somebody signs: a mark of authority, an office in capitals."""
     return marks.signed_for.fullmatch(text) is not None or (
         text.isupper() and marks.offices.fullmatch(text) is not None
     )

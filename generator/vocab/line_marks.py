@@ -53,6 +53,8 @@ class LineMarks(Frozen):
     """A whole line of a signature that proves itself: `KT. CHỦ TỊCH`."""
     beside: Pattern
     """A whole line that may stand in a signature: an office, `(đã ký)`, a name."""
+    name: Pattern
+    """The name of a person."""
     opens: Pattern
     """First words of a body (`Căn cứ`, `Ngày 16/8`): what stands above is over."""
     decides: Pattern
@@ -95,6 +97,7 @@ def line_marks() -> LineMarks:
         archive=_any(header["archive"]),
         signed_for=_any(signed_for),
         beside=_any(signed_for, f"{offices}(?: [{{U}}]+(?:(?: [-–]|,)? [{{U}}]+)*)?", header["signed"], name),
+        name=_any(f"(?:{unnamed(roles.rank[0].regex.pattern)})?{name}"),
         opens=_any(header["opening"]),
         decides=_any(header["authority"]),
         broken_number=_any(header["number_open"]),

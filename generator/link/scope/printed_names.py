@@ -12,7 +12,7 @@ from generator.link.scope.bodies import Body, Scope, district_body, provincial_b
 from generator.model import Document, EntityKind, Mention, Span
 from generator.text.fold import fold_words
 from generator.text.tones import new_style
-from generator.vocab import Vocab
+from generator.vocab import Vocab, tables
 
 LONGEST_PLACE = 4
 """Syllables of a place; more are the name of something else."""
@@ -53,10 +53,10 @@ def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     parties = vocab.cues["header.parties"].split(line)
     if len(parties) > 1 and all(vocab.header["body_head"].match(name) for name in parties):
         return None  # two bodies are not one of a long name
-    placed = _placed(document.text, line, scope, vocab)
+    placed = _placed(document, line, scope, vocab)
     if placed is not None:
         return placed
-    name = _written(document.text, line)
+    name = _written(document, line, vocab)
     superior = body_named(above, scope, vocab) if above else None
     if superior is None:
         return Body(name, "central") if vocab.header["national_body"].match(line) else None
@@ -67,14 +67,14 @@ def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     return Body(f"{name}, {superior.name}", "unit", superior.place, superior.name)
 
 
-def _placed(text: str, line: str, scope: Scope, vocab: Vocab) -> Body | None:
+def _placed(document: Document, line: str, scope: Scope, vocab: Vocab) -> Body | None:
     """A body whose line ends with its place: `ĐẢNG ỦY XÃ NÀ PỒNG` is `Đảng ủy xã Nà Pồng`."""
     words = line.split()
     for i in range(1, len(words) - 1):
         level, rest = vocab.split_level(" ".join(words[i:]))
         if level is None or not rest or len(rest.split()) > LONGEST_PLACE:
             continue
-        name, place = _written(text, " ".join(words[:i])), f"{level.name} {rest.title()}"
+        name, place = _written(document, " ".join(words[:i]), vocab), f"{level.name} {rest.title()}"
         if level.name == "tỉnh":
             return provincial_body(name, place, "full", scope, vocab)
         return district_body(name, place, scope, vocab)
@@ -85,10 +85,25 @@ def _committees(vocab: Vocab) -> tuple[str, str]:
     return f"{vocab.canonical.committee} ", f"{vocab.canonical.council} "
 
 
-def _written(text: str, line: str) -> str:
-    """The name as a sentence of the document writes it, else with one capital."""
-    found = (m[0] for m in re.finditer(re.escape(line), text, re.IGNORECASE) if not m[0].isupper())
-    return next(found, line.capitalize())
+def _written(document: Document, line: str, vocab: Vocab) -> str:
+    """The name as a sentence of the document writes it, else with one capital and those of its place."""
+    found = (m[0] for m in re.finditer(re.escape(line), document.text, re.IGNORECASE) if not m[0].isupper())
+    return next(found, None) or _with_place(line.capitalize(), document, vocab)
+
+
+def _with_place(name: str, document: Document, vocab: Vocab) -> str:
+    """A name that ends with a place which the paper writes elsewhere.
+
+    It stands in the line of place and day, or with its level. Names of places that are ordinary words too stay small.
+    """
+    bodies = (mention.place for mention in document.mentions if mention.kind is EntityKind.AGENCY)
+    named = (vocab.split_level(place)[1] for place in bodies if place)
+    for place in (document.header.place or "", *named):
+        begins = name[: len(name) - len(place)]
+        known = place and not place.isupper() and place not in tables.written_names().ordinary
+        if known and name.casefold().endswith(f" {place.casefold()}") and len(begins.split()) > 1:
+            return f"{begins}{place}"
+    return name
 
 
 @lru_cache(maxsize=4096)  # the papers of an issuer have one head

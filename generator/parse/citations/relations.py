@@ -41,6 +41,8 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
         clause = _clause(text, found, place, vocab)
         relation, at, legal = _said(clause, vocab)
         at = at and not _listed_base(clause, citation, text, vocab)
+        if place and _changes(text, found[place - 1], citation, vocab):
+            relation, at, legal = Relation.MENTION, False, False
         gap = _list_gap(text, head, citation, vocab) if head else None
         bare = gap is not None and gap.strip() != "(" and vocab.cues["citation.list_gap"].fullmatch(gap) is not None
         if head is not None and gap is not None and (not relation or bare):
@@ -86,6 +88,12 @@ def _listed_base(clause: str, citation: Citation, text: str, vocab: Vocab) -> bo
     """
     listed = vocab.cues["citation.listed_bases"].search(clause)
     return listed is not None and _bare(text, citation) and listed["type"].casefold() == citation.type
+
+
+def _changes(text: str, above: Citation, citation: Citation, vocab: Vocab) -> bool:
+    """It is where the work right before it was changed, not what anything rests on."""
+    between = text[full_end(above) : citation.span.start]
+    return len(between) <= _LIST and vocab.cues["citation.changed_at"].fullmatch(between) is not None
 
 
 def _beside(text: str, head: Citation, citation: Citation, vocab: Vocab) -> bool:

@@ -66,24 +66,26 @@ def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
     starts = [each.span.start for each in cited]
     found: list[Effect] = []
     carried: _Order | None = None
-    amended: Citation | None = None
+    changed: Effect | None = None
     for paragraph in paragraphs(text, Span(document.zones.header.end, document.zones.body.end)):
         inside = cited[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
         if not inside:
             carried = _head(paper, paragraph)
-            found += _of_part(paper, paragraph, amended) if amended is not None else ()
+            found += _of_part(paper, paragraph, changed) if changed is not None else ()
             continue
         opening = text[paragraph.start : inside[0].span.start]
         part = vocab.effects["list_part"].match(opening) if carried else None
         listed = part is not None or vocab.effects["order"].match(opening) is not None
         carried = carried if listed else None
+        if all(paper.quoted(each.span.start) for each in inside):
+            found += _of_part(paper, paragraph, changed) if changed is not None else ()
+            continue  # what is put into a work cites others, and that work is still the one that is changed
         order = replace(carried, words=f" {part['part']} tại ") if carried and part else carried
         for sentence in _sentences(text, paragraph):
             here = [each for each in inside if sentence.start <= each.span.start < sentence.end]
             found += _of_sentence(paper, sentence, here, order) if here else ()
             order = None if here else order
-        changed = {each.target for each in found if each.kind == "amended" and each.target in inside}
-        amended = changed.pop() if len(changed) == 1 else None
+        changed = _alone([each for each in found if each.kind in ("amended", "corrected") and each.target in inside])
     return [each for each in found if _not_itself(document, each.target)]
 
 
@@ -133,14 +135,24 @@ def _of_sentence(paper: _Paper, sentence: Span, cited: Sequence[Citation], order
         at = full_end(each)
 
 
-def _of_part(paper: _Paper, paragraph: Span, target: Citation) -> Iterator[Effect]:
-    """A point of a paper that amends one work: `2. Khoản 2 Điều 3 được sửa đổi như sau:`."""
+def _alone(changes: Sequence[Effect]) -> Effect | None:
+    """The change of the one work that a paragraph changes."""
+    return changes[-1] if len({each.target for each in changes}) == 1 else None
+
+
+def _of_part(paper: _Paper, paragraph: Span, above: Effect) -> Iterator[Effect]:
+    """A point of a paper that amends or corrects one work: `2. Khoản 2 Điều 3 được sửa đổi như sau:`."""
     words, said = paper.vocab.effects, paragraph.of(paper.text)
-    point = words["part_became"].match(said) or words["part_changed"].match(said)
+    kind: EffectKind = above.kind
+    if kind == "corrected":
+        point = words["part_corrected"].match(said)
+    elif (point := words["wording_changed"].match(said)) is None:
+        point = words["part_became"].match(said) or words["part_changed"].match(said)
+        kind = kind_of(point["deed"], paper.vocab) if point else kind
     if point is None or not words["part_whole"].search(point["part"]) or paper.quoted(paragraph.start):
         return
     span = Span(paragraph.start + point.start("part"), paragraph.start + point.end("part"))
-    yield Effect(kind_of(point["deed"], paper.vocab), "part", point["part"], target, None, "own", span)
+    yield Effect(kind, "part", shortened(point["part"]), above.target, None, "own", span)
 
 
 def _against(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:
@@ -167,13 +179,19 @@ def _named_after(paper: _Paper, target: Citation, extent: Extent, part: str | No
 
     `Quyết định số A, gồm: khoản 2 Điều 3`.
     """
-    namely = paper.vocab.effects["namely"].match(paper.text, full_end(target))
+    words = paper.vocab.effects
+    if part is not None and not target.article and words["slip"].fullmatch(part):
+        place = words["slip_at"].match(paper.text, target.span.end) or words["slip_at"].match(
+            paper.text, full_end(target)
+        )
+        return extent, place["part"] if place else None
+    namely = words["namely"].match(paper.text, full_end(target))
     if namely is None or target.article:
         return extent, part
     named = namely["named"].strip()
     if part is not None:
         return extent, shortened(f"{part}: {named}")
-    return ("part", shortened(named)) if paper.vocab.effects["part_first"].match(named) else (extent, part)
+    return ("part", shortened(named)) if words["part_first"].match(named) else (extent, part)
 
 
 def _ordered(paper: _Paper, sentence: Span, gap: Span) -> _Order | None:

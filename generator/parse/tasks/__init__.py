@@ -20,6 +20,7 @@ from generator.parse.paragraphs import paragraphs
 from generator.parse.tasks.columns import lists_in
 from generator.parse.tasks.doers import Doer, heading_doer
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
+from generator.parse.tasks.named import without_group
 from generator.parse.tasks.orders import Subjects, directed_doer, opening_doer, orders_in
 from generator.parse.tasks.paper import Paper, paper_of
 from generator.parse.tasks.paragraph import (
@@ -104,7 +105,7 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
                 _read(paper, line, below, found, zone)
         found.tasks += [task_of(paper, row.task, None, row.told) for _, rows in tables for row in rows]
     tasks = with_shared(paper, sorted(found.tasks, key=lambda task: task.span))
-    return replace(document, tasks=tuple(_not_past(document, task) for task in tasks))
+    return replace(document, tasks=tuple(_not_past(document, without_group(paper, task)) for task in tasks))
 
 
 def _not_past(document: Document, task: Task) -> Task:

@@ -106,6 +106,7 @@ CueId = Literal[
     "warning.missing_hyphen",
     "place.not_province",
     "citation.list_gap",
+    "citation.changed_at",
     "citation.all_bases",
     "citation.pin",
     "citation.line_end",

@@ -40,6 +40,7 @@ HeaderMarkId = Literal[
     "surname_head",
     "national_body",
     "signed",
+    "party",
     "convened_head",
     "office_under",
     "copy",
