@@ -129,6 +129,7 @@ CueId = Literal[
     "warning.odd_point",
     "warning.torn_word",
     "figure.ordinal",
+    "figure.level",
     "figure.rest",
     "figure.of_name",
     "figure.qualifier",
