@@ -25,6 +25,8 @@ _SPACE = re.compile(r"\s?(?:\([^\W\d_][^()\d\n]{0,30}\)\s?)?")
 """Between a number and its unit: the number in words may stand there, `02 (hai) lớp`."""
 _BEFORE, _AFTER = 160, 90
 """Characters of the clause that are told on each side of a figure."""
+_LEVELS = 10
+"""Levels (`cấp 3`) are below it."""
 _NEAR = 24
 """Characters before a number in which a word is looked for that says what kind of number it is: `đợt`, `tổng kết`."""
 LONG = 80
@@ -116,6 +118,8 @@ def _read(text: str, match: re.Match[str], vocab: Vocab) -> _Read | None:
     near = max(0, match.start() - _NEAR)
     if any(vocab.cues[cue].search(text, near, match.start()) for cue in ("figure.ordinal", "figure.rest")):
         return None
+    if value < _LEVELS and vocab.cues["figure.level"].search(text, near, match.start()):
+        return None
     for unit in vocab.units:
         at = unit.regex.match(text, start)
         if not at or (at.end() < len(text) and text[at.end()].isalpha() and at[0] != "%"):
@@ -157,7 +161,8 @@ def _ranges(text: str, one: _Read, vocab: Vocab) -> bool:
     # `1,5 tỷ đến 2 tỷ đồng`: the lower end may have less of the unit, or none.
     shared = unit if unit.startswith(beside) else beside
     if low and _less(_amount(low[1], shared, vocab), _amount(one.number.of(text), unit, vocab)):
-        return not vocab.cues["figure.ordinal"].search(text, max(0, low.start() - _NEAR), low.start())
+        near = max(0, low.start() - _NEAR)
+        return not any(vocab.cues[cue].search(text, near, low.start()) for cue in ("figure.ordinal", "figure.level"))
     high = _UPPER.match(text, one.span.end)
     if high is None:
         return False

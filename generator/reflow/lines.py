@@ -24,6 +24,9 @@ _STRONG = re.compile(
     r"\s\*{2,}$|^\*{2,}\s|\*{2,}(?=[^\s*])|(?<=[^\s*])\*{2,}|^\*{2,}$|__(?=[^\W_])|(?<=[^\W_])__(?!\w)"
 )
 _BAR = re.compile(r"\|")
+NUMBER_HEAD = re.compile(r"(?i)\s*(?:s ?\.?t ?\.?t\.?|tt|số ?/? ?tt|số thứ tự)\s*(?:\||$)")
+"""The head of a column of numbers, to the end of its cell."""
+_NUMBERED = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,5})[.)]?\s*\|")
 _CELL_RULE = re.compile(r"\s*-{3,}\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LISTED = re.compile(r"- (?=(?:[a-zđ]\)|\d{1,2}(?:\.\d{1,2}){0,3}\.) [^\W\d_])")
@@ -117,8 +120,31 @@ def clean_line(line: str) -> tuple[str, str]:
     return stripped, "" if stripped == bare else (opening[0] if opening else "*")
 
 
-def _cells(line: str) -> list[tuple[int, str]]:
+def bare_rows(lines: Sequence[str]) -> frozenset[int]:
+    """Return which lines are rows with bars only between their cells.
+
+    `STT | Nội dung | Chủ trì` and what it numbers; other lines with bars may be anything.
+    """
+    found: set[int] = set()
+    at = 0
+    while at < len(lines):
+        bars, end = lines[at].count("|"), at + 1
+        if bars > 1 and NUMBER_HEAD.match(lines[at]):
+            while end < len(lines) and _goes_on(lines[end], bars):
+                end += 1
+            found |= set(range(at, end)) if end > at + 1 else set()
+        at = end
+    return frozenset(found)
+
+
+def _goes_on(line: str, bars: int) -> bool:
+    return TABLE_RULE.fullmatch(line) is not None or (line.count("|") == bars and _NUMBERED.match(line) is not None)
+
+
+def _cells(line: str, bare_row: bool = False) -> list[tuple[int, str]]:
     """The cells of a row, each with its place in the line; a line that is no row is one."""
+    if bare_row:
+        return _parts(_BAR, 0, line)
     bare = line.strip()
     if len(bare) > 1 and bare.startswith("|") and bare.endswith("|") and bare.count("|") > 1:
         start = line.index("|") + 1
@@ -160,7 +186,9 @@ def read_lines(text: str) -> list[Line]:
     found: list[Line] = []
     gap, apart = 0, True
     below = 0
-    for number, raw in enumerate(_without_torn_marks(text.split("\n")), 1):
+    lines = _without_torn_marks(text.split("\n"))
+    rows = bare_rows(lines) if "|" in text else frozenset[int]()
+    for number, raw in enumerate(lines, 1):
         place, below = below, below + len(raw) + 1
         if not raw.strip("\f \t\u00a0"):
             gap += 1
@@ -168,7 +196,7 @@ def read_lines(text: str) -> list[Line]:
         if not raw.strip(" |*") or _RULE.match(raw) or TABLE_RULE.match(raw):
             apart = True
             continue
-        cells = [part for at, cell in _cells(raw) for part in _parts(_BREAK, at, cell)]
+        cells = [part for at, cell in _cells(raw, number - 1 in rows) for part in _parts(_BREAK, at, cell)]
         for at, cell in cells:
             if not cell.strip(" |*"):
                 continue

@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 
 from generator.ingest.tables import PLACES, Grid
 from generator.model import Cell, Span
-from generator.reflow.lines import TABLE_RULE
+from generator.reflow.lines import NUMBER_HEAD, TABLE_RULE, bare_rows
 
 _ROW = re.compile(r"[ \t]*\|(?P<inside>.*\|)[ \t]*")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -33,14 +33,31 @@ def grids(text: str) -> Iterator[Grid]:
         return
     bounds = [match.span() for match in re.finditer(r"[^\n]*(?:\n|$)", text) if match.end() > match.start()]
     bounds = [(start, end - text.startswith("\n", end - 1)) for start, end in bounds]
+    bare = bare_rows([text[start:end] for start, end in bounds])
     at = 0
     while at < len(bounds):
-        if _ROW.fullmatch(text, *bounds[at]) is not None:
+        if at in bare:
+            end = next((i for i in range(at + 1, len(bounds)) if i not in bare or _heads(text, bounds[i])), len(bounds))
+            yield _grid(text, [_bare_row(text, *line) for line in bounds[at:end]], head=1)
+            at = end
+        elif _ROW.fullmatch(text, *bounds[at]) is not None:
             rows, at = _rows(text, bounds, at)
             yield _grid(text, rows)
         else:
             at += 1
     yield from _of_lone_bars(text, bounds)
+
+
+def _heads(text: str, line: tuple[int, int]) -> bool:
+    return NUMBER_HEAD.match(text, *line) is not None
+
+
+def _bare_row(text: str, start: int, end: int) -> list[Span]:
+    """The cells of a row with bars only between them, none for a rule."""
+    if TABLE_RULE.fullmatch(text, start, end):
+        return []
+    bars = [match.start() for match in _BAR.finditer(text, start, end)]
+    return [_trimmed(text, *sides) for sides in zip([start, *(bar + 1 for bar in bars)], [*bars, end], strict=True)]
 
 
 def _rows(text: str, bounds: Bounds, at: int) -> tuple[list[list[Span]], int]:
@@ -55,9 +72,12 @@ def _rows(text: str, bounds: Bounds, at: int) -> tuple[list[list[Span]], int]:
     return rows, at
 
 
-def _grid(text: str, rows: Sequence[Sequence[Span]]) -> Grid:
-    """The cells of rows; what stands above the first rule is their head, an empty row is none."""
-    head = next((i for i, row in enumerate(rows) if not row), 0)
+def _grid(text: str, rows: Sequence[Sequence[Span]], head: int = 0) -> Grid:
+    """The cells of rows; what stands above the first rule is their head, an empty row is none.
+
+    `head`: how many rows it has where there is no rule.
+    """
+    head = next((i for i, row in enumerate(rows) if not row), head)
     shown = [i for i, row in enumerate(rows) if any(span.end > span.start for span in row)]
     places = ((i, column, span) for i in shown for column, span in enumerate(rows[i]))
     cells = [

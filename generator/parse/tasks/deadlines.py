@@ -18,7 +18,7 @@ from generator.vocab.entries import DeadlineForm
 _SENTENCES = re.compile(r"\.\s+(?=[^\W\d_])")
 _CLAUSES = re.compile(r"[.;]\s+(?=[^\W\d_])")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_NUMBER = re.compile(r"\d")
+_NUMBER = re.compile(r"\d|[Qq]u[ýí] [IV]")
 _RHYTHM = re.compile(r"h[ằà]ng (?:năm|quý|tháng)$")
 _CLAUSE = re.compile(r"(?:^|[.;:,]\s+)(?:- )?$")
 

@@ -64,7 +64,8 @@ def _labels(paper: Paper, span: Span) -> Iterator[tuple[int, int, str]]:
     while colon >= 0:
         start = max(span.start, colon - LONGEST_LABEL)
         for form in paper.forms.field:
-            match = form.regex.search(paper.text, start, colon + 1)
+            labels = form.regex.finditer(paper.text, start, colon + 1)
+            match = next((each for each in labels if each.end() == colon + 1), None)  # not of a label before it
             if match and _BEFORE_FIELD.search(paper.text[start : match.start()]):
                 yield match.start(), match.end(), form.about
                 break

@@ -12,6 +12,7 @@ from enum import Enum
 
 from generator.model import Span
 from generator.model.frozen import Frozen, replace
+from generator.parse.tasks.deadlines import deadline_in
 from generator.parse.tasks.doers import Doer, heading_doer, read_doer
 from generator.parse.tasks.duties import duty_at, duty_from
 from generator.parse.tasks.paper import Paper
@@ -51,10 +52,13 @@ def orders_in(paper: Paper, span: Span, subjects: Subjects) -> tuple[Order, ...]
     busy = span.start
     for start in (span.start, *(m.end() for m in _CLAUSE.finditer(paper.text, span.start, span.end))):
         listed = paper.before(paper.forms.enumerated, span.start, start)
-        if start < busy or listed or _in_brackets(paper.text, span.start, start):
+        polite = paper.match(paper.forms.courtesy, start, span.end) is not None
+        if start < busy or listed or polite or _in_brackets(paper.text, span.start, start):
             continue
         order = _labelled(paper, span, subjects) if start == span.start else None
         order = order or _order_at(paper, start, span.end, subjects)
+        if order is not None and _tells_law(paper, order, span.end):
+            order = None
         if order is not None and not _carries_out(paper, order.doer.end, span.end):
             found.append(order)
         if order is not None:
@@ -79,9 +83,11 @@ def _labelled(paper: Paper, span: Span, subjects: Subjects) -> Order | None:
     if doer is None or paper.match(paper.forms.meant, span.start, span.end):
         return None
     colon = paper.text.index(":", doer.end)
-    if duty_at(paper, colon + 1, span.end) is None or paper.match(paper.forms.give, colon + 2, span.end):
+    asks = paper.match(paper.forms.asks, colon + 1, span.end)
+    at = asks.end() if asks else colon + 1
+    if duty_at(paper, at, span.end) is None or (not asks and paper.match(paper.forms.give, colon + 2, span.end)):
         return None
-    return Order(span.start, Doer(doer.bodies, doer.group, colon + 1), given=True)
+    return Order(span.start, Doer(doer.bodies, doer.group, at), given=True)
 
 
 def without_led(paper: Paper, found: tuple[Order, ...], at: int) -> tuple[Order, ...]:
@@ -100,6 +106,17 @@ def _carries_out(paper: Paper, at: int, end: int) -> bool:
     """The closing article: `… chịu trách nhiệm thi hành Quyết định này`."""
     found = paper.search(paper.forms.carrying_out, at, end)
     return found is not None and found.start() - at < NEAR
+
+
+def _tells_law(paper: Paper, order: Order, end: int) -> bool:
+    """What an article of a law obliges to: `Căn cứ Điều 12 Luật Thú y, UBND tỉnh có trách nhiệm …`.
+
+    Not where a limit is set, which only an order has.
+    """
+    if order.given or not paper.match(paper.forms.of_law, order.start, order.doer.end):
+        return False
+    duty = duty_at(paper, order.doer.end, end)
+    return duty is not None and _binds(paper, duty) and deadline_in(paper, Span(order.doer.end, end))[0] is None
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:
@@ -170,6 +187,10 @@ def _after_condition(paper: Paper, start: int, stop: int, end: int, subjects: Su
     for comma in paper.forms.parted[0].regex.finditer(paper.text, start, min(stop, start + LONGEST_CONDITION)):
         at, listed = comma.end(), _in_list(paper, chunk, comma.start())
         chunk = at
+        handed = paper.match(paper.forms.handed, at, end)
+        given = _given(paper, start, handed.end(), end) if handed and not listed else None
+        if given is not None and given.doer.named:
+            return given
         duty = duty_at(paper, at, end)
         if duty is not None and paper.match(paper.forms.bearing, at, end) is None:
             return None
@@ -256,7 +277,11 @@ def _states(paper: Paper, at: int, doer: Doer, end: int) -> bool:
     after = _GAP.match(paper.text, doer.end)
     if after and paper.match(paper.forms.made, after.end(), end):
         return True
-    return doer.group is not None and paper.search(paper.forms.told, doer.group.start, doer.group.end) is not None
+    if doer.group is None:
+        return False
+    people = paper.match(paper.forms.meant, doer.group.start, doer.group.end) is not None
+    entitled = people and paper.match(paper.forms.entitled, doer.end, end) is not None
+    return entitled or paper.search(paper.forms.told, doer.group.start, doer.group.end) is not None
 
 
 def _given(paper: Paper, start: int, at: int, end: int) -> Order | None:

@@ -140,7 +140,20 @@ def _around(paper: Paper, words: Span, here: Around) -> Doer | None:
     """The doer of the scope, unless the point asks another, encourages, or bears the label of another."""
     forms = (*paper.forms.asked, *(() if here.strong else paper.forms.encouraged))
     others = paper.match(forms, words.start, words.end) is not None or label(paper, words) is not None
-    return None if others else here.doer
+    return None if others and not _is_asked(paper, words, here) else here.doer
+
+
+def _is_asked(paper: Paper, words: Span, here: Around) -> bool:
+    """What is asked right after the name of a doer is his: `Sở Y tế: đề nghị rà soát …`.
+
+    Not where it may be asked of another, for those who are named.
+    """
+    asks, doer = paper.match(paper.forms.asks, words.start, words.end), here.doer
+    if asks is None or doer is None or not paper.text.endswith(": ", 0, words.start):
+        return False
+    if duty_at(paper, asks.end(), words.end) is None:
+        return False
+    return doer.group is None or paper.match(paper.forms.meant, doer.group.start, doer.group.end) is None
 
 
 def _subjects(line: Line, here: Around) -> Subjects:

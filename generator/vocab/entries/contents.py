@@ -130,6 +130,7 @@ CueId = Literal[
     "warning.odd_point",
     "warning.torn_word",
     "figure.ordinal",
+    "figure.level",
     "figure.rest",
     "figure.of_name",
     "figure.qualifier",
