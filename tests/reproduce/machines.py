@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.publish.html import translated, update
-from generator.publish.kept import memory, seals, standstill
+from generator.publish.kept import memory, readings, seals, standstill
 from tests.support.places import ROOT
 
 PARTS = ("site", "work", "data", "content/state")
@@ -104,7 +104,7 @@ def run(machine: Machine, top: Path, *more: str) -> dict[str, Any]:
     return told
 
 
-OF_THIS_MACHINE = (update.FILES, seals.STAGE, standstill.STAGE, translated.STAGE)
+OF_THIS_MACHINE = (update.FILES, readings.AS_READ, seals.STAGE, standstill.STAGE, translated.STAGE)
 """Stages of a memory that say how files lie on a disk: times, places, paths, those of templates among them."""
 
 
