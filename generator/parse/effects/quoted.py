@@ -14,6 +14,8 @@ _OPENS = re.compile(r":[ \t*_]*\n\s*(?P<mark>[“\"])(?=\S)")
 """A new wording begins its own line after a colon: `sửa đổi như sau:` and below it `“Điều 7. …`."""
 _CLOSES = {mark: re.compile(rf"{close}[ .;,]{{0,3}}$", re.MULTILINE) for mark, close in (("“", "”"), ('"', '"'))}
 """It ends where a line ends with the closing mark."""
+_INNER = re.compile(r"(?<!\n)“")
+"""A mark that opens a quotation inside; at the beginning of a line it opens the same one anew."""
 
 
 def quoted_blocks(text: str) -> tuple[Span, ...]:
@@ -36,7 +38,7 @@ def _closed(text: str, start: int) -> int:
     mark, at, unclosed = text[start], start, 0
     for end in _CLOSES[mark].finditer(text, start + 1):
         marks = text[at : end.start() + 1]
-        unclosed += marks.count(mark) if mark == '"' else marks.count(mark) - marks.count("”")
+        unclosed += marks.count(mark) if mark == '"' else len(_INNER.findall(marks)) - marks.count("”")
         at = end.start() + 1
         if unclosed % 2 == 0 if mark == '"' else unclosed <= 0:
             return end.end()
@@ -48,7 +50,7 @@ def is_quoted(text: str, at: int, blocks: Sequence[Span]) -> bool:
     before = bisect_right(blocks, at, key=lambda each: each.start) - 1
     if before >= 0 and at < blocks[before].end:
         return True
-    low = max(0, at - _NEAR)
+    low = max(0, at - _NEAR, blocks[before].end if before >= 0 else 0)
     if text.count("“", low, at) > text.count("”", low, at):
         return True
     mark = text.rfind('"', max(text.rfind("\n", low, at), low), at)

@@ -7,12 +7,12 @@ either. What is said of another work, planned, conditional, or put into another 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection
 
 from generator.model import Document, InForce, InForceBasis, PartialDate, Span
 from generator.model.frozen import Frozen, replace
 from generator.parse.effects.own import enacting
+from generator.parse.effects.quoted import is_quoted
 from generator.parse.in_force.wordings import wordings
 from generator.parse.paragraphs import paragraphs
 from generator.text.dates import parse_date
@@ -77,7 +77,7 @@ def _further(paper: _Paper, said: re.Match[str], last: InForce | None) -> InForc
 def _stated(paper: _Paper, said: re.Match[str], last: InForce | None) -> InForce | None:
     """What a sentence says whose subject is this paper, what comes with it, or a part of either."""
     words, start = paper.vocab.in_force, _sentence(paper, said.start())
-    if start is None or _is_foreign(paper, start):
+    if start is None or is_quoted(paper.text, start, paper.foreign):
         return None
     subject = paper.text[start : said.start()]
     whole = words["whole"].match(subject) or words["bare"].match(subject)
@@ -169,12 +169,6 @@ def _of_same_article(paper: _Paper, last: InForce, part: Span) -> bool:
     between = paragraphs(paper.text, Span(last.span.end, part.start))
     cited = any(part.start <= each.span.start < part.end for each in paper.document.citations)
     return not cited and not any(article.match(each.of(paper.text)) for each in between)
-
-
-def _is_foreign(paper: _Paper, at: int) -> bool:
-    """Tell whether a place stands in the wording of another paper."""
-    place = bisect_right(paper.foreign, at, key=lambda span: span.start) - 1
-    return place >= 0 and at < paper.foreign[place].end
 
 
 # --- what is said ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from generator.model import Document, Span
+from generator.parse.effects.quoted import quoted_blocks
 from generator.parse.paragraphs import paragraphs
 from generator.vocab import Vocab
 from generator.vocab.entries import Pattern
@@ -20,7 +21,7 @@ _QUOTE = re.compile(r"[“”\"]")
 def wordings(document: Document, vocab: Vocab) -> Iterator[Span]:
     """Yield where others' wordings stand, in order and apart from each other."""
     body, annex, words = document.zones.body, document.zones.annex, vocab.in_force
-    spans = [*_quoted(document.text, body), *_reworded(document.text, body, vocab)]
+    spans = [*quoted_blocks(document.text), *_reworded(document.text, body, vocab)]
     spans += _below(document.text, body, words["appendix"], words["template"])
     spans += _below(document.text, annex, words["template"])
     last: Span | None = None
@@ -39,23 +40,6 @@ def _below(text: str, zone: Span, *heads: Pattern) -> Iterator[Span]:
     first = next((each for each in lines if any(head.match(each.of(text)) for head in heads)), None)
     if first is not None:
         yield Span(first.start, zone.end)
-
-
-def _quoted(text: str, zone: Span) -> Iterator[Span]:
-    """What stands in quotation marks; each paragraph of a quotation may open it anew."""
-    depth, start = 0, zone.start
-    for mark in _QUOTE.finditer(text, zone.start, zone.end):
-        before, after = text[max(0, mark.start() - 1) : mark.start()], text[mark.end() : mark.end() + 1]
-        ends = before not in ("", "\n", " ", "(") and not after.isalnum()  # some type `“Điều 5 …“`
-        if mark[0] != "”" and not ends and (mark[0] == "“" or not after.isspace()):
-            start = start if depth else mark.start()
-            depth = 1 if before in ("", "\n") else depth + 1
-        elif depth:
-            depth -= 1
-            if not depth:
-                yield Span(start, mark.end())
-    if depth:
-        yield Span(start, zone.end)
 
 
 def _reworded(text: str, zone: Span, vocab: Vocab) -> Iterator[Span]:
