@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from generator.model.frozen import Frozen, replace
 from generator.reflow.formulas import without_formulas
@@ -35,6 +35,10 @@ _PICTURE = re.compile(r"!\[([^\]\n]{0,200})\]\([^()\s]{1,300}\)")
 _LEFT_OPEN = re.compile(r"(?<=[^\s*\\])\*(?=[,;]?\s*$)")
 _HUGS = re.compile(r"\s*\*\S")
 _CLOSES = re.compile(r"\*(?=[^\W\d_])")
+_CLOSED = re.compile(r"[^*]*[.;,:)”]\*")
+"""The last line of an emphasis; a star after a word may lead to a note."""
+HELD = 12
+"""Lines below the first over which an emphasis may go on."""
 _PAGE_NUMBER = re.compile(r"[-–]? ?[1-9][0-9]{0,2} ?[-–]?")
 _WITHIN = re.compile(r"(?<![\w*\\])\*([^\W\d_]{1,3})\*(?=[^\W\d_])|(?<=\w)\*([.,;:])\*(?!\w)")
 """Emphasis of the first letters of a word, or of the mark after it: `*Z*alo`, `Chương trình*.*`."""
@@ -210,4 +214,19 @@ def read_lines(text: str) -> list[Line]:
             parted = apart or heading or len(cells) > 1
             found.append(Line(number, cleaned, gap, indent, parted, marked, opened, place + at + indent))
             gap, apart = 0, heading or len(cells) > 1
-    return found
+    return _held_open(found)
+
+
+def _held_open(lines: list[Line]) -> list[Line]:
+    """The lines with an emphasis held open over all between its marks: none spans two paragraphs.
+
+    `*Căn cứ …`, two lines further on `Quốc gia;*`.
+    """
+    for at, line in enumerate(lines):
+        if not line.open or not line.text.startswith("*"):
+            continue
+        below = takewhile(lambda place: not (lines[place].gap or lines[place].apart), range(at + 1, len(lines)))
+        end = next((place for place in islice(below, HELD) if "*" in lines[place].text), at)
+        if _CLOSED.fullmatch(lines[end].text):
+            lines[at + 1 : end] = [replace(each, open=True) for each in lines[at + 1 : end]]
+    return lines
