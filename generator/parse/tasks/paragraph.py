@@ -211,18 +211,26 @@ def _leaf(section: Section, paper: Paper) -> bool:
 
 
 def acts(paper: Paper, words: Span) -> bool:
-    """Tell whether words begin with something to do, at once or after a condition or a run-in title."""
-    if duty_at(paper, words.start, words.end):
+    """Tell whether words begin with something to do, at once or after a condition or a run-in title.
+
+    After what the deed rests on it is the deed that counts: `Căn cứ Luật Thú y, chủ nuôi …` is somebody else's.
+    """
+    beginning = paper.match(paper.forms.adverbial, words.start, words.end)
+    clauses = list(_clauses(paper, words)) if beginning else []
+    if duty_at(paper, words.start, words.end) and not (
+        clauses and paper.match(paper.forms.bearing, words.start, words.end)
+    ):
         return True
     run_in = paper.text.find(": ", words.start, min(words.end, words.start + 170))
     if run_in > 0 and duty_at(paper, run_in + 2, words.end):
         return True
-    if not paper.match(paper.forms.adverbial, words.start, words.end):
-        return False
+    return any(duty_at(paper, at, words.end) for at in clauses)
+
+
+def _clauses(paper: Paper, words: Span) -> Iterator[int]:
+    """Where the clauses of words begin, but for the first."""
     stop = min(words.end, words.start + 400)
-    return any(
-        duty_at(paper, m.end(), words.end) for m in paper.forms.parted[0].regex.finditer(paper.text, words.start, stop)
-    )
+    return (mark.end() for mark in paper.forms.parted[0].regex.finditer(paper.text, words.start, stop))
 
 
 def _told_in_brackets(paper: Paper, words: Span) -> Doer | None:
