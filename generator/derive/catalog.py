@@ -45,6 +45,10 @@ M_co = TypeVar("M_co", bound=Occurrence, covariant=True)
 
 AROUND = 2
 """Newer and older documents of an issuer that are told beside one of them at most, each."""
+COMMON = 50
+"""A work that more documents cite says nothing of how near two of them are; so the search stays linear too."""
+EXACT = 10
+"""Documents up to which pages of others tell exactly how many cite a work; its own page always does."""
 Place = tuple[str, str]
 """A paragraph: id of the document, anchor of the block."""
 Find = Callable[[int], Block | None]
@@ -135,6 +139,10 @@ class Catalog:
     """Persons with a page, by the agencies of their offices."""
     citing: Mapping[str, tuple[str, ...]]
     """Ids of the documents that cite a work, newest first, without the one that is it."""
+    few_citing: Mapping[str, tuple[str, ...]]
+    """Of these what no more than COMMON documents cite: one more that cites a decree changes nothing here."""
+    cited_by_about: Mapping[str, int]
+    """How many documents cite a work, as pages of others tell it: see `about`."""
     beside: Mapping[str, tuple[str, ...]]
     """By document the ids of those of its issuer that came right before and after it, newest first."""
     lines: Mapping[str, tuple[tuple[int, Block], ...]]
@@ -171,6 +179,7 @@ def catalog(
     parts = {each: made.blocks for each, made in cut_up.items()}
     by_date, at = newest(graph.records), {each: finder(part) for each, part in parts.items()}
     tasks, said = tuple(_given(graph.records, at)), _said(by_date, at)
+    citing = {work: tuple(each.id for each in rows) for work, rows in _grouped(by_date, cited_works).items()}
     return Catalog(
         graph=source,
         portal=portal,
@@ -205,7 +214,9 @@ def catalog(
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
         parts_of=_grouped(graph.policies, lambda each: (each.parent,)),
         people_of=_grouped(named, lambda each: (role.agency for role in each.roles)),
-        citing={work: tuple(each.id for each in rows) for work, rows in _grouped(by_date, cited_works).items()},
+        citing=citing,
+        few_citing={work: rows for work, rows in citing.items() if len(rows) <= COMMON},
+        cited_by_about={work: about(len(rows)) for work, rows in citing.items()},
         beside=dict(_beside(by_date)),
         lines=_Lines(graph.records, parts),
         doubts={each.id: recognised.doubts(each.document) for each in graph.records if each.document.source.doubts},
@@ -289,6 +300,18 @@ def cited_works(record: Record) -> tuple[str, ...]:
     """Return the works that a document cites, each once, in the order of its text; itself is left out."""
     cited = (each.entity for each in record.cited if each.entity)
     return tuple(each for each in dict.fromkeys(cited) if each != record.work)
+
+
+def about(count: int) -> int:
+    """Return how many documents there are: exactly up to 10, else the least of those that are told alike.
+
+    These are more than 10, than 20, 50, 100, 200, 500 …: 11, 21, 51, 101. Were each page to tell the very number of
+    those that rest on one decree, one more would change them all.
+    """
+    if count <= EXACT:
+        return count
+    tens: int = 10 ** (len(str(count - 1)) - 1)
+    return tens * max(step for step in (1, 2, 5) if step * tens < count) + 1
 
 
 def _beside(by_date: Iterable[Record]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -8,9 +8,6 @@ from generator.derive.catalog import Catalog, cited_works
 from generator.model import Record
 from generator.model.frozen import Frozen
 
-COMMON = 50
-"""A work that more documents cite says nothing of how near two of them are; so the search stays linear too."""
-
 
 class Sharing(Frozen):
     """A document beside another one: its id, and the works that both cite."""
@@ -28,8 +25,7 @@ def sharing(found: Catalog, record: Record, most: int | None = None) -> tuple[Sh
     """Return the documents that cite what this one cites, those that share most works with it first."""
     shared: dict[str, list[str]] = defaultdict(list)
     for work in sorted(set(cited_works(record))):
-        citing = found.citing.get(work, ())
-        for each in citing if len(citing) <= COMMON else ():
+        for each in found.few_citing.get(work, ()):
             if each != record.id:
                 shared[each].append(work)
     rows = sorted(shared.items(), key=lambda row: (-len(row[1]), row[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.derive.catalog import Catalog, catalog, cited_works
+from generator.derive.catalog import Catalog, about, catalog, cited_works
 from generator.derive.citing import cited_by, cited_groups, citing_passages, legal_basis, most_cited
 from generator.model import Portal, Record, Relation
 from generator.model.frozen import replace
@@ -23,6 +23,14 @@ def found() -> Catalog:
 def test_citing_documents_are_counted_without_the_work_s_own_text(found: Catalog) -> None:
     assert {each: cited_by(found, each) for each in (QD_1719, QD_684, KH_57)} == {QD_1719: 3, QD_684: 1, KH_57: 1}
     assert [each.id for each in most_cited(found)] == [QD_1719, KH_57, QD_684]
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(0, 0), (1, 1), (10, 10), (11, 11), (20, 11), (21, 21), (50, 21), (51, 51), (100, 51), (101, 101), (1_000, 501)],
+)
+def test_pages_of_others_tell_a_large_count_from_below(count: int, told: int) -> None:
+    assert about(count) == told
 
 
 @pytest.mark.parametrize(

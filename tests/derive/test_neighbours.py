@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.derive.catalog import AROUND, catalog
-from generator.derive.neighbours import COMMON, Sharing, of_issuer, sharing
+from generator.derive.catalog import AROUND, COMMON, catalog
+from generator.derive.neighbours import Sharing, of_issuer, sharing
 from generator.model import Header, Portal, Record, Span, Work
 from tests.support.factories import cited, date, document, graph, record
 

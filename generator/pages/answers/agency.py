@@ -63,7 +63,7 @@ def _tasks(found: Catalog, path: str, given: Sequence[Given]) -> str:
 
 def _signer(found: Catalog, path: str, agency: Agency) -> str:
     for record in found.issued_by.get(agency.id, ()):
-        if record.signer in found.persons:
+        if record.signer in found.names:
             when = render.date(record.document.header.issued)
             signed = f"ký văn bản ngày {when}" if when else "ký văn bản không ghi ngày"
             place = record.document.signature.span.start if record.document.signature else None

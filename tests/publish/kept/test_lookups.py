@@ -8,11 +8,21 @@ from typing import Any
 import pytest
 
 from generator import model, vocab
-from generator.derive.catalog import Catalog, Given, catalog
+from generator.derive.catalog import COMMON, Catalog, Given, block_of, catalog
 from generator.derive.citing import cited_by, citing_passages
 from generator.derive.lookups import TOLD_BY, Answers, Consulted
 from generator.link import link
-from generator.model import Header, Original, Portal, Record, Registry, Span, Work
+from generator.model import (
+    Evidence,
+    Header,
+    Original,
+    Portal,
+    Record,
+    Registry,
+    Span,
+    Work,
+    WorkEffect,
+)
 from generator.model.frozen import fields_of, replace
 from generator.model.history import Update
 from tests.bench.corpus import documents
@@ -96,6 +106,36 @@ def test_a_thing_is_told_from_another_by_each_of_its_parts() -> None:
     others = (replace(own, title="khác"), replace(own, draft=True), replace(own, signer="nguoi/x"))
     answers = Answers(BEFORE)
     assert len({answers.thing(each) for each in (own, *others)}) == 4
+
+
+def changed(*starts: int, by: str | None = None) -> Work:
+    """Return a work that a document changes, and of which it speaks besides, at some places."""
+    first, *others = (Evidence("mot", Span(each, each + 4)) for each in starts)
+    done = WorkEffect("repealed", "whole", None, by, "told", first)
+    return Work(A, A, effects=(done,), unsettled=tuple(others))
+
+
+def test_words_more_above_what_changes_a_work_make_no_other_work_of_it() -> None:
+    answers = Answers(BEFORE)
+    assert answers.thing(changed(3, 9)) == answers.thing(changed(20, 26))
+    assert answers.thing(changed(3, 9)) != answers.thing(changed(3, 9, by=B))
+    assert answers.thing(changed(3, 9)) != answers.thing(changed(3))
+
+
+def test_who_shows_where_a_work_is_changed_looked_the_document_up() -> None:
+    consulted = Consulted(catalog(replace(BEFORE.graph, works=(changed(3),)), Portal()))
+    effect = consulted.catalog.works[A].effects[0]
+    assert isinstance(effect.evidence, Evidence)
+    block_of(consulted.catalog, effect.evidence)
+    assert ("records", "mot") in consulted.lookups
+
+
+def test_one_more_that_cites_what_many_cite_changes_what_few_pages_looked_up() -> None:
+    papers = [paper(f"v{place}", A) for place in range(COMMON + 1)]
+    before, after = Answers(holding(*papers)), Answers(holding(*papers, paper("them", A)))
+    assert before.one(("citing", A)) != after.one(("citing", A))
+    for table in ("few_citing", "cited_by_about"):
+        assert before.one((table, A)) == after.one((table, A)), table
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def _signers(found: Catalog, path: str, record: Record) -> str:
     return "".join(
         _signer(found, path, id_, each)
         for id_, each in zip(ids, signed, strict=True)
-        if each and tells_signer(id_, found.persons, found.portal)
+        if each and tells_signer(id_, found.names, found.portal)
     )
 
 
@@ -167,7 +167,7 @@ def _mark(mark: str) -> str:
 
 
 def _chair(found: Catalog, path: str, record: Record, chair: Chair | None) -> str:
-    if chair is None or not tells_signer(record.chair, found.persons, found.portal):
+    if chair is None or not tells_signer(record.chair, found.names, found.portal):
         return ""
     name = entity_link(found, path, record.chair, chair.name) or esc(chair.name)
     date = f"ngày {render.date(chair.event_date)}" if chair.event_date else ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.derive import citing
 from generator.derive.blocks import block_at
-from generator.derive.catalog import Catalog
+from generator.derive.catalog import EXACT, Catalog
 from generator.model import Record, Work, WorkOccurrence
 from generator.pages.drawings.citations import drawing
 from generator.pages.frame import tables
@@ -52,23 +52,10 @@ def _title(work: Work | None) -> str:
 
 
 def _count(found: Catalog, work: Work | None) -> str:
-    """How many cite a work, exactly as far as that is few.
-
-    Hundreds of papers rest on one decree: were each to tell the very number, one more would change all their pages.
-    """
-    count = citing.cited_by(found, work.id) if work else 0
-    told = str(count) if count <= _EXACT else f"hơn {render.number(_round_below(count))}"
+    """How many cite a work, exactly as far as that is few."""
+    count = found.cited_by_about.get(work.id, 0) if work else 0
+    told = str(count) if count <= EXACT else f"hơn {render.number(count - 1)}"
     return f"<br><small>{told} văn bản viện dẫn</small>" if count > 1 else ""
-
-
-_EXACT = 10
-"""Documents up to which their number is told exactly; the page of the work always does."""
-
-
-def _round_below(count: int) -> int:
-    """The largest of 10, 20, 50, 100, 200, 500 … that is less than a count."""
-    tens: int = 10 ** (len(str(count - 1)) - 1)
-    return tens * max(step for step in (1, 2, 5) if step * tens < count)
 
 
 def _candidates(found: Catalog, path: str, occurrence: WorkOccurrence) -> str:
