@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter, itemgetter
 
 from generator.derive import parts
 from generator.derive.anchors import lasting_anchor, paragraph_anchor, safe_anchor
@@ -249,3 +249,23 @@ def _free(anchor: str, taken: set[str]) -> str:
         unique, number = f"{anchor}-{number}", number + 1
     taken.add(unique)
     return unique
+
+
+class Lines(Mapping[str, tuple[tuple[int, Block], ...]]):
+    """The lines of documents, each made when it is first asked for: few ever are."""
+
+    def __init__(self, documents: Mapping[str, Document], parts: Mapping[str, tuple[Block, ...]]) -> None:
+        self._documents, self._parts = documents, parts
+        self._made: dict[str, tuple[tuple[int, Block], ...]] = {}
+
+    def __getitem__(self, document: str) -> tuple[tuple[int, Block], ...]:
+        if document not in self._made:
+            line, parts = self._documents[document].line_of, self._parts[document]
+            self._made[document] = tuple(sorted(((line(each.span.start), each) for each in parts), key=itemgetter(0)))
+        return self._made[document]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)

@@ -6,12 +6,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from generator.derive import display
-from generator.derive.blocks import Block, Cut, block_at, cut, finder
+from generator.derive.blocks import Block, Cut, Lines, block_at, cut, finder
 from generator.derive.layout import recognised
 from generator.derive.layout.grids import Grid
 from generator.disclosure import Output, persons
@@ -34,9 +33,10 @@ from generator.model import (
     Record,
     Suggestion,
     Work,
+    WorkEffect,
     WorkOccurrence,
 )
-from generator.model.frozen import Frozen
+from generator.model.frozen import Frozen, replace
 from generator.model.history import Measured, Update
 
 T = TypeVar("T")
@@ -90,6 +90,10 @@ class Catalog:
     agencies: Mapping[str, Agency]
     policies: Mapping[str, Policy]
     works: Mapping[str, Work]
+    """As they are cited: what was done to them stands in the two tables after this one, and nowhere else."""
+    effects_on: Mapping[str, tuple[WorkEffect, ...]]
+    unsettled: Mapping[str, tuple[Evidence, ...]]
+    """Passages that speak of a change of a work, but not of one that is done for certain."""
     papers: Mapping[str, str]
     """Ids of documents by the works that they are: of both there is one page, the document's."""
     bearing: Mapping[str, str]
@@ -175,6 +179,9 @@ def catalog(
 ) -> Catalog:
     """Return the look-up tables of a graph as a portal shows it, with `cuts` of documents by file."""
     source, (graph, named) = graph, _readable(graph, portal)
+    effects_on = {each.id: each.effects for each in graph.works if each.effects}
+    unsettled = {each.id: each.unsettled for each in graph.works if each.unsettled}
+    graph = replace(graph, works=tuple(map(_as_cited, graph.works)))
     cut_up = {each.id: cuts.get(each.document.source.path) or cut(each.document) for each in graph.records}
     parts = {each: made.blocks for each, made in cut_up.items()}
     by_date, at = newest(graph.records), {each: finder(part) for each, part in parts.items()}
@@ -187,6 +194,8 @@ def catalog(
         agencies={each.id: each for each in graph.agencies},
         policies={each.id: each for each in graph.policies},
         works={each.id: each for each in graph.works},
+        effects_on=effects_on,
+        unsettled=unsettled,
         papers=_papers(graph),
         bearing={bearer: each.id for each in graph.works for bearer in each.bearers},
         persons={each.id: each for each in named},
@@ -208,7 +217,7 @@ def catalog(
         issued_by=_grouped(by_date, lambda each: (each.issuer,)),
         signed_by=_grouped(by_date, lambda each: (each.signer,)),
         chaired_by=_grouped(by_date, lambda each: (each.chair,)),
-        changed_by=_grouped(graph.works, lambda each: (effect.by for effect in each.effects)),
+        changed_by=_grouped(graph.works, lambda each: (done.by for done in effects_on.get(each.id, ()))),
         works_of=_grouped(graph.works, lambda each: (each.issuer,)),
         children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
@@ -218,10 +227,15 @@ def catalog(
         few_citing={work: rows for work, rows in citing.items() if len(rows) <= COMMON},
         cited_by_about={work: about(len(rows)) for work, rows in citing.items()},
         beside=dict(_beside(by_date)),
-        lines=_Lines(graph.records, parts),
+        lines=Lines({each.id: each.document for each in graph.records}, parts),
         doubts={each.id: recognised.doubts(each.document) for each in graph.records if each.document.source.doubts},
         originals=originals,
     )
+
+
+def _as_cited(work: Work) -> Work:
+    """A work without what was done to it: hundreds of pages that cite a decree tell nothing of that."""
+    return replace(work, effects=(), unsettled=()) if work.effects or work.unsettled else work
 
 
 def _names(graph: Graph, named: Sequence[Person]) -> dict[str, str]:
@@ -319,26 +333,6 @@ def _beside(by_date: Iterable[Record]) -> Iterator[tuple[str, tuple[str, ...]]]:
         ids = [each.id for each in group]
         for place, each in enumerate(ids):
             yield each, (*ids[max(place - AROUND, 0) : place], *ids[place + 1 : place + AROUND + 1])
-
-
-class _Lines(Mapping[str, tuple[tuple[int, Block], ...]]):
-    """The lines of documents, each made when it is first asked for: few ever are."""
-
-    def __init__(self, records: Iterable[Record], parts: Mapping[str, tuple[Block, ...]]) -> None:
-        self._records, self._parts = {each.id: each for each in records}, parts
-        self._made: dict[str, tuple[tuple[int, Block], ...]] = {}
-
-    def __getitem__(self, document: str) -> tuple[tuple[int, Block], ...]:
-        if document not in self._made:
-            line, parts = self._records[document].document.line_of, self._parts[document]
-            self._made[document] = tuple(sorted(((line(each.span.start), each) for each in parts), key=itemgetter(0)))
-        return self._made[document]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
-
-    def __len__(self) -> int:
-        return len(self._records)
 
 
 def _figures_in(records: Iterable[Record], at: Mapping[str, Find]) -> dict[Place, tuple[Figure, ...]]:

@@ -15,8 +15,7 @@ import msgspec
 
 from generator.derive.catalog import Catalog, Given, Passage
 from generator.derive.marks import Marks, marks
-from generator.model import Evidence, Span, Work
-from generator.model.frozen import fields_of, replace
+from generator.model.frozen import fields_of
 from generator.text.digests import digest
 
 K = TypeVar("K")
@@ -41,7 +40,6 @@ TOLD_BY = ("passages", "citations_of", "appearances_of", "tasks_of")
 """Tables that are a reading of all documents: what stands under a key is all that these tell of it, one by one."""
 _SETTLED = ("portal",)
 """What no page need note: the settings are part of what every page is made with."""
-_SOMEWHERE = Span(0, 0)
 _BESIDE = ("originals", "file_sizes", "updates", "measured", "offered")
 """What a catalog holds that does not follow from the graph and the settings."""
 
@@ -172,8 +170,6 @@ class Answers:
                 return self._rows((thing,))
             case frozenset():
                 made = digest(*sorted(map(self.thing, thing)))
-            case Work():
-                made = digest(type(thing).__name__, self._pack(_anywhere(thing)))
             case _:
                 made = digest(type(thing).__name__, self._pack(thing))
         self._held[id(thing)] = thing, made
@@ -202,19 +198,3 @@ class Answers:
         return digest(
             *(self.thing(tuple(sorted(each.items()) if isinstance(each, Mapping) else each)) for each in parts)
         )
-
-
-def _anywhere(work: Work) -> Work:
-    """A work without the places in documents where its changes stand: who tells one looks up the document, too.
-
-    Every word more above such a place moves it, and a decree is cited by hundreds.
-    """
-    effects = tuple(
-        replace(each, evidence=_moved(each.evidence)) if isinstance(each.evidence, Evidence) else each
-        for each in work.effects
-    )
-    return replace(work, effects=effects, unsettled=tuple(map(_moved, work.unsettled)))
-
-
-def _moved(evidence: Evidence) -> Evidence:
-    return replace(evidence, span=_SOMEWHERE)

@@ -21,10 +21,8 @@ def effects(found: Catalog, work: str | None) -> tuple[WorkEffect, ...]:
 
     Empty where nothing is said for certain.
     """
-    known = found.works.get(work or "")
-    if known is None:
-        return ()
-    return tuple(sorted(known.effects, key=lambda each: _place(found, each.evidence), reverse=True))
+    known = found.effects_on.get(work or "", ())
+    return tuple(sorted(known, key=lambda each: _place(found, each.evidence), reverse=True))
 
 
 def _place(found: Catalog, evidence: Evidence | StatedBy) -> tuple[bool, str]:
@@ -43,5 +41,4 @@ def gravest(rows: Sequence[WorkEffect]) -> WorkEffect | None:
 
 def unsettled(found: Catalog, work: str | None) -> tuple[Evidence, ...]:
     """Return the passages that speak of a change of a work, but not of one that is done for certain."""
-    known = found.works.get(work or "")
-    return known.unsettled if known else ()
+    return found.unsettled.get(work or "", ())

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator import model, vocab
-from generator.derive.catalog import COMMON, Catalog, Given, block_of, catalog
+from generator.derive.catalog import COMMON, Catalog, Given, catalog
 from generator.derive.citing import cited_by, citing_passages
 from generator.derive.lookups import TOLD_BY, Answers, Consulted
 from generator.link import link
@@ -108,26 +108,19 @@ def test_a_thing_is_told_from_another_by_each_of_its_parts() -> None:
     assert len({answers.thing(each) for each in (own, *others)}) == 4
 
 
-def changed(*starts: int, by: str | None = None) -> Work:
-    """Return a work that a document changes, and of which it speaks besides, at some places."""
-    first, *others = (Evidence("mot", Span(each, each + 4)) for each in starts)
-    done = WorkEffect("repealed", "whole", None, by, "told", first)
-    return Work(A, A, effects=(done,), unsettled=tuple(others))
+def changed(start: int) -> Catalog:
+    """Return the catalog of a work that a document is said to change, and may change, from a place on."""
+    place = Evidence("mot", Span(start, start + 4))
+    work = Work(A, A, effects=(WorkEffect("repealed", "whole", None, B, "told", place),), unsettled=(place,))
+    return catalog(replace(BEFORE.graph, works=(work, Work(B, B))), Portal())
 
 
-def test_words_more_above_what_changes_a_work_make_no_other_work_of_it() -> None:
-    answers = Answers(BEFORE)
-    assert answers.thing(changed(3, 9)) == answers.thing(changed(20, 26))
-    assert answers.thing(changed(3, 9)) != answers.thing(changed(3, 9, by=B))
-    assert answers.thing(changed(3, 9)) != answers.thing(changed(3))
-
-
-def test_who_shows_where_a_work_is_changed_looked_the_document_up() -> None:
-    consulted = Consulted(catalog(replace(BEFORE.graph, works=(changed(3),)), Portal()))
-    effect = consulted.catalog.works[A].effects[0]
-    assert isinstance(effect.evidence, Evidence)
-    block_of(consulted.catalog, effect.evidence)
-    assert ("records", "mot") in consulted.lookups
+def test_what_is_done_to_a_work_is_known_to_those_who_ask_for_it_alone() -> None:
+    nothing, here, below = Answers(BEFORE), Answers(changed(3)), Answers(changed(20))
+    assert nothing.one(("works", A)) == here.one(("works", A)) == below.one(("works", A))
+    for table in ("effects_on", "unsettled"):
+        assert len({each.one((table, A)) for each in (nothing, here, below)}) == 3, table
+    assert nothing.one(("changed_by", B)) != here.one(("changed_by", B)) == below.one(("changed_by", B))
 
 
 def test_one_more_that_cites_what_many_cite_changes_what_few_pages_looked_up() -> None:

@@ -78,7 +78,7 @@ def doerless_rows(_: Catalog, record: Record) -> Iterator[tuple[str, ...]]:
 
 def unsettled(found: Catalog) -> list[Work]:
     """Return the works of which papers speak of a change, but of none that is done for certain."""
-    return [each for each in found.works.values() if each.unsettled and not each.effects]
+    return [found.works[each] for each in found.unsettled if each not in found.effects_on]
 
 
 def unsettled_listing(found: Catalog) -> Listing[Work]:
@@ -99,7 +99,7 @@ def _works(path: str, found: Catalog, shown: Sequence[Work], caption: str) -> st
 def unsettled_table(found: Catalog) -> Iterator[tuple[str, ...]]:
     """Yield the rows of the file of works of which it is open what became of them."""
     for work in unsettled(found):
-        papers = dict.fromkeys(document_title(found.records[each.document]) for each in work.unsettled)
+        papers = dict.fromkeys(document_title(found.records[each.document]) for each in found.unsettled[work.id])
         yield work.name, "; ".join(papers), _line(found, work).item
 
 
@@ -109,5 +109,5 @@ def _line(found: Catalog, work: Work) -> remedies.Put:
 
 
 def _unsettled(found: Catalog, path: str, work: Work) -> tuple[str, ...]:
-    places = dict.fromkeys(tables.dated_evidence(found, path, each) for each in work.unsettled)
+    places = dict.fromkeys(tables.dated_evidence(found, path, each) for each in found.unsettled[work.id])
     return entity_link(found, path, work.id), "<br>".join((*places, remedies.copied(_line(found, work))))
