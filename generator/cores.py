@@ -15,7 +15,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import islice
@@ -35,6 +35,8 @@ _given: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 """What forked processes find: the function and all items."""
 _turns: _Turns | None = None
 """What all of them share: as many turns as there are cores."""
+_beside: _Beside | None = None
+"""What the processes that are forked next do beside their items."""
 _working = _stopped = False
 """Of a forked process: an item is in hand; it was asked to end."""
 Told = Callable[[int, int], None]
@@ -125,6 +127,8 @@ def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Ite
             return
         with pool:
             try:
+                if _beside:
+                    _beside.begun = pool.submit(_run_beside)
                 yield from _results(pool, work, items, chunk)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)  # who is asked to stop does not wait for the rest
@@ -140,15 +144,64 @@ def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Ite
 
 
 @contextlib.contextmanager
-def aside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+def aside(work: Callable[[], Result], among: bool = False) -> Iterator[Callable[[], Result]]:
     """Let `work` run in a process of its own beside what is done inside; yield what waits for its result.
 
-    Where the system knows no fork, or there is one core, it runs here when it is asked for. A process that dies
-    raises VankhoError, what `work` raises is raised where the result is asked for.
+    `among` others it is the first task of the processes that are forked next, so that there is none more: each takes
+    as much memory as it looks at. Where the system knows no fork, there is one core or no process was forked, it runs
+    here when it is asked for. A process that dies raises VankhoError, what `work` raises is raised where the result is
+    asked for.
     """
     if available() < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield work
-        return
+    elif among:
+        with _offered(work) as result:
+            yield result
+    else:
+        with _alone(work) as result:
+            yield result
+
+
+class _Beside:
+    """Work that a pool does beside its items, once it has begun."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.work, self.begun = work, cast("Future[tuple[Any, ...]] | None", None)
+
+    def result(self) -> Any:
+        """Return what came of it; what failed there is tried again here, where the fault has its frames."""
+        try:
+            made = self.begun.result() if self.begun else ()
+        except BrokenProcessPool:
+            raise _died() from None
+        return made[0] if made else self.work()
+
+
+@contextlib.contextmanager
+def _offered(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    global _beside
+    _beside = _Beside(work)
+    try:
+        yield _beside.result
+    finally:
+        _beside = None
+
+
+def _run_beside() -> tuple[Any, ...]:
+    """Return what comes of the work beside the items, nothing where it fails."""
+    global _working
+    assert _beside is not None
+    _working = True
+    try:
+        with contextlib.suppress(Exception):
+            return () if _stopped else (_beside.work(),)
+    finally:
+        _working = False
+    return ()
+
+
+@contextlib.contextmanager
+def _alone(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_hand_over, args=(work, there, os.getpid()))

@@ -119,7 +119,7 @@ def _made(
     news, told = history.grown(remembered, found, _gone(gathered, graph)), marks(found)
     offered, kept = suggestions(found, gathered.known, vocab.load()), news.history
     known = replace(found, updates=kept.updates, measured=kept.measured, offered=offered)
-    with aside(partial(beside.of_catalog, known, told, content, docs)) as laid:
+    with aside(partial(beside.of_catalog, known, told, content, docs), sheets.anew(known, docs, ground.memory)) as laid:
         cards = sheets.written(known, told, docs, ground.memory, partial(tell, "Viết trang"))
         added, sizes = laid()
     docs.take(added)

@@ -131,6 +131,15 @@ def desk(portal: Portal, folder: OwnFolder) -> _Desk:
     return _Desk(portal, digest(repr(kinds_told(portal, Output.SEARCH)), resources.code()), folder)
 
 
+def anew(found: Catalog, folder: OwnFolder, kept: Memory) -> bool:
+    """Tell whether all pages are made anew: no build with this program and settings left what they looked up."""
+    return not kept.has(lots.LOOKUPS, "", _settings(desk(found.portal, folder)))
+
+
+def _settings(writing: _Desk) -> bytes:
+    return digest(writing.settings, msgspec.msgpack.encode(writing.portal, order="deterministic"))
+
+
 def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: Told) -> list[Card]:
     """Write every page of the portal to a folder, and return their cards.
 
@@ -139,7 +148,7 @@ def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: 
     """
     writing = desk(found.portal, folder)
     known = dict(_known(folder, kept))
-    settings = digest(writing.settings, msgspec.msgpack.encode(found.portal, order="deterministic"))
+    settings = _settings(writing)
     looked_up = lots.lookups(kept, settings)
     asked = Questions(Answers(found, told), looked_up)
     marks = frozenset((path, folder.whole[path]) for path in known)

@@ -145,6 +145,32 @@ def test_work_aside_gives_what_it_gives_here(cores: int, monkeypatch: pytest.Mon
         raise KeyError  # who is asked to stop does not wait for the rest
 
 
+def test_work_among_others_is_done_by_one_of_their_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.cores.available", lambda: 2)
+    here = os.getpid()
+    with aside(os.getpid, among=True) as process:
+        theirs = set(spread(lambda _: os.getpid(), range(40), 1))
+        assert process() in theirs - {here} and len(theirs) <= 2
+    with aside(lambda: 1 // 0, among=True) as fails:
+        assert list(spread(lambda item: item + 1, range(40), 1)) == list(range(1, 41))
+        with pytest.raises(ZeroDivisionError):
+            fails()
+    with aside(os.getpid, among=True) as process:
+        assert process() == here, "no process was forked"
+    assert here not in set(spread(lambda _: os.getpid(), range(40), 1))
+
+
+def test_work_among_others_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.cores.available", lambda: 2)
+    with (
+        pytest.raises(VankhoError, match="dừng đột ngột"),
+        aside(lambda: os.kill(os.getpid(), signal.SIGKILL), among=True) as dies,
+    ):
+        for _ in spread(lambda _: time.sleep(0.01), range(40), 1):
+            pass
+        dies()
+
+
 def test_a_process_aside_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.cores.available", lambda: 2)
     here = os.getpid()
