@@ -13,7 +13,7 @@ from generator.curation import registry, trust
 from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
 from generator.derive.blocks import Cut
-from generator.derive.catalog import Catalog, catalog, undated
+from generator.derive.catalog import Catalog, catalog
 from generator.derive.marks import marks
 from generator.derive.suggestions import suggestions
 from generator.disclosure import Output
@@ -43,7 +43,7 @@ from generator.publish.pages import Card
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, write_tree
 from generator.recall import NOTHING, Recall
-from generator.report import Report, Tell
+from generator.report import Report, Tell, undated
 from generator.text.erasure import Names
 
 GUARDS = ("portal.yml", "registry/suppress.yml")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from generator.model.diagnostics import Diagnostic
+from generator.model import Diagnostic, Record
 from generator.model.frozen import Frozen
 from generator.publish.writer import Changes
 
@@ -29,3 +29,9 @@ class Report(Frozen):
     """Those that bear no number or no whole date, nor are known to."""
     before: Mapping[str, int] | None = None
     """Where nothing changed since the last build, so that nothing was done: what that told, by code."""
+
+
+def undated(records: Iterable[Record]) -> tuple[str, ...]:
+    """Return the files of documents that bear no number or no whole date, in their order."""
+    headers = [(record.document.source.path, record.document.header) for record in records]
+    return tuple(path for path, own in headers if not (own.number and own.issued and own.issued.day))

@@ -179,14 +179,10 @@ def catalog(
 ) -> Catalog:
     """Return the look-up tables of a graph as a portal shows it, with `cuts` of documents by file."""
     source, (graph, named) = graph, _readable(graph, portal)
-    effects_on = {each.id: each.effects for each in graph.works if each.effects}
-    unsettled = {each.id: each.unsettled for each in graph.works if each.unsettled}
-    graph = replace(graph, works=tuple(map(_as_cited, graph.works)))
     cut_up = {each.id: cuts.get(each.document.source.path) or cut(each.document) for each in graph.records}
     parts = {each: made.blocks for each, made in cut_up.items()}
     by_date, at = newest(graph.records), {each: finder(part) for each, part in parts.items()}
     tasks, said = tuple(_given(graph.records, at)), _said(by_date, at)
-    citing = {work: tuple(each.id for each in rows) for work, rows in _grouped(by_date, cited_works).items()}
     return Catalog(
         graph=source,
         portal=portal,
@@ -194,8 +190,7 @@ def catalog(
         agencies={each.id: each for each in graph.agencies},
         policies={each.id: each for each in graph.policies},
         works={each.id: each for each in graph.works},
-        effects_on=effects_on,
-        unsettled=unsettled,
+        **_changes(source, graph),
         papers=_papers(graph),
         bearing={bearer: each.id for each in graph.works for bearer in each.bearers},
         persons={each.id: each for each in named},
@@ -217,25 +212,17 @@ def catalog(
         issued_by=_grouped(by_date, lambda each: (each.issuer,)),
         signed_by=_grouped(by_date, lambda each: (each.signer,)),
         chaired_by=_grouped(by_date, lambda each: (each.chair,)),
-        changed_by=_grouped(graph.works, lambda each: (done.by for done in effects_on.get(each.id, ()))),
         works_of=_grouped(graph.works, lambda each: (each.issuer,)),
         children_of=_grouped(graph.agencies, lambda each: (each.parent,)),
         predecessors_of=_grouped(graph.agencies, lambda each: each.succeeded_by),
         parts_of=_grouped(graph.policies, lambda each: (each.parent,)),
         people_of=_grouped(named, lambda each: (role.agency for role in each.roles)),
-        citing=citing,
-        few_citing={work: rows for work, rows in citing.items() if len(rows) <= COMMON},
-        cited_by_about={work: about(len(rows)) for work, rows in citing.items()},
+        **_citing(by_date),
         beside=dict(_beside(by_date)),
         lines=Lines({each.id: each.document for each in graph.records}, parts),
         doubts={each.id: recognised.doubts(each.document) for each in graph.records if each.document.source.doubts},
         originals=originals,
     )
-
-
-def _as_cited(work: Work) -> Work:
-    """A work without what was done to it: hundreds of pages that cite a decree tell nothing of that."""
-    return replace(work, effects=(), unsettled=()) if work.effects or work.unsettled else work
 
 
 def _names(graph: Graph, named: Sequence[Person]) -> dict[str, str]:
@@ -251,7 +238,24 @@ def _papers(graph: Graph) -> dict[str, str]:
 def _readable(graph: Graph, portal: Portal) -> tuple[Graph, tuple[Person, ...]]:
     """The graph and those of its persons who may be named, called as they are to be read."""
     named = tuple(map(display.person, persons(graph, portal, Output.PAGES)))
-    return display.displayed(graph, named), named
+    shown = display.displayed(graph, named)
+    return replace(shown, works=tuple(map(_as_cited, shown.works))), named
+
+
+def _as_cited(work: Work) -> Work:
+    """A work without what was done to it: hundreds of pages that cite a decree tell nothing of that."""
+    return replace(work, effects=(), unsettled=()) if work.effects or work.unsettled else work
+
+
+def _changes(source: Graph, shown: Graph) -> dict[str, Any]:
+    """The tables of what was done to works."""
+    works = {each.id: each for each in shown.works}
+    changed = _grouped(source.works, lambda each: (done.by for done in each.effects))
+    return {
+        "effects_on": {each.id: each.effects for each in source.works if each.effects},
+        "unsettled": {each.id: each.unsettled for each in source.works if each.unsettled},
+        "changed_by": {by: tuple(works[each.id] for each in rows) for by, rows in changed.items()},
+    }
 
 
 class _Said(Frozen):
@@ -316,6 +320,16 @@ def cited_works(record: Record) -> tuple[str, ...]:
     return tuple(each for each in dict.fromkeys(cited) if each != record.work)
 
 
+def _citing(by_date: Iterable[Record]) -> dict[str, Any]:
+    """The tables of who cites works."""
+    citing = {work: tuple(each.id for each in rows) for work, rows in _grouped(by_date, cited_works).items()}
+    return {
+        "citing": citing,
+        "few_citing": {work: rows for work, rows in citing.items() if len(rows) <= COMMON},
+        "cited_by_about": {work: about(len(rows)) for work, rows in citing.items()},
+    }
+
+
 def about(count: int) -> int:
     """Return how many documents there are: exactly up to 10, else the least of those that are told alike.
 
@@ -367,12 +381,6 @@ def issued(record: Record) -> str:
 def issued_year(record: Record) -> str:
     """Return the year of the date by which a document is sorted, empty where none is known."""
     return issued(record)[:4]
-
-
-def undated(records: Iterable[Record]) -> tuple[str, ...]:
-    """Return the files of documents that bear no number or no whole date, in their order."""
-    headers = [(record.document.source.path, record.document.header) for record in records]
-    return tuple(path for path, own in headers if not (own.number and own.issued and own.issued.day))
 
 
 def newest(records: Iterable[Record]) -> list[Record]:

@@ -132,7 +132,7 @@ def desk(portal: Portal, folder: OwnFolder) -> _Desk:
 
 
 def anew(found: Catalog, folder: OwnFolder, kept: Memory) -> bool:
-    """Tell whether all pages are made anew: no build with this program and settings left what they looked up."""
+    """Tell whether all pages are made anew: no build with this program left what they looked up."""
     return not kept.has(lots.LOOKUPS, "", _settings(desk(found.portal, folder)))
 
 
