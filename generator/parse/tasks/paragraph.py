@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Section, Span, Task
 from generator.model.frozen import Frozen, replace
-from generator.parse.tasks.deadlines import deadline_in, parted, undated
+from generator.parse.tasks.deadlines import agreed, deadline_in, parted, undated
 from generator.parse.tasks.doers import Doer, body_at, group_end, heading_doer
 from generator.parse.tasks.duties import duty_at
 from generator.parse.tasks.fields import Told
@@ -249,7 +249,9 @@ def trimmed(paper: Paper, span: Span) -> Span:
 
 def task_of(paper: Paper, span: Span, doer: Doer | None, told: Told | None, at: int | None = None) -> Task:
     """Return a task with what its own words say, and what fields say of it."""
-    deadline, recurring = deadline_in(paper, Span(span.start, _others(paper, doer, at, span.end)), at)
+    own = Span(span.start, _others(paper, doer, at, span.end))
+    deadline, recurring = deadline_in(paper, own, at)
+    deadline = deadline if agreed(paper, own, deadline) else None
     task = Task(
         span=span,
         section=paper.section(span.start),
