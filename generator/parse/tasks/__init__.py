@@ -109,12 +109,17 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
 
 
 def _not_past(document: Document, task: Task) -> Task:
-    """A day without a year that is over when the paper is issued is of a year that nobody knows."""
+    """A day without a year that is over when the paper is issued is of a year that nobody knows.
+
+    One with its year is a day of what the sentence tells of, no limit; fields and lists may name one that is over.
+    """
     limit, issued = task.deadline, document.header.issued
     if limit is None or limit.date is None or limit.date.month is None or issued is None or issued.month is None:
         return task
-    if _YEAR.search(limit.phrase) or _days(limit.date, 31) >= _days(issued, 1):
+    if _days(limit.date, 31) >= _days(issued, 1):
         return task
+    if _YEAR.search(limit.phrase):
+        return replace(task, deadline=None) if limit.phrase in task.span.of(document.text) else task
     return replace(task, deadline=replace(limit, date=None))
 
 

@@ -16,6 +16,7 @@ from generator.parse.tasks.deadlines import deadline_in, in_brackets
 from generator.parse.tasks.doers import Doer, heading_doer, read_doer
 from generator.parse.tasks.duties import duty_at, duty_from
 from generator.parse.tasks.paper import Paper
+from generator.parse.tasks.proposals import of_proposer
 
 _CLAUSE = re.compile(r"[.!?](?:\s+)(?=[^\W\d_])|[;:]\s+(?:[-–+]\s)?(?=[^\W\d_])")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_])")
@@ -298,7 +299,7 @@ def _inside(paper: Paper, start: int, stop: int, end: int) -> Order | None:
             if paper.before(paper.forms.not_give, start, given.start()) or not _is_giver(paper, start, given.start()):
                 continue
             order = _given(paper, start, given.end(), end)
-            if order is not None:
+            if order is not None and not of_proposer(paper, given):
                 return order
     return None
 

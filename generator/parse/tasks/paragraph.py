@@ -13,6 +13,7 @@ from generator.parse.tasks.duties import duty_at
 from generator.parse.tasks.fields import Told
 from generator.parse.tasks.orders import Order, Subjects, clause_ends, label, orders_in, sentence_ends, without_led
 from generator.parse.tasks.paper import Paper
+from generator.parse.tasks.proposals import proposes
 from generator.parse.tasks.scopes import Around, Scope, Scopes, title_span
 
 SHORTEST = 12
@@ -73,6 +74,7 @@ def tasks_of(paper: Paper, line: Line, words: Span, here: Around, scopes: Scopes
         return
     orders = orders_in(paper, words, _subjects(line, here))
     orders = without_led(paper, orders, words.start) if here.strong and here.doer is not None else orders
+    orders = tuple(each for each in orders if not (here.proposed and _proposed(paper, each)))
     lead = Span(words.start, orders[0].start if orders else words.end)
     leads = lead.start < lead.end and _is_task(paper, lead, line, here)
     if orders:  # else what only is said before an order would be one
@@ -89,6 +91,10 @@ def tasks_of(paper: Paper, line: Line, words: Span, here: Around, scopes: Scopes
             yield from _parts(paper, rest, None, None)
     if orders and not leads and not _each(paper, orders[-1]) and line.section is not None and not line.section.title:
         scopes.add(Scope(line.span.end, line.section.span.end, doer=orders[-1].doer))
+
+
+def _proposed(paper: Paper, order: Order) -> bool:
+    return order.given and proposes(paper, Span(order.start, order.doer.end))
 
 
 def _parts(paper: Paper, span: Span, doer: Doer | None, at: int | None) -> Iterator[Task]:
