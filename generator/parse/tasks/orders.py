@@ -221,6 +221,9 @@ def _plain(paper: Paper, at: int, end: int, subjects: Subjects) -> Order | None:
     given = paper.match(paper.forms.give, at, end)
     if given:
         return _given(paper, at, given.end(), end)
+    small = paper.match(paper.forms.small, at, end) if subjects is Subjects.ALL else None
+    if small:
+        return Order(at, Doer((), Span(*small.span()), small.end(), known=False), given=False)
     acts = subjects is not Subjects.NONE and (paper.agency_at(at) is not None or _may_act(paper, at, end))
     if not acts or _is_none(paper, at, end):
         return None

@@ -119,6 +119,8 @@ class TaskTable(Row, kw_only=True):
     helping: tuple[Form, ...]
     branch: tuple[Form, ...]
     aside: tuple[Form, ...]
+    apart: tuple[Form, ...]
+    small: tuple[Form, ...]
     adverbial: tuple[Form, ...]
     bearing: tuple[Form, ...]
     heading: tuple[Form, ...]
