@@ -235,7 +235,7 @@ def _colon(paper: Paper, line: Line) -> bool:
 
 def _before(paper: Paper, label: int, line: Line) -> int:
     head = paper.text[line.start : label]
-    return line.start + len(re.sub(r"[\s;,.:]*(?:\(?[a-zđ]\)|[-–+•])?\s*$", "", head))
+    return line.start + len(re.sub(r"[\s;,.:(]*(?:\(?[a-zđ]\)|[-–+•])?\s*$", "", head))
 
 
 # --- lines that open something ------------------------------------------------------------------------

@@ -131,7 +131,7 @@ def time_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
 
 def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span, doer: int | None) -> bool:
     at = match.start()
-    if any(c.span.start <= at < c.span.end for c in paper.document.citations):
+    if any(c.span.start <= at < c.span.end for c in paper.document.citations) or _may_be(paper, at, span):
         return False
     before = paper.text[max(span.start, at - 60) : at]
     if not form.rhythm:
@@ -143,6 +143,12 @@ def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span,
     if _CLAUSE.search(before):
         return True
     return not form.begins and any(f.regex.search(before) for f in paper.forms.rhythmic)
+
+
+def _may_be(paper: Paper, at: int, span: Span) -> bool:
+    """A later clause on what may happen sets no limit: `…; trường hợp đủ điều kiện, …`."""
+    clause = max((mark.end() for mark in _CLAUSES.finditer(paper.text, span.start, at)), default=span.start)
+    return clause > span.start and paper.match(paper.forms.condition, clause, at) is not None
 
 
 def _of_thing(paper: Paper, phrase: str, before: str) -> bool:
