@@ -18,7 +18,7 @@ from generator.model import Document, PartialDate, Span, Task
 from generator.model.frozen import replace
 from generator.parse.paragraphs import paragraphs
 from generator.parse.tasks.columns import lists_in
-from generator.parse.tasks.doers import Doer, heading_doer
+from generator.parse.tasks.doers import Doer, heading_doer, read_doer
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
 from generator.parse.tasks.named import without_group
 from generator.parse.tasks.orders import Subjects, directed_doer, opening_doer, orders_in
@@ -109,12 +109,17 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
 
 
 def _not_past(document: Document, task: Task) -> Task:
-    """A day without a year that is over when the paper is issued is of a year that nobody knows."""
+    """A day without a year that is over when the paper is issued is of a year that nobody knows.
+
+    One with its year is a day of what the sentence tells of, no limit; fields and lists may name one that is over.
+    """
     limit, issued = task.deadline, document.header.issued
     if limit is None or limit.date is None or limit.date.month is None or issued is None or issued.month is None:
         return task
-    if _YEAR.search(limit.phrase) or _days(limit.date, 31) >= _days(issued, 1):
+    if _days(limit.date, 31) >= _days(issued, 1):
         return task
+    if _YEAR.search(limit.phrase):
+        return replace(task, deadline=None) if limit.phrase in task.span.of(document.text) else task
     return replace(task, deadline=replace(limit, date=None))
 
 
@@ -147,7 +152,7 @@ def _read(paper: Paper, line: Line, below: Line | None, found: _Found, zone: Spa
     if found.in_fields:
         found.waiting, found.in_fields = [], False
     here = found.scopes.around(line.span.start)
-    if found.line is not None and _runs_on(paper, found.line, line):
+    if found.line is not None and (_runs_on(paper, found.line, line) or _set_apart(paper, line, found)):
         line = replace(line, marked=True)
     if not detail:
         found.line, found.here, found.aside, found.early = line, here, 0, []
@@ -186,6 +191,15 @@ def _runs_on(paper: Paper, heading: Line, line: Line) -> bool:
     return heading.section is not None and line.span.start == heading.span.end + 1 and _colon(paper, heading)
 
 
+def _set_apart(paper: Paper, line: Line, found: _Found) -> bool:
+    """A line that sets a doer apart from those of the orders right above: `Riêng Trạm Y tế xã …`."""
+    apart = paper.match(paper.forms.apart, line.start, line.span.end)
+    if apart is None or not found.tasks or found.line is None or found.scopes.around(line.span.start).facts:
+        return False
+    told = found.tasks[-1].span.start >= found.line.span.start
+    return told and read_doer(paper, apart.end(), line.span.end) is not None
+
+
 def _go_on(paper: Paper, line: Line, made: Sequence[Task], found: _Found, zone: Span) -> None:
     """Let a task that ends in a colon go on with the things listed under it, of which none is a task."""
     listing = found.listing
@@ -221,7 +235,7 @@ def _colon(paper: Paper, line: Line) -> bool:
 
 def _before(paper: Paper, label: int, line: Line) -> int:
     head = paper.text[line.start : label]
-    return line.start + len(re.sub(r"[\s;,.:]*(?:\(?[a-zđ]\)|[-–+•])?\s*$", "", head))
+    return line.start + len(re.sub(r"[\s;,.:(]*(?:\(?[a-zđ]\)|[-–+•])?\s*$", "", head))
 
 
 # --- lines that open something ------------------------------------------------------------------------

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from generator.model import Cell, Span, Table
 from generator.model.frozen import Frozen, replace
-from generator.parse.tables import body_rows, column_heads, grid
+from generator.parse.tables import body_rows, column_heads, grid, title_above
 from generator.parse.tasks.deadlines import time_in
 from generator.parse.tasks.doers import Doer, partners_in, read_doer
-from generator.parse.tasks.fields import Row, Told
+from generator.parse.tasks.fields import Row, Told, fields_in, told_by
 from generator.parse.tasks.paper import Paper
 
 _MARK = re.compile(r"[\s\-–+•●*]*")
@@ -35,18 +35,23 @@ def lists_in(paper: Paper, zone: Span) -> Iterator[tuple[Span, tuple[Row, ...]]]
         if not zone.start <= reach.start < zone.end:
             continue
         columns = _columns(paper, table)
-        if columns and not _is_agenda(paper, table, columns):
+        if columns is None or (columns and (_tells_times(paper, table, columns) or _tells_done(paper, table))):
+            yield reach, ()
+        elif columns:
             yield reach, tuple(_rows(paper, table, columns))
 
 
-def _columns(paper: Paper, table: Table) -> Mapping[str, int]:
-    """The columns of a list of tasks by what they are about; empty where a table is none."""
+def _columns(paper: Paper, table: Table) -> Mapping[str, int] | None:
+    """The columns of a list of tasks by what they are about.
+
+    Empty where a table is none, None where a head says that its rows are something else.
+    """
     forms, found = paper.forms.column, dict[str, int]()
     heads = column_heads(table, paper.text)
     for column, named in enumerate(heads):
         about = next((form.about for words in named for form in forms if form.regex.match(words)), "other")
         if about == "none":
-            return {}
+            return None
         found.setdefault(about, column)
     if "task" not in found or not ("doer" in found or "deadline" in found):
         return {}
@@ -54,10 +59,22 @@ def _columns(paper: Paper, table: Table) -> Mapping[str, int]:
     return found if "doer" in found or work else {}
 
 
-def _is_agenda(paper: Paper, table: Table, columns: Mapping[str, int]) -> bool:
-    """Times of the day stand in the column of times."""
-    times = (c.span for c in table.cells if not c.header and c.column == columns.get("deadline"))
-    return any(paper.search(paper.forms.clock, span.start, span.end) for span in times)
+def _tells_times(paper: Paper, table: Table, columns: Mapping[str, int]) -> bool:
+    """An agenda has times of the day in its column of times.
+
+    A procedure has nothing there but how long its steps take.
+    """
+    below = [c.span for c in table.cells if not c.header and c.column == columns.get("deadline")]
+    times = [span for span in below if _WORDS.search(span.of(paper.text)) and span.start > table.cells[0].span.end]
+    agenda = any(paper.search(paper.forms.clock, span.start, span.end) for span in below)
+    return agenda or (bool(times) and all(paper.match(paper.forms.lasts, span.start, span.end) for span in times))
+
+
+def _tells_done(paper: Paper, table: Table) -> bool:
+    """The title of a table, or of the section that it stands in, tells what was done."""
+    section = paper.section_around(table.cells[0].span.start)
+    titles = (title_above(paper.text, table), (section.title or "") if section else "")
+    return any(form.regex.match(title) for title in titles for form in paper.forms.done)
 
 
 def _rows(paper: Paper, table: Table, columns: Mapping[str, int]) -> Iterator[Row]:
@@ -68,7 +85,9 @@ def _rows(paper: Paper, table: Table, columns: Mapping[str, int]) -> Iterator[Ro
 
 
 def _said(paper: Paper, table: Table, columns: Mapping[str, int]) -> Iterator[_Said]:
-    at, doer = grid(table), None
+    at = grid(table)
+    doer: Doer | None = None
+    beside: tuple[Span, ...] = ()
     for row in body_rows(table):
         cells = {about: at[row, column] for about, column in columns.items()}
         task = cells["task"]
@@ -77,10 +96,10 @@ def _said(paper: Paper, table: Table, columns: Mapping[str, int]) -> Iterator[_S
         if not _WORDS.search(task.span.of(paper.text)) or not any(_filled(paper, cell) for cell in others):
             continue
         if "doer" in cells and not _same(paper, cells["doer"]):
-            doer = _doer(paper, cells["doer"].span)
+            doer, beside = _doer(paper, cells["doer"].span)
         deadline, recurring = time_in(paper, cells["deadline"].span) if "deadline" in cells else (None, False)
         partner = cells.get("partner")
-        partners = partners_in(paper, partner.span) if partner else ()
+        partners = (*beside, *(partners_in(paper, partner.span) if partner else ()))
         yield _Said(task, Told(doer, partners, deadline, recurring))
 
 
@@ -92,21 +111,32 @@ def _same(paper: Paper, cell: Cell) -> bool:
     return paper.match(paper.forms.same, cell.span.start, cell.span.end) is not None
 
 
-def _doer(paper: Paper, span: Span) -> Doer | None:
-    """Whom a cell names, line by line; words that no table knows are a group as printed."""
-    bodies: list[Span] = []
-    groups: list[Span] = []
+def _doer(paper: Paper, span: Span) -> tuple[Doer | None, tuple[Span, ...]]:
+    """Whom a cell names, line by line, and whom it calls a partner.
+
+    Words that no table knows are a group as printed.
+    """
+    found: list[Doer] = []
+    partners: list[Span] = []
     for line in _LINE.finditer(paper.text, span.start, span.end):
-        start = _start(paper, line.start(), line.end())
-        doer = read_doer(paper, start, line.end(), whole=True) if start < line.end() else None
-        if doer is not None:
-            bodies += doer.bodies
-            groups += [doer.group] if doer.group else []
-    if not bodies and not groups and _WORDS.search(span.of(paper.text)) and span.end - span.start <= LONGEST_GROUP:
+        own = Span(_start(paper, line.start(), line.end()), line.end())
+        fields = fields_in(paper, own)
+        if fields and fields[0].label == own.start:
+            told = told_by(paper, fields)
+            found += [told.doer] if told.doer else []
+            partners += told.partners
+        elif paper.search(paper.forms.assisting, own.start, own.end):
+            partners += partners_in(paper, own)
+        elif own.start < own.end and (doer := read_doer(paper, own.start, own.end, whole=True)) is not None:
+            found.append(doer)
+    bodies = tuple(body for doer in found for body in doer.bodies)
+    groups = [doer.group for doer in found if doer.group]
+    known = bool(bodies or groups or partners)
+    if not known and _WORDS.search(span.of(paper.text)) and span.end - span.start <= LONGEST_GROUP:
         groups = [_trimmed(paper, span)]
     if not bodies and not groups:
-        return None
-    return Doer(tuple(bodies), Span(groups[0].start, groups[-1].end) if groups else None, span.end)
+        return None, tuple(partners)
+    return Doer(bodies, Span(groups[0].start, groups[-1].end) if groups else None, span.end), tuple(partners)
 
 
 def _together(told: Sequence[Told]) -> Told:

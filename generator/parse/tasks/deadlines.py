@@ -7,6 +7,7 @@ the name of a cited paper are no limits of the order.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from generator.model import Deadline, Document, PartialDate, Span
 from generator.parse.tasks.duties import duty_at
@@ -15,8 +16,8 @@ from generator.text.dates import parse_date
 from generator.text.numerals import roman
 from generator.vocab.entries import DeadlineForm
 
-_SENTENCES = re.compile(r"\.\s+(?=[^\W\d_])")
 _CLAUSES = re.compile(r"[.;]\s+(?=[^\W\d_])")
+_SEMICOLON = re.compile(r";\s+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NUMBER = re.compile(r"\d|[Qq]u[ýí] [IV]")
 _RHYTHM = re.compile(r"h[ằà]ng (?:năm|quý|tháng)$")
@@ -57,11 +58,11 @@ def undated(deadline: Deadline | None) -> Deadline | None:
 
 
 def parted(paper: Paper, span: Span, doer: int) -> tuple[Span, ...]:
-    """Return the sentences of a task that have each its own time; clauses of one sentence are one order.
+    """Return the sentences of a task that have each its own time, and clauses that begin with theirs.
 
     A part begins with what is to be done; what has no time goes with the part before it.
     """
-    marks = list(_SENTENCES.finditer(paper.text, max(doer, span.start), span.end))
+    marks = tuple(_between(paper, span, doer))
     if not marks:
         return (span,)
     found, last = list[Span](), deadline_in(paper, Span(span.start, marks[0].start()), doer)
@@ -75,6 +76,35 @@ def parted(paper: Paper, span: Span, doer: int) -> tuple[Span, ...]:
             start = mark.end()
         last = told if told[0] else last
     return (*found, Span(start, span.end))
+
+
+def _between(paper: Paper, span: Span, doer: int) -> Iterator[re.Match[str]]:
+    """The marks between sentences, and those between clauses whose second begins with a time."""
+    for mark in _CLAUSES.finditer(paper.text, max(doer, span.start), span.end):
+        timed = paper.match(paper.forms.timed, mark.end(), span.end)
+        if mark[0][0] == "." or (timed and not in_brackets(paper.text, span.start, mark.start())):
+            yield mark
+
+
+def agreed(paper: Paper, span: Span, found: Deadline | None) -> bool:
+    """Tell whether no clause after a semicolon sets another day for some part of the work.
+
+    `khu A trước ngày 15/5/2025; khu B trước ngày 20/5/2025`; what only may happen sets none.
+    """
+    marks = tuple(_SEMICOLON.finditer(paper.text, span.start, span.end))
+    if found is None or found.date is None:
+        return True
+    for mark, stop in zip(marks, [*(mark.start() for mark in marks[1:]), span.end], strict=False):
+        other, _ = deadline_in(paper, Span(mark.end(), stop), mark.end())
+        idle = duty_at(paper, mark.end(), stop) or paper.match(paper.forms.condition, mark.end(), stop)
+        if not idle and other is not None and other.date not in (None, found.date):
+            return False
+    return True
+
+
+def in_brackets(text: str, start: int, at: int) -> bool:
+    """Tell whether a bracket that opened at or after `start` is still open."""
+    return text.count("(", start, at) > text.count(")", start, at)
 
 
 def time_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
@@ -101,7 +131,7 @@ def time_in(paper: Paper, span: Span) -> tuple[Deadline | None, bool]:
 
 def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span, doer: int | None) -> bool:
     at = match.start()
-    if any(c.span.start <= at < c.span.end for c in paper.document.citations):
+    if any(c.span.start <= at < c.span.end for c in paper.document.citations) or _may_be(paper, at, span):
         return False
     before = paper.text[max(span.start, at - 60) : at]
     if not form.rhythm:
@@ -113,6 +143,12 @@ def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span,
     if _CLAUSE.search(before):
         return True
     return not form.begins and any(f.regex.search(before) for f in paper.forms.rhythmic)
+
+
+def _may_be(paper: Paper, at: int, span: Span) -> bool:
+    """A later clause on what may happen sets no limit: `…; trường hợp đủ điều kiện, …`."""
+    clause = max((mark.end() for mark in _CLAUSES.finditer(paper.text, span.start, at)), default=span.start)
+    return clause > span.start and paper.match(paper.forms.condition, clause, at) is not None
 
 
 def _of_thing(paper: Paper, phrase: str, before: str) -> bool:

@@ -16,7 +16,7 @@ from generator.parse.tasks.doers import Doer, partners_in, read_doer
 from generator.parse.tasks.paper import Paper
 
 _NUMBER = re.compile(r"\d{1,3}\s?[.)]?$")
-_BEFORE_FIELD = re.compile(r"(?:^|[.;,:]\s+|\)\s*|[-–+•]\s*)$")
+_BEFORE_FIELD = re.compile(r"(?:^|[.;,:]\s+|[()]\s*|[-–+•]\s*)$")
 _LABEL = re.compile(r"[\s;,.]*(?:\(?[a-zđ]\)|[-–+•])?\s*$")
 _GOES_ON = re.compile(r" [^\W\d_]")
 LONGEST_LABEL = 80
@@ -74,7 +74,9 @@ def _labels(paper: Paper, span: Span) -> Iterator[tuple[int, int, str]]:
 
 def _trimmed(text: str, start: int, stop: int) -> int:
     label = _LABEL.search(text, start, stop)
-    return label.start() if label else stop
+    end = label.start() if label else stop
+    closed = text.rfind(")", start, end)
+    return closed if closed >= 0 and text.count("(", start, end) < text.count(")", start, end) else end
 
 
 def told_by(paper: Paper, found: Sequence[_Field]) -> Told:

@@ -12,10 +12,11 @@ from enum import Enum
 
 from generator.model import Span
 from generator.model.frozen import Frozen, replace
-from generator.parse.tasks.deadlines import deadline_in
+from generator.parse.tasks.deadlines import deadline_in, in_brackets
 from generator.parse.tasks.doers import Doer, heading_doer, read_doer
 from generator.parse.tasks.duties import duty_at, duty_from
 from generator.parse.tasks.paper import Paper
+from generator.parse.tasks.proposals import of_proposer
 
 _CLAUSE = re.compile(r"[.!?](?:\s+)(?=[^\W\d_])|[;:]\s+(?:[-–+]\s)?(?=[^\W\d_])")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_])")
@@ -53,7 +54,7 @@ def orders_in(paper: Paper, span: Span, subjects: Subjects) -> tuple[Order, ...]
     for start in (span.start, *(m.end() for m in _CLAUSE.finditer(paper.text, span.start, span.end))):
         listed = paper.before(paper.forms.enumerated, span.start, start)
         polite = paper.match(paper.forms.courtesy, start, span.end) is not None
-        if start < busy or listed or polite or _in_brackets(paper.text, span.start, start):
+        if start < busy or listed or polite or in_brackets(paper.text, span.start, start):
             continue
         order = _labelled(paper, span, subjects) if start == span.start else None
         order = order or _order_at(paper, start, span.end, subjects)
@@ -117,10 +118,6 @@ def _tells_law(paper: Paper, order: Order, end: int) -> bool:
         return False
     duty = duty_at(paper, order.doer.end, end)
     return duty is not None and _binds(paper, duty) and deadline_in(paper, Span(order.doer.end, end))[0] is None
-
-
-def _in_brackets(text: str, start: int, at: int) -> bool:
-    return text.count("(", start, at) > text.count(")", start, at)
 
 
 def _from_the_first(paper: Paper, span: Span, found: tuple[Order, ...]) -> tuple[Order, ...]:
@@ -224,6 +221,9 @@ def _plain(paper: Paper, at: int, end: int, subjects: Subjects) -> Order | None:
     given = paper.match(paper.forms.give, at, end)
     if given:
         return _given(paper, at, given.end(), end)
+    small = paper.match(paper.forms.small, at, end) if subjects is Subjects.ALL else None
+    if small:
+        return Order(at, Doer((), Span(*small.span()), small.end(), known=False), given=False)
     acts = subjects is not Subjects.NONE and (paper.agency_at(at) is not None or _may_act(paper, at, end))
     if not acts or _is_none(paper, at, end):
         return None
@@ -302,7 +302,7 @@ def _inside(paper: Paper, start: int, stop: int, end: int) -> Order | None:
             if paper.before(paper.forms.not_give, start, given.start()) or not _is_giver(paper, start, given.start()):
                 continue
             order = _given(paper, start, given.end(), end)
-            if order is not None:
+            if order is not None and not of_proposer(paper, given):
                 return order
     return None
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Section, Span, Task
 from generator.model.frozen import Frozen, replace
-from generator.parse.tasks.deadlines import deadline_in, parted, undated
+from generator.parse.tasks.deadlines import agreed, deadline_in, parted, undated
 from generator.parse.tasks.doers import Doer, body_at, group_end, heading_doer
 from generator.parse.tasks.duties import duty_at
 from generator.parse.tasks.fields import Told
 from generator.parse.tasks.orders import Order, Subjects, clause_ends, label, orders_in, sentence_ends, without_led
 from generator.parse.tasks.paper import Paper
+from generator.parse.tasks.proposals import proposes
 from generator.parse.tasks.scopes import Around, Scope, Scopes, title_span
 
 SHORTEST = 12
@@ -73,6 +74,7 @@ def tasks_of(paper: Paper, line: Line, words: Span, here: Around, scopes: Scopes
         return
     orders = orders_in(paper, words, _subjects(line, here))
     orders = without_led(paper, orders, words.start) if here.strong and here.doer is not None else orders
+    orders = tuple(each for each in orders if not (here.proposed and _proposed(paper, each)))
     lead = Span(words.start, orders[0].start if orders else words.end)
     leads = lead.start < lead.end and _is_task(paper, lead, line, here)
     if orders:  # else what only is said before an order would be one
@@ -89,6 +91,10 @@ def tasks_of(paper: Paper, line: Line, words: Span, here: Around, scopes: Scopes
             yield from _parts(paper, rest, None, None)
     if orders and not leads and not _each(paper, orders[-1]) and line.section is not None and not line.section.title:
         scopes.add(Scope(line.span.end, line.section.span.end, doer=orders[-1].doer))
+
+
+def _proposed(paper: Paper, order: Order) -> bool:
+    return order.given and proposes(paper, Span(order.start, order.doer.end))
 
 
 def _parts(paper: Paper, span: Span, doer: Doer | None, at: int | None) -> Iterator[Task]:
@@ -249,7 +255,9 @@ def trimmed(paper: Paper, span: Span) -> Span:
 
 def task_of(paper: Paper, span: Span, doer: Doer | None, told: Told | None, at: int | None = None) -> Task:
     """Return a task with what its own words say, and what fields say of it."""
-    deadline, recurring = deadline_in(paper, Span(span.start, _others(paper, doer, at, span.end)), at)
+    own = Span(span.start, _others(paper, doer, at, span.end))
+    deadline, recurring = deadline_in(paper, own, at)
+    deadline = deadline if agreed(paper, own, deadline) else None
     task = Task(
         span=span,
         section=paper.section(span.start),

@@ -25,12 +25,13 @@ class Scope(Frozen):
     """From `start` to `end` there are orders, or none (`facts`).
 
     `doer` is who is told, `strong` where only it is; `beside`: its points begin with whom it works with;
-    `partners`: who works with it on all of them.
+    `partners`: who works with it on all of them. `proposed`: what is asked of others there is no order.
     """
 
     start: int
     end: int
     facts: bool = False
+    proposed: bool = False
     doer: Doer | None = None
     strong: bool = False
     beside: bool = False
@@ -42,6 +43,7 @@ class Around(Frozen):
 
     orders: bool = False
     facts: bool = False
+    proposed: bool = False
     doer: Doer | None = None
     strong: bool = False
     beside: bool = False
@@ -70,7 +72,7 @@ class Scopes:
             self.active.append(self.coming.popleft())
         covering = sorted((s for s in self.active if s.start <= at < s.end), key=lambda s: (-s.start, s.end))
         if not covering or covering[0].facts:
-            return Around(facts=bool(covering))
+            return Around(facts=bool(covering), proposed=any(scope.proposed for scope in covering[:1]))
         inside = tuple(takewhile(lambda scope: not scope.facts, covering))
         doer = next((scope.doer for scope in inside if scope.doer is not None), None)
         first = covering[0]
@@ -105,10 +107,9 @@ def of_headings(paper: Paper) -> Iterator[Scope]:
         if doer is not None:
             yield Scope(section.head.end, section.span.end, doer=doer, strong=True)
             continue
-        match = paper.match(paper.forms.scope, title.start, title.end)
-        if match:
-            facts = next(f for f in paper.forms.scope if f.regex.match(paper.text, title.start, title.end))
-            yield Scope(section.head.end, section.span.end, facts=not facts.orders)
+        form = next((f for f in paper.forms.scope if f.regex.match(paper.text, title.start, title.end)), None)
+        if form is not None:
+            yield Scope(section.head.end, section.span.end, facts=not form.orders, proposed=form.proposed)
 
 
 def _listed(paper: Paper, title: Span) -> Doer | None:

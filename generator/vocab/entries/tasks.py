@@ -19,11 +19,15 @@ class GroupForm(Form, kw_only=True):
 
 
 class ScopeForm(Form, kw_only=True):
-    """How a heading begins whose paragraphs are orders (`orders`), or are none."""
+    """How a heading begins whose paragraphs are orders (`orders`), or are none.
+
+    `proposed`: nor is what is asked of others there.
+    """
 
     called: ClassVar[str] = "đề mục"
 
     orders: bool = False
+    proposed: bool = False
 
 
 class FieldForm(Form, kw_only=True):
@@ -78,6 +82,8 @@ class TaskTable(Row, kw_only=True):
     give: tuple[Form, ...]
     not_give: tuple[Form, ...]
     handed: tuple[Form, ...]
+    proposer: tuple[Form, ...]
+    proposes: tuple[Form, ...]
     hand_on: tuple[Form, ...]
     wrote: tuple[Form, ...]
     rewords: tuple[Form, ...]
@@ -113,6 +119,8 @@ class TaskTable(Row, kw_only=True):
     helping: tuple[Form, ...]
     branch: tuple[Form, ...]
     aside: tuple[Form, ...]
+    apart: tuple[Form, ...]
+    small: tuple[Form, ...]
     adverbial: tuple[Form, ...]
     bearing: tuple[Form, ...]
     heading: tuple[Form, ...]
@@ -138,6 +146,9 @@ class TaskTable(Row, kw_only=True):
     field: tuple[FieldForm, ...]
     idle_field: tuple[Form, ...]
     detail: tuple[Form, ...]
+    lasts: tuple[Form, ...]
+    assisting: tuple[Form, ...]
+    done: tuple[Form, ...]
     shared: tuple[FieldForm, ...]
     column: tuple[ColumnForm, ...]
     work: tuple[Form, ...]
