@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from generator.model import Citation, Document, Effect, Extent, Span, Table
-from generator.parse.effects.own import enacting
 from generator.parse.effects.ranks import possible
+from generator.parse.effects.subject import enacting
 from generator.parse.effects.told import by_each
 from generator.parse.paragraphs import paragraphs
 from generator.parse.tables import body_rows, column_heads, grid, title_above

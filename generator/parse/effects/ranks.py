@@ -26,6 +26,9 @@ def possible(
         return False
     if not found.enacts and type_ != target.type and kind != "corrected":
         return False
+    law = vocab.doc_type(target.type)
+    if law is not None and law.named and not found.changes_laws:
+        return False
     above, below = _rank(number, name, vocab), _rank(target.number, target.name, vocab)
     if _party(number) is not None and _party(target.number) is not None and _party(number) != _party(target.number):
         return False

@@ -79,6 +79,8 @@ class DocType(Shown, kw_only=True):
     normative: bool = False
     enacts: bool = False
     """Its own words change works of any type; those of others only works of their own type."""
+    changes_laws: bool = False
+    """It may change a law or an ordinance."""
     misspelt: tuple[str, ...] = ()
 
 
