@@ -30,6 +30,7 @@ CueId = Literal[
     "citation.next_body",
     "citation.list_head",
     "citation.at",
+    "citation.abroad",
     "citation.said_at",
     "citation.subject",
     "citation.asked",
