@@ -20,7 +20,7 @@ from generator.model.frozen import replace
 from generator.parse.effects.deeds import Deed, Deeds, deeds, full_end, kind_of, less_of_next
 from generator.parse.effects.listed import listed_effects, told_in_rows
 from generator.parse.effects.own import own_effects
-from generator.parse.effects.ranks import may_change
+from generator.parse.effects.ranks import in_time, may_change
 from generator.parse.effects.told import GAP, by_each, joined, told_effect
 from generator.vocab import Vocab
 
@@ -47,9 +47,11 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     laws = [*_laws(text, cited, vocab), *_numbered_laws(text, cited, vocab)]
     told = [*_titles(text, cited, done, vocab), *laws, *_did(text, cited, done, vocab), *after]
     told = [each for each in told if each.by != each.target and may_change(each.by, each.target, each.kind, vocab)]
-    own = own_effects(document, done, vocab)
+    told = [each for each in told if in_time(document, each)]
+    own = [each for each in own_effects(document, done, vocab) if in_time(document, each)]
     known = {each.target.span for each in (*told, *own)}
     listed = [each for each in listed_effects(document, vocab) if each.target.span not in known]
+    listed = [each for each in listed if in_time(document, each)]
     told += [each for each in listed if each.basis == "told"]
     own += [each for each in listed if each.basis == "own"]
     relations = {each.by.span: Relation.MENTION for each in after if each.by is not None}
@@ -108,6 +110,8 @@ def _titles(text: str, cited: Sequence[Citation], done: Deeds, vocab: Vocab) -> 
     for index, by in enumerate(cited):
         titled = by.titled
         if titled is None or not vocab.effects["title_opens"].match(text, titled.start):
+            continue
+        if vocab.effects["planned"].search(text[max(0, by.span.start - _SPOKEN) : by.span.start]):
             continue
         inner = [each for each in cited[index + 1 :] if titled.start <= each.span.start < titled.end]
         yield from _chain(text, titled.start, inner, by, done, vocab)

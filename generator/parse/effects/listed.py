@@ -68,6 +68,9 @@ def listed_effects(document: Document, vocab: Vocab) -> Iterator[Effect]:
     lists = [(table, tuple(_rows(table, *named))) for table in document.tables]
     lists = [(table, rows) for table, rows in lists if rows]
     order = _order(document, vocab) if lists else None
+    kind = vocab.doc_type(document.header.type)
+    if order is None and kind is not None and not (kind.enacts or kind.report):
+        return  # a list in a proposal, a plan or a letter is of what is to be repealed
     for table, rows in lists:
         title = vocab.effects["list_title"].search(title_above(document.text, table))
         if title is None and (order is None or len(lists) > 1):

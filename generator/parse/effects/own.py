@@ -166,10 +166,11 @@ def _against(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:
 def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
     if not possible(order.type, paper.document.header.number, None, target, order.kind, paper.vocab):
         return
-    if order.kind != "replaced" and _misnamed(paper, target):
+    after = paper.text[full_end(target) : full_end(target) + _AFTER]
+    stands = paper.vocab.effects["stands"].match(after) is not None
+    if stands or (order.kind != "replaced" and _misnamed(paper, target)):
         return
     kind, extent, part = reach(order.kind, order.words, target, paper.vocab)
-    after = paper.text[full_end(target) : full_end(target) + _AFTER]
     if extent == "whole" and paper.vocab.effects["restricted"].match(after):
         extent = "part"
     extent, part = _named_after(paper, target, extent, part)

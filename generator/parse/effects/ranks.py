@@ -5,7 +5,7 @@ A report changes no decree, and what is below changes nothing above it.
 
 from __future__ import annotations
 
-from generator.model import Citation, DocNumber
+from generator.model import Citation, DocNumber, Document, Effect, PartialDate
 from generator.vocab import Vocab
 
 CENTRAL, LOCAL = 5, 3
@@ -15,6 +15,21 @@ CENTRAL, LOCAL = 5, 3
 def may_change(by: Citation | None, target: Citation, kind: str, vocab: Vocab) -> bool:
     """Tell whether a work that is named (`by`, None where it is not) may have done this to another."""
     return by is None or possible(by.type, by.number, by.name, target, kind, vocab)
+
+
+def in_time(document: Document, effect: Effect) -> bool:
+    """Tell whether the work was there when it is said to have been changed."""
+    header, by = document.header, effect.by
+    if by is None and effect.basis != "own":
+        return True
+    made = _made(by.date, by.number) if by is not None else _made(header.issued, header.number)
+    there = _made(effect.target.date, effect.target.number)
+    known = min(len(made), len(there))
+    return made[:known] >= there[:known]
+
+
+def _made(day: PartialDate | None, number: DocNumber | None) -> str:
+    return str(day or (number.year if number is not None else None) or "")
 
 
 def possible(
