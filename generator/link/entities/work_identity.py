@@ -186,7 +186,9 @@ _YEAR = 4
 def _only(meant: Iterable[WorkIdentity]) -> WorkIdentity | None:
     """The one law that is meant: of several ways to write it on one day the fullest."""
     ways = sorted(meant, key=lambda each: (len(each.key), each.key))
-    written = {(_same_laws(each.key), each.period, each.issuer) for each in ways}
+    days = {each.period[:_YEAR] for each in ways if each.issuer == UNNUMBERED and len(each.period) > _YEAR}
+    ways = [each for each in ways if each.issuer != UNNUMBERED or each.period not in days]  # a year tells no more
+    written = {("" if each.issuer == UNNUMBERED else each.key, each.period, each.issuer) for each in ways}
     return ways[-1] if len(written) == 1 else None
 
 
