@@ -15,6 +15,7 @@ from types import MappingProxyType
 from generator.link import admission, copies, effects, references, rejections
 from generator.link.alone import Alone, alone
 from generator.link.cited_days import agreed_days
+from generator.link.drafts import proposed
 from generator.link.entities import agencies, meant, persons, policies, stated_works, work_identity, works
 from generator.link.entities import documents as documents_of
 from generator.link.entities.cited import Cited, joint_bodies, symbol_issuers
@@ -55,6 +56,7 @@ def link(
     def reading(d: Document, own: Alone) -> Reading:
         path = d.source.path
         unrelated = left.unrelated.get(path, frozenset())
+        d = proposed(d) if path in gate.drafts else d
         return read(d, own.words, known.get(path), portal, vocab, unrelated, own.resolved)
 
     every = {id(d): reading(d, each) for d, each in zip(ordered, own, strict=True)}

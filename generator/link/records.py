@@ -132,7 +132,7 @@ def _relation(reading: Reading, one: Cited) -> Relation:
     joint = one.citation.number is not None and len(one.citation.number.issuer_codes) > 1
     if one.citation.span in reading.unrelated or _itself(reading, one):
         return Relation.MENTION
-    if relation is Relation.BASIS and own and one.citation.at:
+    if own and one.citation.at and relation in (Relation.BASIS, Relation.MENTION):
         return Relation.ISSUED
     if one.citation.within or one.citation.span in _doers(reading):
         return relation
@@ -254,7 +254,7 @@ def _conflict(one: Cited, number: DocNumber, entities: Entities) -> str:
 def _as_own(reading: Reading, one: Cited, entities: Entities, vocab: Vocab) -> str | None:
     """The paper writes of a number as of its own body's deed, and the symbol is another body's."""
     own, symbol, citation = reading.scope.issuer, one.symbol_issuer, one.citation
-    deed = citation.relation is Relation.ISSUED or (citation.relation is Relation.BASIS and citation.at)
+    deed = citation.relation is Relation.ISSUED or citation.at
     if not deed or own is None or symbol is None or citation.number is None or citation.number.joint or citation.within:
         return None
     other = own.identity not in (symbol.identity, one.issuer.identity if one.issuer else "")

@@ -14,6 +14,7 @@ from generator.derive.catalog import catalog
 from generator.derive.display.casing import Lexicon, cased, lexicon, shouts
 from generator.model import Agency, Header, Policy, Portal, Work
 from generator.pages import pages
+from generator.pages.frame import quotation
 from generator.publish import open_data
 from generator.search.names import names
 from generator.vocab import tables
@@ -119,3 +120,18 @@ def test_pages_lists_and_search_read_the_text_and_the_open_data_keep_the_source(
     told = b"".join(open_data.tables(found).values()).decode()
     assert all(each in told for each in (SHOUTED, '"TW Hội CCB"', '"ĐỀ ÁN TRỒNG RỪNG"'))
     assert "Đề án trồng rừng" not in told
+
+
+@pytest.mark.parametrize(
+    ("printed", "cited"),
+    [
+        ("Về việc CÔNG BỐ DANH MỤC THỦ TỤC HÀNH CHÍNH", "về việc công bố danh mục thủ tục hành chính"),
+        ("PHÊ DUYỆT KẾ HOẠCH CỦA UBND TỈNH", "về việc phê duyệt kế hoạch của UBND tỉnh"),
+        ("Về Kế hoạch của UBND và HĐND TỈNH", "về Kế hoạch của UBND và HĐND TỈNH"),
+        ("Về công tác ở Khe Ngàn", "về công tác ở Khe Ngàn"),
+    ],
+)
+def test_capitals_of_a_heading_are_not_cited(printed: str, cited: str) -> None:
+    made = record("vb-1", document("Nội dung.", header=Header("quyết định", None, printed)), title=printed)
+    found = catalog(graph([made], ()), Portal())
+    assert quotation.full_form(found, found.records["vb-1"]) == f"Quyết định {cited}"

@@ -21,8 +21,8 @@ _LONGEST_NAME = 300
 """Characters of the name of a body."""
 _PROPOSED = 60
 """Characters before a body in which its proposal is spoken of: `Theo đề nghị của Giám đốc `."""
-_JOINT = ("LT", "PH")
-"""How the type of a joint paper ends: liên tịch, phối hợp."""
+_JOINT = ("LT", "PH", "LN", "LS")
+"""How the type of a joint paper ends: liên tịch, phối hợp, liên ngành, liên sở."""
 OFFICE_WORDS = 46
 """Characters of office words that may stand between `của` and the body: `Bộ trưởng, Chủ nhiệm `."""
 
@@ -121,9 +121,23 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     conflict = bool(claimed) or contradicts(stated, symbol, citation, vocab)
     if stated is not None and conflict and number is not None and is_sole(number, vocab):
         claimed, stated = " ".join(filter(None, (stated.name, stated.place))), None
-    issuer = stated or symbol
+    issuer = stated or symbol or (_maker(citation, vocab) if not claimed else None)
     series = series_of(citation.number, issuer, vocab)
     return Cited(reading, citation, issuer, symbol, series, None, conflict=conflict, claimed=claimed)
+
+
+def _maker(citation: Citation, vocab: Vocab) -> Body | None:
+    """The body that makes all papers of a type cited by its name: laws are the National Assembly's.
+
+    Where the words after it name somebody that nobody knows, or it is of other countries, it is not told.
+    """
+    kind, year = vocab.doc_type(citation.type), citation.date.year if citation.date else None
+    if kind is None or kind.maker is None or citation.number is not None or citation.issuer is not None:
+        return None
+    if kind.made_since is not None and (year is None or year < kind.made_since):
+        return None
+    abroad = vocab.cues["citation.abroad"].search(citation.name or "")
+    return None if abroad else Body(kind.maker, "central")
 
 
 def joint_bodies(one: Cited, vocab: Vocab) -> tuple[Body, ...]:

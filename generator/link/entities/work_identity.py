@@ -152,9 +152,9 @@ def _numbers_of_laws(found: Iterable[tuple[Cited, str]]) -> _Laws:
 
 
 def _law(cited: Cited, vocab: Vocab) -> str:
-    """The folded name of a law, empty for all other works."""
+    """The folded name of a law, abbreviations written out, empty for all other works."""
     kind = vocab.doc_type(cited.citation.type)
-    return _same_laws(fold_words(cited.citation.name or "")) if kind and kind.named else ""
+    return _same_laws(fold_words(vocab.expand(cited.citation.name or ""))) if kind and kind.named else ""
 
 
 def _same_laws(name: str) -> str:
@@ -174,8 +174,8 @@ def _one_law(cited: Cited, name: str, laws: _Laws) -> Cited:
     changed = _changed_in(cited) if meant and date is None else ""
     meant = frozenset(each for each in meant if not changed or each.period[:4] <= changed)
     only = _only(meant)
-    if only is not None and len(only.period) == _YEAR:  # its paper tells its year alone, another one the day
-        only = _only(laws.get((name, only.period), frozenset())) or only
+    if only is not None and only.issuer == UNNUMBERED:  # its paper tells its year or day alone, another one the number
+        only = _only(laws.get((name, only.period[:_YEAR]), frozenset())) or only
     return replace(cited, identity=only) if only is not None else cited
 
 
@@ -186,7 +186,9 @@ _YEAR = 4
 def _only(meant: Iterable[WorkIdentity]) -> WorkIdentity | None:
     """The one law that is meant: of several ways to write it on one day the fullest."""
     ways = sorted(meant, key=lambda each: (len(each.key), each.key))
-    written = {(_same_laws(each.key), each.period, each.issuer) for each in ways}
+    days = {each.period[:_YEAR] for each in ways if each.issuer == UNNUMBERED and len(each.period) > _YEAR}
+    ways = [each for each in ways if each.issuer != UNNUMBERED or each.period not in days]  # a year tells no more
+    written = {("" if each.issuer == UNNUMBERED else each.key, each.period, each.issuer) for each in ways}
     return ways[-1] if len(written) == 1 else None
 
 

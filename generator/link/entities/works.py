@@ -172,7 +172,8 @@ def _entity(
     printed = [day for day, off in dated if not off]
     date = own or most_common([day for day in printed if len(day) == _DAY] or printed)
     title = (held.document.header.title if held else None) or _title(mentions)
-    law = most_common([" ".join(m.citation.name.split()) for m in mentions if m.citation.name])
+    laws = [" ".join(m.citation.name.split()) for m in mentions if m.citation.name]
+    law = most_common([each for each in laws if agencies.vocab.expand(each) == each] or laws)
     name = f"{law or (kind or 'văn bản').capitalize()} số {number.key}" if number else law or ""
     surfaces = {m.citation.number.raw for m in mentions if m.citation.number is not None}
     surfaces |= {law} if law and number else set()

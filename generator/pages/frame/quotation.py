@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from generator.derive import statements
 from generator.derive.catalog import Catalog
+from generator.derive.display.casing import shouts
 from generator.model import PartialDate, Record, Work
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
@@ -35,9 +36,12 @@ def full_form(found: Catalog, record: Record) -> str:
 
 
 def _printed(record: Record) -> str:
-    """The trích yếu as the paper prints it: a citation is no place for another spelling of a name."""
+    """The trích yếu as the paper prints it: a citation is no place for another spelling of a name.
+
+    Capitals of a heading are no spelling: `CÔNG BỐ DANH MỤC` is cited as a sentence writes it.
+    """
     own = record.document.header.title or ""
-    return own if fold_words(own) == fold_words(record.title) else record.title
+    return own if fold_words(own) == fold_words(record.title) and not shouts(own) else record.title
 
 
 def long_date(day: PartialDate | None) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.model import Citation, Document, Relation
+from generator.model import Citation, Document, Relation, Span
 from generator.model.frozen import replace
 from generator.parse.effects import RELATION
 from generator.parse.effects.deeds import full_end
+from generator.parse.effects.quoted import quoted_blocks
 from generator.vocab import Vocab
 
 CLAUSE = 240
@@ -23,7 +24,9 @@ _DEEDS = (Relation.GUIDES, Relation.EXTENDED)
 _CHANGES = (*_DEEDS, *RELATION.values())
 """Relations that words alone do not prove: they may tell of another paper's doing, or of what is only planned."""
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n")
+_PROPOSAL = "tờ trình"
 _ASIDE = re.compile(r"\s*\([^()\n]{0,160}\)")
+_QUOTED = re.compile(r"“[^“”\n]{0,200}”")
 
 
 def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) -> list[Citation]:
@@ -33,14 +36,16 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
     `thay thế Thông tư số … quy định mức thu và Thông tư số …`. What a title cites is mentioned, and in nobody's list.
     """
     text, settled = document.text, list[Citation]()
+    blocks = quoted_blocks(text)
     head: Citation | None = None
     for place, citation in enumerate(found):
         if citation.within:
             settled.append(citation)  # a mention, as found
             continue
         clause = _clause(text, found, place, vocab)
-        relation, at, legal = _said(clause, vocab)
-        at = at and not _listed_base(clause, citation, text, vocab)
+        relation, at, legal = _said(clause, document, citation, vocab)
+        at = at and relation is Relation.BASIS and not legal and not _listed_base(clause, citation, text, vocab)
+        relation = Relation.MENTION if at and _only_there(clause, citation, vocab) else relation
         if place and _changes(text, found[place - 1], citation, vocab):
             relation, at, legal = Relation.MENTION, False, False
         gap = _list_gap(text, head, citation, vocab) if head else None
@@ -52,6 +57,8 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
         if relation is None:
             legal = _among_bases(document, citation, vocab)
             relation = Relation.BASIS if legal else Relation.MENTION
+        if relation is Relation.BASIS and _another_says(text, citation, blocks):
+            relation, at, legal = Relation.MENTION, False, False
         at = at and not legal
         plain = relation is citation.relation and not at
         head = citation if plain else replace(citation, relation=relation, at=at, legal=legal)
@@ -59,26 +66,62 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
     return settled
 
 
-def _said(clause: str, vocab: Vocab) -> tuple[Relation | None, bool, bool]:
+def _only_there(clause: str, citation: Citation, vocab: Vocab) -> bool:
+    """Something is found in it, and nobody goes by it; by what a proposal asks for somebody does."""
+    return citation.type != _PROPOSAL and vocab.cues["citation.said_at"].search(clause) is None
+
+
+def _another_says(text: str, citation: Citation, blocks: Sequence[Span]) -> bool:
+    """It stands in words that are put into another paper, or quoted: what rests on it is that one."""
+    at = citation.span.start
+    if any(block.start <= at < block.end for block in blocks):
+        return True
+    line, closes = text.rfind("\n", 0, at) + 1, text.find("”", citation.span.end)
+    opened = text.count("“", line, at) > text.count("”", line, at)
+    return opened and closes >= 0 and "\n" not in text[citation.span.end : closes]
+
+
+def _said(clause: str, document: Document, citation: Citation, vocab: Vocab) -> tuple[Relation | None, bool, bool]:
     """What the words before a citation, in its own clause, say of it; None where they say nothing.
 
     Whether they say only where something stands, too (`tại văn bản số …`, `(Quyết định số …)`), and whether they
     name a legal basis.
     """
     cues = sorted(
-        (match.end(), match.end() - match.start(), form.relation, form.legal, match)
-        for _, form, match in vocab.together.relations.matches(clause)
+        (
+            (match.end(), match.end() - match.start(), form.relation, form.legal, match)
+            for _, form, match in vocab.together.relations.matches(clause)
+        ),
+        key=lambda each: each[:2],
     )
     at = vocab.cues["citation.at"].search(clause) is not None
-    own = [relation for *_, relation, _, cue in cues if relation in _DEEDS and _own_doing(clause, cue, vocab)]
+    deeds = [(relation, cue) for *_, relation, _, cue in cues if relation in _DEEDS and _own_doing(clause, cue, vocab)]
+    own = [relation for relation, cue in deeds if _is_done(relation, clause[: cue.start()], document, citation, vocab)]
     if own:
         return own[-1], False, False
     relation = cues[-1][2] if cues else None
     legal = next((legal for *_, legal, _ in reversed(cues) if legal is not None), False)
     if relation not in _CHANGES:
-        return relation, at, legal
+        subject = relation is Relation.BASIS and _is_subject(clause[cues[-1][0] :], document.text, citation, vocab)
+        return (Relation.MENTION, False, False) if subject else (relation, at, legal)
     listed = vocab.cues["citation.all_bases"].match(clause) is not None
     return (Relation.BASIS if listed else Relation.MENTION), at, listed
+
+
+def _is_subject(between: str, text: str, citation: Citation, vocab: Vocab) -> bool:
+    """`Theo báo cáo, Quyết định số A đã được gửi`: what is said of A is told, and nothing rests on it."""
+    opens = between.rstrip().endswith(",") and not any(form.regex.search(between) for form in vocab.citations.forms)
+    return opens and vocab.cues["citation.subject"].match(text, citation.span.end) is not None
+
+
+def _is_done(relation: Relation, before: str, document: Document, citation: Citation, vocab: Vocab) -> bool:
+    """Tell whether this paper guides a work, or a work is prolonged, and neither is only asked for."""
+    asked = vocab.cues["citation.asked"].search(before) is not None
+    if relation is not Relation.GUIDES:
+        return not asked
+    titled = citation.span.start < document.zones.header.end
+    follows = vocab.cues["citation.as_follows"].match(document.text, citation.span.end)
+    return titled or vocab.cues["citation.guiding"].match(before) is not None or (not asked and follows is not None)
 
 
 def _listed_base(clause: str, citation: Citation, text: str, vocab: Vocab) -> bool:
@@ -129,6 +172,7 @@ def _clause(text: str, found: Sequence[Citation], place: int, vocab: Vocab) -> s
             at, end = each.span.start - low, each.span.end - low
             before = before[:at] + "_" * (end - at) + before[end:]
     before = _ASIDE.sub(lambda each: "" if any(each.start() < at < each.end() for at in cited) else each[0], before)
+    before = _QUOTED.sub("_", before)
     ends = [match.end() for match in _CLAUSE_END.finditer(before)]
     if ends and not before[ends[-1] :].strip() and vocab.cues["citation.list_head"].search(before[: ends[-1]]):
         ends.pop()
@@ -139,7 +183,8 @@ def _own_doing(clause: str, cue: re.Match[str], vocab: Vocab) -> bool:
     """No other work stands before the cue as its subject, nor between the cue and the citation."""
     others = [*vocab.citations.forms, *(f for f in vocab.citations.unnumbered if f.id == "law")]
     before, between = clause[: cue.start()], clause[cue.end() :]
-    if vocab.cues["citation.law_subject"].search(before) or vocab.cues["citation.other_clause"].search(between):
+    elsewhere = vocab.cues["citation.other_clause"].search(between) or vocab.effects["other_clause"].search(between)
+    if vocab.cues["citation.law_subject"].search(before) or elsewhere:
         return False
     return not any(form.regex.search(before) or form.regex.search(between) for form in others)
 

@@ -17,10 +17,10 @@ from typing import TypeVar
 
 from generator.model import Citation, Document, Effect, EffectKind, Relation, Span
 from generator.model.frozen import replace
-from generator.parse.effects.deeds import Deed, Deeds, deeds, full_end, less_of_next
+from generator.parse.effects.deeds import Deed, Deeds, deeds, full_end, kind_of, less_of_next
 from generator.parse.effects.listed import listed_effects, told_in_rows
 from generator.parse.effects.own import own_effects
-from generator.parse.effects.ranks import may_change
+from generator.parse.effects.ranks import in_time, may_change
 from generator.parse.effects.told import GAP, by_each, joined, told_effect
 from generator.vocab import Vocab
 
@@ -28,7 +28,7 @@ RELATION: Mapping[EffectKind, Relation] = {
     "replaced": Relation.REPLACES,
     "repealed": Relation.REPEALS,
     "amended": Relation.AMENDS,
-    "corrected": Relation.AMENDS,
+    "corrected": Relation.CORRECTS,
     "extended": Relation.EXTENDED,
 }
 """The relation of a document to a work by what it does to it itself."""
@@ -47,15 +47,18 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     laws = [*_laws(text, cited, vocab), *_numbered_laws(text, cited, vocab)]
     told = [*_titles(text, cited, done, vocab), *laws, *_did(text, cited, done, vocab), *after]
     told = [each for each in told if each.by != each.target and may_change(each.by, each.target, each.kind, vocab)]
-    own = own_effects(document, done, vocab)
+    told = [each for each in told if in_time(document, each)]
+    own = [each for each in own_effects(document, done, vocab) if in_time(document, each)]
     known = {each.target.span for each in (*told, *own)}
     listed = [each for each in listed_effects(document, vocab) if each.target.span not in known]
+    listed = [each for each in listed if in_time(document, each)]
     told += [each for each in listed if each.basis == "told"]
     own += [each for each in listed if each.basis == "own"]
     relations = {each.by.span: Relation.MENTION for each in after if each.by is not None}
     relations |= _by_deeds((each.target.span, each.kind) for each in own)
-    relations |= dict(_in_title(document, own, vocab))
-    settled = {each.target.span for each in (*told, *own)}
+    titled = dict(_in_title(document, own, vocab))
+    relations |= titled
+    settled = {*titled, *(each.target.span for each in (*told, *own))}
     changed_works = {_key(each.target) for each in (*told, *own)}
     found = []
     for each in cited:
@@ -107,6 +110,8 @@ def _titles(text: str, cited: Sequence[Citation], done: Deeds, vocab: Vocab) -> 
     for index, by in enumerate(cited):
         titled = by.titled
         if titled is None or not vocab.effects["title_opens"].match(text, titled.start):
+            continue
+        if vocab.effects["planned"].search(text[max(0, by.span.start - _SPOKEN) : by.span.start]):
             continue
         inner = [each for each in cited[index + 1 :] if titled.start <= each.span.start < titled.end]
         yield from _chain(text, titled.start, inner, by, done, vocab)
@@ -208,8 +213,21 @@ def _became(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effe
         if not following or following[0].span.start - start > GAP:
             continue
         said = vocab.effects["became"].match(text[start : following[0].span.start])
-        if said is not None and not _of_the_titled(text, target, start, vocab):
+        if said is None or _of_the_titled(text, target, start, vocab) or _supposed(text, target, said, vocab):
+            continue
+        if not _brought_in_line(said, target, following[0], vocab):
             yield from by_each(text, said, target, following, vocab)
+
+
+def _supposed(text: str, target: Citation, said: re.Match[str], vocab: Vocab) -> bool:
+    """`Nếu Quyết định số A được thay thế bởi Quyết định số B thì …`; what brackets say is done."""
+    before = text[max(0, target.span.start - _SPOKEN) : target.span.start]
+    return "(" not in said[0] and vocab.effects["supposed"].search(before) is not None
+
+
+def _brought_in_line(said: re.Match[str], target: Citation, by: Citation, vocab: Vocab) -> bool:
+    """`Quyết định số A được điều chỉnh theo Nghị định số B`: not who did so, but what A has to follow."""
+    return bool(said["after"]) and by.type != target.type and kind_of(said["deed"], vocab) == "amended"
 
 
 def _of_the_titled(text: str, target: Citation, start: int, vocab: Vocab) -> bool:

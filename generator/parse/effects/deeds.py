@@ -74,8 +74,9 @@ def full_end(citation: Citation) -> int:
 def reach(kind: EffectKind, words: str, citation: Citation, vocab: Vocab) -> tuple[EffectKind, Extent, str | None]:
     """Return what is done, how far it goes and what part is named, from the words between verb and work.
 
-    Words that are replaced or struck out in a work amend it.
+    Words that are replaced or struck out in a work amend it, and so do persons whom it names.
     """
+    words = vocab.effects["among"].sub("", words)
     part = citation.article if vocab.effects["whole"].match(words) else named_part(words, citation, vocab)
     if part is not None and vocab.cues["effect.wording"].search(words):
         kind = "amended"

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from generator.model import Citation, Document, Effect, Extent, Span, Table
-from generator.parse.effects.own import enacting
 from generator.parse.effects.ranks import possible
+from generator.parse.effects.subject import enacting
 from generator.parse.effects.told import by_each
 from generator.parse.paragraphs import paragraphs
 from generator.parse.tables import body_rows, column_heads, grid, title_above
@@ -68,6 +68,9 @@ def listed_effects(document: Document, vocab: Vocab) -> Iterator[Effect]:
     lists = [(table, tuple(_rows(table, *named))) for table in document.tables]
     lists = [(table, rows) for table, rows in lists if rows]
     order = _order(document, vocab) if lists else None
+    kind = vocab.doc_type(document.header.type)
+    if order is None and kind is not None and not (kind.enacts or kind.report):
+        return  # a list in a proposal, a plan or a letter is of what is to be repealed
     for table, rows in lists:
         title = vocab.effects["list_title"].search(title_above(document.text, table))
         if title is None and (order is None or len(lists) > 1):

@@ -15,6 +15,7 @@ from generator.model.frozen import Frozen, replace
 from generator.parse.effects.deeds import Deeds, full_end, kind_of, less_of_next, reach, shortened
 from generator.parse.effects.quoted import is_quoted, quoted_blocks
 from generator.parse.effects.ranks import possible
+from generator.parse.effects.subject import enacting, is_own, is_this, type_of
 from generator.parse.paragraphs import paragraphs
 from generator.vocab import Vocab
 
@@ -165,13 +166,21 @@ def _against(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:
 def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
     if not possible(order.type, paper.document.header.number, None, target, order.kind, paper.vocab):
         return
-    kind, extent, part = reach(order.kind, order.words, target, paper.vocab)
     after = paper.text[full_end(target) : full_end(target) + _AFTER]
+    stands = paper.vocab.effects["stands"].match(after) is not None
+    if stands or (order.kind != "replaced" and _misnamed(paper, target)):
+        return
+    kind, extent, part = reach(order.kind, order.words, target, paper.vocab)
     if extent == "whole" and paper.vocab.effects["restricted"].match(after):
         extent = "part"
     extent, part = _named_after(paper, target, extent, part)
     start = min(order.start, target.span.start)
     yield Effect(kind, extent, part, target, None, "own", Span(start, target.span.end))
+
+
+def _misnamed(paper: _Paper, target: Citation) -> bool:
+    """`Đính chính số Quyết định số A thành Quyết định số B`: what is corrected is where A is named."""
+    return paper.vocab.effects["misnamed"].match(paper.text, target.span.end) is not None
 
 
 def _named_after(paper: _Paper, target: Citation, extent: Extent, part: str | None) -> tuple[Extent, str | None]:
@@ -215,7 +224,7 @@ def _subject(paper: _Paper, before: Span, verb: int) -> str | None:
         cited = any(form.regex.search(rest) for form in paper.vocab.citations.forms)
         lists = words["joins"].match(rest.strip()) is not None
         if not words["not_done"].search(rest) and (not cited or lists or words["and"].search(rest)):
-            return _type_of(own[-1][0], paper.document)
+            return _own_type(paper, own[-1], before.start)
         return None
     if paper.enacting is None:
         return None
@@ -225,20 +234,11 @@ def _subject(paper: _Paper, before: Span, verb: int) -> str | None:
     return paper.enacting if goes_on else None
 
 
-def _type_of(subject: str, document: Document) -> str | None:
-    """`Quyết định này` names the type; `văn bản này` does not."""
-    named = subject.rsplit(" ", 1)[0].casefold()
-    return document.header.type if named == "văn bản" else named
-
-
-def enacting(document: Document, vocab: Vocab) -> str | None:
-    """Return the type of a paper that changes others, None for others.
-
-    A lost header is told by `Quyết định này`.
-    """
-    said = None if document.header.type else vocab.effects["this"].search(document.text)
-    found = vocab.doc_type(_type_of(said[0], document) if said else document.header.type)
-    return found.name if found is not None and found.enacts else None
+def _own_type(paper: _Paper, this: re.Match[str], offset: int) -> str | None:
+    """The type that a subject names, None where it is another paper's."""
+    named = type_of(this[0], paper.document)
+    own = is_this(paper.document, named, paper.text, offset + this.start(), paper.vocab)
+    return named if own else None
 
 
 def _ended(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:
@@ -247,7 +247,8 @@ def _ended(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:
     after = (run[-1].span.end, full_end(run[-1]))
     if paper.enacting is None or not any(words["ends"].match(text[at : sentence.end]) for at in after):
         return False
-    if not words["this"].search(text[text.rfind("\n", 0, sentence.start) + 1 : sentence.end]):
+    named = words["this"].finditer(text, text.rfind("\n", 0, sentence.start) + 1, sentence.end)
+    if not any(is_own(paper.document, type_of(each[0], paper.document), paper.vocab) for each in named):
         return False
     before = text[sentence.start : run[0].span.start]
     listed = words["order"].match(before) or words["joins"].match(before.strip())

@@ -5,7 +5,7 @@ A report changes no decree, and what is below changes nothing above it.
 
 from __future__ import annotations
 
-from generator.model import Citation, DocNumber
+from generator.model import Citation, DocNumber, Document, Effect, PartialDate
 from generator.vocab import Vocab
 
 CENTRAL, LOCAL = 5, 3
@@ -17,6 +17,21 @@ def may_change(by: Citation | None, target: Citation, kind: str, vocab: Vocab) -
     return by is None or possible(by.type, by.number, by.name, target, kind, vocab)
 
 
+def in_time(document: Document, effect: Effect) -> bool:
+    """Tell whether the work was there when it is said to have been changed."""
+    header, by = document.header, effect.by
+    if by is None and effect.basis != "own":
+        return True
+    made = _made(by.date, by.number) if by is not None else _made(header.issued, header.number)
+    there = _made(effect.target.date, effect.target.number)
+    known = min(len(made), len(there))
+    return made[:known] >= there[:known]
+
+
+def _made(day: PartialDate | None, number: DocNumber | None) -> str:
+    return str(day or (number.year if number is not None else None) or "")
+
+
 def possible(
     type_: str | None, number: DocNumber | None, name: str | None, target: Citation, kind: str, vocab: Vocab
 ) -> bool:
@@ -25,6 +40,9 @@ def possible(
     if found is None:
         return False
     if not found.enacts and type_ != target.type and kind != "corrected":
+        return False
+    law = vocab.doc_type(target.type)
+    if law is not None and law.named and not found.changes_laws:
         return False
     above, below = _rank(number, name, vocab), _rank(target.number, target.name, vocab)
     if _party(number) is not None and _party(target.number) is not None and _party(number) != _party(target.number):

@@ -7,12 +7,11 @@ either. What is said of another work, planned, conditional, or put into another 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from generator.model import Document, InForce, InForceBasis, PartialDate, Span
 from generator.model.frozen import Frozen, replace
-from generator.parse.effects.own import enacting
 from generator.parse.effects.quoted import is_quoted
+from generator.parse.effects.subject import alike, brings
 from generator.parse.in_force.wordings import wordings
 from generator.parse.paragraphs import paragraphs
 from generator.text.dates import parse_date
@@ -50,7 +49,7 @@ def find_in_force(document: Document, vocab: Vocab) -> Document:
         return document
     this = None if document.header.type else vocab.effects["this"].search(document.text)
     type_ = document.header.type or (this[0].rsplit(" ", 1)[0].casefold() if this else None)
-    paper = _Paper(document, vocab, document.text, type_, _brings(document, vocab), tuple(wordings(document, vocab)))
+    paper = _Paper(document, vocab, document.text, type_, brings(document, vocab), tuple(wordings(document, vocab)))
     found: dict[tuple[str, str, str | None], InForce] = {}  # a paper may say the same twice
     last: InForce | None = None
     for each in said:
@@ -89,7 +88,7 @@ def _stated(paper: _Paper, said: re.Match[str], last: InForce | None) -> InForce
         return _made(paper, said, part) if last is not None and _of_same_article(paper, last, part) else None
     own = match["own"].casefold()
     main = _is_paper(paper, own, start)
-    if not (main or _alike(own, paper.brings)) or not _surely_this(paper, said, own, start):
+    if not (main or alike(own, paper.brings)) or not _surely_this(paper, said, own, start):
         return None
     if whole is not None:
         return _made(paper, said, None if main else _span(match, "own", start))
@@ -115,24 +114,10 @@ def _span(match: re.Match[str], group: str, offset: int) -> Span:
 # --- whose it is ---------------------------------------------------------------------------------------
 
 
-def _alike(own: str, types: Collection[str]) -> bool:
-    """`quy chế phối hợp` and `quy chế` are one."""
-    return any(own == each or own.startswith(f"{each} ") or each.startswith(f"{own} ") for each in types)
-
-
 def _is_paper(paper: _Paper, own: str, at: int) -> bool:
     """`Quyết định này` in the body of a quyết định."""
     body = paper.document.zones.body
-    return paper.type is not None and body.start <= at < body.end and _alike(own, (paper.type, "văn bản"))
-
-
-def _brings(document: Document, vocab: Vocab) -> frozenset[str]:
-    if enacting(document, vocab) is None:
-        return frozenset()
-    titled = [each.titled for each in document.citations if each.titled is not None]
-    issued = vocab.in_force["issues"].finditer(document.text, 0, document.zones.body.end)
-    own = (each for each in issued if not any(title.start <= each.start() < title.end for title in titled))
-    return frozenset(each["own"].casefold() for each in own)
+    return paper.type is not None and body.start <= at < body.end and alike(own, (paper.type, "văn bản"))
 
 
 def _surely_this(paper: _Paper, said: re.Match[str], own: str, at: int) -> bool:
@@ -148,7 +133,7 @@ def _surely_this(paper: _Paper, said: re.Match[str], own: str, at: int) -> bool:
     if at == line or words["opens"].match(text[line : said.start()]):
         return own != "văn bản" and _not_told_above(paper, own, line)
     kind = paper.vocab.doc_type(paper.type)
-    if kind is None or not kind.enacts or not _alike(own, (kind.name,)):
+    if kind is None or not kind.enacts or not alike(own, (kind.name,)):
         return False
     return own not in text[line:at].casefold() or words["article"].match(text[line:at]) is not None
 

@@ -79,6 +79,12 @@ class DocType(Shown, kw_only=True):
     normative: bool = False
     enacts: bool = False
     """Its own words change works of any type; those of others only works of their own type."""
+    changes_laws: bool = False
+    """It may change a law or an ordinance."""
+    maker: str | None = None
+    """The one body that makes such papers."""
+    made_since: int | None = None
+    """The year since which it does; before, another body did."""
     misspelt: tuple[str, ...] = ()
 
 
