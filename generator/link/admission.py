@@ -150,7 +150,7 @@ def _printed(text: str, source: SourceText) -> Iterator[tuple[Borne, int]]:
 
 
 def _forms(lines: Sequence[str], filled: Sequence[int]) -> Mapping[int, str]:
-    """The lines of a form whose boxes stand below each other, as the one line that they make: one of them is ticked."""
+    """The lines of a form whose boxes stand one below the other, each as the line that all make."""
     forms: dict[int, str] = {}
     for boxed, group in groupby(filled, key=lambda i: len(lines[i]) <= TITLE and has_box(lines[i])):
         together = list(group)

@@ -96,7 +96,7 @@ def _goes_along(letters: str) -> bool:
 
 
 def _as_told(found: Borne | None, shown: str) -> Borne | None:
-    """The mark of a line; in doubt where it names more than one level, as one paper has one, or pictures a stamp.
+    """The mark of a line; in doubt where it names more levels than one, or pictures a stamp.
 
     In small letters all three are a list of levels, as rules about them have it.
     """
@@ -110,7 +110,7 @@ def _as_told(found: Borne | None, shown: str) -> Borne | None:
 
 
 def _repaired(shown: str) -> Borne | None:
-    """The mark of a line in capitals in which a recogniser read figures or a small letter: `NỘl BỘ`, `DỰ THẢ0`."""
+    """The mark of a line in capitals in which figures or a small letter were recognised: `NỘl BỘ`."""
     read = _FOR_O.sub("O", _FOR_I.sub("I", shown))
     found = _as_typed(read) if read != shown and read.isupper() else None
     return replace(found, sure=False) if found else None
