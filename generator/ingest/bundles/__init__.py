@@ -124,7 +124,7 @@ def _member(whole: Part, member: Member | Diagnostic, budget: _Budget, depth: in
 
 
 def _within(whole: KnownDocument | None, stated: KnownDocument | None, name: str) -> KnownDocument | None:
-    """What is stated of a file in a bundle: a mark of the bundle that it lies in counts for it, however deep."""
+    """What is stated of a file in a bundle: a mark of that bundle counts for it, however deep it lies."""
     marks = [each.secrecy for each in (whole, stated) if each and each.secrecy]
     if stated is None and not marks:
         return None

@@ -79,7 +79,7 @@ def _stated(comments: Iterable[bytes]) -> KnownDocument | None:
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
-    """Return an entry's name with `/`; many programs write UTF-8 without saying so, or the letters of Windows."""
+    """Return an entry's name with `/`; many write UTF-8 without saying so, or letters of Windows."""
     return (_told_twice(entry) or _as_written(entry)).replace("\\", "/")
 
 
