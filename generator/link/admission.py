@@ -31,6 +31,8 @@ from generator.vocab.secrecy import (
 )
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_SEAL = re.compile(r"^\W{0,4}[(\[]\s?(?:con )?(?:dấu|stamp|seal)(?: đỏ)?\s?:", re.IGNORECASE)
+"""What who typed a paper off wrote before the words of a stamp: `[Dấu: MẬT]`."""
 _GAP = re.compile(r"\s{2,}|\t|\|")
 HEAD = 30
 """Paragraphs from the top in which a mark may stand."""
@@ -161,7 +163,7 @@ def _forms(lines: Sequence[str], filled: Sequence[int]) -> Mapping[int, str]:
 
 def _stamp(line: str) -> tuple[Borne, ...]:
     """The mark that a line within a paper is, in capitals: it is in doubt."""
-    found = mark_of(_shown(line)) if len(line) <= STAMP and bare(line).isupper() else None
+    found = mark_of(_shown(line)) if len(line) <= STAMP and _SEAL.sub("", bare(line)).isupper() else None
     return (replace(found, sure=False),) if found and found.anywhere else ()
 
 
