@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import struct
 from collections.abc import Mapping
+from pathlib import Path
 
 States = Mapping[str, bytes]
 """By name: how a file lies on the disk, its seal and the time of its last change of state; empty for no plain file."""
@@ -55,3 +57,17 @@ def is_settled(state: bytes, moment: int) -> bool:
     """
     changed: int = _STATE.unpack(state)[-1]
     return changed <= moment - FRESH
+
+
+def plain_bytes(path: Path, most: int) -> bytes:
+    """Return what a plain file holds; a pipe, a device or a file of more than `most` bytes raises OSError.
+
+    To open a pipe would wait for ever; a file may grow while it is read.
+    """
+    if path.exists() and not path.is_dir() and not path.is_file():
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return data

@@ -39,6 +39,7 @@ _REASONS = {
     errno.ELOOP: "liên kết trỏ vòng quanh chính nó",
     errno.EADDRINUSE: "cổng đang được chương trình khác dùng",
     errno.EIO: "ổ đĩa báo lỗi",
+    errno.ENODEV: "không phải tệp thường",
     errno.EFBIG: "tệp lớn hơn mức được phép",
     errno.EMFILE: "đang mở quá nhiều tệp",
 }

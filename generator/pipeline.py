@@ -347,7 +347,7 @@ def parse_file(path: Path) -> bytes:
 def _by_hand(content: Content, made: Collection[str], names: Names, docs: OwnFolder) -> tuple[Page, ...]:
     """The hand-written pages, those of every portal among them."""
     own = hand_written.read(resources.PAGES)
-    written = hand_written.read(content.pages) if content.has_pages else ()
+    written = hand_written.read(content.pages, not content.portal.follow_links) if content.has_pages else ()
     beside_papers = content.documents == content.root
     if paper := next(
         (each for each in written if beside_papers and is_paper(content.root / each.name, each.name)), None

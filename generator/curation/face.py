@@ -13,10 +13,13 @@ from generator.curation import colours, yaml_values
 from generator.curation.colours import DARK, LEAST, LIGHT, Side
 from generator.curation.keys import Key, several
 from generator.curation.yaml_values import Value
+from generator.disk import plain_bytes
 from generator.errors import reason
 from generator.model.portal import Emblem
 
 _KB = 1024
+LARGEST = 10_000 * _KB
+"""Bytes of a picture that are read at most; what it may have at most is told by its kind."""
 _KINDS: Mapping[str, tuple[bytes, ...]] = {
     "png": (b"\x89PNG\r\n\x1a\n",),
     "jpg": (b"\xff\xd8\xff",),
@@ -87,18 +90,13 @@ def emblem(root: Path, key: str, value: Value) -> Emblem:
         yaml_values.fail(value, f"«{name}» nằm ngoài thư mục nội dung. Chép tệp vào thư mục này.")
     kinds, most = _MAY_BE[key]
     try:
-        size, first = path.stat().st_size, _first(path)
+        first = plain_bytes(path, LARGEST)
     except OSError as problem:
         yaml_values.fail(value, f"không đọc được tệp «{name}» ({reason(problem)}). Ghi đường dẫn tính từ portal.yml.")
     kind = next((kind for kind in kinds if first.startswith(_KINDS[kind])), "")
     wanted = " hoặc ".join(each.upper() for each in kinds)
     if not kind:
         yaml_values.fail(value, f"tệp «{name}» không phải ảnh {wanted}. Xuất ảnh ra PNG (SVG không dùng ở đây).")
-    if size > most * _KB:
+    if (size := len(first)) > most * _KB:
         yaml_values.fail(value, f"tệp «{name}» nặng {-(-size // _KB)} KB, tối đa {most} KB. Thu nhỏ ảnh rồi lưu lại.")
     return Emblem(name, kind)
-
-
-def _first(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(16)

@@ -80,6 +80,8 @@ def unknown(reference: Reference, known: Iterable[str], remedy: str) -> Registry
 def _known_files_only(folder: Path) -> None:
     """Refuse a misnamed file: it would be left out without a word."""
     if not folder.exists():
+        if folder.is_symlink():  # who must not be named stands there
+            raise RegistryError(f"{folder.name}: liên kết này dẫn đến chỗ không còn. Nối lại ổ đĩa rồi dựng lại.")
         return
     if not folder.is_dir():
         raise RegistryError(f"{folder.name}: là tệp, cần thư mục chứa {', '.join(NAMES)}.")

@@ -7,6 +7,7 @@ import re
 from base64 import b64decode
 from pathlib import Path
 
+from generator.disk import plain_bytes
 from generator.errors import ConfigurationError, reason
 
 SUFFIXES = (".pem", ".cer", ".crt")
@@ -36,7 +37,7 @@ def _certificates(path: Path) -> tuple[bytes, ...]:
     try:
         if path.stat().st_size > LARGEST:
             raise _wrong(path)
-        data = path.read_bytes()
+        data = plain_bytes(path, LARGEST)
     except OSError as problem:
         raise ConfigurationError(f"{path}: không đọc được ({reason(problem)}). Kiểm tra quyền đọc tệp.") from None
     try:

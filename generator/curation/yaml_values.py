@@ -17,11 +17,16 @@ from typing import ClassVar, NoReturn
 
 import yaml
 
+from generator.disk import plain_bytes
 from generator.errors import ConfigurationError, VankhoError, reason
 from generator.model import PartialDate
 from generator.model.frozen import Frozen
 from generator.text.invisible import without_invisible
 
+LARGEST = 20_000_000
+"""Bytes of a file; a registry of ten thousand papers has some millions."""
+DEEPEST = 50
+"""Lists and records within each other; no file that people write has ten."""
 _NULL = "tag:yaml.org,2002:null"
 _NO_LETTER = re.compile("[\0\ud800-\udfff]")
 """What a quoted YAML text may spell (`"\\ud800"`) and no file or path can hold."""
@@ -60,8 +65,10 @@ class Value(Frozen):
 def read(path: Path, shown: str, error: type[VankhoError] = ConfigurationError) -> Value | None:
     """Return the one value of a YAML file, None where the file is absent or empty; errors call it `shown`."""
     try:
-        data = path.read_bytes()
+        data = plain_bytes(path, LARGEST)
     except FileNotFoundError:
+        if path.is_symlink():  # what it states is kept elsewhere, and must count
+            raise error(f"{shown}: liên kết này dẫn đến chỗ không còn. Nối lại ổ đĩa, hoặc chép tệp vào đây.") from None
         return None
     except OSError as problem:
         raise error(f"{shown}: không đọc được tệp ({reason(problem)}). Kiểm tra tệp và quyền đọc.") from None
@@ -241,6 +248,8 @@ def _compose(written: str, shown: str, error: type[VankhoError]) -> yaml.Node | 
     """Return the root node. The fast reader goes first; the slow one words the errors the same everywhere."""
     for loader in (_Fast, yaml.SafeLoader):
         try:
+            if _is_too_deep(written, loader):
+                raise error(f"{shown}: lồng quá {DEEPEST} lớp. Viết lại danh mục cho gọn.")
             return yaml.compose(written, Loader=loader)
         except yaml.YAMLError as problem:
             where, said = _trouble(problem, written)
@@ -248,6 +257,16 @@ def _compose(written: str, shown: str, error: type[VankhoError]) -> yaml.Node | 
             where, said = "1:1", "nesting"
     remedy = next((remedy for sign, remedy in _REMEDIES if sign in said), _REMEDY)
     raise error(f"{shown}:{where}: không đọc được YAML ở đây. Cách sửa: {remedy}.")
+
+
+def _is_too_deep(written: str, loader: type[_Fast | yaml.SafeLoader]) -> bool:
+    """Tell whether values lie so deep in each other that the reader would end without a word."""
+    depth = 0
+    for event in yaml.parse(written, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _trouble(problem: yaml.YAMLError, written: str) -> tuple[str, str]:

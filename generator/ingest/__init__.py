@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from generator.defence import guarded
+from generator.disk import plain_bytes
 from generator.errors import reason
 from generator.ingest import bundles, kinds
 from generator.ingest.contract import MB, USUAL, Tools
@@ -101,7 +102,7 @@ def opened(path: Path, name: str, tools: Tools) -> tuple[bytes, str] | Diagnosti
         return unknown(suffix, name)
     if status.st_size > tools.limits.file_mb * MB:
         return _too_large(name, f"tệp {status.st_size / MB:.0f} MB", f"{tools.limits.file_mb} MB", "file_mb")
-    data = path.read_bytes()
+    data = plain_bytes(path, tools.limits.file_mb * MB)  # it may have grown, or be another one by now
     kind = kinds.kind_of(data, suffix)
     return (data, kind) if kind in KNOWN else unknown(kind, name)
 

@@ -89,7 +89,7 @@ def read_folder(
     diagnostics += (_same_name(name) for name in paths if name != shown_name(paths[name], root))
     papers = [name for name in paths if not side_file.is_one(name)]
     sides = {name: path for name, path in paths.items() if side_file.is_one(name) or side_file.is_like(name, papers)}
-    known, wrong = _side_files(sides, [name for name in papers if name not in sides])
+    known, wrong = _side_files(sides, [name for name in papers if name not in sides], diagnostics)
     closed += (name for name, path in sides.items() if not os.access(path, os.R_OK))
     diagnostics += dict.fromkeys(wrong.values())
     held = {name for name, fault in wrong.items() if name not in sides and holds_back(fault)}
@@ -214,11 +214,11 @@ def _parts(
 
 
 def _side_files(
-    sides: Mapping[str, Path], names: Sequence[str]
+    sides: Mapping[str, Path], names: Sequence[str], met: Iterable[Diagnostic]
 ) -> tuple[tuple[KnownDocument, ...], dict[str, Diagnostic]]:
     """Return what the side files state and what is wrong, by document or else by side file."""
     known: dict[str, KnownDocument] = {}
-    wrong: dict[str, Diagnostic] = {}
+    wrong = _stated_outside((each.path for each in met if each.code is DiagnosticCode.SKIPPED), names)
     for name, path in sides.items():
         document = side_file.document_of(name, names)
         if isinstance(document, Diagnostic):
@@ -234,6 +234,18 @@ def _side_files(
         else:
             known[document] = stated
     return tuple(replace(stated, file=document) for document, stated in sorted(known.items())), wrong
+
+
+def _stated_outside(names: Iterable[str], papers: Sequence[str]) -> dict[str, Diagnostic]:
+    """Return the papers whose side file lies behind a link that is not followed: it may keep them inside."""
+    wrong: dict[str, Diagnostic] = {}
+    for name in names:
+        if side_file.is_one(name) or side_file.is_like(name, papers):
+            told = replace(_leads_out(name), code=DiagnosticCode.SIDE_FILE)
+            document = side_file.document_of(name, papers)
+            meant = side_file.meant(name, papers) if isinstance(document, Diagnostic) else (document,)
+            wrong |= dict.fromkeys(meant, told)
+    return wrong
 
 
 def _leads_out(name: str) -> Diagnostic:

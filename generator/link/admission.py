@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 from pathlib import PurePosixPath
 
 from generator.disclosure import is_shown_as_draft, kept_out_by, released
@@ -18,6 +18,7 @@ from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument,
 from generator.model.frozen import Frozen, replace
 from generator.parse.paragraphs import paragraphs
 from generator.text.bare_letters import bare, unframed
+from generator.vocab.choices import has_box
 from generator.vocab.secrecy import (
     Borne,
     lists_levels,
@@ -30,6 +31,8 @@ from generator.vocab.secrecy import (
 )
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_SEAL = re.compile(r"^\W{0,4}[(\[]\s?(?:con )?(?:dấu|stamp|seal)(?: đỏ)?\s?:", re.IGNORECASE)
+"""What who typed a paper off wrote before the words of a stamp: `[Dấu: MẬT]`."""
 _GAP = re.compile(r"\s{2,}|\t|\|")
 HEAD = 30
 """Paragraphs from the top in which a mark may stand."""
@@ -138,17 +141,29 @@ def _printed(text: str, source: SourceText) -> Iterator[tuple[Borne, int]]:
     filled = [i for i, line in enumerate(lines) if line.strip()]
     near = {*filled[:HEAD], *_edges(filled, starts, source.pages)}
     before = dict(zip(filled[1:], filled, strict=False))
+    forms = _forms(lines, filled)
     for place, i in enumerate(filled):
-        found = tuple(_of_line(lines[i], place)) if i in near else _stamp(lines[i])
+        shown = forms.get(i, lines[i])
+        found = tuple(_of_line(shown, place)) if i in near else _stamp(shown)
         # A title that is cut before its last word makes no mark of it, nor does a table that lists levels.
         if found and starts[i] not in quoted and not (i in before and runs_on(_shown(lines[before[i]]))):
             yield from ((each, i + 1) for each in found)
     yield from ((each, 1) for each in filter(None, map(mark_of, upright(lines[i] for i in filled))))
 
 
+def _forms(lines: Sequence[str], filled: Sequence[int]) -> Mapping[int, str]:
+    """The lines of a form whose boxes stand one below the other, each as the line that all make."""
+    forms: dict[int, str] = {}
+    for boxed, group in groupby(filled, key=lambda i: len(lines[i]) <= TITLE and has_box(lines[i])):
+        together = list(group)
+        if boxed and len(together) > 1:
+            forms |= dict.fromkeys(together, " ".join(lines[i] for i in together)[: 2 * TITLE])
+    return forms
+
+
 def _stamp(line: str) -> tuple[Borne, ...]:
     """The mark that a line within a paper is, in capitals: it is in doubt."""
-    found = mark_of(_shown(line)) if len(line) <= STAMP and bare(line).isupper() else None
+    found = mark_of(_shown(line)) if len(line) <= STAMP and _SEAL.sub("", bare(line)).isupper() else None
     return (replace(found, sure=False),) if found and found.anywhere else ()
 
 
@@ -161,7 +176,8 @@ def _edges(filled: Sequence[int], starts: Sequence[int], pages: Sequence[int]) -
 
 def _of_line(line: str, place: int) -> Iterator[Borne]:
     """The marks of a line, of each of its columns too; a row of a table has none."""
-    columns = [part for part in map(_shown, _GAP.split(line)) if part]
+    # What was ticked on a line of boxes is told by all of it.
+    columns = [] if has_box(line) else [part for part in map(_shown, _GAP.split(line)) if part]
     parts = [_shown(line), *(columns if len(columns) > 1 and (len(columns) < ROW or place < LETTERHEAD) else ())]
     if place < FIRST:
         yield from filter(None, (mark_on_top(_shown(line)),))
@@ -172,8 +188,10 @@ def _read(document: Document) -> Iterator[tuple[Borne, int]]:
     """The marks of the first paragraphs: where lines were joined, and in a parse without lines."""
     quoted = _quoted(document.tables, document.text)
     spans = tuple(islice(paragraphs(document.text), HEAD))
-    for before, span in zip((None, *spans), spans, strict=False):
-        line = span.of(document.text)
+    lines = [span.of(document.text) for span in spans]
+    forms = _forms(lines, range(len(lines)))
+    for place, (before, span) in enumerate(zip((None, *spans), spans, strict=False)):
+        line = forms.get(place, lines[place])
         found = mark_of(line) if len(line) <= 2 * TITLE and span.start not in quoted else None
         if found and not (before and runs_on(before.of(document.text))):
             yield found, document.line_of(span.start)

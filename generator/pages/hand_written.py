@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import markdown
 
+from generator.disk import plain_bytes
 from generator.errors import ConfigurationError, reason
 from generator.ingest.sandbox import TooMuch, bounded
 from generator.model import Facets, Page, PageKind
@@ -30,6 +31,8 @@ from generator.text.invisible import without_invisible
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "admonition", "generator.pages.markdown.caption")
 CONFIGURATION = {"toc": {"permalink": "¶", "permalink_title": "Liên kết tới mục này", "slugify": heading_slug}}
 """What MkDocs makes pages with, by `mkdocs.yml`: what is judged is what goes out."""
+LARGEST = 10_000_000
+"""Bytes of a file that are read at most."""
 MOST = 100_000
 """Characters of a page."""
 SECONDS = 20
@@ -51,12 +54,21 @@ class Written(Frozen):
         return f"{slugify(Path(self.name).stem) or 'trang'}.md"
 
 
-def read(folder: Path) -> tuple[Written, ...]:
-    """Return the Markdown files of a folder, by name; none where there is no such folder."""
+def read(folder: Path, within: bool = False) -> tuple[Written, ...]:
+    """Return the Markdown files of a folder, by name; none where there is no such folder.
+
+    `within`: none lies behind a link that leads out of the folder around it.
+    """
     try:
         names = os.listdir(folder) if folder.is_dir() else []  # which tells of a folder that does not open
         paths = sorted(folder / name for name in names if name.endswith(".md") and not name.startswith("."))
-        return tuple(_written(f"{folder.name}/{path.name}", path.read_bytes()) for path in paths)
+        for path in paths if within else ():
+            if path.is_symlink() and not path.resolve().is_relative_to(folder.parent.resolve()):
+                raise ConfigurationError(
+                    f"{folder.name}/{path.name}: liên kết này dẫn ra ngoài thư mục nội dung. Chép tệp vào thư mục, "
+                    "hoặc ghi `follow_links: true` vào portal.yml."
+                )
+        return tuple(_written(f"{folder.name}/{path.name}", plain_bytes(path, LARGEST)) for path in paths)
     except OSError as problem:
         raise ConfigurationError(f"{folder}: không đọc được trang viết tay ({reason(problem)}).") from None
 

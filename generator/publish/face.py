@@ -7,6 +7,8 @@ from pathlib import Path
 
 from generator.curation import colours
 from generator.curation.colours import DARK
+from generator.curation.face import LARGEST
+from generator.disk import plain_bytes
 from generator.errors import ConfigurationError, reason
 from generator.model import Portal
 from generator.model.portal import Emblem
@@ -74,7 +76,7 @@ def _style(portal: Portal) -> str:
 
 def _bytes(content: Path, emblem: Emblem) -> bytes:
     try:
-        return (content / emblem.path).read_bytes()
+        return plain_bytes(content / emblem.path, LARGEST)
     except OSError as problem:
         raise ConfigurationError(
             f"portal.yml: không đọc được tệp «{emblem.path}» ({reason(problem)}). Kiểm tra tệp và quyền đọc."

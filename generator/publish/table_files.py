@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -17,7 +18,10 @@ from generator.pages.kinds.quality import TABLES, OfPapers
 from generator.publish.kept.pieces import Pieced
 from generator.text.digests import digest
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SIGN = "[=@+＝＠＋－-]"
+_FORMULA = re.compile(rf"[\t\r\n]|\s{{0,9}}{_SIGN}")
+_AFTER = re.compile(r"[;\t\r\n]\s{0,9}(?=[=@＝＠]|[+＋－-][^\s;][^;]{0,200}[|!])")
+"""Where a spreadsheet set up for Vietnam begins a new cell, though the file parts its cells by commas."""
 
 
 def files(found: Catalog) -> dict[str, bytes]:
@@ -74,4 +78,5 @@ def _rows(text: str, grid: Grid) -> Iterator[list[str]]:
 
 def plain(words: str) -> str:
     """Return words that no spreadsheet takes for a formula; the twin of `csv` in the script of tables."""
-    return f"'{words}" if words.startswith(_FORMULA) else words
+    words = _AFTER.sub(r"\g<0>'", words)
+    return f"'{words}" if _FORMULA.match(words) else words

@@ -14,7 +14,7 @@ from generator.model.frozen import Frozen
 from generator.text.bare_letters import as_drawn
 from generator.text.look_alikes import unmasked
 from generator.vocab import set_columns, tables
-from generator.vocab.entries import PersonalForm, PersonalKind
+from generator.vocab.entries import PersonalColumn, PersonalForm, PersonalKind
 from generator.vocab.together import Together, together
 
 REACH = 300
@@ -23,6 +23,8 @@ NEAR = 60
 """Characters before a datum in which words stand that make it an office's own."""
 HEAD = 2
 """Rows of a table at whose top the names of columns stand, where nothing tells which cells are heads."""
+TOP = 8
+"""Rows of a table among which the head of a list stands: a title may stand above it in cells."""
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n\s{0,40}\n")
 
 
@@ -70,19 +72,35 @@ def _in_table(text: str, table: Table) -> Iterator[Personal]:
 
 def _below_heads(text: str, table: Table) -> Iterator[Personal]:
     """What stands below the heads of a list of persons; a head may reach over several columns."""
-    heads = [(cell, _said(text, cell)) for cell in table.cells if cell.header or cell.row < HEAD]
-    if not any(_is_list(said) for _, said in heads):
+    head = next((cell.row for cell in table.cells if cell.row < TOP and _is_list(_said(text, cell))), None)
+    if head is None or _is_form(text, table):
         return
-    columns = {
-        column: (kind, cell.row + cell.rows)
-        for cell, said in heads
-        if (kind := _kind(said))
-        for column in range(cell.column, cell.column + cell.columns)
-    }
+    columns = _columns(
+        text, (cell for cell in table.cells if cell.header or cell.row < HEAD or 0 <= cell.row - head < HEAD)
+    )
     for cell in table.cells:
-        kind, row = columns.get(cell.column, (None, 0))
-        if kind and cell.row >= row and not cell.header and cell.span.start < cell.span.end:
-            yield Personal(kind, cell.span)
+        form, row = columns.get(cell.column, (None, 0))
+        if form and cell.row >= row and not cell.header and cell.span.start < cell.span.end:
+            said = _said(text, cell)
+            if form.datum.search(said) if form.datum else not _is_sex(said):
+                yield Personal(form.kind, cell.span)
+
+
+def _columns(text: str, heads: Iterable[Cell]) -> dict[int, tuple[PersonalColumn, int]]:
+    """What each column tells and the row in which it begins; below `Năm sinh` may stand `Nam` and `Nữ`."""
+    columns: dict[int, tuple[PersonalColumn, int]] = {}
+    for cell in heads:
+        form = _form(_said(text, cell))
+        for column in range(cell.column, cell.column + cell.columns) if form else ():
+            if form and (not form.datum or column not in columns):
+                columns[column] = form, cell.row + cell.rows
+    return columns
+
+
+def _is_form(text: str, table: Table) -> bool:
+    """Tell whether the words of a form stand below each other, what was filled in beside them."""
+    firsts = (_said(text, cell) for cell in table.cells if cell.column == 0)
+    return table.columns == 2 and sum(_is_list(said) or _kind(said) is not None for said in firsts) > 1
 
 
 def _beside_heads(text: str, table: Table) -> Iterator[Personal]:
@@ -106,8 +124,19 @@ def _is_list(said: str) -> bool:
 
 
 def _kind(said: str) -> PersonalKind | None:
-    """Return what kind of data a head announces."""
-    return next((form.kind for form in tables.personal_data().columns if form.regex.search(said)), None)
+    """Return what kind of data a head announces, whatever stands below it."""
+    form = _form(said)
+    return form.kind if form and not form.datum else None
+
+
+def _form(said: str) -> PersonalColumn | None:
+    return next((form for form in tables.personal_data().columns if form.regex.search(said)), None)
+
+
+def _is_sex(said: str) -> bool:
+    """Tell whether a cell is a head below another one: `Nam`."""
+    form = _form(said)
+    return form is not None and form.datum is not None
 
 
 def _is_personal(form: PersonalForm, text: str, datum: int, start: int) -> bool:

@@ -12,10 +12,11 @@ from itertools import groupby
 
 from generator.disclosure import counts_unseen
 from generator.model import Mark, Table
-from generator.model.frozen import Frozen
+from generator.model.frozen import Frozen, replace
 from generator.text.bare_letters import bare
 from generator.text.fold import fold, fold_words
 from generator.vocab import tables
+from generator.vocab.choices import Choice, choice
 from generator.vocab.entries import SecrecyForm
 
 MOST_LETTERS = 60
@@ -31,6 +32,11 @@ COLUMNS = 3
 _LISTED = re.compile(r"\s*(?:[-–+•*]\s|\d{1,2}[.)]|[a-zđ]\))|.*[;,]\s*$")
 _MARKS = {"secret": Mark.SECRET, "internal": Mark.INTERNAL, "draft": Mark.DRAFT}
 _PARTED = re.compile(r"[()\[\]{}<>«»,;|]|\s[-–—~]+\s|^[-–—~ ]+|[-–—~ ]+$")
+_BETWEEN = re.compile(r"[;,/|+()\[\]{}.:]|\s[-–—]+\s")
+_LEVEL = re.compile(r"(tuyệt|tối)?\s{0,3}mật", re.IGNORECASE)
+_LABEL = re.compile(r"^\W*(?:mức |cấp )?độ mật", re.IGNORECASE)
+_FOR_I, _FOR_O = re.compile(r"(?<=[^\W\d_])[l|1]|[l|1](?=[^\W\d_])"), re.compile(r"(?<=[^\W\d_])0|0(?=[^\W\d_])")
+_STRICT = tuple(Mark)
 _MIRRORED = re.compile("tậm(?:iốt|tệyut)?")
 
 
@@ -50,11 +56,68 @@ class Borne(Frozen):
 @lru_cache(maxsize=1 << 12)  # a paper's lines are judged as printed and as joined, and all papers begin alike
 def mark_of(line: str) -> Borne | None:
     """Return the mark that a line is or bears (dấu mật, lưu hành nội bộ, dự thảo), None for none."""
-    table, shown = tables.secrecy_marks(), " ".join(bare(line).split())
+    picked = choice(line)
+    if picked:
+        return _chosen(picked)
+    shown = " ".join(bare(line).split())
+    return _as_told(_as_typed(shown) or _in_parts(shown), shown) or _repaired(shown)
+
+
+def _as_typed(shown: str) -> Borne | None:
+    table = tables.secrecy_marks()
     found = _first(table.symbol, shown) or _alone(table.alone, shown)
     if found is None and shown.isupper():
         found = _first(table.beside, shown)
     return found
+
+
+def _chosen(picked: Choice) -> Borne | None:
+    """The mark of a line of boxes: of the options that were ticked; where none was, a doubt is left."""
+    before, ticked = mark_of(picked.before), _strictest(map(mark_of, picked.ticked))
+    if before or picked.ticked:
+        return _strictest((before, ticked))
+    found = _strictest(map(mark_of, picked.options))
+    return replace(found, sure=False) if found else None
+
+
+def _in_parts(shown: str) -> Borne | None:
+    """The mark of a line that is nothing but several: `DỰ THẢO (MẬT)`, `Nội bộ - không sao chụp`."""
+    parts = [part for part in map(str.strip, _BETWEEN.split(shown)) if any(map(str.isalnum, part))]
+    if len(parts) < 2 or (_LISTED.match(shown) and not shown.isupper()):
+        return None
+    table = tables.secrecy_marks()
+    found = [_alone(table.alone, part) for part in parts]
+    beside = (part for part, mark in zip(parts, found, strict=True) if mark is None)
+    return _strictest(found) if all(_goes_along(_letters(part)) for part in beside) else None
+
+
+def _goes_along(letters: str) -> bool:
+    return not letters or any(form.regex.match(letters) for form in tables.secrecy_marks().along)
+
+
+def _as_told(found: Borne | None, shown: str) -> Borne | None:
+    """The mark of a line; in doubt where it names more levels than one, or pictures a stamp.
+
+    In small letters all three are a list of levels, as rules about them have it.
+    """
+    if found is None:
+        return None
+    levels = {fold(level) for level in _LEVEL.findall(_LABEL.sub("", shown))}
+    if len(levels) == 3 and not shown.isupper():
+        return None
+    pictured = any(form.regex.match(shown) for form in tables.secrecy_marks().pictured)
+    return replace(found, sure=False) if len(levels) > 1 or pictured else found
+
+
+def _repaired(shown: str) -> Borne | None:
+    """The mark of a line in capitals in which figures or a small letter were recognised: `NỘl BỘ`."""
+    read = _FOR_O.sub("O", _FOR_I.sub("I", shown))
+    found = _as_typed(read) if read != shown and read.isupper() else None
+    return replace(found, sure=False) if found else None
+
+
+def _strictest(found: Iterable[Borne | None]) -> Borne | None:
+    return min(filter(None, found), key=lambda each: (_STRICT.index(each.mark), not each.sure), default=None)
 
 
 def mark_on_top(line: str) -> Borne | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import stat
+import struct
 import time
 import zipfile
+import zlib
 from base64 import b64encode
 from email.message import EmailMessage
 from pathlib import Path
@@ -123,6 +126,78 @@ def test_no_name_in_an_archive_leads_anywhere(tmp_path: Path) -> None:
 def test_every_member_has_a_name_below_its_bundle(name: str) -> None:
     steps = bundles._safe(name).split("/")
     assert all(step and step.strip() == step and step not in (".", "..") for step in steps) and "\\" not in str(steps)
+
+
+def _archive(entry: zipfile.ZipInfo, note: str = "", inner: str | None = None) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(entry, paper(1) if inner is None else inner)
+        archive.comment = note.encode()
+    return out.getvalue()
+
+
+def _entry(name: str, mode: int = 0, extra: bytes = b"") -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.create_system, entry.external_attr, entry.extra = 3, mode << 16, extra
+    return entry
+
+
+def test_a_link_in_an_archive_is_no_paper(tmp_path: Path) -> None:
+    found = intake(tmp_path, goi__zip=_archive(_entry("lien.txt", stat.S_IFLNK | 0o777), inner="/etc/passwd"))
+    assert paths(found) == ["tot.txt"] and told(found) == [("goi.zip/lien.txt", "skipped")]
+
+
+def test_a_name_in_an_archive_is_read_as_it_was_written() -> None:
+    name = "BC (MẬT).txt"
+    windows = "BC (MÂ\u0323T).txt".encode("cp1258")
+    again = struct.pack("<HHBL", 0x7075, 5 + len(name.encode()), 1, zlib.crc32(b"bc.txt")) + name.encode()
+    archives = {
+        "windows": _archive(_entry("x" * len(windows))).replace(b"x" * len(windows), windows),
+        "twice": _archive(_entry("bc.txt", extra=again)),
+        "dos": _archive(_entry("xx.txt")).replace(b"xx.txt", "é1.txt".encode("cp437")),
+    }
+    parts = {archive: list(bundles.parts("a.zip", data, ".zip", Limits())) for archive, data in archives.items()}
+    shown = {
+        archive: [each.name for each in found if isinstance(each, bundles.Part)] for archive, found in parts.items()
+    }
+    assert shown == {"windows": [f"a.zip/{name}"], "twice": [f"a.zip/{name}"], "dos": ["a.zip/é1.txt"]}
+
+
+def test_no_mark_is_cut_off_a_long_name(tmp_path: Path) -> None:
+    long = f"{'Về việc ' * 30}(MẬT).txt"
+    found = intake(tmp_path, goi__zip=packed({long: paper(1), "x" * 1_200 + ".txt": paper(2)}))
+    assert paths(found) == [f"goi.zip/{long}", "tot.txt"]
+    assert [(path[:12], code) for path, code in told(found)] == [("goi.zip/xxxx", "unreadable")]
+
+
+def test_a_mark_of_a_bundle_counts_for_all_that_it_holds(tmp_path: Path) -> None:
+    mail = message("(MẬT) Báo cáo", "Kính gửi anh chị.")
+    inner = packed({"bc.txt": paper(1), "trong.zip": packed({"hai.txt": paper(2)})})
+    mail.add_attachment(inner, maintype="application", subtype="zip", filename="goi.zip")
+    found = intake(
+        tmp_path,
+        thu__eml=mail.as_bytes(),
+        ghi__zip=_archive(_entry("ba.txt"), "TỐI MẬT"),
+        khong__zip=_archive(_entry("bon.txt"), "Nén ngày 5/6"),
+    )
+    held = {each.file for each in found.given if each.secrecy}
+    assert held == {
+        "ghi.zip/ba.txt",
+        "thu.eml/goi.zip/bc.txt",
+        "thu.eml/goi.zip/trong.zip/hai.txt",
+        "thu.eml/noi-dung.txt",
+    }
+
+
+def test_a_side_file_in_any_bundle_holds_it_back(tmp_path: Path) -> None:
+    side = b"secrecy: secret\n"
+    mail = message("Báo cáo", "Kính gửi anh chị.")
+    for name, data in (("bc.txt", paper(1).encode()), ("bc.txt.meta.yml", side)):
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    goi = packet({"bc.txt": paper(2).encode(), "bc.txt.meta.yml": side})
+    found = intake(tmp_path, thu__eml=mail.as_bytes(), goi__edxml=goi)
+    assert paths(found) == ["tot.txt"]
+    assert told(found) == [("goi.edxml", "held_back"), ("thu.eml", "held_back")]
 
 
 def test_each_unknown_form_is_told_with_its_remedy(tmp_path: Path) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import ingest
+from generator import ingest, pipeline
+from generator.curation.portal import open_content
+from generator.errors import VankhoError
 from generator.ingest.contract import USUAL
 from generator.ingest.folder import read_folder
 from generator.ingest.kinds import kind_of
 from generator.model import Diagnostic
+from generator.pages import hand_written
 
 GOOD = "BÁO CÁO\nKết quả công tác dân tộc\nTình hình ổn định."
 
@@ -64,6 +68,86 @@ def test_a_folder_that_leads_to_itself_is_read_once(tmp_path: Path) -> None:
     inner.mkdir()
     os.symlink(tmp_path, inner / "vong")
     assert len(read_folder(folder(tmp_path), tmp_path).sources) == 1
+
+
+# --- what is written beside papers ------------------------------------------------------------------
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _deep(path: Path) -> None:
+    path.write_text("[" * 100_000, encoding="utf-8")
+
+
+def _deep_down(path: Path) -> None:
+    path.write_text("- " * 100_000, encoding="utf-8")
+
+
+def _outside(path: Path) -> None:
+    real = path.parent.parent / "ngoai.yml"
+    real.write_text("secrecy: secret\n", encoding="utf-8")
+    path.symlink_to(real)
+
+
+def _lost(path: Path) -> None:
+    path.symlink_to("khong-con.yml")
+
+
+@pytest.mark.parametrize("name", ["bc.txt.meta.yml", "BC.meta.yml"])
+@pytest.mark.parametrize("made", [_pipe, _deep, _deep_down, _outside, _lost])
+def test_a_side_file_that_cannot_be_read_holds_its_paper_back(
+    tmp_path: Path, name: str, made: Callable[[Path], None]
+) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    made(folder(content, bc_txt=f"{GOOD} Lần hai.".encode()) / name)
+    intake = read_folder(content, content)
+    assert [ingest.original(source).path for source in intake.sources] == ["tot.txt"]
+    assert ("bc.txt", "held_back") in [(told.path, told.code) for told in intake.diagnostics]
+
+
+def test_a_side_file_behind_a_link_that_stays_inside_counts(tmp_path: Path) -> None:
+    folder(tmp_path, bc_txt=f"{GOOD} Lần hai.".encode(), ghi_yaml_txt=b"x")
+    (tmp_path / "kho.dat").write_text("title: Tên khác\n", encoding="utf-8")
+    (tmp_path / "bc.txt.meta.yml").symlink_to(tmp_path / "kho.dat")
+    assert [known.title for known in read_folder(tmp_path, tmp_path).known] == ["Tên khác"]
+
+
+@pytest.mark.parametrize("name", ["registry/suppress.yml", "registry/agencies.yml", "portal.yml", "trust/a.pem"])
+def test_a_pipe_among_what_people_write_holds_nobody_up(tmp_path: Path, name: str) -> None:
+    (tmp_path / "documents").mkdir()
+    folder(tmp_path / "documents")
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(VankhoError, match="không phải tệp thường"):
+        pipeline.graph_of(open_content(tmp_path), {}, lambda *_: None)
+
+
+@pytest.mark.parametrize("name", ["registry", "registry/suppress.yml"])
+def test_a_registry_that_a_link_has_lost_stops_the_build(tmp_path: Path, name: str) -> None:
+    (tmp_path / "documents").mkdir()
+    folder(tmp_path / "documents")
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).symlink_to(tmp_path / "khong-con")
+    with pytest.raises(VankhoError, match="dẫn đến chỗ không còn"):
+        pipeline.graph_of(open_content(tmp_path), {}, lambda *_: None)
+
+
+def test_a_hand_written_page_lies_inside(tmp_path: Path) -> None:
+    outside = tmp_path / "ngoai.md"
+    outside.write_text("# Ngoài\n", encoding="utf-8")
+    pages = tmp_path / "content/pages"
+    pages.mkdir(parents=True)
+    (pages / "a.md").symlink_to(outside)
+    assert hand_written.read(pages)[0].text
+    with pytest.raises(VankhoError, match="dẫn ra ngoài"):
+        hand_written.read(pages, within=True)
+    (pages / "a.md").unlink()
+    os.mkfifo(pages / "b.md")
+    with pytest.raises(VankhoError, match="không phải tệp thường"):
+        hand_written.read(pages)
 
 
 @given(st.binary(max_size=2000), st.sampled_from(sorted(ingest.READERS)))

@@ -88,6 +88,42 @@ def test_internal_papers_are_for_an_intranet_only() -> None:
     assert kept and not refused
 
 
+@pytest.mark.parametrize(
+    ("form", "codes"),
+    [
+        ("☑ Thường\n☐ Mật\n☐ Tối mật\n", []),
+        ("☐ Thường\n☑ Mật\n☐ Tối mật\n", ["secret"]),
+        ("Thường ☑    Mật ☐\n", []),
+        ("Thường ☐    Mật ☑\n", ["secret"]),
+        ("Độ mật:\n[x] Thường\n[ ] Mật\n", []),
+        ("☐ Thường\n☐ Mật\n", ["doubtful_mark"]),
+        ("Độ mật: -\n", []),
+    ],
+)
+def test_of_a_form_with_boxes_what_was_ticked_counts(form: str, codes: list[str]) -> None:
+    _, refused = admission.admitted([parsed(form + HEAD + BODY)], {}, Portal())
+    assert [each.code for each in refused] == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("[Dấu: MẬT]", ["doubtful_mark"]),
+        ("(Con dấu: TỐI MẬT)", ["doubtful_mark"]),
+        ("DỰ THẢO (MẬT)", ["doubtful_mark"]),
+        ("[Dấu: UBND tỉnh]", []),
+        ("[Dấu: ĐÃ THU]", []),
+        ("Mẫu dấu: MẬT", []),
+        ("(dấu mật)", []),
+    ],
+)
+def test_a_stamp_far_down_that_was_typed_off(line: str, codes: list[str]) -> None:
+    far = "\n".join(f"Đoạn thứ {n} kể việc của bản Pá Khôm trong sáu tháng qua." for n in range(60))
+    text = HEAD + BODY.replace("\n\nTRƯỞNG", f"\n{far}\n{line}\n{far}\n\nTRƯỞNG")
+    _, refused = admission.admitted([parsed(text)], {}, Portal())
+    assert [each.code for each in refused] == codes
+
+
 @pytest.mark.parametrize("mark", ["MÂT\n", "TOI MAT\n", "- TUYỆT MẬT;\n"])
 def test_what_may_be_a_mark_waits_for_the_archivist(mark: str) -> None:
     document = parsed(mark + HEAD + BODY)

@@ -28,6 +28,12 @@ def test_a_word_from_top_to_bottom_is_a_line() -> None:
             (name, "doubtful")
             for name in ("BC 47 (MẬT)", "bc_47_mat", "47 - Tối mật", "[MẬT] báo cáo", "tai-lieu-mat", "bc 47_mat")
         ),
+        *(
+            (name, "doubtful")
+            for name in ("VĂN BẢN MẬT ĐI", "cong van mat den 2023", "12-BC-M", "TuyetMat", "BaoCaoMat", "toimat 12")
+        ),
+        *((name, "draft") for name in ("KH_duthao_v3", "kh_duthao_2")),
+        *((name, None) for name in ("ra mat CLB", "gap_mat_di_tet", "mat-bang", "12-BC-MTTQ", "phau thuat mat")),
         *((name, "draft") for name in ("Dự thảo quy chế", "draft_v2", "QĐ 12 (dự thảo lần 2)")),
         *((name, "internal") for name in ("Lưu hành nội bộ - bc", "LHNB_47")),
         *(

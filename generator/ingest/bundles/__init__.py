@@ -16,13 +16,17 @@ from generator.ingest.bundles import portal_dump
 from generator.ingest.bundles.member import Member
 from generator.ingest.contract import MB, Refused
 from generator.ingest.kinds import kind_of
-from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits
+from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
 from generator.model.frozen import Frozen, replace
 
 DEPTH = 3
 """Bundles within bundles: a message with an archive that holds a packet is the most that offices send."""
 MOST = 2_000
 """Files that one bundle may hold, those of bundles within it included."""
+SHOWN = 200
+"""Characters that are told of a longer name."""
+LONGEST = 1_000
+"""Characters of a name within a bundle; what is cut off a name may be its mark."""
 _OPENERS: Mapping[str, str] = {
     ".zip": "archive",
     ".eml": "mail",
@@ -92,7 +96,7 @@ def _opener(kind: str) -> Callable[[bytes, Limits], Iterator[Member | Diagnostic
 
 def _member(whole: Part, member: Member | Diagnostic, budget: _Budget, depth: int) -> Iterator[Part | Diagnostic]:
     if isinstance(member, Diagnostic):
-        yield replace(member, path=f"{whole.name}/{_safe(member.path)}")
+        yield replace(member, path=f"{whole.name}/{_safe(member.path)[:SHOWN]}")
         return
     name = f"{whole.name}/{_safe(member.name)}"
     budget.count -= 1
@@ -100,6 +104,10 @@ def _member(whole: Part, member: Member | Diagnostic, budget: _Budget, depth: in
     if budget.count < 0 or budget.size < 0:
         most = f"{MOST:,} tệp".replace(",", ".") if budget.count < 0 else f"{budget.limits.unpacked_mb} MB"
         raise Refused(DiagnosticCode.TOO_LARGE, f"Quá lớn: gói chứa hơn {most}; phần còn lại bị bỏ. Chia nhỏ gói.")
+    if len(name) > LONGEST + len(whole.name):
+        message = f"Tên tệp trong gói dài hơn {LONGEST} chữ: chưa đọc. Đổi tên tệp rồi đóng gói lại."
+        yield Diagnostic(DiagnosticCode.UNREADABLE, message, name[:SHOWN], 1)
+        return
     if name in budget.names:
         message = "Trong gói có hai tệp cùng tên; chỉ đọc tệp đầu. Đổi tên một tệp rồi đóng gói lại."
         yield Diagnostic(DiagnosticCode.DUPLICATE, message, name, 1)
@@ -110,13 +118,21 @@ def _member(whole: Part, member: Member | Diagnostic, budget: _Budget, depth: in
         message = f"Quá lớn: hơn {most}. Chia nhỏ tệp, hoặc nâng `limits: file_mb` trong portal.yml."
         yield Diagnostic(DiagnosticCode.TOO_LARGE, message, name, 1)
         return
-    stated = replace(member.stated, file=name) if member.stated else None
+    stated = _within(whole.stated, member.stated, name)
     kind = kind_of(member.data, PurePosixPath(name).suffix.lower())
     yield from _parts(Part(name, member.data, kind, stated), budget, depth + 1)
+
+
+def _within(whole: KnownDocument | None, stated: KnownDocument | None, name: str) -> KnownDocument | None:
+    """What is stated of a file in a bundle: a mark of that bundle counts for it, however deep it lies."""
+    marks = [each.secrecy for each in (whole, stated) if each and each.secrecy]
+    if stated is None and not marks:
+        return None
+    return replace(stated or KnownDocument(file=""), file=name, secrecy=min(marks, key=list(Mark).index, default=None))
 
 
 def _safe(name: str) -> str:
     """Return a member's path as shown: no way up, no root, nothing that does not print."""
     steps = [step.strip() for step in unicodedata.normalize("NFC", name).replace("\\", "/").split("/")]
     kept = "/".join(step for step in steps if step not in ("", ".", ".."))
-    return "".join(char if char.isprintable() else "\ufffd" for char in kept)[:200] or "khong-ten"
+    return "".join(char if char.isprintable() else "\ufffd" for char in kept) or "khong-ten"

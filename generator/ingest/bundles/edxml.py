@@ -17,7 +17,7 @@ from lxml import etree
 
 from generator.ingest import kinds
 from generator.ingest.bundles.archive import members as packed
-from generator.ingest.bundles.member import Member, stated_day
+from generator.ingest.bundles.member import Member, refuse_side_files, stated_day
 from generator.ingest.contract import Refused, clean
 from generator.ingest.office import package
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
@@ -51,6 +51,7 @@ def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
     papers = [paper for each in _all(root, "Attachment") for paper in _paper(each, files, limits)]
     if not papers:
         raise Refused(DiagnosticCode.EMPTY, "Gói edXML không mang tệp văn bản nào. Xin lại gói từ nơi gửi.")
+    refuse_side_files([paper.name for paper in papers if isinstance(paper, Member)])
     secrecy = _secrecy(root)
     stated = replace(_stated(head), secrecy=secrecy) if len(papers) == 1 else None
     if stated is None and secrecy:

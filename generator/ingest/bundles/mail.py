@@ -10,7 +10,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
 
-from generator.ingest.bundles.member import Member
+from generator.ingest.bundles.member import Member, refuse_side_files
 from generator.ingest.contract import Refused
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
 from generator.model.frozen import replace
@@ -58,6 +58,7 @@ def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
             attached.append(Member(name, _content(part)))
         elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
             bodies.append(Member(f"{BODY}{'.html' if kind == 'text/html' else '.txt'}", _content(part)))
+    refuse_side_files([each.name for each in attached])
     stated = _stated(message)
     yield from (replace(each, stated=stated) for each in (*_body(message, bodies), *attached))
 

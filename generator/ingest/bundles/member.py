@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 
-from generator.model import KnownDocument, PartialDate
+from generator.curation import side_file
+from generator.ingest.contract import Refused
+from generator.model import DiagnosticCode, KnownDocument, PartialDate
 from generator.model.frozen import Frozen
 from generator.text.dates import parse_date
 
@@ -28,3 +31,15 @@ def stated_day(written: str) -> PartialDate | None:
         return parse_date((time.astimezone(_VIETNAM) if time.tzinfo else time).date().isoformat())
     except (ValueError, OverflowError):
         return parse_date(written.partition("T")[0])
+
+
+def refuse_side_files(names: Sequence[str]) -> None:
+    """Raise Refused where one of the names is that of a side file.
+
+    What it keeps inside must stay inside; only those of a real folder are read.
+    """
+    if any(side_file.is_one(name) or side_file.is_like(name, names) for name in names):
+        raise Refused(
+            DiagnosticCode.HELD_BACK,
+            "Chưa đưa vào cổng vì trong gói có tệp kèm (*.meta.yml). Lấy các tệp ra thư mục rồi dựng lại.",
+        )

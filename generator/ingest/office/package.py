@@ -29,7 +29,9 @@ PART = 20
 MARKS = 12 * MB
 """Tags and attributes of a part; each takes about 80 bytes of memory."""
 _LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_READ = (".xml", ".rels", "mimetype")
+CHUNKS = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".txt")
+"""Parts that Word prints as if they stood in the text, though they are no XML of its own."""
+_READ = (".xml", ".rels", "mimetype", *CHUNKS)
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,

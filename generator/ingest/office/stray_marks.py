@@ -8,13 +8,15 @@ kept: nothing else of a comment or a property leaves the file.
 
 from __future__ import annotations
 
+import quopri
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 
 from lxml import etree
 
-from generator.ingest.contract import Refused
+from generator.ingest.contract import MB, Refused
 from generator.ingest.office import package
 from generator.model import Limits
 from generator.vocab.secrecy import borne, hinted
@@ -33,6 +35,10 @@ _SKIPPED = re.compile(r"\.rels$|theme|fonttable|numbering|websettings|manifest|c
 _BODY = re.compile(r"(?:^|/)(?:document\d*|content|sheet\d+)\.xml$")
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Za-z])')
 """What Excel writes into the head of a page beside its words: fonts, sizes, sides."""
+_BREAK, _TAG = (
+    re.compile(r"<(?:/p|br|/div|/td|/h\d)\b", re.IGNORECASE),
+    re.compile(r"<[^<>]{0,2000}>|^[^<>\n]{0,200}>", re.MULTILINE),
+)
 MOST = 20_000
 """Paragraphs and attributes that are looked at; a file with more boxes is no paper."""
 
@@ -50,7 +56,9 @@ def stray_marks(parts: Mapping[str, bytes], limits: Limits) -> tuple[tuple[str, 
     """Return the marks that pages show beside the text, and those that no page shows, each once."""
     seen = _Seen()
     for name, part in sorted(parts.items()):
-        if name.endswith(".xml") and not _SKIPPED.search(name) and not seen.full():
+        if name.endswith(package.CHUNKS):
+            seen.marks += _lines(part, limits)
+        elif name.endswith(".xml") and not _SKIPPED.search(name) and not seen.full():
             try:
                 root = package.tree(part, limits)
             except Refused:
@@ -58,6 +66,14 @@ def stray_marks(parts: Mapping[str, bytes], limits: Limits) -> tuple[tuple[str, 
                 continue
             _look(root, seen, body=_BODY.search(name) is not None, shown=_UNSEEN.search(name) is None)
     return borne(seen.marks), hinted(seen.hints)
+
+
+def _lines(part: bytes, limits: Limits) -> list[str]:
+    """The lines of a part that is no XML: a page of the web, or mail, that the text takes in whole."""
+    data = part[: package.PART * limits.text_mb * MB]
+    plain = quopri.decodestring(data) if b"quoted-printable" in data[:10_000].lower() else data
+    text = _BREAK.sub("\n", plain.decode("utf-8", "replace"))
+    return [unescape(line) for line in _TAG.sub("", text).split("\n")][:MOST]
 
 
 def _look(root: etree._Element, seen: _Seen, *, body: bool, shown: bool) -> None:

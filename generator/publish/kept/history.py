@@ -19,12 +19,14 @@ import msgspec
 from generator.derive.catalog import Catalog
 from generator.derive.deadlines import identities
 from generator.disclosure import rules
+from generator.disk import plain_bytes
 from generator.errors import ConfigurationError, reason
 from generator.model import Diagnostic, DiagnosticCode, Record
 from generator.model.frozen import Frozen, replace
 from generator.model.history import History, Measured, Published, Update
 from generator.pages.frame.links import full_title
 from generator.pages.kinds.quality.trend import measure
+from generator.publish.kept.state import LARGEST
 from generator.publish.writer import refusals, write_file
 from generator.text.erasure import Names
 from generator.text.fold import words_of
@@ -63,7 +65,7 @@ def read(folder: Path) -> Found:
     """Return the history that lies in a state folder."""
     path = folder / NAME
     try:
-        kept = msgspec.json.decode(path.read_bytes(), type=_Sealed)
+        kept = msgspec.json.decode(plain_bytes(path, LARGEST), type=_Sealed)
     except FileNotFoundError:
         return Found(None)
     except OSError as problem:

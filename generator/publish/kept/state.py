@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator.disk import plain_bytes
 from generator.errors import ConfigurationError, reason
 from generator.model.frozen import Frozen
 from generator.publish import whole
@@ -25,6 +26,8 @@ SLUGS = "slugs.json"
 COPY = "slugs.copy"
 GUARDS = "guards.list"
 PAPERS = "papers.json"
+LARGEST = 1_000_000_000
+"""Bytes of a file of the state; a million papers take some hundreds of millions."""
 MOST_GONE = 0.1
 """Share of the papers of the last build that may be gone at once: more is more often a share that is not mounted."""
 FEW = 3
@@ -64,7 +67,7 @@ def _read_copy(path: Path) -> dict[str, str] | None:
 
 def _read_slugs(path: Path) -> dict[str, str]:
     try:
-        slugs = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+        slugs = msgspec.json.decode(plain_bytes(path, LARGEST), type=dict[str, str])
     except FileNotFoundError:
         return {}
     except OSError as problem:

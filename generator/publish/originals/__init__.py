@@ -196,7 +196,8 @@ def _names_somebody(record: Record) -> Diagnostic:
 
 def _tells_of_a_person(record: Record) -> Diagnostic:
     message = (
-        "Phần không in ra của tệp (thuộc tính, chú thích, chữ đã xóa hoặc ẩn, mô tả hình) có dữ liệu cá nhân; "
+        "Phần không in ra của tệp (thuộc tính, chú thích, chữ đã xóa hoặc ẩn, mô tả hình, nơi chụp ảnh, tệp đính kèm, "
+        "bản trước khi sửa) có dữ liệu cá nhân; "
         "không đăng bản gốc. Xóa phần đó trong tệp rồi dựng lại."
     )
     return Diagnostic(DiagnosticCode.PERSONAL_DATA, message, record.document.source.path, 1)

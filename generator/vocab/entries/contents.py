@@ -249,34 +249,50 @@ PersonalFormId = Literal[
     "identity.passport",
     "identity.served",
     "identity.bare",
+    "identity.card",
+    "identity.household",
     "phone.mobile",
     "phone.stated",
     "phone.person",
     "phone.home",
     "phone.owner",
+    "phone.short",
     "email",
     "email.spelt",
+    "email.own",
     "account",
     "account.bank",
     "account.card",
+    "account.before",
+    "account.savings",
+    "account.bare",
     "birth.day",
     "birth.month",
     "birth.year",
     "birth.form",
     "birth.beside",
+    "birth.dashed",
+    "birth.name",
+    "birth.spaced",
     "address.beside",
     "address.at",
     "address.house",
     "address.commune",
+    "address.capitals",
+    "address.form",
+    "address.birth",
     "health",
     "health.named",
     "health.beside",
     "health.share",
+    "health.kind",
     "tax.stated",
     "tax.person",
+    "tax.owner",
     "insurance.stated",
     "insurance.bare",
     "plate.stated",
+    "plate.vehicle",
 ]
 PersonalColumnId = Literal[
     "column.identity",
@@ -289,6 +305,8 @@ PersonalColumnId = Literal[
     "column.insurance",
     "column.tax",
     "column.plate",
+    "column.sex",
+    "column.household",
 ]
 
 
@@ -312,6 +330,8 @@ class PersonalColumn(Form, kw_only=True):
 
     id: PersonalColumnId
     kind: PersonalKind
+    datum: Pattern | None = None
+    """What a cell below it must be; else any."""
 
 
 class PersonalTable(Row, kw_only=True):

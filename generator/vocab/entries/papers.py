@@ -128,6 +128,10 @@ class SecrecyTable(Row, kw_only=True):
     columns: tuple[SecrecyForm, ...]
     """Heads of columns that tell levels."""
     levels: tuple[SecrecyForm, ...]
+    pictured: tuple[SecrecyForm, ...]
+    """Lines that show what a mark looks like."""
+    along: tuple[SecrecyForm, ...]
+    """What may stand beside a mark on its line and is none itself."""
 
 
 class SectionMark(Form, kw_only=True):

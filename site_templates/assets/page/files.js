@@ -76,11 +76,14 @@
 
   /**
    * Rows of cells as a file, their heads first; a cell that a spreadsheet would take for a formula gets an apostrophe.
-   * The twin of `_plain` in generator/publish/table_files.py.
+   * So does one within a cell, where a spreadsheet set up for Vietnam parts cells by semicolons.
+   * The twin of `plain` in generator/publish/table_files.py.
    * @param {string[][]} rows
    */
   function csvOf(rows) {
-    const cell = (/** @type {string} */ value) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replace(/"/g, '""')}"`;
+    const apart = (/** @type {string} */ value) => value.replace(/[;\t\r\n]\s{0,9}(?=[=@＝＠]|[+＋－-][^\s;][^;]{0,200}[|!])/g, "$&'");
+    const plain = (/** @type {string} */ value) => `${/^(?:[\t\r\n]|\s{0,9}[=@+＝＠＋－-])/.test(value) ? "'" : ""}${apart(value)}`;
+    const cell = (/** @type {string} */ value) => `"${plain(value).replace(/"/g, '""')}"`;
     const lines = rows.map((row) => row.map(cell).join(","));
     return `\ufeff${lines.join("\r\n")}\r\n`;
   }

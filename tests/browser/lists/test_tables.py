@@ -73,7 +73,7 @@ def test_no_saved_cell_is_a_formula(browser: Browser, sample_site: Path) -> None
     with visiting(browser, sample_site.as_uri() + "/") as visit:
         visit.page.add_init_script("""document.addEventListener("DOMContentLoaded", () => {
             document.querySelectorAll("article table.vk-decisions tbody td:first-child").forEach((cell, place) => {
-                cell.textContent = ["=1+1", "+1", "-1", "@a", 'a"b'][place % 5];
+                cell.textContent = ["=1+1", "+1", "-1", "@a", 'a"b', "a;=1+1", "a; b"][place % 7];
             });
         });""")
         visit.open(PAGE)
@@ -82,7 +82,7 @@ def test_no_saved_cell_is_a_formula(browser: Browser, sample_site: Path) -> None
             visit.page.locator(BAR).get_by_role("button").click()
         text = Path(saved.value.path()).read_text("utf-8-sig")
     first = {row[0] for row in csv.reader(io.StringIO(text))}
-    assert first == {"Số hiệu", "'=1+1", "'+1", "'-1", "'@a", 'a"b'}
+    assert first == {"Số hiệu", "'=1+1", "'+1", "'-1", "'@a", 'a"b', "a;'=1+1", "a; b"}
 
 
 def test_what_was_cut_is_saved_whole(works: Visit) -> None:

@@ -111,6 +111,8 @@ def _in_word(mark: str) -> Iterator[Made]:
     yield "footnote", "docx", word(plain + noted + plain, footnotes=f"<w:footnote w:id='2'>{_p(mark)}</w:footnote>")
     yield "cell", "docx", word(_grid([[mark, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]]) + plain)
     yield "table of one cell", "docx", word(plain + _grid([[mark]]))
+    web = f"<html><body><p>{escape(mark)}</p><p>Đoạn sau.</p></body></html>"
+    yield "page of the web taken in", "docx", added(word(f'<w:altChunk r:id="rc"/>{plain}'), {"word/afchunk.html": web})
     yield from _unseen_in_word(mark, plain, quoted)
 
 
