@@ -44,7 +44,7 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
             continue
         clause = _clause(text, found, place, vocab)
         relation, at, legal = _said(clause, document, citation, vocab)
-        at = at and relation is Relation.BASIS and not _listed_base(clause, citation, text, vocab)
+        at = at and relation is Relation.BASIS and not legal and not _listed_base(clause, citation, text, vocab)
         relation = Relation.MENTION if at and _only_there(clause, citation, vocab) else relation
         if place and _changes(text, found[place - 1], citation, vocab):
             relation, at, legal = Relation.MENTION, False, False
