@@ -36,8 +36,6 @@ class Relation(StrEnum):
     """Tham mưu: issued by a superior on the citing agency's advice."""
     AMENDS = "amends"
     """Sửa đổi, bổ sung."""
-    CORRECTS = "corrects"
-    """Đính chính: a slip is put right, nothing else changes."""
     REPLACES = "replaces"
     """Thay thế."""
     REPEALS = "repeals"

@@ -22,7 +22,6 @@ RELATIONS: Mapping[Relation, str] = {
     Relation.ISSUED: "Đã ban hành",
     Relation.ADVISED: "Tham mưu ban hành",
     Relation.AMENDS: "Sửa đổi, bổ sung",
-    Relation.CORRECTS: "Đính chính",
     Relation.REPLACES: "Thay thế",
     Relation.REPEALS: "Bãi bỏ",
     Relation.GUIDES: "Hướng dẫn",

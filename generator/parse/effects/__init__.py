@@ -28,7 +28,6 @@ RELATION: Mapping[EffectKind, Relation] = {
     "replaced": Relation.REPLACES,
     "repealed": Relation.REPEALS,
     "amended": Relation.AMENDS,
-    "corrected": Relation.CORRECTS,
     "extended": Relation.EXTENDED,
 }
 """The relation of a document to a work by what it does to it itself."""
