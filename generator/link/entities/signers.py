@@ -94,7 +94,12 @@ def _elsewhere(reading: Reading, mention: Mention, issuer: Body, vocab: Vocab) -
     text, role = reading.document.text, mention.role or ""
     above = text[max(0, mention.span.start - BLOCK) : mention.span.start].rpartition(role)[0].rstrip().split("\n")[-1]
     form = office_of(role, vocab)
-    return form is not None and bool(vocab.any_office.match(above)) and not issuer.name.startswith(form.kinds)
+    if form is None or issuer.name.startswith(form.kinds):
+        return False
+    # A department's director signs by order of the committee's head, the name of his own body left out.
+    directs = form.body == vocab.canonical.department
+    directs = directs and issuer.name.startswith((vocab.canonical.committee, vocab.canonical.council))
+    return directs or bool(vocab.any_office.match(above))
 
 
 def signing_body(printed: str, reading: Reading, vocab: Vocab) -> Body | None:
