@@ -24,6 +24,8 @@ _SYMBOL = re.compile(r"/(?<=[\d\s.…]/)\s?[^\W\d_]{1,7}(?:\s?[-–&]\s?[^\W\d_]
 """The letters of a symbol, its number printed or left blank: no body is named by them."""
 _BEFORE_ENTRY = re.compile(r"(?::|;|,|và|Bộ|các (?:tỉnh|thành phố|huyện|xã|phường|quận)) ")
 """What stands before each entry of a list: only there are forms tried that ask for the head of a list."""
+LONGEST_PLACE, USUAL_PLACE = 4, (2, 3)
+"""Words of the name of a place at most, and how many it has as a rule."""
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -43,7 +45,8 @@ def find_agencies(document: Document, vocab: Vocab) -> Document:
     found = [f for f in _matches(new_style(text), vocab) if not _inside(f.span, masked)]
     end = content_end(document)
     named = (f for f in _leftmost_longest(found) if f.span.start < end and not _another(text, f.span, vocab))
-    mentions = _spelt_out([_without_officer(_mention(f, vocab), document, vocab) for f in named])
+    printed = (_without_officer(_mention(f, vocab), document, vocab) for f in named)
+    mentions = _spelt_out([each for one in printed if (each := _without_name(one, text, vocab)) is not None])
     return replace(document, mentions=tuple(sorted((*document.mentions, *mentions), key=lambda m: m.span)))
 
 
@@ -145,6 +148,46 @@ def _without_officer(mention: Mention, document: Document, vocab: Vocab) -> Ment
         return mention
     end = mention.span.end - (len(mention.place) - len(level))
     return replace(mention, place=level, span=Span(start, end))
+
+
+def _without_name(mention: Mention, text: str, vocab: Vocab) -> Mention | None:
+    """The body without the name of who holds its office, None where no word tells where its place ends.
+
+    `Chủ tịch UBND huyện Suối Vàng Ma Văn Đồng`.
+    """
+    level, rest = vocab.split_level(mention.place or "")
+    start, at = mention.span.start, mention.span.end - len(rest)
+    if vocab.cues["agency.officer"].search(text, max(0, start - 40), start) is None:
+        return mention
+    if not rest:
+        behind = vocab.cues["agency.name_behind"].search(mention.name)
+        cut = len(mention.name) - behind.start() if behind else 0
+        return replace(mention, name=mention.name[: -cut or None], span=Span(start, mention.span.end - cut))
+    run = vocab.cues["agency.name_run"].match(text, at)
+    words = run[0].split() if run and text.startswith(rest, at) else []
+    kept = _place_words(words, level.name if level else mention.name, text, vocab)
+    if kept is None or kept >= len(rest.split()):
+        return mention
+    if kept == 0:
+        return None
+    cut = len(rest) - len(" ".join(words[:kept]))
+    place = (mention.place or "")[: -cut or None]
+    return replace(mention, place=place, span=Span(start, mention.span.end - cut))
+
+
+def _place_words(words: Sequence[str], level: str, text: str, vocab: Vocab) -> int | None:
+    """How many words of a row of capitals are the place's, 0 where nobody knows.
+
+    None where all of them are.
+    """
+    middles = [i for i, word in enumerate(words) if vocab.cues["agency.middle_name"].fullmatch(word) and i > 1]
+    if not middles and len(words) <= LONGEST_PLACE:
+        return None
+    kept = middles[-1] - 1 if middles else 0
+    if kept in USUAL_PLACE:
+        return kept
+    told = [n for n in (1, *USUAL_PLACE) if re.search(rf"{level} {re.escape(' '.join(words[:n]))}(?! ?\w)", text)]
+    return told[0] if len(told) == 1 and kept in (0, told[0]) else 0
 
 
 def _mention(found: _Found, vocab: Vocab) -> Mention:

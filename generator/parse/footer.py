@@ -16,6 +16,15 @@ from generator.vocab import Vocab
 
 DASHED = 0.8
 """Share of the lines with a dash from which one without goes on with the line above."""
+DEPUTY = " PHÓ "
+"""What parts a head's office from his deputy's below it, where both stand in one line."""
+_DASHES = re.compile(r"(?:^|;)\s*[-–]\s+")
+"""Parts recipients that stand in one line, each with a dash."""
+_ROW = re.compile(r"(?:^|;)\s*(?:[-–]\s+)?")
+"""Parts those of a list that is one line."""
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+")
+_BRACE = re.compile(r"[;,]?\s*}.*")
+"""A brace over several lines, and what it says of all of them."""
 _MARK = re.compile(r"^[-–+•*\s]+")
 _EDGES = " .;,:"
 
@@ -39,11 +48,24 @@ def _recipients(document: Document, vocab: Vocab) -> tuple[tuple[str, ...], str 
     if not lines:
         return (), None
     first = vocab.header["recipients"].sub("", lines[0], count=1)
-    items = [part for part in re.split(r"(?:^|;)\s*[-–]\s+", first) if part.strip(_EDGES)] + _whole(lines[1:], vocab)
-    bare = [_MARK.sub("", item).strip(_EDGES) for item in items]
+    row = _ROW if ";" in first else _DASHES
+    items = [part for part in row.split(first) if part.strip(_EDGES)]
+    items += [part for item in _whole(lines[1:], vocab) for part in _DASHES.split(item) if part.strip(_EDGES)]
+    numbered = len(items) > 1 and all(map(_NUMBERED.match, items))
+    unmarked = (_BRACE.sub("", _NUMBERED.sub("", item) if numbered else item) for item in items)
+    bare = [_sent(_MARK.sub("", item).strip(_EDGES), vocab) for item in unmarked]
     archive = next((item for item in bare if vocab.header["archive"].match(item)), None)
     names = tuple(item for item in bare if item and item != archive and item[0] not in "<(")
     return names, archive
+
+
+def _sent(item: str, vocab: Vocab) -> str:
+    """The recipient without the words how it is sent; none for an address of mail.
+
+    `Bản điện tử: Như trên`.
+    """
+    bare = vocab.header["sent_by"].sub("", item, count=1)
+    return "" if bare != item and "@" in bare else bare
 
 
 def _whole(lines: Sequence[str], vocab: Vocab) -> list[str]:
@@ -73,23 +95,50 @@ def _signatures(document: Document, vocab: Vocab) -> list[Signature]:
 
 
 def _signature(text: str, zone: Span, vocab: Vocab) -> Signature | None:
-    every = paragraphs(text, zone) if zone.end > zone.start else ()
+    every = tuple(paragraphs(text, zone)) if zone.end > zone.start else ()
     spans = tuple(
         span
-        for span in _under_letterhead(text, tuple(every), vocab)
+        for span in _under_letterhead(text, every, vocab)
         if not is_seal(span.of(text), vocab) and not vocab.header["party"].match(span.of(text))
     )
     if len(spans) < 2:
         return None
     name = spans[-1]
-    lines = [span.of(text).strip(" ,") for span in spans[:-1]]
+    printed = [span.of(text).strip(" ,") for span in spans[:-1]]
+    lines = [part for line in printed for part in _parted(line, vocab)]
+    if len(lines) > len(printed) and any(_holds_two(line, vocab) for line in lines):
+        return None
+    parties = (vocab.header["party"].match(span.of(text)) for span in every)
+    party = next((match["body"] for match in parties if match and match["body"]), None)
     body = next((line for line in lines if is_body(line, vocab) and not _is_role(line, vocab)), None)
     offices, post = _offices([line for line in lines if line != body or len(lines) == 1], vocab)
     authority, title = _chain(offices, vocab)
-    body = body or next((rest for line in lines if (rest := _headed(line, vocab))), None)
+    body = body or party or next((rest for line in lines if (rest := _headed(line, vocab))), None)
     rank = vocab.rank.match(text, name.start)
     name = Span(rank.end(), name.end) if rank else name
     return Signature(mended(name.of(text)), title, authority, name, body, post)
+
+
+def _parted(line: str, vocab: Vocab) -> list[str]:
+    """The links of a chain that stand in one line: `TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH`.
+
+    So do a head and his deputy below a mark: `KT. CHỦ TỊCH PHÓ CHỦ TỊCH`.
+    """
+    marks = [mark for mark in vocab.signing if mark.endswith(".") or "/" in mark]
+    inner = (match.start() for mark in marks for match in re.finditer(rf" (?={re.escape(mark)} ?\w\w)", line))
+    cuts = sorted({at for at in inner if line[at + 1 :].isupper()})
+    parts = [line[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True)]
+    head, _, deputy = parts[-1].partition(DEPUTY)
+    form = next((mark for mark in marks if head.startswith(mark)), None)
+    office = head[len(form) :].strip(_EDGES) if form else ""
+    if office and deputy.startswith(office.split()[0]):
+        parts[-1:] = [head, f"{DEPUTY.lstrip()}{deputy}"]
+    return parts
+
+
+def _holds_two(line: str, vocab: Vocab) -> bool:
+    """Tell whether a line holds two offices: those of two columns, read across."""
+    return len(vocab.any_office.findall(line.replace(DEPUTY.lstrip(), ""))) > 1
 
 
 def _is_role(line: str, vocab: Vocab) -> bool:

@@ -140,17 +140,47 @@ def _place_and_date(lines: Sequence[str], vocab: Vocab) -> tuple[str | None, Par
     for line in lines:
         match = vocab.header["place_date"].search(line)
         if match:
-            return _place(line, match, vocab), parse_date(_RUN_ON.sub(" ", _BLANKS.sub(" ", match["date"])))
+            return _place(lines, line, match, vocab), parse_date(_RUN_ON.sub(" ", _BLANKS.sub(" ", match["date"])))
     return None, None
 
 
-def _place(line: str, match: re.Match[str], vocab: Vocab) -> str | None:
-    """The place as printed; one whose letters a converter tore apart is put together, or unknown."""
+def _place(lines: Sequence[str], line: str, match: re.Match[str], vocab: Vocab) -> str | None:
+    """The place as printed; one whose letters a converter tore apart is put together, or unknown.
+
+    What stands before it in one line may end in a capital, too: `Số: 77 /QĐ- UBND Lam Giang`, `V/v trực Tết Lam Giang`.
+    """
     before = line[: match.start()].rstrip()
+    at = _place_after_subject(lines, line, match, vocab)
+    if at is not None:
+        return line[at : match.end("place")] or None
     if _TORN.search(before):
         whole = mended(line[: match.end("place")])
         return whole if vocab.proper.fullmatch(whole) else None
-    return vocab.cues["header.short_level"].sub("", match["place"])
+    place = vocab.cues["header.code_before"].sub("", match["place"]) if before else match["place"]
+    return vocab.cues["header.short_level"].sub("", place)
+
+
+def _place_after_subject(lines: Sequence[str], line: str, match: re.Match[str], vocab: Vocab) -> int | None:
+    """Where the place begins that ends a line with the subject; its end where no other line tells it.
+
+    None where no subject stands before it.
+    """
+    subject = vocab.header["subject"].match(line) or vocab.cues["header.subject"].search(line)
+    if subject is None or subject.end() > match.start("place"):
+        return None
+    others = "\n".join(each for each in lines if each != line).casefold()
+    words = [
+        found.start() for found in re.finditer(r"\S+", line[: match.end("place")]) if found.start() >= subject.end()
+    ]
+    starts = [at for at in words if at >= match.start("place")]
+    return next((at for at in starts if _stands_in(line[at : match.end("place")], others, vocab)), match.end("place"))
+
+
+def _stands_in(place: str, others: str, vocab: Vocab) -> bool:
+    return (
+        fold(place) in vocab.place_names
+        or re.search(rf"(?<!\w){re.escape(place.casefold())}(?!\w)", others) is not None
+    )
 
 
 def _number(lines: Sequence[str], vocab: Vocab) -> DocNumber | None:
@@ -206,7 +236,11 @@ def _subject(lines: Sequence[str], vocab: Vocab) -> str:
         match = vocab.header["subject"].match(line) or vocab.cues["header.subject"].search(line)
         if not match:
             continue
-        rest = [line[match.end() :]]
+        dated = vocab.header["place_date"].search(line, match.end())
+        at = _place_after_subject(lines, line, dated, vocab) if dated else None
+        if dated and at == dated.end("place"):
+            return ""
+        rest = [line[match.end() : at].rstrip(_EDGES)] if dated else [line[match.end() :]]
         for following in lines[i + 1 :]:
             if not following[0].islower() or vocab.header["place_date"].search(following):
                 break

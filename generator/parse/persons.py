@@ -26,6 +26,8 @@ LEADING = 30
 _STOP = re.compile(r"[.;](?:\s|$)")
 _AFTER_ROLE = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–,(]\s*(?:sinh (?:ngày|năm) [^,;()\n]{4,40}, ?)?")
 """Between a name and an office; a people or a birth name in brackets may come first, a day of birth after."""
+FORMER = 12
+"""Characters before an office in which stands that it is held no more: `nguyên Giám đốc`."""
 RANK = 8
 """Characters of a rank of the forces that go on after its first word."""
 BEFORE_ADDRESS = 40
@@ -155,17 +157,22 @@ def _after_role(document: Document, end: int, vocab: Vocab) -> int:
 def _openings(document: Document, vocab: Vocab) -> list[tuple[int, str | None, bool]]:
     """Places where a name may start, the office before it, and whether several names may follow.
 
-    A name stands after an address (`các đồng chí` opens a list), or after an office and the body it belongs to.
+    A name stands after an address (`các đồng chí` opens a list), or after an office and the body it belongs to, in
+    its line: the offices of a signature are `footer`'s.
     """
     text = document.text
     ends = {m.span.start: m.span.end for m in document.mentions if m.kind is EntityKind.AGENCY}
     places: dict[int, tuple[str | None, bool]] = {}
     for _, _, match in vocab.together.offices.matches(text):
-        inner = next((ends[i] for i in range(match.start(), match.end() + 2) if i in ends), match.end())
+        reach = match.end() + (text[match.end() : match.end() + 1] != "\n") + 1
+        inner = next((ends[i] for i in range(match.start(), reach) if i in ends), match.end())
         end = max(match.end(), inner)
+        if text.startswith("\n", end):
+            continue
         several = vocab.cues["person.several"].search(text, max(0, match.start() - 20), match.start()) is not None
         colon = text.startswith(": ", end) and several
-        places[end + (2 if colon else 1)] = (text[match.start() : end], several)
+        former = vocab.cues["person.former"].search(text, max(0, match.start() - FORMER), match.start())
+        places[end + (2 if colon else 1)] = (text[former.start() if former else match.start() : end], several)
     for _, _, match in vocab.together.addresses.matches(text):
         start = match.end() + 1
         prefix = vocab.rank.match(text, start)

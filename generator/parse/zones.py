@@ -284,9 +284,12 @@ def signature_blocks(text: str, within: Span, vocab: Vocab) -> Iterator[tuple[Sp
 
 
 def _blocks(text: str, spans: Sequence[Span], vocab: Vocab) -> Iterator[tuple[int, int]]:
-    """Yield first and last index of each block of offices in capitals with a name alone."""
+    """Yield first and last index of each block of offices in capitals with a name alone.
+
+    Two names below the offices are two columns read across: whose office is whose no line tells.
+    """
     for i, span in enumerate(spans):
-        if not is_name(span.of(text), vocab):
+        if not is_name(span.of(text), vocab) or _stands_beside(text, span, spans[i + 1 : i + 2], vocab):
             continue
         first = i
         while first and is_seal(spans[first - 1].of(text), vocab):
@@ -301,9 +304,15 @@ def _blocks(text: str, spans: Sequence[Span], vocab: Vocab) -> Iterator[tuple[in
             yield first, i
 
 
+def _stands_beside(text: str, name: Span, below: Sequence[Span], vocab: Vocab) -> bool:
+    return any(is_name(each.of(text), vocab) and each.of(text) != name.of(text) for each in below)
+
+
 def _top_office(text: str, spans: Sequence[Span], above: int, vocab: Vocab) -> int:
     """Where the offices begin that stand right above a line, with the bodies that they are of."""
     first = above
+    if above > 1 and is_body(spans[above - 1].of(text), vocab) and is_bare_office(spans[above - 2].of(text), vocab):
+        first -= 2  # `GIÁM ĐỐC`, below it `SỞ NỘI VỤ`
     while first and (
         _is_office(spans[first - 1].of(text), vocab) or (first < above and is_body(spans[first - 1].of(text), vocab))
     ):
@@ -321,6 +330,11 @@ def is_seal(line: str, vocab: Vocab) -> bool:
 def is_body(line: str, vocab: Vocab) -> bool:
     """Tell whether a line in capitals begins as the name of a body does."""
     return is_caps(line) and len(line) <= 90 and vocab.header["body_head"].match(line) is not None
+
+
+def is_bare_office(line: str, vocab: Vocab) -> bool:
+    """Tell whether a line in capitals is an office, without a mark of authority and the body it is of."""
+    return line.isupper() and any(form.regex.fullmatch(line.strip(" .,")) for form in vocab.roles)
 
 
 def _is_office(line: str, vocab: Vocab) -> bool:

@@ -33,6 +33,8 @@ FULL = 0.8
 """A line of at least this share of the usual width is full: the next line continues it."""
 FULL_SENTENCE = 0.95
 """The same where the line ends a sentence: only a line that had no room left goes on."""
+HALF = 48
+"""Characters on each side of a wrap in which a phrase stands that it breaks."""
 NOWHERE = Seats({}, {})
 """The places of the lines of a file without pages."""
 _BULLET = re.compile(r"[-–+•●*]\s*(?=\S)")
@@ -128,7 +130,7 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks, seated: Seat
         return True
     if not ended and marks.opens.match(line.text):
         return False
-    if not ended and marks.runs_on.search(above.text):
+    if not ended and (marks.runs_on.search(above.text) or _are_halves(above, line, marks)):
         return True
     if _is_torn(above, line, shape, marks):
         return True
@@ -145,6 +147,11 @@ def joins(above: Line, line: Line, shape: Layout, marks: LineMarks, seated: Seat
     return (
         _filled(above, line, FULL_SENTENCE * shape.width) and line.indent <= above.indent and above.text[-1] not in ":;"
     )
+
+
+def _are_halves(above: Line, line: Line, marks: LineMarks) -> bool:
+    """Tell whether a line breaks off inside a phrase that the next one ends, though there was room."""
+    return line.gap == 0 and marks.halves.search(f"{above.text[-HALF:]}\n{line.text[:HALF]}") is not None
 
 
 def _runs_full(above: Line, line: Line, marks: LineMarks, seated: Seats, *, ended: bool) -> bool:

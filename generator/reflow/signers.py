@@ -1,14 +1,15 @@
 """Signatures side by side: each party of a joint paper signs in a column of its own, read across.
 
 `KT. BỘ TRƯỞNG BỘ A      KT. BỘ TRƯỞNG BỘ B` and two names below it are two signatures; they are put one below the
-other. Blanks between them part the columns, since two names in a row do not tell where the second begins.
+other. Wide blanks or bars part the columns, since two names in a row do not tell where the second begins.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
+from itertools import accumulate
 
 from generator.model.frozen import Frozen, replace
 from generator.reflow.columns import proves
@@ -25,6 +26,8 @@ _WIDE = re.compile(r"\S(?: {3}|[ ]{0,2}\t)[ \t]*[^\W\d_]")
 """Blanks that part two columns."""
 HEIGHT = 10
 """Lines above the names that belong to their signatures at most."""
+_Barred = tuple[int, Line]
+"""A line of a cell, and the bars before it in its row."""
 
 
 class _Row(Frozen):
@@ -40,6 +43,7 @@ def part_signers(lines: Sequence[Line], text: str, marks: LineMarks, cells: Cont
     Nothing moves unless each column has an office or a mark of authority, and ends in a name.
     """
     raw = text.split("\n")
+    lines = _out_of_bars(lines, raw, marks, cells)
     apart = [at for at, line in enumerate(lines) if _WIDE.search(raw[line.number - 1])]
     if not apart:
         return list(lines)
@@ -58,6 +62,43 @@ def part_signers(lines: Sequence[Line], text: str, marks: LineMarks, cells: Cont
             kept += [*lines[done:first], *columns]
             done = last + 1
     return [*kept, *lines[done:]]
+
+
+def _out_of_bars(lines: Sequence[Line], raw: Sequence[str], marks: LineMarks, cells: Container[int]) -> Sequence[Line]:
+    """The lines with the columns of signatures between bars put one below the other."""
+    if not any(_is_row(raw[line.number - 1]) for line in lines):
+        return lines
+    starts = (0, *accumulate(len(each) + 1 for each in raw))
+    kept: list[Line] = []
+    rows: list[_Barred] = []
+    for line in lines:
+        row = raw[line.number - 1]
+        barred = _is_row(row) and line.number not in cells
+        if not barred or (rows and line.gap):
+            kept += _out_of_columns(rows, marks)
+            rows.clear()
+        if barred:
+            rows.append((row.count("|", 0, line.source - starts[line.number - 1]), line))
+        else:
+            kept.append(line)
+    return [*kept, *_out_of_columns(rows, marks)]
+
+
+def _is_row(raw: str) -> bool:
+    bare = raw.strip()
+    return len(bare) > 1 and bare.startswith("|") and bare.endswith("|")
+
+
+def _out_of_columns(rows: Sequence[_Barred], marks: LineMarks) -> Sequence[Line]:
+    """The lines of a table by its columns where each of these is a signature, else as they stand."""
+    columns: dict[int, list[Line]] = defaultdict(list)
+    for at, line in rows:
+        columns[at].append(replace(line, apart=True, gap=0, open=False))
+    found = [columns[at] for at in sorted(columns)]
+    ends = len(found) in COLUMNS and all(_is_name(column[-1], marks) for column in found)
+    if ends and _sign(found, marks):
+        return [each for column in found for each in column]
+    return [line for _, line in rows]
 
 
 def _may_sign(raw: str, marks: LineMarks) -> bool:
@@ -100,9 +141,13 @@ def _columns(rows: Sequence[_Row], marks: LineMarks) -> list[Line]:
     for row in rows:
         for at, piece in _placed(row, names):
             columns[at].append(piece)
+    return [each for column in columns for each in column] if _sign(columns, marks) else []
+
+
+def _sign(columns: Sequence[Sequence[Line]], marks: LineMarks) -> bool:
+    """Tell whether each column has an office above its last line, and no other name."""
     signed = all(any(_signs(each.text, marks) for each in column[:-1]) for column in columns)
-    alone = all(not _is_name(each, marks) for column in columns for each in column[:-1])
-    return [each for column in columns for each in column] if signed and alone else []
+    return signed and all(not _is_name(each, marks) for column in columns for each in column[:-1])
 
 
 def _signs(text: str, marks: LineMarks) -> bool:

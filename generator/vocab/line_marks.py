@@ -44,6 +44,8 @@ class LineMarks(Frozen):
     starts: Asked
     alone: Asked
     runs_on: Pattern
+    halves: Pattern
+    """The end of a line and the beginning of the next, of which neither is whole: `thi hành`, `Quyết định này.`"""
     offices: Pattern
     notice: Pattern
     """Opens the recipients: `Nơi nhận:`."""
@@ -92,6 +94,7 @@ def line_marks() -> LineMarks:
         ),
         alone=_asked(_any(*(header[each] for each in _ALONE), f"{caps}:?$", mark, cues["line.recipients"].pattern)),
         runs_on=cues["line.runs_on"],
+        halves=cues["line.halves"],
         offices=_any(offices),
         notice=_any(header["recipients"]),
         archive=_any(header["archive"]),

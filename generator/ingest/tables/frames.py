@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from generator import vocab
@@ -32,7 +33,8 @@ def is_frame(cells: Sequence[Cell], rows: int, columns: int, text: str) -> bool:
     if rows > ROWS or columns > COLUMNS or sum(map(len, every)) > CHARACTERS:
         return False
     firsts = [each[0] for cell, each in zip(cells, lines, strict=True) if each and cell.column == 0]
-    return any(map(header["recipients"].match, firsts)) or _is_signed(every, rows)
+    recipients = any(map(header["recipients"].match, firsts))
+    return recipients or _is_signed(every, rows) or _are_signatures(cells, lines)
 
 
 def _is_signed(lines: Sequence[str], rows: int) -> bool:
@@ -43,3 +45,17 @@ def _is_signed(lines: Sequence[str], rows: int) -> bool:
     if rows <= COLUMNS and any(line.isupper() and words.line_marks.offices.fullmatch(line) for line in lines):
         return True
     return all(any(map(words.header[mark].match, lines)) for mark in ("number", "place_date"))
+
+
+def _are_signatures(cells: Sequence[Cell], lines: Sequence[Sequence[str]]) -> bool:
+    """Tell whether each column with words has an office in capitals, and one name as its last line."""
+    marks = vocab.load().line_marks
+    columns: dict[int, list[str]] = defaultdict(list)
+    for cell, each in zip(cells, lines, strict=True):
+        columns[cell.column] += each
+    filled = [column for column in columns.values() if column]
+    if len(filled) < 2:
+        return False
+    named = ([not line.isupper() and marks.name.fullmatch(line) is not None for line in column] for column in filled)
+    offices = (any(line.isupper() and marks.offices.match(line) for line in column) for column in filled)
+    return all(is_name[-1] and not any(is_name[:-1]) for is_name in named) and all(offices)

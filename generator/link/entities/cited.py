@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator.link.scope.bodies import Body, Scope, provincial_body
+from generator.link.scope.bodies import Body, Scope, is_mixed, provincial_body
 from generator.link.scope.places import as_of
 from generator.link.scope.scoped_document import Reading
 from generator.model import Citation, DocNumber, Origin
@@ -75,9 +75,9 @@ class Cited(Frozen):
 
 
 def symbol_issuers(number: DocNumber, reading: Reading, vocab: Vocab, year: str = "") -> tuple[Body, ...]:
-    """Return the bodies that the symbol names, in its order; unknown codes name none.
+    """Return the bodies that the symbol names, in its order, none where its first code is of nobody known.
 
-    In `year` their province may have had another name.
+    The first is the one that numbers it. In `year` their province may have had another name.
     """
     issuer, own = reading.scope.issuer, reading.document.header.number
     local = issuer is not None and issuer.level in ("district", "commune")
@@ -91,21 +91,21 @@ def _named_by(codes: tuple[str, ...], own: tuple[str, ...], scope: Scope, year: 
 
     `own` are those of a district's or commune's own number: `UBND` in a paper of one means its own.
     """
-    found = []
+    found: list[Body] = []
     if scope.province is not None:
         scope = replace(scope, province=as_of(scope.province, year, vocab))
     for group in codes:
         code = vocab.code(group)
-        if code is None:
-            continue
-        body = (
-            Body(code.name, "central")
-            if code.level == "central"
-            else provincial_body(code.name, None, code.style, scope, vocab)
-        )
+        body = None
+        if code is not None and code.level == "central":
+            body = Body(code.name, "central")
+        elif code is not None:
+            body = provincial_body(code.name, None, code.style, scope, vocab)
+        if body is None and not found:
+            break
         if body is not None:
             found.append(scope.issuer if scope.issuer is not None and group in own else body)
-    return tuple(found)
+    return () if is_mixed(found) else tuple(found)
 
 
 def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from generator.link.entities.agencies import Agencies
+from generator.link.entities.bare_offices import names_own_kind, of_bare, office_at
 from generator.link.entities.cited import symbol_issuers
-from generator.link.entities.signers import belongs, convening, named_in_title, office_of, post_of, signer_body
+from generator.link.entities.signers import belongs, convening, named_in_title, post_of, signer_body
 from generator.link.entities.slugs import assign, remembered
 from generator.link.scope.bodies import Body
+from generator.link.scope.printed_names import in_small_letters
 from generator.link.scope.scoped_document import Reading
 from generator.model import (
     Diagnostic,
@@ -32,8 +34,6 @@ from generator.model.frozen import Frozen, replace
 from generator.text.fold import fold_words
 from generator.vocab import Vocab
 
-CLAUSE = 300
-"""Characters before a name in which the body of a bare office stands."""
 FOLDER = "nguoi"
 _ACTING = (PersonRelation.SIGNER, PersonRelation.CHAIR)
 Roots = Mapping[tuple[str, str], Counter[str]]
@@ -114,11 +114,11 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
     body = None
     if role is not None:
         last = role.rsplit(" – ", 1)[-1]
-        at = text.find(last, max(0, mention.span.start - len(role) - 80))
+        at = office_at(text, last, mention)
         body = reading.body_at(at, at + len(last)) if at >= 0 else None
         body = belongs(last, vocab) if body is None or body.name == last else body
-        if body is None and not reading.joint and not _runs_on(text, mention, at + len(last)):
-            body = _of_bare(last, reading, mention, vocab)
+        if body is None and not reading.joint and not _runs_on(reading, mention, at + len(last)):
+            body = of_bare(last, reading, mention, vocab)
     elif mention.relation is PersonRelation.ASSIGNED:
         role, body = _assigned(reading, mention, vocab)
     return Seen(reading, mention, _titled(role, vocab), body)
@@ -142,52 +142,14 @@ def _titled(role: str | None, vocab: Vocab) -> str | None:
         role = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", office, role)
     if not role.isupper():
         return role
-    return vocab.written_offices.get(fold_words(role), role.capitalize())
+    return vocab.written_offices.get(fold_words(role), in_small_letters(role))
 
 
-def _runs_on(text: str, mention: Mention, end: int) -> bool:
+def _runs_on(reading: Reading, mention: Mention, end: int) -> bool:
     """The office goes on with the name of a body that is not known: `Vụ trưởng Vụ Chính sách Dân tộc`."""
-    return end + 1 != mention.span.start and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
-
-
-def _of_bare(role: str, reading: Reading, mention: Mention, vocab: Vocab) -> Body | None:
-    """What a bare office belongs to.
-
-    The body of its kind that the sentence or the heading speaks of, else the issuer.
-
-    Where the sentence speaks of another body than the issuer and both could have the office, nobody knows.
-    """
-    form = office_of(role, vocab)
-    if form is None:
-        return None
-    issuer = reading.scope.issuer
-    own = issuer if issuer is not None and issuer.name.startswith(form.kinds) else None
-    near, beside = _near(reading, mention, form.kinds)
-    if near is None:
-        near, beside = _in_heading(reading, mention, form.kinds), True
-    if near is None or near == own:
-        return own
-    return near if beside or own is None else None
-
-
-def _near(reading: Reading, mention: Mention, kinds: tuple[str, ...]) -> tuple[Body | None, bool]:
-    """The last body of these kinds named before, and whether the name stands in its brackets."""
-    text, start = reading.document.text, mention.span.start
-    low = max(text.rfind(stop, max(0, start - CLAUSE), start) for stop in ("\n", ". ", "; "))
-    for agency, body in zip(reversed(reading.agencies), reversed(reading.bodies), strict=True):
-        if body is not None and low < agency.span.start < start and body.name.startswith(kinds):
-            return body, text[agency.span.end : start].lstrip().startswith("(")
-    return None, False
-
-
-def _in_heading(reading: Reading, mention: Mention, kinds: tuple[str, ...]) -> Body | None:
-    """The body that the innermost heading names: under `3.
-
-    Sở Tài chính` a `Phó Giám đốc Sở` is that one's.
-    """
-    around = [s for s in reading.document.sections if s.title and s.span.start <= mention.span.start < s.span.end]
-    body = reading.body_at(around[-1].head.start, around[-1].head.end) if around else None
-    return body if body is not None and body.name.startswith(kinds) else None
+    text = reading.document.text
+    more = end + 1 != mention.span.start and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+    return more and not names_own_kind(text, end, reading)
 
 
 def _assigned(reading: Reading, mention: Mention, vocab: Vocab) -> tuple[str | None, Body | None]:

@@ -61,14 +61,17 @@ def signer_body(reading: Reading, mention: Mention, vocab: Vocab) -> Body | None
 
     Of a joint paper's parties none is sure.
 
-    Where several sign, each belongs to the body that his block names.
+    Where several sign, each belongs to the body that his block names; so does one whose office stands above its body.
     """
     issuer, role, document = reading.scope.issuer, mention.role, reading.document
     signatures = filter(None, (document.signature, *document.co_signatures))
     own = next((s.body for s in signatures if s.span == mention.span), None)
-    if (reading.joint or document.co_signatures) and own:
+    block = document.text[max(0, mention.span.start - BLOCK) : mention.span.start]
+    parties = (vocab.header["party"].match(line) for line in block.split("\n"))
+    beside = f"\n{role}\n{own}\n" in block or any(match and match["body"] == own for match in parties)
+    if own and (reading.joint or document.co_signatures or beside):
         return signing_body(own, reading, vocab)
-    if reading.joint:
+    if reading.joint or document.co_signatures:
         return None
     national = belongs(role, vocab) if role else None
     if national is not None and issuer is not None:
@@ -91,7 +94,12 @@ def _elsewhere(reading: Reading, mention: Mention, issuer: Body, vocab: Vocab) -
     text, role = reading.document.text, mention.role or ""
     above = text[max(0, mention.span.start - BLOCK) : mention.span.start].rpartition(role)[0].rstrip().split("\n")[-1]
     form = office_of(role, vocab)
-    return form is not None and bool(vocab.any_office.match(above)) and not issuer.name.startswith(form.kinds)
+    if form is None or issuer.name.startswith(form.kinds):
+        return False
+    # A department's director signs by order of the committee's head, the name of his own body left out.
+    directs = form.body == vocab.canonical.department
+    directs = directs and issuer.name.startswith((vocab.canonical.committee, vocab.canonical.council))
+    return directs or bool(vocab.any_office.match(above))
 
 
 def signing_body(printed: str, reading: Reading, vocab: Vocab) -> Body | None:

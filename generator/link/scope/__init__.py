@@ -9,10 +9,10 @@ For the province: the issuer, the place line, provinces named in the text, distr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from generator.link.scope.bodies import Body, Scope, provincial_body, resolve_body
+from generator.link.scope.bodies import Body, Scope, is_mixed, provincial_body, resolve_body
 from generator.link.scope.places import Place, gazetteer, province_of_districts, provinces_named
 from generator.link.scope.printed_names import body_named, printed_body, unknown_body
 from generator.model import Document, EntityKind, Portal
@@ -21,6 +21,8 @@ from generator.vocab import Vocab
 
 CONFIDENCE = {"registry": 1.0, "header": 1.0, "symbol": 0.9, "signature": 0.7, "body": 0.7}
 """How sure an issuer is, by what tells it."""
+_LENT = ("TL.", "TUQ.")
+"""Marks of one who signs for the head of another body than his own."""
 CLOSING = 700
 """Characters at the end of the body in which it says who speaks."""
 
@@ -31,8 +33,7 @@ def scope_of(document: Document, stated: str | None, portal: Portal, vocab: Voca
     bare = Scope(province, None, None)
     parties = () if stated else parties_of(document, bare, vocab)
     if len(parties) > 1:
-        numbered = _is_joint(document) and any(_from_symbol(document, bare, vocab))
-        basis = "symbol" if numbered else "header"
+        basis = "symbol" if _numbering(document, bare, vocab) else "header"
         return Scope(None if parties[0].national else province, parties[0], basis, parties[1:])
     evidence: tuple[tuple[str, Callable[[], Body | None]], ...] = (
         ("registry", lambda: body_named(stated, bare, vocab) if stated else None),
@@ -57,7 +58,7 @@ def _is_joint(document: Document) -> bool:
 
 def parties_of(document: Document, scope: Scope, vocab: Vocab) -> tuple[Body, ...]:
     """Return the bodies that made a paper together, the lead first: by its symbol, or by its letterhead."""
-    lead = tuple(_from_symbol(document, scope, vocab)) if _is_joint(document) else ()
+    lead = _numbering(document, scope, vocab)
     if lead:
         return lead
     names = vocab.cues["header.parties"].split(document.header.issuer or "")
@@ -65,9 +66,36 @@ def parties_of(document: Document, scope: Scope, vocab: Vocab) -> tuple[Body, ..
         return side_by_side(document, scope, vocab)
     if not all(vocab.header["body_head"].match(name) for name in names):
         return ()
-    place = f" {scope.province.full}" if scope.province else ""
-    found = [body_named(name, scope, vocab) or body_named(f"{name}{place}", scope, vocab) for name in names]
+    found = _named_in_row(names, scope, vocab)
     return tuple(body for body in found if body is not None) if found[0] is not None else ()
+
+
+def _named_in_row(names: Sequence[str], scope: Scope, vocab: Vocab) -> list[Body | None]:
+    """The bodies of a letterhead's row; a place behind the last is that of all: `HĐND - UBND XÃ NẬM LÚC`."""
+    nowhere, last = Scope(None, None, None), body_named(names[-1], scope, vocab)
+    places = [last.place if last is not None else None, scope.province.full if scope.province else None]
+    shared = [f" {place.upper()}" for place in places if place]
+    if last is None and vocab.header["local_level"].match(names[-1]):
+        return [None]
+
+    def named(name: str) -> Body | None:
+        own = body_named(name, nowhere, vocab)
+        placed = (body_named(f"{name}{place}", scope, vocab) for place in shared)
+        return own or next((body for body in placed if body is not None), None) or body_named(name, scope, vocab)
+
+    return [*map(named, names[:-1]), last or named(names[-1])]
+
+
+def _numbering(document: Document, scope: Scope, vocab: Vocab) -> tuple[Body, ...]:
+    """The bodies of a joint number, none where its letterhead is of another one.
+
+    A committee may head a paper that its departments made.
+    """
+    lead = _from_symbol(document, scope, vocab) if _is_joint(document) else ()
+    printed = printed_body(document, scope, vocab) if lead else None
+    local = (vocab.canonical.committee, vocab.canonical.council)
+    named = printed is None or printed.name.startswith(local) or any(printed.identity == each.identity for each in lead)
+    return lead if named else ()
 
 
 def side_by_side(document: Document, scope: Scope, vocab: Vocab) -> tuple[Body, ...]:
@@ -117,23 +145,26 @@ def _of_head(lines: str, vocab: Vocab) -> Place | None:
     return named[0][0] if named else None
 
 
-def _from_symbol(document: Document, scope: Scope, vocab: Vocab) -> Iterator[Body]:
-    """The bodies of the own symbol. A committee of any level numbers with `UBND`.
+def _from_symbol(document: Document, scope: Scope, vocab: Vocab) -> tuple[Body, ...]:
+    """The bodies of the own symbol, none where the first, whose number it is, is not known.
 
-    Only the place tells whose it is.
+    A committee of any level numbers with `UBND`; only the place tells whose it is.
     """
+    found: list[Body] = []
     number, place = document.header.number, document.header.place
     local = (vocab.canonical.committee, vocab.canonical.council)
     for group in number.issuer_codes if number else ():
         code = vocab.code(group)
-        if code is None or (code.name in local and not (place and gazetteer(vocab).province(place))):
-            continue
-        if code.level == "central":
-            yield Body(code.name, "central")
-            continue
-        body = provincial_body(code.name, None, code.style, scope, vocab)
+        body = None
+        if code is not None and code.level == "central":
+            body = Body(code.name, "central")
+        elif code is not None and not (code.name in local and not (place and gazetteer(vocab).province(place))):
+            body = provincial_body(code.name, None, code.style, scope, vocab)
+        if body is None and not found:
+            break
         if body is not None:
-            yield body
+            found.append(body)
+    return () if is_mixed(found) else tuple(found)
 
 
 def _deciding(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
@@ -178,9 +209,12 @@ def _from_signature(document: Document, scope: Scope, vocab: Vocab) -> Body | No
     signature = document.signature
     if signature is None:
         return None
+    if len({body for each in (signature, *document.co_signatures) if (body := each.body)}) > 1:
+        return None  # each signs for his own, and the first in the text need not lead
     office = signature.authority[0].office if signature.authority else signature.title or ""
+    lent = any(each.mark in _LENT for each in signature.authority)
     full = _office_body(office, scope, vocab) or (
-        _office_body(signature.body, scope, vocab) if signature.body else None
+        _office_body(signature.body, scope, vocab) if signature.body and not lent else None
     )
     role = next((form for form in vocab.roles if form.regex.match(office)), None)
     if full is not None or role is None or signature.post:
@@ -192,6 +226,8 @@ def _from_signature(document: Document, scope: Scope, vocab: Vocab) -> Body | No
     line = document.header.issuer or ""
     if vocab.header["body_head"].match(line) and not line.casefold().startswith(f"{kind} ".casefold()):
         return None  # its head is of the body that the letterhead names, though nothing tells which that is
+    if role.heads:
+        return None  # `GIÁM ĐỐC` of whom a paper speaks may be whom it is written to
     local = {form.id for form in vocab.agencies if form.level in ("province", "local")}
     bodies = Counter(
         body

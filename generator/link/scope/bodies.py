@@ -7,7 +7,7 @@ issuer's own. A name whose place is unknown means nothing; it is never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from generator.link.scope.places import Place, gazetteer, unknown_province
@@ -41,6 +41,14 @@ class Body(Frozen, cache_hash=True):
     def national(self) -> bool:
         """Whether it is of no place: a body of the centre, or a unit of one."""
         return self.level == "central" or (self.level == "unit" and self.place is None)
+
+
+def is_mixed(bodies: Sequence[Body]) -> bool:
+    """Tell whether a symbol names a body of the centre before a province's.
+
+    Then it is none: `BTC` of a contest is no ministry.
+    """
+    return bool(bodies) and bodies[0].national and not all(body.national for body in bodies)
 
 
 class Scope(Frozen, cache_hash=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from generator.ingest.legibility import is_syllable
 from generator.link.scope.bodies import Body, Scope, district_body, provincial_body, resolve_body
 from generator.model import Document, EntityKind, Mention, Span
 from generator.text.fold import fold_words
@@ -53,7 +54,8 @@ def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     parties = vocab.cues["header.parties"].split(line)
     if len(parties) > 1 and all(vocab.header["body_head"].match(name) for name in parties):
         return None  # two bodies are not one of a long name
-    placed = _placed(document, line, scope, vocab)
+    placed = _in_sentence(document, line, scope, vocab) or _placed(document, line, scope, vocab)
+    placed = placed or _of_its_body(document, line, scope, vocab)
     if placed is not None:
         return placed
     name = _written(document, line, vocab)
@@ -65,6 +67,25 @@ def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     if superior.name.startswith(_committees(vocab)) and superior.place:
         return Body(f"{name} {superior.place}", superior.level, superior.place, superior.name)
     return Body(f"{name}, {superior.name}", "unit", superior.place, superior.name)
+
+
+def _in_sentence(document: Document, line: str, scope: Scope, vocab: Vocab) -> Body | None:
+    """The body that the paper's own sentences name with the words of the line."""
+    text, head = document.text, document.zones.header.end
+    for mention in document.mentions:
+        named = mention.kind is EntityKind.AGENCY and mention.span.of(text).casefold() == line.casefold()
+        if named and mention.span.start >= head:
+            return resolve_body(mention, scope, vocab)
+    return None
+
+
+def _of_its_body(document: Document, line: str, scope: Scope, vocab: Vocab) -> Body | None:
+    """The Party's committee or the union inside a body, called after it: `ĐẢNG ỦY SỞ NỘI VỤ`."""
+    inside = vocab.cues["header.inside_body"].match(line)
+    body = body_named(inside["body"], scope, vocab) if inside else None
+    if inside is None or body is None or body.level == "unit":
+        return None
+    return Body(f"{_written(document, inside['head'], vocab)} {body.name}", body.level, body.place)
 
 
 def _placed(document: Document, line: str, scope: Scope, vocab: Vocab) -> Body | None:
@@ -88,7 +109,13 @@ def _committees(vocab: Vocab) -> tuple[str, str]:
 def _written(document: Document, line: str, vocab: Vocab) -> str:
     """The name as a sentence of the document writes it, else with one capital and those of its place."""
     found = (m[0] for m in re.finditer(re.escape(line), document.text, re.IGNORECASE) if not m[0].isupper())
-    return next(found, None) or _with_place(line.capitalize(), document, vocab)
+    return next(found, None) or _with_place(in_small_letters(line), document, vocab)
+
+
+def in_small_letters(line: str) -> str:
+    """Return words in capitals as a sentence begins; what no syllable is, stays: `TRƯỜNG THPT SỐ 2`."""
+    words = [word.lower() if is_syllable(word) else word for word in line.split(" ")]
+    return " ".join([words[0].capitalize() if words[0].islower() else words[0], *words[1:]])
 
 
 def _with_place(name: str, document: Document, vocab: Vocab) -> str:

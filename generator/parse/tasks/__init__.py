@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import zip_longest
@@ -87,13 +87,16 @@ class _Found:
 
 
 def find_tasks(document: Document, vocab: Vocab) -> Document:
-    """Return the document with its tasks; papers that report or propose give none."""
-    kind = vocab.doc_type(document.header.type)
-    if kind is None or not kind.directive:
+    """Return the document with its tasks; papers that report or propose give none.
+
+    Of minutes only what their chair concludes gives some.
+    """
+    zones = tuple(_zones(document, vocab))
+    if not zones:
         return document
     paper = paper_of(document, vocab)
     found = _Found(Scopes(deque(of_headings(paper))))
-    for zone in (_body(document), document.zones.annex):
+    for zone in zones:
         spans = tuple(joined(paper.text, tuple(paragraphs(paper.text, zone))))
         drawn = tuple(lists_in(paper, zone))
         free = outside(spans, drawn)
@@ -106,6 +109,20 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
         found.tasks += [task_of(paper, row.task, None, row.told) for _, rows in tables for row in rows]
     tasks = with_shared(paper, sorted(found.tasks, key=lambda task: task.span))
     return replace(document, tasks=tuple(_not_past(document, without_group(paper, task)) for task in tasks))
+
+
+def _zones(document: Document, vocab: Vocab) -> Iterator[Span]:
+    """The parts of a paper that may give orders."""
+    kind = vocab.doc_type(document.header.type)
+    if kind is not None and kind.directive:
+        yield _body(document)
+        yield document.zones.annex
+    elif kind is not None and kind.meeting:
+        end = 0
+        for section in document.sections:
+            if section.title and section.head.start >= end and vocab.cues["minutes.concluded"].match(section.title):
+                end = section.span.end
+                yield section.span
 
 
 def _not_past(document: Document, task: Task) -> Task:
