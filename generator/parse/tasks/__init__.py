@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from functools import reduce
 from itertools import zip_longest
 
-from generator.model import Document, PartialDate, Span, Task
+from generator.model import Document, Span, Task
 from generator.model.frozen import replace
 from generator.parse.paragraphs import paragraphs
 from generator.parse.tasks.columns import lists_in
+from generator.parse.tasks.deadlines import not_past
 from generator.parse.tasks.doers import Doer, heading_doer, read_doer
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
 from generator.parse.tasks.named import without_group
@@ -52,7 +53,6 @@ LONGEST_DETAIL_LABEL = 60
 """Characters up to the colon of a field that tells more of a deed."""
 LONGEST_LISTING = 3000
 """Characters of a task with the list of things under it."""
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 NOISE = 6
 """Characters of a damaged mark that may stand before the label of a field."""
 
@@ -108,7 +108,7 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
                 _read(paper, line, below, found, zone)
         found.tasks += [task_of(paper, row.task, None, row.told) for _, rows in tables for row in rows]
     tasks = with_shared(paper, sorted(found.tasks, key=lambda task: task.span))
-    return replace(document, tasks=tuple(_not_past(document, without_group(paper, task)) for task in tasks))
+    return replace(document, tasks=tuple(not_past(document, without_group(paper, task)) for task in tasks))
 
 
 def _zones(document: Document, vocab: Vocab) -> Iterator[Span]:
@@ -123,25 +123,6 @@ def _zones(document: Document, vocab: Vocab) -> Iterator[Span]:
             if section.title and section.head.start >= end and vocab.cues["minutes.concluded"].match(section.title):
                 end = section.span.end
                 yield section.span
-
-
-def _not_past(document: Document, task: Task) -> Task:
-    """A day without a year that is over when the paper is issued is of a year that nobody knows.
-
-    One with its year is a day of what the sentence tells of, no limit; fields and lists may name one that is over.
-    """
-    limit, issued = task.deadline, document.header.issued
-    if limit is None or limit.date is None or limit.date.month is None or issued is None or issued.month is None:
-        return task
-    if _days(limit.date, 31) >= _days(issued, 1):
-        return task
-    if _YEAR.search(limit.phrase):
-        return replace(task, deadline=None) if limit.phrase in task.span.of(document.text) else task
-    return replace(task, deadline=replace(limit, date=None))
-
-
-def _days(date: PartialDate, unknown: int) -> tuple[int, int, int]:
-    return date.year, date.month or 0, date.day or unknown
 
 
 def _body(document: Document) -> Span:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.model import Deadline, Document, PartialDate, Span
+from generator.model import Deadline, Document, PartialDate, Span, Task
+from generator.model.frozen import replace
 from generator.parse.tasks.duties import duty_at
 from generator.parse.tasks.paper import Paper
 from generator.text.dates import parse_date
@@ -205,3 +206,22 @@ def _month(groups: dict[str, str | None]) -> int | None:
     if quarter:
         return 3 * (roman(quarter) or int(quarter))
     return int(month) if month else None
+
+
+def not_past(document: Document, task: Task) -> Task:
+    """Return a task without a day that is over when the paper is issued: it is of a year that nobody knows.
+
+    One with its year is a day of what the sentence tells of, no limit; fields and lists may name one that is over.
+    """
+    limit, issued = task.deadline, document.header.issued
+    if limit is None or limit.date is None or limit.date.month is None or issued is None or issued.month is None:
+        return task
+    if _days(limit.date, 31) >= _days(issued, 1):
+        return task
+    if _YEAR.search(limit.phrase):
+        return replace(task, deadline=None) if limit.phrase in task.span.of(document.text) else task
+    return replace(task, deadline=replace(limit, date=None))
+
+
+def _days(date: PartialDate, unknown: int) -> tuple[int, int, int]:
+    return date.year, date.month or 0, date.day or unknown
