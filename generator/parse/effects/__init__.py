@@ -28,6 +28,7 @@ RELATION: Mapping[EffectKind, Relation] = {
     "replaced": Relation.REPLACES,
     "repealed": Relation.REPEALS,
     "amended": Relation.AMENDS,
+    "corrected": Relation.MENTION,  # a slip is put right, nothing else changes: of that only its effect tells
     "extended": Relation.EXTENDED,
 }
 """The relation of a document to a work by what it does to it itself."""
@@ -92,7 +93,9 @@ def _by_deeds(changes: Iterable[tuple[_Work, EffectKind]]) -> dict[_Work, Relati
     """The relation to each work by all that is done to it: a new annex of it amends, too."""
     done: dict[_Work, Relation] = {}
     for work, kind in changes:
-        if kind in RELATION and done.get(work) is not Relation.AMENDS:
+        if kind not in RELATION or done.get(work) is Relation.AMENDS:
+            continue
+        if kind != "corrected" or work not in done:
             done[work] = RELATION[kind]
     return done
 

@@ -209,7 +209,7 @@ def _month(groups: dict[str, str | None]) -> int | None:
 
 
 def not_past(document: Document, task: Task) -> Task:
-    """Return a task without a day that is over when the paper is issued: it is of a year that nobody knows.
+    """Return a task without a day that is over when the paper is issued: its year nobody knows.
 
     One with its year is a day of what the sentence tells of, no limit; fields and lists may name one that is over.
     """
