@@ -203,19 +203,19 @@ def test_what_is_no_ordinary_file_is_told(tmp_path: Path) -> None:
 def test_files_and_folders_without_permission_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.txt", "khóa.txt", "cấm/b.txt"):
         write(tmp_path / name, name)
-    real_read, real_list = Path.read_bytes, os.listdir
+    real_open, real_list = Path.open, os.listdir
 
-    def read_bytes(path: Path) -> bytes:
+    def opened(path: Path, *how: Any, **more: Any) -> Any:
         if path.name == "khóa.txt":
             raise PermissionError(13, "Permission denied", str(path))
-        return real_read(path)
+        return real_open(path, *how, **more)
 
     def listdir(path: Path) -> list[str]:
         if path.name == "cấm":
             raise PermissionError(13, "Permission denied", str(path))
         return real_list(path)
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(Path, "open", opened)
     monkeypatch.setattr(os, "listdir", listdir)
     intake = folder.read_folder(tmp_path, tmp_path)
     assert paths(intake) == ["a.txt"]

@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,23 +53,23 @@ def place(once: Path, unbuilt: Path) -> Path:
 
 def closed(patch: pytest.MonkeyPatch, *names: str) -> None:
     """Let the system refuse to open files and folders of those names."""
-    real_read, real_list = Path.read_bytes, os.listdir
+    real_open, real_list = Path.open, os.listdir
     for name in names:
         for path in Path("content").rglob(name):
             for each in (path, *path.rglob("*")):
                 each.chmod(each.stat().st_mode)  # a right that is taken changes the time of the last change of state
 
-    def read_bytes(path: Path) -> bytes:
+    def opened(path: Path, *how: Any, **more: Any) -> Any:
         if not {path.name, path.parent.name}.isdisjoint(names):
             raise PermissionError(13, "Permission denied", str(path))
-        return real_read(path)
+        return real_open(path, *how, **more)
 
     def listdir(path: Path) -> list[str]:
         if Path(path).name in names:
             raise PermissionError(13, "Permission denied", str(path))
         return real_list(path)
 
-    patch.setattr(Path, "read_bytes", read_bytes)
+    patch.setattr(Path, "open", opened)
     patch.setattr(os, "listdir", listdir)
     access = os.access
     patch.setattr(
