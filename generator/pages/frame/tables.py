@@ -103,7 +103,9 @@ def _task(path: str, found: Catalog, row: Given, linked: set[str] | None) -> tup
     anchor = row.block.anchor if row.block else ""
     return (
         deadline(row),
-        esc(words) if with_document else document_link(path, row.record, words, anchor),
+        esc(words)
+        if with_document
+        else render.link(esc(words), urls.relative(path, urls.page_of(row.record, anchor), anchor)),
         doers(_bodies(found, path, row.task.assignees, linked), row.task.group),
         _bodies(found, path, row.task.partners, linked),
         document_link(path, row.record, None, anchor) if with_document else "",
