@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, TimeoutError
 
 FOLDERS = ("van-ban", "co-quan", "chinh-sach", "so-hieu", "nguoi", "nhiem-vu", "du-lieu")
 
@@ -18,6 +18,10 @@ HEADER = "header input[type=search]"
 
 
 NARROW = 320
+
+
+IDLE = 10_000
+"""Milliseconds in which a tab has all that it asked for."""
 
 
 # Typing hundreds of queries key by key takes minutes; the box hears the same events here, and says what it has shown.
@@ -60,11 +64,30 @@ class Visit:
         return {query: [unquote(a.removeprefix(self.base)) for a in addresses] for query, addresses in found.items()}
 
 
+def waiting_of(context: BrowserContext) -> set[Request]:
+    """Return the requests of a browser's tabs that are not answered yet, as they come and go."""
+    waiting: set[Request] = set()
+    context.on("request", lambda asked: waiting.add(asked))
+    context.on("requestfinished", lambda asked: waiting.discard(asked))
+    context.on("requestfailed", lambda asked: waiting.discard(asked))
+    return waiting
+
+
+def quiet(page: Page, waiting: set[Request]) -> None:
+    """Wait until nothing is asked for; sometimes the driver never says so, then it is what was counted that tells."""
+    try:
+        page.wait_for_load_state("networkidle", timeout=IDLE)
+    except TimeoutError:
+        assert not waiting, [each.url for each in waiting]
+
+
 @contextmanager
 def visiting(browser: Browser, base: str, **options: Any) -> Iterator[Visit]:
     """Open a tab that notes requests to others and errors, and judge it at the end."""
     context: BrowserContext = browser.new_context(**options)
     visit = Visit(base, context.new_page())
+
+    waiting = waiting_of(context)
 
     def asked(request: Request) -> None:
         if not request.url.startswith((base, "data:", "blob:")):
@@ -85,7 +108,7 @@ def visiting(browser: Browser, base: str, **options: Any) -> Iterator[Visit]:
     context.on("console", said)
     try:
         yield visit
-        visit.page.wait_for_load_state("networkidle")
+        quiet(visit.page, waiting)
     finally:
         context.close()
     assert not visit.foreign
