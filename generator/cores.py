@@ -31,12 +31,12 @@ AHEAD = 64
 _DEATH_SIGNAL = 1
 """`PR_SET_PDEATHSIG` of Linux."""
 _KILL = getattr(signal, "SIGKILL", 9)
-_given: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
-"""What forked processes find: the function and all items."""
+_given: tuple[Callable[[Any], Any], Sequence[Any], Callable[[], Any] | None] | None = None
+"""What forked processes find: the function and all items, and what one of them does beside these."""
 _turns: _Turns | None = None
 """What all of them share: as many turns as there are cores."""
 _beside: _Beside | None = None
-"""What the processes that are forked next do beside their items."""
+"""What waits for the processes that are forked next, to be done beside their items."""
 _working = _stopped = False
 """Of a forked process: an item is in hand; it was asked to end."""
 Told = Callable[[int, int], None]
@@ -117,8 +117,9 @@ def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Ite
     if cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, items)
         return
-    global _given, _turns
-    _given, lasts = (work, items), gc.get_freeze_count() > 0
+    global _given, _turns, _beside
+    beside, _beside = _beside, None
+    _given, lasts = (work, items, beside.work if beside else None), gc.get_freeze_count() > 0
     gc.freeze()  # what is there is not looked through, and so not copied, by each process
     try:
         pool = _pool(cores)
@@ -127,8 +128,8 @@ def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Ite
             return
         with pool:
             try:
-                if _beside:
-                    _beside.begun = pool.submit(_run_beside)
+                if beside:
+                    beside.begun = pool.submit(_run_beside)
                 yield from _results(pool, work, items, chunk)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)  # who is asked to stop does not wait for the rest
@@ -180,9 +181,9 @@ class _Beside:
 @contextlib.contextmanager
 def _offered(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
     global _beside
-    _beside = _Beside(work)
+    _beside = offered = _Beside(work)
     try:
-        yield _beside.result
+        yield offered.result
     finally:
         _beside = None
 
@@ -190,11 +191,13 @@ def _offered(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
 def _run_beside() -> tuple[Any, ...]:
     """Return what comes of the work beside the items, nothing where it fails."""
     global _working
-    assert _beside is not None
+    beside = _given[2] if _given else None
+    if beside is None or _stopped:
+        return ()
     _working = True
     try:
         with contextlib.suppress(Exception):
-            return () if _stopped else (_beside.work(),)
+            return (beside(),)
     finally:
         _working = False
     return ()
@@ -286,7 +289,7 @@ def _run(start: int, length: int) -> list[Any]:
     """Return the results of some items, as far as nothing fails."""
     global _working
     assert _given is not None
-    work, items = _given
+    work, items, _ = _given
     results: list[Any] = []
     if _stopped:
         return results

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from generator import rebuild
 from generator.curation.portal import open_content
@@ -23,6 +23,7 @@ SEEDS = ROOT.parent / "shared" / "corpus" / "seeds"
 # A busy machine must not fail a law, and the same run must find the same examples everywhere.
 settings.register_profile("vankho", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("vankho")
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

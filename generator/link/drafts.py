@@ -13,12 +13,12 @@ def proposed(document: Document) -> Document:
     What it tells of other papers' deeds stays told.
     """
     own = frozenset(each.target.span for each in document.effects if each.basis == "own")
-    changes = frozenset(RELATION.values())
+    changes = frozenset(RELATION.values()) - {Relation.MENTION}
     if not own and not any(each.relation in changes for each in document.citations):
         return document
     citations = tuple(
         replace(each, relation=Relation.MENTION, unsettled=each.unsettled or each.span in own)
-        if each.relation in changes
+        if each.relation in changes or each.span in own
         else each
         for each in document.citations
     )

@@ -35,7 +35,8 @@ _EIGHT_BIT = re.compile(rb"[ -~]{8,400}")
 _END_OF_FILE = b"%%EOF"
 REVISIONS = 8
 """States of a PDF before the last that are looked through; each signature may add one."""
-_ABOUT = re.compile(rb"<x:xmpmeta.{0,100000}?</x:xmpmeta>", re.DOTALL)
+_ABOUT = (b"<x:xmpmeta", b"</x:xmpmeta>")
+"""Between these a program says what it knows of a file (XMP)."""
 _GPS, _CAMERA = 0x8825, 0x8769
 """Parts of what a camera notes: where it was, and how the picture was taken."""
 _LATITUDE = 2
@@ -148,9 +149,18 @@ def _words(noted: object) -> str:
 
 def _of_pdf(data: bytes) -> Iterator[str]:
     """What a PDF says of itself, over its pages, in files that it carries and in earlier states."""
-    yield from (unescape(_TAG.sub("\n", about.decode("utf-8", "replace"))) for about in _ABOUT.findall(data[:MOST]))
+    yield from (unescape(_TAG.sub("\n", about.decode("utf-8", "replace"))) for about in _abouts(data[:MOST]))
     yield "\n".join(link.decode("latin-1") for link in _LINKED.findall(data[:MOST]))
     yield from bounded(SECONDS, partial(_laid_over, data))
+
+
+def _abouts(data: bytes) -> Iterator[bytes]:
+    """What stands between the marks of XMP; each byte is looked at once, whatever never ends."""
+    opens, ends = _ABOUT
+    start = data.find(opens)
+    while start >= 0 and (end := data.find(ends, start)) >= 0:
+        yield data[start:end]
+        start = data.find(opens, end)
 
 
 def _laid_over(data: bytes) -> list[str]:

@@ -109,7 +109,7 @@ def test_a_picture_alone_is_shown_as_the_browser_likes(browser: Browser, paper: 
     with served(paper.parents[1]) as base, visiting(browser, base) as visit:
         (picture,) = paper.parent.glob("goc/*/1.webp")
         visit.open(f"van-ban/{picture.relative_to(paper.parent).as_posix()}")
-        visit.page.wait_for_load_state("networkidle")
+        visit.quiet()
         # The host's own icon is asked for where no page names one.
         assert [each for each in visit.errors if "(Not Found)" not in each] == []
         visit.errors.clear()

@@ -137,7 +137,7 @@ class Reader:
         """Look for something at the top of the page; it must come into sight, and after few actions."""
         found.first.wait_for(state="attached")
         self.page.evaluate("scrollTo(0, 0)")
-        for _ in range(40):
+        for _ in range(200):
             if self.in_sight(found):
                 break
             self.page.wait_for_timeout(50)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from time import process_time
 from typing import Any
 
 import pypdfium2
@@ -124,3 +125,9 @@ def carrying(name: str, data: bytes) -> bytes:
 )
 def test_what_a_pdf_carries_and_what_it_said_before(data: bytes, told: bool) -> None:
     assert tells_of_a_person(data, ()) == told
+
+
+def test_what_a_pdf_opens_and_never_ends_is_looked_at_once() -> None:
+    begun = process_time()
+    assert not tells_of_a_person(page("x") + b"<x:xmpmeta" * 200_000, ())
+    assert process_time() - begun < 5

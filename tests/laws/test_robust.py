@@ -22,6 +22,7 @@ from generator.model import Document, SourceText
 from generator.model.frozen import fields_of
 from generator.parse import parse
 from generator.text.fold import fold
+from generator.vocab import tables
 from tests.support.places import ROOT
 
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -225,7 +226,11 @@ def patterns(value: Any, name: str) -> Iterator[tuple[str, re.Pattern[str]]]:
             yield from patterns(getattr(value, field), name if field == "regex" else f"{name}.{field}")
 
 
-PATTERNS = tuple(patterns(vocab.load(), "vocab"))
+PATTERNS = (
+    *patterns(vocab.load(), "vocab"),
+    *patterns(tables.personal_data(), "personal_data"),
+    *patterns(tables.secrecy_marks(), "secrecy_marks"),
+)
 
 
 def test_there_are_patterns_to_try() -> None:

@@ -160,6 +160,23 @@ def test_work_among_others_is_done_by_one_of_their_processes(monkeypatch: pytest
     assert here not in set(spread(lambda _: os.getpid(), range(40), 1))
 
 
+def test_work_among_others_is_done_once_though_it_is_spread_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.cores.available", lambda: 2)
+
+    def work() -> list[int]:
+        with (tmp_path / "done").open("a") as file:
+            file.write(".")
+        return list(spread(lambda item: item + 1, range(4), 1))
+
+    with aside(work, among=True) as laid:
+        for _ in range(2):
+            assert list(spread(lambda item: item + 1, range(40), 1)) == list(range(1, 41))
+        assert laid() == [1, 2, 3, 4]
+    assert (tmp_path / "done").read_text() == "."
+
+
 def test_work_among_others_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.cores.available", lambda: 2)
     with (

@@ -20,7 +20,7 @@ HEADER = "header input[type=search]"
 NARROW = 320
 
 
-IDLE = 10_000
+IDLE = 20_000
 """Milliseconds in which a tab has all that it asked for."""
 
 
@@ -51,10 +51,18 @@ class Visit:
     page: Page
     foreign: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    waiting: set[Request] = field(default_factory=set)
 
     def open(self, path: str) -> None:
         """Show a page of the site."""
         self.page.goto(self.base + path)
+
+    def quiet(self) -> None:
+        """Wait until nothing is asked for; where the driver never says so, what was counted tells."""
+        try:
+            self.page.wait_for_load_state("networkidle", timeout=IDLE)
+        except TimeoutError:
+            assert not self.waiting, [each.url for each in self.waiting]
 
     def results(self, queries: Sequence[str]) -> dict[str, list[str]]:
         """Type queries into the box of the header; return the paths of the results of each, best first."""
@@ -64,32 +72,14 @@ class Visit:
         return {query: [unquote(a.removeprefix(self.base)) for a in addresses] for query, addresses in found.items()}
 
 
-def waiting_of(context: BrowserContext) -> set[Request]:
-    """Return the requests of a browser's tabs that are not answered yet, as they come and go."""
-    waiting: set[Request] = set()
-    context.on("request", lambda asked: waiting.add(asked))
-    context.on("requestfinished", lambda asked: waiting.discard(asked))
-    context.on("requestfailed", lambda asked: waiting.discard(asked))
-    return waiting
-
-
-def quiet(page: Page, waiting: set[Request]) -> None:
-    """Wait until nothing is asked for; sometimes the driver never says so, then it is what was counted that tells."""
-    try:
-        page.wait_for_load_state("networkidle", timeout=IDLE)
-    except TimeoutError:
-        assert not waiting, [each.url for each in waiting]
-
-
 @contextmanager
 def visiting(browser: Browser, base: str, **options: Any) -> Iterator[Visit]:
     """Open a tab that notes requests to others and errors, and judge it at the end."""
     context: BrowserContext = browser.new_context(**options)
     visit = Visit(base, context.new_page())
 
-    waiting = waiting_of(context)
-
     def asked(request: Request) -> None:
+        visit.waiting.add(request)
         if not request.url.startswith((base, "data:", "blob:")):
             visit.foreign.append(f"{visit.page.url}: {request.url}")
 
@@ -100,15 +90,17 @@ def visiting(browser: Browser, base: str, **options: Any) -> Iterator[Visit]:
     context.on("request", asked)
 
     def failed(request: Request) -> None:
+        visit.waiting.discard(request)
         if request.failure != "net::ERR_ABORTED":  # the next page was opened before this one had its icon
             visit.errors.append(f"{request.url}: {request.failure}")
 
     context.on("requestfailed", failed)
+    context.on("requestfinished", lambda asked: visit.waiting.discard(asked))
     context.on("weberror", lambda error: visit.errors.append(f"{visit.page.url}: {error.error}"))
     context.on("console", said)
     try:
         yield visit
-        quiet(visit.page, waiting)
+        visit.quiet()
     finally:
         context.close()
     assert not visit.foreign

@@ -35,11 +35,10 @@ def office_at(text: str, office: str, mention: Mention) -> int:
 
 
 def of_bare(role: str, reading: Reading, mention: Mention, vocab: Vocab) -> Body | None:
-    """Return what a bare office belongs to.
+    """Return the body of a bare office.
 
-    The body of its kind that the words over its row, the sentence or the heading speak of, else the issuer.
-
-    Where the sentence speaks of another body than the issuer and both could have the office, nobody knows.
+    It is the one of its kind that the words over its row, the sentence or the heading speak of, else the issuer. Where
+    the sentence speaks of another body than the issuer and both could have the office, nobody knows.
     """
     form = office_of(role, vocab)
     if form is None:
@@ -77,10 +76,7 @@ def _near(
 
 
 def _in_heading(reading: Reading, mention: Mention, kinds: tuple[str, ...]) -> Body | None:
-    """The body that the innermost heading names: under `3.
-
-    Sở Tài chính` a `Phó Giám đốc Sở` is that one's.
-    """
+    """The body that the innermost heading names: under `Sở Tài chính` a `Phó Giám đốc Sở` is that one's."""
     around = [s for s in reading.document.sections if s.title and s.span.start <= mention.span.start < s.span.end]
     body = reading.body_at(around[-1].head.start, around[-1].head.end) if around else None
     return body if body is not None and body.name.startswith(kinds) else None

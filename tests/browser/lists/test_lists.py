@@ -63,7 +63,7 @@ def test_nothing_is_loaded_before_the_tools_are_touched(portal: Visit, sample_si
     portal.open("van-ban/theo-loai.html")
     rows = len(told(sample_site, "documents"))
     expect(status(portal)).to_have_text(f"{rows} dòng")
-    portal.page.wait_for_load_state("networkidle")
+    portal.quiet()
     assert not [each for each in asked if "/assets/lists/" in each]
     portal.page.get_by_role("searchbox", name="Lọc cả danh mục").fill("ke hoach")
     expect(status(portal)).to_have_text(f"4 trong {rows} dòng")
