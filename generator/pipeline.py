@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import disclosure, ingest, link, pages, parse, privacy, resources, vocab
-from generator.cores import aside, lasting
+from generator.cores import lasting
 from generator.curation import registry, trust
 from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
@@ -116,13 +116,12 @@ def _made(
     docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
     with lasting():
         found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
-    news, told = history.grown(remembered, found, _gone(gathered, graph)), marks(found)
-    offered, kept = suggestions(found, gathered.known, vocab.load()), news.history
-    known = replace(found, updates=kept.updates, measured=kept.measured, offered=offered)
-    with aside(partial(beside.of_catalog, known, told, content, docs), sheets.anew(known, docs, ground.memory)) as laid:
+    told, offered = marks(found), suggestions(found, gathered.known, vocab.load())
+    with beside.of_catalog(found, told, content, docs, sheets.anew(found, docs, ground.memory)) as laid:
+        news = history.grown(remembered, found, _gone(gathered, graph))
+        known = replace(found, updates=news.history.updates, measured=news.history.measured, offered=offered)
         cards = sheets.written(known, told, docs, ground.memory, partial(tell, "Viết trang"))
-        added, sizes = laid()
-    docs.take(added)
+        sizes = laid(known)
     write = partial(sheets.write, portal=content.portal, folder=docs, kept=ground.memory)
     cards += write(pages.of_files(replace(known, file_sizes=sizes)))
     by_hand = _by_hand(content, {card.path for card in cards}, gathered.names, docs)

@@ -179,8 +179,8 @@ def _from_law(agency: Agency, told: set[str]) -> Iterator[Step]:
 @lru_cache(maxsize=1 << 12)
 def _came_of(agency: Agency) -> tuple[tuple[Succession, str], ...]:
     """The rows that a body came out of, each with the name of what was before."""
-    named = ((row, {_of_place(each, agency) for each in row.succeeded_by}) for row in tables.successions().rows)
-    known = ((row, _of_place(row.name, agency)) for row, after in named if agency.name in after)
+    named = (row for row in tables.successions().rows if any(_is_named(agency, each) for each in row.succeeded_by))
+    known = ((row, _of_place(row.name, agency)) for row in named)
     return tuple((row, before) for row, before in known if tables.succession_of(before) in (None, row))
 
 
@@ -254,10 +254,15 @@ def _row(agency: Agency) -> Succession | None:
 def _is(agency: Agency, kind: str) -> bool:
     if (agency.level == "district") != kind.endswith(" huyện"):
         return agency.name == kind
-    return agency.name == _of_place(kind, agency) or (
+    return _is_named(agency, kind) or (
         agency.name.startswith(f"{kind} ")
         and kind.endswith((*(f" {each}" for each in tables.successions().each), _party()))
     )
+
+
+def _is_named(agency: Agency, kind: str) -> bool:
+    """Tell whether a body has the name of a kind in its place; its first words tell most others apart at once."""
+    return agency.name.startswith(kind.rpartition(" ")[0]) and agency.name == _of_place(kind, agency)
 
 
 def _of_place(kind: str, agency: Agency) -> str:

@@ -1,19 +1,20 @@
 """What stands beside the pages (tệp kèm trang): search, tables, cards, feeds, the portal's look.
 
 Each output is a function by itself, and the process that makes one writes its files. What follows from the catalog
-alone is made by a process of its own while pages are made; what is made of their cards, on every core after them.
+alone is made by a process of its own while pages are made, and by this one where these are few; what is made of their
+cards, on every core after them.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from generator import resources, search, vocab
-from generator.cores import Told, spread
+from generator.cores import Told, aside, spread
 from generator.curation.portal import Content
 from generator.derive.catalog import Catalog
 from generator.derive.marks import Marks
@@ -50,25 +51,55 @@ Output = Callable[[], Mapping[str, _Content]]
 """Files by their path below the site, those of which only what changed is made as their pieces."""
 
 
-def of_catalog(found: Catalog, marks: Marks, content: Content, folder: OwnFolder) -> tuple[Added, dict[str, int]]:
-    """Lay what follows from the catalog alone; return what the folder is to take, and sizes of tables."""
+@contextlib.contextmanager
+def of_catalog(
+    found: Catalog, marks: Marks, content: Content, folder: OwnFolder, whole: bool
+) -> Iterator[Callable[[Catalog], dict[str, int]]]:
+    """Let what follows from the catalog alone be laid while pages are made inside.
+
+    Yield what ends that: it takes the catalog with what is told of builds, and returns the sizes of tables. It is the
+    work of another process; the `whole` where pages keep all cores at work, else without what this one has time for
+    after the few pages that it makes.
+    """
+    with aside(partial(_laid, found, marks, content, folder, whole), whole) as laid:
+
+        def ended(known: Catalog) -> dict[str, int]:
+            part = folder.part("lists")
+            _write(part, table_files.worklists(known, marks))
+            for make in () if whole else _lists(known):
+                _write(part, make())
+            added, sizes = laid()
+            folder.take(part.added)
+            folder.take(added)
+            return sizes
+
+        yield ended
+
+
+def _laid(
+    found: Catalog, marks: Marks, content: Content, folder: OwnFolder, whole: bool
+) -> tuple[Added, dict[str, int]]:
     part = folder.part("catalog")
     sizes = formats.lay(open_data.pieces(found, marks), content.portal, part)
     task_rows.lay(found, marks, part)
-    for make in _of_catalog(found, marks, content):
+    for make in (*_of_catalog(found, marks, content), *(_lists(found) if whole else ())):
         _write(part, make())
     return part.added, sizes
+
+
+def _lists(found: Catalog) -> tuple[Output, ...]:
+    return (
+        lambda: dict(number_shards.files(found)),
+        lambda: list_data.files(found),
+        lambda: table_files.files(found),
+    )
 
 
 def _of_catalog(found: Catalog, marks: Marks, content: Content) -> tuple[Output, ...]:
     return (
         lambda: dict(tie_shards.files(found)),
         lambda: calendars.pieces(found, marks),
-        lambda: dict(number_shards.files(found)),
-        lambda: list_data.files(found),
         lambda: atom.files(found),
-        lambda: table_files.files(found),
-        lambda: table_files.worklists(found, marks),
         lambda: {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
         lambda: dict(symbol_shards.files(vocab.load())),
         lambda: opensearch(content.portal),

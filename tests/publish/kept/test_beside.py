@@ -48,18 +48,18 @@ STATES: Mapping[str, tuple[Graph, Portal]] = {
 }
 
 
-def laid(root: Path, graph: Graph, portal: Portal) -> dict[str, bytes]:
-    """Return what follows from a graph, laid where other things may lie."""
+def laid(root: Path, graph: Graph, portal: Portal, whole: bool) -> dict[str, bytes]:
+    """Return what follows from a graph, laid where other things may lie; by another process as a `whole` or not."""
     found, content = catalog(graph, portal), Content(root, root, root, root, portal)
     with memory.opened(root / "build") as kept:
         folder = OwnFolder(root / "docs", memory.Stage(kept, STAGE), "docs")
-        added, _ = beside.of_catalog(found, marks(found), content, folder)
-        folder.take(added)
+        with beside.of_catalog(found, marks(found), content, folder, whole) as ended:
+            ended(found)
         folder.finish()
     return dict(Folder(root / "docs"))
 
 
 def test_what_is_laid_where_other_things_lay_is_what_is_laid_anew(tmp_path: Path) -> None:
     for place, (name, state) in enumerate(STATES.items()):
-        lying, anew = laid(tmp_path / "kept", *state), laid(tmp_path / str(place), *state)
+        lying, anew = laid(tmp_path / "kept", *state, False), laid(tmp_path / str(place), *state, True)
         assert {each for each in lying.keys() | anew.keys() if lying.get(each) != anew.get(each)} == set(), name
