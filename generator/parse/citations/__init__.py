@@ -220,6 +220,8 @@ def _pinpoint(text: str, start: int, vocab: Vocab) -> tuple[str | None, int]:
         return None, start
     for form in vocab.citations.pinpoint:
         match = form.regex.search(text[low:start])
+        if match and vocab.cues["citation.but"].search(text, max(0, low + match.start() - BEFORE), low + match.start()):
+            return None, start  # what is left out of a part is not what is meant of the work
         if match:
             return match["article"], low + match.start()
     return None, start

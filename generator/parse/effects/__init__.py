@@ -301,6 +301,8 @@ def _spoken_of(text: str, citation: Citation, done: Deeds, vocab: Vocab) -> bool
     sentence = max(text.rfind("\n", low, start), text.rfind(". ", low, start), low)
     for deed in done.within(sentence, start):
         words = text[deed.end : start]
+        if vocab.effects["suffered"].search(text[sentence : deed.start]):
+            continue  # `các thủ tục bị bãi bỏ tại Thông tư số …`: they were, not the circular
         if vocab.effects["whole"].match(words) or vocab.effects["part_of"].match(words):
             return True
     return False

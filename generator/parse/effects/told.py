@@ -33,6 +33,12 @@ def _next_row(text: str, at: int, by: Citation, vocab: Vocab) -> bool:
     return len(gap) <= GAP and vocab.effects["next_row"].match(gap) is not None
 
 
+def _apart(text: str, at: int, by: Citation, vocab: Vocab) -> bool:
+    """`… thay thế bởi Quyết định số B; Quyết định số C bị bãi bỏ`: of C something else is said."""
+    beside = text[at : by.span.start].split()[-1:] == ["và"]
+    return not beside and vocab.effects["apart"].match(text, full_end(by)) is not None
+
+
 def by_each(
     text: str, said: re.Match[str], target: Citation, named: Sequence[Citation], vocab: Vocab
 ) -> Iterator[Effect]:
@@ -41,6 +47,8 @@ def by_each(
     for place, by in enumerate(named):
         at = full_end(named[place - 1]) if place else 0
         if place and not joined(text, at, by, vocab) and not (":" in said[0] and _next_row(text, at, by, vocab)):
+            return
+        if place and ":" not in said[0] and _apart(text, at, by, vocab):
             return
         if not by.within or place == 0:
             yield told_effect(kind, said["part"], target, by, target.span.start, vocab)

@@ -46,6 +46,14 @@ EffectPhraseId = Literal[
     "list_ends",
     "became",
     "supposed",
+    "apart",
+    "corrects",
+    "asks",
+    "is_corrected",
+    "part_but",
+    "but",
+    "suffered",
+    "opens_list",
     "cell",
     "list_title",
     "list_order",
@@ -93,7 +101,19 @@ class TitleEnd(Form, kw_only=True):
 
     called: ClassVar[str] = "chỗ kết thúc trích yếu"
 
-    id: Literal["sentence", "mark", "clause", "sent", "goes_on", "next_deed", "next_plan", "comma", "posted", "became"]
+    id: Literal[
+        "sentence",
+        "mark",
+        "clause",
+        "sent",
+        "goes_on",
+        "next_deed",
+        "next_plan",
+        "comma",
+        "but_part",
+        "posted",
+        "became",
+    ]
 
 
 class TitleBetween(Form, kw_only=True):

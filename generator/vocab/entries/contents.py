@@ -119,6 +119,7 @@ CueId = Literal[
     "citation.changed_at",
     "citation.all_bases",
     "citation.pin",
+    "citation.but",
     "citation.line_end",
     "effect.wording",
     "effect.beside",
