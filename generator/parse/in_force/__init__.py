@@ -184,7 +184,7 @@ def _days(paper: _Paper, said: re.Match[str]) -> tuple[InForceBasis | None, Part
         return "signed", None, until
     if said["passed"]:
         return "passed", _passed(paper), until
-    start = _day(said["since"])
+    start = _day(said["since"] or said["dated"])
     return "stated" if start else None, start, until
 
 
