@@ -43,7 +43,10 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     if not cited:
         return document
     done = deeds(text, vocab)
-    after = [*_became(text, cited, vocab), *_cells(text, cited, vocab), *told_in_rows(document, vocab)]
+    rows = [*told_in_rows(document, vocab)]
+    told_of = {each.target.span for each in rows}
+    cells = [each for each in _cells(text, cited, vocab) if each.target.span not in told_of]
+    after = [*_became(text, cited, vocab), *cells, *rows]
     laws = [*_laws(text, cited, vocab), *_numbered_laws(text, cited, vocab)]
     told = [*_titles(text, cited, done, vocab), *laws, *_did(text, cited, done, vocab), *after]
     told = [each for each in told if each.by != each.target and may_change(each.by, each.target, each.kind, vocab)]
@@ -267,11 +270,20 @@ def _did(text: str, cited: Sequence[Citation], done: Deeds, vocab: Vocab) -> Ite
         if not 0 < target.span.start - start <= GAP:
             continue
         deed = next(done.within(start, target.span.start), None)
-        if deed is None or not vocab.effects["did"].match(text[start : deed.start]):
+        if deed is None or not _did_it(text, by, target, deed, vocab):
             continue
         words = text[deed.end : target.span.start]
         if not vocab.effects["other_clause"].search(words):
             yield told_effect(deed.kind, words, target, by, start, vocab)
+
+
+def _did_it(text: str, by: Citation, target: Citation, deed: Deed, vocab: Vocab) -> bool:
+    """`Thông tư số B đã thay thế …`, `Thông tư số B (thay thế Thông tư số A)`; not what is only planned."""
+    words, start = vocab.effects, full_end(by)
+    if words["did"].match(text[start : deed.start]):
+        return True
+    planned = words["planned"].search(text[max(0, by.span.start - _SPOKEN) : by.span.start])
+    return planned is None and words["in_brackets"].match(text[start : target.span.start]) is not None
 
 
 # --- spoken of, but not settled ------------------------------------------------------------------------

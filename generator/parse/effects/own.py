@@ -189,7 +189,7 @@ def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
     kind, extent, part = reach(order.kind, order.words, target, paper.vocab)
     if extent == "whole" and paper.vocab.effects["restricted"].match(after):
         extent = "part"
-    extent, part = _named_after(paper, target, extent, part)
+    extent, part = _named_after(paper, target, kind, extent, part)
     but = paper.vocab.effects["but"].match(after)
     part = shortened(f"{part}, {but['but'].strip()}") if part is not None and but is not None else part
     start = min(order.start, target.span.start)
@@ -205,13 +205,16 @@ def _misnamed(paper: _Paper, target: Citation) -> bool:
     return paper.vocab.effects["misnamed"].match(paper.text, target.span.end) is not None
 
 
-def _named_after(paper: _Paper, target: Citation, extent: Extent, part: str | None) -> tuple[Extent, str | None]:
+def _named_after(
+    paper: _Paper, target: Citation, kind: EffectKind, extent: Extent, part: str | None
+) -> tuple[Extent, str | None]:
     """How far an effect goes, and the part, by what is named after the work.
 
     `Quyết định số A, gồm: khoản 2 Điều 3`.
     """
     words = paper.vocab.effects
-    if part is not None and not target.article and words["slip"].fullmatch(part):
+    slip = words["slip"].fullmatch(part) if part is not None else kind == "corrected"
+    if slip and not target.article:
         place = words["slip_at"].match(paper.text, target.span.end) or words["slip_at"].match(
             paper.text, full_end(target)
         )

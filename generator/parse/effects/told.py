@@ -39,6 +39,11 @@ def _apart(text: str, at: int, by: Citation, vocab: Vocab) -> bool:
     return not beside and vocab.effects["apart"].match(text, full_end(by)) is not None
 
 
+def _next_item(text: str, at: int, by: Citation, said: re.Match[str]) -> bool:
+    """Outside brackets a semicolon begins the next item of a list: `Căn cứ A được sửa đổi bởi B; C;`."""
+    return "(" not in said[0] and ";" in text[at : by.span.start]
+
+
 def by_each(
     text: str, said: re.Match[str], target: Citation, named: Sequence[Citation], vocab: Vocab
 ) -> Iterator[Effect]:
@@ -48,7 +53,7 @@ def by_each(
         at = full_end(named[place - 1]) if place else 0
         if place and not joined(text, at, by, vocab) and not (":" in said[0] and _next_row(text, at, by, vocab)):
             return
-        if place and ":" not in said[0] and _apart(text, at, by, vocab):
+        if place and ":" not in said[0] and (_apart(text, at, by, vocab) or _next_item(text, at, by, said)):
             return
         if not by.within or place == 0:
             yield told_effect(kind, said["part"], target, by, target.span.start, vocab)
