@@ -136,7 +136,7 @@ def _chain(text: str, at: int, inner: Sequence[Citation], by: Citation, done: De
             words = less_of_next(words, text[at : target.span.start], vocab)
         if vocab.effects["other_clause"].search(words):
             return
-        yield told_effect(deed.kind, words, target, by, deed.start, vocab)
+        yield told_effect(text, deed.kind, words, target, by, deed.start, vocab)
         at = full_end(target)
 
 
@@ -213,7 +213,7 @@ def _became(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effe
             continue  # what is said is said of the work that the title ends with
         year = vocab.effects["in_year"].match(text[start : start + GAP]) if target.name else None
         if year is not None:
-            yield told_effect("amended", year["part"], target, None, start, vocab)
+            yield told_effect(text, "amended", year["part"], target, None, start, vocab)
         following = [each for each in following if each.span.start >= start]
         if not following or following[0].span.start - start > GAP:
             continue
@@ -274,7 +274,7 @@ def _did(text: str, cited: Sequence[Citation], done: Deeds, vocab: Vocab) -> Ite
             continue
         words = text[deed.end : target.span.start]
         if not vocab.effects["other_clause"].search(words):
-            yield told_effect(deed.kind, words, target, by, start, vocab)
+            yield told_effect(text, deed.kind, words, target, by, start, vocab)
 
 
 def _did_it(text: str, by: Citation, target: Citation, deed: Deed, vocab: Vocab) -> bool:

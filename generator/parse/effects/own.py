@@ -186,6 +186,11 @@ def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
     stands = paper.vocab.effects["stands"].match(after) is not None
     if stands or (order.kind != "replaced" and _misnamed(paper, target)):
         return
+    two = paper.vocab.effects["two_deeds"].match(order.words)
+    if two is not None:
+        span = Span(min(order.start, target.span.start), target.span.end)
+        yield Effect(order.kind, "part", shortened(two["part"]), target, None, "own", span)
+        order = replace(order, kind=kind_of(two["second"], paper.vocab), words=two["rest"])
     kind, extent, part = reach(order.kind, order.words, target, paper.vocab)
     if extent == "whole" and paper.vocab.effects["restricted"].match(after):
         extent = "part"

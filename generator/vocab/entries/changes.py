@@ -47,6 +47,8 @@ EffectPhraseId = Literal[
     "became",
     "supposed",
     "apart",
+    "two_deeds",
+    "left_out",
     "in_brackets",
     "all_of_it",
     "of_parts",
