@@ -70,6 +70,8 @@ def _further(paper: _Paper, said: re.Match[str], last: InForce | None) -> InForc
     if paper.vocab.in_force["goes_on"].match(gap):
         return _made(paper, said, last.part)
     apart = paper.vocab.in_force["apart"].match(gap)
+    if apart is None and last.part is not None:
+        apart = paper.vocab.in_force["next_part"].match(gap)
     return _made(paper, said, _span(apart, "part", start)) if apart else None
 
 

@@ -88,6 +88,7 @@ InForcePhraseId = Literal[
     "bare",
     "part",
     "apart",
+    "next_part",
     "goes_on",
     "lead",
     "opens",
