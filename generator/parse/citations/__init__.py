@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from generator.model import Citation, DocNumber, Document, PartialDate, Relation, Span
 from generator.model.frozen import replace
 from generator.parse.citations.again import cited_again
+from generator.parse.citations.elided import elided
 from generator.parse.citations.relations import with_relations
 from generator.parse.citations.titles import with_titles
 from generator.parse.paragraphs import content_end
@@ -38,6 +39,7 @@ def find_citations(document: Document, vocab: Vocab) -> Document:
     text, body = document.text, Span(_start(document), content_end(document))
     laws = _but_drafted(document, list(_unnumbered(text, body, vocab)), vocab)
     numbered = [each for each in _numbered(text, body, laws, vocab) if not _own(document, each)]
+    numbered = sorted([*numbered, *elided(text, numbered, vocab)], key=lambda each: each.span)
     taken = [each.span for each in numbered]
     unnumbered = [each for each in laws if not any(_meet(each.span, one) for one in taken)]
     again = [_pinned(each, text, vocab) for each in cited_again(text, body, [*numbered, *unnumbered], vocab)]
@@ -220,6 +222,8 @@ def _pinpoint(text: str, start: int, vocab: Vocab) -> tuple[str | None, int]:
         return None, start
     for form in vocab.citations.pinpoint:
         match = form.regex.search(text[low:start])
+        if match and vocab.cues["citation.but"].search(text, max(0, low + match.start() - BEFORE), low + match.start()):
+            return None, start  # what is left out of a part is not what is meant of the work
         if match:
             return match["article"], low + match.start()
     return None, start

@@ -38,6 +38,7 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
     text, settled = document.text, list[Citation]()
     blocks = quoted_blocks(text)
     head: Citation | None = None
+    base: Citation | None = None
     for place, citation in enumerate(found):
         if citation.within:
             settled.append(citation)  # a mention, as found
@@ -48,6 +49,9 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
         relation = Relation.MENTION if at and _only_there(clause, citation, vocab) else relation
         if place and _changes(text, found[place - 1], citation, vocab):
             relation, at, legal = Relation.MENTION, False, False
+            base = base or head
+        elif base is not None and text[found[place - 1].span.end : citation.span.start].lstrip(") ").startswith(";"):
+            head, base = base, None  # after where a base was changed the list of bases goes on
         gap = _list_gap(text, head, citation, vocab) if head else None
         bare = gap is not None and gap.strip() != "(" and vocab.cues["citation.list_gap"].fullmatch(gap) is not None
         if head is not None and gap is not None and (not relation or bare):
@@ -57,13 +61,20 @@ def with_relations(document: Document, found: Sequence[Citation], vocab: Vocab) 
         if relation is None:
             legal = _among_bases(document, citation, vocab)
             relation = Relation.BASIS if legal else Relation.MENTION
-        if relation is Relation.BASIS and _another_says(text, citation, blocks):
+        if relation is Relation.BASIS and (
+            _another_says(text, citation, blocks) or _told_of(clause, text, citation, vocab)
+        ):
             relation, at, legal = Relation.MENTION, False, False
         at = at and not legal
         plain = relation is citation.relation and not at
         head = citation if plain else replace(citation, relation=relation, at=at, legal=legal)
         settled.append(head)
     return settled
+
+
+def _told_of(clause: str, text: str, citation: Citation, vocab: Vocab) -> bool:
+    """`Theo Nghị quyết số A, Nghị định số B hết hiệu lực`: nothing rests on B."""
+    return clause.rstrip().endswith(",") and vocab.cues["citation.told_of"].match(text, full_end(citation)) is not None
 
 
 def _only_there(clause: str, citation: Citation, vocab: Vocab) -> bool:
@@ -209,7 +220,8 @@ def _list_gap(text: str, head: Citation, citation: Citation, vocab: Vocab) -> st
 def _among_bases(document: Document, citation: Citation, vocab: Vocab) -> bool:
     """It stands under a heading that tells bases (`Cơ sở pháp lý`), or in a line of them."""
     text, at = document.text, citation.span.start
-    if vocab.cues["citation.basis_of"].match(text[text.rfind("\n", 0, at) + 1 : at]):
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    if vocab.cues["citation.basis_of"].match(before) or vocab.cues["citation.next_base"].match(before):
         return True
     inside = (s for s in document.sections if s.span.start <= citation.span.start < s.span.end and s.title)
     return any(vocab.cues["citation.bases"].match(section.title or "") for section in inside)

@@ -43,7 +43,10 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     if not cited:
         return document
     done = deeds(text, vocab)
-    after = [*_became(text, cited, vocab), *_cells(text, cited, vocab), *told_in_rows(document, vocab)]
+    rows = [*told_in_rows(document, vocab)]
+    told_of = {each.target.span for each in rows}
+    cells = [each for each in _cells(text, cited, vocab) if each.target.span not in told_of]
+    after = [*_became(text, cited, vocab), *cells, *rows]
     laws = [*_laws(text, cited, vocab), *_numbered_laws(text, cited, vocab)]
     told = [*_titles(text, cited, done, vocab), *laws, *_did(text, cited, done, vocab), *after]
     told = [each for each in told if each.by != each.target and may_change(each.by, each.target, each.kind, vocab)]
@@ -133,7 +136,7 @@ def _chain(text: str, at: int, inner: Sequence[Citation], by: Citation, done: De
             words = less_of_next(words, text[at : target.span.start], vocab)
         if vocab.effects["other_clause"].search(words):
             return
-        yield told_effect(deed.kind, words, target, by, deed.start, vocab)
+        yield told_effect(text, deed.kind, words, target, by, deed.start, vocab)
         at = full_end(target)
 
 
@@ -210,7 +213,7 @@ def _became(text: str, cited: Sequence[Citation], vocab: Vocab) -> Iterator[Effe
             continue  # what is said is said of the work that the title ends with
         year = vocab.effects["in_year"].match(text[start : start + GAP]) if target.name else None
         if year is not None:
-            yield told_effect("amended", year["part"], target, None, start, vocab)
+            yield told_effect(text, "amended", year["part"], target, None, start, vocab)
         following = [each for each in following if each.span.start >= start]
         if not following or following[0].span.start - start > GAP:
             continue
@@ -267,11 +270,20 @@ def _did(text: str, cited: Sequence[Citation], done: Deeds, vocab: Vocab) -> Ite
         if not 0 < target.span.start - start <= GAP:
             continue
         deed = next(done.within(start, target.span.start), None)
-        if deed is None or not vocab.effects["did"].match(text[start : deed.start]):
+        if deed is None or not _did_it(text, by, target, deed, vocab):
             continue
         words = text[deed.end : target.span.start]
         if not vocab.effects["other_clause"].search(words):
-            yield told_effect(deed.kind, words, target, by, start, vocab)
+            yield told_effect(text, deed.kind, words, target, by, start, vocab)
+
+
+def _did_it(text: str, by: Citation, target: Citation, deed: Deed, vocab: Vocab) -> bool:
+    """`Thông tư số B đã thay thế …`, `Thông tư số B (thay thế Thông tư số A)`; not what is only planned."""
+    words, start = vocab.effects, full_end(by)
+    if words["did"].match(text[start : deed.start]):
+        return True
+    planned = words["planned"].search(text[max(0, by.span.start - _SPOKEN) : by.span.start])
+    return planned is None and words["in_brackets"].match(text[start : target.span.start]) is not None
 
 
 # --- spoken of, but not settled ------------------------------------------------------------------------
@@ -301,6 +313,8 @@ def _spoken_of(text: str, citation: Citation, done: Deeds, vocab: Vocab) -> bool
     sentence = max(text.rfind("\n", low, start), text.rfind(". ", low, start), low)
     for deed in done.within(sentence, start):
         words = text[deed.end : start]
+        if vocab.effects["suffered"].search(text[sentence : deed.start]):
+            continue  # `các thủ tục bị bãi bỏ tại Thông tư số …`: they were, not the circular
         if vocab.effects["whole"].match(words) or vocab.effects["part_of"].match(words):
             return True
     return False

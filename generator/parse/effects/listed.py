@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from generator.model import Citation, Document, Effect, Extent, Span, Table
+from generator.model.frozen import replace
 from generator.parse.effects.ranks import possible
 from generator.parse.effects.subject import enacting
 from generator.parse.effects.told import by_each
@@ -54,12 +55,20 @@ def told_in_rows(document: Document, vocab: Vocab) -> Iterator[Effect]:
     """Yield what cells tell of the work in their row: `Được thay thế bởi Thông tư số …`."""
     text, named = document.text, _named(document)
     for table in document.tables:
+        parts = vocab.effects["of_parts"].search(title_above(text, table)) is not None
         for row in _rows(table, *named):
             target = _work(row)
             for span, works in row:
                 said = vocab.effects["cell"].match(text[span.start : works[0].span.start]) if works else None
                 if said is not None and target is not None and works[0] is not target:
-                    yield from by_each(text, said, target, works, vocab)
+                    told = by_each(text, said, target, works, vocab)
+                    yield from (_of_row(document, table, row, each, parts, vocab) for each in told)
+
+
+def _of_row(document: Document, table: Table, row: _Row, told: Effect, parts: bool, vocab: Vocab) -> Effect:
+    """An effect with the part that a column of its row names; in a list of parts none is of the whole."""
+    part = told.part or _part(document, table, row, vocab)
+    return replace(told, extent="part", part=part) if part or parts else told
 
 
 def listed_effects(document: Document, vocab: Vocab) -> Iterator[Effect]:
@@ -108,5 +117,6 @@ def _part(document: Document, table: Table, row: _Row, vocab: Vocab) -> str | No
     heads = column_heads(table, document.text)
     for named, (span, _) in zip(heads, row, strict=False):
         if any(vocab.effects["part_column"].search(words) for words in named):
-            return " ".join(span.of(document.text).split())[:LONGEST_PART] or None
+            said = " ".join(span.of(document.text).split())[:LONGEST_PART]
+            return None if vocab.effects["all_of_it"].match(said) else said or None
     return None

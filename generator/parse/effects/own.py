@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Citation, Document, Effect, EffectKind, Extent, Span
 from generator.model.frozen import Frozen, replace
-from generator.parse.effects.deeds import Deeds, full_end, kind_of, less_of_next, reach, shortened
+from generator.parse.effects.deeds import Deed, Deeds, full_end, kind_of, less_of_next, reach, shortened
 from generator.parse.effects.quoted import is_quoted, quoted_blocks
 from generator.parse.effects.ranks import possible
-from generator.parse.effects.subject import enacting, is_own, is_this, type_of
+from generator.parse.effects.subject import corrected, enacting, is_own, is_this, type_of
 from generator.parse.paragraphs import paragraphs
 from generator.vocab import Vocab
 
@@ -36,6 +36,8 @@ class _Paper(Frozen):
     done: Deeds
     vocab: Vocab
     enacting: str | None
+    corrects: frozenset[str]
+    """Numbers of the papers that it says in its title it corrects, where it is a letter or a notice."""
     blocks: tuple[Span, ...]
     """Where it puts whole lines into another paper."""
 
@@ -62,7 +64,9 @@ def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
     """Return what the document does to other works by its own operative words."""
     aside = vocab.effects["aside"]
     text = aside.sub(_blank, document.text)  # what brackets say of a work is no deed of this paper
-    paper = _Paper(document, text, done, vocab, enacting(document, vocab), quoted_blocks(text))
+    paper = _Paper(
+        document, text, done, vocab, enacting(document, vocab), corrected(document, vocab), quoted_blocks(text)
+    )
     cited = [each for each in document.citations if not each.within and text[each.span.start] != " "]
     starts = [each.span.start for each in cited]
     found: list[Effect] = []
@@ -127,6 +131,8 @@ def _of_sentence(paper: _Paper, sentence: Span, cited: Sequence[Citation], order
             yield from _done(paper, each, order)
         elif order is not None or paper.quoted(each.span.start):
             pass
+        elif _corrected_after(paper, sentence, each):
+            yield from _done(paper, each, _Order("corrected", paper.document.header.type, "", each.span.start))
         elif _against(paper, sentence, run):
             ended = _Order("repealed", paper.enacting, "", run[0].span.start)
             yield from (replace(effect, extent="part") for one in run for effect in _done(paper, one, ended))
@@ -149,11 +155,13 @@ def _of_part(paper: _Paper, paragraph: Span, above: Effect) -> Iterator[Effect]:
         point = words["part_corrected"].match(said)
     elif (point := words["wording_changed"].match(said)) is None:
         point = words["part_became"].match(said) or words["part_changed"].match(said)
-        kind = kind_of(point["deed"], paper.vocab) if point else kind
+        kind = kind_of(said[point.start("deed") :], paper.vocab) if point else kind
     if point is None or not words["part_whole"].search(point["part"]) or paper.quoted(paragraph.start):
         return
+    left_out = point.groupdict().get("but") or ""
     span = Span(paragraph.start + point.start("part"), paragraph.start + point.end("part"))
-    yield Effect(kind, "part", shortened(point["part"]), above.target, None, "own", span)
+    but = "" if point["part"].endswith(left_out) else left_out
+    yield Effect(kind, "part", shortened(point["part"] + but), above.target, None, "own", span)
 
 
 def _against(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:
@@ -163,19 +171,38 @@ def _against(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:
     return paper.enacting is not None and bool(words["against"].match(before) and words["against_this"].match(after))
 
 
+def _corrected_after(paper: _Paper, sentence: Span, work: Citation) -> bool:
+    """`Tại Thông báo số 190/TB-UBND …, UBND tỉnh xin đính chính như sau:`."""
+    words, said = paper.vocab.effects, paper.text[full_end(work) : sentence.end]
+    return bool(paper.corrects) and words["is_corrected"].match(said) is not None and not words["asks"].search(said)
+
+
 def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
     if not possible(order.type, paper.document.header.number, None, target, order.kind, paper.vocab):
+        return
+    if paper.corrects and order.kind == "corrected" and _key(target) not in paper.corrects:
         return
     after = paper.text[full_end(target) : full_end(target) + _AFTER]
     stands = paper.vocab.effects["stands"].match(after) is not None
     if stands or (order.kind != "replaced" and _misnamed(paper, target)):
         return
+    two = paper.vocab.effects["two_deeds"].match(order.words)
+    if two is not None:
+        span = Span(min(order.start, target.span.start), target.span.end)
+        yield Effect(order.kind, "part", shortened(two["part"]), target, None, "own", span)
+        order = replace(order, kind=kind_of(two["second"], paper.vocab), words=two["rest"])
     kind, extent, part = reach(order.kind, order.words, target, paper.vocab)
     if extent == "whole" and paper.vocab.effects["restricted"].match(after):
         extent = "part"
-    extent, part = _named_after(paper, target, extent, part)
+    extent, part = _named_after(paper, target, kind, extent, part)
+    but = paper.vocab.effects["but"].match(after)
+    part = shortened(f"{part}, {but['but'].strip()}") if part is not None and but is not None else part
     start = min(order.start, target.span.start)
     yield Effect(kind, extent, part, target, None, "own", Span(start, target.span.end))
+
+
+def _key(target: Citation) -> str | None:
+    return target.number.key if target.number is not None else None
 
 
 def _misnamed(paper: _Paper, target: Citation) -> bool:
@@ -183,13 +210,16 @@ def _misnamed(paper: _Paper, target: Citation) -> bool:
     return paper.vocab.effects["misnamed"].match(paper.text, target.span.end) is not None
 
 
-def _named_after(paper: _Paper, target: Citation, extent: Extent, part: str | None) -> tuple[Extent, str | None]:
+def _named_after(
+    paper: _Paper, target: Citation, kind: EffectKind, extent: Extent, part: str | None
+) -> tuple[Extent, str | None]:
     """How far an effect goes, and the part, by what is named after the work.
 
     `Quyết định số A, gồm: khoản 2 Điều 3`.
     """
     words = paper.vocab.effects
-    if part is not None and not target.article and words["slip"].fullmatch(part):
+    slip = words["slip"].fullmatch(part) if part is not None else kind == "corrected"
+    if slip and not target.article:
         place = words["slip_at"].match(paper.text, target.span.end) or words["slip_at"].match(
             paper.text, full_end(target)
         )
@@ -207,12 +237,40 @@ def _ordered(paper: _Paper, sentence: Span, gap: Span) -> _Order | None:
     """The first verb of a gap that this paper says of itself, or orders."""
     for deed in paper.done.within(gap.start, gap.end):
         said = paper.text[deed.end : gap.end]
-        if len(said) > _LONGEST_OBJECT or paper.vocab.effects["other_clause"].search(said):
+        words = paper.vocab.effects
+        if len(said) > _LONGEST_OBJECT or (words["other_clause"].search(said) and not words["part_but"].match(said)):
             continue
-        type_ = _subject(paper, Span(sentence.start, deed.start), deed.start)
+        if _suffered(paper, Span(sentence.start, deed.start), said):
+            continue
+        type_ = _subject(paper, Span(sentence.start, deed.start), deed.start) or _letter(paper, sentence, deed)
         if type_ is not None:
             return _Order(deed.kind, type_, said, deed.start)
-    return None
+    ends = paper.enacting is not None and _ends_listed(paper, gap)
+    return _Order("repealed", paper.enacting, "", gap.start) if ends else None
+
+
+def _ends_listed(paper: _Paper, gap: Span) -> bool:
+    """`Kể từ ngày Nghị định này có hiệu lực, các Nghị định sau đây hết hiệu lực: …`."""
+    words, said = paper.vocab.effects, gap.of(paper.text)
+    found = words["list_ends"].search(said)
+    return found is not None and words["this"].search(said) is not None and not words["not_done"].search(found[0])
+
+
+def _letter(paper: _Paper, sentence: Span, deed: Deed) -> str | None:
+    """The type of a letter that corrects a paper by a sentence which asks nobody to do so."""
+    if not paper.corrects or deed.kind != "corrected":
+        return None
+    asked = paper.vocab.effects["asks"].search(paper.text, sentence.start, deed.start)
+    return None if asked else paper.document.header.type
+
+
+def _suffered(paper: _Paper, before: Span, said: str) -> bool:
+    """`Khi Quyết định này bị bãi bỏ thì áp dụng …` is no deed.
+
+    `các văn bản sau bị bãi bỏ: …` is this paper's.
+    """
+    words = paper.vocab.effects
+    return words["suffered"].search(before.of(paper.text)) is not None and not words["opens_list"].match(said)
 
 
 def _subject(paper: _Paper, before: Span, verb: int) -> str | None:

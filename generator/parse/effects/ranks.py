@@ -25,7 +25,19 @@ def in_time(document: Document, effect: Effect) -> bool:
     made = _made(by.date, by.number) if by is not None else _made(header.issued, header.number)
     there = _made(effect.target.date, effect.target.number)
     known = min(len(made), len(there))
-    return made[:known] >= there[:known]
+    return made[:known] >= there[:known] and not (by is not None and _numbered_later(by, effect.target))
+
+
+def _numbered_later(by: Citation, target: Citation) -> bool:
+    """Of two works of one symbol and year the one with the greater number is later.
+
+    Asked where their days are not both told.
+    """
+    first, second = by.number, target.number
+    if first is None or second is None or (by.date and target.date) or first.year is None:
+        return False
+    alike = (first.groups, first.year) == (second.groups, second.year)
+    return alike and first.serial.isdigit() and second.serial.isdigit() and int(second.serial) > int(first.serial)
 
 
 def _made(day: PartialDate | None, number: DocNumber | None) -> str:

@@ -18,6 +18,18 @@ def enacting(document: Document, vocab: Vocab) -> str | None:
     return found.name if found is not None and found.enacts else None
 
 
+def corrected(document: Document, vocab: Vocab) -> frozenset[str]:
+    """Return the numbers of the papers of its own body that a letter says in its title it corrects.
+
+    A decision corrects by its articles; a letter on another body's paper asks for it.
+    """
+    header, number = document.header, document.header.number
+    if number is None or enacting(document, vocab) or not vocab.effects["corrects"].match(header.title):
+        return frozenset()
+    titled = (each.number for each in document.citations if each.span.start < document.zones.header.end)
+    return frozenset(each.key for each in titled if each and set(each.issuer_codes) & set(number.issuer_codes))
+
+
 def type_of(subject: str, document: Document) -> str | None:
     """Return the type that a subject names: `Quyết định này` names one, `văn bản này` that of the paper."""
     named = subject.rsplit(" ", 1)[0].casefold()

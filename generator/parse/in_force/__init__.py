@@ -70,6 +70,8 @@ def _further(paper: _Paper, said: re.Match[str], last: InForce | None) -> InForc
     if paper.vocab.in_force["goes_on"].match(gap):
         return _made(paper, said, last.part)
     apart = paper.vocab.in_force["apart"].match(gap)
+    if apart is None and last.part is not None:
+        apart = paper.vocab.in_force["next_part"].match(gap)
     return _made(paper, said, _span(apart, "part", start)) if apart else None
 
 
@@ -184,7 +186,7 @@ def _days(paper: _Paper, said: re.Match[str]) -> tuple[InForceBasis | None, Part
         return "signed", None, until
     if said["passed"]:
         return "passed", _passed(paper), until
-    start = _day(said["since"])
+    start = _day(said["since"] or said["dated"])
     return "stated" if start else None, start, until
 
 

@@ -46,6 +46,19 @@ EffectPhraseId = Literal[
     "list_ends",
     "became",
     "supposed",
+    "apart",
+    "two_deeds",
+    "left_out",
+    "in_brackets",
+    "all_of_it",
+    "of_parts",
+    "corrects",
+    "asks",
+    "is_corrected",
+    "part_but",
+    "but",
+    "suffered",
+    "opens_list",
     "cell",
     "list_title",
     "list_order",
@@ -75,6 +88,7 @@ InForcePhraseId = Literal[
     "bare",
     "part",
     "apart",
+    "next_part",
     "goes_on",
     "lead",
     "opens",
@@ -93,7 +107,19 @@ class TitleEnd(Form, kw_only=True):
 
     called: ClassVar[str] = "chỗ kết thúc trích yếu"
 
-    id: Literal["sentence", "mark", "clause", "sent", "goes_on", "next_deed", "next_plan", "comma", "posted", "became"]
+    id: Literal[
+        "sentence",
+        "mark",
+        "clause",
+        "sent",
+        "goes_on",
+        "next_deed",
+        "next_plan",
+        "comma",
+        "but_part",
+        "posted",
+        "became",
+    ]
 
 
 class TitleBetween(Form, kw_only=True):
