@@ -52,7 +52,7 @@ def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     if line is None or not vocab.header["body_head"].match(line) or len(line.split()) < SHORTEST:
         return None
     parties = vocab.cues["header.parties"].split(line)
-    if len(parties) > 1 and all(vocab.header["body_head"].match(name) for name in parties):
+    if vocab.header["body_head"].match(parties[0]) and any(map(vocab.header["body_head"].match, parties[1:])):
         return None  # two bodies are not one of a long name
     placed = _in_sentence(document, line, scope, vocab) or _placed(document, line, scope, vocab)
     placed = placed or _of_its_body(document, line, scope, vocab)

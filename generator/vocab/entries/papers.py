@@ -38,6 +38,7 @@ HeaderMarkId = Literal[
     "authority",
     "portal_title",
     "body_head",
+    "standing",
     "local_level",
     "surname_head",
     "national_body",
