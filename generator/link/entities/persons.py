@@ -118,10 +118,23 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
         body = reading.body_at(at, at + len(last)) if at >= 0 else None
         body = belongs(last, vocab) if body is None or body.name == last else body
         if body is None and not reading.joint and not _runs_on(reading, mention, at + len(last)):
-            body = of_bare(last, reading, mention, vocab)
+            body = of_bare(last, reading, mention, vocab) or _home_of_convened(role, reading, mention, vocab)
     elif mention.relation is PersonRelation.ASSIGNED:
         role, body = _assigned(reading, mention, vocab)
     return Seen(reading, mention, _titled(role, vocab), body)
+
+
+def _home_of_convened(role: str, reading: Reading, mention: Mention, vocab: Vocab) -> Body | None:
+    """The body named with the office before the one in a committee that is convened of others.
+
+    `Trưởng Ban Tổ chức Tỉnh ủy – Phó Trưởng Tiểu ban`.
+    """
+    before, _, last = role.rpartition(" – ")
+    own = before.rpartition(" – ")[2]
+    if not own or not vocab.header["convened_head"].match(last.upper()):
+        return None
+    at = office_at(reading.document.text, own, mention)
+    return reading.body_at(at, at + len(own)) if at >= 0 else None
 
 
 def _signing(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:

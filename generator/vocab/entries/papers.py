@@ -39,6 +39,7 @@ HeaderMarkId = Literal[
     "portal_title",
     "body_head",
     "standing",
+    "parties_across",
     "local_level",
     "surname_head",
     "national_body",
