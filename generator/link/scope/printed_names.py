@@ -114,7 +114,7 @@ def _written(document: Document, line: str, vocab: Vocab) -> str:
 
 def in_small_letters(line: str) -> str:
     """Return words in capitals as a sentence begins; what no syllable is, stays: `TRƯỜNG THPT SỐ 2`."""
-    words = [word.lower() if is_syllable(word) else word for word in line.split(" ")]
+    words = [word.lower() if is_syllable(word.strip(",;.")) else word for word in line.split(" ")]
     return " ".join([words[0].capitalize() if words[0].islower() else words[0], *words[1:]])
 
 
