@@ -108,6 +108,8 @@ def _signature(text: str, zone: Span, vocab: Vocab) -> Signature | None:
     lines = [part for line in printed for part in _parted(line, vocab)]
     if len(lines) > len(printed) and any(_holds_two(line, vocab) for line in lines):
         return None
+    if any(vocab.header["parties_across"].match(span.of(text)) for span in every):
+        return None  # one name below two parties is of either
     parties = (vocab.header["party"].match(span.of(text)) for span in every)
     party = next((match["body"] for match in parties if match and match["body"]), None)
     body = next((line for line in lines if is_body(line, vocab) and not _is_role(line, vocab)), None)

@@ -153,7 +153,8 @@ def _place(lines: Sequence[str], line: str, match: re.Match[str], vocab: Vocab) 
     at = _place_after_subject(lines, line, match, vocab)
     if at is not None:
         return line[at : match.end("place")] or None
-    if _TORN.search(before):
+    torn = _TORN.search(before)
+    if torn and not torn[0].strip().isupper():
         whole = mended(line[: match.end("place")])
         return whole if vocab.proper.fullmatch(whole) else None
     place = vocab.cues["header.code_before"].sub("", match["place"]) if before else match["place"]
@@ -195,7 +196,7 @@ def _issuing(top: Sequence[str], vocab: Vocab) -> tuple[str | None, str | None]:
     """Cơ quan chủ quản and cơ quan ban hành: the lines in capitals that are neither motto nor number."""
     marks = [vocab.header[m] for m in ("number", "place_date", "subject", "watchword")]
     names: list[str] = []
-    for line in top:
+    for line in (_without_day(each, top, vocab) for each in top):
         rest = vocab.header["watchword"].sub("", vocab.header["motto"].sub("", line))
         rest = vocab.header["motto_half"].sub("", vocab.header["party_motto"].sub("", rest)).strip(_EDGES + "*")
         marked = any(m.match(rest) for m in marks) or "Số:" in rest
@@ -203,6 +204,17 @@ def _issuing(top: Sequence[str], vocab: Vocab) -> tuple[str | None, str | None]:
             names.append(rest)
     joined = _join_names(names, vocab)
     return (joined[-2] if len(joined) > 1 else None), (joined[-1] if joined else None)
+
+
+def _without_day(line: str, lines: Sequence[str], vocab: Vocab) -> str:
+    """A line of the letterhead without place and day.
+
+    Those of a Party paper stand beside the name: `BAN TỔ CHỨC Lam Giang, ngày …`.
+    """
+    dated = vocab.header["place_date"].search(line)
+    place = _place(lines, line, dated, vocab) if dated else None
+    at = line.rfind(place, 0, dated.end("place")) if dated and place else 0
+    return line[:at].rstrip() if at > 0 else line
 
 
 def _join_names(names: Sequence[str], vocab: Vocab) -> list[str]:

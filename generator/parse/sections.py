@@ -177,7 +177,11 @@ def _run_in(text: str, whole: Span, rest: Span, vocab: Vocab) -> Span | None:
     """The title that runs into its paragraph, up to the colon; None where the colon belongs to a sentence."""
     line = rest.of(text)
     colon = line.find(": ")
-    if not 0 < colon <= RUN_IN or re.search(r"[.;!?]\s", line[:colon]):
+    if (
+        not 0 < colon <= RUN_IN
+        or re.search(r"[.;!?]\s", line[:colon])
+        or line.count("(", 0, colon) > line.count(")", 0, colon)
+    ):
         return None
     within = vocab.cues["section.colon"].match(whole.of(text)) or vocab.cues["section.places"].search(line)
     return None if within else Span(rest.start, rest.start + colon)

@@ -19,12 +19,8 @@ from generator.vocab import Vocab
 
 HEADER_REACH = 40
 """Paragraphs from the top in which a type word in capitals is looked for."""
-
-
 LONGEST_NAME = 5
 """Syllables of a name; more are two names side by side."""
-
-
 LONGEST_SYLLABLE = 6
 WIDEST_NAME = 120
 """Characters of a name with ranks before it, all letters torn apart; a longer line is prose."""
@@ -84,7 +80,9 @@ def type_line(text: str, vocab: Vocab) -> str | None:
         return None
     by = vocab.header["type_by"].match(text) or vocab.header["type_more"].match(text)
     bare = (by["type"] if by else text.strip(" :.")).casefold()
-    return next((kind.name for kind in vocab.types if kind.name == bare), None)
+    spaced = all(len(word) == 1 for word in bare.split())  # `B Á O  C Á O`
+    names = {kind.name.replace(" ", "") if spaced else kind.name: kind.name for kind in reversed(vocab.types)}
+    return names.get(bare.replace(" ", "") if spaced else bare)
 
 
 def find_zones(document: Document, vocab: Vocab) -> Document:
@@ -181,7 +179,8 @@ def _title_end(text: str, spans: Sequence[Span], start: int, vocab: Vocab) -> in
     if start >= len(spans):
         return start
     first = spans[start].of(text)
-    if _no_title(first, vocab) or vocab.header["recipients"].match(text, spans[start].start):
+    below = spans[start + 1].of(text) if start + 1 < len(spans) else ""
+    if _no_title(first, below, vocab) or vocab.header["recipients"].match(text, spans[start].start):
         return start
     end = start + 1
     lines = [span.of(text) for span in spans[start : start + 10]]
@@ -205,12 +204,17 @@ def _names_on(line: str, vocab: Vocab) -> bool:
     return is_caps(line) and len(line) <= LONGEST_LINE and not _opens(line, vocab)
 
 
-def _no_title(line: str, vocab: Vocab) -> bool:
-    """Under the type word stands the trích yếu, even where it begins like a body."""
+def _no_title(line: str, below: str, vocab: Vocab) -> bool:
+    """Under the type word stands the trích yếu, even where it begins like a body.
+
+    One that cites is told from a body by one that opens below: `Thực hiện Nghị quyết số 57-NQ/TW của Bộ Chính trị`.
+    """
     if vocab.header["addressee"].match(line) or vocab.any_section.match(line):
         return True
     cites = any(form.regex.search(line) for form in vocab.citations.forms)
-    return bool(vocab.header["opening"].match(line)) or (cites and bool(vocab.header["body"].match(line)))
+    titled = vocab.header["body"].match(below) and line[-1] not in ".,;:" and not vocab.cues["header.says"].search(line)
+    opens = cites and vocab.header["body"].match(line) and not titled
+    return bool(opens or vocab.header["opening"].match(line))
 
 
 def decides(lines: Sequence[str], index: int, after: Sequence[str], vocab: Vocab) -> bool:

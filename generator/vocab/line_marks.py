@@ -88,6 +88,7 @@ def line_marks() -> LineMarks:
     mark = f"(?:{marks}) ?[{{U}}]{{2}}"
     signed_for = f"{mark}[{{U}} ,.-]*"
     name = unnamed(roles.name[0].regex.pattern)
+    ranked = f"(?:{unnamed(roles.rank[0].regex.pattern)})?{name}"
     return LineMarks(
         starts=_asked(
             _any(*sections, *(header[each] for each in _STARTS), mark, *(cues[each].pattern for each in _BEGINS))
@@ -99,8 +100,8 @@ def line_marks() -> LineMarks:
         notice=_any(header["recipients"]),
         archive=_any(header["archive"]),
         signed_for=_any(signed_for),
-        beside=_any(signed_for, f"{offices}(?: [{{U}}]+(?:(?: [-–]|,)? [{{U}}]+)*)?", header["signed"], name),
-        name=_any(f"(?:{unnamed(roles.rank[0].regex.pattern)})?{name}"),
+        beside=_any(signed_for, f"{offices}(?: [{{U}}]+(?:(?: [-–]|,)? [{{U}}]+)*)?", header["signed"], ranked),
+        name=_any(ranked),
         opens=_any(header["opening"]),
         decides=_any(header["authority"]),
         broken_number=_any(header["number_open"]),

@@ -32,7 +32,7 @@ from generator.model import (
 )
 from generator.model.frozen import Frozen, replace
 from generator.text.fold import fold_words
-from generator.vocab import Vocab
+from generator.vocab import Vocab, tables
 
 FOLDER = "nguoi"
 _ACTING = (PersonRelation.SIGNER, PersonRelation.CHAIR)
@@ -118,19 +118,47 @@ def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
         body = reading.body_at(at, at + len(last)) if at >= 0 else None
         body = belongs(last, vocab) if body is None or body.name == last else body
         if body is None and not reading.joint and not _runs_on(reading, mention, at + len(last)):
-            body = of_bare(last, reading, mention, vocab)
+            body = of_bare(last, reading, mention, vocab) or _home_of_convened(role, reading, mention, vocab)
     elif mention.relation is PersonRelation.ASSIGNED:
         role, body = _assigned(reading, mention, vocab)
     return Seen(reading, mention, _titled(role, vocab), body)
+
+
+def _home_of_convened(role: str, reading: Reading, mention: Mention, vocab: Vocab) -> Body | None:
+    """The body named with the office before the one in a committee that is convened of others.
+
+    `Trưởng Ban Tổ chức Tỉnh ủy – Phó Trưởng Tiểu ban`.
+    """
+    before, _, last = role.rpartition(" – ")
+    own = before.rpartition(" – ")[2]
+    if not own or not vocab.header["convened_head"].match(last.upper()):
+        return None
+    at = office_at(reading.document.text, own, mention)
+    return reading.body_at(at, at + len(own)) if at >= 0 else None
 
 
 def _signing(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
     office, named = named_in_title(reading, mention, vocab)
     body, post = named or signer_body(reading, mention, vocab), post_of(reading, mention, vocab)
     if post is None:
-        return Seen(reading, mention, _titled(office, vocab), body)
+        return Seen(reading, mention, _titled(_acting_as(office, mention, reading), vocab), body)
     held = (_titled(post[0], vocab) or post[0], post[1])
     return Seen(reading, mention, _titled(office, vocab), convening(body, office, vocab), held)
+
+
+def _acting_as(office: str | None, mention: Mention, reading: Reading) -> str | None:
+    """The office of a signer with the word that he only acts in it.
+
+    It is printed as a mark: `Q. GIÁM ĐỐC`.
+    """
+    document = reading.document
+    signatures = filter(None, (document.signature, *document.co_signatures))
+    own = next((each for each in signatures if each.name == mention.name), None)
+    last = own.authority[-1] if own is not None and own.authority else None
+    if office is None or own is None or last is None or last.office != own.title:
+        return office
+    meaning = next(each.meaning for each in tables.signing_marks() if each.mark == last.mark)
+    return f"{meaning.upper()} {office}"
 
 
 @lru_cache(maxsize=4096)  # offices are few

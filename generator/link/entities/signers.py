@@ -81,9 +81,21 @@ def signer_body(reading: Reading, mention: Mention, vocab: Vocab) -> Body | None
     office = vocab.canonical.office
     if issuer.name.startswith(office):
         return issuer
+    named = _office_named(reading, mention, office)
+    if named is not None:
+        return named
     if issuer.name.startswith(vocab.canonical.committee):
         return Body(f"{office} {issuer.name}", issuer.level, issuer.place, issuer.name)
     return Body(f"{office}, {issuer.name}", "unit", issuer.place, issuer.name) if issuer.level != "central" else issuer
+
+
+def _office_named(reading: Reading, mention: Mention, office: str) -> Body | None:
+    """The office of a body that the words of the signer's own office name: `CHÁNH VĂN PHÒNG HĐND VÀ UBND`."""
+    role, text = mention.role or "", reading.document.text
+    at = text.rfind(role, max(0, mention.span.start - BLOCK), mention.span.start)
+    ended = (body for each, body in reading.named_in(at, at + len(role)) if each.span.end == at + len(role))
+    body = next(ended, None) if at >= 0 else None
+    return body if body is not None and body.name.startswith(f"{office} ") else None
 
 
 def _elsewhere(reading: Reading, mention: Mention, issuer: Body, vocab: Vocab) -> bool:
@@ -107,6 +119,8 @@ def signing_body(printed: str, reading: Reading, vocab: Vocab) -> Body | None:
     parties = (*filter(None, (reading.scope.issuer,)), *reading.scope.others)
     short = fold_words(printed)
     named = [body for body in parties if fold_words(body.name).startswith(short)]
+    placed = (body for body in parties if body.place)
+    named = named or [b for b in placed if b == body_named(f"{printed} {b.place}".upper(), reading.scope, vocab)]
     return named[0] if len(named) == 1 else body_named(printed, reading.scope, vocab)
 
 

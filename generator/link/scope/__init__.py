@@ -40,7 +40,7 @@ def scope_of(document: Document, stated: str | None, portal: Portal, vocab: Voca
         ("header", lambda: printed_body(document, bare, vocab)),
         ("header", lambda: _office_body(document.header.issuer or "", bare, vocab)),
         ("header", lambda: _deciding(document, bare, vocab)),
-        ("symbol", lambda: next(iter(_from_symbol(document, bare, vocab)), None)),
+        ("symbol", lambda: _numbered_by(document, bare, vocab)),
         ("header", lambda: unknown_body(document, bare, vocab)),
         ("signature", lambda: _from_signature(document, bare, vocab)),
         ("body", lambda: _from_closing(document, bare, vocab)),
@@ -64,7 +64,7 @@ def parties_of(document: Document, scope: Scope, vocab: Vocab) -> tuple[Body, ..
     names = vocab.cues["header.parties"].split(document.header.issuer or "")
     if len(names) < 2:
         return side_by_side(document, scope, vocab)
-    if not all(vocab.header["body_head"].match(name) for name in names):
+    if not all(vocab.header["body_head"].match(vocab.header["standing"].sub("", name, count=1)) for name in names):
         return ()
     found = _named_in_row(names, scope, vocab)
     return tuple(body for body in found if body is not None) if found[0] is not None else ()
@@ -80,10 +80,16 @@ def _named_in_row(names: Sequence[str], scope: Scope, vocab: Vocab) -> list[Body
 
     def named(name: str) -> Body | None:
         own = body_named(name, nowhere, vocab)
-        placed = (body_named(f"{name}{place}", scope, vocab) for place in shared)
+        placed = (body_named(_at(name, place, vocab), scope, vocab) for place in shared)
         return own or next((body for body in placed if body is not None), None) or body_named(name, scope, vocab)
 
     return [*map(named, names[:-1]), last or named(names[-1])]
+
+
+def _at(name: str, place: str, vocab: Vocab) -> str:
+    """A name with the place of its row, whose level it may bear already: `HỘI NÔNG DÂN TỈNH`."""
+    level, _ = vocab.split_level(place.strip())
+    return f"{name.removesuffix(f' {level.name.upper()}') if level else name}{place}"
 
 
 def _numbering(document: Document, scope: Scope, vocab: Vocab) -> tuple[Body, ...]:
@@ -165,6 +171,20 @@ def _from_symbol(document: Document, scope: Scope, vocab: Vocab) -> tuple[Body, 
         if body is not None:
             found.append(body)
     return () if is_mixed(found) else tuple(found)
+
+
+def _numbered_by(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
+    """The body of the own symbol, none where the letterhead is of another kind of body.
+
+    `BAN DÂN TỘC VÀ TÔN GIÁO` over `BDTTG` is no ministry, whatever stands above it.
+    """
+    body, header = next(iter(_from_symbol(document, scope, vocab)), None), document.header
+    line = header.issuer or ""
+    if body is None or not body.national or not vocab.header["body_head"].match(line):
+        return body
+    above = body_named(header.superior, scope, vocab) if header.superior else None
+    same = fold_words(line).split()[0] == fold_words(body.name).split()[0]
+    return body if same or (above is not None and above.national) else None
 
 
 def _deciding(document: Document, scope: Scope, vocab: Vocab) -> Body | None:

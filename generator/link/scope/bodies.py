@@ -7,7 +7,7 @@ issuer's own. A name whose place is unknown means nothing; it is never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from generator.link.scope.places import Place, gazetteer, unknown_province
@@ -88,11 +88,11 @@ def _resolved(name: str, place: str | None, form_id: str, scope: Scope, vocab: V
         national = scope.issuer is not None and scope.issuer.national
         return Body(name, "central") if national else None
     if level == "self":
-        return scope.issuer if scope.issuer is not None and _headed(scope.issuer, form.heads or (name,)) else None
+        return _of_one(scope, lambda party: party if _headed(party, form.heads or (name,)) else None)
     if level == "unit":
         if scope.others and scope.issuer is not None and scope.issuer.national:
             return None  # of two ministries no words say whose unit it is
-        return unit_of(name, scope.issuer, form.heads, vocab)
+        return _of_one(scope, lambda party: unit_of(name, party, form.heads, vocab))
     if level == "named":
         province = scope.province.name if scope.province else ""
         return Body(name, "local", key=fold_words(f"{name} {province}"))
@@ -101,6 +101,27 @@ def _resolved(name: str, place: str | None, form_id: str, scope: Scope, vocab: V
     if level in ("local", "listed") and not _is_provincial(place, scope, vocab):
         return district_body(name, place or _own_place(scope), scope, vocab)
     return provincial_body(name, place, form.style, scope, vocab)
+
+
+def _of_one(scope: Scope, own: Callable[[Body], Body | None]) -> Body | None:
+    """What is the issuer's own; in a joint paper of the only party that may have it.
+
+    Where several may, no words say whose it is.
+    """
+    parties = filter(None, (scope.issuer, *scope.others))
+    found = [body for party in parties if (body := own(party)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
+def under_one(mention: Mention, party: Body, scope: Scope, vocab: Vocab) -> Body | None:
+    """Return what a bare name means where the words of a joint paper speak of one party alone."""
+    return resolve_body(mention, Scope(scope.province, party, scope.basis), vocab)
+
+
+def is_own(mention: Mention, vocab: Vocab) -> bool:
+    """Tell whether a name means the issuer or a unit inside it."""
+    form = forms_by_id(vocab).get(mention.form or "")
+    return form is not None and form.level in ("unit", "self")
 
 
 def _own_place(scope: Scope) -> str:

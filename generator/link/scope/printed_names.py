@@ -52,7 +52,7 @@ def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     if line is None or not vocab.header["body_head"].match(line) or len(line.split()) < SHORTEST:
         return None
     parties = vocab.cues["header.parties"].split(line)
-    if len(parties) > 1 and all(vocab.header["body_head"].match(name) for name in parties):
+    if vocab.header["body_head"].match(parties[0]) and any(map(vocab.header["body_head"].match, parties[1:])):
         return None  # two bodies are not one of a long name
     placed = _in_sentence(document, line, scope, vocab) or _placed(document, line, scope, vocab)
     placed = placed or _of_its_body(document, line, scope, vocab)
@@ -114,7 +114,7 @@ def _written(document: Document, line: str, vocab: Vocab) -> str:
 
 def in_small_letters(line: str) -> str:
     """Return words in capitals as a sentence begins; what no syllable is, stays: `TRƯỜNG THPT SỐ 2`."""
-    words = [word.lower() if is_syllable(word) else word for word in line.split(" ")]
+    words = [word.lower() if is_syllable(word.strip(",;.")) else word for word in line.split(" ")]
     return " ".join([words[0].capitalize() if words[0].islower() else words[0], *words[1:]])
 
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from generator.curation.yaml_values import nearest
 from generator.errors import RegistryError
 from generator.link.scope import scope_of
-from generator.link.scope.bodies import Body, Scope, place_of, resolve_body
+from generator.link.scope.bodies import Body, Scope, is_own, place_of, resolve_body, under_one
 from generator.model import (
     Diagnostic,
     DiagnosticCode,
@@ -115,7 +115,9 @@ def read(
     document, supplied = _with_facts(document, known, vocab) if known else (document, ())
     scope = scope_of(document, known.issuer if known else None, portal, vocab)
     agencies = _agencies(document)
-    bodies = tuple(_bodies(document.text, agencies, scope, vocab))
+    bodies = tuple(
+        _under_headings(document, agencies, list(_bodies(document.text, agencies, scope, vocab)), scope, vocab)
+    )
     if known and known.issuer and scope.basis == "registry":
         supplied = (*supplied, "issuer")
     elif known and known.issuer:
@@ -149,6 +151,30 @@ def _bodies(text: str, agencies: Sequence[Mention], scope: Scope, vocab: Vocab) 
         yield resolve_body(mention, here, vocab)
         joined = bool(row) and vocab.cues["agency.row"].fullmatch(gap) is not None
         row = [*row, mention] if joined and row[-1].name == mention.name else [mention]
+
+
+def _under_headings(
+    document: Document, agencies: Sequence[Mention], bodies: Sequence[Body | None], scope: Scope, vocab: Vocab
+) -> Sequence[Body | None]:
+    """In a joint paper a unit under a heading that names one party alone is that party's.
+
+    `2. Bên nhận: Sở Nội vụ`, below it `Văn phòng Sở`.
+    """
+    if not scope.others:
+        return bodies
+    headed: list[tuple[Span, Body]] = []
+    for section in document.sections:
+        inside = (
+            b for m, b in zip(agencies, bodies, strict=True) if section.head.start <= m.span.start < section.head.end
+        )
+        named = {body for body in inside if body == scope.issuer or body in scope.others}
+        headed += [(section.span, body) for body in named if body is not None and len(named) == 1]
+    settled = list(bodies)
+    for i, mention in enumerate(agencies):
+        around = [body for span, body in headed if span.start <= mention.span.start < span.end]
+        if around and is_own(mention, vocab):
+            settled[i] = under_one(mention, around[-1], scope, vocab)
+    return settled
 
 
 def _directed(row: Sequence[Mention], scope: Scope, vocab: Vocab) -> Scope:

@@ -129,6 +129,7 @@ CueId = Literal[
     "policy.not_short",
     "person.next_role",
     "header.inside_body",
+    "header.says",
     "header.code_before",
     "header.short_level",
     "place.of_province",

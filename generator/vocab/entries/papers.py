@@ -38,6 +38,8 @@ HeaderMarkId = Literal[
     "authority",
     "portal_title",
     "body_head",
+    "standing",
+    "parties_across",
     "local_level",
     "surname_head",
     "national_body",
