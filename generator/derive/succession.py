@@ -261,7 +261,7 @@ def _is(agency: Agency, kind: str) -> bool:
 
 
 def _is_named(agency: Agency, kind: str) -> bool:
-    """Tell whether a body has the name of a kind in its place; its first words tell most others apart at once."""
+    """Tell whether a body has the name of a kind in its place: most have other first words."""
     return agency.name.startswith(kind.rpartition(" ")[0]) and agency.name == _of_place(kind, agency)
 
 
