@@ -88,11 +88,11 @@ def _between(paper: Paper, span: Span, doer: int) -> Iterator[re.Match[str]]:
 
 
 def agreed(paper: Paper, span: Span, found: Deadline | None) -> bool:
-    """Tell whether no clause after a semicolon sets another day for some part of the work.
+    """Tell whether no later clause or stage sets another day for some part of the work.
 
     `khu A trước ngày 15/5/2025; khu B trước ngày 20/5/2025`; what only may happen sets none.
     """
-    marks = tuple(_SEMICOLON.finditer(paper.text, span.start, span.end))
+    marks = tuple(_parts(paper, span))
     if found is None or found.date is None:
         return True
     for mark, stop in zip(marks, [*(mark.start() for mark in marks[1:]), span.end], strict=False):
@@ -101,6 +101,13 @@ def agreed(paper: Paper, span: Span, found: Deadline | None) -> bool:
         if not idle and other is not None and other.date not in (None, found.date):
             return False
     return True
+
+
+def _parts(paper: Paper, span: Span) -> Iterator[re.Match[str]]:
+    """The semicolons of a stretch and the commas before a further stage, in their order."""
+    regexes = (_SEMICOLON, *(form.regex for form in paper.forms.staged))
+    found = (mark for regex in regexes for mark in regex.finditer(paper.text, span.start, span.end))
+    yield from sorted(found, key=lambda mark: mark.start())
 
 
 def in_brackets(text: str, start: int, at: int) -> bool:
@@ -221,6 +228,23 @@ def not_past(document: Document, task: Task) -> Task:
     if _YEAR.search(limit.phrase):
         return replace(task, deadline=None) if limit.phrase in task.span.of(document.text) else task
     return replace(task, deadline=replace(limit, date=None))
+
+
+def is_over(paper: Paper, start: int, end: int) -> bool:
+    """Tell whether a time that begins a sentence is over when the paper is issued.
+
+    `Ngày 12/02/2024, UBND huyện giao …` tells of then.
+    """
+    issued = paper.document.header.issued
+    for form in paper.forms.dated:
+        match = form.regex.match(paper.text, start, end)
+        if match is None:
+            continue
+        then = due(form, match, None)
+        if then is None or issued is None:
+            return form.none
+        return (then.year, then.month or 12, then.day or 31) < _days(issued, 1)
+    return False
 
 
 def _days(date: PartialDate, unknown: int) -> tuple[int, int, int]:

@@ -163,6 +163,9 @@ def _name_end(paper: Paper, at: int, named: int, end: int, reach: int) -> int:
     edge = _EDGE.search(paper.text, named, end)
     limit = min(edge.start() if edge else end, named + reach)
     duty = duty_from(paper, at, limit)
+    number = paper.match(paper.forms.numbered, named, end)
+    if number is not None and (not paper.text[number.end() :].startswith(" ") or duty_at(paper, number.end(), end)):
+        return number.end()
     if duty is None or duty.start() <= named + 1:
         return min(named, duty.start() - 1) if duty else named
     if reach == NAME_END or _NO_NAME.search(paper.text, named, duty.start()):

@@ -12,7 +12,7 @@ from enum import Enum
 
 from generator.model import Span
 from generator.model.frozen import Frozen, replace
-from generator.parse.tasks.deadlines import deadline_in, in_brackets
+from generator.parse.tasks.deadlines import deadline_in, in_brackets, is_over
 from generator.parse.tasks.doers import Doer, heading_doer, read_doer
 from generator.parse.tasks.duties import duty_at, duty_from
 from generator.parse.tasks.paper import Paper
@@ -181,6 +181,8 @@ def _after_closing(paper: Paper, start: int, stop: int, end: int, subjects: Subj
 def _after_condition(paper: Paper, start: int, stop: int, end: int, subjects: Subjects) -> Order | None:
     """The order after `Trên cơ sở …,`; where a duty follows the comma at once, its doer is not named."""
     chunk = start
+    if is_over(paper, start, stop):
+        return None
     for comma in paper.forms.parted[0].regex.finditer(paper.text, start, min(stop, start + LONGEST_CONDITION)):
         at, listed = comma.end(), _in_list(paper, chunk, comma.start())
         chunk = at
@@ -309,7 +311,7 @@ def _inside(paper: Paper, start: int, stop: int, end: int) -> Order | None:
 
 def _is_giver(paper: Paper, start: int, at: int) -> bool:
     """Words before an order that tell nothing else: no deed done, no duty or order of another."""
-    if paper.search(paper.forms.told, start, at) or _written(paper, start, at):
+    if paper.search(paper.forms.told, start, at) or _written(paper, start, at) or is_over(paper, start, at):
         return False
     return duty_from(paper, start, at) is None and not duty_at(paper, start, at)
 
