@@ -123,13 +123,13 @@ def _tells_law(paper: Paper, order: Order, end: int) -> bool:
 def _from_the_first(paper: Paper, span: Span, found: tuple[Order, ...]) -> tuple[Order, ...]:
     """What stands before the first order in its own sentence belongs to it: `Về rừng: giao Sở …`.
 
-    Not where that is an order of nobody: `Đẩy mạnh tuyên truyền; các xã phải rà soát …`.
+    Not where that is a deed of its own: `Đẩy mạnh tuyên truyền; các xã phải rà soát …`.
     """
     if not found:
         return found
     at = found[0].start
     start = max((end for end in sentence_ends(paper.text, span) if end <= at), default=span.start)
-    parted = not found[0].given and paper.text[start:at].rstrip().endswith(";") and _is_deed(paper, start, at)
+    parted = paper.text[start:at].rstrip().endswith(";") and _is_deed(paper, start, at)
     parted = parted or paper.search(paper.forms.wrote, start, at) is not None
     return (replace(found[0], start=at if parted else start), *found[1:])
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.model import Section, Span, Task
 from generator.model.frozen import Frozen, replace
 from generator.parse.tasks.deadlines import agreed, deadline_in, parted, undated
-from generator.parse.tasks.doers import Doer, body_at, group_end, heading_doer
+from generator.parse.tasks.doers import Doer, body_at, group_end, heading_doer, read_doer
 from generator.parse.tasks.duties import duty_at
 from generator.parse.tasks.fields import Told
 from generator.parse.tasks.orders import Order, Subjects, clause_ends, label, orders_in, sentence_ends, without_led
@@ -19,7 +19,7 @@ from generator.parse.tasks.scopes import Around, Scope, Scopes, title_span
 SHORTEST = 12
 """A task has at least this many characters."""
 _BULLET = re.compile(r"[-–+•●*]\s*")
-_RUN_IN = re.compile(r"\s*:\s*")
+_RUN_IN = re.compile(r"\s*:\s*(?:\((?:1|i|a)\)\s+)?")
 
 
 class Line(Frozen):
@@ -247,7 +247,7 @@ def _told_in_brackets(paper: Paper, words: Span) -> Doer | None:
     bracket = paper.search(paper.forms.bracket, words.start, words.end)
     if bracket is None:
         return None
-    orders = orders_in(paper, Span(*bracket.span("inside")), Subjects.NONE)
+    orders = orders_in(paper, Span(*bracket.span("inside")), Subjects.ALL)
     return orders[0].doer if orders else None
 
 
@@ -314,6 +314,11 @@ def partners_of(paper: Paper, span: Span) -> Iterator[Span]:
             if joined or _of_advised(paper, match.start()):
                 continue
             yield from _row(paper, match.end(), span.end)
+    for form in paper.forms.led:
+        for match in form.regex.finditer(paper.text, span.start, span.end):
+            beside = read_doer(paper, match.end(), span.end)
+            if beside is not None and paper.match(paper.forms.assists, beside.end, span.end):
+                yield from beside.bodies
 
 
 def _of_advised(paper: Paper, at: int) -> bool:
