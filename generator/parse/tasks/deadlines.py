@@ -159,6 +159,8 @@ def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span,
     if any(c.span.start <= at < c.span.end for c in paper.document.citations) or _may_be(paper, at, span):
         return False
     before = paper.text[max(span.start, at - 60) : at]
+    if any(f.regex.search(before) for f in paper.forms.received):
+        return False
     if not form.rhythm:
         return not _of_thing(paper, match[0], before) and not _of_target(paper, match, span)
     if form.sure or (doer is not None and doer <= at and not paper.text[doer:at].strip(" ,")):

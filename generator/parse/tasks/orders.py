@@ -129,14 +129,18 @@ def _from_the_first(paper: Paper, span: Span, found: tuple[Order, ...]) -> tuple
         return found
     at = found[0].start
     start = max((end for end in sentence_ends(paper.text, span) if end <= at), default=span.start)
-    parted = paper.text[start:at].rstrip().endswith(";") and _is_deed(paper, start, at)
+    parted = paper.text[start:at].rstrip().endswith(";") and _is_apart(paper, start, found[0])
     parted = parted or paper.search(paper.forms.wrote, start, at) is not None
     return (replace(found[0], start=at if parted else start), *found[1:])
 
 
-def _is_deed(paper: Paper, start: int, end: int) -> bool:
-    """What is to be done, no condition of what follows: not `Thực hiện Công văn số 5; …`."""
-    return duty_at(paper, start, end) is not None and paper.match(paper.forms.adverbial, start, end) is None
+def _is_apart(paper: Paper, start: int, order: Order) -> bool:
+    """What is to be done or another does, no condition of what follows: not `Thực hiện Công văn số 5; …`."""
+    if order.given and not paper.match(paper.forms.give, order.start, order.doer.end):
+        return False
+    if paper.match(paper.forms.adverbial, start, order.start):
+        return False
+    return duty_at(paper, start, order.start) is not None or paper.agency_at(start) is not None
 
 
 def sentence_ends(text: str, span: Span) -> Iterator[int]:
