@@ -133,7 +133,7 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
         row.person = True
         row.bodies += _offices(paper, person)
         return person.end()
-    team = paper.match(paper.forms.team, at, end) if told else None
+    team = paper.match((*paper.forms.managing, *(paper.forms.team if told else ())), at, end)
     if team is not None and not paper.inside_agency(team.end()):
         number = paper.match(paper.forms.numbered, team.end(), end)
         row.add_group(Span(at, number.end() if number else team.end()))

@@ -99,6 +99,7 @@ class TaskTable(Row, kw_only=True):
     encouraged: tuple[Form, ...]
     group: tuple[GroupForm, ...]
     team: tuple[Form, ...]
+    managing: tuple[Form, ...]
     named: tuple[Form, ...]
     thing: tuple[Form, ...]
     locality: tuple[Form, ...]
