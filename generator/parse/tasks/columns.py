@@ -129,6 +129,8 @@ def _doer(paper: Paper, span: Span) -> tuple[Doer | None, tuple[Span, ...]]:
             partners += partners_in(paper, own)
         elif own.start < own.end and (doer := read_doer(paper, own.start, own.end, whole=True)) is not None:
             found.append(doer)
+        named = paper.named_in(own.start, own.end)
+        partners += (body.span for body in named if paper.match(paper.forms.helping, body.span.end, own.end))
     bodies = tuple(body for doer in found for body in doer.bodies)
     groups = [doer.group for doer in found if doer.group]
     known = bool(bodies or groups or partners)

@@ -20,6 +20,8 @@ from generator.vocab.entries import DeadlineForm
 _CLAUSES = re.compile(r"[.;]\s+(?=[^\W\d_])")
 _SEMICOLON = re.compile(r";\s+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_FIRST = re.compile(r"[:,]\s+\((?:1|i|a)\)\s+(?=[^\W\d_])")
+_FURTHER = re.compile(r"[;.,]\s+\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s+(?=[^\W\d_])")
 _NUMBER = re.compile(r"\d|[Qq]u[ýí] [IV]")
 _RHYTHM = re.compile(r"h[ằà]ng (?:năm|quý|tháng)$")
 _CLAUSE = re.compile(r"(?:^|[.;:,]\s+)(?:- )?$")
@@ -30,14 +32,18 @@ def deadline_in(paper: Paper, span: Span, doer: int | None = None) -> tuple[Dead
 
     A rhythm right after the doer, which ends at `doer`, is that of its duty.
     """
+    over: tuple[Deadline, bool] | None = None
     numbers = _NUMBER.search(paper.text, span.start, span.end) is not None
     for _, form, match in paper.vocab.together.deadlines.matches(paper.text, span.start, span.end):
         if (numbers or form.rhythm) and _applies(paper, form, match, span, doer):
             phrase = match.groupdict().get("phrase") or match[0]
             if match.groupdict().get("day") and _returns(paper, Span(span.start, match.start()), doer):
                 return Deadline(None, phrase), True
-            return Deadline(due(form, match, year_of(paper.document)), phrase), form.rhythm
-    return None, False
+            limit = Deadline(due(form, match, year_of(paper.document)), phrase), form.rhythm
+            if not _is_over(paper.document, limit[0]):
+                return limit
+            over = over or limit
+    return over or (None, False)
 
 
 def _returns(paper: Paper, before: Span, doer: int | None) -> bool:
@@ -59,7 +65,7 @@ def undated(deadline: Deadline | None) -> Deadline | None:
 
 
 def parted(paper: Paper, span: Span, doer: int) -> tuple[Span, ...]:
-    """Return the sentences of a task that have each its own time, and clauses that begin with theirs.
+    """Return the sentences and clauses of a task that have each their own time, and its counted points.
 
     A part begins with what is to be done; what has no time goes with the part before it.
     """
@@ -72,6 +78,10 @@ def parted(paper: Paper, span: Span, doer: int) -> tuple[Span, ...]:
         if duty_at(paper, mark.end(), stop) is None:
             continue
         told = deadline_in(paper, Span(mark.end(), stop), mark.end())
+        if "(" in mark[0]:
+            found.append(Span(start, mark.start()))
+            start, last = mark.end(), told
+            continue
         if told[0] and last[0] and told != last:
             found.append(Span(start, mark.end()))
             start = mark.end()
@@ -81,18 +91,25 @@ def parted(paper: Paper, span: Span, doer: int) -> tuple[Span, ...]:
 
 def _between(paper: Paper, span: Span, doer: int) -> Iterator[re.Match[str]]:
     """The marks between sentences, and those between clauses whose second begins with a time."""
-    for mark in _CLAUSES.finditer(paper.text, max(doer, span.start), span.end):
+    since = max(doer, span.start)
+    marks = list(_CLAUSES.finditer(paper.text, since, span.end))
+    if _FIRST.search(paper.text, max(0, span.start - len(": (1) ")), span.end):
+        marks = sorted((*marks, *_FURTHER.finditer(paper.text, since, span.end)), key=lambda mark: mark.start())
+    for mark in marks:
+        if "(" in mark[0]:
+            yield mark
+            continue
         timed = paper.match(paper.forms.timed, mark.end(), span.end)
         if mark[0][0] == "." or (timed and not in_brackets(paper.text, span.start, mark.start())):
             yield mark
 
 
 def agreed(paper: Paper, span: Span, found: Deadline | None) -> bool:
-    """Tell whether no clause after a semicolon sets another day for some part of the work.
+    """Tell whether no later clause or stage sets another day for some part of the work.
 
     `khu A trước ngày 15/5/2025; khu B trước ngày 20/5/2025`; what only may happen sets none.
     """
-    marks = tuple(_SEMICOLON.finditer(paper.text, span.start, span.end))
+    marks = tuple(_parts(paper, span))
     if found is None or found.date is None:
         return True
     for mark, stop in zip(marks, [*(mark.start() for mark in marks[1:]), span.end], strict=False):
@@ -101,6 +118,13 @@ def agreed(paper: Paper, span: Span, found: Deadline | None) -> bool:
         if not idle and other is not None and other.date not in (None, found.date):
             return False
     return True
+
+
+def _parts(paper: Paper, span: Span) -> Iterator[re.Match[str]]:
+    """The semicolons of a stretch and the commas before a further stage, in their order."""
+    regexes = (_SEMICOLON, *(form.regex for form in paper.forms.staged))
+    found = (mark for regex in regexes for mark in regex.finditer(paper.text, span.start, span.end))
+    yield from sorted(found, key=lambda mark: mark.start())
 
 
 def in_brackets(text: str, start: int, at: int) -> bool:
@@ -135,6 +159,8 @@ def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span,
     if any(c.span.start <= at < c.span.end for c in paper.document.citations) or _may_be(paper, at, span):
         return False
     before = paper.text[max(span.start, at - 60) : at]
+    if any(f.regex.search(before) for f in paper.forms.received):
+        return False
     if not form.rhythm:
         return not _of_thing(paper, match[0], before) and not _of_target(paper, match, span)
     if form.sure or (doer is not None and doer <= at and not paper.text[doer:at].strip(" ,")):
@@ -221,6 +247,31 @@ def not_past(document: Document, task: Task) -> Task:
     if _YEAR.search(limit.phrase):
         return replace(task, deadline=None) if limit.phrase in task.span.of(document.text) else task
     return replace(task, deadline=replace(limit, date=None))
+
+
+def _is_over(document: Document, limit: Deadline) -> bool:
+    """Tell whether a day with its year is over when the paper is issued: another one may be the limit."""
+    date, issued = limit.date, document.header.issued
+    if date is None or date.month is None or issued is None or issued.month is None:
+        return False
+    return _YEAR.search(limit.phrase) is not None and _days(date, 31) < _days(issued, 1)
+
+
+def is_over(paper: Paper, start: int, end: int) -> bool:
+    """Tell whether a time that begins a sentence is over when the paper is issued.
+
+    `Ngày 12/02/2024, UBND huyện giao …` tells of then.
+    """
+    issued = paper.document.header.issued
+    for form in paper.forms.dated:
+        match = form.regex.match(paper.text, start, end)
+        if match is None:
+            continue
+        then = due(form, match, None)
+        if then is None or issued is None:
+            return form.none
+        return (then.year, then.month or 12, then.day or 31) < _days(issued, 1)
+    return False
 
 
 def _days(date: PartialDate, unknown: int) -> tuple[int, int, int]:

@@ -116,6 +116,7 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
     office = paper.match(paper.forms.office, at, end)
     for place in (at, office.end() if office else at):
         body = body_at(paper, place, end)
+        body = None if body is not None and _goes_on(paper, body, end) else body
         branch = paper.match(paper.forms.branch, body.span.end, end) if body else None
         if body is not None and branch is not None:
             row.add_group(Span(body.span.start, branch.end()))
@@ -132,6 +133,12 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
         row.person = True
         row.bodies += _offices(paper, person)
         return person.end()
+    team = paper.match((*paper.forms.managing, *(paper.forms.team if told else ())), at, end)
+    if team is not None and not paper.inside_agency(team.end()):
+        number = paper.match(paper.forms.numbered, team.end(), end)
+        row.add_group(Span(at, number.end() if number else team.end()))
+        row.known = False
+        return number.end() if number else team.end()
     named = paper.match(paper.forms.named, at, end) or (paper.match(paper.forms.locality, at, end) if told else None)
     if named and not paper.inside_agency(named.end()):
         stop = _name_end(paper, at, named.end(), end, LOOSE if told else NAME_END)
@@ -139,6 +146,13 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
         row.known = False
         return stop
     return None
+
+
+def _goes_on(paper: Paper, body: Mention, end: int) -> bool:
+    """One word is but the head of a name that no table knows: `Ban đại diện cha mẹ học sinh`."""
+    if " " in body.span.of(paper.text) or not paper.text[body.span.end + 1 : min(body.span.end + 2, end)].islower():
+        return False
+    return duty_at(paper, body.span.end, end) is None and not paper.match(paper.forms.joint, body.span.end, end)
 
 
 def body_at(paper: Paper, at: int, end: int) -> Mention | None:
@@ -163,6 +177,9 @@ def _name_end(paper: Paper, at: int, named: int, end: int, reach: int) -> int:
     edge = _EDGE.search(paper.text, named, end)
     limit = min(edge.start() if edge else end, named + reach)
     duty = duty_from(paper, at, limit)
+    number = paper.match(paper.forms.numbered, named, end)
+    if number is not None and (not paper.text[number.end() :].startswith(" ") or duty_at(paper, number.end(), end)):
+        return number.end()
     if duty is None or duty.start() <= named + 1:
         return min(named, duty.start() - 1) if duty else named
     if reach == NAME_END or _NO_NAME.search(paper.text, named, duty.start()):

@@ -10,6 +10,7 @@ from generator.parse.tasks.paper import Paper
 LONGEST_DUTY = 240
 """Characters in which what a duty needs is looked for."""
 _GAP = re.compile(r"[\s,;]*")
+_FIRST = re.compile(r"\((?:1|i|a)\)\s+")
 _CLAUSE = re.compile(r"[;.]")
 
 
@@ -31,7 +32,8 @@ def duty_from(paper: Paper, start: int, end: int, since: int | None = None) -> r
 def _spoken_of(paper: Paper, duty: re.Match[str], since: int) -> bool:
     """A verb in a relative clause, or one that says which body is meant: `cơ quan chủ trì`."""
     if paper.before(paper.forms.not_duty, since, duty.start()):
-        return True
+        hasty = paper.match(paper.forms.hasty, duty.start(), len(paper.text))
+        return hasty is None or not paper.before(paper.forms.assigned, since, duty.start())
     held = paper.match(paper.forms.compound, duty.start(), len(paper.text))
     return held is not None and paper.before(paper.forms.holder, since, duty.start())
 
@@ -44,6 +46,8 @@ def duty_at(paper: Paper, start: int, end: int) -> re.Match[str] | None:
     gap = _GAP.match(paper.text, start, end)
     joined = gap is not None and not gap[0].isspace() and gap[0] != ""
     start = gap.end() if gap else start
+    if first := _FIRST.match(paper.text, start, end):
+        start, joined = first.end(), False
     while timed := paper.match(paper.forms.timed, start, end):
         start = timed.end()
     if start >= end or paper.inside_agency(start) is not None or (joined and paper.text[start].isupper()):

@@ -12,7 +12,7 @@ from enum import Enum
 
 from generator.model import Span
 from generator.model.frozen import Frozen, replace
-from generator.parse.tasks.deadlines import deadline_in, in_brackets
+from generator.parse.tasks.deadlines import deadline_in, in_brackets, is_over
 from generator.parse.tasks.doers import Doer, heading_doer, read_doer
 from generator.parse.tasks.duties import duty_at, duty_from
 from generator.parse.tasks.paper import Paper
@@ -123,20 +123,24 @@ def _tells_law(paper: Paper, order: Order, end: int) -> bool:
 def _from_the_first(paper: Paper, span: Span, found: tuple[Order, ...]) -> tuple[Order, ...]:
     """What stands before the first order in its own sentence belongs to it: `Về rừng: giao Sở …`.
 
-    Not where that is an order of nobody: `Đẩy mạnh tuyên truyền; các xã phải rà soát …`.
+    Not where that is a deed of its own: `Đẩy mạnh tuyên truyền; các xã phải rà soát …`.
     """
     if not found:
         return found
     at = found[0].start
     start = max((end for end in sentence_ends(paper.text, span) if end <= at), default=span.start)
-    parted = not found[0].given and paper.text[start:at].rstrip().endswith(";") and _is_deed(paper, start, at)
+    parted = paper.text[start:at].rstrip().endswith(";") and _is_apart(paper, start, found[0])
     parted = parted or paper.search(paper.forms.wrote, start, at) is not None
     return (replace(found[0], start=at if parted else start), *found[1:])
 
 
-def _is_deed(paper: Paper, start: int, end: int) -> bool:
-    """What is to be done, no condition of what follows: not `Thực hiện Công văn số 5; …`."""
-    return duty_at(paper, start, end) is not None and paper.match(paper.forms.adverbial, start, end) is None
+def _is_apart(paper: Paper, start: int, order: Order) -> bool:
+    """What is to be done or another does, no condition of what follows: not `Thực hiện Công văn số 5; …`."""
+    if order.given and not paper.match(paper.forms.give, order.start, order.doer.end):
+        return False
+    if paper.match(paper.forms.adverbial, start, order.start):
+        return False
+    return duty_at(paper, start, order.start) is not None or paper.agency_at(start) is not None
 
 
 def sentence_ends(text: str, span: Span) -> Iterator[int]:
@@ -181,6 +185,8 @@ def _after_closing(paper: Paper, start: int, stop: int, end: int, subjects: Subj
 def _after_condition(paper: Paper, start: int, stop: int, end: int, subjects: Subjects) -> Order | None:
     """The order after `Trên cơ sở …,`; where a duty follows the comma at once, its doer is not named."""
     chunk = start
+    if is_over(paper, start, stop):
+        return None
     for comma in paper.forms.parted[0].regex.finditer(paper.text, start, min(stop, start + LONGEST_CONDITION)):
         at, listed = comma.end(), _in_list(paper, chunk, comma.start())
         chunk = at
@@ -309,7 +315,7 @@ def _inside(paper: Paper, start: int, stop: int, end: int) -> Order | None:
 
 def _is_giver(paper: Paper, start: int, at: int) -> bool:
     """Words before an order that tell nothing else: no deed done, no duty or order of another."""
-    if paper.search(paper.forms.told, start, at) or _written(paper, start, at):
+    if paper.search(paper.forms.told, start, at) or _written(paper, start, at) or is_over(paper, start, at):
         return False
     return duty_from(paper, start, at) is None and not duty_at(paper, start, at)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.model import Section, Span, Task
 from generator.model.frozen import Frozen, replace
 from generator.parse.tasks.deadlines import agreed, deadline_in, parted, undated
-from generator.parse.tasks.doers import Doer, body_at, group_end, heading_doer
+from generator.parse.tasks.doers import Doer, body_at, group_end, heading_doer, read_doer
 from generator.parse.tasks.duties import duty_at
 from generator.parse.tasks.fields import Told
 from generator.parse.tasks.orders import Order, Subjects, clause_ends, label, orders_in, sentence_ends, without_led
@@ -19,7 +19,7 @@ from generator.parse.tasks.scopes import Around, Scope, Scopes, title_span
 SHORTEST = 12
 """A task has at least this many characters."""
 _BULLET = re.compile(r"[-–+•●*]\s*")
-_RUN_IN = re.compile(r"\s*:\s*")
+_RUN_IN = re.compile(r"\s*:\s*(?:\((?:1|i|a)\)\s+)?")
 
 
 class Line(Frozen):
@@ -185,6 +185,7 @@ def _is_task(paper: Paper, words: Span, line: Line, here: Around) -> bool:
         return False
     text = words.of(paper.text)
     none = paper.match(paper.forms.no_task, words.start, words.end)
+    none = none or (paper.match(paper.forms.petition, words.start, words.end) if here.doer is None else None)
     if none or paper.search(paper.forms.carrying_out, words.start, words.end):
         return False
     if text.rstrip().endswith(":") and not acts(paper, words):
@@ -204,6 +205,8 @@ def _is_point(paper: Paper, words: Span) -> bool:
     """
     forms = paper.forms
     if paper.match(forms.thing, words.start, words.end) or heading_doer(paper, words.start, words.end):
+        return False
+    if paper.match(forms.entitled, words.start, words.end):
         return False
     if paper.agency_at(words.start) or paper.match(forms.group, words.start, words.end):
         return False
@@ -244,7 +247,7 @@ def _told_in_brackets(paper: Paper, words: Span) -> Doer | None:
     bracket = paper.search(paper.forms.bracket, words.start, words.end)
     if bracket is None:
         return None
-    orders = orders_in(paper, Span(*bracket.span("inside")), Subjects.NONE)
+    orders = orders_in(paper, Span(*bracket.span("inside")), Subjects.ALL)
     return orders[0].doer if orders else None
 
 
@@ -255,7 +258,7 @@ def trimmed(paper: Paper, span: Span) -> Span:
 
 def task_of(paper: Paper, span: Span, doer: Doer | None, told: Told | None, at: int | None = None) -> Task:
     """Return a task with what its own words say, and what fields say of it."""
-    own = Span(span.start, _others(paper, doer, at, span.end))
+    own = Span(span.start, _others(paper, span, doer, at))
     deadline, recurring = deadline_in(paper, own, at)
     deadline = deadline if agreed(paper, own, deadline) else None
     task = Task(
@@ -270,20 +273,31 @@ def task_of(paper: Paper, span: Span, doer: Doer | None, told: Told | None, at: 
     return with_told(task, told) if told else task
 
 
-def _others(paper: Paper, doer: Doer | None, at: int | None, end: int) -> int:
-    """Where a later clause tells what another body does, whose time is not that of the doer."""
-    if doer is None or at is None or not doer.bodies:
-        return end
-    own = {body.of(paper.text) for body in doer.bodies}
-    for start in clause_ends(paper.text, Span(at, end)):
+def _others(paper: Paper, span: Span, doer: Doer | None, at: int | None) -> int:
+    """Where a later clause tells what another does, whose time is not that of the doer."""
+    bodies = doer.bodies if doer is not None and at is not None else ()
+    own = {body.of(paper.text) for body in bodies}
+    group = doer.group.of(paper.text).casefold() if doer is not None and doer.group is not None else ""
+    for start in clause_ends(paper.text, Span(at or span.start, span.end)):
         body = paper.agency_at(start)
+        if body is None and _of_others(paper, start, span.end, group):
+            return start
         if (
-            body is not None
+            bodies
+            and body is not None
             and body.span.of(paper.text) not in own
             and paper.text[body.span.end + 1 : body.span.end + 2].islower()
         ):
             return start
-    return end
+    return span.end
+
+
+def _of_others(paper: Paper, start: int, end: int, group: str) -> bool:
+    """Other people or units begin a clause, not those of the group that is told."""
+    if group and paper.text[start : start + len(group)].casefold() == group:
+        return False
+    forms = (*paper.forms.others, *paper.forms.group)
+    return paper.match(forms, start, end) is not None
 
 
 def _helpers(paper: Paper, span: Span) -> Iterator[Span]:
@@ -300,6 +314,11 @@ def partners_of(paper: Paper, span: Span) -> Iterator[Span]:
             if joined or _of_advised(paper, match.start()):
                 continue
             yield from _row(paper, match.end(), span.end)
+    for form in paper.forms.led:
+        for match in form.regex.finditer(paper.text, span.start, span.end):
+            beside = read_doer(paper, match.end(), span.end)
+            if beside is not None and paper.match(paper.forms.assists, beside.end, span.end):
+                yield from beside.bodies
 
 
 def _of_advised(paper: Paper, at: int) -> bool:
