@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
+from html import unescape
 
 from generator.ingest.bundles.member import Member, refuse_side_files
 from generator.ingest.contract import Refused
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
 from generator.model.frozen import replace
-from generator.vocab.secrecy import mark_in_hint
+from generator.vocab.secrecy import borne, mark_in_hint
 
 BODY = "noi-dung"
 _HEADER, _LONGEST = 2_000, 10_000
@@ -25,8 +26,10 @@ _LABELLED = 100
 _BOUNDARY = re.compile(rb"boundary\s{0,9}\*?\d{0,3}\*?\s{0,9}=", re.IGNORECASE)
 _NESTED, _COMPARED = 50, 20_000_000
 """Parts within parts, and how often a line may be held against what ends one: each line is, to all that are open."""
-_LABELS = re.compile(r"sensitiv|classif|secre|security|confiden|do-?mat|keywords|comments")
+_LABELS = re.compile(r"sensitiv|classif|secre|security|confiden|do-?mat|keywords|comments|label|categor|thread-topic")
 """Names of headers in which programs and persons label a message."""
+_ABOUT = "Content-Description"
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _NO_PAPERS = (
     "application/pkcs7-signature",
     "application/x-pkcs7-signature",
@@ -66,8 +69,10 @@ def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
         elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
             bodies.append(Member(f"{BODY}{'.html' if kind == 'text/html' else '.txt'}", content_of(part)))
     refuse_side_files([each.name for each in attached])
-    stated = _stated(message)
-    yield from (replace(each, stated=stated) for each in (*_body(message, bodies), *attached))
+    chosen = _chosen(bodies)
+    others = (each.data for each in bodies if each not in chosen)
+    stated = KnownDocument(file="", secrecy=Mark.DOUBTFUL) if _labelled(message) or _marked(others) else None
+    yield from (replace(each, stated=stated) for each in (*_body(message, chosen), *attached))
 
 
 def opened(data: bytes) -> Message:
@@ -79,15 +84,21 @@ def opened(data: bytes) -> Message:
     return message_from_bytes(data, policy=_EightBit())
 
 
-def _stated(message: Message) -> KnownDocument | None:
-    """Return what the head of a message states of what it carries: its subject or label looks like a mark."""
-    labels = [(name, value) for name, value in message.items() if _LABELS.search(name.lower())]
-    read = [(name, _words(value)) for name, value in labels[:_LABELLED]]
-    parts = (part.strip() for _, words in read for part in re.split(r"[,;]", words))
+def _labelled(message: Message) -> bool:
+    """Tell whether the subject of a message, a label or what describes a part looks like a mark."""
+    head = [(name, value) for name, value in message.items() if _LABELS.search(name.lower())]
+    about = (("Content-Description", value) for part in leaves(message) for value in part.get_all(_ABOUT, []))
+    read = [(name, _words(value)) for name, value in (*head[:_LABELLED], *about)]
+    parts = (part.strip() for _, words in read for part in re.split(r"[,;=]", words))
     told = (f"{name.removeprefix('X-')}: {words}" for name, words in read)
     said = (*map(_words, message.get_all("Subject", [])[:_LABELLED]), *told, *parts)
-    doubtful = len(labels) > _LABELLED or any(map(mark_in_hint, said))
-    return KnownDocument(file="", secrecy=Mark.DOUBTFUL) if doubtful else None
+    return len(head) > _LABELLED or any(map(mark_in_hint, said))
+
+
+def _marked(bodies: Iterable[bytes]) -> bool:
+    """Tell whether words of a message that are not read, for others say the same, bear a mark."""
+    texts = (unescape(_TAG.sub("\n", each.decode("utf-8", "replace"))) for each in bodies)
+    return any(borne(text.split("\n")) for text in texts)
 
 
 def leaves(message: Message) -> Iterator[Message]:
@@ -128,13 +139,17 @@ def content_of(part: Message) -> bytes:
         return content
 
 
-def _body(message: Message, bodies: list[Member]) -> Iterator[Member]:
-    """Yield the words of a message below its subject: the plain ones where it has both."""
-    plain = [each for each in bodies if each.name.endswith(".txt") and each.data.strip()]
-    chosen = plain[:1] or [each for each in bodies if each.data.strip()][:1]
+def _chosen(bodies: list[Member]) -> list[Member]:
+    """The words of a message that are read: the plain ones where it has both."""
+    said = [each for each in bodies if each.data.strip()]
+    return [*(each for each in said if each.name.endswith(".txt")), *said][:1]
+
+
+def _body(message: Message, chosen: list[Member]) -> Iterator[Member]:
+    """Yield the words of a message, plain ones below its subject."""
     subject = _words(message.get("Subject") or "")
     for each in chosen:
-        above = f"{subject}\n\n".encode() if subject and each in plain else b""
+        above = f"{subject}\n\n".encode() if subject and each.name.endswith(".txt") else b""
         yield Member(each.name, above + each.data)
 
 
