@@ -62,13 +62,11 @@ _LIKE, _SIDE = 40, 128
 _WITHIN = (8, 8, _SIDE - 8, _SIDE - 8)
 """What is compared of them: bars beside a picture blur into its edges."""
 _LATITUDE = 2
+_PLACE = "\0"
+"""Told of a picture that says where it was taken, or carries another one: it names nobody, and is enough."""
 _BINARY = re.compile(rb"\x00|^\xff\xd8|^\x89PNG|^II\*|^MM\x00")
 _UTF_16 = re.compile(rb"(?:[\x00-\xff][\x00\x01\x03\x1e\x20]){4,400}")
 """Letters of Vietnamese names as old Word files and pictures keep them."""
-
-
-class _Located(Exception):
-    """A picture says where it was taken (nơi chụp), or carries another one."""
 
 
 def names_somebody(data: bytes, names: Names) -> bool:
@@ -81,14 +79,14 @@ def tells_of_a_person(data: bytes, contacts: Collection[str]) -> bool:
 
     What is struck out, hidden, noted or said of a picture goes along with a file that is handed on.
     """
-    return _any(lambda text: bool(find_personal_data(text, contacts)), _said(data, DEPTH))
+    return _any(lambda text: text == _PLACE or bool(find_personal_data(text, contacts)), _said(data, DEPTH))
 
 
 def _any(asked: Callable[[str], bool], texts: Iterator[str]) -> bool:
     """Tell whether one of the texts answers yes; what cannot be looked through may."""
     try:
         return any(map(asked, texts))
-    except (TooMuch, _Located):
+    except TooMuch:
         return True
 
 
@@ -148,14 +146,11 @@ def _between(text: S, opens: S, ends: S) -> Iterator[S]:
 
 def _texts(data: bytes) -> Iterator[str]:
     yield from _views(data)
-    if data.startswith(_RICH):
-        yield words_of_rtf(data[:MOST].decode("latin-1"))
     yield " | ".join(match[0].decode("utf-16-le", "replace") for match in _UTF_16.finditer(data[:MOST]))
     for name, part in _parts(data) if data.startswith(_PACKED) else ():
         yield name
         yield from _views(part)
-    if data.startswith(_PDF):
-        yield from _of_pdf(data)
+    yield from _said(data, DEPTH)
 
 
 def _views(data: bytes) -> Iterator[str]:
@@ -178,19 +173,19 @@ def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _of_picture(data: bytes) -> Iterator[str]:
-    """What a camera, a scanner or a program noted in a picture; raises _Located where that is a place."""
+    """What a camera, a scanner or a program noted in a picture, a place by its sign."""
     from PIL import Image, UnidentifiedImageError  # of which few builds have need
 
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "TIFF")) as file:
             noted = file.getexif()
             if _LATITUDE in noted.get_ifd(_GPS):
-                raise _Located
+                yield _PLACE
             said = (*noted.values(), *noted.get_ifd(_CAMERA).values(), *file.info.values())
             yield "\n".join(filter(None, map(_words, said)))
             for small in _in_small(file, noted):
                 if _shows_something_else(file, small):
-                    raise _Located
+                    yield _PLACE
                 yield from _of_picture(small) if small != data else ()
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, TypeError):
         return  # what does not open for us has been refused by its reader

@@ -164,6 +164,20 @@ def test_a_name_in_several_runs_of_rich_text_is_one() -> None:
     assert not names_somebody(pao, Names(("Lò Văn Ín",)))
 
 
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        (packed({"word/embeddings/a.xlsx": packed({"xl/sharedStrings.xml": "<si><t>Lò Văn Páo</t></si>"})}), True),
+        (MESSAGE.format(head=IN_LETTERS, body=letters("<p>Lò <b>Văn</b> Páo</p>")).encode(), True),
+        (packed({"word/media/a.jpeg": picture("JPEG", place=True), "word/x.xml": "<p>Lò Văn Ín</p>"}), False),
+        (packed({"word/media/a.jpeg": picture("JPEG", artist="Lo Van Pao")}), True),
+        (picture("JPEG", place=True), False),
+    ],
+)
+def test_a_name_is_sought_as_deep_as_personal_data(data: bytes, named: bool) -> None:
+    assert names_somebody(data, Names(("Lò Văn Páo",))) == named
+
+
 def test_a_drawn_page_holds_nothing_of_what_its_picture_noted() -> None:
     ((_, page),) = drawn(picture("JPEG", place=True, artist=DATUM), "jpg", 1)
     with Image.open(io.BytesIO(page)) as made:
