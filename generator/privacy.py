@@ -43,6 +43,9 @@ _KINDS: dict[PersonalKind, str] = {
     "tax": "mã số thuế cá nhân",
     "insurance": "số bảo hiểm",
     "plate": "biển số xe",
+    "land": "số giấy chứng nhận quyền sử dụng đất",
+    "record": "tiền án, tiền sự",
+    "origin": "dân tộc, tôn giáo",
 }
 
 

@@ -15,11 +15,12 @@ from generator.vocab.secrecy import hinted
 
 _UNSEEN = re.compile(
     r"""\b(?:alt|title|content|value|label|aria-label|data-[\w-]{1,30})\s*=\s*["']([^"'<>]{1,120})["']"""
-    r"""|!\[([^\]\n]{1,120})\]|\([^()"\n]{0,300}"([^"\n]{1,120})"\)|<!--(.{1,300}?)-->""",
+    r"""|!\[([^\]\n]{1,120})\]|\([^()"\n]{0,300}"([^"\n]{1,120})"\)|<!--(.{1,300}?)-->"""
+    r"""|\]:[^\S\n]{0,9}[^\s\[\]]{1,300}[^\S\n]{1,9}["']([^"'\n]{1,120})["']""",
     re.DOTALL,
 )
 """What Markdown and tags say without showing it: words for a picture, titles, comments."""
-_SIGNS = ("=", "![", '")', "<!--")
+_SIGNS = ("=", "![", '")', "<!--", "]:")
 """Each of these has one of them; most papers have none."""
 
 

@@ -60,6 +60,8 @@ WITHOUT_ANSWERS = {
     "publish/kept/lots.py": "remembers digests, and ids and names that were looked up, of what was published",
     "publish/kept/memory.py": "keeps what was published, below the build folder",
     "publish/metadata.py": "tells `originals` whom a file names beside its text",
+    "publish/pdf_objects.py": "tells `metadata` what lies in a file that no page shows",
+    "publish/rich_text.py": "tells `metadata` what stands between the codes of a file",
     "publish/list_data.py": "cuts into files what `pages.lists.rows` tells, whose persons the catalog chose",
     "publish/new_content/__init__.py": "lays out a folder without papers",
     "publish/opensearch.py": "tells the portal's name and address, nothing of papers",

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from generator import ingest, pipeline
 from generator.curation.portal import open_content
 from generator.errors import VankhoError
+from generator.ingest import bundles
 from generator.ingest.contract import USUAL
 from generator.ingest.folder import read_folder
 from generator.ingest.kinds import kind_of
-from generator.model import Diagnostic
+from generator.model import Diagnostic, Limits, Mark
 from generator.pages import hand_written
 
 GOOD = "BÁO CÁO\nKết quả công tác dân tộc\nTình hình ổn định."
@@ -154,3 +155,58 @@ def test_a_hand_written_page_lies_inside(tmp_path: Path) -> None:
 def test_any_bytes_under_any_name_are_read_or_told(data: bytes, suffix: str) -> None:
     found = ingest.READERS[kind_of(data, suffix)](data, f"a{suffix}", USUAL)
     assert not isinstance(found, Diagnostic) or found.message
+
+
+# --- mail --------------------------------------------------------------------------------------------
+
+
+def _nested(depth: int, lines: int) -> str:
+    within = "".join(f"Content-Type: multipart/mixed; boundary=b{each}\n\n--b{each}\n" for each in range(depth))
+    return f"Subject: a\n{within}{'--x' * 2}\n" + "--a\n" * lines
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        _nested(900, 200_000),
+        "Subject: a\nContent-Type: text/plain" + "; a*0=b" * 150_000 + "\n\nlời",
+        'Subject: a\nContent-Type: text/plain; name="' + '\\"; ' * 250_000 + "\n\nlời",
+        "".join(f"X-Secret-{each}: =?utf-8?q?a?=\n" for each in range(40_000)) + "\nlời",
+        "Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n"
+        + "--b\nContent-Type: message/rfc822\n\nSubject: b\n\na\n" * 8_000,
+    ],
+)
+def test_a_message_made_to_be_slow_is_opened_or_refused_in_time(message: str) -> None:
+    begun = time.process_time()
+    assert list(bundles.parts("thu.eml", message.encode(), ".eml", Limits()))
+    assert time.process_time() - begun < 10
+
+
+def test_a_message_forwarded_many_times_is_opened() -> None:
+    found = list(bundles.parts("thu.eml", f"{_nested(40, 20)}lời".encode(), ".eml", Limits()))
+    assert [each.name for each in found if isinstance(each, bundles.Part)] == ["thu.eml/noi-dung.txt"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Sensitivity: Mật\nSensitivity: Thường\n",
+        "Subject: Tài liệu mật\nSubject: Họp\n",
+        "".join(f"X-Secret-{each}: a\n" for each in range(101)),
+    ],
+)
+def test_no_label_of_a_message_hides_another(head: str) -> None:
+    marks = [
+        getattr(each, "stated", None) for each in bundles.parts("a.eml", f"{head}\nlời".encode(), ".eml", Limits())
+    ]
+    assert [each.secrecy for each in marks if each] == [Mark.DOUBTFUL]
+
+
+def test_attached_messages_without_a_name_are_told_apart() -> None:
+    attached = "--b\nContent-Type: message/rfc822\n\nSubject: b\n\nlời {}\n"
+    inner = "".join(map(attached.format, range(3)))
+    message = f"Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n{inner}--b--\n"
+    found = list(bundles.parts("a.eml", message.encode(), ".eml", Limits()))
+    assert [each.name for each in found if isinstance(each, bundles.Part)] == [
+        *(f"a.eml/thu-kem{number}.eml/noi-dung.txt" for number in ("", "-2", "-3")),
+    ]

@@ -33,7 +33,10 @@ EXAMPLES = int(os.environ.get("PAGE_EXAMPLES", "40"))
 MADE = (Page("index.md", "Trang chủ", "# a"), Page("van-ban/index.md", "Văn bản", "# b"))
 ATTACKS: list[dict[str, str]] = yaml.safe_load((CASES / "pages/attacks.yml").read_text("utf-8"))
 SHOWN = [case["text"] for case in ATTACKS if "told" not in case]
-EVIL = "\"><script>alert(1)</script>'{{7*7}}{% raw %}\n- EVIL: & ]]> --> \u202e\u2066\x1b[31m <img onerror=alert(1)>"
+EVIL = (
+    "\"><script>alert(1)</script>'{{7*7}}{% raw %}\n- EVIL: & ]]> --> "
+    "\u202e\u2066\ufffe\ufdd0\x1b[31m <img onerror=alert(1)>"
+)
 WORDS = "\"><script>alert(1)</script>'{{7*7}}{% raw %} - EVIL: & ]]> --> [31m <img onerror=alert(1)>"
 SETTINGS = "".join(
     [f"{key}: {json.dumps(EVIL)}\n" for key in ("name", "owner", "contact", "home_province", "contacts")]

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
+from html import unescape
 
 from generator.ingest.bundles.member import Member, refuse_side_files
 from generator.ingest.contract import Refused
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
 from generator.model.frozen import replace
-from generator.vocab.secrecy import mark_in_hint
+from generator.vocab.secrecy import borne, mark_in_hint
 
 BODY = "noi-dung"
-_HEADER = 2_000
-"""Characters of a header that are read."""
-_LABELS = re.compile(r"sensitiv|classif|secre|security|confiden|do-?mat|keywords|comments")
+_HEADER, _LONGEST = 2_000, 10_000
+"""Characters of a header that are read, and of one that says how a part is laid out: a library cuts it up slowly."""
+_LABELLED = 100
+"""Labels of a message that are read; one with more is held back."""
+_BOUNDARY = re.compile(rb"boundary\s{0,9}\*?\d{0,3}\*?\s{0,9}=", re.IGNORECASE)
+_NESTED, _COMPARED = 50, 20_000_000
+"""Parts within parts, and how often a line may be held against what ends one: each line is, to all that are open."""
+_LABELS = re.compile(r"sensitiv|classif|secre|security|confiden|do-?mat|keywords|comments|label|categor|thread-topic")
 """Names of headers in which programs and persons label a message."""
+_ABOUT = "Content-Description"
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _NO_PAPERS = (
     "application/pkcs7-signature",
     "application/x-pkcs7-signature",
@@ -36,44 +45,64 @@ class _EightBit(Compat32):
 
     def header_fetch_parse(self, name: str, value: str) -> str:
         """Return what a header holds; bytes that are no ASCII stand in it one by one."""
-        return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return value[:_LONGEST].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
     """Yield the words of a message and its attachments. Raises Refused where it is none."""
-    message = message_from_bytes(data, policy=_EightBit())
+    message = opened(data)
     if not message.keys():
         raise Refused(
             DiagnosticCode.UNREADABLE, "Không phải thư điện tử. Mở bằng chương trình thư rồi lưu lại thành .eml."
         )
     bodies: list[Member] = []
     attached: list[Member] = []
-    for part in _leaves(message):
+    called = Counter[str]()
+    for part in leaves(message):
         kind, name = part.get_content_type(), _words(part.get_filename() or "")
         if kind in _NO_PAPERS:
             continue
         if kind == "message/rfc822":
-            attached.append(Member(_numbered(name or "thu-kem.eml", ".eml", attached), _inner(part)))
+            attached.append(Member(_numbered(name or "thu-kem.eml", ".eml", called), _inner(part)))
         elif name and not _is_drawn(part):
-            attached.append(Member(name, _content(part)))
+            attached.append(Member(name, content_of(part)))
         elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
-            bodies.append(Member(f"{BODY}{'.html' if kind == 'text/html' else '.txt'}", _content(part)))
+            bodies.append(Member(f"{BODY}{'.html' if kind == 'text/html' else '.txt'}", content_of(part)))
     refuse_side_files([each.name for each in attached])
-    stated = _stated(message)
-    yield from (replace(each, stated=stated) for each in (*_body(message, bodies), *attached))
+    chosen = _chosen(bodies)
+    others = (each.data for each in bodies if each not in chosen)
+    stated = KnownDocument(file="", secrecy=Mark.DOUBTFUL) if _labelled(message) or _marked(others) else None
+    yield from (replace(each, stated=stated) for each in (*_body(message, chosen), *attached))
 
 
-def _stated(message: Message) -> KnownDocument | None:
-    """Return what the head of a message states of what it carries: its subject or label looks like a mark."""
-    labels = {name: _words(value) for name, value in message.items() if _LABELS.search(name.lower())}
-    parts = (part.strip() for words in labels.values() for part in re.split(r"[,;]", words))
-    told = (f"{name.removeprefix('X-')}: {words}" for name, words in labels.items())
-    said = (_words(message.get("Subject") or ""), *told, *parts)
-    return KnownDocument(file="", secrecy=Mark.DOUBTFUL) if any(map(mark_in_hint, said)) else None
+def opened(data: bytes) -> Message:
+    """Return a message with its parts. Raises Refused where too many are open at once."""
+    nested = sum(1 for _ in _BOUNDARY.finditer(data))
+    if nested > _NESTED and nested * (data.count(b"\n") + data.count(b"\r")) > _COMPARED:
+        message = "Thư lồng nhau quá nhiều lớp: chưa mở. Lưu riêng các thư bên trong rồi đặt vào đây."
+        raise Refused(DiagnosticCode.TOO_LARGE, message)
+    return message_from_bytes(data, policy=_EightBit())
 
 
-def _leaves(message: Message) -> Iterator[Message]:
-    """Yield the parts that hold something; a message that is attached is one of them."""
+def _labelled(message: Message) -> bool:
+    """Tell whether the subject of a message, a label or what describes a part looks like a mark."""
+    head = [(name, value) for name, value in message.items() if _LABELS.search(name.lower())]
+    about = (("Content-Description", value) for part in leaves(message) for value in part.get_all(_ABOUT, []))
+    read = [(name, _words(value)) for name, value in (*head[:_LABELLED], *about)]
+    parts = (part.strip() for _, words in read for part in re.split(r"[,;=]", words))
+    told = (f"{name.removeprefix('X-')}: {words}" for name, words in read)
+    said = (*map(_words, message.get_all("Subject", [])[:_LABELLED]), *told, *parts)
+    return len(head) > _LABELLED or any(map(mark_in_hint, said))
+
+
+def _marked(bodies: Iterable[bytes]) -> bool:
+    """Tell whether words of a message that are not read, for others say the same, bear a mark."""
+    texts = (unescape(_TAG.sub("\n", each.decode("utf-8", "replace"))) for each in bodies)
+    return any(borne(text.split("\n")) for text in texts)
+
+
+def leaves(message: Message) -> Iterator[Message]:
+    """Yield the parts of a message that hold something; one that is attached is one of them."""
     waiting = [message]
     while waiting:
         part = waiting.pop()
@@ -96,7 +125,8 @@ def _is_drawn(part: Message) -> bool:
     return part.get_content_maintype() == "image" and part.get("Content-ID") is not None
 
 
-def _content(part: Message) -> bytes:
+def content_of(part: Message) -> bytes:
+    """Return what a part holds, words as UTF-8."""
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         return b""
@@ -109,13 +139,17 @@ def _content(part: Message) -> bytes:
         return content
 
 
-def _body(message: Message, bodies: list[Member]) -> Iterator[Member]:
-    """Yield the words of a message below its subject: the plain ones where it has both."""
-    plain = [each for each in bodies if each.name.endswith(".txt") and each.data.strip()]
-    chosen = plain[:1] or [each for each in bodies if each.data.strip()][:1]
+def _chosen(bodies: list[Member]) -> list[Member]:
+    """The words of a message that are read: the plain ones where it has both."""
+    said = [each for each in bodies if each.data.strip()]
+    return [*(each for each in said if each.name.endswith(".txt")), *said][:1]
+
+
+def _body(message: Message, chosen: list[Member]) -> Iterator[Member]:
+    """Yield the words of a message, plain ones below its subject."""
     subject = _words(message.get("Subject") or "")
     for each in chosen:
-        above = f"{subject}\n\n".encode() if subject and each in plain else b""
+        above = f"{subject}\n\n".encode() if subject and each.name.endswith(".txt") else b""
         yield Member(each.name, above + each.data)
 
 
@@ -129,7 +163,7 @@ def _words(header: object) -> str:
     return " ".join(decoded.encode("utf-8", "replace").decode("utf-8").split())
 
 
-def _numbered(name: str, suffix: str, others: list[Member]) -> str:
+def _numbered(name: str, suffix: str, called: Counter[str]) -> str:
     name = name if name.lower().endswith(suffix) else f"{name}{suffix}"
-    same = sum(each.name == name for each in others)
-    return f"{name.removesuffix(suffix)}-{same + 1}{suffix}" if same else name
+    called[name] += 1
+    return f"{name.removesuffix(suffix)}-{called[name]}{suffix}" if called[name] > 1 else name

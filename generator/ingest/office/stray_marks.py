@@ -26,6 +26,8 @@ _BOXES = (
     *("textpath", "headerFooter", "annotation", "docPr", "cNvPr", "imagedata", "shape", "title", "desc", "sdtPr"),
 )
 """What of a body lies beside its text."""
+_WHOLE = ("sdtPr",)
+"""Of these, what stands within says something, too: the title of a content control."""
 _PARAGRAPHS = ("p", "h", "si", "text")
 _HEADS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _SAID = ("descr", "title", "alt", "string", "val")
@@ -86,7 +88,8 @@ def _look(root: etree._Element, seen: _Seen, *, body: bool, shown: bool) -> None
             return
         unseen = not shown or _name(element) in ("annotation", "title", "desc")
         (seen.hints if unseen else seen.marks).extend(_texts(element))
-        for inner in element.iter(f"{{*}}{_name(element)}") if body else element.iter():
+        alone = body and _name(element) not in _WHOLE
+        for inner in element.iter(f"{{*}}{_name(element)}") if alone else element.iter():
             _attributes(inner, seen)
 
 

@@ -23,8 +23,8 @@ from generator.vocab.entries import HeaderMarkId
 
 _BLOCKS = (
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary "
-    "table tbody td tfoot th thead tr ul"
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main marquee menu nav ol p pre section "
+    "summary table tbody td tfoot th thead tr ul"
 )
 BLOCKS = frozenset(_BLOCKS.split())
 COLUMNS = "vankho-columns"

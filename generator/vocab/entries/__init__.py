@@ -49,12 +49,6 @@ from generator.vocab.entries.contents import (
     Cue,
     CueId,
     Database,
-    PersonalColumn,
-    PersonalColumnId,
-    PersonalForm,
-    PersonalFormId,
-    PersonalKind,
-    PersonalTable,
     PolicyHead,
     PolicyStop,
     PolicyTable,
@@ -93,6 +87,14 @@ from generator.vocab.entries.papers import (
     SigningMark,
     SymbolForm,
     UnnumberedForm,
+)
+from generator.vocab.entries.personal import (
+    PersonalColumn,
+    PersonalColumnId,
+    PersonalForm,
+    PersonalFormId,
+    PersonalKind,
+    PersonalTable,
 )
 from generator.vocab.entries.tasks import ColumnForm, DeadlineForm, FieldForm, GroupForm, ScopeForm, TaskTable
 

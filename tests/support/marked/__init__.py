@@ -16,7 +16,7 @@ UNSEEN = frozenset(
         *("comment", "own property", "property", "annotation", "words of a picture", "title of a picture", "popup"),
         *("title of a part", "title of the page", "description", "hidden part", "field of a page", "note that opens"),
         *("field of the page", "in the middle", "second sheet", "table of one cell", "second page of a text"),
-        *("struck out", "hidden"),
+        *("struck out", "hidden", "title of a control", "title of an address"),
     )
 )
 """Places where a draft is none: what no page shows is older than the paper, and papers bring drafts along."""

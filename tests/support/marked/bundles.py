@@ -55,6 +55,20 @@ def stated() -> Iterator[Made]:
         yield f"subject {subject}", "eml", message(subject, body)
     for label in ("Sensitivity: Company-Confidential", "X-Do-Mat: Tối mật", "Keywords: báo cáo, mật", "Comments: LHNB"):
         yield f"label {label}", "eml", message("Báo cáo", body, more=f"{label}\n")
+    for label in (
+        "X-Label: Mật",
+        "Thread-Topic: [MẬT] Báo cáo",
+        "msip_labels: MSIP_Label_1_Enabled=true; MSIP_Label_1_Name=Mật",
+    ):
+        yield f"label {label}", "eml", message("Báo cáo", body, more=f"{label}\n")
+    yield (
+        "description of a part",
+        "eml",
+        message("Báo cáo", body).replace(b"--b\n", "--b\nContent-Description: MẬT\n".encode()),
+    )
+    page = b64encode("<table><tr><td><p>MẬT</p></td></tr></table><p>Báo cáo</p>".encode()).decode()
+    html = f"--b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{page}\n--b--\n"
+    yield "page beside the words of a message", "eml", message("Báo cáo", body).replace(b"--b--\n", html.encode())
     yield "raw name of what is attached", "eml", message("Báo cáo", body, body.encode(), name="BC (MẬT).txt")
     for subject, more in (
         ("Báo cáo (MẬT)", ""),

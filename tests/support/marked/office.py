@@ -130,6 +130,8 @@ def _unseen_in_word(mark: str, plain: str, quoted: str) -> Iterator[Made]:
     yield "struck out", "docx", word(struck + plain)
     hidden = f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{escape(mark)}</w:t></w:r></w:p>"
     yield "hidden", "docx", word(hidden + plain)
+    titled = f"<w:sdt><w:sdtPr><w:alias w:val={quoted}/></w:sdtPr><w:sdtContent>{_p('a')}</w:sdtContent></w:sdt>"
+    yield "title of a control", "docx", word(titled + plain)
 
 
 def _in_text_document(mark: str) -> Iterator[Made]:

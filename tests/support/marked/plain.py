@@ -82,6 +82,7 @@ def _in_markdown(mark: str) -> Iterator[Made]:
         ("letters by their numbers", f"{''.join(f'&#{ord(each)};' for each in mark)}\n\n{text}"),
         ("frame of TeX", f"$\\boxed{{\\text{{{mark}}}}}$\n\n{text}"),
         ("second page", f"{text}\n\f{mark}\n{text}"),
+        ("title of an address", f'{text}\n\n[1]: https://lamgiang.example "{mark}"\n'),
     ):
         yield place, "md", written.encode()
 
@@ -98,6 +99,7 @@ def _in_html(mark: str) -> Iterator[Made]:
         ("head of a printed page", f"<div title=header><p>{mark}</p></div>{_PLAIN}", ""),
         ("hidden part", f"<div style='display: none'>{mark}</div>{_PLAIN}", ""),
         ("field of the page", f'<input value="{mark}">{_PLAIN}', ""),
+        ("running line", f"<marquee>{mark}</marquee>Báo cáo<br>{_PLAIN}", ""),
         ("foot of the page", f"<main>{_PLAIN}</main><footer>{mark}</footer>", ""),
     ):
         yield place, "html", _page(body, head)
