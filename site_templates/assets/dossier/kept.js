@@ -168,7 +168,7 @@
       row?.append(" ", toggle(await paperOf(path)));
     } else if (!papers && article.querySelector("a[href*='van-ban/']")) {
       const made = link("Lập hồ sơ từ các văn bản nêu ở trang này", address({ page: path }));
-      (article.querySelector(".vk-badges") ?? article.querySelector("h1"))?.after(element("p", "vk-keep", made));
+      article.append(element("p", "vk-keep", made)); // at the end: above, all that is read already would move
     }
   }
 
