@@ -15,12 +15,14 @@ from generator.link.scope.scoped_document import Reading
 from generator.model import DocNumber, EntityKind, Origin, PartialDate, Work
 from generator.model.frozen import Frozen
 from generator.parse.symbols import read_symbol
-from generator.text.fold import fold_words
+from generator.text.fold import fold, fold_words
 from generator.vocab import Vocab
 
 FOLDER = "so-hieu"
 _DAY = 10
 """Characters of a full date; a law is often told by its year alone."""
+SHORT_FORM = 2
+"""Capitals of a short form at least: `BMNN`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,31 @@ def _title(mentions: Sequence[Cited]) -> str | None:
     most = [title for title, papers in counted.items() if papers == top]
     whole = [title for title in most if not any(each.startswith(f"{title} ") for each in most)]
     worn = {one.citation.title for one in mentions if _worn(one)} if len(whole) > 1 else set()
-    return min(whole, key=lambda title: (title in worn, title), default=None)
+    usual = min(whole, key=lambda title: (title in worn, title), default=None)
+    return min((each for each in counted if usual and _spells(each, usual)), default=usual)
+
+
+def _spells(title: str, short: str) -> bool:
+    """Tell whether a title is another with its short forms written out.
+
+    `bảo vệ bí mật nhà nước` is `bảo vệ BMNN`.
+    """
+    full, at, found = title.split(), 0, False
+    for word in short.split():
+        letters = word.rstrip(",;.")
+        size = len(letters) if letters.isalpha() and letters.isupper() else 0
+        said = full[at : at + size]
+        if (
+            size >= SHORT_FORM
+            and word != (said or [""])[0]
+            and fold("".join(each[0] for each in said)) == fold(letters)
+        ):
+            at, found = at + size, True
+        elif at < len(full) and full[at] == word:
+            at += 1
+        else:
+            return False
+    return found and at == len(full)
 
 
 def _of_paper(printed: Sequence[Cited]) -> str:

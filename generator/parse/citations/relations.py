@@ -14,6 +14,7 @@ from generator.parse.effects import RELATION
 from generator.parse.effects.deeds import full_end
 from generator.parse.effects.quoted import quoted_blocks
 from generator.vocab import Vocab
+from generator.vocab.entries import CueId
 
 CLAUSE = 240
 """Characters before a citation in which a relation cue counts."""
@@ -24,6 +25,8 @@ _DEEDS = (Relation.GUIDES, Relation.EXTENDED)
 _CHANGES = (*_DEEDS, *RELATION.values())
 """Relations that words alone do not prove: they may tell of another paper's doing, or of what is only planned."""
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n")
+_PLACES: tuple[CueId, ...] = ("citation.at", "citation.source")
+"""Cues of where something stands, or money comes from."""
 _PROPOSAL = "tờ trình"
 _ASIDE = re.compile(r"\s*\([^()\n]{0,160}\)")
 _QUOTED = re.compile(r"“[^“”\n]{0,200}”")
@@ -79,7 +82,8 @@ def _told_of(clause: str, text: str, citation: Citation, vocab: Vocab) -> bool:
 
 def _only_there(clause: str, citation: Citation, vocab: Vocab) -> bool:
     """Something is found in it, and nobody goes by it; by what a proposal asks for somebody does."""
-    return citation.type != _PROPOSAL and vocab.cues["citation.said_at"].search(clause) is None
+    source = vocab.cues["citation.source"].search(clause) is not None
+    return citation.type != _PROPOSAL and (source or vocab.cues["citation.said_at"].search(clause) is None)
 
 
 def _another_says(text: str, citation: Citation, blocks: Sequence[Span]) -> bool:
@@ -105,7 +109,7 @@ def _said(clause: str, document: Document, citation: Citation, vocab: Vocab) -> 
         ),
         key=lambda each: each[:2],
     )
-    at = vocab.cues["citation.at"].search(clause) is not None
+    at = any(vocab.cues[cue].search(clause) for cue in _PLACES)
     deeds = [(relation, cue) for *_, relation, _, cue in cues if relation in _DEEDS and _own_doing(clause, cue, vocab)]
     own = [relation for relation, cue in deeds if _is_done(relation, clause[: cue.start()], document, citation, vocab)]
     if own:

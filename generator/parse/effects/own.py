@@ -184,7 +184,8 @@ def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
         return
     after = paper.text[full_end(target) : full_end(target) + _AFTER]
     stands = paper.vocab.effects["stands"].match(after) is not None
-    if stands or (order.kind != "replaced" and _misnamed(paper, target)):
+    waits = any(map(paper.vocab.effects["awaits"].match, (order.words, after)))
+    if stands or waits or (order.kind != "replaced" and _misnamed(paper, target)):
         return
     two = paper.vocab.effects["two_deeds"].match(order.words)
     if two is not None:

@@ -239,10 +239,8 @@ def not_past(document: Document, task: Task) -> Task:
 
     One with its year is a day of what the sentence tells of, no limit; fields and lists may name one that is over.
     """
-    limit, issued = task.deadline, document.header.issued
-    if limit is None or limit.date is None or limit.date.month is None or issued is None or issued.month is None:
-        return task
-    if _days(limit.date, 31) >= _days(issued, 1):
+    limit = task.deadline
+    if limit is None or not _is_past(document, limit.date):
         return task
     if _YEAR.search(limit.phrase):
         return replace(task, deadline=None) if limit.phrase in task.span.of(document.text) else task
@@ -251,10 +249,15 @@ def not_past(document: Document, task: Task) -> Task:
 
 def _is_over(document: Document, limit: Deadline) -> bool:
     """Tell whether a day with its year is over when the paper is issued: another one may be the limit."""
-    date, issued = limit.date, document.header.issued
+    return _YEAR.search(limit.phrase) is not None and _is_past(document, limit.date)
+
+
+def _is_past(document: Document, date: PartialDate | None) -> bool:
+    """Tell whether a day, or the last one of a month, was before the paper's own."""
+    issued = document.header.issued
     if date is None or date.month is None or issued is None or issued.month is None:
         return False
-    return _YEAR.search(limit.phrase) is not None and _days(date, 31) < _days(issued, 1)
+    return _days(date, 31) < _days(issued, 1)
 
 
 def is_over(paper: Paper, start: int, end: int) -> bool:

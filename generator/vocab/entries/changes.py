@@ -49,6 +49,7 @@ EffectPhraseId = Literal[
     "apart",
     "two_deeds",
     "left_out",
+    "awaits",
     "in_brackets",
     "all_of_it",
     "of_parts",

@@ -31,6 +31,7 @@ CueId = Literal[
     "citation.next_body",
     "citation.list_head",
     "citation.at",
+    "citation.source",
     "citation.abroad",
     "citation.said_at",
     "citation.subject",
