@@ -26,21 +26,49 @@ from generator.errors import VankhoError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-AHEAD = 64
+AHEAD = 128
 """Chunks that may be done before one that takes long: their results are held until its turn is over."""
 _DEATH_SIGNAL = 1
 """`PR_SET_PDEATHSIG` of Linux."""
+_PATIENCE = 10
+"""Seconds to wait for what others hold for less than a millisecond."""
 _KILL = getattr(signal, "SIGKILL", 9)
-_given: tuple[Callable[[Any], Any], Sequence[Any], Callable[[], Any] | None] | None = None
-"""What forked processes find: the function and all items, and what one of them does beside these."""
+_given: _Given | None = None
+"""What forked processes find."""
 _turns: _Turns | None = None
 """What all of them share: as many turns as there are cores."""
 _beside: _Beside | None = None
-"""What waits for the processes that are forked next, to be done beside their items."""
+"""What waits to be done here while the processes that are forked next make items."""
 _working = _stopped = False
 """Of a forked process: an item is in hand; it was asked to end."""
 Told = Callable[[int, int], None]
 """Told how many items are done, of how many."""
+
+
+class _Given(NamedTuple):
+    """A function and all its items, worked on in chunks."""
+
+    work: Callable[[Any], Any]
+    items: Sequence[Any]
+    chunk: int
+    begun: Any
+    """Shared by all processes: one byte a chunk, set by the one that works on it."""
+
+    def claimed(self, place: int) -> bool:
+        """Tell whether nobody had begun the chunk at a place: now this process has."""
+        lock = self.begun.get_lock()
+        if not lock.acquire(timeout=_PATIENCE):
+            return False  # whoever held it was killed
+        try:
+            free = not self.begun[place]
+            self.begun[place] = 1
+        finally:
+            lock.release()
+        return free
+
+    def part(self, place: int) -> Sequence[Any]:
+        """Return the items of the chunk at a place."""
+        return self.items[place * self.chunk : (place + 1) * self.chunk]
 
 
 class _Turns(Protocol):
@@ -94,14 +122,16 @@ def lasting() -> Iterator[None]:
 
 
 def spread(
-    work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 16, tell: Told = unheard
+    work: Callable[[Item], Result], items: Sequence[Item], chunk: int = 16, tell: Told = unheard, here: bool = False
 ) -> Iterator[Result]:
     """Yield `work(item)` for each item, in their order; `chunk` items go to a process at a time.
 
-    A process that dies raises VankhoError, what `work` raises is raised here.
+    Where it may be done `here` as well, this process is one of those that work: each takes as much memory as it looks
+    at. What comes from outside is not read here, where it could harm all. A process that dies raises VankhoError, what
+    `work` raises is raised here.
     """
     watch = _watch
-    made = _spread(partial(_timed, work, watch.clock) if watch else work, items, chunk)
+    made = _spread(partial(_timed, work, watch.clock) if watch else work, items, chunk, here)
     for done, result in enumerate(made):
         tell(done, len(items))
         yield watch.of(items[done], *result) if watch else result
@@ -112,25 +142,22 @@ def _timed(work: Callable[[Item], Result], clock: Callable[[], float], item: Ite
     return work(item), clock() - begun
 
 
-def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Iterator[Any]:
+def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int, here: bool) -> Iterator[Any]:
+    global _given, _turns
     cores = min(available(), len(items) // chunk)
-    if cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if cores < 2 or _given or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, items)
         return
-    global _given, _turns, _beside
-    beside, _beside = _beside, None
-    _given, lasts = (work, items, beside.work if beside else None), gc.get_freeze_count() > 0
+    lasts = gc.get_freeze_count() > 0
     gc.freeze()  # what is there is not looked through, and so not copied, by each process
     try:
-        pool = _pool(cores)
+        pool = _pool(cores - here, work, items, chunk)
         if pool is None:
             yield from map(work, items)
             return
         with pool:
             try:
-                if beside:
-                    beside.begun = pool.submit(_run_beside)
-                yield from _results(pool, work, items, chunk)
+                yield from _results(pool, here)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)  # who is asked to stop does not wait for the rest
                 for process in multiprocessing.active_children():
@@ -148,10 +175,9 @@ def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Ite
 def aside(work: Callable[[], Result], among: bool = False) -> Iterator[Callable[[], Result]]:
     """Let `work` run in a process of its own beside what is done inside; yield what waits for its result.
 
-    `among` others it is the first task of the processes that are forked next, so that there is none more: each takes
-    as much memory as it looks at. Where the system knows no fork, there is one core or no process was forked, it runs
-    here when it is asked for. A process that dies raises VankhoError, what `work` raises is raised where the result is
-    asked for.
+    `among` others it runs here as soon as the next processes make items, so that there is none more: each takes as much
+    memory as it looks at. Where the system knows no fork, there is one core or no process was forked, it runs here when
+    it is asked for. A process that dies raises VankhoError, what `work` raises is raised where the result is asked for.
     """
     if available() < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield work
@@ -164,18 +190,19 @@ def aside(work: Callable[[], Result], among: bool = False) -> Iterator[Callable[
 
 
 class _Beside:
-    """Work that a pool does beside its items, once it has begun."""
+    """Work that is done here while others make items."""
 
     def __init__(self, work: Callable[[], Any]) -> None:
-        self.work, self.begun = work, cast("Future[tuple[Any, ...]] | None", None)
+        self.work, self.made = work, cast("tuple[Any, ...]", ())
+
+    def run(self) -> None:
+        """Do it; what fails is tried again where its result is asked for."""
+        with contextlib.suppress(Exception):
+            self.made = (self.work(),)
 
     def result(self) -> Any:
-        """Return what came of it; what failed there is tried again here, where the fault has its frames."""
-        try:
-            made = self.begun.result() if self.begun else ()
-        except BrokenProcessPool:
-            raise _died() from None
-        return made[0] if made else self.work()
+        """Return what came of it."""
+        return self.made[0] if self.made else self.work()
 
 
 @contextlib.contextmanager
@@ -188,19 +215,11 @@ def _offered(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
         _beside = None
 
 
-def _run_beside() -> tuple[Any, ...]:
-    """Return what comes of the work beside the items, nothing where it fails."""
-    global _working
-    beside = _given[2] if _given else None
-    if beside is None or _stopped:
-        return ()
-    _working = True
-    try:
-        with contextlib.suppress(Exception):
-            return (beside(),)
-    finally:
-        _working = False
-    return ()
+def _run_beside() -> None:
+    global _beside
+    beside, _beside = _beside, None
+    if beside:
+        beside.run()
 
 
 @contextlib.contextmanager
@@ -247,12 +266,13 @@ def _died() -> VankhoError:
     )
 
 
-def _pool(cores: int) -> ProcessPoolExecutor | None:
+def _pool(cores: int, work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> ProcessPoolExecutor | None:
     """Return processes to work with, None where the system lends them no semaphores (no `/dev/shm`)."""
-    global _turns
+    global _given, _turns
     try:
         context = multiprocessing.get_context("fork")
         _turns = context.Semaphore(available())
+        _given = _Given(work, items, chunk, context.Array("b", -(-len(items) // chunk)))
         return ProcessPoolExecutor(cores, context, _begin, (os.getpid(),))
     except (ImportError, NotImplementedError, OSError):
         return None
@@ -273,31 +293,49 @@ def turn() -> contextlib.AbstractContextManager[object]:
     return _turns or contextlib.nullcontext()
 
 
-def _results(pool: ProcessPoolExecutor, work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> Iterator[Any]:
-    starts = iter(range(0, len(items), chunk))
-    begun = deque((start, pool.submit(_run, start, chunk)) for start in islice(starts, AHEAD))
+def _results(pool: ProcessPoolExecutor, here: bool) -> Iterator[Any]:
+    given = _given
+    assert given is not None
+    places = iter(range(len(given.begun)))
+    begun = deque((place, pool.submit(_run, place)) for place in islice(places, AHEAD))
+    if here:
+        _run_beside()
     while begun:
-        start, done = begun.popleft()
+        while here and not begun[0][1].done() and _helped(given, begun):
+            pass
+        place, done = begun.popleft()
         results = done.result()
-        begun.extend((each, pool.submit(_run, each, chunk)) for each in islice(starts, 1))
+        begun.extend((each, pool.submit(_run, each)) for each in islice(places, 1))
         yield from results
         # What failed there is tried again here, where the fault has the frames that tell what was in hand.
-        yield from map(work, items[start + len(results) : start + chunk])
+        yield from map(given.work, given.part(place)[len(results) :])
 
 
-def _run(start: int, length: int) -> list[Any]:
-    """Return the results of some items, as far as nothing fails."""
-    global _working
+def _helped(given: _Given, begun: deque[tuple[int, Future[list[Any]]]]) -> bool:
+    """Do here the first chunk that no process has begun; tell whether there was one."""
+    for at, (place, _) in enumerate(begun):
+        if given.claimed(place):
+            done = Future[list[Any]]()
+            done.set_result(_made(given, place))
+            begun[at] = (place, done)
+            return True
+    return False
+
+
+def _run(place: int) -> list[Any]:
+    """Return the results of a chunk, as far as nothing fails; none where another process has it."""
     assert _given is not None
-    work, items, _ = _given
+    return _made(_given, place) if not _stopped and _given.claimed(place) else []
+
+
+def _made(given: _Given, place: int) -> list[Any]:
+    global _working
     results: list[Any] = []
-    if _stopped:
-        return results
     _working = True
     try:
         with contextlib.suppress(Exception):
-            for item in items[start : start + length]:
-                results.append(work(item))
+            for item in given.part(place):
+                results.append(given.work(item))
     finally:
         _working = False
     return results

@@ -70,7 +70,7 @@ PAGE_KINDS: Mapping[str, Kind] = {
 def pages(found: Catalog) -> tuple[Page, ...]:
     """Return every page of the portal (trang), sorted by path; the same graph gives the same pages."""
     things = [(kind, thing) for kind in PAGE_KINDS.values() for thing in kind.things(found)]
-    made = spread(lambda each: tuple(drawn(found, page) for page in each[0].pages(found, each[1])), things)
+    made = spread(lambda each: tuple(drawn(found, page) for page in each[0].pages(found, each[1])), things, here=True)
     every = (page for each in (*made, of_files(found)) for page in each)
     return tuple(sorted(every, key=lambda page: page.path))
 

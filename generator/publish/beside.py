@@ -121,7 +121,7 @@ def lay(
         lambda: llms(cards, portal),
     )
     at_once = 1 if index is None else len(outputs)  # an index that is brought up to date is no work for two
-    for added, remembered in spread(partial(_made, folder), outputs, at_once, tell):
+    for added, remembered in spread(partial(_made, folder), outputs, at_once, tell, here=True):
         folder.take(added)
         for name, row in remembered:
             kept.put(STAGE, name, program, row)

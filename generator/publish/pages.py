@@ -156,7 +156,7 @@ def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: 
     every = [_Lot(name, thing) for name, kind in pages.PAGE_KINDS.items() for thing in kind.things(found)]
     same = {lot.name: sheets for lot in every if (sheets := press.as_before(lot))}
     anew = [lot for lot in every if lot.name not in same]
-    made = spread(press.made, anew, _at_once(len(anew)), tell)
+    made = spread(press.made, anew, _at_once(len(anew)), tell, here=True)
     cards: list[Card] = []
     now: dict[str, Kept] = {}
     for lot in every:

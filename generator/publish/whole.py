@@ -212,7 +212,7 @@ def _make(site: Path, new: Path, todo: Plan, files: Mapping[str, bytes], left: S
     for name in sorted(folders - {"."}):
         make_folder(new / name)
     lacking = [name for name in todo.names if name not in there]
-    deque(spread(partial(_put, site, new, changed, files), lacking, _MANY), maxlen=0)
+    deque(spread(partial(_put, site, new, changed, files), lacking, _MANY, here=True), maxlen=0)
     for name in frozenset(strangers.files) - there:
         make_folder((new / name).parent)
         _carry(f"{site}/{name}", f"{new}/{name}")

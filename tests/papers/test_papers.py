@@ -145,19 +145,53 @@ def test_work_aside_gives_what_it_gives_here(cores: int, monkeypatch: pytest.Mon
         raise KeyError  # who is asked to stop does not wait for the rest
 
 
-def test_work_among_others_is_done_by_one_of_their_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_among_others_is_done_here_while_they_make_items(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("generator.cores.available", lambda: 2)
     here = os.getpid()
-    with aside(os.getpid, among=True) as process:
-        theirs = set(spread(lambda _: os.getpid(), range(40), 1))
-        assert process() in theirs - {here} and len(theirs) <= 2
+
+    def waits() -> int:
+        while not any(tmp_path.iterdir()):
+            time.sleep(0.01)
+        return os.getpid()
+
+    with aside(waits, among=True) as process:
+        list(spread(lambda item: (tmp_path / f"{item} of {os.getpid()}").touch(), range(4), 1, here=True))
+        assert process() == here and not (tmp_path / f"0 of {here}").exists()
     with aside(lambda: 1 // 0, among=True) as fails:
-        assert list(spread(lambda item: item + 1, range(40), 1)) == list(range(1, 41))
+        assert list(spread(lambda item: item + 1, range(40), 1, here=True)) == list(range(1, 41))
         with pytest.raises(ZeroDivisionError):
             fails()
     with aside(os.getpid, among=True) as process:
         assert process() == here, "no process was forked"
-    assert here not in set(spread(lambda _: os.getpid(), range(40), 1))
+
+
+def test_this_process_works_too_where_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.cores.available", lambda: 2)
+
+    def slow(_: int) -> int:
+        time.sleep(0.005)
+        return os.getpid()
+
+    mine, theirs = set(spread(slow, range(200), 1, here=True)), set(spread(slow, range(200), 1))
+    assert os.getpid() in mine and len(mine) == 2
+    assert os.getpid() not in theirs and len(theirs) == 2
+
+    def fails(item: int) -> int:
+        return 1 // (item - 150)
+
+    assert list(spread(lambda item: item * 2, range(1000), 7, here=True)) == [item * 2 for item in range(1000)]
+    with pytest.raises(ZeroDivisionError):
+        list(spread(fails, range(1000), 7, here=True))
+
+
+def test_what_is_spread_by_work_that_is_spread_forks_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.cores.available", lambda: 2)
+
+    def within(_: int) -> bool:
+        return set(spread(lambda _: os.getpid(), range(4), 1)) == {os.getpid()}
+
+    assert all(spread(within, range(40), 1, here=True))
+    assert os.getpid() not in set(spread(lambda _: os.getpid(), range(40), 1)), "and later it does again"
 
 
 def test_work_among_others_is_done_once_though_it_is_spread_itself(
@@ -172,20 +206,22 @@ def test_work_among_others_is_done_once_though_it_is_spread_itself(
 
     with aside(work, among=True) as laid:
         for _ in range(2):
-            assert list(spread(lambda item: item + 1, range(40), 1)) == list(range(1, 41))
+            assert list(spread(lambda item: item + 1, range(40), 1, here=True)) == list(range(1, 41))
         assert laid() == [1, 2, 3, 4]
     assert (tmp_path / "done").read_text() == "."
 
 
-def test_work_among_others_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_dies_among_others_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.cores.available", lambda: 2)
-    with (
-        pytest.raises(VankhoError, match="dừng đột ngột"),
-        aside(lambda: os.kill(os.getpid(), signal.SIGKILL), among=True) as dies,
-    ):
-        for _ in spread(lambda _: time.sleep(0.01), range(40), 1):
-            pass
-        dies()
+    here = os.getpid()
+
+    def dies(item: int) -> None:
+        time.sleep(0.01)
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(VankhoError, match="dừng đột ngột"):
+        list(spread(dies, range(40), 1, here=True))
 
 
 def test_a_process_aside_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -166,7 +166,9 @@ class _Run(Frozen):
             theirs = self._theirs(full)  # before anything is forked: all processes have the templates that it compiles
         self._lay({name for name, data in theirs.items() if data}, lying)
         made: dict[str, bytes] = {}
-        for name, page in zip(todo, spread(partial(_rendered, self.site), todo, tell=self.tell), strict=True):
+        for name, page in zip(
+            todo, spread(partial(_rendered, self.site), todo, tell=self.tell, here=True), strict=True
+        ):
             problems += page.problems
             self.memory.put(LINKS, name, b"", page.links)  # links of all pages are too many to be held
             made[name] = page.ids
