@@ -6,26 +6,28 @@ Under the digest of these it is remembered, so that an edit costs one paper.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import msgspec
-from msgspec import structs
 
 from generator import cluster, ingest, parse, privacy, resources, vocab
 from generator.cores import spread
 from generator.defence import guarded
-from generator.derive.blocks import Block, Cut, cut
+from generator.derive.blocks import Cut, cut
 from generator.ingest import Source
 from generator.link import admission
 from generator.link.alone import Alone, alone
-from generator.model import Diagnostic, Document, Mention, Portal, Section, SourceText
+from generator.model import Diagnostic, Document, Portal, SourceText
 from generator.model.frozen import Frozen, replace
+from generator.papers.sharing import share
 from generator.recall import Recall
 from generator.text.digests import digest
 from generator.text.erasure import Names
+
+_AT_HAND = SourceText("", "", "", (), (), "")
+"""Stands for the source itself."""
 
 
 class Paper(Frozen):
@@ -72,30 +74,19 @@ def papers(
         yield paper
 
 
-def _unpacked(value: bytes, source: Source) -> Paper:
-    """Return what came of a paper; where its text was not touched, the source itself and not its double."""
-    paper = msgspec.msgpack.decode(value, type=Paper)
-    _share(paper)
+def _packed(paper: Paper, source: Source) -> bytes:
+    """What came of a paper, in bytes; where its text was not touched, without the source: that is at hand."""
     if paper.document and paper.is_text and paper.document.source == source:
+        paper = replace(paper, document=replace(paper.document, source=_AT_HAND))
+    return msgspec.msgpack.encode(paper)
+
+
+def _unpacked(value: bytes, source: Source) -> Paper:
+    paper = msgspec.msgpack.decode(value, type=Paper)
+    share(paper.document, paper.cut, paper.alone)
+    if paper.document and isinstance(source, SourceText) and paper.document.source == _AT_HAND:
         return replace(paper, document=replace(paper.document, source=source))
     return paper
-
-
-_SAID_AGAIN = {
-    Block: ("anchor", "section", "lasting"),
-    Section: ("anchor", "parent"),
-    Mention: ("name", "form", "place"),
-}
-"""Attributes whose words are those of many other things."""
-
-
-def _share(paper: Paper) -> None:
-    """Let equal words of many papers be one string: of each a sixth of what it takes when all are held."""
-    document, cut_up = paper.document, paper.cut
-    for thing in (*(cut_up.blocks if cut_up else ()), *((*document.sections, *document.mentions) if document else ())):
-        for name in _SAID_AGAIN[type(thing)]:
-            if words := getattr(thing, name):
-                structs.force_setattr(thing, name, sys.intern(words))  # an equal value: nobody can tell
 
 
 def _spread(names: Names, portal: Portal, todo: Sequence[Source], scheduler: str) -> Iterator[bytes]:
@@ -121,7 +112,7 @@ def made_elsewhere(settings: bytes, carried: bytes) -> bytes:
 
 
 def _made(names: Names, portal: Portal, source: Source) -> bytes:
-    return msgspec.msgpack.encode(_paper(names, portal, source))
+    return _packed(_paper(names, portal, source), source)
 
 
 def _paper(names: Names, portal: Portal, source: Source) -> Paper:
