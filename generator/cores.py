@@ -39,6 +39,8 @@ _turns: _Turns | None = None
 """What all of them share: as many turns as there are cores."""
 _beside: _Beside | None = None
 """What waits to be done here while the processes that are forked next make items."""
+_aside = 0
+"""How many processes work beside this one: each has a core."""
 _working = _stopped = False
 """Of a forked process: an item is in hand; it was asked to end."""
 Told = Callable[[int, int], None]
@@ -144,7 +146,7 @@ def _timed(work: Callable[[Item], Result], clock: Callable[[], float], item: Ite
 
 def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int, here: bool) -> Iterator[Any]:
     global _given, _turns
-    cores = min(available(), len(items) // chunk)
+    cores = min(available() - _aside, len(items) // chunk)
     if cores < 2 or _given or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, items)
         return
@@ -227,15 +229,18 @@ def _alone(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_hand_over, args=(work, there, os.getpid()))
+    global _aside
     with here:
         process.start()
         there.close()
+        _aside += 1
         try:
             yield partial(_awaited, here, work)
         except BaseException:
             process.terminate()
             raise
         finally:
+            _aside -= 1
             process.join()
 
 

@@ -13,7 +13,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,8 @@ class Site:
             self._write(page)
             self._lay_twin(page, ours.parts if ours else [page.content or ""])
         page.content = page.markdown = None  # of thousands of pages nothing is held
+        if name not in self.in_menu:
+            file.page = None
         return Rendered(ids, links, tuple(problems))
 
     def _miss(self, file: File) -> None:
@@ -332,7 +334,7 @@ def _address(folder: str, names: Collection[str], link: str) -> str:
     return f"{short}{mark}{anchor}"
 
 
-@cache
+@lru_cache(_KEPT)
 def _target(folder: str, path: str) -> tuple[str, str]:
     """Where a link leads, and the link itself as short as MkDocs makes it."""
     if not path.isascii() or "%" in path:
@@ -349,7 +351,7 @@ def _links(html: str, file: File, names: Collection[str]) -> frozenset[str]:
     return frozenset([f"{target}{anchor}" for target, anchor in there if target in names])
 
 
-@cache
+@lru_cache(_KEPT)
 def _source(folder: str, path: str) -> str:
     target = posixpath.normpath(posixpath.join(folder, path))
     return f"{target[:-5]}.md" if target.endswith(".html") else target
