@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import errno
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import PurePath
 from typing import TypeVar
 
 from generator.errors import VankhoError
-from generator.model import Diagnostic, DiagnosticCode, Document, SourceText
+from generator.model import Diagnostic, DiagnosticCode, SourceText
 from generator.model.frozen import fields_of
 
 T = TypeVar("T")
@@ -47,10 +47,10 @@ def guarded_each(items: Iterator[T], name: str) -> Iterator[T | Diagnostic]:
         yield told(fault, name)
 
 
-def surviving(step: Callable[[Sequence[Document], Sequence[Diagnostic]], T], papers: Sequence[Document]) -> T:
-    """Return what a step makes of all papers, without those on which it fails.
+def surviving(step: Callable[[Collection[str], Sequence[Diagnostic]], T], papers: Collection[str]) -> T:
+    """Return what a step makes of all papers, told by their paths, without those on which it fails.
 
-    It is given a line for each of these.
+    It is given the paths of the others, and a line for each of these.
 
     A step that fails with no paper in hand raises what it raised.
     """
@@ -60,7 +60,7 @@ def surviving(step: Callable[[Sequence[Document], Sequence[Diagnostic]], T], pap
             return step(papers, faults)
         except Exception as fault:
             path = in_hand(fault)
-            left = [paper for paper in papers if paper.source.path != path]
+            left = [each for each in papers if each != path]
             if not _of_one_paper(fault) or path is None or not 0 < len(left) < len(papers) or len(faults) == MOST:
                 raise
             papers, faults = left, [*faults, told(fault, path)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from generator.cores import lasting
 from generator.curation import registry, trust
 from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
-from generator.derive.blocks import Cut
 from generator.derive.catalog import Catalog, catalog
 from generator.derive.marks import marks
 from generator.derive.suggestions import suggestions
@@ -23,12 +21,12 @@ from generator.ingest.contract import Cache, NoCache, Tools
 from generator.ingest.folder import Intake
 from generator.ingest.walk import shown_name
 from generator.link import copies
-from generator.link.alone import Alone
-from generator.model import Diagnostic, Document, Graph, KnownDocument, Page, Portal, Registry, SourceText, Suggestion
+from generator.model import Diagnostic, Graph, Page, SourceText, Suggestion
 from generator.model.frozen import Frozen, replace
-from generator.model.registry import around
 from generator.pages import hand_written
-from generator.papers import Paper, is_paper, papers
+from generator.papers import is_paper
+from generator.papers.gathering import Gathered, gathered, named, shelved
+from generator.papers.packed import unpacked
 from generator.publish import beside, originals
 from generator.publish import open_data as data
 from generator.publish import pages as sheets
@@ -42,7 +40,6 @@ from generator.publish.kept.standstill import Ground
 from generator.publish.pages import Card
 from generator.publish.whole import mirror
 from generator.publish.writer import Changes, write_tree
-from generator.recall import NOTHING, Recall
 from generator.report import Report, Tell, undated
 from generator.text.erasure import Names
 
@@ -62,28 +59,34 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
     if full:
         kept.keep_only(SEALS, ())  # files are compared by their bytes again
         kept.keep_only(readings.AS_READ, ())
-    intake = last_read.with_closed(read(content, tell, tools, kept), build_dir)
+    intake, sources = shelved(last_read.with_closed(read(content, tell, tools, kept), build_dir))
     guards = [name for name in GUARDS if (content.root / name).exists()]
     if not accept_removals:
         _check_gone(build_dir, intake)
         state.check_guards(build_dir, guards)
-    gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS), scheduler)
-    content = replace(content, portal=privacy.without(content.portal, gathered.names))
+    if not intake.sources:
+        raise _nothing_to_build(content, intake)
     slugs, remembered = state.read_slugs(ground.lock, build_dir), history.read(ground.lock)
 
-    def made(documents: Sequence[Document], faults: Sequence[Diagnostic]) -> _Made:
-        graph = _graph(gathered, documents, faults, content, slugs, tell)
-        make = partial(_made, replace(ground, content=content), graph, gathered, tools, tell, remembered)
+    def linked(left: Collection[str], faults: Sequence[Diagnostic]) -> tuple[Graph, Gathered]:
+        found = gathered(content, intake, sources, tell, memory.Stage(kept, PAPERS), scheduler)
+        return _graph(found, left, faults, slugs, tell), found.linked
+
+    def made(left: Collection[str], faults: Sequence[Diagnostic]) -> _Made:
+        graph, found = linked(left, faults)
+        ours = replace(ground, content=replace(content, portal=found.portal))
+        make = partial(_made, ours, graph, found, tools, tell, remembered)
         return sheets.with_keys(make, kept)
 
-    graph, shelf, cards, menu, grown, laid = surviving(made, gathered.documents)
+    graph, found, shelf, cards, menu, grown, laid = surviving(made, sources.paths)
     inside = disclosure.stay_inside(graph.diagnostics)
-    state.write_slugs(ground.lock, graph.identities, inside, gathered.names.stand_in, build_dir)
-    begun = history.write(ground.lock, grown, gathered.names, inside)
-    _remember(build_dir, gathered, graph, cache, kept)
+    state.write_slugs(ground.lock, graph.identities, inside, found.names.stand_in, build_dir)
+    begun = history.write(ground.lock, grown, found.names, inside)
+    _remember(build_dir, found, graph, cache, kept)
     sheets.keep_only(cards, kept)
     state.write_guards(build_dir, guards)
     tell("Ghi tệp", 1, 1)
+    content = replace(content, portal=found.portal)
     changes = _render(content, site, build_dir, laid, kept, tell, full, menu, shelf)
     told = (*disclosure.told(graph, Output.COMMAND_LINE), *begun)
     published = frozenset(record.document.source.path for record in graph.records)
@@ -99,32 +102,30 @@ def build(ground: Ground, tell: Tell, full: bool = False, accept_removals: bool 
     )
 
 
-_Made = tuple[Graph, originals.Shelf, Sequence[Card], Navigation, history.Grown, Mapping[str, bytes]]
-"""What papers give: the graph, the papers as they came, the cards of all pages, the menu of those by hand, news, and
-path and digest of what MkDocs reads."""
+_Made = tuple[Graph, Gathered, originals.Shelf, Sequence[Card], Navigation, history.Grown, Mapping[str, bytes]]
+"""What papers give: the graph, what else is known of them, the papers as they came, the cards of all pages, the menu of
+those by hand, news, and path and digest of what MkDocs reads."""
 
 
-def _made(
-    ground: Ground, graph: Graph, gathered: _Gathered, tools: Tools, tell: Tell, remembered: history.Found
-) -> _Made:
+def _made(ground: Ground, graph: Graph, found: Gathered, tools: Tools, tell: Tell, remembered: history.Found) -> _Made:
     """Write what MkDocs reads into the build folder."""
     content = ground.content
-    drawn, places, as_read = partial(tell, "Chụp trang"), gathered.intake.places, gathered.intake.as_read
-    shelf = originals.shelf(graph, places, ground.site, content.portal, tools, drawn, gathered.names, as_read)
+    drawn, places, as_read = partial(tell, "Chụp trang"), found.intake.places, found.intake.as_read
+    shelf = originals.shelf(graph, places, ground.site, content.portal, tools, drawn, found.names, as_read)
     graph = replace(graph, diagnostics=_in_order({*graph.diagnostics, *shelf.diagnostics}))
     tell("Viết trang", 0, 1)
     docs = OwnFolder(ground.build_dir / html.MARKDOWN, memory.Stage(ground.memory, SEALS), html.MARKDOWN)
     with lasting():
-        found = catalog(graph, content.portal, shelf.originals, gathered.cuts)
-    told, offered = marks(found), suggestions(found, gathered.known, vocab.load())
-    with beside.of_catalog(found, told, content, docs, sheets.anew(found, docs, ground.memory)) as laid:
-        news = history.grown(remembered, found, _gone(gathered, graph))
-        known = replace(found, updates=news.history.updates, measured=news.history.measured, offered=offered)
+        tables = catalog(graph, content.portal, shelf.originals, found.cuts)
+    told, offered = marks(tables), suggestions(tables, found.known, vocab.load())
+    with beside.of_catalog(tables, told, content, docs, sheets.anew(tables, docs, ground.memory)) as laid:
+        news = history.grown(remembered, tables, _gone(found, graph))
+        known = replace(tables, updates=news.history.updates, measured=news.history.measured, offered=offered)
         cards = sheets.written(known, told, docs, ground.memory, partial(tell, "Viết trang"))
         sizes = laid(known)
     write = partial(sheets.write, portal=content.portal, folder=docs, kept=ground.memory)
     cards += write(pages.of_files(replace(known, file_sizes=sizes)))
-    by_hand = _by_hand(content, {card.path for card in cards}, gathered.names, docs)
+    by_hand = _by_hand(content, {card.path for card in cards}, found.names, docs)
     cards += write(by_hand)
     tell("Viết trang", len(cards), len(cards))
     tell("Lập chỉ mục", 0, 1)
@@ -133,14 +134,14 @@ def _made(
     tell("Ghi tệp", 0, 1)
     docs.finish()
     menu = hand_written.navigation((page.title, page.path) for page in by_hand)
-    return graph, shelf, cards, menu, news, docs.marks
+    return graph, found, shelf, cards, menu, news, docs.marks
 
 
-def _gone(gathered: _Gathered, graph: Graph) -> history.Gone:
+def _gone(found: Gathered, graph: Graph) -> history.Gone:
     published = {record.document.source.path for record in graph.records}
-    there = [(source, ingest.original(source)) for source in gathered.intake.sources]
-    inside = (source.text for source, file in there if file.path not in published)
-    return history.gone(gathered.names, (file.digest for _, file in there), _named(gathered.intake), inside)
+    left = found.sources.at(frozenset(found.sources.paths) - published)
+    inside = (unpacked(row).text for _, row in left)
+    return history.gone(found.names, found.digests, named(found.intake), inside)
 
 
 def _tools(content: Content, cache: Cache) -> Tools:
@@ -173,124 +174,52 @@ def read(
     return intake
 
 
-def _remember(build_dir: Path, gathered: _Gathered, graph: Graph, cache: FolderCache, kept: memory.Memory) -> None:
+def _remember(build_dir: Path, found: Gathered, graph: Graph, cache: FolderCache, kept: memory.Memory) -> None:
     """Keep for the next build what was published, as it may be told, without suppressed persons."""
-    intake, names = gathered.intake, gathered.names
     published = {record.document.source.path: record.document.source.digest for record in graph.records}
-    suppressed = privacy.digests(intake.sources, names)
+    suppressed = privacy.digests(map(unpacked, found.sources.rows), found.names)
     free = {path: digest for path, digest in published.items() if digest not in suppressed}
-    sources = tuple(paper.source for paper in gathered.papers if paper.source and paper.path in free)
-    known, given = (_stated(each, names, gathered.portal) for each in (intake.known, intake.given))
-    last_read.keep(build_dir, replace(intake, sources=sources, known=known, given=given), published)
-    cache.purge(published.values(), [ingest.original(source).digest for source in intake.sources])
+    last_read.keep(build_dir, found, published, free)
+    cache.purge(published.values(), found.digests)
     cache.forget(suppressed)
     kept.keep_only(PAPERS, free)
-    readings.keep(kept, intake, gathered.papers, free)
+    readings.keep(kept, found, free)
 
 
 def _check_gone(build_dir: Path, intake: Intake) -> None:
     """An unreadable folder hides what lies below it: that is there, though nobody sees it."""
     present = {source.path: source.digest for source in map(ingest.original, intake.sources)}
     unread = {each.path for each in intake.diagnostics if not disclosure.stays_by_will(each)} - present.keys()
-    state.check_gone(build_dir, present, _named(intake), unread)
-
-
-class _Gathered(Frozen):
-    """Papers before they are linked, with what is written by hand of them and what was told so far."""
-
-    papers: tuple[Paper, ...]
-    known: Registry
-    names: Names
-    portal: Portal
-    intake: Intake
-    told: tuple[Diagnostic, ...]
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """The papers that may be read further."""
-        return tuple(paper.document for paper in self.papers if paper.document)
-
-    @property
-    def cuts(self) -> Mapping[str, Cut]:
-        """The papers cut up, by path."""
-        return {paper.path: paper.cut for paper in self.papers if paper.cut}
-
-    @property
-    def told_alone(self) -> Mapping[int, Alone]:
-        """What was found with the parse, by the `id()` of the document."""
-        return {id(paper.document): paper.alone for paper in self.papers if paper.document and paper.alone}
-
-
-def _gathered(content: Content, intake: Intake, tell: Tell, recall: Recall = NOTHING, scheduler: str = "") -> _Gathered:
-    if not intake.sources:
-        raise _nothing_to_build(content, intake)
-    known = registry.load(content.registry)
-    registry.check_files(known, _files(content, intake))
-    names = privacy.names_of(known)
-    portal = privacy.without(content.portal, names)
-    read: list[Paper] = []
-    tell("Phân tích", 0, len(intake.sources))
-    for paper in papers(intake.sources, names, portal, recall, scheduler):
-        tell("Phân tích", len(read), len(intake.sources))
-        read.append(paper)
-        gc.freeze()  # papers stay until the end: to look for garbage among them took twice as long as to decode them
-    tell("Phân tích", len(read), len(read))
-    given, of_files = (_stated(each, names, portal) for each in (intake.given, intake.known))
-    known = privacy.registry_without(replace(known, documents=(*given, *known.documents, *of_files)), names)
-    told = (*_without(intake, names, portal), *(line for paper in read for line in paper.told))
-    return _Gathered(tuple(read), known, names, portal, intake, told)
-
-
-def _stated(known: Sequence[KnownDocument], names: Names, portal: Portal) -> tuple[KnownDocument, ...]:
-    """What side files and bundles state of papers, without what must not be told."""
-    return tuple(privacy.stated(each, portal) for each in privacy.without(tuple(known), names))
-
-
-def _without(intake: Intake, names: Names, portal: Portal) -> Iterator[Diagnostic]:
-    """What reading tells, without the names of files that tell what must not be told."""
-    for each in intake.diagnostics:
-        yield privacy.kept_inside(each.path, names, portal) or each
-    yield from (kept for path, _ in intake.copies if (kept := privacy.kept_inside(path, names, portal)))
+    state.check_gone(build_dir, present, named(intake), unread)
 
 
 def _linked(content: Content, intake: Intake, locked: Mapping[str, str], tell: Tell, kept: memory.Consulted) -> Graph:
-    gathered = _gathered(content, intake, tell, memory.Stage(kept, PAPERS))
-    return surviving(
-        lambda documents, faults: _graph(gathered, documents, faults, content, locked, tell), gathered.documents
-    )
+    intake, sources = shelved(intake)
+    if not intake.sources:
+        raise _nothing_to_build(content, intake)
+
+    def linked(left: Collection[str], faults: Sequence[Diagnostic]) -> Graph:
+        found = gathered(content, intake, sources, tell, memory.Stage(kept, PAPERS))
+        return _graph(found, left, faults, locked, tell)
+
+    return surviving(linked, sources.paths)
 
 
 def _graph(
-    gathered: _Gathered,
-    documents: Sequence[Document],
-    faults: Sequence[Diagnostic],
-    content: Content,
-    locked: Mapping[str, str],
-    tell: Tell,
+    found: Gathered, left: Collection[str], faults: Sequence[Diagnostic], locked: Mapping[str, str], tell: Tell
 ) -> Graph:
+    """Return the graph of the papers at the paths that are left."""
     tell("Liên kết", 0, 1)
+    paths = frozenset(left)
     with lasting():
-        graph = link.link(documents, gathered.known, vocab.load(), content.portal, locked, gathered.told_alone)
+        documents = [each for each in found.documents if each.source.path in paths]
+        graph = link.link(documents, found.known, vocab.load(), found.portal, locked, found.told_alone)
     tell("Liên kết", 1, 1)
     warnings = (told for record in graph.records for told in record.warnings)
-    told = {*gathered.told, *faults, *graph.diagnostics, *warnings}
-    copied = [
-        pair for pair in gathered.intake.copies if not privacy.kept_inside(pair[0], gathered.names, gathered.portal)
-    ]
+    told = {*found.told, *faults, *graph.diagnostics, *warnings}
+    copied = [pair for pair in found.intake.copies if not privacy.kept_inside(pair[0], found.names, found.portal)]
     told |= {*copies.same_bytes(copied, disclosure.stay_inside(told))}
     return replace(graph, diagnostics=_in_order(told))
-
-
-def _files(content: Content, intake: Intake) -> set[str]:
-    """The files that lie in the folder of documents, read or not, by their path below it."""
-    folder = content.documents.relative_to(content.root).as_posix()
-    return {each.removeprefix(f"{folder}/") for path in _named(intake) for each in around(path)}
-
-
-def _named(intake: Intake) -> set[str]:
-    """The paths of all files that are there, read or not."""
-    read = {ingest.original(source).path for source in intake.sources}
-    return read | {each.path for each in intake.diagnostics} | {path for path, _ in intake.copies}
 
 
 def export(content: Content, out: Path, tell: Tell, build_dir: Path | None = None) -> Changes:

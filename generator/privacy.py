@@ -115,6 +115,8 @@ def digests(sources: Iterable[Source], names: Names) -> frozenset[str]:
 
     Nothing of them is kept between builds.
     """
+    if not names.names:
+        return frozenset()
     originals = (source if isinstance(source, SourceText) else source.source for source in sources)
     return frozenset(each.digest for each in originals if names.stand_in(each.text) or names.stand_in(each.path))
 

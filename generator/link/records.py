@@ -30,11 +30,12 @@ from generator.model import (
     PolicyOccurrence,
     Record,
     Relation,
+    SourceText,
     Span,
     Task,
     WorkOccurrence,
 )
-from generator.model.frozen import Frozen
+from generator.model.frozen import Frozen, replace
 from generator.parse.header import CONSOLIDATED
 from generator.parse.paragraphs import outline
 from generator.vocab import Vocab
@@ -56,7 +57,10 @@ class Entities(Frozen):
 
 
 def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: Vocab) -> Record:
-    """Return the document as linked."""
+    """Return the document as linked.
+
+    What is resolved now stands in it no more: mentions, tasks, the words of its source.
+    """
     document = reading.document
     signature, chair = document.signature, document.chair
     warnings = (
@@ -66,7 +70,7 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: 
     )
     return Record(
         id=reading.id,
-        document=document,
+        document=replace(document, source=bare(document.source), mentions=(), tasks=()),
         title=document.header.title or (document.header.type or "Văn bản").capitalize(),
         issuer=entities.agencies.id_of(reading.scope.issuer),
         co_issuers=tuple(filter(None, (entities.agencies.id_of(body) for body in reading.scope.others))),
@@ -83,6 +87,16 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: 
         supplied_by=reading.supplied_by,
         warnings=tuple(sorted(warnings, key=lambda w: (w.line, w.code, w.text))),
     )
+
+
+def bare(source: SourceText) -> SourceText:
+    """Return a source without the words that nobody asks for once papers are linked.
+
+    Those of which a machine was in doubt are shown where they stand; lines tell pages.
+    """
+    if source.doubts:
+        return source
+    return replace(source, text="", lines=source.lines if source.pages else ())
 
 
 def _person(reading: Reading, span: Span, entities: Entities) -> str | None:

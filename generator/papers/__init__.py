@@ -16,11 +16,12 @@ from generator import cluster, ingest, parse, privacy, resources, vocab
 from generator.cores import spread
 from generator.defence import guarded
 from generator.derive.blocks import Cut, cut
-from generator.ingest import Source
+from generator.ingest import Source, original, reading
 from generator.link import admission
 from generator.link.alone import Alone, alone
 from generator.model import Diagnostic, Document, Portal, SourceText
 from generator.model.frozen import Frozen, replace
+from generator.papers.packed import Packed, unpacked
 from generator.papers.sharing import share
 from generator.recall import Recall
 from generator.text.digests import digest
@@ -45,15 +46,12 @@ class Paper(Frozen):
     """What the document tells by itself."""
     cut: Cut | None = None
     """The document cut up."""
-
-    @property
-    def source(self) -> Source | None:
-        """The paper as it was read, without what was taken out of it."""
-        return self.document.source if self.document and self.is_text else self.document
+    cleaned: bytes | None = None
+    """The paper as it was read, packed, without what was taken out of it; None where nothing was."""
 
 
 def papers(
-    sources: Sequence[Source], names: Names, portal: Portal, recall: Recall, scheduler: str = ""
+    sources: Sequence[Source] | Packed, names: Names, portal: Portal, recall: Recall, scheduler: str = ""
 ) -> Iterator[Paper]:
     """Yield what comes of each paper, in the order of the sources.
 
@@ -61,58 +59,51 @@ def papers(
     """
     faceless = replace(portal, color="", color_dark="", logo=None, favicon=None, footer=())
     settings = digest(repr(names), repr(faceless), resources.code())
-    keys = [digest(settings, msgspec.msgpack.encode(source)) for source in sources]
-    known = [recall.has(_path(source), key) for source, key in zip(sources, keys, strict=True)]
-    todo = [source for source, there in zip(sources, known, strict=True) if not there]
-    made = _spread(names, portal, todo, scheduler)
-    for source, key, there in zip(sources, keys, known, strict=True):
-        kept = recall.get(_path(source), key) if there else None
-        value = kept or (_made(names, portal, source) if there else next(made))
-        paper = _unpacked(value, source)
+    packed = sources if isinstance(sources, Packed) else Packed.of(sources)
+    asked = [(path, digest(settings, row), row) for path, row in zip(*packed, strict=True)]
+    known = [recall.has(path, key) for path, key, _ in asked]
+    made = _spread(names, portal, [row for (*_, row), there in zip(asked, known, strict=True) if not there], scheduler)
+    for (path, key, row), there in zip(asked, known, strict=True):
+        kept = recall.get(path, key) if there else None
+        value = kept or (_made(names, portal, row) if there else next(made))
+        paper = _unpacked(value, row)
         if kept is None and not (paper.alone and paper.alone.marks):  # which may have to stay inside
-            recall.put(_path(source), key, value)
+            recall.put(path, key, value)
         yield paper
 
 
-def _packed(paper: Paper, source: Source) -> bytes:
-    """What came of a paper, in bytes; where its text was not touched, without the source: that is at hand."""
-    if paper.document and paper.is_text and paper.document.source == source:
+def _packed(paper: Paper) -> bytes:
+    """What came of a paper, in bytes; a text stands in them without its source, which is at hand."""
+    if paper.document and paper.is_text:
         paper = replace(paper, document=replace(paper.document, source=_AT_HAND))
     return msgspec.msgpack.encode(paper)
 
 
-def _unpacked(value: bytes, source: Source) -> Paper:
+def _unpacked(value: bytes, row: bytes) -> Paper:
     paper = msgspec.msgpack.decode(value, type=Paper)
     share(paper.document, paper.cut, paper.alone)
-    if paper.document and isinstance(source, SourceText) and paper.document.source == _AT_HAND:
+    if paper.document and paper.is_text:
+        source = original(unpacked(paper.cleaned or row))
         return replace(paper, document=replace(paper.document, source=source))
     return paper
 
 
-def _spread(names: Names, portal: Portal, todo: Sequence[Source], scheduler: str) -> Iterator[bytes]:
+def _spread(names: Names, portal: Portal, todo: Sequence[bytes], scheduler: str) -> Iterator[bytes]:
     if scheduler:
         settings = msgspec.msgpack.encode((names, portal))
-        return cluster.spread(scheduler, made_elsewhere, (settings,), map(_carried, todo))
+        return cluster.spread(scheduler, made_elsewhere, (settings,), todo)
     vocab.load()  # before the work is spread, so that it is loaded once
     return spread(partial(_made, names, portal), todo)
 
 
-def _carried(source: Source) -> bytes:
-    is_text = isinstance(source, SourceText)
-    return msgspec.msgpack.encode((source, None) if is_text else (None, source))
-
-
-def made_elsewhere(settings: bytes, carried: bytes) -> bytes:
-    """Return what comes of a paper under some settings, all of them bytes that a cluster can carry."""
+def made_elsewhere(settings: bytes, row: bytes) -> bytes:
+    """Return what comes of a packed paper under some settings, all of them bytes that a cluster can carry."""
     names, portal = msgspec.msgpack.decode(settings, type=tuple[Names, Portal])
-    text, parsed = msgspec.msgpack.decode(carried, type=tuple[SourceText | None, Document | None])
-    source = parsed if text is None else text
-    assert source is not None
-    return _made(names, portal, source)
+    return _made(names, portal, row)
 
 
-def _made(names: Names, portal: Portal, source: Source) -> bytes:
-    return _packed(_paper(names, portal, source), source)
+def _made(names: Names, portal: Portal, row: bytes) -> bytes:
+    return _packed(_paper(names, portal, unpacked(row)))
 
 
 def _paper(names: Names, portal: Portal, source: Source) -> Paper:
@@ -125,7 +116,8 @@ def _paper(names: Names, portal: Portal, source: Source) -> Paper:
     parsed = guarded(partial(_parsed, clean.source, portal), path)
     if isinstance(parsed, Diagnostic):
         return Paper(path, None, (*clean.told, parsed), is_text)
-    return Paper(path, parsed[0], clean.told, is_text, *parsed[1:])
+    cleaned = None if clean.source == source else reading.kept(clean.source)
+    return Paper(path, parsed[0], clean.told, is_text, *parsed[1:], cleaned)
 
 
 def _parsed(source: Source, portal: Portal) -> tuple[Document, Alone, Cut]:

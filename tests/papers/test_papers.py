@@ -9,6 +9,7 @@ import time
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from generator import cores, papers, pipeline, vocab
@@ -21,6 +22,8 @@ from generator.link.entities import issuers
 from generator.link.scope.scoped_document import read
 from generator.model import EntityKind, KnownDocument, Mark, Portal, Registry, Rejection
 from generator.model.frozen import replace
+from generator.papers.packed import Packed, unpacked
+from generator.papers.sharing import share
 from generator.recall import NOTHING
 from generator.text.erasure import Names
 from tests.support.places import ROOT
@@ -85,9 +88,41 @@ def test_what_turns_out_to_be_damaged_is_made_and_kept_again(sources: tuple[Sour
     assert len(kept.made) == len(sources)
 
 
-def test_a_text_that_was_not_touched_is_held_once(sources: tuple[Source, ...]) -> None:
-    for source, paper in zip(sources, papers.papers(sources, NOBODY, PORTAL, NOTHING), strict=True):
-        assert paper.document and (paper.document.source is source) == (paper.document.source == source)
+def test_what_is_remembered_of_a_text_holds_it_only_where_something_was_taken_out(sources: tuple[Source, ...]) -> None:
+    cleaned = []
+    signed = next(p.document for p in papers.papers(sources, NOBODY, PORTAL, NOTHING) if p.document).signature
+    assert signed
+    for names in (NOBODY, Names((signed.name,))):
+        kept = Kept()
+        for source, paper in zip(sources, papers.papers(sources, names, PORTAL, kept), strict=True):
+            assert paper.document and (paper.cleaned is None) == (paper.document.source == source)
+            assert paper.cleaned is None or unpacked(paper.cleaned) == paper.document.source
+            cleaned += [paper] if paper.cleaned else []
+            row = next(row for (name, _), row in kept.items() if name == paper.path)
+            assert (original(source).digest.encode() in row) == bool(paper.cleaned)
+    assert 0 < len(cleaned) < 2 * len(sources)
+
+
+def test_equal_words_bodies_and_offsets_of_papers_are_held_once(sources: tuple[Source, ...]) -> None:
+    found = [paper for paper in papers.papers(sources, NOBODY, PORTAL, NOTHING) if paper.document and paper.alone]
+    before = [msgspec.msgpack.encode(paper) for paper in found]
+    for paper in found:
+        share(paper.document, paper.cut, paper.alone)
+    assert [msgspec.msgpack.encode(paper) for paper in found] == before
+    spans = [block.span for paper in found if paper.cut for block in paper.cut.blocks]
+    spans += [mention.span for paper in found if paper.document for mention in paper.document.mentions]
+    for things in (
+        [number for span in spans for number in (span.start, span.end)],
+        [mention.name for paper in found if paper.document for mention in paper.document.mentions],
+        [body for paper in found if paper.alone for body in paper.alone.resolved.named],
+    ):
+        assert len({id(each) for each in things}) == len(set(things)) < len(things)
+
+
+def test_sources_are_packed_and_come_out_as_they_were(sources: tuple[Source, ...]) -> None:
+    packed = Packed.of(sources)
+    assert tuple(map(unpacked, packed.rows)) == sources
+    assert dict(packed.at(packed.paths[2:4])) == dict(zip(packed.paths[2:4], packed.rows[2:4], strict=True))
 
 
 def test_other_names_or_settings_are_another_result(sources: tuple[Source, ...]) -> None:

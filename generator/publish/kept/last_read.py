@@ -5,7 +5,7 @@ Where a file or folder does not open (a share that is away, a right that was tak
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from generator.model import DiagnosticCode, Document, KnownDocument, Mark, Parti
 from generator.model.basics import Stater
 from generator.model.frozen import Frozen, fields_of
 from generator.model.registry import around
+from generator.papers.gathering import Gathered, stated
+from generator.papers.packed import unpacked
 from generator.publish.kept import state
 from generator.publish.kept.cache import name_of, seal, sealed
 from generator.publish.originals import Made
@@ -57,17 +59,21 @@ class _Stated(Frozen):
 _SAME = tuple(name for name in fields_of(_Stated) if name != "mark")
 
 
-def keep(build_dir: Path, intake: Intake, published: Mapping[str, str]) -> None:
-    """Keep the papers of a build that were published (path → digest), and nothing of any other."""
-    known = {each.file: each for each in intake.known}
-    given = {each.file: each for each in intake.given}
-    makers = {
-        name_of(path): partial(_kept, path, _paper(source, known.get(path), given.get(path)))
-        for source in intake.sources
-        if (path := original(source).path) in published
-    }
+def keep(build_dir: Path, gathered: Gathered, published: Mapping[str, str], kept: Mapping[str, str]) -> None:
+    """Keep those papers of a build that are `kept`, and nothing of any other.
+
+    And which ones it published: path → digest, as of those.
+    """
+    intake = gathered.intake
+    known, given = (_by_file(each, gathered) for each in (intake.known, intake.given))
+    papers = ((path, packed) for path, packed in gathered.kept(kept).items())
+    makers = {name_of(path): partial(_kept, path, packed, known.get(path), given.get(path)) for path, packed in papers}
     write_own_tree(build_dir / FOLDER, Made(makers))
     state.write_papers(build_dir, published)
+
+
+def _by_file(known: Sequence[KnownDocument], gathered: Gathered) -> dict[str, KnownDocument]:
+    return {each.file: each for each in stated(known, gathered.names, gathered.portal)}
 
 
 def with_closed(intake: Intake, build_dir: Path) -> Intake:
@@ -107,8 +113,8 @@ def _known(stated: _Stated) -> KnownDocument:
     return KnownDocument(**{name: getattr(stated, name) for name in _SAME}, secrecy=mark)
 
 
-def _kept(path: str, paper: _Paper) -> bytes:
-    return seal(path, msgspec.json.encode(paper))
+def _kept(path: str, packed: bytes, known: KnownDocument | None, given: KnownDocument | None) -> bytes:
+    return seal(path, msgspec.json.encode(_paper(unpacked(packed), known, given)))
 
 
 def _read(build_dir: Path, path: str) -> _Paper | None:

@@ -6,15 +6,14 @@ killed build leaves a word of a paper that stays inside.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator import resources
-from generator.ingest import Source, as_read, original, reading
+from generator.ingest import as_read
 from generator.ingest.as_read import AsRead
 from generator.ingest.contract import Cache, NoCache
-from generator.ingest.folder import Intake
-from generator.papers import Paper
+from generator.papers.gathering import Gathered
 from generator.publish.kept import memory
 from generator.publish.kept.cache import Consulted, FolderCache
 from generator.publish.kept.memory import Memory
@@ -26,17 +25,16 @@ CACHE = "cache"
 """Folder, below the build folder, of what was recognised and converted."""
 
 
-def keep(kept: Memory, intake: Intake, papers: Sequence[Paper], published: Collection[str]) -> None:
-    """Keep what was read anew of published papers, unless anything was taken out of it; forget all others."""
-    read = {
-        paper.path: source
-        for source, paper in zip(intake.sources, papers, strict=True)
-        if paper.path in published and paper.source == source
-    }
+def keep(kept: Memory, gathered: Gathered, published: Mapping[str, str]) -> None:
+    """Keep what was read anew of published papers (path → digest), and forget all others.
+
+    Not of those out of which anything was taken.
+    """
+    intake, read = gathered.intake, gathered.untouched(published)
     for path in sorted(read.keys() & intake.fresh.keys()):
-        kept.put(STAGE, path, intake.fresh[path], reading.kept(read[path]))
+        kept.put(STAGE, path, intake.fresh[path], read[path])
     kept.keep_only(STAGE, read)
-    lay = {path: was for path, was in intake.as_read.items() if path in read and _is_of(was, read[path])}
+    lay = {path: was for path, was in intake.as_read.items() if path in read and was.digest.hex() == published[path]}
     row = _row()
     if kept.get(AS_READ, *row) != (packed := as_read.packed(lay)):
         kept.put(AS_READ, *row, packed)
@@ -50,11 +48,6 @@ def files(kept: Memory | memory.Consulted) -> Mapping[str, AsRead]:
 def _row() -> tuple[str, bytes]:
     """Name and key of the row: what kind a file is of is for the program to say."""
     return "", resources.code().encode()
-
-
-def _is_of(file: AsRead, source: Source) -> bool:
-    """Tell whether a paper was read of just that file."""
-    return original(source).digest == file.digest.hex()
 
 
 def consulted(build_dir: Path | None) -> Cache:
