@@ -179,7 +179,7 @@ def _remember(build_dir: Path, found: Gathered, graph: Graph, cache: FolderCache
     published = {record.document.source.path: record.document.source.digest for record in graph.records}
     suppressed = privacy.digests(map(unpacked, found.sources.rows), found.names)
     free = {path: digest for path, digest in published.items() if digest not in suppressed}
-    last_read.keep(build_dir, found, published, free)
+    last_read.keep(build_dir, found, published, free, memory.Stage(kept, SEALS))
     cache.purge(published.values(), found.digests)
     cache.forget(suppressed)
     kept.keep_only(PAPERS, free)

@@ -24,7 +24,7 @@ _COLON = re.compile(r"[ \t]*:")
 _START = attrgetter("span.start")
 
 
-class Block(Frozen):
+class Block(Frozen, array_like=True):
     """A heading (`level` says how deep) or a paragraph (`level` None) of the full text."""
 
     span: Span
@@ -34,7 +34,7 @@ class Block(Frozen):
     """Anchor of the innermost section around it, or the name of its zone."""
     level: int | None = None
     anchors: tuple[str, ...] = ()
-    """Further anchors at this place: of numbered paragraphs that begin here, and the one to hand on."""
+    """Further anchors at this place: of numbered paragraphs that begin here."""
     lasting: str = ""
     """The anchor to hand on (`¶`): place and words, found again when either is still there."""
     part: int = 0
@@ -45,7 +45,7 @@ class Block(Frozen):
     """The number of the table in which it stands, 0 for none."""
 
 
-class Cut(Frozen):
+class Cut(Frozen, array_like=True):
     """A document cut up (bố cục): its tables and its blocks."""
 
     grids: tuple[Grid, ...]
@@ -96,7 +96,7 @@ def _paragraph(
 ) -> Block:
     if row is None:
         lasting = lasting_anchor(anchor, span.of(text))
-        return Block(span, anchor, section, None, (*anchors, lasting), lasting, part)
+        return Block(span, anchor, section, None, anchors, lasting, part)
     if not row.shown:
         return Block(span, row.anchor, section, None, (), "", part, row.span, row.table.number)
     return Block(span, anchor, section, None, anchors, "", part, row.span, row.table.number)

@@ -7,7 +7,7 @@ kind, since this is done for two hundred things of each paper at each build.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from sys import intern
 from typing import Any
 
@@ -37,16 +37,16 @@ def share(document: Document | None, cut: Cut | None, alone: Alone | None) -> No
         _put(alone.resolved, "named", tuple([_body(body, body) for body in alone.resolved.named]))
 
 
-def _spans(spans: Iterable[Span | None]) -> None:
-    for span in spans:
-        if span is not None:
-            start, end = span.start, span.end
-            _put(span, "start", _number(start, start))
-            _put(span, "end", _number(end, end))
+def _span(span: Span | None) -> None:
+    if span is not None:
+        start, end = span.start, span.end
+        _put(span, "start", _number(start, start))
+        _put(span, "end", _number(end, end))
 
 
 def _block(block: Block) -> None:
-    _spans((block.span, block.row))
+    _span(block.span)
+    _span(block.row)
     _put(block, "anchor", intern(block.anchor))
     _put(block, "section", intern(block.section))
     _put(block, "lasting", intern(block.lasting))
@@ -55,14 +55,15 @@ def _block(block: Block) -> None:
 
 
 def _section(section: Section) -> None:
-    _spans((section.head, section.span))
+    _span(section.head)
+    _span(section.span)
     _put(section, "anchor", intern(section.anchor))
     if section.parent:
         _put(section, "parent", intern(section.parent))
 
 
 def _mention(mention: Mention) -> None:
-    _spans((mention.span,))
+    _span(mention.span)
     _put(mention, "name", intern(mention.name))
     if mention.place:
         _put(mention, "place", intern(mention.place))
@@ -71,7 +72,9 @@ def _mention(mention: Mention) -> None:
 
 
 def _citation(citation: Citation) -> None:
-    _spans((citation.span, citation.issuer, citation.titled))
+    _span(citation.span)
+    _span(citation.issuer)
+    _span(citation.titled)
     if citation.type:
         _put(citation, "type", intern(citation.type))
     if citation.number is not None:
@@ -86,13 +89,14 @@ def _symbol(number: DocNumber) -> None:
 
 
 def _figure(figure: Figure) -> None:
-    _spans((figure.span,))
+    _span(figure.span)
     _put(figure, "section", intern(figure.section))
     _put(figure, "unit", intern(figure.unit))
 
 
 def _task(task: Task) -> None:
-    _spans((task.span, task.group, *task.assignees, *task.partners))
+    for span in (task.span, task.group, *task.assignees, *task.partners):
+        _span(span)
     _put(task, "section", intern(task.section))
 
 

@@ -93,14 +93,6 @@ def write_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
     return todo.changes
 
 
-def write_own_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
-    """Do the same in a folder that nobody else writes: one that is not as a run left it is made anew."""
-    with refusals(root):
-        if os.path.lexists(root) and not _as_left(root):
-            clear(root)
-    return write_tree(root, files)
-
-
 def write_own_file(path: Path, data: bytes, *, lasting: bool = False) -> bool:
     """Write a file as `write_file` does, where nobody else writes: whatever stands in its place goes."""
     with refusals(path):
@@ -117,18 +109,6 @@ def clear(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-def _as_left(root: Path) -> bool:
-    """Tell whether a folder holds nothing but files of its list, each a plain file."""
-    if root.is_symlink() or not root.is_dir():
-        return False
-    own = listed(root) | {MANIFEST, TEMPORARY}
-    for path in root.rglob("*"):
-        name = path.relative_to(root).as_posix()
-        if path.is_symlink() or (name in own) != path.is_file():
-            return False
-    return True
 
 
 def make_folder(folder: Path) -> None:

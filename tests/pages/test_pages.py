@@ -315,7 +315,7 @@ def test_a_part_called_as_a_paragraph_is_gives_no_id_twice() -> None:
     outline = (Section("Phần I", "Tên", 1, None, "p1", head, Span(head.start, len(text))),)
     made = document(text, sections=outline)
     made = replace(made, zones=replace(made.zones, annex=annex))
-    given_ids = [anchor for each in blocks(made) for anchor in (each.anchor, *each.anchors)]
+    given_ids = [anchor for each in blocks(made) for anchor in (each.anchor, *each.anchors, each.lasting) if anchor]
     assert len(given_ids) == len(set(given_ids)), given_ids
     assert "phu-luc-1-p1" in given_ids
 

@@ -5,13 +5,14 @@ Where a file or folder does not open (a share that is away, a right that was tak
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from generator.ingest import Source, original
+from generator import resources
+from generator.ingest import original
 from generator.ingest.folder import Intake
 from generator.model import DiagnosticCode, Document, KnownDocument, Mark, PartialDate, SourceText
 from generator.model.basics import Stater
@@ -21,8 +22,9 @@ from generator.papers.gathering import Gathered, stated
 from generator.papers.packed import unpacked
 from generator.publish.kept import state
 from generator.publish.kept.cache import name_of, seal, sealed
-from generator.publish.originals import Made
-from generator.publish.writer import write_own_tree
+from generator.publish.kept.seals import OwnFolder
+from generator.recall import Recall
+from generator.text.digests import digest
 
 FOLDER = "papers"
 
@@ -59,16 +61,20 @@ class _Stated(Frozen):
 _SAME = tuple(name for name in fields_of(_Stated) if name != "mark")
 
 
-def keep(build_dir: Path, gathered: Gathered, published: Mapping[str, str], kept: Mapping[str, str]) -> None:
+def keep(
+    build_dir: Path, gathered: Gathered, published: Mapping[str, str], kept: Container[str], recall: Recall
+) -> None:
     """Keep those papers of a build that are `kept`, and nothing of any other.
 
-    And which ones it published: path → digest, as of those.
+    And which ones it published: path → digest. `recall` tells which of them lie as they were left.
     """
-    intake = gathered.intake
-    known, given = (_by_file(each, gathered) for each in (intake.known, intake.given))
-    papers = ((path, packed) for path, packed in gathered.kept(kept).items())
-    makers = {name_of(path): partial(_kept, path, packed, known.get(path), given.get(path)) for path, packed in papers}
-    write_own_tree(build_dir / FOLDER, Made(makers))
+    known, given = (_by_file(each, gathered) for each in (gathered.intake.known, gathered.intake.given))
+    folder = OwnFolder(build_dir / FOLDER, recall, FOLDER)
+    for path, row in gathered.kept(kept).items():
+        told = _stated(known.get(path)), _stated(given.get(path))
+        mark = digest(resources.code(), path, row, msgspec.msgpack.encode(told))
+        folder.add_made(name_of(path), mark, partial(_kept, path, row, *told))
+    folder.finish()
     state.write_papers(build_dir, published)
 
 
@@ -96,11 +102,6 @@ def with_closed(intake: Intake, build_dir: Path) -> Intake:
     )
 
 
-def _paper(source: Source, known: KnownDocument | None, given: KnownDocument | None) -> _Paper:
-    text, parse = (source, None) if isinstance(source, SourceText) else (None, source)
-    return _Paper(text, parse, _stated(known), _stated(given))
-
-
 def _stated(known: KnownDocument | None) -> _Stated | None:
     if known is None:
         return None
@@ -113,8 +114,10 @@ def _known(stated: _Stated) -> KnownDocument:
     return KnownDocument(**{name: getattr(stated, name) for name in _SAME}, secrecy=mark)
 
 
-def _kept(path: str, packed: bytes, known: KnownDocument | None, given: KnownDocument | None) -> bytes:
-    return seal(path, msgspec.json.encode(_paper(unpacked(packed), known, given)))
+def _kept(path: str, row: bytes, known: _Stated | None, given: _Stated | None) -> bytes:
+    source = unpacked(row)
+    text, parse = (source, None) if isinstance(source, SourceText) else (None, source)
+    return seal(path, msgspec.json.encode(_Paper(text, parse, known, given)))
 
 
 def _read(build_dir: Path, path: str) -> _Paper | None:

@@ -70,6 +70,6 @@ def _passages(record: Record, blocks: Iterable[Block]) -> tuple[dict[str, int], 
         if block.row is None or block.row != row:  # the cells of a row have its words
             texts.append(render.shorten((block.row or block.span).of(record.document.text), _WORDS))
         row = block.row
-        for anchor in (block.anchor, *(each for each in block.anchors if each != block.lasting)):
+        for anchor in (block.anchor, *block.anchors):
             places.setdefault(anchor, len(texts) - 1)
     return places, texts

@@ -119,7 +119,7 @@ def _line(sheet: _Sheet, piece: Piece) -> str:
     role = f" vk-p--{piece.role}" if piece.role else ""
     if not piece.opens:
         return f'<p class="vk-p{role}">{words}</p>'
-    marks = "".join(f'<span id="{anchor}"></span>' for anchor in block.anchors)
+    marks = "".join(f'<span id="{anchor}"></span>' for anchor in (*block.anchors, block.lasting) if anchor)
     lasting = block.lasting or block.anchor
     permalink = f' <a class="vk-at" href="#{lasting}">¶</a>'
     if block.level is not None:
