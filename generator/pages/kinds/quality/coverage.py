@@ -44,26 +44,29 @@ class Coverage(NamedTuple):
         """All of them, in the order in which they are shown."""
         return self.head, self.paragraphs, self.citations, self.tasks
 
-    @property
-    def open(self) -> int:
-        """How many facts, citations and tasks are not known."""
-        return sum(whole - part for part, whole in (self.head, self.citations, self.tasks))
-
 
 def coverage(found: Catalog, record: Record) -> Coverage:
     """Return what was understood of a paper."""
+    blocks = found.blocks[record.id]
+    told = _told(record, blocks)
+    head, citations, tasks = _facts(record)
+    return Coverage(record, head, (sum(1 for each in blocks if each.anchor in told), len(blocks)), citations, tasks)
+
+
+def _facts(record: Record) -> tuple[Share, Share, Share]:
+    """What is known of the head, the citations and the tasks of a paper."""
     header = record.document.header
     day = header.issued is not None and header.issued.day is not None
     head = (header.type, header.number, day, header.title, record.issuer, record.document.signature)
-    blocks = found.blocks[record.id]
-    told = _told(record, blocks)
-    read = sum(1 for each in blocks if each.anchor in told)
     cited = [each for each in record.cited if each.key]
     doers = sum(1 for each in record.tasks if each.assignees or each.group)
     linked = sum(1 for each in cited if each.entity)
-    return Coverage(
-        record, (sum(map(bool, head)), len(head)), (read, len(blocks)), (linked, len(cited)), (doers, len(record.tasks))
-    )
+    return (sum(map(bool, head)), len(head)), (linked, len(cited)), (doers, len(record.tasks))
+
+
+def _open(record: Record) -> int:
+    """How many facts, citations and tasks are not known."""
+    return sum(whole - part for part, whole in _facts(record))
 
 
 def _told(record: Record, blocks: Sequence[Block]) -> frozenset[str]:
@@ -74,24 +77,24 @@ def _told(record: Record, blocks: Sequence[Block]) -> frozenset[str]:
     return frozenset(block.anchor for start in {span.start for span in spans} if (block := at(start)))
 
 
-def listing(found: Catalog) -> Listing[Coverage]:
+def listing(found: Catalog) -> Listing[Record]:
     """Return the papers of which something is not known as a list, those with most of it first."""
-    every = [coverage(found, each) for each in found.records.values()]
-    rows = sorted((each for each in every if each.open), key=lambda each: -each.open)
+    count = {each.id: _open(each) for each in found.records.values()}
+    rows = sorted((each for each in found.records.values() if count[each.id]), key=lambda each: -count[each.id])
     title = "Mức đọc hiểu từng văn bản"
 
     note = (
         "Phần đầu: trong sáu điều (loại, số, ngày, trích yếu, cơ quan, người ký) biết được mấy điều. Đoạn: mấy đoạn có "
         "cơ quan, người, số hiệu, chính sách, nhiệm vụ hoặc số liệu được nhận ra. Viện dẫn: mấy chỗ rõ là văn bản nào. "
-        f"Nhiệm vụ: mấy việc rõ ai làm. {len(every) - len(rows)} văn bản biết đủ không nêu ở đây, có trong tệp CSV."
+        f"Nhiệm vụ: mấy việc rõ ai làm. {len(count) - len(rows)} văn bản biết đủ không nêu ở đây, có trong tệp CSV."
     )
     caption = f"Văn bản còn điều chưa rõ, nhiều nhất trước: {len(rows)}"
-    return Listing(COVERAGE, title, caption, rows, lambda row: issued_year(row.record), _draw, note)
+    return Listing(COVERAGE, title, caption, rows, issued_year, _draw, note)
 
 
-def _draw(path: str, _: Catalog, shown: Sequence[Coverage], caption: str) -> str:
+def _draw(path: str, found: Catalog, shown: Sequence[Record], caption: str) -> str:
     heads = ("Văn bản", "Phần đầu", "Đoạn", "Viện dẫn", "Nhiệm vụ")
-    return render.table(caption, heads, (_row(path, each) for each in shown), "vk-coverage")
+    return render.table(caption, heads, (_row(path, coverage(found, each)) for each in shown), "vk-coverage")
 
 
 def rows(found: Catalog, record: Record) -> Iterator[tuple[str, ...]]:
