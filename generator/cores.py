@@ -26,7 +26,7 @@ from generator.errors import VankhoError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-AHEAD = 128
+AHEAD = 64
 """Chunks that may be done before one that takes long: their results are held until its turn is over."""
 _DEATH_SIGNAL = 1
 """`PR_SET_PDEATHSIG` of Linux."""
@@ -38,7 +38,7 @@ _given: _Given | None = None
 _turns: _Turns | None = None
 """What all of them share: as many turns as there are cores."""
 _beside: _Beside | None = None
-"""What waits to be done here while the processes that are forked next make items."""
+"""What waits for the processes that are forked next, to be done beside their items."""
 _aside = 0
 """How many processes work beside this one: each has a core."""
 _working = _stopped = False
@@ -53,8 +53,10 @@ class _Given(NamedTuple):
     work: Callable[[Any], Any]
     items: Sequence[Any]
     chunk: int
-    begun: Any
-    """Shared by all processes: one byte a chunk, set by the one that works on it."""
+    beside: Callable[[], Any] | None
+    """What one of the processes does beside these."""
+    begun: Any = None
+    """Shared by all of them: one byte a chunk, set by the one that works on it."""
 
     def claimed(self, place: int) -> bool:
         """Tell whether nobody had begun the chunk at a place: now this process has."""
@@ -145,20 +147,23 @@ def _timed(work: Callable[[Item], Result], clock: Callable[[], float], item: Ite
 
 
 def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int, here: bool) -> Iterator[Any]:
-    global _given, _turns
+    global _given, _turns, _beside
     cores = min(available() - _aside, len(items) // chunk)
     if cores < 2 or _given or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, items)
         return
+    beside, _beside = _beside, None
     lasts = gc.get_freeze_count() > 0
     gc.freeze()  # what is there is not looked through, and so not copied, by each process
     try:
-        pool = _pool(cores - here, work, items, chunk)
+        pool = _pool(cores - here, _Given(work, items, chunk, beside.work if beside else None))
         if pool is None:
             yield from map(work, items)
             return
         with pool:
             try:
+                if beside:
+                    beside.begun = pool.submit(_run_beside)
                 yield from _results(pool, here)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)  # who is asked to stop does not wait for the rest
@@ -177,9 +182,10 @@ def _spread(work: Callable[[Any], Any], items: Sequence[Any], chunk: int, here: 
 def aside(work: Callable[[], Result], among: bool = False) -> Iterator[Callable[[], Result]]:
     """Let `work` run in a process of its own beside what is done inside; yield what waits for its result.
 
-    `among` others it runs here as soon as the next processes make items, so that there is none more: each takes as much
-    memory as it looks at. Where the system knows no fork, there is one core or no process was forked, it runs here when
-    it is asked for. A process that dies raises VankhoError, what `work` raises is raised where the result is asked for.
+    `among` others it is the first task of the processes that are forked next, so that there is none more: each takes
+    as much memory as it looks at. Where the system knows no fork, there is one core or no process was forked, it runs
+    here when it is asked for. A process that dies raises VankhoError, what `work` raises is raised where the result is
+    asked for.
     """
     if available() < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield work
@@ -192,19 +198,18 @@ def aside(work: Callable[[], Result], among: bool = False) -> Iterator[Callable[
 
 
 class _Beside:
-    """Work that is done here while others make items."""
+    """Work that a pool does beside its items, once it has begun."""
 
     def __init__(self, work: Callable[[], Any]) -> None:
-        self.work, self.made = work, cast("tuple[Any, ...]", ())
-
-    def run(self) -> None:
-        """Do it; what fails is tried again where its result is asked for."""
-        with contextlib.suppress(Exception):
-            self.made = (self.work(),)
+        self.work, self.begun = work, cast("Future[tuple[Any, ...]] | None", None)
 
     def result(self) -> Any:
-        """Return what came of it."""
-        return self.made[0] if self.made else self.work()
+        """Return what came of it; what failed there is tried again here, where the fault has its frames."""
+        try:
+            made = self.begun.result() if self.begun else ()
+        except BrokenProcessPool:
+            raise _died() from None
+        return made[0] if made else self.work()
 
 
 @contextlib.contextmanager
@@ -217,11 +222,19 @@ def _offered(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
         _beside = None
 
 
-def _run_beside() -> None:
-    global _beside
-    beside, _beside = _beside, None
-    if beside:
-        beside.run()
+def _run_beside() -> tuple[Any, ...]:
+    """Return what comes of the work beside the items, nothing where it fails."""
+    global _working
+    beside = _given.beside if _given else None
+    if beside is None or _stopped:
+        return ()
+    _working = True
+    try:
+        with contextlib.suppress(Exception):
+            return (beside(),)
+    finally:
+        _working = False
+    return ()
 
 
 @contextlib.contextmanager
@@ -271,13 +284,13 @@ def _died() -> VankhoError:
     )
 
 
-def _pool(cores: int, work: Callable[[Any], Any], items: Sequence[Any], chunk: int) -> ProcessPoolExecutor | None:
+def _pool(cores: int, given: _Given) -> ProcessPoolExecutor | None:
     """Return processes to work with, None where the system lends them no semaphores (no `/dev/shm`)."""
     global _given, _turns
     try:
         context = multiprocessing.get_context("fork")
         _turns = context.Semaphore(available())
-        _given = _Given(work, items, chunk, context.Array("b", -(-len(items) // chunk)))
+        _given = given._replace(begun=context.Array("b", -(-len(given.items) // given.chunk)))
         return ProcessPoolExecutor(cores, context, _begin, (os.getpid(),))
     except (ImportError, NotImplementedError, OSError):
         return None
@@ -303,8 +316,6 @@ def _results(pool: ProcessPoolExecutor, here: bool) -> Iterator[Any]:
     assert given is not None
     places = iter(range(len(given.begun)))
     begun = deque((place, pool.submit(_run, place)) for place in islice(places, AHEAD))
-    if here:
-        _run_beside()
     while begun:
         while here and not begun[0][1].done() and _helped(given, begun):
             pass

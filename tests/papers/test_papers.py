@@ -180,24 +180,32 @@ def test_work_aside_gives_what_it_gives_here(cores: int, monkeypatch: pytest.Mon
         raise KeyError  # who is asked to stop does not wait for the rest
 
 
-def test_work_among_others_is_done_here_while_they_make_items(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_work_among_others_is_done_by_one_of_their_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.cores.available", lambda: 2)
     here = os.getpid()
-
-    def waits() -> int:
-        while not any(tmp_path.iterdir()):
-            time.sleep(0.01)
-        return os.getpid()
-
-    with aside(waits, among=True) as process:
-        list(spread(lambda item: (tmp_path / f"{item} of {os.getpid()}").touch(), range(4), 1, here=True))
-        assert process() == here and not (tmp_path / f"0 of {here}").exists()
+    with aside(os.getpid, among=True) as process:
+        theirs = set(spread(lambda _: os.getpid(), range(40), 1))
+        assert process() in theirs - {here} and len(theirs) <= 2
     with aside(lambda: 1 // 0, among=True) as fails:
         assert list(spread(lambda item: item + 1, range(40), 1, here=True)) == list(range(1, 41))
         with pytest.raises(ZeroDivisionError):
             fails()
     with aside(os.getpid, among=True) as process:
         assert process() == here, "no process was forked"
+    assert here not in set(spread(lambda _: os.getpid(), range(40), 1))
+
+
+def test_nothing_waits_for_work_among_others(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("generator.cores.available", lambda: 2)
+
+    def waits() -> int:
+        while len(list(tmp_path.iterdir())) < 300:
+            time.sleep(0.01)
+        return os.getpid()
+
+    with aside(waits, among=True) as process:  # the only other process is not free until all items are done
+        list(spread(lambda item: (tmp_path / str(item)).touch(), range(300), 1, here=True))
+        assert process() != os.getpid()
 
 
 def test_this_process_works_too_where_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,6 +252,17 @@ def test_work_among_others_is_done_once_though_it_is_spread_itself(
             assert list(spread(lambda item: item + 1, range(40), 1, here=True)) == list(range(1, 41))
         assert laid() == [1, 2, 3, 4]
     assert (tmp_path / "done").read_text() == "."
+
+
+def test_work_among_others_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.cores.available", lambda: 2)
+    with (
+        pytest.raises(VankhoError, match="dừng đột ngột"),
+        aside(lambda: os.kill(os.getpid(), signal.SIGKILL), among=True) as dies,
+    ):
+        for _ in spread(lambda _: time.sleep(0.01), range(40), 1):
+            pass
+        dies()
 
 
 def test_a_process_that_dies_among_others_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
