@@ -239,6 +239,7 @@ def _run_beside() -> tuple[Any, ...]:
 
 @contextlib.contextmanager
 def _alone(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    _give_back()
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_hand_over, args=(work, there, os.getpid()))
@@ -288,12 +289,19 @@ def _pool(cores: int, given: _Given) -> ProcessPoolExecutor | None:
     """Return processes to work with, None where the system lends them no semaphores (no `/dev/shm`)."""
     global _given, _turns
     try:
+        _give_back()
         context = multiprocessing.get_context("fork")
         _turns = context.Semaphore(available())
         _given = given._replace(begun=context.Array("b", -(-len(given.items) // given.chunk)))
         return ProcessPoolExecutor(cores, context, _begin, (os.getpid(),))
     except (ImportError, NotImplementedError, OSError):
         return None
+
+
+def _give_back() -> None:
+    """Give the system back what was freed here, where the library lets us: what is made before is held for long."""
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def available() -> int:
