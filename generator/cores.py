@@ -299,7 +299,7 @@ def _pool(cores: int, given: _Given) -> ProcessPoolExecutor | None:
 
 
 def _give_back() -> None:
-    """Give the system back what was freed here, where the library lets us: what is made before is held for long."""
+    """Give the system back what was freed here, where its library lets us: of the rest others take copies."""
     with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)
 
