@@ -36,7 +36,8 @@ def test_a_changed_number_stays_among_its_neighbours() -> None:
     count, number = max((cited_by(before, each.entity), each.key) for each in paper.cited if each.entity and each.key)
     assert count > MANY
 
-    path, text = paper.document.source.path, paper.document.source.text
+    path = paper.document.source.path
+    text = papers[path].source.text
     edited = parsed(text.replace(number, f"9{number}"), path)
     assert edited.citations != paper.document.citations
     after = linked((papers | {path: edited}).values(), dict(before.graph.identities))
