@@ -1,6 +1,6 @@
 """Papers gathered (tập hợp văn bản): all of a folder, before and after they are linked.
 
-What was read of them is held packed, a third of what it takes unpacked: few ask for it once papers are linked.
+What was read of them is held packed, in less than half the room: few ask for it once papers are linked.
 """
 
 from __future__ import annotations
