@@ -287,7 +287,7 @@ def _subject(paper: _Paper, before: Span, verb: int) -> str | None:
         return None
     if paper.enacting is None:
         return None
-    if words["order"].match(said) and paper.text[verb].isupper():
+    if (words["order"].match(said) and paper.text[verb].isupper()) or words["since"].match(said):
         return paper.enacting
     goes_on = words["enacts"].match(said) and words["and"].search(said) and not words["not_done"].search(said)
     return paper.enacting if goes_on else None

@@ -11,6 +11,7 @@ EffectPhraseId = Literal[
     "this",
     "not_subject",
     "order",
+    "since",
     "enacts",
     "and",
     "not_done",
