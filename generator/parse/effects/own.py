@@ -184,8 +184,7 @@ def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
         return
     after = paper.text[full_end(target) : full_end(target) + _AFTER]
     stands = paper.vocab.effects["stands"].match(after) is not None
-    waits = any(map(paper.vocab.effects["awaits"].match, (order.words, after)))
-    if stands or waits or (order.kind != "replaced" and _misnamed(paper, target)):
+    if stands or _waits(paper, target, order.words, after) or (order.kind != "replaced" and _misnamed(paper, target)):
         return
     two = paper.vocab.effects["two_deeds"].match(order.words)
     if two is not None:
@@ -200,6 +199,16 @@ def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
     part = shortened(f"{part}, {but['but'].strip()}") if part is not None and but is not None else part
     start = min(order.start, target.span.start)
     yield Effect(kind, extent, part, target, None, "own", Span(start, target.span.end))
+
+
+def _waits(paper: _Paper, target: Citation, words: str, after: str) -> bool:
+    """Tell whether something else must come first.
+
+    `Bãi bỏ Quyết định số A về phí chợ sau khi Nghị quyết của HĐND tỉnh có hiệu lực`.
+    """
+    said = paper.text[target.span.end : full_end(target)] + after
+    awaits, provided = paper.vocab.effects["awaits"], paper.vocab.effects["provided"]
+    return any(map(awaits.match, (words, said))) or provided.match(after) is not None
 
 
 def _key(target: Citation) -> str | None:

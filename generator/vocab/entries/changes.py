@@ -51,6 +51,7 @@ EffectPhraseId = Literal[
     "two_deeds",
     "left_out",
     "awaits",
+    "provided",
     "in_brackets",
     "all_of_it",
     "of_parts",
