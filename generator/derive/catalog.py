@@ -21,7 +21,6 @@ from generator.model import (
     Doubt,
     Entity,
     Evidence,
-    Figure,
     Graph,
     Occurrence,
     Original,
@@ -49,8 +48,6 @@ COMMON = 50
 """A work that more documents cite says nothing of how near two of them are; so the search stays linear too."""
 EXACT = 10
 """Documents up to which pages of others tell exactly how many cite a work; its own page always does."""
-Place = tuple[str, str]
-"""A paragraph: id of the document, anchor of the block."""
 Find = Callable[[int], Block | None]
 """What finds the paragraph of an offset."""
 
@@ -111,12 +108,6 @@ class Catalog:
     """The passages of a work: the paragraphs that cite it."""
     appearances_of: Mapping[str, tuple[Passage[PersonOccurrence], ...]]
     """The passages of a person."""
-    inside: Mapping[Place, tuple[Occurrence, ...]]
-    """What is mentioned in a paragraph, in its order, each entity once."""
-    figures_in: Mapping[Place, tuple[Figure, ...]]
-    tasks_in: Mapping[Place, tuple[Given, ...]]
-    named_in: Mapping[tuple[str, str], Block]
-    """The first paragraph of a document that names an entity, by ids of entity and document."""
     printed: Mapping[str, str]
     """The titles of works as papers print them, by id, where they are shown in another form."""
     by_key: Mapping[str, tuple[Work, ...]]
@@ -197,13 +188,9 @@ def catalog(
         names=_names(graph, named),
         blocks=parts,
         grids={each: made.grids for each, made in cut_up.items()},
-        passages=said.passages,
-        citations_of=said.by_kind[WorkOccurrence],
-        appearances_of=said.by_kind[PersonOccurrence],
-        inside=said.inside,
-        figures_in=_figures_in(graph.records, at),
-        tasks_in=_grouped_by_place(tasks),
-        named_in=said.first,
+        passages={entity: rows for of in said.values() for entity, rows in of.items()},
+        citations_of=said[WorkOccurrence],
+        appearances_of=said[PersonOccurrence],
         printed=_printed(source, graph),
         by_key=_grouped(graph.works, lambda each: (each.key,)),
         by_name={each.name: each.id for each in (*graph.agencies, *source.agencies)},
@@ -258,40 +245,22 @@ def _changes(source: Graph, shown: Graph) -> dict[str, Any]:
     }
 
 
-class _Said(Frozen):
-    """What is said of entities: passages by kind and entity, what is in each paragraph, first paragraphs."""
-
-    by_kind: Mapping[type, Mapping[str, tuple[Passage[Any], ...]]]
-    inside: Mapping[Place, tuple[Occurrence, ...]]
-    first: Mapping[tuple[str, str], Block]
-
-    @property
-    def passages(self) -> dict[str, tuple[Passage[Any], ...]]:
-        """Those of all kinds."""
-        return {entity: rows for found in self.by_kind.values() for entity, rows in found.items()}
-
-
 _KINDS = (AgencyOccurrence, PolicyOccurrence, WorkOccurrence, PersonOccurrence)
 
 
-def _said(records: Iterable[Record], at: Mapping[str, Find]) -> _Said:
-    """Return the paragraphs that mention entities, each of these once a paragraph, as records go."""
+def _said(records: Iterable[Record], at: Mapping[str, Find]) -> Mapping[type, Mapping[str, tuple[Passage[Any], ...]]]:
+    """Return the paragraphs that mention entities, by kind and entity, each once a paragraph, as records go."""
     found: Mapping[type, dict[str, list[Passage[Any]]]] = {kind: defaultdict(list) for kind in _KINDS}
-    inside: dict[Place, tuple[Occurrence, ...]] = {}
-    first: dict[tuple[str, str], Block] = {}
     for record in records:
-        block_at, here = at[record.id], defaultdict[str, dict[str, Occurrence]](dict)
+        block_at, seen = at[record.id], set[tuple[str, str]]()
         for each in record.occurrences:
             entity = each.entity
             block = block_at(each.span.start) if entity is not None else None
-            if block is None or entity is None or entity in (there := here[block.anchor]):
+            if block is None or entity is None or (block.anchor, entity) in seen:
                 continue
-            there[entity] = each
+            seen.add((block.anchor, entity))
             found[type(each)][entity].append(Passage(record, block, each))
-            first.setdefault((entity, record.id), block)
-        inside |= {(record.id, anchor): tuple(there.values()) for anchor, there in here.items()}
-    passages = {kind: {entity: tuple(rows) for entity, rows in of.items()} for kind, of in found.items()}
-    return _Said(passages, inside, first)
+    return {kind: {entity: tuple(rows) for entity, rows in of.items()} for kind, of in found.items()}
 
 
 def _printed(source: Graph, shown: Graph) -> dict[str, str]:
@@ -349,24 +318,6 @@ def _beside(by_date: Iterable[Record]) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield each, (*ids[max(place - AROUND, 0) : place], *ids[place + 1 : place + AROUND + 1])
 
 
-def _figures_in(records: Iterable[Record], at: Mapping[str, Find]) -> dict[Place, tuple[Figure, ...]]:
-    found: dict[Place, list[Figure]] = defaultdict(list)
-    for record in records:
-        for figure in record.document.figures:
-            block = at[record.id](figure.span.start)
-            if block:
-                found[record.id, block.anchor].append(figure)
-    return {place: tuple(rows) for place, rows in found.items()}
-
-
-def _grouped_by_place(tasks: Iterable[Given]) -> dict[Place, tuple[Given, ...]]:
-    found: dict[Place, list[Given]] = defaultdict(list)
-    for row in tasks:
-        if row.block:
-            found[row.record.id, row.block.anchor].append(row)
-    return {place: tuple(rows) for place, rows in found.items()}
-
-
 def issued(record: Record) -> str:
     """Return the ISO date by which a document is sorted.
 
@@ -398,3 +349,9 @@ def block_of_line(found: Catalog, record: Record, line: int) -> Block | None:
 def block_of(found: Catalog, evidence: Evidence) -> Block | None:
     """Return the paragraph in which a passage stands, None for a document without text."""
     return block_at(found.blocks[evidence.document], evidence.span.start)
+
+
+def first_naming(found: Catalog, record: Record, entity: str) -> Block | None:
+    """Return the first paragraph of a document that names an entity, None where none does."""
+    first = next((each.span.start for each in record.occurrences if each.entity == entity), None)
+    return None if first is None else block_at(found.blocks[record.id], first)

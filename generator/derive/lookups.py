@@ -7,7 +7,7 @@ depends, so none can forget to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
@@ -30,12 +30,8 @@ _NOTHING = digest(_NONE)
 """The digest of no answer: that of most questions, whether there is something."""
 _RECORDS = "records"
 _WHOLE = ("graph", "")
-_OWNER: Mapping[str, Callable[[Any], str]] = {
-    **dict.fromkeys((_RECORDS, "blocks", "grids", "lines", "doubts"), lambda key: key),
-    **dict.fromkeys(("inside", "figures_in", "tasks_in"), lambda place: place[0]),
-    "named_in": lambda pair: pair[1],
-}
-"""Tables that are a reading of one document each: to look there is to look up the document, whose id the key tells."""
+_READINGS = frozenset((_RECORDS, "blocks", "grids", "lines", "doubts"))
+"""Tables that are a reading of one document each: to look there is to look up the document, whose id is the key."""
 TOLD_BY = ("passages", "citations_of", "appearances_of", "tasks_of")
 """Tables that are a reading of all documents: what stands under a key is all that these tell of it, one by one."""
 _SETTLED = ("portal",)
@@ -97,10 +93,8 @@ class Consulted:
         for name, table in self._tables.items():
             if table.gone_through:
                 noted.add(_WHOLE)
-            if owner := _OWNER.get(name):
-                noted.update([(_RECORDS, each or "") for each in set(map(owner, table.asked))])
-            else:
-                noted.update([(name, str(key)) for key in table.asked])  # None finds nothing, now and later
+            of = _RECORDS if name in _READINGS else name
+            noted.update([(of, str(key)) for key in table.asked])  # None finds nothing, now and later
         return noted
 
     @property

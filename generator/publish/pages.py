@@ -7,6 +7,7 @@ writes it, and hands over how it lies; of one that is as the last build left it,
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,14 +16,14 @@ import msgspec
 from generator import pages, resources, search
 from generator.cores import Told, spread
 from generator.derive.catalog import Catalog
-from generator.derive.lookups import Answers, Consulted, Lookup
+from generator.derive.lookups import Answers, Consulted
 from generator.derive.marks import Marks
 from generator.disclosure import Output, kinds_told, pages_told
 from generator.model import Facets, Page, Portal
 from generator.model.frozen import Frozen, replace
 from generator.pages.frame.page import Further
 from generator.publish.kept import lots
-from generator.publish.kept.lots import Kept, Mark, Questions
+from generator.publish.kept.lots import Asked, Kept, Mark, Questions
 from generator.publish.kept.memory import Memory
 from generator.publish.kept.seals import NOTHING_ADDED, Added, OwnFolder
 from generator.recall import Known
@@ -87,7 +88,7 @@ class _Made(NamedTuple):
 
     sheets: tuple[_Sheet, ...]
     lots: tuple[tuple[str, Kept], ...]
-    lookups: Mapping[int, Lookup]
+    lookups: Asked
 
 
 class _Desk(Frozen):
@@ -149,8 +150,7 @@ def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: 
     writing = desk(found.portal, folder)
     known = dict(_known(folder, kept))
     settings = _settings(writing)
-    looked_up = lots.lookups(kept, settings)
-    asked = Questions(Answers(found, told), looked_up)
+    asked = Questions(Answers(found, told), lots.lookups(kept, settings))
     marks = frozenset((path, folder.whole[path]) for path in known)
     press = _Press(found, writing, asked, marks, lots.remembered(kept, settings))
     every = [_Lot(name, thing) for name, kind in pages.PAGE_KINDS.items() for thing in kind.things(found)]
@@ -159,9 +159,11 @@ def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: 
     made = spread(press.made, anew, _at_once(len(anew)), tell, here=True)
     cards: list[Card] = []
     now: dict[str, Kept] = {}
+    looked_up: dict[str, dict[int, str]] = defaultdict(dict)
     for lot in every:
         made_now = _Made(same[lot.name], (), {}) if lot.name in same else next(made)
-        asked.known |= made_now.lookups
+        for table, keys in made_now.lookups.items():
+            looked_up[table] |= keys
         for name, new in made_now.lots:
             kept.put(lots.STAGE, name, settings, msgspec.msgpack.encode(new))
         now |= made_now.lots
@@ -169,10 +171,7 @@ def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: 
         now |= {name: now.get(name) or press.before[name] for name in (lot.name, *row.further)}
         cards += [_laid(sheet, folder, kept, known) for sheet in made_now.sheets]
     next(made, None)  # there is none left: the processes may go
-    if (used := lots.used(now.values())) != looked_up.keys():
-        rows = {number: asked.known[number] for number in sorted(used) if number in asked.known}
-        kept.put(lots.LOOKUPS, "", settings, msgspec.msgpack.encode(rows))
-    kept.keep_only(lots.STAGE, now)
+    lots.keep(kept, settings, looked_up, press.before, now)
     return cards
 
 
@@ -200,7 +199,7 @@ class _Press(Frozen):
 
     def made(self, lot: _Lot) -> _Made:
         """Return the pages of a thing, those drawn anew that are made of something else than before."""
-        consulted, new = Consulted(self.found), dict[int, Lookup]()
+        consulted = Consulted(self.found)
         sheets: list[_Sheet] = []
         further: list[_Sheet] = []
         rows: list[tuple[str, Kept]] = []
@@ -208,25 +207,22 @@ class _Press(Frozen):
         for page in pages.PAGE_KINDS[lot.kind].pages(consulted.catalog, lot.thing):
             if isinstance(page, Further):
                 names.append(page.path)
-                further.append(self._further(page, rows, new))
+                further.append(self._further(page, rows))
             else:
                 sheets.append(self.writing.sheet(page, self.marks))
-        rows.append((lot.name, self._kept(lot.thing, consulted, sheets, names, new)))
-        return _Made((*sheets, *further), tuple(rows), new)
+        rows.append((lot.name, self._kept(lot.thing, consulted, sheets, names)))
+        return _Made((*sheets, *further), tuple(rows), self.asked.fresh())
 
-    def _further(self, page: Further, rows: list[tuple[str, Kept]], new: dict[int, Lookup]) -> _Sheet:
+    def _further(self, page: Further, rows: list[tuple[str, Kept]]) -> _Sheet:
         if kept := self._same(page.path, page.made_of):
             return _Sheet(*kept.pages[0])
         consulted = Consulted(self.found)
         sheet = self.writing.sheet(page.page(consulted.catalog), self.marks)
-        rows.append((page.path, self._kept(page.made_of, consulted, (sheet,), (), new)))
+        rows.append((page.path, self._kept(page.made_of, consulted, (sheet,), ())))
         return sheet
 
-    def _kept(
-        self, of: object, consulted: Consulted, sheets: Iterable[_Sheet], names: Iterable[str], new: dict[int, Lookup]
-    ) -> Kept:
-        numbers, unknown = self.asked.numbers(consulted.lookups)
-        new |= unknown
+    def _kept(self, of: object, consulted: Consulted, sheets: Iterable[_Sheet], names: Iterable[str]) -> Kept:
+        numbers = self.asked.numbers(consulted.lookups)
         marks = tuple((sheet.path, sheet.mark) for sheet in sheets)
         return Kept(self.asked.thing(of), numbers, self.asked.answers(numbers), marks, tuple(names))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.derive.catalog import Catalog
+from generator.derive.catalog import Catalog, first_naming
 from generator.derive.offices import before_body, latest, stating
 from generator.model import Person, PersonRelation
 from generator.pages.answers import evidence, papers
@@ -30,9 +30,9 @@ def _office(found: Catalog, path: str, person: Person) -> str:
     stated = tables.office_stated(role)
     block = next(
         (
-            tables.paragraph_link(path, each, found.named_in[person.id, each.id].anchor, "đoạn nêu")
+            tables.paragraph_link(path, each, first.anchor, "đoạn nêu")
             for each in stating(found, role)
-            if (person.id, each.id) in found.named_in
+            if (first := first_naming(found, each, person.id))
         ),
         "",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.derive.catalog import Catalog, Passage, issued_year
+from generator.derive.catalog import Catalog, Passage, first_naming, issued_year
 from generator.derive.offices import called, latest, offices, stating
 from generator.model import Facets, Page, PageKind, Person, PersonOccurrence, PersonRelation, Record, Role
 from generator.pages.answers import answer
@@ -125,7 +125,7 @@ def _role(found: Catalog, path: str, person: Person, role: Role) -> tuple[str, .
 
 def _evidence(found: Catalog, path: str, person: Person, record: Record) -> str:
     """A link to the paragraph of a document that states the office."""
-    block = found.named_in.get((person.id, record.id))
+    block = first_naming(found, record, person.id)
     return document_link(path, record, None, block.anchor if block else "")
 
 

@@ -26,6 +26,8 @@ _NUMBER = 8
 """Bytes of a number."""
 Mark = tuple[str, bytes]
 """Path and digest of a page."""
+Asked = Mapping[str, Mapping[int, str]]
+"""What was looked up: the keys of each table, by number."""
 
 
 class Kept(NamedTuple):
@@ -43,24 +45,31 @@ class Kept(NamedTuple):
 
 
 class Questions:
-    """What was looked up, by number, and what a catalog answers."""
+    """What was looked up, by number, and what a catalog answers; of what is `known` no key is held once answered."""
 
-    def __init__(self, answers: Answers, known: Mapping[int, Lookup]) -> None:
-        self._answers, self.known = answers, dict(known)
-        self._numbers: dict[Lookup, int] = {}
-        self._told = _Told(self)
-        tables: dict[str, dict[int, str]] = defaultdict(dict)
-        for number, (table, key) in known.items():
-            tables[table][number] = key
-        for table, keys in tables.items():  # all will be asked for: to ask a table for many at once costs half
+    def __init__(self, answers: Answers, known: Asked) -> None:
+        self._answers = answers
+        self._numbers: dict[str, dict[str, int]] = defaultdict(dict)
+        self._told: dict[int, bytes] = {}
+        self._fresh: dict[str, dict[int, str]] = defaultdict(dict)
+        for table, keys in known.items():  # all will be asked for: to ask a table for many at once costs half
             self._told.update(zip(keys, answers.under(table, keys.values()), strict=True))
 
-    def numbers(self, lookups: Iterable[Lookup]) -> tuple[bytes, dict[int, Lookup]]:
-        """Return the numbers of look-ups, packed, and of those that were not known their look-ups."""
-        numbered = {self._number(each): each for each in lookups}
-        new = {number: each for number, each in numbered.items() if number not in self.known}
-        self.known |= new
-        return _packed(sorted(numbered)), new
+    def numbers(self, lookups: Iterable[Lookup]) -> bytes:
+        """Return the numbers of look-ups, packed."""
+        numbered: list[int] = []
+        for table, key in lookups:
+            number = self._number(table, key)
+            numbered.append(number)
+            if number not in self._told:
+                self._told[number] = self._answers.one((table, key))
+                self._fresh[table][number] = key
+        return _packed(sorted(numbered))
+
+    def fresh(self) -> Asked:
+        """Return what this process was the first time asked for since it was asked this."""
+        fresh, self._fresh = self._fresh, defaultdict(dict)
+        return dict(fresh)
 
     def answers(self, numbers: bytes) -> bytes:
         """Return the digest of all answers together, nothing where a number is not known."""
@@ -73,27 +82,11 @@ class Questions:
         """Return the digest of a thing of the catalog, or of several."""
         return self._answers.thing(thing)
 
-    def answer(self, number: int) -> bytes:
-        """Return the digest of one answer."""
-        return self._answers.one(self.known[number])
-
-    def _number(self, lookup: Lookup) -> int:
-        number = self._numbers.get(lookup)
+    def _number(self, table: str, key: str) -> int:
+        number = self._numbers[table].get(key)
         if number is None:
-            number = self._numbers[lookup] = int.from_bytes(digest(*lookup)[:_NUMBER], "big")
+            number = self._numbers[table][key] = int.from_bytes(digest(table, key)[:_NUMBER], "big")
         return number
-
-
-class _Told(dict[int, bytes]):
-    """Answers by number, each asked for once."""
-
-    def __init__(self, asked: Questions) -> None:
-        super().__init__()
-        self._asked = asked
-
-    def __missing__(self, number: int) -> bytes:
-        self[number] = self._asked.answer(number)
-        return self[number]
 
 
 def _packed(numbers: list[int]) -> bytes:
@@ -117,13 +110,25 @@ def _remembered(memory: Memory, settings: bytes) -> Iterator[tuple[str, Kept]]:
                 yield name, msgspec.msgpack.decode(row, type=Kept)
 
 
-def lookups(memory: Memory, settings: bytes) -> dict[int, Lookup]:
-    """Return what was looked up, by number."""
+def lookups(memory: Memory, settings: bytes) -> Asked:
+    """Return what was looked up."""
     with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
-        return msgspec.msgpack.decode(memory.get(LOOKUPS, "", settings) or b"\x80", type=dict[int, Lookup])
+        return msgspec.msgpack.decode(memory.get(LOOKUPS, "", settings) or b"\x80", type=dict[str, dict[int, str]])
     return {}
 
 
-def used(lots: Iterable[Kept]) -> frozenset[int]:
-    """Return the numbers of the look-ups that lots name."""
-    return frozenset(unpacked(b"".join([each.lookups for each in lots])))
+def keep(memory: Memory, settings: bytes, new: Asked, before: Mapping[str, Kept], now: Mapping[str, Kept]) -> None:
+    """Remember the lots that there are now, and what they looked up.
+
+    `new` is what was not known, `before` are the lots of the last build.
+    """
+    memory.keep_only(STAGE, now)
+    if not new and before.keys() == now.keys() and all(before[name].lookups == now[name].lookups for name in now):
+        return
+    used = set[int]()
+    for each in now.values():
+        used.update(unpacked(each.lookups))
+    known = lookups(memory, settings)
+    rows = {table: {**known.get(table, {}), **new.get(table, {})} for table in sorted({*known, *new})}
+    kept = {table: {number: keys[number] for number in sorted(used & keys.keys())} for table, keys in rows.items()}
+    memory.put(LOOKUPS, "", settings, msgspec.msgpack.encode(kept))

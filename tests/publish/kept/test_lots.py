@@ -221,10 +221,10 @@ def test_no_lookup_is_kept_that_no_lot_names(tmp_path: Path, found: Catalog, few
 def asked(root: Path) -> set[str]:
     """Return the ids of documents that a memory says were looked up."""
     with memory.opened(root) as kept:
-        return {key for table, key in looked_up(kept).values() if table == "records"}
+        return set(looked_up(kept)["records"].values())
 
 
-def looked_up(kept: Memory) -> Mapping[int, tuple[str, str]]:
+def looked_up(kept: Memory) -> lots.Asked:
     """Return all that was looked up."""
     ((_, (key, _)),) = kept.all_of(lots.LOOKUPS).items()
     return lots.lookups(kept, key)

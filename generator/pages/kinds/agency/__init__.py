@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.derive.catalog import Catalog, issued_year
+from generator.derive.catalog import Catalog, first_naming, issued_year
 from generator.derive.cooccurrence import bonds
 from generator.derive.deadlines import deadline_year, latest_first
 from generator.derive.offices import offices, stating
@@ -170,5 +170,5 @@ def _office(found: Catalog, path: str, person: Person, role: Role) -> tuple[str,
 
 def _evidence(found: Catalog, path: str, person: Person, record: Record) -> str:
     """A link to the paragraph of a document that names a person, to the document where none is known."""
-    block = found.named_in.get((person.id, record.id))
+    block = first_naming(found, record, person.id)
     return document_link(path, record, None, block.anchor if block else "")
