@@ -153,7 +153,7 @@ def _made(folder: OwnFolder, make: Output) -> tuple[Added, list[tuple[str, bytes
 def _write(part: OwnFolder, files: Mapping[str, _Content]) -> None:
     for name, content in files.items():
         if isinstance(content, Pieced):
-            part.add_joined(name, part.joined(name, content))
+            part.add_joined(name, content)
         elif content is None:
             part.add(name, part.whole[name], None)
         elif not isinstance(content, _Kept):

@@ -6,6 +6,7 @@ one infer stands in a field of its own: each step of an agency's `succession` sa
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -58,7 +59,10 @@ def tables(found: Catalog) -> dict[str, bytes]:
 def pieces(found: Catalog, marks: Marks) -> dict[str, Pieced]:
     """Return the five files by name, made of the rows of each document and of each entity."""
     how = digest(resources.code(), msgspec.msgpack.encode(found.portal, order="deterministic"))
-    told = {record.id: digest(how, _mark(found, record, marks)) for record in found.graph.records}
+    named = _named(found)
+    told = {
+        each.id: digest(how, marks.get(each.id, b""), *sorted(named.get(each.id, ()))) for each in found.graph.records
+    }
     made = {
         name: [(told[record.id], partial(_rows, rows, found, record)) for record in found.graph.records]
         for name, rows in _OF_DOCUMENTS.items()
@@ -69,11 +73,16 @@ def pieces(found: Catalog, marks: Marks) -> dict[str, Pieced]:
     return {f"{name}.jsonl": Pieced(how, made[name]) for name in TABLES}
 
 
-def _mark(found: Catalog, record: Record, marks: Marks) -> bytes:
-    """Return the digest of what the rows of a document are made of: itself, who of its persons is told."""
-    named = (each.entity for each in record.occurrences if isinstance(each, PersonOccurrence))
-    people = {each for each in (*named, record.signer, record.chair, *record.co_signers) if each}
-    return digest(marks.get(record.id, b""), *sorted(people & found.persons.keys()))
+def _named(found: Catalog) -> Mapping[str, Iterable[str]]:
+    """Return by document who of its persons is told: of that, and of the document, its rows are made."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for person in found.persons:
+        for row in found.appearances_of.get(person, ()):
+            named[row.record.id].add(person)
+    for record in found.graph.records:
+        if people := {record.signer, record.chair, *record.co_signers} & found.persons.keys():
+            named[record.id].update(filter(None, people))
+    return named
 
 
 def _rows(rows: _Rows, found: Catalog, record: Record) -> bytes:

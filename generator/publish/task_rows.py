@@ -50,7 +50,7 @@ def _parts(rows: Sequence[Given], marks: Marks, folder: OwnFolder) -> Iterator[b
         papers = b"".join([marks.get(row.record.id, b"") for row in shown])
         mark = digest(papers, " ".join([str(row.task.span.start) for row in shown]))
         content = Pieced(how, [(mark, partial(_part, place, shown))])
-        folder.add_joined(name, folder.joined(name, content))
+        folder.add_joined(name, content)
         yield folder.data(name)
 
 

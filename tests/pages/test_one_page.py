@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -73,7 +75,9 @@ def test_no_output_takes_a_number_that_several_papers_bear_for_one_of_them() -> 
     told = dict(numbers.rows(found))["5/QĐ-UBND"]
     assert [row["page"] for row in told] == ["van-ban/qd-1.html", "van-ban/qd-2.html"]
     assert not [row for row in told if "effects" in row]
-    nodes, edges = citation_graph.graph(open_data.tables(found))
+    nodes, edges = citation_graph.graph(
+        {name: partial(BytesIO, data) for name, data in open_data.tables(found).items()}
+    )
     assert [each.target for each in edges] == ["so-hieu/5"]
     assert [(each.id, each.held) for each in nodes if each.id == "so-hieu/5"] == [("so-hieu/5", True)]
 

@@ -7,7 +7,8 @@ is made of: an edit that a form does not show makes nothing anew there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
+from typing import BinaryIO
 
 from generator import resources
 from generator.model import Portal
@@ -15,6 +16,7 @@ from generator.pages.dictionary import CSV, FURTHER, GRAPHML, SCHEMAS, TABLES, T
 from generator.pages.dictionary.field import Table
 from generator.pages.frame import urls
 from generator.publish.formats import citation_graph, gzipped, json_schema, workbook
+from generator.publish.formats.citation_graph import Lines
 from generator.publish.formats.flat import csv_maker
 from generator.publish.kept.pieces import Joined, Pieced
 from generator.publish.kept.seals import OwnFolder
@@ -31,9 +33,10 @@ def lay(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> dict
     cuts: dict[str, workbook.Cut] = {}
     for name, content in tables.items():
         path = f"{urls.DATA}/{name}"
-        laid = folder.add_joined(path, folder.joined(path, content))
+        laid = folder.add_joined(path, content)
         cuts[name] = partial(_cut, folder, path, laid)
-        _lay_sheets(TABLES[name.removesuffix(".jsonl")], laid, cache(partial(folder.data, path)), folder)
+        with folder.opened(path) as file:
+            _lay_sheets(TABLES[name.removesuffix(".jsonl")], laid, file, folder)
     _lay_workbook(cuts, portal, folder)
     for name, mark, make in _made(portal, folder):
         folder.add_made(f"{urls.DATA}/{name}", mark, make)
@@ -46,11 +49,12 @@ def lay(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> dict
 
 def _cut(folder: OwnFolder, path: str, laid: Joined) -> workbook.Pieces:
     """The pieces of a table as it lies: none is held."""
-    yield from laid.cut(folder.data(path))
+    with folder.opened(path) as file:
+        yield from laid.cut(file)
 
 
-def _lay_sheets(table: Table, laid: Joined, read: Make, folder: OwnFolder) -> None:
-    """Lay a table as CSV; of what its pieces were made, those of its sheets are.
+def _lay_sheets(table: Table, laid: Joined, file: BinaryIO, folder: OwnFolder) -> None:
+    """Lay a table, open as it lies, as CSV; of what its pieces were made, those of its sheets are.
 
     It is read only where one of them changed.
     """
@@ -58,12 +62,13 @@ def _lay_sheets(table: Table, laid: Joined, read: Make, folder: OwnFolder) -> No
     for sheet in table.sheets:
         path = f"{urls.DATA}/{CSV[sheet]}"
         head, lines = csv_maker(table, sheet)
-        pieces = [(b"", partial(bytes, head)), *((mark, partial(_rows, lines, read, *at)) for mark, *at in places)]
-        folder.add_joined(path, folder.joined(path, Pieced(digest(resources.code(), sheet.name), pieces)))
+        pieces = [(b"", partial(bytes, head)), *((mark, partial(_rows, lines, file, *at)) for mark, *at in places)]
+        folder.add_joined(path, Pieced(digest(resources.code(), sheet.name), pieces))
 
 
-def _rows(lines: Callable[[bytes], bytes], read: Make, start: int, end: int) -> bytes:
-    return lines(read()[start:end])
+def _rows(lines: Callable[[bytes], bytes], file: BinaryIO, start: int, end: int) -> bytes:
+    file.seek(start)
+    return lines(file.read(end - start))
 
 
 def _lay_workbook(tables: Mapping[str, workbook.Cut], portal: Portal, folder: OwnFolder) -> None:
@@ -72,11 +77,10 @@ def _lay_workbook(tables: Mapping[str, workbook.Cut], portal: Portal, folder: Ow
     mark = digest(resources.code(), address, portal.name, *_shown(folder).values())
     before = folder.lying(path)
     if before and before.mark == mark:
-        folder.add_joined(path, (before, None))
+        folder.add_as_it_lies(path, before)
         return
-    known = dict(before.cut(folder.data(path))) if before else {}
-    marks, parts = zip(*workbook.workbook(tables, address, portal.name, known), strict=True)
-    folder.add_joined(path, (Joined(b"", mark, marks, tuple(map(len, parts))), b"".join(parts)))
+    with folder.known(path, before) as known:
+        folder.add_parts(path, b"", workbook.workbook(tables, address, portal.name, known), mark)
 
 
 def _shown(folder: OwnFolder) -> dict[str, bytes]:
@@ -95,14 +99,21 @@ def _made(portal: Portal, folder: OwnFolder) -> Iterator[tuple[str, bytes, Make]
     yield TURTLE, drawn, lambda: citation_graph.turtle(_tables(folder), address)
 
 
-def _tables(folder: OwnFolder) -> dict[str, bytes]:
+def _tables(folder: OwnFolder) -> dict[str, Lines]:
     """The tables of which the graphs are made."""
-    return {f"{name}.jsonl": folder.data(f"{urls.DATA}/{name}.jsonl") for name in ("entities", "documents", "mentions")}
+    names = (f"{name}.jsonl" for name in ("entities", "documents", "mentions"))
+    return {name: partial(_lines, folder, f"{urls.DATA}/{name}") for name in names}
+
+
+def _lines(folder: OwnFolder, path: str) -> Iterator[bytes]:
+    """The lines of a table as it lies: none is held."""
+    with folder.opened(path) as file:
+        yield from file
 
 
 def _lay_compressed(path: str, folder: OwnFolder) -> None:
     """Lay a file compressed, beside it."""
     mark = folder.marks[path]
     laid = folder.laid(path) or Joined(b"", mark, (mark,), (folder.size(path),))
-    content = gzipped.gzipped(digest(resources.code()), laid, partial(folder.data, path))
-    folder.add_joined(f"{path}.gz", folder.joined(f"{path}.gz", content))
+    with folder.opened(path) as file:
+        folder.add_joined(f"{path}.gz", gzipped.gzipped(digest(resources.code()), laid, file))

@@ -7,7 +7,7 @@ paper, a cited one and their relation, however often it is said; it tells how of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -21,6 +21,10 @@ MADE_OF = ("documents", "agencies", "decisions", "citations")
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _QUOTED = re.compile(r'[\\"\n\r\t]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]')
 _SIGNS = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+Lines = Callable[[], Iterable[bytes]]
+"""What reads the lines of a table, one by one."""
 
 
 class Node(Frozen):
@@ -51,17 +55,17 @@ _CITED = ("document", "entity", "relation", "line")
 """What is read of a paper, of a number, of where one is cited."""
 
 
-def graph(tables: Mapping[str, bytes]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+def graph(tables: Mapping[str, Lines]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     """Return the papers by id, and who cites whom, by source, target and relation."""
     held: dict[str, str] = {}
     nodes: dict[str, Node] = {}
     issuers = {
-        row["id"]: row["name"] for row in rows(Sheet("", "", "agency"), tables["entities.jsonl"], ("id", "name"))
+        row["id"]: row["name"] for row in rows(Sheet("", "", "agency"), tables["entities.jsonl"](), ("id", "name"))
     }
-    for row in rows(Sheet("", ""), tables["documents.jsonl"], ("id", "issued", *_TOLD)):
+    for row in rows(Sheet("", ""), tables["documents.jsonl"](), ("id", "issued", *_TOLD)):
         told = _told(row, row["number"], row["issued"], issuers)
         nodes[row["id"]] = Node(row["id"], f"{urls.DOCUMENTS}/{row['id']}.html", told, True)
-    for row in rows(Sheet("", "", "decision"), tables["entities.jsonl"], _WORK):
+    for row in rows(Sheet("", "", "decision"), tables["entities.jsonl"](), _WORK):
         shared = bool(row.get("bearers"))
         if row["held_as"] in nodes and not shared:
             held[row["id"]] = row["held_as"]
@@ -75,9 +79,9 @@ def _told(row: Mapping[str, Any], number: str | None, date: str | None, issuers:
     return {name: value for name, value in {**told, "issuer": issuers.get(row["issuer"])}.items() if value}
 
 
-def _edges(tables: Mapping[str, bytes], nodes: Mapping[str, Node], held: Mapping[str, str]) -> Iterator[Edge]:
+def _edges(tables: Mapping[str, Lines], nodes: Mapping[str, Node], held: Mapping[str, str]) -> Iterator[Edge]:
     said: dict[tuple[str, str, str], list[int]] = {}
-    for row in rows(Sheet("", "", "decision"), tables["mentions.jsonl"], _CITED):
+    for row in rows(Sheet("", "", "decision"), tables["mentions.jsonl"](), _CITED):
         target = held.get(row["entity"], row["entity"])
         if target in nodes and target != row["document"]:
             said.setdefault((row["document"], target, row["relation"]), []).append(row["line"])
@@ -88,7 +92,7 @@ def _edges(tables: Mapping[str, bytes], nodes: Mapping[str, Node], held: Mapping
 # --- GraphML -----------------------------------------------------------------------------------------
 
 
-def graphml(tables: Mapping[str, bytes], address: str) -> bytes:
+def graphml(tables: Mapping[str, Lines], address: str) -> bytes:
     """Return the graph as GraphML."""
     nodes, edges = graph(tables)
     return "\n".join((*_graphml(nodes, edges, address), "")).encode()
@@ -134,7 +138,7 @@ _TERMS = {
 _DAYS = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
-def turtle(tables: Mapping[str, bytes], address: str) -> bytes:
+def turtle(tables: Mapping[str, Lines], address: str) -> bytes:
     """Return the graph as RDF: papers by the addresses of their pages, relations as `vk:basis`.
 
     Without an address of the portal its own are relative to the file.

@@ -69,11 +69,11 @@ def _columns(fields: Iterator[Field], way: tuple[str, ...]) -> Iterator[Column]:
             yield Column(field, (*way, field.name))
 
 
-def rows(sheet: Sheet, data: bytes, names: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a sheet from its table, one after the other, with these fields of each line."""
+def rows(sheet: Sheet, table: Iterable[bytes], names: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a sheet from the lines of its table, one after the other, with these fields of each line."""
     mark = _mark(sheet)
     decode = _decoder(frozenset(("id", "kind", sheet.below) if sheet.below else names)).decode
-    for line in io.BytesIO(data):
+    for line in table:
         if sheet.kind and mark not in line:
             continue
         row = decode(line)
@@ -94,7 +94,7 @@ def _decoder(names: frozenset[str]) -> msgspec.json.Decoder[dict[str, Any]]:
 def count(sheet: Sheet, data: bytes) -> int:
     """Return how many rows a sheet has."""
     if sheet.below:
-        return sum(1 for _ in rows(sheet, data))
+        return sum(1 for _ in rows(sheet, io.BytesIO(data)))
     return data.count(_mark(sheet) if sheet.kind else b"\n")
 
 
@@ -115,7 +115,7 @@ def csv_maker(table: Table, sheet: Sheet) -> tuple[bytes, Callable[[bytes], byte
     names, cells = fields_of(shown), [column.reader for column in shown]
 
     def lines(data: bytes) -> bytes:
-        return _csv([_cell(cell(row)) for cell in cells] for row in rows(sheet, data, names))
+        return _csv([_cell(cell(row)) for cell in cells] for row in rows(sheet, io.BytesIO(data), names))
 
     return _csv([[column.name for column in shown]]).decode().encode("utf-8-sig"), lines
 

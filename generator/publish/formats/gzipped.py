@@ -7,8 +7,9 @@ mark says so: what comes before a piece, or leaves, moves no run but its own.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
+from functools import partial
+from typing import BinaryIO
 
 from generator.publish.formats.archive import LAST, packed
 from generator.publish.kept.pieces import Joined, Pieced
@@ -24,11 +25,10 @@ _Run = tuple[bytes, int, int]
 """What a run is made of, where it begins and ends."""
 
 
-def gzipped(how: bytes, laid: Joined, read: Callable[[], bytes]) -> Pieced:
-    """Return the pieces of a compressed file; `laid` is the file itself, `read` returns its bytes."""
-    data = cache(read)
-    runs = ((mark, partial(_packed, data, start, end)) for mark, start, end in _runs(laid))
-    return Pieced(digest(how, laid.how), [(b"", lambda: _HEAD), *runs, (laid.mark, partial(_end, data))])
+def gzipped(how: bytes, laid: Joined, file: BinaryIO) -> Pieced:
+    """Return the pieces of a compressed file; `laid` is the `file` itself, which is open while they are made."""
+    runs = ((mark, partial(_packed, file, start, end)) for mark, start, end in _runs(laid))
+    return Pieced(digest(how, laid.how), [(b"", lambda: _HEAD), *runs, (laid.mark, partial(_end, file))])
 
 
 def _runs(laid: Joined) -> Iterator[_Run]:
@@ -43,10 +43,14 @@ def _runs(laid: Joined) -> Iterator[_Run]:
     yield digest(*marks), start, end
 
 
-def _packed(data: Callable[[], bytes], start: int, end: int) -> bytes:
-    return packed(b"", data()[start:end], _LEVEL).data
+def _packed(file: BinaryIO, start: int, end: int) -> bytes:
+    file.seek(start)
+    return packed(b"", file.read(end - start), _LEVEL).data
 
 
-def _end(data: Callable[[], bytes]) -> bytes:
-    whole = data()
-    return LAST + zlib.crc32(whole).to_bytes(4, "little") + (len(whole) & 0xFFFFFFFF).to_bytes(4, "little")
+def _end(file: BinaryIO) -> bytes:
+    checksum = length = 0
+    file.seek(0)
+    while data := file.read(_RUN):
+        checksum, length = zlib.crc32(data, checksum), length + len(data)
+    return LAST + checksum.to_bytes(4, "little") + (length & 0xFFFFFFFF).to_bytes(4, "little")

@@ -7,6 +7,7 @@ it was left, only what changed is written anew. No cell is a formula, whatever w
 
 from __future__ import annotations
 
+import io
 import re
 import tempfile
 import zipfile
@@ -115,7 +116,7 @@ def _entries(sheets: Sequence[_Sheet], frame: Mapping[str, bytes]) -> Iterator[E
 def _sheets(tables: Mapping[str, Cut], address: str, known: Mapping[bytes, bytes]) -> Iterator[_Sheet]:
     named = _Named({}, {}, address or "../")
     for _, data in tables["entities.jsonl"]():
-        for row in rows(Sheet("", ""), data, ("id", "name", "page")):
+        for row in rows(Sheet("", ""), io.BytesIO(data), ("id", "name", "page")):
             named.names[row["id"]] = row["name"]
             if row["page"]:
                 named.pages[row["id"]] = row["page"]
@@ -149,7 +150,7 @@ def _filled(table: Table, sheet: Sheet, cut: Pieces, named: _Named, known: Mappi
             made = tuple(Packed(each, known[each]) for each in marks)
             lines = made[0].raw
         else:
-            written = _written(map(told, rows(sheet, data, names)), number, len(shown))
+            written = _written(map(told, rows(sheet, io.BytesIO(data), names)), number, len(shown))
             made = tuple(map(packed, marks, written))
             lines = written[0]
         parts.append(made)

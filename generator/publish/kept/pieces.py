@@ -1,22 +1,24 @@
 """Files made of pieces (tệp ghép): of one that lies as it was left, only what changed is made.
 
 What is remembered of a file is of what each piece was made and how long it is, no word of it: the others are cut out
-of the file itself.
+of the file itself. No file is held: piece by piece it goes from the disk to the disk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import SEEK_END
 from itertools import accumulate
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
 from generator.recall import Recall
-from generator.text.digests import digest
 
 Piece = tuple[bytes, Callable[[], bytes]]
 """The digest of all that a piece is made of, and what makes it."""
+Part = tuple[bytes, bytes]
+"""The digest of all that a piece is made of, and its bytes."""
 
 
 class Pieced(NamedTuple):
@@ -45,27 +47,43 @@ class Joined(NamedTuple):
         ends = accumulate(self.lengths)
         return ((mark, end - length, end) for mark, length, end in zip(self.marks, self.lengths, ends, strict=True))
 
-    def cut(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """Yield mark and bytes of each piece of the file, nothing where these are not its bytes."""
-        if sum(self.lengths) == len(data) and len(self.lengths) == len(self.marks):
-            yield from ((mark, data[start:end]) for mark, start, end in self.places)
+    def of(self, content: Pieced) -> bool:
+        """Tell whether the file holds just that."""
+        return self.how == content.how and self.marks == tuple(mark for mark, _ in content.pieces)
+
+    def cut(self, lying: BinaryIO) -> Iterator[Part]:
+        """Yield the pieces of a file that lies there, one by one, nothing where these are not its bytes."""
+        if self.fits(lying):
+            lying.seek(0)
+            yield from ((mark, lying.read(length)) for mark, length in zip(self.marks, self.lengths, strict=True))
+
+    def fits(self, lying: BinaryIO) -> bool:
+        """Tell whether a file that lies there is as long as its pieces."""
+        return len(self.marks) == len(self.lengths) and sum(self.lengths) == lying.seek(0, SEEK_END)
 
 
-Laid = tuple[Joined, bytes | None]
-"""What is to be remembered of a file, and its bytes, None where nothing changed."""
+class Lying(Mapping[bytes, bytes]):
+    """The pieces of a file that lies there, by mark: each is read when it is asked for."""
+
+    def __init__(self, joined: Joined, lying: BinaryIO) -> None:
+        self._lying = lying
+        self._places = {mark: (start, end) for mark, start, end in joined.places} if joined.fits(lying) else {}
+
+    def __getitem__(self, mark: bytes) -> bytes:
+        start, end = self._places[mark]
+        self._lying.seek(start)
+        return self._lying.read(end - start)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
-def joined(content: Pieced, before: Joined | None, lying: Callable[[], bytes]) -> Laid:
-    """Return a file made of its pieces; `before` is how it lies there, with the bytes `lying`."""
-    marks = tuple(mark for mark, _ in content.pieces)
-    known: dict[bytes, bytes] = {}
-    if before and before.how == content.how:
-        if before.marks == marks:
-            return before, None
-        known = dict(before.cut(lying()))
-    parts = [known[mark] if mark in known else make() for mark, make in content.pieces]
-    data = b"".join(parts)
-    return Joined(content.how, digest(data), marks, tuple(map(len, parts))), data
+def parts(content: Pieced, known: Mapping[bytes, bytes]) -> Iterator[Part]:
+    """Yield the pieces that a file is to hold, one by one: those that are known, and the others made."""
+    return ((mark, known[mark] if mark in known else make()) for mark, make in content.pieces)
 
 
 def kept(recall: Recall, name: str, key: bytes) -> dict[str, Joined]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 import msgspec
 
@@ -18,7 +20,7 @@ from generator.disk import States, seal_of, state, state_of
 from generator.errors import VankhoError
 from generator.model.frozen import Frozen
 from generator.publish.kept import pieces
-from generator.publish.kept.pieces import Joined, Laid, Pieced
+from generator.publish.kept.pieces import Joined, Lying, Part, Pieced
 from generator.publish.writer import TEMPORARY, check_path, clear, make_folder, refusals, remove_empty
 from generator.recall import Recall
 
@@ -147,15 +149,18 @@ class OwnFolder:
         self.changed += 1
 
     def _write(self, name: str, data: bytes) -> bytes:
-        """Put a file in its place, a new one: the old may be linked into the site; return how it lies."""
+        with open(self._temporary, "wb") as written:
+            written.write(data)
+        return self._put(name)
+
+    def _put(self, name: str) -> bytes:
+        """Put what was written in its place, a new file: the old may be linked into the site; return how it lies."""
         folder, place, temporary = name.rpartition("/")[0], f"{self._root}/{name}", self._temporary
         if folder not in self._ready:
             check_path(self._root, name)
             _make_way(self._root, folder)
             make_folder(self._root / folder)
             self._ready.add(folder)
-        with open(temporary, "wb") as written:
-            written.write(data)
         try:
             os.replace(temporary, place)
         except IsADirectoryError:
@@ -181,20 +186,59 @@ class OwnFolder:
         """Return of what pieces a file was made that was added, None for one that is not made of any."""
         return self._joined.get(name)
 
-    def joined(self, name: str, content: Pieced) -> Laid:
-        """Return a file made of its pieces, as `add_joined` takes it; nothing is written yet."""
-        made, data = pieces.joined(content, self.lying(name), lambda: self.data(name))
-        return made, None if self.whole.get(name) == made.mark else data
+    def add_joined(self, name: str, content: Pieced) -> Joined:
+        """Let a file be made of pieces; what of them lies there is copied."""
+        before = self.lying(name)
+        if before and before.of(content):
+            return self.add_as_it_lies(name, before)
+        with self.known(name, before if before and before.how == content.how else None) as known:
+            return self.add_parts(name, content.how, pieces.parts(content, known))
 
-    def add_joined(self, name: str, laid: Laid) -> Joined:
-        """Let a file be made of pieces."""
-        self._joined[name], data = laid
-        self.add(name, laid[0].mark, data)
-        return laid[0]
+    def add_as_it_lies(self, name: str, before: Joined) -> Joined:
+        """Let a file be the one that lies there."""
+        self._joined[name] = before
+        self.add(name, before.mark, None)
+        return before
+
+    @contextlib.contextmanager
+    def known(self, name: str, before: Joined | None) -> Iterator[Mapping[bytes, bytes]]:
+        """Give the pieces of a file as it lies there by mark, none where nothing is known of it."""
+        if before is None:
+            yield {}
+            return
+        with self.opened(name) as lying:
+            yield Lying(before, lying)
+
+    def add_parts(self, name: str, how: bytes, parts: Iterable[Part], mark: bytes = b"") -> Joined:
+        """Let a file be made of parts, written as they come, none held.
+
+        `mark` is a digest of what all of it is made of, where one is known before: else it is that of its bytes.
+        """
+        self._refuse_twice(name)
+        total, marks, lengths = hashlib.sha256(), list[bytes](), list[int]()
+        with refusals(self._root):
+            with open(self._temporary, "wb") as written:
+                for made_of, data in parts:
+                    written.write(data)
+                    total.update(data)
+                    marks.append(made_of)
+                    lengths.append(len(data))
+            made = Joined(how, mark or total.digest(), tuple(marks), tuple(lengths))
+            if self.whole.get(name) == made.mark:
+                os.unlink(self._temporary)
+            else:
+                self._lying[name] = self._put(name)
+                self.changed += 1
+        self._marks[name], self._joined[name] = made.mark, made
+        return made
 
     def data(self, name: str) -> bytes:
         """Return the bytes of a file of the folder."""
         return (self._root / name).read_bytes()
+
+    def opened(self, name: str) -> BinaryIO:
+        """Return a file of the folder, open to be read."""
+        return (self._root / name).open("rb")
 
     def size(self, name: str) -> int:
         """Return how many bytes a file of the folder has."""

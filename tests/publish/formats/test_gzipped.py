@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Sequence
+from io import BytesIO
 from random import Random
 
 import pytest
@@ -13,19 +14,18 @@ from hypothesis import strategies as st
 
 from generator.publish.formats import gzipped as module
 from generator.publish.formats.gzipped import gzipped
-from generator.publish.kept.pieces import Joined, Pieced, joined
+from generator.publish.kept.pieces import Joined, Pieced
 from generator.text.digests import digest
 
 
 def _laid(pieces: Sequence[bytes]) -> tuple[Joined, bytes]:
-    content = Pieced(b"how", [(digest(each), lambda each=each: each) for each in pieces])  # type: ignore[misc]
-    made, data = joined(content, None, bytes)
-    return made, data or b""
+    data = b"".join(pieces)
+    return Joined(b"how", digest(data), tuple(map(digest, pieces)), tuple(map(len, pieces))), data
 
 
 def _packed(pieces: Sequence[bytes]) -> tuple[Pieced, bytes]:
     made, data = _laid(pieces)
-    content = gzipped(b"code", made, lambda: data)
+    content = gzipped(b"code", made, BytesIO(data))
     return content, content.data
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.publish.kept import memory
-from generator.publish.kept.pieces import Joined, Pieced, joined
+from generator.publish.kept.pieces import Joined, Lying, Pieced, parts
 from generator.publish.kept.seals import STAGE, OwnFolder
 from generator.publish.writer import Folder
 from generator.text.digests import digest
@@ -33,7 +34,7 @@ def laid(root: Path, files: Mapping[str, tuple[str, ...]], how: str = "", finish
         folder = OwnFolder(root / "docs", memory.Stage(kept, STAGE), "docs")
         for name, rows in files.items():
             content = Pieced(how.encode(), [(digest(row), partial(make, row)) for row in rows])
-            folder.add_joined(name, folder.joined(name, content))
+            folder.add_joined(name, content)
         if finished:
             folder.finish()
     lying = {name: "".join(f"{row}{how}\n" for row in rows).encode() for name, rows in files.items()}
@@ -87,13 +88,26 @@ def test_what_is_remembered_of_another_form_is_not_read(tmp_path: Path) -> None:
 
 @given(st.lists(st.binary(max_size=3)), st.lists(st.binary(max_size=3)), st.binary(max_size=20))
 def test_no_bytes_but_its_own_are_cut(old: list[bytes], new: list[bytes], other: bytes) -> None:
-    pieces = [[(digest(each), partial(bytes, each)) for each in rows] for rows in (old, new)]
-    before, data = joined(Pieced(b"", pieces[0]), None, bytes)
-    assert data == b"".join(old)
-    assert dict(before.cut(b"".join(old))) == {digest(each): each for each in old}
-    longer = Joined(b"", before.mark, before.marks, (*before.lengths, 1))
-    assert not list(longer.cut(b"".join(old) + b"x"))
-    for lying in (b"".join(old), b"".join(old) + b"x" + other):
-        made, data = joined(Pieced(b"", pieces[1]), before, partial(bytes, lying))
-        assert (data is None) == (old == new)
-        assert data is None or (data == b"".join(new) and made.mark == digest(data))
+    before = Joined(b"", b"", tuple(map(digest, old)), tuple(map(len, old)))
+    data, content = b"".join(old), Pieced(b"", [(digest(each), partial(bytes, each)) for each in new])
+    assert list(before.cut(BytesIO(data))) == [(digest(each), each) for each in old]
+    assert before.of(content) == (old == new)
+    assert not Joined(b"other", b"", before.marks, before.lengths).of(content)
+    longer = Joined(b"", b"", before.marks, (*before.lengths, 1))
+    assert not list(longer.cut(BytesIO(data + b"x")))
+    for lying, there in ((data, set(old)), (data + b"x" + other, set())):
+        known = Lying(before, BytesIO(lying))
+        assert dict(known) == {digest(each): each for each in there}
+        assert list(parts(content, known)) == [(digest(each), each) for each in new]
+
+
+def test_a_file_whose_bytes_are_as_they_were_is_not_written(tmp_path: Path) -> None:
+    laid(tmp_path, {NAME: ("một", "", "hai")})
+    place = (tmp_path / "docs" / NAME).stat().st_ino
+    with memory.opened(tmp_path / "build") as kept:
+        folder = OwnFolder(tmp_path / "docs", memory.Stage(kept, STAGE), "docs")
+        folder.add_joined(NAME, Pieced(b"", [(b"1", lambda: "một\n\n".encode()), (digest("hai"), bytes)]))
+        assert folder.changed == 0
+        folder.finish()
+    assert (tmp_path / "docs" / NAME).stat().st_ino == place
+    assert [each.name for each in (tmp_path / "docs").rglob("*") if each.is_file()] == ["x.csv"]
