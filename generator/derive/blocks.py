@@ -35,8 +35,6 @@ class Block(Frozen, array_like=True):
     level: int | None = None
     anchors: tuple[str, ...] = ()
     """Further anchors at this place: of numbered paragraphs that begin here."""
-    lasting: str = ""
-    """The anchor to hand on (`¶`): place and words, found again when either is still there."""
     part: int = 0
     """The attached part (phụ lục) in which it stands, 0 for the document's own text."""
     row: Span | None = None
@@ -87,28 +85,33 @@ def blocks(document: Document, tables: Sequence[Grid] = ()) -> tuple[Block, ...]
         place = parts.prefix(part) + ("" if section == ANNEX and part else safe_anchor(section))
         counts[place] = counts.get(place, 0) + 1
         anchor = _free(paragraph_anchor(place.removesuffix("-"), counts[place]), taken)
-        made.append(_paragraph(document.text, span, anchor, section, _anchors_in(starts, span), part, row))
+        made.append(_paragraph(span, anchor, section, _anchors_in(starts, span), part, row))
     return tuple(made)
 
 
-def _paragraph(
-    text: str, span: Span, anchor: str, section: str, anchors: tuple[str, ...], part: int, row: _Row | None
-) -> Block:
+def _paragraph(span: Span, anchor: str, section: str, anchors: tuple[str, ...], part: int, row: _Row | None) -> Block:
     if row is None:
-        lasting = lasting_anchor(anchor, span.of(text))
-        return Block(span, anchor, section, None, anchors, lasting, part)
+        return Block(span, anchor, section, None, anchors, part)
     if not row.shown:
-        return Block(span, row.anchor, section, None, (), "", part, row.span, row.table.number)
-    return Block(span, anchor, section, None, anchors, "", part, row.span, row.table.number)
+        return Block(span, row.anchor, section, None, (), part, row.span, row.table.number)
+    return Block(span, anchor, section, None, anchors, part, row.span, row.table.number)
 
 
 def _heading(span: Span, head: Section, part: int) -> Block:
     own = (safe_anchor(head.anchor),) if part else ()
-    return Block(span, _heading_anchor(head, part), head.anchor, head.level, own, "", part)
+    return Block(span, _heading_anchor(head, part), head.anchor, head.level, own, part)
 
 
 def _heading_anchor(head: Section, part: int) -> str:
     return parts.prefix(part) + safe_anchor(head.anchor)
+
+
+def lasting(block: Block, text: str) -> str:
+    """Return the anchor of a block to hand on (`¶`): place and words, found again when either is still there.
+
+    A heading has its own, a line in a table that of its row.
+    """
+    return lasting_anchor(block.anchor, block.span.of(text)) if block.level is None and not block.table else ""
 
 
 def block_at(found: Sequence[Block], offset: int) -> Block | None:

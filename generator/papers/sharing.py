@@ -49,7 +49,6 @@ def _block(block: Block) -> None:
     _span(block.row)
     _put(block, "anchor", intern(block.anchor))
     _put(block, "section", intern(block.section))
-    _put(block, "lasting", intern(block.lasting))
     if block.anchors:
         _put(block, "anchors", tuple(map(intern, block.anchors)))
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator import link as linking
 from generator import vocab
-from generator.derive.blocks import blocks
+from generator.derive.blocks import blocks, lasting
 from generator.derive.catalog import catalog
 from generator.model import (
     AgencyOccurrence,
@@ -258,18 +258,24 @@ def test_an_edit_of_a_paragraph_changes_no_id(lines: list[str], data: st.DataObj
     edited = [*lines[:place], "Đổi", *lines[place + 1 :]]
     before, after = (blocks(document("\n".join(each))) for each in (lines, edited))
     assert [each.anchor for each in before] == [each.anchor for each in after]
-    changed = [at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one.lasting != other.lasting]
-    assert changed == [place]
+    handed_on = zip(to_hand_on(lines), to_hand_on(edited), strict=True)
+    assert [at for at, (one, other) in enumerate(handed_on) if one != other] == [place]
+
+
+def to_hand_on(lines: list[str]) -> list[str]:
+    """Return the anchors to hand on of paragraphs."""
+    text = "\n".join(lines)
+    return [lasting(each, text) for each in blocks(document(text))]
 
 
 @given(LINES, st.data())
 def test_a_new_paragraph_leaves_all_before_it_and_the_words_of_the_rest(lines: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(lines)))
-    before = blocks(document("\n".join(lines)))
-    after = blocks(document("\n".join([*lines[:place], "Mới", *lines[place:]])))
+    more = [*lines[:place], "Mới", *lines[place:]]
+    before, after = (blocks(document("\n".join(each))) for each in (lines, more))
     assert [each.anchor for each in before[:place]] == [each.anchor for each in after[:place]]
-    tails = [each.lasting.rpartition("-")[2] for each in before[place:]]
-    assert tails == [each.lasting.rpartition("-")[2] for each in after[place + 1 :]]
+    tails = [each.rpartition("-")[2] for each in to_hand_on(lines)[place:]]
+    assert tails == [each.rpartition("-")[2] for each in to_hand_on(more)[place + 1 :]]
 
 
 def test_a_new_paragraph_changes_no_id_of_another_section() -> None:
@@ -315,7 +321,8 @@ def test_a_part_called_as_a_paragraph_is_gives_no_id_twice() -> None:
     outline = (Section("Phần I", "Tên", 1, None, "p1", head, Span(head.start, len(text))),)
     made = document(text, sections=outline)
     made = replace(made, zones=replace(made.zones, annex=annex))
-    given_ids = [anchor for each in blocks(made) for anchor in (each.anchor, *each.anchors, each.lasting) if anchor]
+    ids = ((each.anchor, *each.anchors, lasting(each, text)) for each in blocks(made))
+    given_ids = [anchor for each in ids for anchor in each if anchor]
     assert len(given_ids) == len(set(given_ids)), given_ids
     assert "phu-luc-1-p1" in given_ids
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from generator.derive.blocks import Block
+from generator.derive.blocks import Block, lasting
 from generator.derive.catalog import Catalog
 from generator.derive.layout.letterhead import Area, Piece, arranged
 from generator.model import Record
@@ -119,9 +119,9 @@ def _line(sheet: _Sheet, piece: Piece) -> str:
     role = f" vk-p--{piece.role}" if piece.role else ""
     if not piece.opens:
         return f'<p class="vk-p{role}">{words}</p>'
-    marks = "".join(f'<span id="{anchor}"></span>' for anchor in (*block.anchors, block.lasting) if anchor)
-    lasting = block.lasting or block.anchor
-    permalink = f' <a class="vk-at" href="#{lasting}">¶</a>'
+    to_hand_on = lasting(block, record.document.text)
+    marks = "".join(f'<span id="{anchor}"></span>' for anchor in (*block.anchors, to_hand_on) if anchor)
+    permalink = f' <a class="vk-at" href="#{to_hand_on or block.anchor}">¶</a>'
     if block.level is not None:
         level = 3 + _depth(block.level)
         dress = ' class="vk-p--middle"' if piece.role == "middle" else ""
