@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from math import log2
 from pathlib import Path
 from time import process_time
 from types import MappingProxyType
@@ -199,9 +200,13 @@ def fastest(run: Callable[[], object], times: int) -> float:
 
 
 def grows_too_fast(run: Callable[[str], object], piece: str) -> str | None:
-    """Return what is wrong where twice the text takes far more than twice the time; a suspicion is tried again."""
+    """Return what is wrong where twice the text takes far more than twice the time; a suspicion is tried again.
+
+    What grows as it should from the shortest text to the longest does so between these.
+    """
     part, short, long = (piece * (size // len(piece)) for size in (2 * SIZE // PART, SIZE, 2 * SIZE))
-    if fastest(partial(run, part), 1) * PART**POWER < FLOOR:
+    least = fastest(partial(run, part), 1)
+    if least * PART**POWER < FLOOR or fastest(partial(run, long), 1) <= GROWTH ** log2(PART) * least:
         return None
     for times in (1, RUNS, 3 * RUNS):
         after = fastest(partial(run, long), times)
