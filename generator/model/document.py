@@ -193,11 +193,12 @@ class Effect(Frozen):
 
 
 class InForce(Frozen):
-    """Hiệu lực: since when, or until when, this document says that it is in force or applied.
+    """Hiệu lực: from when to when this document says that it is in force or applied, or when it ends.
 
     `start` and `until` are None where no day is named: on the basis `signed` it is the document's own, which may be
-    stated beside the paper. `part` is where a part is named of which alone this is said, `exception` where the words
-    stand for what is not meant. `span` is the phrase as printed: `kể từ ngày ký`.
+    stated beside the paper. Where it `ends` (hết hiệu lực), `start` is the day from which it does. `part` is where a
+    part is named of which alone this is said, `exception` where the words stand for what is not meant. `span` is the
+    phrase as printed: `kể từ ngày ký`.
     """
 
     kind: InForceKind

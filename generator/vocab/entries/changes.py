@@ -40,6 +40,10 @@ EffectPhraseId = Literal[
     "next_part",
     "joins",
     "ends",
+    "ends_when",
+    "ends_subject",
+    "this_in_force",
+    "else_said",
     "bare_head",
     "aside",
     "makes",
@@ -85,6 +89,7 @@ EffectPhraseId = Literal[
 
 InForcePhraseId = Literal[
     "says",
+    "limit",
     "for_some",
     "except",
     "whole",
