@@ -25,7 +25,7 @@ _MANY_BLANKS = re.compile(" {2,}")
 
 
 class _End(Frozen):
-    """What is said after the works: what becomes of them, of a part or the whole, and from which day."""
+    """What is said after the works: what becomes of them, of a part or the whole, and from when."""
 
     kind: EffectKind
     part: bool
@@ -34,6 +34,7 @@ class _End(Frozen):
     but: bool
     """Something is left out; of several works it is open of which."""
     day: PartialDate | None
+    timed: bool
 
 
 def ended(paper: Paper, sentence: Span, cited: Sequence[Citation], place: int, governed: Order | None) -> Order | None:
@@ -58,6 +59,21 @@ def ended(paper: Paper, sentence: Span, cited: Sequence[Citation], place: int, g
     return Order(end.kind, type_, "" if end.against else words, work.span.start, ends=True, partly=partly)
 
 
+def ended_list(paper: Paper, head: str, start: int) -> Order | None:
+    """Return what ends the works below a head, or after it: `Các Thông tư sau đây hết hiệu lực:`."""
+    words = paper.vocab.effects
+    said = words["list_opens"].sub("", head)
+    for before, rest in _clauses(said) if paper.enacting is not None else ():
+        named = words["list_ends"].match(rest)
+        end = _said(paper, rest[named.end() :]) if named is not None and _begins(paper, before) else None
+        if named is None or end is None or _gone_by(paper, end):
+            continue
+        if named["next"] or end.timed or words["this"].search(before):
+            part = f" {named['part']} {named['works']} " if named["part"] else ""
+            return Order(end.kind, paper.enacting, part, start, ends=True, partly=end.part)
+    return None
+
+
 def _last(paper: Paper, sentence: Span, cited: Sequence[Citation], place: int) -> tuple[int, _End | None]:
     """The last work of a run, and what is said after it; who amended a work is none of the run."""
     words, text, last = paper.vocab.effects, paper.text, place
@@ -78,19 +94,22 @@ def _last(paper: Paper, sentence: Span, cited: Sequence[Citation], place: int) -
 
 
 def _end(paper: Paper, sentence: Span, work: Citation) -> _End | None:
-    words = paper.vocab.effects
-    for at in (work.span.end, full_end(work)):
-        said = _MANY_BLANKS.sub(" ", paper.text[at : sentence.end])
-        verb = words["ends"].match(said)
-        when = words["ends_when"].match(said, verb.end()) if verb is not None else None
-        if verb is None or when is None or (verb["will"] and not _speaks(paper, when[0])):
-            continue
-        kind: EffectKind = "suspended" if verb["suspended"] else "replaced" if verb["replaced"] else "repealed"
-        against = words["against_this"].match(said) is not None
-        day = parse_date(when["day"]) if when["day"] else None
-        but = words["left_out"].match(said, when.end()) is not None
-        return _End(kind, against or when["partly"] is not None, against, but, day)
-    return None
+    ends = (paper.text[at : sentence.end] for at in (work.span.end, full_end(work)))
+    return next((end for said in ends if (end := _said(paper, said)) is not None), None)
+
+
+def _said(paper: Paper, after: str) -> _End | None:
+    """What the words after a work, or after the words for several, say of its end."""
+    words, said = paper.vocab.effects, _MANY_BLANKS.sub(" ", after)
+    verb = words["ends"].match(said)
+    when = words["ends_when"].match(said, verb.end()) if verb is not None else None
+    if verb is None or when is None or (verb["will"] and not _speaks(paper, when[0])):
+        return None
+    kind: EffectKind = "suspended" if verb["suspended"] else "replaced" if verb["replaced"] else "repealed"
+    against = words["against_this"].match(said) is not None
+    but = words["left_out"].match(said, when.end()) is not None
+    day = parse_date(when["day"]) if when["day"] else None
+    return _End(kind, against or when["partly"] is not None, against, but, day, bool(when["when"]))
 
 
 def _apart(paper: Paper, cited: Sequence[Citation], place: int, last: int) -> bool:
@@ -149,13 +168,15 @@ def _article(document: Document, at: int, vocab: Vocab) -> Span | None:
 
 def _subject(paper: Paper, before: str) -> str | None:
     """The words that name a part of the works; None where these are not the subject of their clause."""
+    parts = (_part(paper, rest) for head, rest in _clauses(before) if _begins(paper, head))
+    return next((each for each in parts if each is not None), None)
+
+
+def _begins(paper: Paper, head: str) -> bool:
+    """Tell whether a clause on an end may follow: nothing stands before it, a day, or what the paper does."""
     words = paper.vocab.effects
-    for head, rest in _clauses(before):
-        part = _part(paper, rest)
-        begins = not head.strip() or words["since"].match(f"{head.rstrip(' ,')} ") or words["this"].search(head)
-        if part is not None and begins and not words["not_done"].search(head):
-            return part
-    return None
+    begins = not head.strip() or words["since"].match(f"{head.rstrip(' ,')} ") or words["this"].search(head)
+    return bool(begins) and words["not_done"].search(head) is None
 
 
 def _clauses(before: str) -> Iterator[tuple[str, str]]:

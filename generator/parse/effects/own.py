@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from generator.model import Citation, Document, Effect, EffectKind, Extent, Span
 from generator.model.frozen import replace
 from generator.parse.effects.deeds import Deed, Deeds, full_end, kind_of, less_of_next, reach, shortened
-from generator.parse.effects.ended import ended
+from generator.parse.effects.ended import ended, ended_list
 from generator.parse.effects.paper import Order, Paper
 from generator.parse.effects.quoted import quoted_blocks
 from generator.parse.effects.ranks import possible
@@ -101,7 +101,7 @@ def _governing(
     """What a work is governed by, and whether it is joined to the one before, which `order` governs."""
     each, start = cited[place], full_end(cited[place - 1]) if place else sentence.start
     gap = Span(start, each.span.start)
-    said = gap.of(paper.text)
+    said = paper.vocab.effects["time"].sub("", gap.of(paper.text))
     joined = len(said) <= _LONGEST_OBJECT and paper.vocab.effects["joins"].match(said) is not None
     named = paper.vocab.effects["list_part" if order is not None and order.listed else "next_part"]
     part = named.match(said) if order is not None and in_run else None
@@ -238,16 +238,10 @@ def _ordered(paper: Paper, sentence: Span, gap: Span) -> Order | None:
             continue
         type_ = _subject(paper, Span(sentence.start, deed.start), deed.start) or _letter(paper, sentence, deed)
         if type_ is not None:
-            return Order(deed.kind, type_, said, deed.start)
-    ends = paper.enacting is not None and _ends_listed(paper, gap)
-    return Order("repealed", paper.enacting, "", gap.start) if ends else None
-
-
-def _ends_listed(paper: Paper, gap: Span) -> bool:
-    """`Kể từ ngày Nghị định này có hiệu lực, các Nghị định sau đây hết hiệu lực: …`."""
-    words, said = paper.vocab.effects, gap.of(paper.text)
-    found = words["list_ends"].search(said)
-    return found is not None and words["this"].search(said) is not None and not words["not_done"].search(found[0])
+            return Order(deed.kind, type_, words["time"].sub("", said), deed.start)
+    said = gap.of(paper.text)
+    ends = ended_list(paper, said, gap.start) if said.rstrip().endswith(":") else None
+    return ends if paper.vocab.effects["this"].search(said) else None
 
 
 def _letter(paper: Paper, sentence: Span, deed: Deed) -> str | None:
@@ -299,8 +293,9 @@ def _head(paper: Paper, paragraph: Span) -> Order | None:
     said = paragraph.of(text).rstrip()
     if not said.endswith(":") and not words["bare_head"].match(said):
         return None
-    if paper.enacting and words["list_ends"].search(said) and not words["not_done"].search(said):
-        return Order("repealed", paper.enacting, "", paragraph.start)
+    ends = ended_list(paper, said, paragraph.start)
+    if ends is not None:
+        return replace(ends, listed=True)
     last = [*_sentences(text, paragraph)][-1]
     found = _ordered(paper, last, Span(last.start, paragraph.start + len(said)))
     return replace(found, words=found.words.rstrip(": ") + " ", listed=True) if found else None
