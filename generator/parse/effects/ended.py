@@ -69,7 +69,7 @@ def ended_list(paper: Paper, head: str, start: int) -> Order | None:
         if named is None or end is None or _gone_by(paper, end):
             continue
         if named["next"] or end.timed or words["this"].search(before):
-            part = f" {named['part']} {named['works']} " if named["part"] else ""
+            part = f" {named['part']} các văn bản " if named["part"] else ""
             return Order(end.kind, paper.enacting, part, start, ends=True, partly=end.part)
     return None
 

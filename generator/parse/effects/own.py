@@ -236,7 +236,7 @@ def _ordered(paper: Paper, sentence: Span, gap: Span) -> Order | None:
             continue
         if _suffered(paper, Span(sentence.start, deed.start), said):
             continue
-        type_ = _subject(paper, Span(sentence.start, deed.start), deed.start) or _letter(paper, sentence, deed)
+        type_ = _subject(paper, Span(sentence.start, deed.start), deed) or _letter(paper, sentence, deed)
         if type_ is not None:
             return Order(deed.kind, type_, words["time"].sub("", said), deed.start)
     said = gap.of(paper.text)
@@ -261,7 +261,7 @@ def _suffered(paper: Paper, before: Span, said: str) -> bool:
     return words["suffered"].search(before.of(paper.text)) is not None and not words["opens_list"].match(said)
 
 
-def _subject(paper: Paper, before: Span, verb: int) -> str | None:
+def _subject(paper: Paper, before: Span, deed: Deed) -> str | None:
     """The type of the paper whose deed a verb is, None where it is not this paper's."""
     words, said = paper.vocab.effects, before.of(paper.text)
     own = [each for each in words["this"].finditer(said) if not words["not_subject"].search(said[: each.start()])]
@@ -274,7 +274,9 @@ def _subject(paper: Paper, before: Span, verb: int) -> str | None:
         return None
     if paper.enacting is None:
         return None
-    if (words["order"].match(said) and paper.text[verb].isupper()) or words["since"].match(said):
+    if (words["order"].match(said) and paper.text[deed.start].isupper()) or words["since"].match(said):
+        return paper.enacting
+    if words["now"].match(said) or (deed.kind == "extended" and words["allows"].match(said)):
         return paper.enacting
     goes_on = words["enacts"].match(said) and words["and"].search(said) and not words["not_done"].search(said)
     return paper.enacting if goes_on else None

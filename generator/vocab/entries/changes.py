@@ -11,6 +11,8 @@ EffectPhraseId = Literal[
     "this",
     "not_subject",
     "order",
+    "now",
+    "allows",
     "since",
     "enacts",
     "and",
