@@ -45,6 +45,7 @@ EffectPhraseId = Literal[
     "ends",
     "ends_when",
     "ends_subject",
+    "ran_out",
     "this_in_force",
     "else_said",
     "bare_head",
