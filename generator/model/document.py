@@ -190,6 +190,10 @@ class Effect(Frozen):
     by: Citation | None
     basis: EffectBasis
     span: Span
+    since: PartialDate | None = None
+    """The day from which it is done, where the same sentence prints one."""
+    until: PartialDate | None = None
+    """The last day of what only lasts for a time: a suspension, a time that is prolonged."""
 
 
 class InForce(Frozen):

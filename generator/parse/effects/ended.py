@@ -56,7 +56,9 @@ def ended(paper: Paper, sentence: Span, cited: Sequence[Citation], place: int, g
     if words is None:
         return None
     partly = end.part or (end.but and last == place)
-    return Order(end.kind, type_, "" if end.against else words, work.span.start, ends=True, partly=partly)
+    return Order(
+        end.kind, type_, "" if end.against else words, work.span.start, ends=True, partly=partly, since=end.day
+    )
 
 
 def ended_list(paper: Paper, head: str, start: int) -> Order | None:
@@ -70,7 +72,7 @@ def ended_list(paper: Paper, head: str, start: int) -> Order | None:
             continue
         if named["next"] or end.timed or words["this"].search(before):
             part = f" {named['part']} các văn bản " if named["part"] else ""
-            return Order(end.kind, paper.enacting, part, start, ends=True, partly=end.part)
+            return Order(end.kind, paper.enacting, part, start, ends=True, partly=end.part, since=end.day)
     return None
 
 

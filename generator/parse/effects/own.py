@@ -18,6 +18,7 @@ from generator.parse.effects.paper import Order, Paper
 from generator.parse.effects.quoted import quoted_blocks
 from generator.parse.effects.ranks import possible
 from generator.parse.effects.subject import corrected, enacting, is_this, type_of
+from generator.parse.effects.times import dated, timed
 from generator.parse.paragraphs import paragraphs
 from generator.vocab import Vocab
 
@@ -182,7 +183,8 @@ def _done(paper: Paper, target: Citation, order: Order) -> Iterator[Effect]:
     but = paper.vocab.effects["but"].match(after)
     part = shortened(f"{part}, {but['but'].strip()}") if part is not None and but is not None else part
     start = min(order.start, target.span.start)
-    yield Effect(kind, extent, part, target, None, "own", Span(start, target.span.end))
+    effect = Effect(kind, extent, part, target, None, "own", Span(start, target.span.end))
+    yield dated(paper, target, order, effect)
 
 
 def _waits(paper: Paper, target: Citation, words: str, after: str) -> bool:
@@ -238,7 +240,9 @@ def _ordered(paper: Paper, sentence: Span, gap: Span) -> Order | None:
             continue
         type_ = _subject(paper, Span(sentence.start, deed.start), deed) or _letter(paper, sentence, deed)
         if type_ is not None:
-            return Order(deed.kind, type_, words["time"].sub("", said), deed.start)
+            before = words["since"].match(paper.text[sentence.start : deed.start])
+            times = [each[0] for each in (before, *words["time"].finditer(said)) if each is not None]
+            return timed(Order(deed.kind, type_, words["time"].sub("", said), deed.start), " ".join(times), paper.vocab)
     said = gap.of(paper.text)
     ends = ended_list(paper, said, gap.start) if said.rstrip().endswith(":") else None
     return ends if paper.vocab.effects["this"].search(said) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model import Document, EffectKind, Span
+from generator.model import Document, EffectKind, PartialDate, Span
 from generator.model.frozen import Frozen
 from generator.parse.effects.deeds import Deeds
 from generator.parse.effects.quoted import is_quoted
@@ -46,3 +46,5 @@ class Order(Frozen):
     """The works are its subject: `Thông tư số A hết hiệu lực`."""
     partly: bool = False
     """It is said of a part that is not named."""
+    since: PartialDate | None = None
+    until: PartialDate | None = None

@@ -21,6 +21,8 @@ EffectPhraseId = Literal[
     "whole",
     "among",
     "time",
+    "time_of",
+    "time_after",
     "part_of",
     "part_became",
     "part_changed",
