@@ -307,6 +307,8 @@ def _stays(text: str, citation: Citation, vocab: Vocab) -> bool:
 
 def _ran_out(text: str, citation: Citation, vocab: Vocab) -> bool:
     """It is said to have ended, or to end, and not by whom: `Quyết định số … đã hết hiệu lực từ ngày …`."""
+    if "hiệu lực" not in text[citation.span.end : full_end(citation) + _SPOKEN]:
+        return False
     start, low = citation.span.start, max(0, citation.span.start - _SPOKEN)
     clause = max(text.rfind(mark, low, start) + len(mark) for mark in ("\n", ". ", "; ", ", "))
     subject = vocab.effects["ends_subject"].match(text[max(clause, low) : start])

@@ -22,6 +22,7 @@ _LONGEST_GAP = 400
 _BOUNDARY = re.compile(r"[,;]\s*|\s(?:và|đồng thời|thì)\s|(?<=có hiệu lực)\s|(?<=thi hành)\s")
 """Where in a sentence the clause on the end of a work may begin."""
 _MANY_BLANKS = re.compile(" {2,}")
+_ENDS = ("hiệu lực", "bãi bỏ", "hủy bỏ", "huỷ bỏ", "thay thế")
 
 
 class _End(Frozen):
@@ -102,6 +103,8 @@ def _end(paper: Paper, sentence: Span, work: Citation) -> _End | None:
 
 def _said(paper: Paper, after: str) -> _End | None:
     """What the words after a work, or after the words for several, say of its end."""
+    if not any(each in after for each in _ENDS):
+        return None  # most works, and to look closer takes long
     words, said = paper.vocab.effects, _MANY_BLANKS.sub(" ", after)
     verb = words["ends"].match(said)
     when = words["ends_when"].match(said, verb.end()) if verb is not None else None
@@ -177,7 +180,7 @@ def _subject(paper: Paper, before: str) -> str | None:
 def _begins(paper: Paper, head: str) -> bool:
     """Tell whether a clause on an end may follow: nothing stands before it, a day, or what the paper does."""
     words = paper.vocab.effects
-    begins = not head.strip() or words["since"].match(f"{head.rstrip(' ,')} ") or words["this"].search(head)
+    begins = not head.strip() or words["since"].match(f"{head.rstrip(' ,')} ") or words["this_acts"].search(head)
     return bool(begins) and words["not_done"].search(head) is None
 
 

@@ -102,7 +102,8 @@ def _governing(
     """What a work is governed by, and whether it is joined to the one before, which `order` governs."""
     each, start = cited[place], full_end(cited[place - 1]) if place else sentence.start
     gap = Span(start, each.span.start)
-    said = paper.vocab.effects["time"].sub("", gap.of(paper.text))
+    said = gap.of(paper.text)
+    said = paper.vocab.effects["time"].sub("", said) if " đến " in said or "từ " in said else said
     joined = len(said) <= _LONGEST_OBJECT and paper.vocab.effects["joins"].match(said) is not None
     named = paper.vocab.effects["list_part" if order is not None and order.listed else "next_part"]
     part = named.match(said) if order is not None and in_run else None

@@ -49,6 +49,7 @@ EffectPhraseId = Literal[
     "ends_subject",
     "ran_out",
     "this_in_force",
+    "this_acts",
     "else_said",
     "bare_head",
     "aside",
