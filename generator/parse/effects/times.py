@@ -6,7 +6,6 @@ import re
 
 from generator.model import Citation, Effect, PartialDate
 from generator.model.frozen import replace
-from generator.parse.effects.deeds import full_end
 from generator.parse.effects.paper import Order, Paper
 from generator.text.dates import parse_date
 from generator.vocab import Vocab
@@ -27,12 +26,11 @@ def dated(paper: Paper, target: Citation, order: Order, effect: Effect) -> Effec
     Only what lasts for a time has a last day, and a time that is prolonged has no first one.
     """
     since, until = order.since, order.until
-    for at in (target.span.end, full_end(target)):
-        said = paper.vocab.effects["time_after"].match(paper.text[at : at + _AFTER])
-        if said is not None:
-            after = _days(said["time"], paper.vocab)
-            since, until = after[0] or since, after[1] or until
-            break
+    at = target.span.end
+    said = paper.vocab.effects["time_after"].match(paper.text[at : at + _AFTER])
+    if said is not None and target.titled is None:  # behind a title a day may be the title's
+        after = _days(said["time"], paper.vocab)
+        since, until = after[0] or since, after[1] or until
     begins = effect.kind in ("replaced", "repealed", "amended", "suspended")
     lasts = effect.kind in ("suspended", "extended")
     return replace(effect, since=since if begins else None, until=until if lasts else None)
