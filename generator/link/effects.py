@@ -53,7 +53,8 @@ def _of_document(
         if work is None or work == by or (each.by is not None and each.by.span in nobody):
             continue
         basis = "own" if by is not None and by == itself else each.basis
-        yield work, WorkEffect(each.kind, each.extent, each.part, by, basis, Evidence(document, each.span))
+        evidence, days = Evidence(document, each.span), (each.since, each.until)
+        yield work, WorkEffect(each.kind, each.extent, each.part, by, basis, evidence, None, *days)
 
 
 def _work(citation: Citation | None, at: Mapping[Span, str | None]) -> str | None:

@@ -71,7 +71,7 @@ EffectKind = Literal["replaced", "repealed", "amended", "suspended", "extended",
 """What is done to a work: thay thế, bãi bỏ, sửa đổi hoặc bổ sung, đình chỉ, kéo dài, đính chính."""
 Extent = Literal["whole", "part"]
 EffectBasis = Literal["own", "told"]
-InForceKind = Literal["in_force", "applied"]
+InForceKind = Literal["in_force", "applied", "ends"]
 """What a paper says of itself: có hiệu lực, được áp dụng."""
 InForceBasis = Literal["stated", "signed", "passed"]
 """How the day is told: it is printed, it is that of signing (ngày ký), that of passing (ngày thông qua)."""

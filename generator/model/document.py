@@ -190,14 +190,19 @@ class Effect(Frozen):
     by: Citation | None
     basis: EffectBasis
     span: Span
+    since: PartialDate | None = None
+    """The day from which it is done, where the same sentence prints one."""
+    until: PartialDate | None = None
+    """The last day of what only lasts for a time: a suspension, a time that is prolonged."""
 
 
 class InForce(Frozen):
-    """Hiệu lực: since when, or until when, this document says that it is in force or applied.
+    """Hiệu lực: from when to when this document says that it is in force or applied, or when it ends.
 
     `start` and `until` are None where no day is named: on the basis `signed` it is the document's own, which may be
-    stated beside the paper. `part` is where a part is named of which alone this is said, `exception` where the words
-    stand for what is not meant. `span` is the phrase as printed: `kể từ ngày ký`.
+    stated beside the paper. Where it `ends` (hết hiệu lực), `start` is the day from which it does. `part` is where a
+    part is named of which alone this is said, `exception` where the words stand for what is not meant. `span` is the
+    phrase as printed: `kể từ ngày ký`.
     """
 
     kind: InForceKind

@@ -10,6 +10,7 @@ from generator.model.basics import (
     EntityKind,
     Extent,
     Origin,
+    PartialDate,
     PersonRelation,
     Relation,
     Stater,
@@ -83,6 +84,8 @@ class WorkEffect(Frozen):
     evidence: Evidence | StatedBy
     by_number: str | None = None
     """The number that the archivist gives, where no paper names it."""
+    since: PartialDate | None = None
+    until: PartialDate | None = None
 
 
 class Work(Frozen):

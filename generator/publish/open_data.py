@@ -279,6 +279,8 @@ def _effect(found: Catalog, effect: WorkEffect) -> dict[str, Any]:
         "part": effect.part,
         "by": effect.by,
         "basis": effect.basis,
+        **({"since": str(effect.since)} if effect.since else {}),
+        **({"until": str(effect.until)} if effect.until else {}),
     }
     if isinstance(evidence, StatedBy):
         return told | {"document": None, "line": None, "by_number": effect.by_number, **_stated(evidence)}

@@ -18,7 +18,7 @@ from generator.publish.shards import numbers
 from generator.search.entries import entry
 from tests.pages.test_entity_pages import by_path
 from tests.support import factories
-from tests.support.factories import QD_684, cited, document, graph, number, record
+from tests.support.factories import QD_684, cited, date, document, graph, number, record
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +146,22 @@ def test_the_badge_tells_all_that_one_paper_does_to_parts(extents: tuple[Extent,
     )
     made = replace(record("moi", document("Quyết định số 5/QĐ-UBND.")), title="Về việc chung")
     assert f"Hiệu lực: {wanted}, theo [9/QĐ-UBND]" in by_path(graph((made,), works))["so-hieu/5.md"].markdown
+
+
+def test_the_days_of_a_change_stand_beside_it() -> None:
+    evidence = Evidence("moi", Span(0, 10))
+    ends = WorkEffect("repealed", "part", "Điều 3", "so-hieu/9", "own", evidence, since=date("2027-03-01"))
+    lasts = WorkEffect("extended", "whole", None, "so-hieu/9", "own", evidence, until=date("2026"))
+    works = (
+        Work("so-hieu/5", "Quyết định số 5/QĐ-UBND", effects=(ends,)),
+        Work("so-hieu/6", "Quyết định số 6/QĐ-UBND", effects=(lasts,)),
+        Work("so-hieu/9", "Quyết định số 9/QĐ-UBND", key="9/QĐ-UBND"),
+    )
+    made = replace(record("moi", document("Quyết định số 5/QĐ-UBND.")), title="Về việc chung")
+    shown = by_path(graph((made,), works))
+    assert "Hiệu lực: bị bãi bỏ một phần từ ngày 01/03/2027, theo" in shown["so-hieu/5.md"].markdown
+    assert "Bị bãi bỏ một phần từ ngày 01/03/2027: Điều 3, theo" in shown["so-hieu/5.md"].markdown
+    assert "Hiệu lực: được kéo dài đến hết năm 2026, theo" in shown["so-hieu/6.md"].markdown
 
 
 def test_what_is_only_spoken_of_is_no_validity_and_is_not_kept_back() -> None:

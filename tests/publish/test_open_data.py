@@ -12,7 +12,7 @@ from generator.model import Agency, Evidence, Graph, Header, Place, Portal, Span
 from generator.model.frozen import replace
 from generator.publish.open_data import tables
 from tests.support import factories
-from tests.support.factories import BAN, SO_MOI, document, find, graph, record
+from tests.support.factories import BAN, SO_MOI, date, document, find, graph, record
 
 
 def entities(found: Graph) -> dict[str, dict[str, Any]]:
@@ -60,6 +60,15 @@ def test_effects_are_told_with_the_document_and_the_line_that_state_them(part: s
     said = {"kind": "repealed", "extent": "part" if part else "whole", "part": part, "by": "so-hieu/9"}
     assert rows["so-hieu/5"]["effects"] == [{**said, "basis": "told", "document": "moi", "line": 2}]
     assert rows["so-hieu/9"]["effects"] == []
+
+
+def test_the_days_of_an_effect_are_told_where_a_sentence_prints_them() -> None:
+    evidence = Evidence("moi", find("QUYẾT ĐỊNH\nNgưng số 5", "số 5"))
+    since, until = date("2025-07-01"), date("2025")
+    done = WorkEffect("suspended", "whole", None, None, "own", evidence, since=since, until=until)
+    works = (Work("so-hieu/5", "Quyết định số 5/QĐ-UBND", effects=(done,)),)
+    (said,) = entities(graph((record("moi", document("QUYẾT ĐỊNH\nNgưng số 5")),), works))["so-hieu/5"]["effects"]
+    assert (said["since"], said["until"]) == ("2025-07-01", "2025")
 
 
 def test_evidence_of_a_source_with_pages_has_page_and_box() -> None:

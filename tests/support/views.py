@@ -162,6 +162,8 @@ def _effect(effect: Effect) -> dict[str, Any]:
         "part": effect.part,
         "by": _called(effect.by) if effect.by else None,
         "basis": effect.basis,
+        "since": str(effect.since) if effect.since else None,
+        "until": str(effect.until) if effect.until else None,
     }
 
 

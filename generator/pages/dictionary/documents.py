@@ -38,10 +38,17 @@ _IN_FORCE = (
     Field(
         "kind",
         "Nêu gì",
-        "Văn bản nêu có hiệu lực hay được áp dụng",
-        values={"in_force": "có hiệu lực", "applied": "được áp dụng"},
+        "Văn bản nêu có hiệu lực, được áp dụng hay hết hiệu lực",
+        values={"in_force": "có hiệu lực", "applied": "được áp dụng", "ends": "hết hiệu lực"},
     ),
-    Field("from", "Từ ngày", "Ngày bắt đầu; null nếu văn bản không nêu rõ ngày", "date", "derived", null=True),
+    Field(
+        "from",
+        "Từ ngày",
+        "Ngày bắt đầu có hiệu lực, áp dụng hay hết hiệu lực; null nếu văn bản không nêu rõ ngày",
+        "date",
+        "derived",
+        null=True,
+    ),
     Field("until", "Đến hết", "Ngày cuối cùng văn bản nêu", "date", null=True),
     Field(
         "basis",

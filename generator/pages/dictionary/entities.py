@@ -45,6 +45,8 @@ _EFFECTS = (
         values={"whole": "toàn bộ", "part": "một phần"},
     ),
     Field("part", "Phần bị tác động", "Phần bị tác động như đã in", null=True),
+    Field("since", "Từ ngày", "Ngày bắt đầu tác động mà chính câu đó in", "date", given=False),
+    Field("until", "Đến hết", "Ngày cuối của việc ngưng hiệu lực hay kéo dài mà câu đó in", "date", given=False),
     Field("by", "Văn bản tác động", "Mã số hiệu tác động; null nếu không nêu", "entity", null=True),
     Field(
         "basis",

@@ -67,7 +67,8 @@ def find_effects(document: Document, vocab: Vocab) -> Document:
     for each in cited:
         relation = relations.get(each.span, each.relation)
         open_ = each.span not in settled and (
-            _spoken_of(text, each, done, vocab) or (_stays(text, each, vocab) and _key(each) not in changed_works)
+            _spoken_of(text, each, done, vocab)
+            or ((_stays(text, each, vocab) or _ran_out(text, each, vocab)) and _key(each) not in changed_works)
         )
         changed = open_ or relation is not each.relation
         found.append(replace(each, relation=relation, unsettled=open_) if changed else each)
@@ -302,6 +303,17 @@ def _stays(text: str, citation: Citation, vocab: Vocab) -> bool:
     opening = max(text.rfind("\n", low, start) + 1, low)
     rest = vocab.effects["kept"].match(text[opening:start])
     return rest is not None and vocab.effects["stays"].match(text, full_end(citation)) is not None
+
+
+def _ran_out(text: str, citation: Citation, vocab: Vocab) -> bool:
+    """It is said to have ended, or to end, and not by whom: `Quyết định số … đã hết hiệu lực từ ngày …`."""
+    if "hiệu lực" not in text[citation.span.end : full_end(citation) + _SPOKEN]:
+        return False
+    start, low = citation.span.start, max(0, citation.span.start - _SPOKEN)
+    clause = max(text.rfind(mark, low, start) + len(mark) for mark in ("\n", ". ", "; ", ", "))
+    subject = vocab.effects["ends_subject"].match(text[max(clause, low) : start])
+    after = (citation.span.end, full_end(citation))
+    return subject is not None and any(vocab.effects["ran_out"].match(text, at) is not None for at in after)
 
 
 def _spoken_of(text: str, citation: Citation, done: Deeds, vocab: Vocab) -> bool:

@@ -11,6 +11,8 @@ from generator.model.frozen import Frozen, replace
 from generator.vocab import Vocab
 
 _LONGEST_PART = 160
+_SHORTEST = 40
+"""Characters that are kept of the words before an article, however long that is."""
 WHOLE_KINDS: tuple[EffectKind, ...] = ("replaced", "repealed", "extended", "suspended")
 """What is done to a work as a whole where no part is named; an amendment and a correction never are."""
 
@@ -93,7 +95,9 @@ def named_part(words: str, citation: Citation, vocab: Vocab) -> str | None:
         named = " ".join(vocab.effects["part_ends"].sub("", words).split()).strip(" ,:")
         return shortened(named or " ".join(words.split()).strip(" ,:"))
     less = " ".join(vocab.effects["less_ends"].sub("", words).split()).strip(" ,:")
-    return shortened(f"{less} {citation.article}") if _says(less, vocab) else citation.article
+    if not _says(less, vocab):
+        return citation.article
+    return f"{shortened(less, max(_SHORTEST, _LONGEST_PART - len(citation.article)))} {citation.article}"
 
 
 def _says(less: str, vocab: Vocab) -> bool:
@@ -112,6 +116,6 @@ def less_of_next(words: str, gap: str, vocab: Vocab) -> str:
     return words if vocab.effects["less_of_all"].search(words) else " "
 
 
-def shortened(part: str) -> str:
+def shortened(part: str, longest: int = _LONGEST_PART) -> str:
     """Return a part; one of many words breaks off, and says so."""
-    return part if len(part) <= _LONGEST_PART else f"{part[:_LONGEST_PART].rsplit(' ', 1)[0]} …"
+    return part if len(part) <= longest else f"{part[:longest].rsplit(' ', 1)[0]} …"

@@ -11,11 +11,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from generator.model import Citation, Document, Effect, EffectKind, Extent, Span
-from generator.model.frozen import Frozen, replace
+from generator.model.frozen import replace
 from generator.parse.effects.deeds import Deed, Deeds, full_end, kind_of, less_of_next, reach, shortened
-from generator.parse.effects.quoted import is_quoted, quoted_blocks
+from generator.parse.effects.ended import ended, ended_list
+from generator.parse.effects.paper import Order, Paper
+from generator.parse.effects.quoted import quoted_blocks
 from generator.parse.effects.ranks import possible
-from generator.parse.effects.subject import corrected, enacting, is_own, is_this, type_of
+from generator.parse.effects.subject import corrected, enacting, is_this, type_of
+from generator.parse.effects.times import dated, timed
 from generator.parse.paragraphs import paragraphs
 from generator.vocab import Vocab
 
@@ -25,52 +28,17 @@ _AFTER = 180
 """Characters after a work in which a restriction of what is done to it may stand."""
 
 
-class _Paper(Frozen):
-    """A document whose own effects are looked for.
-
-    `enacting` is its type where such a paper changes others.
-    """
-
-    document: Document
-    text: str
-    done: Deeds
-    vocab: Vocab
-    enacting: str | None
-    corrects: frozenset[str]
-    """Numbers of the papers that it says in its title it corrects, where it is a letter or a notice."""
-    blocks: tuple[Span, ...]
-    """Where it puts whole lines into another paper."""
-
-    def quoted(self, at: int) -> bool:
-        """Tell whether the words at a place are put into another paper."""
-        return is_quoted(self.text, at, self.blocks)
-
-
-class _Order(Frozen):
-    """A verb that governs the works after it.
-
-    What it does, in a paper of which type, the words before the first.
-    """
-
-    kind: EffectKind
-    type: str | None
-    words: str
-    start: int
-    listed: bool = False
-    """It stands in the head of a list."""
-
-
 def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
     """Return what the document does to other works by its own operative words."""
     aside = vocab.effects["aside"]
     text = aside.sub(_blank, document.text)  # what brackets say of a work is no deed of this paper
-    paper = _Paper(
+    paper = Paper(
         document, text, done, vocab, enacting(document, vocab), corrected(document, vocab), quoted_blocks(text)
     )
     cited = [each for each in document.citations if not each.within and text[each.span.start] != " "]
     starts = [each.span.start for each in cited]
     found: list[Effect] = []
-    carried: _Order | None = None
+    carried: Order | None = None
     changed: Effect | None = None
     for paragraph in paragraphs(text, Span(document.zones.header.end, document.zones.body.end)):
         inside = cited[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
@@ -112,34 +80,51 @@ def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
     yield Span(start, paragraph.end)
 
 
-def _of_sentence(paper: _Paper, sentence: Span, cited: Sequence[Citation], order: _Order | None) -> Iterator[Effect]:
-    text, at = paper.text, sentence.start
+def _of_sentence(paper: Paper, sentence: Span, cited: Sequence[Citation], order: Order | None) -> Iterator[Effect]:
     run: list[Citation] = []
-    for each in cited:
-        gap = Span(at, each.span.start)
-        joined = len(gap.of(text)) <= _LONGEST_OBJECT and paper.vocab.effects["joins"].match(gap.of(text)) is not None
-        named = paper.vocab.effects["list_part" if order is not None and order.listed else "next_part"]
-        part = named.match(gap.of(text)) if order is not None and run else None
-        if part is not None and order is not None:
-            order, joined = replace(order, words=f" {part['part']} tại "), True
-        ordered = _ordered(paper, sentence, gap)
-        if run and joined and order is not None and part is None and each.article:
-            order = replace(order, words=less_of_next(order.words, gap.of(text), paper.vocab))
-        order = ordered or (order if joined or at == sentence.start else None)
+    for place, each in enumerate(cited):
+        order, joined = _governing(paper, sentence, cited, place, order, bool(run))
         run = [*run, each] if run and joined else [each]
         if order is not None and not paper.quoted(each.span.start):
             yield from _done(paper, each, order)
         elif order is not None or paper.quoted(each.span.start):
             pass
         elif _corrected_after(paper, sentence, each):
-            yield from _done(paper, each, _Order("corrected", paper.document.header.type, "", each.span.start))
+            yield from _done(paper, each, Order("corrected", paper.document.header.type, "", each.span.start))
         elif _against(paper, sentence, run):
-            ended = _Order("repealed", paper.enacting, "", run[0].span.start)
-            yield from (replace(effect, extent="part") for one in run for effect in _done(paper, one, ended))
-        elif _ended(paper, sentence, run):
-            ended = _Order("repealed", paper.enacting, "", run[0].span.start)
-            yield from (effect for one in run for effect in _done(paper, one, ended))
-        at = full_end(each)
+            against = Order("repealed", paper.enacting, "", run[0].span.start, partly=True)
+            yield from (effect for one in run for effect in _done(paper, one, against))
+
+
+def _governing(
+    paper: Paper, sentence: Span, cited: Sequence[Citation], place: int, order: Order | None, in_run: bool
+) -> tuple[Order | None, bool]:
+    """What a work is governed by, and whether it is joined to the one before, which `order` governs."""
+    each, start = cited[place], full_end(cited[place - 1]) if place else sentence.start
+    gap = Span(start, each.span.start)
+    said = gap.of(paper.text)
+    said = paper.vocab.effects["time"].sub("", said) if " đến " in said or "từ " in said else said
+    joined = len(said) <= _LONGEST_OBJECT and paper.vocab.effects["joins"].match(said) is not None
+    named = paper.vocab.effects["list_part" if order is not None and order.listed else "next_part"]
+    part = named.match(said) if order is not None and in_run else None
+    if part is not None and order is not None:
+        order, joined = replace(order, words=f" {part['part']} tại "), True
+    goes_on = order if joined or start == sentence.start else None
+    fresh = _ordered(paper, sentence, gap) or _ending(paper, sentence, cited, place, goes_on)
+    if fresh is not None or goes_on is None or not in_run:
+        return fresh or goes_on, joined
+    if not goes_on.ends and paper.vocab.effects["else_said"].match(paper.text, full_end(each)):
+        return None, joined
+    if part is None and each.article:
+        goes_on = replace(goes_on, words=less_of_next(goes_on.words, said, paper.vocab))
+    return goes_on, joined
+
+
+def _ending(paper: Paper, sentence: Span, cited: Sequence[Citation], place: int, order: Order | None) -> Order | None:
+    """What ends a work as the subject of a clause; a head says what becomes of the first of each line."""
+    if order is not None and (order.ends or not place):
+        return None
+    return ended(paper, sentence, cited, place, order)
 
 
 def _alone(changes: Sequence[Effect]) -> Effect | None:
@@ -147,7 +132,7 @@ def _alone(changes: Sequence[Effect]) -> Effect | None:
     return changes[-1] if len({each.target for each in changes}) == 1 else None
 
 
-def _of_part(paper: _Paper, paragraph: Span, above: Effect) -> Iterator[Effect]:
+def _of_part(paper: Paper, paragraph: Span, above: Effect) -> Iterator[Effect]:
     """A point of a paper that amends or corrects one work: `2. Khoản 2 Điều 3 được sửa đổi như sau:`."""
     words, said = paper.vocab.effects, paragraph.of(paper.text)
     kind: EffectKind = above.kind
@@ -164,20 +149,21 @@ def _of_part(paper: _Paper, paragraph: Span, above: Effect) -> Iterator[Effect]:
     yield Effect(kind, "part", shortened(point["part"] + but), above.target, None, "own", span)
 
 
-def _against(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:
+def _against(paper: Paper, sentence: Span, run: Sequence[Citation]) -> bool:
     """`Các quy định tại Quyết định số A trái với Quyết định này đều bãi bỏ`."""
     words, text = paper.vocab.effects, paper.text
     before, after = text[sentence.start : run[0].span.start], text[run[-1].span.end : sentence.end]
-    return paper.enacting is not None and bool(words["against"].match(before) and words["against_this"].match(after))
+    clause = before.rpartition(";")[2]
+    return paper.enacting is not None and bool(words["against"].match(clause) and words["against_this"].match(after))
 
 
-def _corrected_after(paper: _Paper, sentence: Span, work: Citation) -> bool:
+def _corrected_after(paper: Paper, sentence: Span, work: Citation) -> bool:
     """`Tại Thông báo số 190/TB-UBND …, UBND tỉnh xin đính chính như sau:`."""
     words, said = paper.vocab.effects, paper.text[full_end(work) : sentence.end]
     return bool(paper.corrects) and words["is_corrected"].match(said) is not None and not words["asks"].search(said)
 
 
-def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
+def _done(paper: Paper, target: Citation, order: Order) -> Iterator[Effect]:
     if not possible(order.type, paper.document.header.number, None, target, order.kind, paper.vocab):
         return
     if paper.corrects and order.kind == "corrected" and _key(target) not in paper.corrects:
@@ -192,16 +178,17 @@ def _done(paper: _Paper, target: Citation, order: _Order) -> Iterator[Effect]:
         yield Effect(order.kind, "part", shortened(two["part"]), target, None, "own", span)
         order = replace(order, kind=kind_of(two["second"], paper.vocab), words=two["rest"])
     kind, extent, part = reach(order.kind, order.words, target, paper.vocab)
-    if extent == "whole" and paper.vocab.effects["restricted"].match(after):
+    if extent == "whole" and (order.partly or paper.vocab.effects["restricted"].match(after)):
         extent = "part"
     extent, part = _named_after(paper, target, kind, extent, part)
     but = paper.vocab.effects["but"].match(after)
     part = shortened(f"{part}, {but['but'].strip()}") if part is not None and but is not None else part
     start = min(order.start, target.span.start)
-    yield Effect(kind, extent, part, target, None, "own", Span(start, target.span.end))
+    effect = Effect(kind, extent, part, target, None, "own", Span(start, target.span.end))
+    yield dated(paper, target, order, effect)
 
 
-def _waits(paper: _Paper, target: Citation, words: str, after: str) -> bool:
+def _waits(paper: Paper, target: Citation, words: str, after: str) -> bool:
     """Tell whether something else must come first.
 
     `Bãi bỏ Quyết định số A về phí chợ sau khi Nghị quyết của HĐND tỉnh có hiệu lực`.
@@ -215,13 +202,13 @@ def _key(target: Citation) -> str | None:
     return target.number.key if target.number is not None else None
 
 
-def _misnamed(paper: _Paper, target: Citation) -> bool:
+def _misnamed(paper: Paper, target: Citation) -> bool:
     """`Đính chính số Quyết định số A thành Quyết định số B`: what is corrected is where A is named."""
     return paper.vocab.effects["misnamed"].match(paper.text, target.span.end) is not None
 
 
 def _named_after(
-    paper: _Paper, target: Citation, kind: EffectKind, extent: Extent, part: str | None
+    paper: Paper, target: Citation, kind: EffectKind, extent: Extent, part: str | None
 ) -> tuple[Extent, str | None]:
     """How far an effect goes, and the part, by what is named after the work.
 
@@ -243,7 +230,7 @@ def _named_after(
     return ("part", shortened(named)) if words["part_first"].match(named) else (extent, part)
 
 
-def _ordered(paper: _Paper, sentence: Span, gap: Span) -> _Order | None:
+def _ordered(paper: Paper, sentence: Span, gap: Span) -> Order | None:
     """The first verb of a gap that this paper says of itself, or orders."""
     for deed in paper.done.within(gap.start, gap.end):
         said = paper.text[deed.end : gap.end]
@@ -252,21 +239,17 @@ def _ordered(paper: _Paper, sentence: Span, gap: Span) -> _Order | None:
             continue
         if _suffered(paper, Span(sentence.start, deed.start), said):
             continue
-        type_ = _subject(paper, Span(sentence.start, deed.start), deed.start) or _letter(paper, sentence, deed)
+        type_ = _subject(paper, Span(sentence.start, deed.start), deed) or _letter(paper, sentence, deed)
         if type_ is not None:
-            return _Order(deed.kind, type_, said, deed.start)
-    ends = paper.enacting is not None and _ends_listed(paper, gap)
-    return _Order("repealed", paper.enacting, "", gap.start) if ends else None
+            before = words["since"].match(paper.text[sentence.start : deed.start])
+            times = [each[0] for each in (before, *words["time"].finditer(said)) if each is not None]
+            return timed(Order(deed.kind, type_, words["time"].sub("", said), deed.start), " ".join(times), paper.vocab)
+    said = gap.of(paper.text)
+    ends = ended_list(paper, said, gap.start) if said.rstrip().endswith(":") else None
+    return ends if paper.vocab.effects["this"].search(said) else None
 
 
-def _ends_listed(paper: _Paper, gap: Span) -> bool:
-    """`Kể từ ngày Nghị định này có hiệu lực, các Nghị định sau đây hết hiệu lực: …`."""
-    words, said = paper.vocab.effects, gap.of(paper.text)
-    found = words["list_ends"].search(said)
-    return found is not None and words["this"].search(said) is not None and not words["not_done"].search(found[0])
-
-
-def _letter(paper: _Paper, sentence: Span, deed: Deed) -> str | None:
+def _letter(paper: Paper, sentence: Span, deed: Deed) -> str | None:
     """The type of a letter that corrects a paper by a sentence which asks nobody to do so."""
     if not paper.corrects or deed.kind != "corrected":
         return None
@@ -274,7 +257,7 @@ def _letter(paper: _Paper, sentence: Span, deed: Deed) -> str | None:
     return None if asked else paper.document.header.type
 
 
-def _suffered(paper: _Paper, before: Span, said: str) -> bool:
+def _suffered(paper: Paper, before: Span, said: str) -> bool:
     """`Khi Quyết định này bị bãi bỏ thì áp dụng …` is no deed.
 
     `các văn bản sau bị bãi bỏ: …` is this paper's.
@@ -283,7 +266,7 @@ def _suffered(paper: _Paper, before: Span, said: str) -> bool:
     return words["suffered"].search(before.of(paper.text)) is not None and not words["opens_list"].match(said)
 
 
-def _subject(paper: _Paper, before: Span, verb: int) -> str | None:
+def _subject(paper: Paper, before: Span, deed: Deed) -> str | None:
     """The type of the paper whose deed a verb is, None where it is not this paper's."""
     words, said = paper.vocab.effects, before.of(paper.text)
     own = [each for each in words["this"].finditer(said) if not words["not_subject"].search(said[: each.start()])]
@@ -296,41 +279,30 @@ def _subject(paper: _Paper, before: Span, verb: int) -> str | None:
         return None
     if paper.enacting is None:
         return None
-    if (words["order"].match(said) and paper.text[verb].isupper()) or words["since"].match(said):
+    if (words["order"].match(said) and paper.text[deed.start].isupper()) or words["since"].match(said):
+        return paper.enacting
+    if words["now"].match(said) or (deed.kind == "extended" and words["allows"].match(said)):
         return paper.enacting
     goes_on = words["enacts"].match(said) and words["and"].search(said) and not words["not_done"].search(said)
     return paper.enacting if goes_on else None
 
 
-def _own_type(paper: _Paper, this: re.Match[str], offset: int) -> str | None:
+def _own_type(paper: Paper, this: re.Match[str], offset: int) -> str | None:
     """The type that a subject names, None where it is another paper's."""
     named = type_of(this[0], paper.document)
     own = is_this(paper.document, named, paper.text, offset + this.start(), paper.vocab)
     return named if own else None
 
 
-def _ended(paper: _Paper, sentence: Span, run: Sequence[Citation]) -> bool:
-    """`Thông tư số A, Thông tư số B hết hiệu lực kể từ ngày Thông tư này có hiệu lực`."""
-    text, words = paper.text, paper.vocab.effects
-    after = (run[-1].span.end, full_end(run[-1]))
-    if paper.enacting is None or not any(words["ends"].match(text[at : sentence.end]) for at in after):
-        return False
-    named = words["this"].finditer(text, text.rfind("\n", 0, sentence.start) + 1, sentence.end)
-    if not any(is_own(paper.document, type_of(each[0], paper.document), paper.vocab) for each in named):
-        return False
-    before = text[sentence.start : run[0].span.start]
-    listed = words["order"].match(before) or words["joins"].match(before.strip())
-    return bool(listed or (words["this"].search(before) and not words["not_done"].search(before)))
-
-
-def _head(paper: _Paper, paragraph: Span) -> _Order | None:
+def _head(paper: Paper, paragraph: Span) -> Order | None:
     """The verb of a list's head that ends in a colon: `Bãi bỏ các văn bản sau đây:`."""
     text, words = paper.text, paper.vocab.effects
     said = paragraph.of(text).rstrip()
     if not said.endswith(":") and not words["bare_head"].match(said):
         return None
-    if paper.enacting and words["list_ends"].search(said) and not words["not_done"].search(said):
-        return _Order("repealed", paper.enacting, "", paragraph.start)
+    ends = ended_list(paper, said, paragraph.start)
+    if ends is not None:
+        return replace(ends, listed=True)
     last = [*_sentences(text, paragraph)][-1]
     found = _ordered(paper, last, Span(last.start, paragraph.start + len(said)))
     return replace(found, words=found.words.rstrip(": ") + " ", listed=True) if found else None

@@ -1,4 +1,4 @@
-"""Hiệu lực của chính văn bản: since when, or until when, a paper says that it is in force.
+"""Hiệu lực của chính văn bản: from when to when a paper says that it is in force, or when it ends.
 
 The subject of the sentence is this paper (`Quyết định này`), what it puts into force (`Quy chế này`) or a part of
 either. What is said of another work, planned, conditional, or put into another paper as its wording is none.
@@ -162,17 +162,22 @@ def _of_same_article(paper: _Paper, last: InForce, part: Span) -> bool:
 
 
 def _made(paper: _Paper, said: re.Match[str], part: Span | None) -> InForce:
-    """Return the statement; a day that holds for some only is told by its words alone."""
+    """Return the statement.
+
+    A day that holds for some only, or is one of two ends, is told by its words alone.
+    """
     words, text = paper.vocab.in_force, paper.text
     some = words["for_some"].match(text[said.end() : said.end() + _AFTER])
     end = said.end() + (some.end() if some else 0)
+    limit = words["limit"].match(text[end : end + _AFTER])
+    end += limit.end() if limit else 0
     excepted = words["except"].match(text[end : end + _AFTER])
-    basis, start, until = (None, None, None) if some else _days(paper, said)
+    basis, start, until = (None, None, None) if some or (limit and said["ends"]) else _days(paper, said)
     return InForce(
-        kind="applied" if said["applied"] else "in_force",
+        kind="ends" if said["ends"] else "applied" if said["applied"] else "in_force",
         basis=basis,
         start=start,
-        until=until,
+        until=None if limit else until,
         span=Span(said.start("phrase"), end),
         part=part,
         exception=_span(excepted, "part", end) if excepted else None,
@@ -186,7 +191,7 @@ def _days(paper: _Paper, said: re.Match[str]) -> tuple[InForceBasis | None, Part
         return "signed", None, until
     if said["passed"]:
         return "passed", _passed(paper), until
-    start = _day(said["since"] or said["dated"])
+    start = _day(said["since"] or said["dated"] or said["from"])
     return "stated" if start else None, start, until
 
 

@@ -46,6 +46,12 @@ def test_only_a_day_that_is_known_is_told(words: str, issued: str | None, start:
     assert (str(said.start) if said.start else None) == start
 
 
+def test_where_an_end_is_told_the_statements_are_of_both() -> None:
+    made = paper("từ ngày 01/3/2025 và hết hiệu lực từ ngày 01/3/2027", "2025-02-05")
+    shown = facts(catalog(graph((made,), ()), Portal()), "van-ban/vb-1.md", made)
+    assert ">Hiệu lực</th>" in shown and "Có hiệu lực" not in shown
+
+
 def test_a_draft_only_proposes() -> None:
     made = paper("kể từ ngày ký", "2025-02-05", draft=True)
     assert in_force(made) == ()
@@ -76,6 +82,7 @@ def test_the_open_data_tell_it_with_the_line() -> None:
         ("từ ngày 01/3/2025, trừ Điều 1", "từ ngày 01/3/2025, trừ Điều 1 <small>"),
         ("kể từ ngày ký và áp dụng từ năm 2026", "<br>áp dụng từ năm 2026 <small>"),
         ("từ ngày 01/3/2025, trừ Điều 1 có hiệu lực từ ngày 01/7/2025", "<br>Điều 1: từ ngày 01/7/2025 <small>"),
+        ("từ ngày 01/3/2025 và hết hiệu lực từ ngày 01/3/2027", "<br>hết hiệu lực từ ngày 01/3/2027 <small>"),
     ],
 )
 def test_the_page_tells_it_in_the_paper_s_words_with_the_paragraph(words: str, told: str) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.derive.catalog import Catalog
 from generator.derive.printed import passages
 from generator.derive.validity import effects
 from generator.derive.validity.in_force import in_force
 from generator.disclosure import tells_signer
-from generator.model import Chair, Evidence, Extraction, InForce, Record, Signature
+from generator.model import Chair, Evidence, Extraction, InForce, InForceKind, Record, Signature
 from generator.pages.frame import labels
 from generator.pages.frame.labels import label
 from generator.pages.frame.links import bounds, entity_link, shown_date
@@ -24,6 +24,8 @@ _FOLDED = 5
 """So many values of one fact are folded."""
 _LONGEST = 160
 """Characters of a statement as printed; the paragraph that makes it is a link away."""
+_SAID: Mapping[InForceKind, str] = {"applied": "áp dụng ", "ends": "hết hiệu lực "}
+"""What is said of a time, where it is not that the paper is in force."""
 
 
 def badges(found: Catalog, path: str, record: Record) -> str:
@@ -87,7 +89,7 @@ def facts(found: Catalog, path: str, record: Record) -> str:
         ("Số, ký hiệu", seen(_number(record, "number" in printed), "number")),
         ("Nơi ban hành", _supplied(record, "place", esc(document.header.place or ""))),
         ("Ngày ban hành", seen(_supplied(record, "issued", _date(record)), "issued")),
-        ("Có hiệu lực", _in_force(found, path, record)),
+        (_validity(record), _in_force(found, path, record)),
         ("Kính gửi", "<br>".join(map(esc, document.header.addressees))),
         ("Cùng ban hành", "<br>".join(entity_link(found, path, each) for each in record.co_issuers)),
         ("Người ký", seen(_signers(found, path, record), "signer")),
@@ -129,15 +131,20 @@ def _date(record: Record) -> str:
     return f"Không ghi trong văn bản; suy ra {limits} <small>({esc(inferred.basis)})</small>"
 
 
+def _validity(record: Record) -> str:
+    """Return what the statements on its own force are called: where one tells its end they are of both."""
+    return "Hiệu lực" if any(each.kind == "ends" for each in in_force(record)) else "Có hiệu lực"
+
+
 def _in_force(found: Catalog, path: str, record: Record) -> str:
-    """Since when the paper says that it is in force, in its words."""
+    """Since when the paper says that it is in force, or from when it ends, in its words."""
     return "<br>".join(_force(found, path, record, each) for each in in_force(record))
 
 
 def _force(found: Catalog, path: str, record: Record, said: InForce) -> str:
     text = record.document.text
     part = f"{esc(render.sentence(render.shorten(said.part.of(text), _LONGEST)))}: " if said.part else ""
-    kind = "áp dụng " if said.kind == "applied" else ""
+    kind = _SAID.get(said.kind, "")
     excepted = f", trừ {esc(render.shorten(said.exception.of(text), _LONGEST))}" if said.exception else ""
     day = f", tức từ {render.dated(said.start)}" if said.start and said.basis != "stated" else ""
     shown = f"{part}{kind}{esc(render.shorten(said.span.of(text), _LONGEST))}{day}{excepted}"

@@ -77,9 +77,11 @@ def effect(found: Catalog, path: str, effect: WorkEffect) -> str:
 
 
 def words(effect: WorkEffect) -> str:
-    """Return what was done to a work: `bị thay thế một phần`."""
+    """Return what was done to a work, with its days where they are told: `bị thay thế một phần`."""
     partly = effect.extent == "part" and effect.kind not in ("amended", "corrected")
-    return _WORDS[effect.kind] + (" một phần" if partly else "")
+    since = f" từ {render.dated(effect.since)}" if effect.since else ""
+    until = f" đến hết {render.dated(effect.until)}" if effect.until else ""
+    return f"{_WORDS[effect.kind]}{' một phần' if partly else ''}{since}{until}"
 
 
 def _doer(found: Catalog, evidence: Evidence, by: str | None) -> str:

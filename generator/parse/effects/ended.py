@@ -1,0 +1,197 @@
+"""Works that a sentence of the paper ends, as its subject: `Thông tư số A hết hiệu lực kể từ ngày …`.
+
+It is the paper's deed where it speaks of the paper itself, stands in the article that tells its force, or names a day
+in an article that is not gone by. What others must do first, and what is told of the past, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.model import Citation, Document, EffectKind, PartialDate, Span
+from generator.model.frozen import Frozen
+from generator.parse.effects.deeds import full_end
+from generator.parse.effects.paper import Order, Paper
+from generator.parse.effects.subject import is_own, type_of
+from generator.parse.paragraphs import paragraphs
+from generator.text.dates import parse_date
+from generator.vocab import Vocab
+
+_LONGEST_GAP = 400
+_BOUNDARY = re.compile(r"[,;]\s*|\s(?:và|đồng thời|thì)\s|(?<=có hiệu lực)\s|(?<=thi hành)\s")
+"""Where in a sentence the clause on the end of a work may begin."""
+_MANY_BLANKS = re.compile(" {2,}")
+_ENDS = ("hiệu lực", "bãi bỏ", "hủy bỏ", "huỷ bỏ", "thay thế")
+
+
+class _End(Frozen):
+    """What is said after the works: what becomes of them, of a part or the whole, and from when."""
+
+    kind: EffectKind
+    part: bool
+    against: bool
+    """Only what is against this paper ends."""
+    but: bool
+    """Something is left out; of several works it is open of which."""
+    day: PartialDate | None
+    timed: bool
+
+
+def ended(paper: Paper, sentence: Span, cited: Sequence[Citation], place: int, governed: Order | None) -> Order | None:
+    """Return what ends a work and those joined after it.
+
+    `governed` is what a verb before the work does to it, where nothing is said after it.
+    """
+    type_ = governed.type if governed is not None else paper.enacting
+    last, end = _last(paper, sentence, cited, place) if type_ is not None else (place, None)
+    if end is None or _gone_by(paper, end) or not (governed or _is_deed(paper, sentence, end)):
+        return None
+    work = cited[place]
+    if governed is None:
+        words = _subject(paper, paper.text[sentence.start : work.span.start])
+    elif _apart(paper, cited, place, last):
+        words = _part(paper, paper.text[full_end(cited[place - 1]) : work.span.start].lstrip(",;"))
+    else:
+        return None
+    if words is None:
+        return None
+    partly = end.part or (end.but and last == place)
+    return Order(
+        end.kind, type_, "" if end.against else words, work.span.start, ends=True, partly=partly, since=end.day
+    )
+
+
+def ended_list(paper: Paper, head: str, start: int) -> Order | None:
+    """Return what ends the works below a head, or after it: `Các Thông tư sau đây hết hiệu lực:`."""
+    words = paper.vocab.effects
+    said = words["list_opens"].sub("", head)
+    for before, rest in _clauses(said) if paper.enacting is not None else ():
+        named = words["list_ends"].match(rest)
+        end = _said(paper, rest[named.end() :]) if named is not None and _begins(paper, before) else None
+        if named is None or end is None or _gone_by(paper, end):
+            continue
+        if named["next"] or end.timed or words["this"].search(before):
+            part = f" {named['part']} các văn bản " if named["part"] else ""
+            return Order(end.kind, paper.enacting, part, start, ends=True, partly=end.part, since=end.day)
+    return None
+
+
+def _last(paper: Paper, sentence: Span, cited: Sequence[Citation], place: int) -> tuple[int, _End | None]:
+    """The last work of a run, and what is said after it; who amended a work is none of the run."""
+    words, text, last = paper.vocab.effects, paper.text, place
+    for at in range(place, len(cited)):
+        end = _end(paper, sentence, cited[at])
+        if end is not None:
+            return last, end
+        after = cited[at + 1] if at + 1 < len(cited) else None
+        gap = text[full_end(cited[at]) : after.span.start] if after is not None else ""
+        if after is None or len(gap) > _LONGEST_GAP:
+            return last, None
+        if words["became"].match(_MANY_BLANKS.sub(" ", gap)):
+            continue
+        if not words["joins"].match(gap):
+            return last, None
+        last = at + 1 if last == at else last
+    return last, None
+
+
+def _end(paper: Paper, sentence: Span, work: Citation) -> _End | None:
+    ends = (paper.text[at : sentence.end] for at in (work.span.end, full_end(work)))
+    return next((end for said in ends if (end := _said(paper, said)) is not None), None)
+
+
+def _said(paper: Paper, after: str) -> _End | None:
+    """What the words after a work, or after the words for several, say of its end."""
+    if not any(each in after for each in _ENDS):
+        return None  # most works, and to look closer takes long
+    words, said = paper.vocab.effects, _MANY_BLANKS.sub(" ", after)
+    verb = words["ends"].match(said)
+    when = words["ends_when"].match(said, verb.end()) if verb is not None else None
+    if verb is None or when is None or (verb["will"] and not _speaks(paper, when[0])):
+        return None
+    kind: EffectKind = "suspended" if verb["suspended"] else "replaced" if verb["replaced"] else "repealed"
+    against = words["against_this"].match(said) is not None
+    but = words["left_out"].match(said, when.end()) is not None
+    day = parse_date(when["day"]) if when["day"] else None
+    return _End(kind, against or when["partly"] is not None, against, but, day, bool(when["when"]))
+
+
+def _apart(paper: Paper, cited: Sequence[Citation], place: int, last: int) -> bool:
+    """Tell whether works apart from those that a verb governs end: `… thay thế A; B, C hết hiệu lực`.
+
+    After a semicolon all of them do, else only the last is sure to.
+    """
+    gaps = [
+        paper.text[full_end(before) : after.span.start]
+        for before, after in zip(cited[place - 1 : last], cited[place : last + 1], strict=True)
+    ]
+    return not any(";" in each for each in gaps[1:]) and (";" in gaps[0] or place == last)
+
+
+# --- whose deed it is ----------------------------------------------------------------------------------
+
+
+def _gone_by(paper: Paper, end: _End) -> bool:
+    """Tell whether the day was gone by when the paper was made: it is told of then."""
+    day, issued = str(end.day or ""), str(paper.document.header.issued or "")
+    known = min(len(day), len(issued))
+    return day[:known] < issued[:known]
+
+
+def _is_deed(paper: Paper, sentence: Span, end: _End) -> bool:
+    issued, text = paper.document.header.issued, paper.text
+    line = text.rfind("\n", 0, sentence.start) + 1
+    if _speaks(paper, text[line : sentence.end]):
+        return True
+    article = _article(paper.document, sentence.start, paper.vocab)
+    if article is None:
+        return False
+    force = paper.vocab.effects["this_in_force"].search(article.of(text))
+    return (force is not None and _speaks(paper, force[0])) or (end.day is not None and issued is not None)
+
+
+def _speaks(paper: Paper, words: str) -> bool:
+    """Tell whether words speak of the paper itself, or of what it brings."""
+    named = paper.vocab.effects["this"].finditer(words)
+    return any(is_own(paper.document, type_of(each[0], paper.document), paper.vocab) for each in named)
+
+
+def _article(document: Document, at: int, vocab: Vocab) -> Span | None:
+    """The article (điều) in which a place stands."""
+    start = None
+    for each in paragraphs(document.text, document.zones.body):
+        if vocab.in_force["article"].match(each.of(document.text)):
+            if each.start > at:
+                return Span(start, each.start) if start is not None else None
+            start = each.start
+    return Span(start, document.zones.body.end) if start is not None and at < document.zones.body.end else None
+
+
+# --- the works as the subject --------------------------------------------------------------------------
+
+
+def _subject(paper: Paper, before: str) -> str | None:
+    """The words that name a part of the works; None where these are not the subject of their clause."""
+    parts = (_part(paper, rest) for head, rest in _clauses(before) if _begins(paper, head))
+    return next((each for each in parts if each is not None), None)
+
+
+def _begins(paper: Paper, head: str) -> bool:
+    """Tell whether a clause on an end may follow: nothing stands before it, a day, or what the paper does."""
+    words = paper.vocab.effects
+    begins = not head.strip() or words["since"].match(f"{head.rstrip(' ,')} ") or words["this_acts"].search(head)
+    return bool(begins) and words["not_done"].search(head) is None
+
+
+def _clauses(before: str) -> Iterator[tuple[str, str]]:
+    yield "", before
+    for each in _BOUNDARY.finditer(before):
+        yield before[: each.start()], before[each.end() :]
+
+
+def _part(paper: Paper, rest: str) -> str | None:
+    found = paper.vocab.effects["ends_subject"].match(rest)
+    if found is None:
+        return None
+    return f" {found['part']} {found['works']}" if found["part"] else ""
