@@ -31,7 +31,7 @@ MARKS = 12 * MB
 _LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 CHUNKS = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".txt")
 """Parts that Word prints as if they stood in the text, though they are no XML of its own."""
-_READ = (".xml", ".rels", "mimetype", *CHUNKS)
+_READ = (".xml", ".rels", ".vml", "mimetype", *CHUNKS)
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,

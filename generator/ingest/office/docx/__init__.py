@@ -111,7 +111,8 @@ def _read(parts: _Parts, name: str, limits: Limits) -> tuple[Sheet, tuple[Diagno
     writer.end()
     writer.notes()
     sheet.add_page_heads(_page_heads(parts, root, sheet, styles, old))
-    sheet.stray = stray_marks({name: _transitional(part) for name, part in parts.known.items()}, limits)
+    known = {name: _transitional(part) for name, part in parts.known.items()}
+    sheet.stray = stray_marks(known, limits, (line.text for line in sheet.lines))
     return sheet, fonts.told(old, name)
 
 

@@ -82,7 +82,7 @@ def _read(data: bytes, name: str, limits: Limits) -> tuple[Sheet, tuple[Diagnost
     writer.blocks(body)
     writer.notes()
     sheet.add_page_heads(_page_heads(common, styles, old, sheet))
-    sheet.stray = stray_marks(parts, limits)
+    sheet.stray = stray_marks(parts, limits, (line.text for line in sheet.lines))
     return sheet, fonts.told(old, name)
 
 
