@@ -24,6 +24,8 @@ MOST_LETTERS = 60
 """Letters of a line that may be nothing but a mark: the longest forms of the tables have fewer."""
 UNMISTAKABLE = 11
 """Letters that make no other words, though the line has no diacritics: `Luu hanh noi bo`."""
+LEAST = 3
+"""Letters of a hint: a letter alone names a level on the top of a paper, and a size or a field elsewhere."""
 UPRIGHT = 3
 """Lines of one letter each that make a word written from top to bottom, at least: `M`, `Ậ`, `T`."""
 WORDS = 3
@@ -187,7 +189,11 @@ def borne(lines: Iterable[str]) -> tuple[str, ...]:
 def mark_in_hint(text: str) -> Borne | None:
     """Return the mark that words tell which no page shows (a comment, a property); they are never certain."""
     stated = mark_in_pair(text)
+    if len(text.strip()) < LEAST:
+        return None
     found = mark_of(text) or mark_in_name(text) or _first(tables.secrecy_marks().told, " ".join(bare(text).split()))
+    if found and found.lifts and not text.isupper():
+        found = None  # a key word of papers that declassify others; the stamp is in capitals
     mark = stated if stated and counts_unseen(stated) else found.mark if found else None
     return Borne(mark, False) if mark and counts_unseen(mark) else None
 
@@ -198,7 +204,7 @@ def hinted(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def hinted_apart(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the same of words that may be a list of levels (danh mục, ô chọn): one that names several has no mark."""
+    """Return the same of words that may be a list of levels (ô chọn): one of several levels has no mark."""
     told = hinted(texts)
     levels = {_letters(text) for text in told} & {"mat", "toimat", "tuyetmat", "domat", "dotoimat", "dotuyetmat"}
     return told if len({level.removeprefix("do") for level in levels}) < 2 else ()

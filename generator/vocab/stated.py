@@ -1,4 +1,4 @@
-"""Nhãn ghi mức độ mật: marks that a label states, as programs write them: `do_mat: 2`, `isDraft = true`.
+"""Nhãn ghi mức độ mật: marks that a label states, as programs write them: `do_mat: 2`.
 
 Of properties, heads of messages and packets, dumps, front matter: whatever has names for its values asks here.
 """
@@ -6,7 +6,7 @@ Of properties, heads of messages and packets, dumps, front matter: whatever has 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from generator.model import Mark
@@ -16,6 +16,8 @@ from generator.vocab.entries import SecrecyForm
 
 LONGEST_LABEL, LONGEST_VALUE = 40, 200
 """Characters of a label, and of what one says; what is longer is a sentence."""
+MOST = 100
+"""Values of one label that are looked at."""
 _PAIR = re.compile(r"^\s*[-*]?\s*[\"']?(?P<label>[^\W\d_][^:=\n\"']{0,39}?)[\"']?\s*[:=]\s*(?P<said>.*)$")
 _QUOTES = "\"'“”«»` "
 
@@ -34,9 +36,29 @@ def mark_stated(label: str, said: str) -> Mark | None:
     if _is(forms.states, name):
         return Mark.DRAFT if _is(forms.drafts, words) else None
     flag = next((form for form in forms.flags if form.regex.match(name)), None)
-    return {"secret": Mark.SECRET, "internal": Mark.INTERNAL, "draft": Mark.DRAFT}[flag.mark] if (
-        flag and _is(forms.affirmed, words)
-    ) else None
+    return (
+        {"secret": Mark.SECRET, "internal": Mark.INTERNAL, "draft": Mark.DRAFT}[flag.mark]
+        if (flag and _is(forms.affirmed, words))
+        else None
+    )
+
+
+def is_label(name: str) -> bool:
+    """Tell whether a name is one under which a mark may be stated."""
+    forms, letters = tables.secrecy_marks(), re.sub("[^a-z]", "", fold(name))
+    return any(_is(each, letters) for each in (forms.levelled, forms.flags, forms.rated, forms.states, forms.opened))
+
+
+def pairs(value: object, label: str = "", depth: int = 4) -> Iterator[tuple[str, str]]:
+    """Yield what labels of a record say, those of records within it too."""
+    if isinstance(value, str | int | float):
+        yield label, str(value)
+    elif depth and isinstance(value, dict):
+        for key, each in value.items():
+            yield from pairs(each, str(key), depth - 1)
+    elif depth and isinstance(value, list):
+        for each in value[:MOST]:
+            yield from pairs(each, label, depth - 1)
 
 
 def mark_in_pair(line: str) -> Mark | None:

@@ -14,13 +14,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 
 from lxml import etree
 
 from generator.ingest.contract import MB, Refused
-from generator.ingest.office import package
+from generator.ingest.office import package, rtf_words
 from generator.model import Limits
-from generator.vocab.secrecy import MOST_LETTERS, borne, hinted, hinted_apart
+from generator.vocab.secrecy import MOST_LETTERS, borne, hinted, hinted_apart, mark_of
 
 _BOXES = (
     *("txbxContent", "text-box", "custom-shape", "rect", "ellipse", "circle", "polygon", "path", "caption", "txBody"),
@@ -32,6 +33,7 @@ _GONE, _RUNS = ("del", "moveFrom", "Fallback"), ("r", "span")
 _HEADS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _SAID = ("descr", "title", "alt", "tooltip", "string-value", "string-value-if-true", "current-value", "label")
 """Attributes that say something of a picture, a shape or a field, whatever bears them."""
+_SAYING = etree.XPath(".//@*[" + " or ".join(f"local-name()='{name}'" for name in _SAID) + "]")
 _OF = {
     "val": ("tblCaption", "tblDescription", "alias", "tag", "docVar"),
     "name": (
@@ -45,6 +47,8 @@ _LABELLED = ("docVar", "user-field-decl", "variable-set", "user-defined")
 _UNSEEN = re.compile(r"comment|docprops/|customxml/|meta\.xml$|people|docmetadata/|^object[^/]*/")
 _SKIPPED = re.compile(r"\.rels$|theme|fonttable|numbering|websettings|manifest|content_types|sharedstrings|thumbnail")
 _BODY = re.compile(r"(?:^|/)(?:document\d*|sheet\d+)\.xml$|^content\.xml$")
+_PAGE_HEADS = re.compile(r"(?:^|/)(?:header|footer)\d*\.xml$|^styles\.xml$")
+_PRINTED = re.compile(r"^word/(?:document|header|footer)\d*\.xml$")
 _FORMS = (".xml", ".vml")
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Za-z])')
 """What Excel writes into the head of a page beside its words: fonts, sizes, sides."""
@@ -78,7 +82,9 @@ def stray_marks(
     """
     seen, shown = _Seen(), None if lines is None else _as_shown(lines)
     for name, part in sorted(parts.items()):
-        if name.endswith(package.CHUNKS):
+        if name.endswith(package.WHOLE):
+            seen.marks += _within(name, part, limits)
+        elif name.endswith(package.CHUNKS):
             seen.marks += _lines(part, limits)
         elif name.endswith(_FORMS) and not _SKIPPED.search(name) and not seen.full():
             try:
@@ -87,7 +93,8 @@ def stray_marks(
                 # A part that cannot be read shows nothing; the body is read by others, who tell of it.
                 seen.hints += _lines(part, limits) if name.endswith(".vml") else ()
                 continue
-            _look(root, seen, body=_BODY.search(name) is not None, unseen=_UNSEEN.search(name) is not None)
+            body, unseen, heads = (pattern.search(name) is not None for pattern in (_BODY, _UNSEEN, _PAGE_HEADS))
+            _look(root, seen, body=body, unseen=unseen, heads=heads)
             if shown is not None and _BODY.search(name):
                 seen.hints += hinted_apart(_lost(root, shown))
     return borne(seen.marks), hinted(seen.hints)
@@ -101,7 +108,19 @@ def _lines(part: bytes, limits: Limits) -> list[str]:
     return [unescape(line) for line in _TAG.sub("", text).split("\n")][:MOST]
 
 
-def _look(root: etree._Element, seen: _Seen, *, body: bool, unseen: bool) -> None:
+def _within(name: str, part: bytes, limits: Limits) -> list[str]:
+    """The paragraphs of another file of Word or RTF that the text takes in whole."""
+    if name.endswith(".rtf"):
+        return list(islice(rtf_words.lines(part), MOST))
+    try:
+        inner = package.unpack(part, limits)
+        roots = [package.tree(each, limits) for key, each in sorted(inner.items()) if _PRINTED.search(key)]
+    except Refused:
+        return []
+    return ["".join(map(str, each.itertext())) for root in roots for each in islice(root.iter("{*}p"), MOST)]
+
+
+def _look(root: etree._Element, seen: _Seen, *, body: bool, unseen: bool, heads: bool) -> None:
     if unseen:
         seen.hints += _properties(root)
     for element in root.iter(*(f"{{*}}{name}" for name in _BOXES)) if body else (root,):
@@ -109,9 +128,10 @@ def _look(root: etree._Element, seen: _Seen, *, body: bool, unseen: bool) -> Non
             return
         texts = list(_texts(element))
         said = unseen or _name(element) in ("annotation", "title", "desc")
-        # Beside other words of the head of a page a mark is in doubt.
-        seen.hints += texts
-        seen.marks += () if said else texts
+        (seen.hints if said else seen.marks).extend(texts)
+        if heads or _name(element) == "headerFooter":
+            # Beside other words in the head of a page a mark is in doubt.
+            seen.hints += (text for text in texts if not mark_of(text))
     for element in root.iter("{*}textpath"):
         seen.marks += (str(value) for key, value in element.attrib.items() if key == "string")
     seen.hints += _attributes(root)
@@ -128,11 +148,11 @@ def _texts(element: etree._Element) -> Iterator[str]:
             yield text
 
 
-# --- what stands in a body and on no page ------------------------------------------------------------------------------
+# --- what stands in a body and on no page ----------------------------------------------------------
 
 
 def _as_shown(lines: Iterable[str]) -> frozenset[str]:
-    """The lines of a text as they may stand in its file: without capitals that were asked for, and without a number."""
+    """The lines of a text as they may stand in its file: in small letters, without their number."""
     words = [_plain(line).split(" ") for line in lines]
     return frozenset(" ".join(each[cut:]) for each in words for cut in range(min(LABELS, len(each)) + 1))
 
@@ -154,24 +174,25 @@ def _lost(root: etree._Element, shown: frozenset[str]) -> Iterator[str]:
                     yield words
 
 
-# --- what elements say of themselves -----------------------------------------------------------------------------------
+# --- what elements say of themselves ---------------------------------------------------------------
 
 
 def _attributes(root: etree._Element) -> Iterator[str]:
     """What attributes say of pictures, shapes, fields and forms."""
-    told = " or ".join(f"local-name()='{name}'" for name in _SAID)
-    yield from map(str, root.xpath(f".//@*[{told}]"))  # type: ignore[union-attr]
+    saying = _SAYING(root)
+    yield from map(str, saying if isinstance(saying, list) else ())
     for attribute, names in _OF.items():
         for element in root.iter(*(f"{{*}}{name}" for name in names)):
             found = (str(v) for k, v in element.attrib.items() if etree.QName(k).localname == attribute)
             yield from found
     for element in root.iter(*(f"{{*}}{name}" for name in _LABELLED)):
         own = {etree.QName(key).localname: str(value) for key, value in element.attrib.items()}
-        yield f"{own.get('name', '')}: {own.get('val') or own.get('string-value') or ''.join(map(str, element.itertext()))}"
+        said = own.get("val") or own.get("string-value") or "".join(map(str, element.itertext()))
+        yield f"{own.get('name', '')}: {said}"
 
 
 def _fields(root: etree._Element) -> Iterator[str]:
-    """What fields of a Word file show that is no text of it: the chosen row of a list, words of an instruction."""
+    """What fields of a Word file show that is no text of it: the chosen row of a list."""
     for chosen in root.iter("{*}ddList"):
         own = {_name(each): each for each in chosen if _name(each) in ("result", "default")}
         at = own.get("result", own.get("default"))
@@ -189,7 +210,7 @@ def _properties(root: etree._Element) -> Iterator[str]:
         named = next((str(v) for k, v in element.attrib.items() if etree.QName(k).localname == "name"), None)
         for key, said in element.attrib.items():
             yield str(said)
-            yield f"{etree.QName(key).localname}: {said}"
+            yield f"{etree.QName(key).localname}: {said!s}"
         if value:
             parent = element.getparent()
             outer = parent.get("name") if parent is not None else None

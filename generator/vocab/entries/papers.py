@@ -146,6 +146,8 @@ class SecrecyTable(Row, kw_only=True):
     """Labels that state a level: whatever they say but `nothing` is one."""
     flags: tuple[SecrecyForm, ...]
     """Labels that state a mark where what they say is `affirmed`."""
+    rated: tuple[SecrecyForm, ...]
+    """Labels of which only words count that are marks themselves."""
     states: tuple[SecrecyForm, ...]
     """Labels that state a draft where what they say is one of `drafts`."""
     drafts: tuple[SecrecyForm, ...]
