@@ -44,11 +44,11 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
         return outcome
     kind = name.rpartition(".")[2].lower()
     source = source_of_sheets(data, name, kind, outcome[0], outcome[1], paged=count > 1)
-    return replace(source, hints=(*source.hints, *hinted(_said(data))))
+    return replace(source, hints=(*source.hints, *hinted(said(data))))
 
 
-def _said(data: bytes) -> Iterator[str]:
-    """What a picture says of itself: comments and key words that a program of scanning wrote."""
+def said(data: bytes) -> Iterator[str]:
+    """Yield what a picture says of itself: comments and key words that a program of scanning wrote."""
     try:
         with Image.open(BytesIO(data), mode="r") as opened:
             told = {**{str(key): value for key, value in opened.info.items()}}

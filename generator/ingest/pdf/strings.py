@@ -24,6 +24,8 @@ _STRING = re.compile(
     re.DOTALL,
 )
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
+_FIELD = ("T", "V")
+"""Where a field of a form has its name and its value."""
 _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b""}
 _XMP = re.compile(rb"<(?:x:xmpmeta|rdf:RDF)\b.{0,200000}?</(?:x:xmpmeta|rdf:RDF)>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""\b(?:\w{1,20}:)?([A-Za-z]\w{0,39})\s*=\s*(?:"([^"<>]{1,200})"|'([^'<>]{1,200})')""")
@@ -35,13 +37,19 @@ def marks_of_strings(data: bytes) -> tuple[str, ...]:
 
 
 def _strings(data: bytes) -> Iterator[str]:
-    """All short strings by themselves, and after the name under which each stands."""
+    """All short strings by themselves, and after the name under which each stands; fields with their values."""
     for piece in _between(data):
+        field: dict[str, str] = {}
         for match in _STRING.finditer(piece):
-            words = _words(match)
+            label, words = (match["label"] or b"").decode("latin-1"), _words(match)
             if words:
                 yield words
-                yield f"{(match['label'] or b'').decode('latin-1')}: {words}"
+                yield f"{label}: {words}"
+            if label in _FIELD:
+                field[label] = words
+            if len(field) == len(_FIELD):
+                yield f"{field['T']}: {field['V']}"
+                field = {}
 
 
 def _between(data: bytes) -> Iterator[bytes]:
