@@ -27,7 +27,8 @@ _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
 _FIELD = ("T", "V")
 """Where a field of a form has its name and its value."""
 _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b""}
-_XMP = re.compile(rb"<(?:x:xmpmeta|rdf:RDF)\b.{0,200000}?</(?:x:xmpmeta|rdf:RDF)>", re.DOTALL)
+_XMP, _XMP_END, XMP = re.compile(rb"<(?:x:xmpmeta|rdf:RDF)\b"), b"</rdf:RDF>", 200_000
+"""Properties in XML, and how many bytes of one piece of them are looked at."""
 _ATTRIBUTE = re.compile(r"""\b(?:\w{1,20}:)?([A-Za-z]\w{0,39})\s*=\s*(?:"([^"<>]{1,200})"|'([^'<>]{1,200})')""")
 
 
@@ -37,7 +38,7 @@ def marks_of_strings(data: bytes) -> tuple[str, ...]:
 
 
 def _strings(data: bytes) -> Iterator[str]:
-    """All short strings by themselves, and after the name under which each stands; fields with their values."""
+    """All short strings by themselves and after their names, fields of a form after theirs."""
     for piece in _between(data):
         field: dict[str, str] = {}
         for match in _STRING.finditer(piece):
@@ -105,8 +106,12 @@ def _meant(escaped: re.Match[bytes]) -> bytes:
 
 def _properties(data: bytes) -> Iterator[str]:
     """What the properties in XML (XMP) say, each value by itself and after its name."""
-    for match in _XMP.finditer(data):
-        text = match[0].decode("utf-8", "replace")
+    end = 0
+    while begin := _XMP.search(data, end):
+        end = data.find(_XMP_END, begin.end())
+        if end < 0:
+            return
+        text = data[begin.start() : min(end, begin.start() + XMP)].decode("utf-8", "replace")
         yield from words_of(text)
         for label, one, other in _ATTRIBUTE.findall(text):
             yield one or other
