@@ -11,14 +11,17 @@ from PIL.PngImagePlugin import PngInfo
 
 from generator import rebuild, vocab
 from generator.curation.portal import open_content
+from generator.ingest.ocr import tesseract
 from generator.ingest.office import convert
 from generator.ingest.pictures import said
 from generator.link import admission
-from generator.model import SourceText
+from generator.model import Diagnostic, SourceText
 from generator.parse import blank
 from generator.vocab.secrecy import hinted
 from tests.laws.test_marks import borne, needs_office
 from tests.support.marked import stray_office, stray_pdf, stray_words
+from tests.support.marked.office import WRITERS, added
+from tests.support.marked.pasted import stamp
 from tests.support.marked.plain import Made
 from tests.support.marked.words import BODY, lines
 
@@ -29,6 +32,9 @@ MAKERS = (
 )
 MARKED = [made for make in MAKERS for made in make("MẬT")]
 CLEAN = [made for make in (stray_office.clean, stray_words.clean, stray_pdf.clean) for made in make()]
+needs_ocr = pytest.mark.skipif(
+    isinstance(tesseract.engine(), Diagnostic), reason="install the packages tesseract-ocr and tesseract-ocr-vie"
+)
 SENTINEL = "Chuyện riêng của bản Pá Khôm"
 
 
@@ -85,3 +91,23 @@ def test_nothing_of_such_papers_is_in_a_site(tmp_path: Path) -> None:
 
 def _escaped(words: str) -> bytes:
     return "".join(f"\\u{ord(char):04x}" if ord(char) > 127 else char for char in words).encode()
+
+
+@needs_ocr
+@pytest.mark.parametrize(
+    ("words", "colour", "framed", "held"),
+    [
+        ("MẬT", "#c8202c", True, True),
+        ("TỐI MẬT", "#c8202c", False, True),
+        ("TUYỆT MẬT", "#222222", True, True),
+        ("ĐÃ KÝ", "#c8202c", True, False),
+        ("HỎA TỐC", "#c8202c", True, False),
+        ("BAN DÂN TỘC", "#c8202c", False, False),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["docx", "odt", "xlsx"])
+def test_a_stamp_that_was_pasted_in_counts(words: str, colour: str, framed: bool, held: bool, suffix: str) -> None:
+    clean = WRITERS[suffix](lines(), ())
+    folder = {"docx": "word/media", "odt": "Pictures", "xlsx": "xl/media"}[suffix]
+    paper = added(clean, {f"{folder}/image1.png": stamp(words, colour, framed=framed)})
+    assert bool(borne(("dấu", suffix, paper))) == held

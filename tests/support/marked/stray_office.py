@@ -61,7 +61,7 @@ def in_word(mark: str) -> Iterator[Made]:
     yield "head of the page, beside words", "docx", _headed(f"Báo cáo quý II - {mark}")
     yield "foot of the page, between words", "docx", _headed("Ban Dân tộc - Lưu hành nội bộ - Trang 1")
     chunk = '<w:altChunk r:id="rc"/>'
-    yield "Word file taken in", "docx", added(word(chunk + _W), {"word/afchunk.docx": docx([mark])})  # type: ignore[dict-item]
+    yield "Word file taken in", "docx", added(word(chunk + _W), {"word/afchunk.docx": docx([mark])})
     yield "RTF taken in", "docx", added(word(chunk + _W), {"word/afchunk.rtf": rtf(mark=mark).decode()})
     for place, name, part in (
         ("attribute of own data", "customXml/item1.xml", f'<label value="{mark}"/>'),

@@ -8,6 +8,7 @@ from generator.ingest.contract import Refused, Tools, source_text
 from generator.ingest.office import fonts, package
 from generator.ingest.office.sheet import Sheet
 from generator.ingest.office.spreadsheet.grid import Grid, written
+from generator.ingest.office.stamped import stamped
 from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
 from generator.model.frozen import replace
 from generator.vocab.secrecy import hinted, hinted_apart
@@ -34,4 +35,4 @@ def read_sheets(data: bytes, name: str, kind: str, how: str, tools: Tools, grids
     marks, hints = sheet.stray
     hints = (*hints, *hinted_apart(sheet.unseen), *hinted(grid.name for grid in found))
     source = source_text(data, name, kind, [text], extraction, paged=False)
-    return replace(source, tables=tables, marks=marks, hints=hints)
+    return stamped(replace(source, tables=tables, marks=marks, hints=hints), data, tools)
