@@ -23,8 +23,8 @@ from generator.vocab.secrecy import borne, mark_in_hint
 BODY = "noi-dung"
 _HEADER, _LONGEST = 2_000, 10_000
 """Characters of a header that are read, and of one that says how a part is laid out: a library cuts it up slowly."""
-_LABELLED = 100
-"""Labels of a message that are read; one with more is held back."""
+_LABELLED, _HEADS = 100, 500
+"""Labels of a message that are read, and other heads; one with more is held back."""
 _BOUNDARY = re.compile(rb"boundary\s{0,9}\*?\d{0,3}\*?\s{0,9}=", re.IGNORECASE)
 _NESTED, _COMPARED = 50, 20_000_000
 """Parts within parts, and how often a line may be held against what ends one: each line is, to all that are open."""
@@ -96,12 +96,12 @@ def _labelled(message: Message) -> bool:
     head = [(name, value) for name, value in message.items() if not _TRACES.fullmatch(name.lower())]
     labels = sum(1 for name, _ in head if _LABELS.search(name.lower()))
     about = (("Content-Description", value) for part in leaves(message) for value in part.get_all(_ABOUT, []))
-    read = [(name, _words(value)) for name, value in (*head[:_LABELLED], *about)]
+    read = [(name, _words(value)) for name, value in (*head[:_HEADS], *about)]
     parts = (part.strip() for _, words in read for part in (words, *re.split(r"[,;=]", words)))
     told = (f"{name.removeprefix('X-')}: {words}" for name, words in read)
     names = (name for part in leaves(message) for name in _names(part))
     said = (*map(_words, message.get_all("Subject", [])[:_LABELLED]), *told, *parts, *names)
-    return max(labels, len(head) // 5) > _LABELLED or any(map(mark_in_hint, said))
+    return labels > _LABELLED or len(head) > _HEADS or any(map(mark_in_hint, said))
 
 
 def _names(part: Message) -> Iterator[str]:
