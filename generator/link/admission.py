@@ -9,6 +9,7 @@ refused document nothing but its file's name is told.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby, islice, pairwise
 from pathlib import PurePosixPath
@@ -39,6 +40,10 @@ _FORMS = re.compile(
     re.IGNORECASE,
 )
 """What the name of a file says of its form."""
+_BEGINS = re.compile(
+    r"^[ *#|>_~`]{0,12}(?:C[ỘÔO]NG1? H|Cộng h|ĐẢNG|Đảng|Đoàn|ĐOÀN|PH[ỤU]|Phụ l|BIỂU|Biểu|S[ỐốÔô] ?:?)", re.MULTILINE
+)
+"""How a letterhead, a number or an appendix may begin: what is looked at more closely."""
 _GAP = re.compile(r"\s{2,}|\t|\|")
 HEAD = 30
 """Paragraphs from the top in which a mark may stand."""
@@ -150,7 +155,7 @@ def _printed(text: str, source: SourceText) -> Iterator[tuple[Borne, int]]:
     quoted = _quoted(source.tables, source.text)
     filled = [i for i, line in enumerate(lines) if line.strip()]
     near = {*filled[:HEAD], *_edges(filled, starts, source.pages)}
-    further = set(_further(lines, filled)) - near
+    further = set(_further(text, lines, starts, filled)) - near
     before = dict(zip(filled[1:], filled, strict=False))
     forms = _forms(lines, filled)
     for place, i in enumerate(filled):
@@ -180,13 +185,15 @@ def _stamp(line: str, *, headed: bool = False) -> tuple[Borne, ...]:
     return (replace(found, sure=False),) if found and counts else ()
 
 
-def _further(lines: Sequence[str], filled: Sequence[int]) -> Iterator[int]:
+def _further(text: str, lines: Sequence[str], starts: Sequence[int], filled: Sequence[int]) -> Iterator[int]:
     """The lines around each letterhead or appendix (phụ lục) further down: another paper may begin there."""
     marks = vocab.load().header
     heads = (marks["motto"], marks["party_motto"], marks["appendix"], marks["number"])
-    for place, i in enumerate(filled[HEAD:], HEAD):
+    for begun in _BEGINS.finditer(text, starts[filled[HEAD]] if len(filled) > HEAD else len(text)):
+        i = bisect_right(starts, begun.end() - 1) - 1
         if len(lines[i]) <= 2 * TITLE and any(mark.match(_shown(lines[i])) for mark in heads):
-            yield from filled[place - BEFORE : place + AFTER]
+            place = bisect_left(filled, i)
+            yield from filled[max(HEAD, place - BEFORE) : place + AFTER]
 
 
 def _edges(filled: Sequence[int], starts: Sequence[int], pages: Sequence[int]) -> Iterator[int]:
