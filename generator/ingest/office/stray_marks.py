@@ -34,6 +34,8 @@ _HEADS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "
 _SAID = ("descr", "title", "alt", "tooltip", "string-value", "string-value-if-true", "current-value", "label")
 """Attributes that say something of a picture, a shape or a field, whatever bears them."""
 _SAYING = etree.XPath(".//@*[" + " or ".join(f"local-name()='{name}'" for name in _SAID) + "]")
+_SAYS = re.compile(rb"\b(?:" + "|".join(_SAID).encode() + rb")\s*=")
+"""Few parts have such an attribute, and looking at all of them takes time."""
 _OF = {
     "val": ("tblCaption", "tblDescription", "alias", "tag", "docVar"),
     "name": (
@@ -95,6 +97,9 @@ def stray_marks(
                 continue
             body, unseen, heads = (pattern.search(name) is not None for pattern in (_BODY, _UNSEEN, _PAGE_HEADS))
             _look(root, seen, body=body, unseen=unseen, heads=heads)
+            if _SAYS.search(part):
+                saying = _SAYING(root)
+                seen.hints += map(str, saying if isinstance(saying, list) else ())
             if shown is not None and _BODY.search(name):
                 seen.hints += hinted_apart(_lost(root, shown))
     return borne(seen.marks), hinted(seen.hints)
@@ -179,8 +184,6 @@ def _lost(root: etree._Element, shown: frozenset[str]) -> Iterator[str]:
 
 def _attributes(root: etree._Element) -> Iterator[str]:
     """What attributes say of pictures, shapes, fields and forms."""
-    saying = _SAYING(root)
-    yield from map(str, saying if isinstance(saying, list) else ())
     for attribute, names in _OF.items():
         for element in root.iter(*(f"{{*}}{name}" for name in names)):
             found = (str(v) for k, v in element.attrib.items() if etree.QName(k).localname == attribute)
