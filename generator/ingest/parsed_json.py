@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
+from pathlib import PurePosixPath
 
 import msgspec
 
@@ -16,6 +17,8 @@ from generator.ingest.tables import PLACES
 from generator.model import Diagnostic, DiagnosticCode, Document, PartialDate, Span, Table
 from generator.model.frozen import fields_of, replace
 from generator.text.dates import parse_date
+from generator.vocab.secrecy import hinted
+from generator.vocab.stated import is_label, pairs
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FORMAT = re.compile(r"[a-z0-9]{1,10}")
@@ -36,6 +39,8 @@ _KINDS = {
     "array": "danh sách […]",
     "null": "null",
 }
+_KEY = re.compile(rb'"([^"\\]{1,40})"\s*:')
+_KNOWN = frozenset(("marks", "hints", "marked"))
 MOST = 10 * PLACES
 """Places of a table: another program may know larger ones than our readers keep."""
 _REMEDY = "So với kết quả của `vankho parse`."
@@ -55,7 +60,18 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> Document | Diagnostic:
         line = data[: int(position[1]) if position else len(data.rstrip())].count(b"\n") + 1
         return Diagnostic(DiagnosticCode.BAD_JSON, f"Tệp hỏng, không phải JSON đúng cách. {_REMEDY}", name, line)
     complaint = next(_complaints(document), None)
-    return _wrong(name, complaint) if complaint else renamed(document, name)
+    return _wrong(name, complaint) if complaint else _marked(renamed(document, name), data, document.source.path)
+
+
+def _marked(document: Document, data: bytes, path: str) -> Document:
+    """Return the document with what its file says beside the form of a parse: a level may be stated there."""
+    told = list(PurePosixPath(path).parts)
+    labels = {key.decode("utf-8", "replace") for key in set(_KEY.findall(data))} - _KNOWN
+    if any(map(is_label, labels)):
+        told += (f"{label}: {said}" for label, said in pairs(msgspec.json.decode(data)))
+    hints = hinted(told)
+    source = document.source
+    return replace(document, source=replace(source, hints=(*source.hints, *hints))) if hints else document
 
 
 def renamed(document: Document, path: str) -> Document:

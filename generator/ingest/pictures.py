@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+from PIL import Image
+from PIL.ExifTags import TAGS
+
+from generator.ingest.comments import words_of
 from generator.ingest.contract import USUAL, Tools, source_of_sheets
 from generator.ingest.geometry import Sheet
 from generator.ingest.ocr import Drawn, picture, replaced
 from generator.model import Diagnostic, DiagnosticCode, SourceText
+from generator.model.frozen import replace
+from generator.vocab.secrecy import hinted
+
+LONGEST = 20_000
+"""Characters of what a picture says of itself that are looked at."""
 
 
 def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnostic:
@@ -30,4 +43,20 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     if isinstance(outcome, Diagnostic):
         return outcome
     kind = name.rpartition(".")[2].lower()
-    return source_of_sheets(data, name, kind, outcome[0], outcome[1], paged=count > 1)
+    source = source_of_sheets(data, name, kind, outcome[0], outcome[1], paged=count > 1)
+    return replace(source, hints=(*source.hints, *hinted(said(data))))
+
+
+def said(data: bytes) -> Iterator[str]:
+    """Yield what a picture says of itself: comments and key words that a program of scanning wrote."""
+    try:
+        with Image.open(BytesIO(data), mode="r") as opened:
+            told = {**{str(key): value for key, value in opened.info.items()}}
+            told |= {TAGS.get(key, str(key)): value for key, value in opened.getexif().items()}
+    except (OSError, ValueError, SyntaxError, TypeError, Image.DecompressionBombError):
+        return
+    for label, value in told.items():
+        wide = label.startswith("XP")
+        words = value.decode("utf-16-le" if wide else "utf-8", "replace") if isinstance(value, bytes) else str(value)
+        for line in words[:LONGEST].replace("\0", "").split("\n"):
+            yield from (line, f"{label}: {line}", *words_of(line), *re.split("[,;]", line))

@@ -5,22 +5,27 @@ from __future__ import annotations
 import hashlib
 import re
 
-from generator.ingest import encodings
+from generator.ingest import encodings, front_matter
+from generator.ingest.comments import comments
 from generator.ingest.contract import USUAL, Tools, clean
 from generator.ingest.encodings import not_text, told
 from generator.ingest.tables import tables_of
 from generator.ingest.tables.pipes import grids
 from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
+from generator.model.frozen import replace
 from generator.vocab.secrecy import hinted
 
 _UNSEEN = re.compile(
     r"""\b(?:alt|title|content|value|label|aria-label|data-[\w-]{1,30})\s*=\s*["']([^"'<>]{1,120})["']"""
-    r"""|!\[([^\]\n]{1,120})\]|\([^()"\n]{0,300}"([^"\n]{1,120})"\)|<!--(.{1,300}?)-->"""
+    r"""|!?\[([^\]\n]{1,120})(?=\]\()|!\[([^\]\n]{1,120})\]|\([^()"\n]{0,300}"([^"\n]{1,120})"\)"""
+    r"""|\]\((?:[^()\n]{0,200}/)?([^()\n/"]{1,80})\.\w{2,4}\)"""
+    r"""|^(?:!!!|\?\?\?\+?|:::)[ \t]+(?:\w+[ \t]+)?"?([^"\n]{1,80})"?$"""
     r"""|\]:[^\S\n]{0,9}[^\s\[\]]{1,300}[^\S\n]{1,9}["']([^"'\n]{1,120})["']""",
-    re.DOTALL,
+    re.MULTILINE,
 )
 """What Markdown and tags say without showing it: words for a picture, titles, comments."""
-_SIGNS = ("=", "![", '")', "<!--", "]:")
+_DRAFT = "Dự thảo"
+_SIGNS = ("=", "](", "![", '")', "<!--", "]:", "!!!", "???", ":::")
 """Each of these has one of them; most papers have none."""
 
 
@@ -39,16 +44,18 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
     tables, large = tables_of(grids(text), text, name)
     notes = (*told(decoded, name, text), *large)
     extraction = Extraction(certainty=round(decoded.certainty, 3), encoding=decoded.encoding, notes=notes)
-    return SourceText(
-        name, digest, text, _starts(text, "\n"), _pages(text), kind, extraction, tables, hints=_hints(text)
-    )
+    stated = front_matter.said(text)
+    source = SourceText(name, digest, text, _starts(text, "\n"), _pages(text), kind, extraction, tables)
+    marks = (_DRAFT,) if front_matter.is_draft(stated) else ()
+    return replace(source, marks=marks, hints=(*hinted(stated), *_hints(text)))
 
 
 def _hints(text: str) -> tuple[str, ...]:
     """What a text says of a mark without showing it."""
     if not any(sign in text for sign in _SIGNS):
         return ()
-    return hinted(found for match in _UNSEEN.finditer(text) for found in match.groups() if found)
+    found = (found for match in _UNSEEN.finditer(text) for found in match.groups() if found)
+    return hinted((*found, *comments(text)))
 
 
 def _starts(text: str, mark: str) -> tuple[int, ...]:

@@ -148,13 +148,17 @@ _ASKED: Mapping[str, Callable[[], str]] = {
 """Forms of files that another program helps to read, and what tells its version."""
 
 
+_HELPED: Mapping[str, Callable[[], str]] = dict.fromkeys((".docx", ".odt", ".xlsx", ".ods"), _tesseract)
+"""Forms of which another program reads stamps on pictures alone: without it the rest comes out whole."""
+
+
 def _keys(tools: Tools) -> Callable[[str, str, bytes], bytes]:
     """Return what gives the digest of all that a reading depends on, by name, kind and SHA-256."""
     ours = digest(repr(tools.limits), *tools.trusted, resources.code(), *map(_version, LIBRARIES))
     asked = cache(lambda program: program())
 
     def key(name: str, kind: str, data: bytes) -> bytes:
-        programs = [asked(_ASKED[kind])] if kind in _ASKED else []
+        programs = [asked(each[kind]) for each in (_ASKED, _HELPED) if kind in each]
         return digest(ours, name, kind, data, *programs)
 
     return key

@@ -9,11 +9,13 @@ refused document nothing but its file's name is told.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby, islice, pairwise
 from pathlib import PurePosixPath
 
-from generator.disclosure import is_shown_as_draft, kept_out_by, released
+from generator import vocab
+from generator.disclosure import counts_unseen, is_shown_as_draft, kept_out_by, released
 from generator.model import Diagnostic, DiagnosticCode, Document, KnownDocument, Mark, Portal, SourceText, Table
 from generator.model.frozen import Frozen, replace
 from generator.parse.paragraphs import paragraphs
@@ -33,6 +35,15 @@ from generator.vocab.secrecy import (
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _SEAL = re.compile(r"^\W{0,4}[(\[]\s?(?:con )?(?:dấu|stamp|seal)(?: đỏ)?\s?:", re.IGNORECASE)
 """What who typed a paper off wrote before the words of a stamp: `[Dấu: MẬT]`."""
+_FORMS = re.compile(
+    r"(?:\.(?:txt|md|json|pdf|docx?|odt|xlsx?|ods|rtf|html?|png|jpe?g|tiff?|zip|eml|msg|edxml|xml|signed|p7[ms]|bak))+$",
+    re.IGNORECASE,
+)
+"""What the name of a file says of its form."""
+_BEGINS = re.compile(
+    r"^[ *#|>_~`]{0,12}(?:C[ỘÔO]NG1? H|Cộng h|ĐẢNG|Đảng|Đoàn|ĐOÀN|PH[ỤU]|Phụ l|BIỂU|Biểu|S[ỐốÔô] ?:?)", re.MULTILINE
+)
+"""How a letterhead, a number or an appendix may begin: what is looked at more closely."""
 _GAP = re.compile(r"\s{2,}|\t|\|")
 HEAD = 30
 """Paragraphs from the top in which a mark may stand."""
@@ -40,6 +51,8 @@ FIRST = 2
 """Lines at the top that may be the letter of a level."""
 PAGE_HEAD = 4
 """Lines of a page's top and bottom in which it may be repeated."""
+BEFORE, AFTER = 4, 8
+"""Lines before and after a letterhead further down in which its mark may stand."""
 STAMP = 40
 """Characters of a line in capitals that may be the stamp of a page anywhere in a paper."""
 TITLE = 60
@@ -122,7 +135,9 @@ def found(document: Document) -> tuple[Found, ...]:
 def _named(document: Document) -> Iterator[Borne]:
     """The marks that the names of the file and of its folders bear, and its symbol."""
     for part in PurePosixPath(document.source.path).parts:
-        yield from filter(None, (mark_in_name(re.sub(r"(?:\.[A-Za-z0-9]{1,5})+$", "", part)),))
+        name = _FORMS.sub("", part)
+        # Points part the words of a name that has no blank: `bc.47.mat`.
+        yield from filter(None, (mark_in_name(name if " " in name else name.replace(".", " ")),))
     if document.header.number:
         yield from filter(None, (mark_of(f"Số: {document.header.number.raw}"),))
 
@@ -140,11 +155,12 @@ def _printed(text: str, source: SourceText) -> Iterator[tuple[Borne, int]]:
     quoted = _quoted(source.tables, source.text)
     filled = [i for i, line in enumerate(lines) if line.strip()]
     near = {*filled[:HEAD], *_edges(filled, starts, source.pages)}
+    further = set(_further(text, lines, starts, filled)) - near
     before = dict(zip(filled[1:], filled, strict=False))
     forms = _forms(lines, filled)
     for place, i in enumerate(filled):
         shown = forms.get(i, lines[i])
-        found = tuple(_of_line(shown, place)) if i in near else _stamp(shown)
+        found = tuple(_of_line(shown, place)) if i in near else _stamp(shown, headed=i in further)
         # A title that is cut before its last word makes no mark of it, nor does a table that lists levels.
         if found and starts[i] not in quoted and not (i in before and runs_on(_shown(lines[before[i]]))):
             yield from ((each, i + 1) for each in found)
@@ -161,10 +177,23 @@ def _forms(lines: Sequence[str], filled: Sequence[int]) -> Mapping[int, str]:
     return forms
 
 
-def _stamp(line: str) -> tuple[Borne, ...]:
-    """The mark that a line within a paper is, in capitals: it is in doubt."""
-    found = mark_of(_shown(line)) if len(line) <= STAMP and _SEAL.sub("", bare(line)).isupper() else None
-    return (replace(found, sure=False),) if found and found.anywhere else ()
+def _stamp(line: str, *, headed: bool = False) -> tuple[Borne, ...]:
+    """The mark that a line within a paper is, in capitals or `headed` by a further letterhead: a doubt."""
+    capitals = headed or _SEAL.sub("", bare(line)).isupper()
+    found = mark_of(_shown(line)) if len(line) <= STAMP and capitals else None
+    counts = found and (found.anywhere or (headed and found.sure and counts_unseen(found.mark)))
+    return (replace(found, sure=False),) if found and counts else ()
+
+
+def _further(text: str, lines: Sequence[str], starts: Sequence[int], filled: Sequence[int]) -> Iterator[int]:
+    """The lines around each letterhead or appendix (phụ lục) further down: another paper may begin there."""
+    marks = vocab.load().header
+    heads = (marks["motto"], marks["party_motto"], marks["appendix"], marks["number"])
+    for begun in _BEGINS.finditer(text, starts[filled[HEAD]] if len(filled) > HEAD else len(text)):
+        i = bisect_right(starts, begun.end() - 1) - 1
+        if len(lines[i]) <= 2 * TITLE and any(mark.match(_shown(lines[i])) for mark in heads):
+            place = bisect_left(filled, i)
+            yield from filled[max(HEAD, place - BEFORE) : place + AFTER]
 
 
 def _edges(filled: Sequence[int], starts: Sequence[int], pages: Sequence[int]) -> Iterator[int]:

@@ -18,11 +18,14 @@ from generator.text.fold import fold, fold_words
 from generator.vocab import tables
 from generator.vocab.choices import Choice, choice
 from generator.vocab.entries import SecrecyForm
+from generator.vocab.stated import mark_in_pair
 
 MOST_LETTERS = 60
 """Letters of a line that may be nothing but a mark: the longest forms of the tables have fewer."""
 UNMISTAKABLE = 11
 """Letters that make no other words, though the line has no diacritics: `Luu hanh noi bo`."""
+LEAST = 3
+"""Letters of a hint: a letter alone names a level on the top of a paper, and a size or a field elsewhere."""
 UPRIGHT = 3
 """Lines of one letter each that make a word written from top to bottom, at least: `M`, `Ậ`, `T`."""
 WORDS = 3
@@ -37,6 +40,9 @@ _LEVEL = re.compile(r"(tuyệt|tối)?\s{0,3}mật", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*(?:mức |cấp )?độ mật", re.IGNORECASE)
 _FOR_I, _FOR_O = re.compile(r"(?<=[^\W\d_])[l|1]|[l|1](?=[^\W\d_])"), re.compile(r"(?<=[^\W\d_])0|0(?=[^\W\d_])")
 _STRICT = tuple(Mark)
+_LABELLED = "domat"
+_ALIKE = re.compile(r"(?<!\w)m[^ậ\W]t(?!\w)")
+"""Other words of the same letters: mặt, mắt, mất, mát."""
 _MIRRORED = re.compile("tậm(?:iốt|tệyut)?")
 
 
@@ -133,10 +139,21 @@ def mark_in_name(name: str) -> Borne | None:
     # An underscore parts words where nothing else does, else what the words make up.
     shown = bare(name)
     shown = shown.replace("_", " " if re.fullmatch(r"[^\s-]*", shown) else ", ")
+    table = tables.secrecy_marks()
     for part in map(str.strip, _PARTED.split(shown)):
         words, typed = fold_words(part), part.lower()
-        for form in tables.secrecy_marks().named:
+        for form in table.named:
             if form.regex.match(words) and (part.isascii() or form.spelt.search(typed)):
+                return Borne(_MARKS[form.mark], not form.doubtful)
+    return _titled(shown) or _first(table.shouted, bare(name))
+
+
+def _titled(shown: str) -> Borne | None:
+    """The mark of a name in which the word is written out, and no other one that folds to it."""
+    for part in map(str.strip, _PARTED.split(shown)):
+        typed = part.lower()
+        for form in tables.secrecy_marks().titled:
+            if form.spelt.search(typed) and form.regex.match(fold_words(_ALIKE.sub("", typed))):
                 return Borne(_MARKS[form.mark], not form.doubtful)
     return None
 
@@ -156,6 +173,8 @@ def lists_levels(table: Table, text: str) -> bool:
     forms = tables.secrecy_marks()
     cells = [(cell, _letters(cell.span.of(text))) for cell in table.cells]
     levels = {letters for _, letters in cells if any(form.regex.match(letters) for form in forms.levels)}
+    if not any(level.startswith("do") for level in levels - {_LABELLED}):
+        levels.discard(_LABELLED)  # the name of what the next cell says: `Độ mật`, `Tối mật`
     heads = (letters for cell, letters in cells if cell.row == 0 or cell.header)
     named = any(form.regex.match(letters) for letters in heads for form in forms.columns)
     return len({level.removeprefix("do") for level in levels}) > 1 or (named and table.columns >= COLUMNS)
@@ -169,13 +188,26 @@ def borne(lines: Iterable[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 12)
 def mark_in_hint(text: str) -> Borne | None:
     """Return the mark that words tell which no page shows (a comment, a property); they are never certain."""
-    found = mark_of(text) or mark_in_name(text)
-    return Borne(found.mark, False) if found and counts_unseen(found.mark) else None
+    stated = mark_in_pair(text)
+    if len(text.strip()) < LEAST:
+        return None
+    found = mark_of(text) or mark_in_name(text) or _first(tables.secrecy_marks().told, " ".join(bare(text).split()))
+    if found and found.lifts and not text.isupper():
+        found = None  # a key word of papers that declassify others; the stamp is in capitals
+    mark = stated if stated and counts_unseen(stated) else found.mark if found else None
+    return Borne(mark, False) if mark and counts_unseen(mark) else None
 
 
 def hinted(texts: Iterable[str]) -> tuple[str, ...]:
     """Return those of the words that no page shows which tell a mark, each once."""
     return tuple(text for text in _each_once(texts) if mark_in_hint(text))
+
+
+def hinted_apart(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the same of words that may be a list of levels (ô chọn): one of several levels has no mark."""
+    told = hinted(texts)
+    levels = {_letters(text) for text in told} & {"mat", "toimat", "tuyetmat", "domat", "dotoimat", "dotuyetmat"}
+    return told if len({level.removeprefix("do") for level in levels}) < 2 else ()
 
 
 def _each_once(texts: Iterable[str]) -> Iterable[str]:

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
-from generator.vocab.secrecy import mark_in_name, mark_of, mark_on_top, runs_on, upright
+from generator.model import Mark
+from generator.vocab.secrecy import (
+    Borne,
+    hinted_apart,
+    mark_in_hint,
+    mark_in_name,
+    mark_of,
+    mark_on_top,
+    runs_on,
+    upright,
+)
+from generator.vocab.stated import mark_in_pair
 from tests.support.views import cases
+
+
+def _seen(borne: Borne | None) -> tuple[Mark | None, bool]:
+    return (borne.mark, borne.sure) if borne else (None, True)
+
+
+ASKED: Mapping[str, Callable[[str], tuple[Mark | None, bool]]] = {
+    "names": lambda name: _seen(mark_in_name(name)),
+    "hints": lambda words: _seen(mark_in_hint(words)),
+    "pairs": lambda line: (mark_in_pair(line), True),
+}
+"""What is asked for a mark: names of files, words that no page shows, labels and what they say."""
 
 
 @pytest.mark.parametrize("case", cases("vocab/secrecy.yml"))
@@ -15,6 +39,17 @@ def test_marks(case: dict[str, Any]) -> None:
     found = {line: mark_of(line) for line in case["lines"]}
     told = {line: borne and (borne.mark.name.lower() if borne.sure else "doubtful") for line, borne in found.items()}
     assert told == case["lines"]
+
+
+@pytest.mark.parametrize("case", cases("vocab/secrecy_beside.yml"))
+def test_what_is_told_beside_a_paper(case: dict[str, Any]) -> None:
+    found = {words: ASKED[case["asked"]](words) for words in case["told"]}
+    told = {words: mark and (mark.name.lower() if sure else "doubtful") for words, (mark, sure) in found.items()}
+    assert told == case["told"]
+
+
+def test_words_that_name_several_levels_are_a_list_of_them() -> None:
+    assert hinted_apart(["Thường", "Mật", "Tối mật"]) == () and hinted_apart(["Mật", "Báo cáo"]) == ("Mật",)
 
 
 def test_a_word_from_top_to_bottom_is_a_line() -> None:

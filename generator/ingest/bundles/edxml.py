@@ -24,6 +24,7 @@ from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, M
 from generator.model.frozen import replace
 from generator.text.fold import fold
 from generator.vocab.secrecy import mark_in_hint
+from generator.vocab.stated import mark_stated
 
 MARK = b"edXML"
 _LEVELS = ("secret", "secrecy", "securitylevel", "classification", "confidential", "domat", "mucdomat")
@@ -96,6 +97,9 @@ def _secrecy(root: etree._Element) -> Mark | None:
         name, words = fold(etree.QName(each).localname), " ".join(clean(each.text or "").split())
         labelled = any(part in name for part in _LEVELS) and fold(words) not in _NO_LEVEL
         if (labelled and len(words) <= _WORDS) or (len(words) <= _WORDS and mark_in_hint(words)):
+            return Mark.DOUBTFUL
+        said = ((etree.QName(key).localname, str(value)) for key, value in each.attrib.items())
+        if any(mark_in_hint(value) or mark_stated(key, value) for key, value in (*said, (name, words))):
             return Mark.DOUBTFUL
     return None
 

@@ -11,23 +11,30 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
 from html import unescape
+from pathlib import PurePosixPath
 
+from generator.ingest import web
 from generator.ingest.bundles.member import Member, refuse_side_files
 from generator.ingest.contract import Refused
-from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
+from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark, SourceText
 from generator.model.frozen import replace
 from generator.vocab.secrecy import borne, mark_in_hint
 
 BODY = "noi-dung"
 _HEADER, _LONGEST = 2_000, 10_000
 """Characters of a header that are read, and of one that says how a part is laid out: a library cuts it up slowly."""
-_LABELLED = 100
-"""Labels of a message that are read; one with more is held back."""
+_LABELLED, _HEADS = 100, 500
+"""Labels of a message that are read, and other heads; one with more is held back."""
 _BOUNDARY = re.compile(rb"boundary\s{0,9}\*?\d{0,3}\*?\s{0,9}=", re.IGNORECASE)
 _NESTED, _COMPARED = 50, 20_000_000
 """Parts within parts, and how often a line may be held against what ends one: each line is, to all that are open."""
 _LABELS = re.compile(r"sensitiv|classif|secre|security|confiden|do-?mat|keywords|comments|label|categor|thread-topic")
 """Names of headers in which programs and persons label a message."""
+_TRACES = re.compile(
+    r"from|to|cc|bcc|reply-to|sender|received|return-path|delivered-to|message-id|in-reply-to|references|date|subject"
+    r"|mime-version|content-.*|dkim-.*|arc-.*|authentication-.*|x-(?:original-|envelope-)?(?:to|from)|user-agent|x-mailer"
+)
+"""Names of headers that tell of persons and ways: a person may be called Mật."""
 _ABOUT = "Content-Description"
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _NO_PAPERS = (
@@ -70,7 +77,7 @@ def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
             bodies.append(Member(f"{BODY}{'.html' if kind == 'text/html' else '.txt'}", content_of(part)))
     refuse_side_files([each.name for each in attached])
     chosen = _chosen(bodies)
-    others = (each.data for each in bodies if each not in chosen)
+    others = [each for each in bodies if each not in chosen]
     stated = KnownDocument(file="", secrecy=Mark.DOUBTFUL) if _labelled(message) or _marked(others) else None
     yield from (replace(each, stated=stated) for each in (*_body(message, chosen), *attached))
 
@@ -86,19 +93,34 @@ def opened(data: bytes) -> Message:
 
 def _labelled(message: Message) -> bool:
     """Tell whether the subject of a message, a label or what describes a part looks like a mark."""
-    head = [(name, value) for name, value in message.items() if _LABELS.search(name.lower())]
+    head = [(name, value) for name, value in message.items() if not _TRACES.fullmatch(name.lower())]
+    labels = sum(1 for name, _ in head if _LABELS.search(name.lower()))
     about = (("Content-Description", value) for part in leaves(message) for value in part.get_all(_ABOUT, []))
-    read = [(name, _words(value)) for name, value in (*head[:_LABELLED], *about)]
-    parts = (part.strip() for _, words in read for part in re.split(r"[,;=]", words))
+    read = [(name, _words(value)) for name, value in (*head[:_HEADS], *about)]
+    parts = (part.strip() for _, words in read for part in (words, *re.split(r"[,;=]", words)))
     told = (f"{name.removeprefix('X-')}: {words}" for name, words in read)
-    said = (*map(_words, message.get_all("Subject", [])[:_LABELLED]), *told, *parts)
-    return len(head) > _LABELLED or any(map(mark_in_hint, said))
+    names = (name for part in leaves(message) for name in _names(part))
+    said = (*map(_words, message.get_all("Subject", [])[:_LABELLED]), *told, *parts, *names)
+    return labels > _LABELLED or len(head) > _HEADS or any(map(mark_in_hint, said))
 
 
-def _marked(bodies: Iterable[bytes]) -> bool:
+def _names(part: Message) -> Iterator[str]:
+    """The names that a part bears, of which one is shown: what is drawn among the words bears some, too."""
+    told = (part.get_filename(), part.get_param("name"), part.get_param("filename", header="content-disposition"))
+    for each in dict.fromkeys(map(str, filter(None, told))):
+        yield PurePosixPath(_words(each)).stem
+
+
+def _marked(bodies: Iterable[Member]) -> bool:
     """Tell whether words of a message that are not read, for others say the same, bear a mark."""
-    texts = (unescape(_TAG.sub("\n", each.decode("utf-8", "replace"))) for each in bodies)
-    return any(borne(text.split("\n")) for text in texts)
+    for each in bodies:
+        text = unescape(_TAG.sub("\n", each.data.decode("utf-8", "replace")))
+        if borne(text.split("\n")):
+            return True
+        page = web.read(each.data, each.name) if each.name.endswith(".html") else None
+        if isinstance(page, SourceText) and (page.marks or page.hints or borne(page.text.split("\n"))):
+            return True
+    return False
 
 
 def leaves(message: Message) -> Iterator[Message]:

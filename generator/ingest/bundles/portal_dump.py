@@ -8,12 +8,14 @@ from typing import Any
 
 import msgspec
 
+from generator.disclosure import counts_unseen
 from generator.ingest.bundles.member import Member, stated_day
 from generator.ingest.contract import clean
 from generator.model import Diagnostic, DiagnosticCode, KnownDocument, Limits, Mark
 from generator.model.frozen import replace
 from generator.text.fold import fold
 from generator.vocab.secrecy import mark_in_hint
+from generator.vocab.stated import mark_stated, pairs
 
 _WORDS = ("fulltext", "toanvan", "noidung", "noidungvanban", "content", "contenthtml", "html", "text", "body")
 _FACTS: Mapping[str, tuple[str, ...]] = {
@@ -24,7 +26,7 @@ _FACTS: Mapping[str, tuple[str, ...]] = {
     "issuer": ("coquanbanhanh", "noibanhanh", "donvibanhanh", "issuer", "agency", "issuingagency"),
 }
 """Names of keys without marks, letter case and hyphens; the first that holds something counts."""
-_LEVELS = re.compile("domat|dokhanmat|secret(?!ar)|secrecy|security|confiden|classif")
+_LEVELS = re.compile("domat|dokhanmat|secret(?!ar)|secrecy|security|confidential|classif")
 """Names of keys that tell how secret a paper is, without marks, letter case and hyphens."""
 _STATES = re.compile("trangthai|tinhtrang|status|state")
 _DRAFTS = ("du thao", "draft")
@@ -58,23 +60,37 @@ def is_dump(data: bytes) -> bool:
 
 def members(data: bytes, limits: Limits) -> Iterator[Member | Diagnostic]:
     """Yield the papers of a dump, numbered where there are many; rows without words are told."""
-    rows = _rows(data)
+    rows, around = _rows(data), _around(data)
     for place, row in enumerate(rows, 1):
         name = "noi-dung" if len(rows) == 1 else f"{place:04d}"
         if _is_paper(row):
             words = _value(row, _WORDS)
             suffix = ".html" if _HTML.match(words) else ".txt"
-            yield Member(f"{name}{suffix}", words.encode("utf-8", "replace"), _stated(row))
+            yield Member(f"{name}{suffix}", words.encode("utf-8", "replace"), _stated({**around, **row}))
         else:
             message = "Mục này của tệp JSON không có toàn văn: bỏ qua. Xuất lại kèm toàn văn (`full_text`)."
             yield Diagnostic(DiagnosticCode.EMPTY, message, name, 1)
 
 
-def _rows(data: bytes) -> list[Any]:
+def _decoded(data: bytes) -> Any:
     try:
-        found = msgspec.json.decode(data)
+        return msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return []
+
+
+def _around(data: bytes) -> Mapping[str, Any]:
+    """Return what a dump says of all its rows: a level that stands above them binds each."""
+    found = _decoded(data)
+    return (
+        {}
+        if not isinstance(found, dict) or _is_paper(found)
+        else {f"{key} ": value for key, value in found.items() if not isinstance(value, list)}
+    )
+
+
+def _rows(data: bytes) -> list[Any]:
+    found = _decoded(data)
     if isinstance(found, dict) and not _is_paper(found):
         lists = [each for each in found.values() if isinstance(each, list)]
         found = lists[0] if len(lists) == 1 else found
@@ -113,6 +129,9 @@ def _mark(row: Mapping[str, Any]) -> Mark | None:
         told = mark_in_hint(words) and (key not in _FACTS["title"] or re.search(r"[(\[]", words))
         if level or told:
             return Mark.DOUBTFUL
+    stated = set(filter(None, (mark_stated(key, words) for key, words in pairs(row))))
+    if stated:
+        return Mark.DOUBTFUL if any(map(counts_unseen, stated)) else Mark.DRAFT
     states = [fold(words).strip() for key, words in keyed if _STATES.search(key)]
     return Mark.DRAFT if any(state in _DRAFTS for state in states) else None
 

@@ -22,9 +22,10 @@ from itertools import islice
 from pathlib import Path
 
 from generator.ingest.contract import MB, USUAL, Refused, Tools
-from generator.ingest.office import docx, package, settled
+from generator.ingest.office import docx, package, rtf_words, settled
 from generator.model import Diagnostic, DiagnosticCode, SourceText
 from generator.model.frozen import replace
+from generator.vocab.secrecy import hinted
 
 if sys.platform != "win32":
     import resource
@@ -79,7 +80,8 @@ def read_converted(
     unknown = settled.emptied(converted, tools.limits)
     apart = (f"ô tự điền (ngày, giờ, tên tệp): {unknown} ô",) if unknown else ()
     extraction = replace(outcome.extraction, how=HOW[suffix], apart=(*outcome.extraction.apart, *apart))
-    return replace(outcome, digest=digest, format=suffix[1:], extraction=extraction)
+    said = hinted(rtf_words.said(data)) if suffix == ".rtf" else ()
+    return replace(outcome, digest=digest, format=suffix[1:], extraction=extraction, hints=(*outcome.hints, *said))
 
 
 def convert(files: Mapping[str, bytes], tools: Tools = USUAL) -> dict[str, bytes | Diagnostic]:

@@ -31,7 +31,10 @@ MARKS = 12 * MB
 _LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 CHUNKS = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".txt")
 """Parts that Word prints as if they stood in the text, though they are no XML of its own."""
-_READ = (".xml", ".rels", "mimetype", *CHUNKS)
+WHOLE = (".docx", ".rtf")
+"""Files that Word takes into the text whole; what is embedded as an object is none."""
+_READ = (".xml", ".rels", ".vml", "mimetype", *CHUNKS, *WHOLE)
+_OBJECTS = "/embeddings/"
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -106,7 +109,7 @@ def _parts(archive: zipfile.ZipFile, packed: int, limits: Limits) -> Mapping[str
     parts: dict[str, bytes] = {}
     for entry in entries:
         key = entry.filename.replace("\\", "/").lstrip("/").lower()
-        if not key.endswith(_READ):
+        if not key.endswith(_READ) or _OBJECTS in key:
             continue
         if entry.flag_bits & 1:
             raise locked()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from generator import vocab
 from generator.ingest.contract import MB, clean, source_text
@@ -18,6 +19,8 @@ from generator.vocab.secrecy import mark_of
 
 LINE = 10
 """What a paragraph counts beside its characters: millions of empty ones would take minutes."""
+UNSEEN = 10_000
+"""Hidden words that are looked at."""
 _UNITS = {
     "đầu trang": "dòng",
     "chân trang": "dòng",
@@ -81,6 +84,8 @@ class Sheet:
     counts: dict[str, int] = field(default_factory=dict)
     stray: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     """Marks beside the text: those that pages show, and those that none shows."""
+    unseen: list[str] = field(default_factory=list)
+    """Words that are hidden, as far as they are looked at."""
 
     def write(self, text: str) -> None:
         """Add a paragraph: a line, or more where a line ends inside it."""
@@ -104,6 +109,10 @@ class Sheet:
         """Count what is left out."""
         if count:
             self.counts[what] = self.counts.get(what, 0) + count
+
+    def hide(self, words: Iterable[str]) -> None:
+        """Look at words that are hidden: they may be a mark all the same."""
+        self.unseen.extend(islice(words, max(0, UNSEEN - len(self.unseen))))
 
     def add_page_heads(self, heads: Sequence[tuple[str, Sequence[Line]]]) -> None:
         """Put the lines of the pages' heads and feet that belong to the paper itself on top; count the others.

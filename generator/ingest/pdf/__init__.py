@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from generator.ingest import ocr, signatures
 from generator.ingest.contract import MB, USUAL, Tools, source_of_sheets
 from generator.ingest.geometry import Sheet, Word, laid_out, lines
-from generator.ingest.pdf import beside
+from generator.ingest.pdf import beside, strings
 from generator.ingest.pdf import page as layer
 from generator.ingest.pdf.furniture import Page, set_apart
 from generator.ingest.sandbox import TooMuch, bounded
@@ -84,7 +84,7 @@ def laid_out_pages(data: bytes, name: str, tools: Tools) -> list[Page] | Diagnos
             return Diagnostic(DiagnosticCode.TOO_LARGE, message, name, 1)
         document.init_forms()
         pages = _pages(data, document, count, name, tools)
-        told = beside.of_file(document)
+        told = tuple(dict.fromkeys((*beside.of_file(document), *strings.marks_of_strings(data))))
         return pages if isinstance(pages, Diagnostic) or not told else _with_hints(pages, told)
     finally:
         document.close()

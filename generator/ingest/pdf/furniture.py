@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.ingest.geometry import Sheet
 from generator.model.frozen import replace
-from generator.vocab.secrecy import borne
+from generator.vocab.secrecy import borne, hinted, mark_of
 from generator.vocab.tables import page_mark
 
 MARGIN_LINES = 2
@@ -41,8 +41,12 @@ def set_apart(pages: Sequence[Page]) -> tuple[list[Sheet], tuple[str, ...]]:
         counts.update(kinds.values())
         lines = tuple(line for i, line in enumerate(page.sheet.lines) if i not in kinds)
         # A mark that every page repeats is as binding as one that stands on the first.
-        borne_apart = borne(line for i, line in enumerate(text) if i in kinds)
-        kept.append(replace(page.sheet, lines=lines, marks=(*page.sheet.marks, *borne_apart)))
+        apart = [line for i, line in enumerate(text) if i in kinds]
+        marks, hints = (
+            (*page.sheet.marks, *borne(apart)),
+            (*page.sheet.hints, *hinted(line for line in apart if not mark_of(line))),
+        )
+        kept.append(replace(page.sheet, lines=lines, marks=marks, hints=hints))
     return kept, tuple(f"{kind}: {counts[kind]} dòng" for kind in (_NUMBER, _HEAD, _MARK) if counts[kind])
 
 

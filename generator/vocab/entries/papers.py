@@ -127,6 +127,10 @@ class SecrecyTable(Row, kw_only=True):
     symbol: tuple[SecrecyForm, ...]
     top: tuple[SecrecyForm, ...]
     named: tuple[SecrecyForm, ...]
+    titled: tuple[SecrecyForm, ...]
+    """Names in which `mật` is written with its diacritics."""
+    shouted: tuple[SecrecyForm, ...]
+    """Names in which it stands in capitals."""
     unfinished: tuple[SecrecyForm, ...]
     """Lines of which the next one is the rest."""
     columns: tuple[SecrecyForm, ...]
@@ -136,6 +140,22 @@ class SecrecyTable(Row, kw_only=True):
     """Lines that show what a mark looks like."""
     along: tuple[SecrecyForm, ...]
     """What may stand beside a mark on its line and is none itself."""
+    told: tuple[SecrecyForm, ...]
+    """Words about a mark, where no page shows them."""
+    levelled: tuple[SecrecyForm, ...]
+    """Labels that state a level: whatever they say but `nothing` is one."""
+    flags: tuple[SecrecyForm, ...]
+    """Labels that state a mark where what they say is `affirmed`."""
+    rated: tuple[SecrecyForm, ...]
+    """Labels of which only words count that are marks themselves."""
+    states: tuple[SecrecyForm, ...]
+    """Labels that state a draft where what they say is one of `drafts`."""
+    drafts: tuple[SecrecyForm, ...]
+    opened: tuple[SecrecyForm, ...]
+    """Labels that say that a paper is for everybody, and state a mark where that is `denied`."""
+    nothing: tuple[SecrecyForm, ...]
+    denied: tuple[SecrecyForm, ...]
+    affirmed: tuple[SecrecyForm, ...]
 
 
 class SectionMark(Form, kw_only=True):

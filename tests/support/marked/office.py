@@ -83,7 +83,7 @@ def places(mark: str) -> Iterator[Made]:
     yield from _in_spreadsheet(mark)
 
 
-def added(data: bytes, parts: Mapping[str, str]) -> bytes:
+def added(data: bytes, parts: Mapping[str, str | bytes]) -> bytes:
     """Return a packed file with more parts."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return packed({**{name: archive.read(name) for name in archive.namelist()}, **parts})

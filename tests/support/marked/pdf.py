@@ -33,14 +33,14 @@ def document(pages: Sequence[str], notes: Sequence[str] = (), form: str = "", in
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"",
         _font(),
-        _stream(b"560 0 0 0 500 700 d1 0 0 500 700 re f"),
-        _stream(_unicode()),
-        _stream(form.encode(), b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>"),
+        stream(b"560 0 0 0 500 700 d1 0 0 500 700 re f"),
+        stream(_unicode()),
+        stream(form.encode(), b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>"),
         f"<<{info}>>".encode("latin-1"),
     ]
     kids = []
     for page in pages:
-        objects.append(_stream(page.encode()))
+        objects.append(stream(page.encode()))
         held = b"/Annots[" + " ".join(f"<<{note}>>" for note in notes).encode("latin-1") + b"]" if notes else b""
         resources = b"/Resources<</Font<</F 3 0 R>>/XObject<</X 6 0 R>>>>"
         objects.append(
@@ -68,7 +68,7 @@ def _unicode() -> bytes:
     return f"{head} 1 begincodespacerange <00> <FF> endcodespacerange\n{told}\nendcmap end end".encode()
 
 
-def _stream(data: bytes, entries: bytes = b"") -> bytes:
+def stream(data: bytes, entries: bytes = b"") -> bytes:
     return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(data), data)
 
 
@@ -110,7 +110,7 @@ def pdf(written: Sequence[str], table: Table = ()) -> bytes:
     return document(laid_out(written, table=table))
 
 
-def _string(words: str) -> str:
+def as_string(words: str) -> str:
     return f"<feff{words.encode('utf-16-be').hex()}>"
 
 
@@ -143,7 +143,7 @@ def _letters(mark: str) -> str:
 
 
 def _noted(mark: str) -> Iterator[Made]:
-    said = _string(mark)
+    said = as_string(mark)
     for place, note in (
         ("note on the page", f"/Type/Annot/Subtype/FreeText/Rect[200 800 400 830]/Contents{said}/DA(/F 12 Tf)"),
         ("stamp without a look", f"/Type/Annot/Subtype/Stamp/Rect[200 800 400 830]/Contents{said}"),

@@ -17,6 +17,7 @@ from generator.ingest.office.docx.numbering import read_numbering
 from generator.ingest.office.docx.styles import Styles, W, on, read_styles
 from generator.ingest.office.docx.text import Notes, Writer, legacy_fonts
 from generator.ingest.office.sheet import Line, Sheet, sheet_text
+from generator.ingest.office.stamped import stamped
 from generator.ingest.office.stray_marks import stray_marks
 from generator.model import Diagnostic, DiagnosticCode, Extraction, Limits, SourceText
 
@@ -64,7 +65,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
         return Diagnostic(refusal.code, str(refusal), name, 1)
     except RecursionError:
         return Diagnostic(DiagnosticCode.UNREADABLE, str(package.broken("các phần lồng vào nhau quá sâu")), name, 1)
-    return sheet_text(data, name, "docx", sheet, Extraction(HOW, notes=notes))
+    return stamped(sheet_text(data, name, "docx", sheet, Extraction(HOW, notes=notes)), data, tools)
 
 
 def _opened(data: bytes, limits: Limits) -> _Parts:
@@ -111,7 +112,8 @@ def _read(parts: _Parts, name: str, limits: Limits) -> tuple[Sheet, tuple[Diagno
     writer.end()
     writer.notes()
     sheet.add_page_heads(_page_heads(parts, root, sheet, styles, old))
-    sheet.stray = stray_marks({name: _transitional(part) for name, part in parts.known.items()}, limits)
+    known = {name: _transitional(part) for name, part in parts.known.items()}
+    sheet.stray = stray_marks(known, limits, (line.text for line in sheet.lines))
     return sheet, fonts.told(old, name)
 
 

@@ -14,6 +14,7 @@ from generator.ingest.office.fonts import PLAIN, SAMPLE, Look, Piece, encoding_o
 from generator.ingest.office.numbering import LEVELS, Numbered, Numbering, number
 from generator.ingest.office.odt.styles import DRAW, OFFICE, STYLE, TABLE, TEXT, Styles, read_styles
 from generator.ingest.office.sheet import Box, Drawn, Line, Sheet, of_table, sheet_text, visible
+from generator.ingest.office.stamped import stamped
 from generator.ingest.office.stray_marks import stray_marks
 from generator.ingest.tables import PLACES
 from generator.model import Diagnostic, DiagnosticCode, Extraction, Limits, SourceText
@@ -59,7 +60,7 @@ def read(data: bytes, name: str, tools: Tools = USUAL) -> SourceText | Diagnosti
         return Diagnostic(refusal.code, str(refusal), name, 1)
     except RecursionError:
         return Diagnostic(DiagnosticCode.UNREADABLE, str(package.broken("các phần lồng vào nhau quá sâu")), name, 1)
-    return sheet_text(data, name, "odt", sheet, Extraction(HOW, notes=notes))
+    return stamped(sheet_text(data, name, "odt", sheet, Extraction(HOW, notes=notes)), data, tools)
 
 
 def _read(data: bytes, name: str, limits: Limits) -> tuple[Sheet, tuple[Diagnostic, ...]]:
@@ -82,7 +83,7 @@ def _read(data: bytes, name: str, limits: Limits) -> tuple[Sheet, tuple[Diagnost
     writer.blocks(body)
     writer.notes()
     sheet.add_page_heads(_page_heads(common, styles, old, sheet))
-    sheet.stray = stray_marks(parts, limits)
+    sheet.stray = stray_marks(parts, limits, (line.text for line in sheet.lines))
     return sheet, fonts.told(old, name)
 
 

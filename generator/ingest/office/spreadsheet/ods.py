@@ -54,6 +54,7 @@ def _read(data: bytes, sheet: Sheet) -> tuple[list[Grid], frozenset[str]]:
     for table in body.iterfind(TABLE + "table"):
         if table.get(TABLE + "style-name") in unseen:
             sheet.set_apart("trang tính ẩn")
+            sheet.hide(map(_letters, table.iter(TEXT + "p")))
             continue
         grids.append(Grid(table.get(TABLE + "name") or ""))
         _fill(grids[-1], table, sheet)
@@ -68,6 +69,7 @@ def _fill(grid: Grid, table: etree._Element, sheet: Sheet) -> None:
         times = _count(line, "number-rows-repeated")
         if line.get(TABLE + "visibility") in ("collapse", "filter"):
             sheet.set_apart("dòng ẩn", min(times, CELLS))
+            sheet.hide(map(_letters, line.iter(TEXT + "p")))
         else:
             filled = list(_filled(line))
             for down in range(times if filled else 0):

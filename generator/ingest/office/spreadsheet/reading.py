@@ -8,8 +8,10 @@ from generator.ingest.contract import Refused, Tools, source_text
 from generator.ingest.office import fonts, package
 from generator.ingest.office.sheet import Sheet
 from generator.ingest.office.spreadsheet.grid import Grid, written
+from generator.ingest.office.stamped import stamped
 from generator.model import Diagnostic, DiagnosticCode, Extraction, SourceText
 from generator.model.frozen import replace
+from generator.vocab.secrecy import hinted, hinted_apart
 
 Grids = Callable[[bytes, Sheet], tuple[list[Grid], frozenset[str]]]
 """What reads the visible sheets of a file, and the older encodings that were read."""
@@ -31,5 +33,6 @@ def read_sheets(data: bytes, name: str, kind: str, how: str, tools: Tools, grids
         return package.without_text(False, name)
     extraction = Extraction(how, apart=sheet.apart(), notes=fonts.told(old, name))
     marks, hints = sheet.stray
+    hints = (*hints, *hinted_apart(sheet.unseen), *hinted(grid.name for grid in found))
     source = source_text(data, name, kind, [text], extraction, paged=False)
-    return replace(source, tables=tables, marks=marks, hints=hints)
+    return stamped(replace(source, tables=tables, marks=marks, hints=hints), data, tools)

@@ -95,6 +95,7 @@ def _filled(parts: Mapping[str, bytes], data: bytes, sheet: Sheet) -> list[_Fill
         part = _root(parts, links.get(each.get(_ID) or "", ("", ""))[1], limits)
         if (each.get("state") or "visible") != "visible":
             sheet.set_apart("trang tính ẩn")
+            sheet.hide(_words(part, book) if part is not None else ())
         elif part is not None:
             found.append(_Filled(each.get("name") or "", dict(_cells(part, book, sheet)), dict(_merged(part))))
             check_count(sum(len(one.cells) for one in found))
@@ -153,15 +154,24 @@ def _cells(root: etree._Element, book: _Book, sheet: Sheet) -> Iterator[tuple[At
         row = _whole(line.get("r"), row + 2) - 1
         if line.get("hidden") in ("1", "true"):
             sheet.set_apart("dòng ẩn")
+            sheet.hide(_words(line, book))
             continue
         column = -1
         for cell in line.iterfind(S + "c"):
             place = _REF.fullmatch(cell.get("r") or "")
             column = _column(place[1]) if place else column + 1
-            runs = () if any(first <= column <= last for first, last in unseen) else _shown(cell, book)
+            runs = _shown(cell, book)
+            if any(first <= column <= last for first, last in unseen):
+                sheet.hide(["".join(letters for _, letters in runs)])
+                continue
             if any(letters.strip() for _, letters in runs):
                 sheet.charge(sum(len(letters) for _, letters in runs))
                 yield (row, column), runs
+
+
+def _words(part: etree._Element, book: _Book) -> Iterator[str]:
+    """Yield what the cells of a hidden row or sheet would show."""
+    return ("".join(letters for _, letters in _shown(cell, book)) for cell in part.iter(S + "c"))
 
 
 def _shown(cell: etree._Element, book: _Book) -> tuple[Run, ...]:
