@@ -15,7 +15,7 @@ from generator.link.entities.agencies import Agencies
 from generator.link.entities.bare_offices import names_own_kind, of_bare, office_at
 from generator.link.entities.cited import symbol_issuers
 from generator.link.entities.signers import belongs, convening, named_in_title, post_of, signer_body
-from generator.link.entities.slugs import assign, remembered
+from generator.link.entities.slugs import assign, heirs, remembered
 from generator.link.scope.bodies import Body
 from generator.link.scope.printed_names import in_small_letters
 from generator.link.scope.scoped_document import Reading
@@ -93,7 +93,8 @@ def gather(
         if person is not None:
             stated[identity] = person
     named = {f"{fold_words(p.name)}|registry:{p.id}": p.id.rpartition("/")[2] for p in registry.persons if p.id}
-    ids = assign(groups, lambda identity: _slugs(groups[identity]), locked, EntityKind.PERSON, FOLDER, named)
+    lock = heirs(_older(groups, vocab), locked, EntityKind.PERSON)
+    ids = assign(groups, lambda identity: _slugs(groups[identity]), lock, EntityKind.PERSON, FOLDER, named)
     entities = [_entity(ids[i], group, stated.get(i), agencies) for i, group in groups.items()]
     named_there = {*stated.values()}
     places = {(s.reading.id, s.mention.span.start): (i, s) for i, group in groups.items() for s in group}
@@ -194,12 +195,33 @@ def _root(body: Body, vocab: Vocab) -> str:
     """The body whose unit it is: units, offices and bodies set up count as the body itself."""
     if body.name in vocab.national_offices:
         return Body(vocab.national_offices[body.name], "").identity
-    if body.level == "unit" and body.parent:
-        return Body(body.parent, "").identity
+    divided = body.level == "unit" or vocab.cues["agency.committee_division"].match(body.name)
+    if divided and body.parent:
+        return body.parent_identity
     office = f"{vocab.canonical.office} "
     if body.name.startswith(f"{office}{vocab.canonical.committee} "):
-        return Body(body.name.removeprefix(office), "").identity
-    return Body(body.name, "").identity
+        return body.identity.removeprefix(f"{fold_words(office)} ")
+    return body.identity
+
+
+def _older(groups: Mapping[str, Sequence[Seen]], vocab: Vocab) -> dict[str, list[str]]:
+    """The identities by which persons were kept before the province told two bodies of one name apart."""
+    older: dict[str, list[str]] = {}
+    for identity, group in groups.items():
+        name, _, root = identity.partition("|")
+        homes = [one.home for one in group if one.home is not None and _root(one.home, vocab) == root]
+        names = {each for home in homes for each in _names_before(home, vocab)}
+        older[identity] = sorted({f"{name}|{each}" for each in names} - groups.keys())
+    return older
+
+
+def _names_before(body: Body, vocab: Vocab) -> Iterator[str]:
+    """The names without a province of a body and of the one whose unit it is."""
+    if body.key:
+        yield fold_words(body.name)
+        yield fold_words(body.name).removeprefix(f"{fold_words(vocab.canonical.office)} ")
+    if body.parent_key:
+        yield fold_words(body.parent or "")
 
 
 class _Known(Frozen):
@@ -210,15 +232,16 @@ class _Known(Frozen):
     offices: Mapping[str, str | None]
 
     def find(self, one: Seen, root: str) -> KnownPerson | None:
-        """Return the one of that name who held an office in that body.
+        """Return the one of that name who held an office in that body, or in the unit of it that is named.
 
         Of several the only one who held it when the paper was made.
         """
-        agency = self.agencies.by_name.get(root)
+        agency = self.agencies.of_identities.get(root) or self.agencies.by_name.get(root)
+        bodies = {each for each in (agency, self.agencies.id_of(one.home)) if each}
 
         def here(person: KnownPerson) -> list[Role]:
             offices = [(role, self.offices[role.agency]) for role in person.roles if role.agency]
-            return [r for r, id_ in offices if fold_words(r.agency or "") == root or (agency and id_ == agency)]
+            return [r for r, id_ in offices if fold_words(r.agency or "") == root or id_ in bodies]
 
         found = [person for person in self.by_name.get(fold_words(one.mention.name), ()) if here(person)]
         day = _date(one.reading) if len(found) > 1 else None

@@ -31,6 +31,18 @@ def locked_as(identity: object, kind: str) -> str:
     return f"{kind}:{identity}"
 
 
+def heirs(older: Mapping[str, Iterable[str]], locked: Mapping[str, str], kind: str) -> Mapping[str, str]:
+    """Return the lock with what stands in it under older identities of the same things: their pages stay."""
+    found = dict(locked)
+    for identity, before in sorted(older.items()):
+        name = locked_as(identity, kind)
+        names = (locked_as(each, kind) for each in before)
+        known = next((locked[each] for each in names if each in locked), None)
+        if known is not None:
+            found.setdefault(name, known)
+    return found
+
+
 def assign(
     identities: Iterable[Identity],
     slugs: Callable[[Identity], Iterable[str]],
