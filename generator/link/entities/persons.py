@@ -232,7 +232,7 @@ class _Known(Frozen):
     offices: Mapping[str, str | None]
 
     def find(self, one: Seen, root: str) -> KnownPerson | None:
-        """Return the one of that name who held an office in that body, or in the unit of it that is named.
+        """Return the one of that name who held an office in that body or in its unit named.
 
         Of several the only one who held it when the paper was made.
         """

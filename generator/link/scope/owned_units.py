@@ -20,7 +20,7 @@ BEFORE = 90
 def owned(
     text: str, agencies: Sequence[Mention], bodies: Sequence[Body | None], scope: Scope, vocab: Vocab
 ) -> Sequence[Body | None]:
-    """Return the bodies of a document's mentions, each unit as that of the body which the words after it name."""
+    """Return the bodies of a document's mentions, each unit with the body that the words after it name."""
     units = [place for place, mention in enumerate(agencies) if is_free_unit(mention, vocab)]
     if not units:
         return bodies
@@ -81,7 +81,7 @@ def _in_office(text: str, mention: Mention, vocab: Vocab) -> bool:
 
 
 def _only_there(own: Body | None, whole: Body, scope: Scope, vocab: Vocab) -> bool:
-    """Whether the issuer has no units, so that one before the committee of a district or commune is that one's."""
+    """Whether the issuer has no units, so that one before a committee below it is that one's."""
     local = whole.level in ("district", "commune") and whole.name.startswith(f"{vocab.canonical.committee} ")
     return own is None and local and scope.issuer is not None and not scope.others
 

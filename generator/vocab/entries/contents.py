@@ -105,6 +105,8 @@ CueId = Literal[
     "policy.component_end",
     "policy.told",
     "policy.part_of",
+    "policy.part_dash",
+    "policy.part_beside",
     "policy.whole_of",
     "agency.longer",
     "agency.abroad",
