@@ -201,7 +201,9 @@ def provincial_body(name: str, place: str | None, style: str, scope: Scope, voca
         seat = _in_place(names.party, province, vocab)
         parent = f"{seat} {province.name}" if name.endswith(f" {names.party}") else None
         return Body(f"{_in_place(name, province, vocab)} {province.name}", "province", province.full, parent)
-    parent = f"{names.committee} {province.full}" if name.startswith(vocab.under_committee) else None
+    board = name.startswith("Ban ") and name.endswith(f" {names.council}")
+    above = names.council if board else names.committee
+    parent = f"{above} {province.full}" if board or name.startswith(vocab.under_committee) else None
     full = f"{name} {province.full}"
     if style == "proper" and place and not vocab.cues["place.province_alone"].match(place):
         return Body(f"{name} {province.name}", "province", province.full, parent, fold_words(full))

@@ -119,6 +119,8 @@ CueId = Literal[
     "warning.missing_hyphen",
     "place.not_province",
     "citation.list_gap",
+    "citation.of_province",
+    "citation.former_place",
     "citation.changed_at",
     "citation.all_bases",
     "citation.pin",
