@@ -67,7 +67,7 @@ def _as_resolved(reading: Reading, resolved: Resolved) -> Iterator[Cited]:
 
 
 def _unless_local(one: Cited, vocab: Vocab) -> Cited:
-    """A number that a committee of any place may bear, in a clause that names a district's or another province's.
+    """A number that any committee may bear, in a clause that names a district's or another province's.
 
     `UBND huyện Suối Vàng … tại Công văn số 512/UBND-DT`: nothing says that it is the province's.
     """
