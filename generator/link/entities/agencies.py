@@ -72,7 +72,7 @@ def gather(
     bodies = _bodies(readings, extra, aliases)
     known = {_registry_key(a): a for a in registry.agencies}
     names = _names(bodies, known)
-    ids = _ids(names, known, heirs(_older(bodies), locked, EntityKind.AGENCY))
+    ids = _ids(names, known, heirs(_older(bodies, vocab), locked, EntityKind.AGENCY))
     by_name = {name: ids[key] for name, key in aliases.items()}
     by_name |= {fold_words(name): ids[key] for key, name in names.items()}
     called = {ids[key]: name for key, name in names.items()}
@@ -115,9 +115,13 @@ def _bodies(readings: Sequence[Reading], extra: Iterable[Body], aliases: Mapping
     return bodies
 
 
-def _older(bodies: Mapping[str, Counter[Body]]) -> dict[str, list[str]]:
-    """The names by which the identities of units of a committee were kept before places told them apart."""
-    named = {key: {fold_words(body.name) for body in found if body.parent_key} for key, found in bodies.items()}
+def _older(bodies: Mapping[str, Counter[Body]], vocab: Vocab) -> dict[str, list[str]]:
+    """The names by which bodies were kept before places told units apart and short words were written out."""
+
+    def kept(body: Body) -> bool:
+        return bool(body.parent_key) or body.key == fold_words(vocab.expand(body.name))
+
+    named = {key: {fold_words(body.name) for body in found if kept(body)} for key, found in bodies.items()}
     return {key: sorted(names - bodies.keys()) for key, names in named.items()}
 
 

@@ -20,6 +20,8 @@ from generator.vocab.entries import AgencyForm
 _AFTER_MARK = re.compile(r"['’]\w")
 """In names of the highlands the letter after the mark is small: `Cư M'gar`."""
 _DIVISION = "Phòng "
+_BOARD = ("Ban QL", "Ban Quản lý ", "BQL")
+"""How the names of boards begin whose words papers shorten: `Ban QLDA ĐTXD`."""
 _NAMES = 4096
 """Names whose meaning is remembered: one paper, and the next ones of its issuer, say the same ones again."""
 
@@ -207,7 +209,12 @@ def provincial_body(name: str, place: str | None, style: str, scope: Scope, voca
     full = f"{name} {province.full}"
     if style == "proper" and place and not vocab.cues["place.province_alone"].match(place):
         return Body(f"{name} {province.name}", "province", province.full, parent, fold_words(full))
-    return Body(full, "province", province.full, parent)
+    long = _written_out(name, vocab)
+    return Body(full, "province", province.full, parent, "" if long == name else fold_words(f"{long} {province.full}"))
+
+
+def _written_out(name: str, vocab: Vocab) -> str:
+    return vocab.expand(name) if name.startswith(_BOARD) else name
 
 
 def _in_place(name: str, province: Place, vocab: Vocab) -> str:
@@ -234,7 +241,7 @@ def district_body(name: str, place: str, scope: Scope, vocab: Vocab) -> Body | N
         parent = f"{committee} {shown}"
         above = fold_words(f"{parent} {province}")
     tier = "commune" if level and level.tiers[0] == "commune" else "district"
-    return Body(full, tier, shown, parent, fold_words(f"{full} {province}"), above)
+    return Body(full, tier, shown, parent, fold_words(f"{_written_out(name, vocab)} {shown} {province}"), above)
 
 
 def _own_district(name: str, level: str, scope: Scope, vocab: Vocab) -> Body | None:

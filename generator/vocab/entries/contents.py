@@ -133,6 +133,7 @@ CueId = Literal[
     "effect.beside",
     "policy.not_short",
     "person.next_role",
+    "person.row",
     "header.inside_body",
     "header.says",
     "header.code_before",
