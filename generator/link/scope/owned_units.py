@@ -81,9 +81,11 @@ def _in_office(text: str, mention: Mention, vocab: Vocab) -> bool:
 
 
 def _only_there(own: Body | None, whole: Body, scope: Scope, vocab: Vocab) -> bool:
-    """Whether the issuer has no units, so that one before a committee below it is that one's."""
-    local = whole.level in ("district", "commune") and whole.name.startswith(f"{vocab.canonical.committee} ")
-    return own is None and local and scope.issuer is not None and not scope.others
+    """Whether the issuer has no units, so that one before a body below it is that one's."""
+    names = vocab.canonical
+    local = whole.level in ("district", "commune") and whole.name.startswith(f"{names.committee} ")
+    below = local or whole.name.startswith(f"{names.department} ")
+    return own is None and below and scope.issuer is not None and not scope.others
 
 
 def _of_another(text: str, mention: Mention, scope: Scope, vocab: Vocab) -> bool:
