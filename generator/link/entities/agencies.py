@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from generator.link.entities.slugs import assign, remembered
+from generator.link.entities.slugs import assign, heirs, remembered
 from generator.link.scope.bodies import Body, Scope
 from generator.link.scope.printed_names import body_named
 from generator.link.scope.scoped_document import Reading
@@ -35,6 +35,8 @@ class Agencies(Frozen):
     vocab: Vocab
     of_bodies: Mapping[Body, str]
     """The id of each body that was met."""
+    of_identities: Mapping[str, str]
+    """The same by what makes each body this one."""
 
     def named(self, name: str) -> str | None:
         """Return the id of the agency that the archivist names: by any name, by id, or as papers print it."""
@@ -46,6 +48,12 @@ class Agencies(Frozen):
         if body is None:
             return None
         return self.of_bodies.get(body) or self.ids.get(_key(body, self.aliases))
+
+    def parent_of(self, body: Body) -> str | None:
+        """Return the entity's id of the body above, of the same place where two bear its name."""
+        if body.parent_key:
+            return self.of_identities.get(body.parent_key)
+        return self.by_name.get(fold_words(body.parent)) if body.parent else None
 
     def called(self, body: Body | None) -> str:
         """Return the name of a body's entity, `?` where there is none."""
@@ -64,12 +72,13 @@ def gather(
     bodies = _bodies(readings, extra, aliases)
     known = {_registry_key(a): a for a in registry.agencies}
     names = _names(bodies, known)
-    ids = _ids(names, known, locked)
+    ids = _ids(names, known, heirs(_older(bodies, vocab), locked, EntityKind.AGENCY))
     by_name = {name: ids[key] for name, key in aliases.items()}
     by_name |= {fold_words(name): ids[key] for key, name in names.items()}
     called = {ids[key]: name for key, name in names.items()}
     of_bodies = {body: ids[key] for key, same in bodies.items() for body in same}
-    found = Agencies((), ids, aliases, by_name, called, vocab, of_bodies)
+    of_identities = {body.identity: id_ for body, id_ in of_bodies.items()}
+    found = Agencies((), ids, aliases, by_name, called, vocab, of_bodies, of_identities)
     short = _short_names(readings, aliases)
     entities = [
         _entity(key, names[key], found, tuple(bodies.get(key, ())), known.get(key), short.get(key, ())) for key in names
@@ -106,6 +115,16 @@ def _bodies(readings: Sequence[Reading], extra: Iterable[Body], aliases: Mapping
     return bodies
 
 
+def _older(bodies: Mapping[str, Counter[Body]], vocab: Vocab) -> dict[str, list[str]]:
+    """The names by which bodies were kept before places told units apart and short words were written out."""
+
+    def kept(body: Body) -> bool:
+        return bool(body.parent_key) or body.key == fold_words(vocab.expand(body.name))
+
+    named = {key: {fold_words(body.name) for body in found if kept(body)} for key, found in bodies.items()}
+    return {key: sorted(names - bodies.keys()) for key, names in named.items()}
+
+
 def _key(body: Body, aliases: Mapping[str, str]) -> str:
     """What makes a body this one: the registry's entry that has its name, else its own identity."""
     return aliases.get(fold_words(body.name)) or body.identity
@@ -126,10 +145,17 @@ def _names(bodies: Mapping[str, Counter[Body]], known: Mapping[str, Agency]) -> 
             names[key] = min(spelled, key=lambda name: (-spelled[name], -len(name), name))
     shared = Counter(fold_words(name) for name in names.values())
     for key, name in names.items():
-        parent = next(iter(bodies[key])).parent if bodies.get(key) else None
-        if shared[fold_words(name)] > 1 and parent:
-            names[key] = f"{name} ({parent.removeprefix('UBND ')})"
+        parent = _told_apart_by(next(iter(bodies[key])), bodies) if bodies.get(key) else None
+        place = (parent or "").removeprefix("UBND ")
+        if shared[fold_words(name)] > 1 and place and not name.endswith(place):
+            names[key] = f"{name} ({place})"
     return names
+
+
+def _told_apart_by(body: Body, bodies: Mapping[str, Counter[Body]]) -> str | None:
+    """What is above a body; of a unit what is above its committee, whose name is in its own."""
+    whole = next(iter(bodies.get(body.parent_key, ())), None)
+    return (whole.parent if whole is not None else None) or body.parent
 
 
 def _ids(
@@ -152,7 +178,7 @@ def _entity(
     body = found[0] if found else None
     ending = _ending(name, body)
     above = known.named(stated.parent) if stated and stated.parent else None
-    parent = above or (known.by_name.get(fold_words(body.parent)) if body and body.parent else None)
+    parent = above or (known.parent_of(body) if body is not None else None)
     successors = (stated.succeeded_by if stated else ()) or (ending.succeeded_by if ending else ())
     aliases = {*(stated.aliases if stated else ()), *short, *(b.name for b in found if b.name != name)}
     return Agency(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from generator.link.scope.bodies import Body, Scope, is_mixed, provincial_body
-from generator.link.scope.places import as_of
+from generator.link.scope.places import Place, as_of, gazetteer
 from generator.link.scope.scoped_document import Reading
 from generator.model import Citation, DocNumber, Origin
 from generator.model.frozen import Frozen, replace
@@ -21,6 +21,8 @@ _LONGEST_NAME = 300
 """Characters of the name of a body."""
 _PROPOSED = 60
 """Characters before a body in which its proposal is spoken of: `Theo đề nghị của Giám đốc `."""
+PROVINCE_REACH = 80
+"""Characters after a number in which the province stands whose paper it is."""
 _JOINT = ("LT", "PH", "LN", "LS")
 """How the type of a joint paper ends: liên tịch, phối hợp, liên ngành, liên sở."""
 OFFICE_WORDS = 46
@@ -112,8 +114,12 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     """Return the citation with its issuer resolved: the stated one, else the symbol's first body."""
     stated = stated_issuer(reading, citation) or doer_of(reading, citation, vocab)
     number, day = citation.number, citation.date
+    there = province_after(reading, citation, vocab)
+    if there is not None and stated is not None and stated.place != there.full:
+        stated = None  # `của HĐND tỉnh (Kon Tum cũ)`
     year = str((number.year if number else None) or (day.year if day else ""))
-    from_symbol = symbol_issuers(number, reading, vocab, year) if number else ()
+    at = replace(reading, scope=replace(reading.scope, province=there)) if there is not None else reading
+    from_symbol = symbol_issuers(number, at, vocab, year) if number else ()
     symbol = from_symbol[0] if from_symbol else None
     joint = next((b for b in from_symbol if stated is not None and b.identity == stated.identity), None)
     stated = symbol if joint is not None else stated
@@ -124,6 +130,14 @@ def cite(reading: Reading, citation: Citation, vocab: Vocab) -> Cited:
     issuer = stated or symbol or (_maker(citation, vocab) if not claimed else None)
     series = series_of(citation.number, issuer, vocab)
     return Cited(reading, citation, issuer, symbol, series, None, conflict=conflict, claimed=claimed)
+
+
+def province_after(reading: Reading, citation: Citation, vocab: Vocab) -> Place | None:
+    """Return the province that the words after a number name, where it is another one than the paper's."""
+    after = reading.document.text[citation.span.end : citation.span.end + PROVINCE_REACH]
+    match = vocab.cues["citation.of_province"].match(after)
+    place = gazetteer(vocab).province(match["name"]) if match and citation.number is not None else None
+    return place if place != reading.scope.province else None
 
 
 def _maker(citation: Citation, vocab: Vocab) -> Body | None:

@@ -16,6 +16,7 @@ from generator.link.entities.cited import (
     codes_of,
     contradicts,
     doer_of,
+    province_after,
     series_of,
     stated_issuer,
 )
@@ -66,7 +67,7 @@ def _as_resolved(reading: Reading, resolved: Resolved) -> Iterator[Cited]:
 
 
 def _unless_local(one: Cited, vocab: Vocab) -> Cited:
-    """A number that a committee of any level may bear, in a clause that names a district's or commune's.
+    """A number that any committee may bear, in a clause that names a district's or another province's.
 
     `UBND huyện Suối Vàng … tại Công văn số 512/UBND-DT`: nothing says that it is the province's.
     """
@@ -78,20 +79,32 @@ def _unless_local(one: Cited, vocab: Vocab) -> Cited:
     any_level = known and known[0].name in (vocab.canonical.committee, vocab.canonical.council)
     if not any_level or symbol is None or symbol.level != "province" or one.issuer != symbol:
         return one
-    if stated_issuer(one.reading, said) or doer_of(one.reading, said, vocab):
+    told = province_after(one.reading, said, vocab) or stated_issuer(one.reading, said)
+    if told or doer_of(one.reading, said, vocab):
         return one
     text, start = one.reading.document.text, said.span.start
     low, high = clause_at(text, start, said.span.end)
     turn = vocab.cues["citation.in_turn"].search(text, low, high)
     high = turn.start() if turn else high
-    local = any(
+    own = (symbol.place, _own_place(one.reading))
+    local = _of_former_place(one, low, high, vocab) or any(
         body is not None
-        and body.level in _LOCAL
+        and (body.level in _LOCAL or body.place not in own)
         and body.name.startswith(known[0].name)
         and not _in_title(one.reading, mention.span)
         for mention, body in one.reading.named_in(low, high)
     )
     return replace(one, issuer=None, series=None) if local else one
+
+
+def _own_place(reading: Reading) -> str | None:
+    return reading.scope.province.full if reading.scope.province is not None else None
+
+
+def _of_former_place(one: Cited, low: int, high: int, vocab: Vocab) -> bool:
+    """Whether a clause speaks of a province that is no more: `tại tỉnh Kon Tum (cũ), Quyết định số …`."""
+    found = vocab.cues["citation.former_place"].search(one.reading.document.text, low, high)
+    return found is not None and not _in_title(one.reading, Span(found.start(), found.end()))
 
 
 def _in_title(reading: Reading, span: Span) -> bool:

@@ -14,8 +14,9 @@ from functools import lru_cache
 from generator.link.entities.agencies import Agencies
 from generator.link.entities.bare_offices import names_own_kind, of_bare, office_at
 from generator.link.entities.cited import symbol_issuers
+from generator.link.entities.namesakes import are_two
 from generator.link.entities.signers import belongs, convening, named_in_title, post_of, signer_body
-from generator.link.entities.slugs import assign, remembered
+from generator.link.entities.slugs import assign, heirs, names_before, remembered
 from generator.link.scope.bodies import Body
 from generator.link.scope.printed_names import in_small_letters
 from generator.link.scope.scoped_document import Reading
@@ -37,7 +38,7 @@ from generator.vocab import Vocab, tables
 FOLDER = "nguoi"
 _ACTING = (PersonRelation.SIGNER, PersonRelation.CHAIR)
 Roots = Mapping[tuple[str, str], Counter[str]]
-"""(document id, folded name) → how often each body is given for that name there."""
+"""(document id, folded name) → how often each body is given for that name there, empty where two persons bear it."""
 
 
 class Seen(Frozen):
@@ -80,10 +81,7 @@ def gather(
     seen: Sequence[Seen], agencies: Agencies, registry: Registry, vocab: Vocab, locked: Mapping[str, str]
 ) -> Persons:
     """Return an entity for each person seen in the documents."""
-    roots: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for one in seen:
-        if one.home is not None:
-            roots[one.reading.id, fold_words(one.mention.name)][_root(one.home, vocab)] += 1
+    roots = _roots(seen, vocab)
     groups: dict[str, list[Seen]] = defaultdict(list)
     known = _known(registry, agencies)
     stated: dict[str, KnownPerson] = {}
@@ -93,7 +91,8 @@ def gather(
         if person is not None:
             stated[identity] = person
     named = {f"{fold_words(p.name)}|registry:{p.id}": p.id.rpartition("/")[2] for p in registry.persons if p.id}
-    ids = assign(groups, lambda identity: _slugs(groups[identity]), locked, EntityKind.PERSON, FOLDER, named)
+    lock = heirs(_older(groups, vocab), locked, EntityKind.PERSON)
+    ids = assign(groups, lambda identity: _slugs(groups[identity]), lock, EntityKind.PERSON, FOLDER, named)
     entities = [_entity(ids[i], group, stated.get(i), agencies) for i, group in groups.items()]
     named_there = {*stated.values()}
     places = {(s.reading.id, s.mention.span.start): (i, s) for i, group in groups.items() for s in group}
@@ -104,6 +103,22 @@ def gather(
         {k: s for k, (_, s) in places.items()},
         tuple(_unnamed(person) for person in registry.persons if person not in named_there),
     )
+
+
+def _roots(seen: Sequence[Seen], vocab: Vocab) -> Roots:
+    """The bodies that each paper gives for a name; of two persons of one name there none is both."""
+    roots: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    places: dict[tuple[str, str], list[Seen]] = defaultdict(list)
+    for one in seen:
+        if one.home is not None:
+            named = one.reading.id, fold_words(one.mention.name)
+            roots[named][_root(one.home, vocab)] += 1
+            places[named].append(one)
+    for named, known in roots.items():
+        rows = ((one.mention.span.start, _root(one.home, vocab)) for one in places[named] if one.home is not None)
+        if len(known) > 1 and are_two(places[named][0].reading.document.text, rows, vocab):
+            known.clear()
+    return roots
 
 
 def see(reading: Reading, mention: Mention, vocab: Vocab) -> Seen:
@@ -194,12 +209,24 @@ def _root(body: Body, vocab: Vocab) -> str:
     """The body whose unit it is: units, offices and bodies set up count as the body itself."""
     if body.name in vocab.national_offices:
         return Body(vocab.national_offices[body.name], "").identity
-    if body.level == "unit" and body.parent:
-        return Body(body.parent, "").identity
+    divided = body.level == "unit" or vocab.cues["agency.committee_division"].match(body.name)
+    if divided and body.parent:
+        return body.parent_identity
     office = f"{vocab.canonical.office} "
     if body.name.startswith(f"{office}{vocab.canonical.committee} "):
-        return Body(body.name.removeprefix(office), "").identity
-    return Body(body.name, "").identity
+        return body.identity.removeprefix(f"{fold_words(office)} ")
+    return body.identity
+
+
+def _older(groups: Mapping[str, Sequence[Seen]], vocab: Vocab) -> dict[str, list[str]]:
+    """The identities by which persons were kept before the province told two bodies of one name apart."""
+    older: dict[str, list[str]] = {}
+    for identity, group in groups.items():
+        name, _, root = identity.partition("|")
+        homes = [one.home for one in group if one.home is not None and _root(one.home, vocab) == root]
+        names = {each for home in homes for each in names_before(home, vocab)}
+        older[identity] = sorted({f"{name}|{each}" for each in names} - groups.keys())
+    return older
 
 
 class _Known(Frozen):
@@ -210,15 +237,16 @@ class _Known(Frozen):
     offices: Mapping[str, str | None]
 
     def find(self, one: Seen, root: str) -> KnownPerson | None:
-        """Return the one of that name who held an office in that body.
+        """Return the one of that name who held an office in that body or in its unit named.
 
         Of several the only one who held it when the paper was made.
         """
-        agency = self.agencies.by_name.get(root)
+        agency = self.agencies.of_identities.get(root) or self.agencies.by_name.get(root)
+        bodies = {each for each in (agency, self.agencies.id_of(one.home)) if each}
 
         def here(person: KnownPerson) -> list[Role]:
             offices = [(role, self.offices[role.agency]) for role in person.roles if role.agency]
-            return [r for r, id_ in offices if fold_words(r.agency or "") == root or (agency and id_ == agency)]
+            return [r for r, id_ in offices if fold_words(r.agency or "") == root or id_ in bodies]
 
         found = [person for person in self.by_name.get(fold_words(one.mention.name), ()) if here(person)]
         day = _date(one.reading) if len(found) > 1 else None
@@ -250,7 +278,10 @@ def _identity(one: Seen, roots: Roots, registered: _Known, vocab: Vocab) -> tupl
     """What makes a person this one, and the registry's entry of that person."""
     name = fold_words(one.mention.name)
     known = roots.get((one.reading.id, name))
-    root = min(known, key=lambda r: (-known[r], r)) if known else _party(one.reading, name, roots, vocab)
+    if known is not None and not known:  # two of that name are told by their offices alone
+        root = _root(one.home, vocab) if one.home is not None else None
+    else:
+        root = min(known, key=lambda r: (-known[r], r)) if known else _party(one.reading, name, roots, vocab)
     if root is None:
         return f"{name}|?{one.reading.id}", None
     person = registered.find(one, root)

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from generator.link.entities.policy_parts import Named, label, own_name, wholes_of
 from generator.link.entities.slugs import assign, remembered
 from generator.link.entities.works import Numbers
 from generator.link.scope.scoped_document import Reading
@@ -24,29 +25,13 @@ from generator.vocab.entries import Programme
 FOLDER = "chinh-sach"
 _QUOTES = re.compile(r"[“”\"]")
 _QUOTED = re.compile(r"(?<=[“\"])[^“”\"]{3,}(?=[”\"])")
-_PART = re.compile(r"(?i:(?P<part>(?:tiểu )?dự án(?: thành phần)?)(?: số)? 0?(?P<number>\d{1,2}(?:\.\d)?)(?!\d))")
 _GENERIC = re.compile(
     r"(?i:chương trình|mục tiêu quốc gia|mtqg|ctmtqg|đề án|(?:tiểu )?dự án|hợp phần|kế hoạch|chiến lược|chính sách"
     r"|thành phần|tỉnh|thành phố|huyện|xã|này|trên|[\s“”\"(),:])+"
 )
 """What says of a policy only its kind: any other paper means another by it. A part keeps its number in its whole."""
-_PROGRAMME = "chuong trinh muc tieu quoc gia"
 _NAMES = 4096
 """Names of which it is remembered what they say: papers name the same few programmes."""
-
-
-class Named(Frozen):
-    """A policy mention with its name outside its document, its comparison key and its period.
-
-    `lasts` are the years that its paper states of it apart from its name.
-    """
-
-    reading: Reading
-    mention: Mention
-    name: str
-    key: str
-    period: str | None
-    lasts: str | None = None
 
 
 class Policies(Frozen):
@@ -163,7 +148,7 @@ def _with_time(paper: Sequence[Named], vocab: Vocab) -> Iterator[Named]:
     for one in paper:
         kind = (one.mention.form or "").casefold()
         years = stated.get(kind, set())
-        sole = len(keys[kind]) == 1 and len(years) == 1 and not _label(one)
+        sole = len(keys[kind]) == 1 and len(years) == 1 and not label(one)
         yield replace(one, lasts=next(iter(years))) if sole else one
 
 
@@ -212,9 +197,9 @@ def _identified(
         papers[one.reading.id].append(one)
     for paper in papers.values():
         longer = _longer(paper, vocab)
-        same = [replace(n, key=longer.get(n.name, n.key)) for n in paper if not _label(n)]
+        same = [replace(n, key=longer.get(n.name, n.key)) for n in paper if not label(n)]
         identities = {n.mention.span.start: _identity(n, known, periods, vocab) for n in same}
-        above = _wholes(paper, identities)
+        above = wholes_of(paper, identities)
         for one in paper:
             start, whole = one.mention.span.start, one.mention.part_of
             stated = identities.get(whole.start) if whole is not None else None
@@ -233,48 +218,6 @@ def _longer(paper: Sequence[Named], vocab: Vocab) -> dict[str, str]:
             full[fold_words(whole[one.name])].add(one.key)
     bare = {name: full.get(fold_words(name), set()) for name, same in whole.items() if same == name}
     return {name: next(iter(keys)) for name, keys in bare.items() if len(keys) == 1}
-
-
-def _wholes(paper: Sequence[Named], identities: dict[int, str]) -> dict[int, str | None]:
-    """What each numbered part of a paper belongs to; its identity is added to `identities`.
-
-    The words beside it say so, there or elsewhere in the paper; else a project is the only national programme's.
-    """
-    programmes = {identity for identity in identities.values() if identity.startswith(_PROGRAMME)}
-    above: dict[int, str | None] = {}
-    labels = dict.fromkeys(filter(None, map(_label, paper)))
-    for label in sorted(labels, key=lambda each: (each.startswith("tieu"), each)):
-        same = [one for one in paper if _label(one) == label]
-        stated = {
-            one.mention.span.start: identities[whole.start]
-            for one in same
-            if (whole := one.mention.part_of) is not None and whole.start in identities
-        }
-        named = {_own_name(one) for one in same} - {""}
-        usual = set(stated.values()) or (set() if label.startswith("tieu") else programmes)
-        only = next(iter(usual)) if len(usual) == 1 and len(named) < 2 else None
-        for one in same:
-            start = one.mention.span.start
-            above[start] = stated.get(start, only)
-            apart = "" if len(named) < 2 or above[start] else f"|{_own_name(one)}"
-            identities[start] = f"{label}|{above[start] or one.reading.id}{apart}"
-    return above
-
-
-def _own_name(one: Named) -> str:
-    """The words after the number of a part: `Dự án 2: Quy hoạch dân cư`."""
-    return fold_words(_PART.sub("", one.mention.name, count=1))
-
-
-def _label(one: Named) -> str:
-    """What a numbered part of a programme is called: `du an 5`; nothing for a name."""
-    return _label_of(one.mention.name)
-
-
-@lru_cache(maxsize=_NAMES)
-def _label_of(name: str) -> str:
-    match = _PART.match(name)
-    return f"{fold_words(match['part'])} {match['number']}" if match else ""
 
 
 def _identity(one: Named, known: dict[str, Programme], periods: Mapping[str, set[str]], vocab: Vocab) -> str:
@@ -321,6 +264,10 @@ def _slugs(
     return (*stated, *((f"{name} {whole[0].name}",) if whole else ()), name, identity)
 
 
+def _papers(group: Sequence[Named]) -> set[str]:
+    return {one.reading.id for one in group}
+
+
 def _entity(
     id_: str,
     group: Sequence[Named],
@@ -330,7 +277,7 @@ def _entity(
 ) -> Policy:
     names = Counter(n.name for n in group)
     # A part is called by its words where a place prints them, by its number alone where none does.
-    told = [n.name for n in group if _label(n) and _own_name(n)]
+    told = [n.name for n in group if label(n) and own_name(n)]
     usual = Counter(told) if told else names
     name = programme.name if programme else min(usual, key=lambda n: (-usual[n], -len(n), n))
     surfaces = {
@@ -341,6 +288,8 @@ def _entity(
     own = {s for s in called if not _GENERIC.fullmatch(s)}
     approved = sorted({approvals[k] for n in group if (k := (n.reading.id, n.mention.span.start)) in approvals})
     periods = sorted({n.period for n in group if n.period} or {n.lasts for n in group if n.lasts})
+    if programme is not None and len(_papers(group)) > len(_papers([n for n in group if n.period])):
+        periods = []  # a programme of several phases: papers that name none may mean another one
     return Policy(
         id=id_,
         name=name,

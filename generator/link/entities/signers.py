@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator.link.scope.bodies import Body
+from generator.link.scope.bodies import Body, inside
 from generator.link.scope.printed_names import body_named
 from generator.link.scope.scoped_document import Reading
 from generator.model import Mention
@@ -85,8 +85,8 @@ def signer_body(reading: Reading, mention: Mention, vocab: Vocab) -> Body | None
     if named is not None:
         return named
     if issuer.name.startswith(vocab.canonical.committee):
-        return Body(f"{office} {issuer.name}", issuer.level, issuer.place, issuer.name)
-    return Body(f"{office}, {issuer.name}", "unit", issuer.place, issuer.name) if issuer.level != "central" else issuer
+        return inside(office, issuer, issuer.level, " ")
+    return inside(office, issuer) if issuer.level != "central" else issuer
 
 
 def _office_named(reading: Reading, mention: Mention, office: str) -> Body | None:

@@ -6,11 +6,13 @@ keeps gives it the same one again. Two things never share one: the second gets w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from generator.text.fold import slugify
+from generator.link.scope.bodies import Body
+from generator.text.fold import fold_words, slugify
+from generator.vocab import Vocab
 
 Identity = TypeVar("Identity", bound=Hashable)
 """What makes a thing this one: a type of its own or plain words; `str()` of it stands in the lock."""
@@ -29,6 +31,27 @@ def remembered(ids: Mapping[Identity, str], kind: str) -> tuple[tuple[str, str],
 def locked_as(identity: object, kind: str) -> str:
     """Return the name under which the lock keeps the id of a thing."""
     return f"{kind}:{identity}"
+
+
+def heirs(older: Mapping[str, Iterable[str]], locked: Mapping[str, str], kind: str) -> Mapping[str, str]:
+    """Return the lock with what stands in it under older identities of the same things: their pages stay."""
+    found = dict(locked)
+    for identity, before in sorted(older.items()):
+        name = locked_as(identity, kind)
+        names = (locked_as(each, kind) for each in before)
+        known = next((locked[each] for each in names if each in locked), None)
+        if known is not None:
+            found.setdefault(name, known)
+    return found
+
+
+def names_before(body: Body, vocab: Vocab) -> Iterator[str]:
+    """Yield the names, without a province, by which the lock once kept a body and its whole."""
+    if body.key:
+        yield fold_words(body.name)
+        yield fold_words(body.name).removeprefix(f"{fold_words(vocab.canonical.office)} ")
+    if body.parent_key:
+        yield fold_words(body.parent or "")
 
 
 def assign(

@@ -19,6 +19,9 @@ from generator.vocab.entries import AgencyForm
 
 _AFTER_MARK = re.compile(r"['’]\w")
 """In names of the highlands the letter after the mark is small: `Cư M'gar`."""
+_DIVISION = "Phòng "
+_BOARD = ("Ban QL", "Ban Quản lý ", "BQL")
+"""How the names of boards begin whose words papers shorten: `Ban QLDA ĐTXD`."""
 _NAMES = 4096
 """Names whose meaning is remembered: one paper, and the next ones of its issuer, say the same ones again."""
 
@@ -31,6 +34,8 @@ class Body(Frozen, cache_hash=True):
     place: str | None = None
     parent: str | None = None
     key: str = ""
+    parent_key: str = ""
+    """What makes its parent this one, where two bear that name: `UBND xã Tân Lập` of two provinces."""
 
     @property
     def identity(self) -> str:
@@ -41,6 +46,11 @@ class Body(Frozen, cache_hash=True):
     def national(self) -> bool:
         """Whether it is of no place: a body of the centre, or a unit of one."""
         return self.level == "central" or (self.level == "unit" and self.place is None)
+
+    @property
+    def parent_identity(self) -> str:
+        """What makes its parent this one and no other, empty where it has none."""
+        return self.parent_key or fold_words(self.parent or "")
 
 
 def is_mixed(bodies: Sequence[Body]) -> bool:
@@ -71,6 +81,8 @@ def resolve_body(mention: Mention, scope: Scope, vocab: Vocab) -> Body | None:
     """Return the body that a mention means in the scope, None where the scope does not tell."""
     issuer, council = scope.issuer, vocab.canonical.council
     if issuer is not None and not mention.place and issuer.name.startswith(f"{mention.name} {council} "):
+        return issuer
+    if issuer is not None and issuer.parent_key and not mention.place and _is_division(issuer, mention.name):
         return issuer
     return _resolved(mention.name, mention.place, mention.form or "", scope, vocab)
 
@@ -113,6 +125,11 @@ def _of_one(scope: Scope, own: Callable[[Body], Body | None]) -> Body | None:
     return found[0] if len(found) == 1 else None
 
 
+def _is_division(issuer: Body, name: str) -> bool:
+    """Whether a name is what the division of a committee calls itself: `Phòng Nội vụ` in its own paper."""
+    return issuer.name in (f"{name} {issuer.place}", f"{name}, {issuer.parent}")
+
+
 def under_one(mention: Mention, party: Body, scope: Scope, vocab: Vocab) -> Body | None:
     """Return what a bare name means where the words of a joint paper speak of one party alone."""
     return resolve_body(mention, Scope(scope.province, party, scope.basis), vocab)
@@ -122,6 +139,12 @@ def is_own(mention: Mention, vocab: Vocab) -> bool:
     """Tell whether a name means the issuer or a unit inside it."""
     form = forms_by_id(vocab).get(mention.form or "")
     return form is not None and form.level in ("unit", "self")
+
+
+def is_free_unit(mention: Mention, vocab: Vocab) -> bool:
+    """Tell whether a name means a unit that bodies of any kind may have: `Phòng Kế hoạch`."""
+    form = forms_by_id(vocab).get(mention.form or "")
+    return form is not None and form.level == "unit" and not form.heads
 
 
 def _own_place(scope: Scope) -> str:
@@ -180,11 +203,18 @@ def provincial_body(name: str, place: str | None, style: str, scope: Scope, voca
         seat = _in_place(names.party, province, vocab)
         parent = f"{seat} {province.name}" if name.endswith(f" {names.party}") else None
         return Body(f"{_in_place(name, province, vocab)} {province.name}", "province", province.full, parent)
-    parent = f"{names.committee} {province.full}" if name.startswith(vocab.under_committee) else None
+    board = name.startswith("Ban ") and name.endswith(f" {names.council}")
+    above = names.council if board else names.committee
+    parent = f"{above} {province.full}" if board or name.startswith(vocab.under_committee) else None
     full = f"{name} {province.full}"
     if style == "proper" and place and not vocab.cues["place.province_alone"].match(place):
         return Body(f"{name} {province.name}", "province", province.full, parent, fold_words(full))
-    return Body(full, "province", province.full, parent)
+    long = _written_out(name, vocab)
+    return Body(full, "province", province.full, parent, "" if long == name else fold_words(f"{long} {province.full}"))
+
+
+def _written_out(name: str, vocab: Vocab) -> str:
+    return vocab.expand(name) if name.startswith(_BOARD) else name
 
 
 def _in_place(name: str, province: Place, vocab: Vocab) -> str:
@@ -203,11 +233,15 @@ def district_body(name: str, place: str, scope: Scope, vocab: Vocab) -> Body | N
     rest = _AFTER_MARK.sub(lambda match: match[0].lower(), rest.title()) if rest.isupper() else rest
     shown = f"{level.name} {rest}".strip() if level else rest
     province = scope.province.name if scope.province else ""
+    name = vocab.expand(name) if name.startswith(_DIVISION) else name
     full = f"{name} {shown}"
     committee = vocab.canonical.committee
-    parent = f"{committee} {scope.province.full}" if scope.province and name == committee else None
+    parent, above = f"{committee} {scope.province.full}" if scope.province and name == committee else None, ""
+    if _divides(name, vocab):
+        parent = f"{committee} {shown}"
+        above = fold_words(f"{parent} {province}")
     tier = "commune" if level and level.tiers[0] == "commune" else "district"
-    return Body(full, tier, shown, parent, fold_words(f"{full} {province}"))
+    return Body(full, tier, shown, parent, fold_words(f"{_written_out(name, vocab)} {shown} {province}"), above)
 
 
 def _own_district(name: str, level: str, scope: Scope, vocab: Vocab) -> Body | None:
@@ -218,6 +252,9 @@ def _own_district(name: str, level: str, scope: Scope, vocab: Vocab) -> Body | N
     issuer = scope.issuer
     if issuer is None or issuer.level not in ("district", "commune") or not (issuer.place or "").startswith(level):
         return None
+    committee = issuer.level == "commune" and issuer.name.startswith(vocab.canonical.committee)
+    if level and committee and _divides(name, vocab):
+        return _division(name, issuer, vocab)
     if level:
         return district_body(name, issuer.place or "", scope, vocab)
     return district_body(name, vocab.split_level(issuer.place or "")[1].strip(), scope, vocab)
@@ -243,7 +280,29 @@ def unit_of(name: str, issuer: Body | None, heads: tuple[str, ...], vocab: Vocab
     if issuer.name.partition(" ")[2].startswith(f"{name.partition(' ')[2]} "):
         return None
     name = name[:1].upper() + name[1:].replace("Tra", "tra") if name.startswith("Thanh T") else name
-    return Body(f"{name}, {issuer.name}", "unit", issuer.place, issuer.name)
+    return _division(name, issuer, vocab)
+
+
+def _divides(name: str, vocab: Vocab) -> bool:
+    return vocab.cues["agency.committee_division"].match(name) is not None
+
+
+def _division(name: str, whole: Body, vocab: Vocab) -> Body:
+    """The unit of that name in a body.
+
+    A committee's of a district or commune is one body with that of the place: `Phòng Nội vụ huyện Suối Vàng`.
+    """
+    committee, unit = vocab.canonical.committee, inside(name, whole)
+    if whole.name != f"{committee} {whole.place}" or not _divides(name, vocab):
+        return unit
+    place = whole.identity.removeprefix(f"{fold_words(committee)} ")
+    return Body(unit.name, whole.level, whole.place, whole.name, f"{fold_words(name)} {place}", whole.identity)
+
+
+def inside(head: str, whole: Body, level: str = "unit", joint: str = ", ") -> Body:
+    """Return the body of that name in another one: two committees of one name have two of each."""
+    key = fold_words(f"{head}{joint}{whole.key}") if whole.key else ""
+    return Body(f"{head}{joint}{whole.name}", level, whole.place, whole.name, key, whole.key)
 
 
 def _has_divisions(issuer: Body, vocab: Vocab) -> bool:

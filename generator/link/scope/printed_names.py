@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from generator.ingest.legibility import is_syllable
-from generator.link.scope.bodies import Body, Scope, district_body, provincial_body, resolve_body
+from generator.link.scope.bodies import Body, Scope, district_body, inside, provincial_body, resolve_body
 from generator.model import Document, EntityKind, Mention, Span
 from generator.text.fold import fold_words
 from generator.text.tones import new_style
@@ -63,10 +63,10 @@ def unknown_body(document: Document, scope: Scope, vocab: Vocab) -> Body | None:
     if superior is None:
         return Body(name, "central") if vocab.header["national_body"].match(line) else None
     if superior.name.startswith(f"{vocab.canonical.council} "):
-        return Body(f"{name} {superior.name}", superior.level, superior.place, superior.name)
+        return inside(name, superior, superior.level, " ")
     if superior.name.startswith(_committees(vocab)) and superior.place:
         return Body(f"{name} {superior.place}", superior.level, superior.place, superior.name)
-    return Body(f"{name}, {superior.name}", "unit", superior.place, superior.name)
+    return inside(name, superior)
 
 
 def _in_sentence(document: Document, line: str, scope: Scope, vocab: Vocab) -> Body | None:

@@ -10,6 +10,7 @@ from generator.curation.yaml_values import nearest
 from generator.errors import RegistryError
 from generator.link.scope import scope_of
 from generator.link.scope.bodies import Body, Scope, is_own, place_of, resolve_body, under_one
+from generator.link.scope.owned_units import owned
 from generator.model import (
     Diagnostic,
     DiagnosticCode,
@@ -115,9 +116,8 @@ def read(
     document, supplied = _with_facts(document, known, vocab) if known else (document, ())
     scope = scope_of(document, known.issuer if known else None, portal, vocab)
     agencies = _agencies(document)
-    bodies = tuple(
-        _under_headings(document, agencies, list(_bodies(document.text, agencies, scope, vocab)), scope, vocab)
-    )
+    named = _under_headings(document, agencies, list(_bodies(document.text, agencies, scope, vocab)), scope, vocab)
+    bodies = tuple(owned(document.text, agencies, named, scope, vocab))
     if known and known.issuer and scope.basis == "registry":
         supplied = (*supplied, "issuer")
     elif known and known.issuer:

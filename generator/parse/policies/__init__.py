@@ -18,6 +18,8 @@ from generator.vocab import Vocab
 from generator.vocab.entries import PolicyHead
 
 LONGEST = 260
+WHOLE = 2
+"""The rank of what is no numbered part."""
 FEWEST = {"words": 3, "phrase": 6, "dated": 3, "proper": 3, "programme": 2}
 """Words that a name has at least after the word that opens it, by what shows that it is one."""
 _QUOTED = re.compile(r"[:\s*]{0,4}[“\"](?P<inside>[^“”\"\n]{3,240})[”\"]")
@@ -194,20 +196,53 @@ def _short_forms(text: str, found: list[Mention], defined: list[tuple[str, str]]
 
 def _parts(text: str, found: Sequence[Mention], kinds: Mapping[int, str], vocab: Vocab) -> Iterator[Mention]:
     """The mentions, each with the one that it is said to be part of: `Tiểu dự án 1 thuộc Dự án 5`."""
+    wholes: dict[int, Span | None] = {}
+    for i in reversed(range(len(found))):
+        one, after = found[i], found[i + 1] if i + 1 < len(found) else None
+        wholes[i] = _whole(text, found, i, kinds, vocab)
+        if wholes[i] is None and after is not None and _rank(one) == _rank(after) < WHOLE:
+            beside = vocab.cues["policy.part_beside"].fullmatch(text[one.span.end : after.span.start])
+            wholes[i] = wholes[i + 1] if beside and after.span.end <= _start(wholes[i + 1]) else None
     for i, one in enumerate(found):
-        after = found[i + 1] if i + 1 < len(found) else None
-        before = found[i - 1] if i else None
-        whole = None
-        if one.span.start in kinds:
-            whole = next((m.span for m in found if m is not one and kinds[one.span.start] in m.name.lower()), None)
-        elif after is not None and _rank(one) < _rank(after):
-            linked = vocab.cues["policy.part_of"].fullmatch(text, one.span.end, after.span.start)
-            whole = after.span if linked else None
-        if whole is None and before is not None and _rank(one) < _rank(before):
-            opened = _APART.fullmatch(text, before.span.end, one.span.start)
-            whole = before.span if opened and "(" in opened[0] else None
+        whole = wholes[i]
         closing = max(one.span.end, whole.end) if whole is not None else one.span.end
         yield replace(one, part_of=whole, name=_with_name(text, one, closing, vocab) if whole is not None else one.name)
+
+
+def _start(span: Span | None) -> int:
+    return span.start if span is not None else -1
+
+
+def _whole(text: str, found: Sequence[Mention], i: int, kinds: Mapping[int, str], vocab: Vocab) -> Span | None:
+    """What the words around a mention say that it is part of."""
+    one, after = found[i], found[i + 1] if i + 1 < len(found) else None
+    before = found[i - 1] if i else None
+    if one.span.start in kinds:
+        return next((m.span for m in found if m is not one and kinds[one.span.start] in m.name.lower()), None)
+    if after is not None and _rank(one) < _rank(after):
+        gap = text[one.span.end : after.span.start]
+        linked = vocab.cues["policy.part_of"].fullmatch(gap) or vocab.cues["policy.part_dash"].fullmatch(gap)
+        if linked or (gap == ", " and _apart(text, found, i, vocab)):
+            return after.span
+    if before is not None and _rank(one) < _rank(before):
+        opened = _APART.fullmatch(text, before.span.end, one.span.start)
+        return before.span if opened and "(" in opened[0] else None
+    return None
+
+
+def _apart(text: str, found: Sequence[Mention], i: int, vocab: Vocab) -> bool:
+    """Whether a part and the project behind its comma stand alone: `(Tiểu dự án 1, Dự án 5)`.
+
+    Beside a further project they may be three of a row.
+    """
+    if _rank(found[i]) != 0 or _rank(found[i + 1]) != 1:
+        return False
+    low = text.rfind("\n", 0, found[i].span.start) + 1
+    before = text[max(low, found[i - 1].span.end) : found[i].span.start] if i else None
+    after = text[found[i + 1].span.end : found[i + 2].span.start] if i + 2 < len(found) else None
+    joined = after is not None and vocab.cues["policy.part_beside"].fullmatch(after)
+    project = i > 0 and found[i - 1].span.start >= low and _rank(found[i - 1]) == 1
+    return not joined and not (project and before is not None and ";" not in before and "." not in before)
 
 
 def _with_name(text: str, one: Mention, closing: int, vocab: Vocab) -> str:
@@ -230,4 +265,4 @@ def _with_name(text: str, one: Mention, closing: int, vocab: Vocab) -> str:
 def _rank(mention: Mention) -> int:
     """A part of a part, a part, a whole."""
     name = mention.name.lower()
-    return 0 if name.startswith("tiểu dự án") else 1 if name.startswith("dự án") else 2
+    return 0 if name.startswith("tiểu dự án") else 1 if name.startswith("dự án") else WHOLE

@@ -127,6 +127,7 @@ class TitleEnd(Form, kw_only=True):
         "sentence",
         "mark",
         "clause",
+        "dated",
         "sent",
         "goes_on",
         "next_deed",
