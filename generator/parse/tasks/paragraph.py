@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Section, Span, Task
 from generator.model.frozen import Frozen, replace
-from generator.parse.tasks.deadlines import agreed, deadline_in, parted, undated
+from generator.parse.tasks.deadlines import undated
 from generator.parse.tasks.doers import Doer, body_at, group_end, heading_doer, read_doer
 from generator.parse.tasks.duties import duty_at
 from generator.parse.tasks.fields import Told
 from generator.parse.tasks.orders import Order, Subjects, clause_ends, label, orders_in, sentence_ends, without_led
 from generator.parse.tasks.paper import Paper
+from generator.parse.tasks.parts import limit_of, parted
 from generator.parse.tasks.proposals import proposes
 from generator.parse.tasks.scopes import Around, Scope, Scopes, title_span
 
@@ -259,8 +260,7 @@ def trimmed(paper: Paper, span: Span) -> Span:
 def task_of(paper: Paper, span: Span, doer: Doer | None, told: Told | None, at: int | None = None) -> Task:
     """Return a task with what its own words say, and what fields say of it."""
     own = Span(span.start, _others(paper, span, doer, at))
-    deadline, recurring = deadline_in(paper, own, at)
-    deadline = deadline if agreed(paper, own, deadline) else None
+    deadline, recurring = limit_of(paper, own, at)
     task = Task(
         span=span,
         section=paper.section(span.start),

@@ -180,3 +180,5 @@ class TaskTable(Row, kw_only=True):
     kept: tuple[Form, ...]
     termed: tuple[Form, ...]
     rhythmic: tuple[Form, ...]
+    bare: tuple[Form, ...]
+    hands_in: tuple[Form, ...]
