@@ -287,7 +287,8 @@ def _states(paper: Paper, at: int, doer: Doer, end: int) -> bool:
         return False
     people = paper.match(paper.forms.meant, doer.group.start, doer.group.end) is not None
     entitled = people and paper.match(paper.forms.entitled, doer.end, end) is not None
-    return entitled or paper.search(paper.forms.told, doer.group.start, doer.group.end) is not None
+    telling = (*paper.forms.told, *paper.forms.means)
+    return entitled or paper.search(telling, doer.group.start, doer.group.end) is not None
 
 
 def _given(paper: Paper, start: int, at: int, end: int) -> Order | None:
@@ -316,6 +317,8 @@ def _inside(paper: Paper, start: int, stop: int, end: int) -> Order | None:
 def _is_giver(paper: Paper, start: int, at: int) -> bool:
     """Words before an order that tell nothing else: no deed done, no duty or order of another."""
     if paper.search(paper.forms.told, start, at) or _written(paper, start, at) or is_over(paper, start, at):
+        return False
+    if paper.match(paper.forms.refused, start, at):
         return False
     return duty_from(paper, start, at) is None and not duty_at(paper, start, at)
 

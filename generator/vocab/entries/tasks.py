@@ -182,3 +182,5 @@ class TaskTable(Row, kw_only=True):
     rhythmic: tuple[Form, ...]
     bare: tuple[Form, ...]
     hands_in: tuple[Form, ...]
+    means: tuple[Form, ...]
+    refused: tuple[Form, ...]
