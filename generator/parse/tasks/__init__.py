@@ -29,12 +29,12 @@ from generator.parse.tasks.paragraph import (
     Line,
     acts,
     line_of,
-    partners_of,
     task_of,
     tasks_of,
     trimmed,
     with_told,
 )
+from generator.parse.tasks.partners import partners_of
 from generator.parse.tasks.scopes import Around, Scope, Scopes, beside_whom, list_end, of_headings, reach
 from generator.parse.tasks.shared import in_list, with_shared
 from generator.parse.tasks.stretches import joined, new_wording, outside

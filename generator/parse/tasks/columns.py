@@ -10,9 +10,10 @@ from generator.model import Cell, Span, Table
 from generator.model.frozen import Frozen, replace
 from generator.parse.tables import body_rows, column_heads, grid, title_above
 from generator.parse.tasks.deadlines import time_in
-from generator.parse.tasks.doers import Doer, partners_in, read_doer
+from generator.parse.tasks.doers import Doer, read_doer
 from generator.parse.tasks.fields import Row, Told, fields_in, told_by
 from generator.parse.tasks.paper import Paper
+from generator.parse.tasks.partners import partners_in
 
 _MARK = re.compile(r"[\s\-–+•●*]*")
 _LINE = re.compile(r"[^\n;]+")

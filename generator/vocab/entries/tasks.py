@@ -184,3 +184,6 @@ class TaskTable(Row, kw_only=True):
     hands_in: tuple[Form, ...]
     means: tuple[Form, ...]
     refused: tuple[Form, ...]
+    pact: tuple[Form, ...]
+    plain_group: tuple[Form, ...]
+    open_group: tuple[Form, ...]
