@@ -131,8 +131,10 @@ def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span,
 
 
 def _may_be(paper: Paper, at: int, span: Span) -> bool:
-    """A later clause on what may happen sets no limit: `…; trường hợp đủ điều kiện, …`."""
+    """What may happen sets no limit: `…; trường hợp đủ điều kiện, …`, `…, nếu chậm thì …`."""
     clause = max((mark.end() for mark in CLAUSES.finditer(paper.text, span.start, at)), default=span.start)
+    if paper.search(paper.forms.in_case, clause, at):
+        return True
     return clause > span.start and paper.match(paper.forms.condition, clause, at) is not None
 
 

@@ -11,11 +11,11 @@ from generator.parse.tasks.deadlines import undated
 from generator.parse.tasks.doers import Doer, heading_doer
 from generator.parse.tasks.duties import duty_at
 from generator.parse.tasks.fields import Told
+from generator.parse.tasks.givers import proposes
 from generator.parse.tasks.orders import Order, Subjects, clause_ends, label, orders_in, sentence_ends, without_led
 from generator.parse.tasks.paper import Paper
 from generator.parse.tasks.partners import helpers_in, partners_of, row_of_partners
 from generator.parse.tasks.parts import limit_of, parted
-from generator.parse.tasks.proposals import proposes
 from generator.parse.tasks.scopes import Around, Scope, Scopes, title_span
 
 SHORTEST = 12
