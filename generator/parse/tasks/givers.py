@@ -1,11 +1,11 @@
-"""Givers (người giao việc): who gives an order, and what only tells of one that another gave, asked for or refused."""
+"""Givers (người giao việc): who gives an order; what another gave, asked for or refused is only told."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from generator.model import Span
+from generator.model import Span, Task
 from generator.parse.tasks.deadlines import is_over
 from generator.parse.tasks.duties import duty_at, duty_from
 from generator.parse.tasks.paper import Paper
@@ -75,7 +75,7 @@ def _of_proposer(paper: Paper, given: re.Match[str]) -> bool:
 
 
 def _of_superior(paper: Paper, given: re.Match[str]) -> bool:
-    """Tell whether a ministry asks in the paper of another body, which only tells it before its own orders.
+    """Tell whether a ministry asks in the paper of another body, before its own orders.
 
     `Bộ Y tế yêu cầu các địa phương …` in a paper of the UBND.
     """
@@ -89,3 +89,17 @@ def _another(paper: Paper, given: re.Match[str], forms: Sequence[Form]) -> bool:
     if issuer is None or giver is None or giver.span.of(text).casefold() in issuer.casefold():
         return False
     return paper.match(forms, giver.span.start, giver.span.end) is not None
+
+
+def calls(paper: Paper, task: Task) -> bool:
+    """Tell whether a task is one that its paper may give.
+
+    In an invitation somebody has to be told to prepare something, by a word of giving or up to a day.
+    """
+    kind = paper.vocab.doc_type(paper.document.header.type)
+    if kind is None or not kind.invites:
+        return True
+    told = bool(task.assignees or task.group)
+    given = paper.match(paper.forms.give, task.span.start, task.span.end) is not None
+    dated = task.deadline is not None and task.deadline.date is not None
+    return told and (given or dated) and paper.search(paper.forms.prepares, task.span.start, task.span.end) is not None

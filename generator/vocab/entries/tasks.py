@@ -191,3 +191,4 @@ class TaskTable(Row, kw_only=True):
     plain_group: tuple[Form, ...]
     open_group: tuple[Form, ...]
     nobody: tuple[Form, ...]
+    prepares: tuple[Form, ...]
