@@ -103,6 +103,25 @@ def row_of_partners(paper: Paper, at: int, end: int) -> Iterator[Span]:
         at = joint.end()
 
 
+def row_goes_on(paper: Paper, start: int, at: int) -> bool:
+    """Tell whether what stands before a place is a row of partners to its end: the row goes on, no order begins.
+
+    `phối hợp với các bộ, ngành; các tỉnh giáp ranh kiểm soát dịch`.
+    """
+    if ";" not in paper.text[max(at - 3, start) : at]:
+        return False
+    last = None
+    for form in paper.forms.partner:
+        last = max((last, *form.regex.finditer(paper.text, start, at)), key=lambda each: each.end() if each else -1)
+    stop = last.end() if last else at
+    while stop < at and (row := _item(paper, stop, at)) is not None:
+        joint = paper.match(paper.forms.joint, row[2], at)
+        stop = joint.end() if joint else row[2]
+        if joint is None:
+            return not paper.text[stop:at].strip(" ;")
+    return last is not None and stop == at
+
+
 def _item(paper: Paper, at: int, end: int) -> tuple[Span, bool, int] | None:
     """A body or group of a row, which of them it is, and where the row may go on."""
     body = body_at(paper, at, end)
