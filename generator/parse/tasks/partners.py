@@ -104,7 +104,7 @@ def row_of_partners(paper: Paper, at: int, end: int) -> Iterator[Span]:
 
 
 def row_goes_on(paper: Paper, start: int, at: int) -> bool:
-    """Tell whether what stands before a place is a row of partners to its end: the row goes on, no order begins.
+    """Tell whether what stands before a place is a row of partners, which goes on there.
 
     `phối hợp với các bộ, ngành; các tỉnh giáp ranh kiểm soát dịch`.
     """
