@@ -27,7 +27,14 @@ def giver_at(paper: Paper, start: int, at: int, end: int) -> re.Match[str] | Non
     given = paper.match(paper.forms.gives, giver, end)
     if given is None or of_another(paper, given) or paper.match(paper.forms.courtesy, at, end):
         return None
-    return given
+    return None if _of_centre(paper, Span(at, giver)) else given
+
+
+def _of_centre(paper: Paper, giver: Span) -> bool:
+    """Tell whether the Government or those above it ask in the paper of a body that is none of theirs."""
+    issuer, forms = paper.document.header.issuer, paper.forms.centre
+    above = paper.match(forms, giver.start, giver.end) is not None
+    return above and issuer is not None and not any(form.regex.search(issuer) for form in forms)
 
 
 def of_another(paper: Paper, given: re.Match[str]) -> bool:
@@ -39,7 +46,7 @@ def is_giver(paper: Paper, start: int, at: int) -> bool:
     """Tell whether words before an order tell nothing else: no deed done, no duty or order of another."""
     if paper.search(paper.forms.told, start, at) or _written(paper, start, at) or is_over(paper, start, at):
         return False
-    if paper.match(paper.forms.refused, start, at):
+    if paper.match(paper.forms.refused, start, at) and not paper.text[start:at].rstrip().endswith(","):
         return False
     return duty_from(paper, start, at) is None and not duty_at(paper, start, at)
 

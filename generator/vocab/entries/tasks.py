@@ -88,6 +88,7 @@ class TaskTable(Row, kw_only=True):
     proposer: tuple[Form, ...]
     proposes: tuple[Form, ...]
     superior: tuple[Form, ...]
+    centre: tuple[Form, ...]
     hand_on: tuple[Form, ...]
     wrote: tuple[Form, ...]
     dated: tuple[DeadlineForm, ...]
