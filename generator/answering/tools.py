@@ -147,6 +147,7 @@ def _task(site: Published, row: Mapping[str, Any]) -> dict[str, Any]:
         "task": row["text"],
         **names,
         "group": row["group"],
+        "partner_group": row["partner_group"],
         "deadline": row["deadline"],
         "recurring": row["recurring"],
     }

@@ -189,16 +189,24 @@ def _assignment(reading: Reading, task: Task, entities: Entities) -> Assignment:
     unknown = [span for span, body in doers.items() if entities.agencies.id_of(body) is None]
     printed = [*unknown, *((task.group,) if task.group else ())]
     assignees = _ids(tuple(doers.values()), entities)
-    partners = _ids([reading.body_at(span.start, span.end) for span in task.partners], entities)
+    beside = {span: reading.body_named(span) for span in task.partners}
+    partners = _ids(tuple(beside.values()), entities)
+    groups = [span for span, body in beside.items() if entities.agencies.id_of(body) is None]
     return Assignment(
         span=task.span,
         section=task.section,
         assignees=assignees,
         partners=tuple(p for p in partners if p not in assignees),
         deadline=task.deadline,
-        group="; ".join(" ".join(span.of(reading.document.text).split()) for span in sorted(printed)) or None,
+        group=_as_printed(reading, printed),
         recurring=task.recurring,
+        partner_group=_as_printed(reading, groups),
     )
+
+
+def _as_printed(reading: Reading, names: Iterable[Span]) -> str | None:
+    """The words of names that no entity has, None where there are none."""
+    return "; ".join(" ".join(span.of(reading.document.text).split()) for span in sorted(names)) or None
 
 
 def _ids(bodies: Iterable[Body | None], entities: Entities) -> tuple[str, ...]:

@@ -244,9 +244,9 @@ class Deadline(Frozen):
 class Task(Frozen):
     """Nhiệm vụ giao: one order of a directive part.
 
-    `assignees` and `partners` are spans of the words that name bodies; `group` of the words that name a group of them
-    (`UBND các xã`) or a body that no table knows. Where nobody is named all are empty. `recurring` is said of the
-    order itself (`hằng năm`).
+    `assignees` and `partners` are spans of the words that name bodies, the latter groups of them, too; `group` of the
+    words that name a group (`UBND các xã`) or a body that no table knows. Where nobody is named all are empty.
+    `recurring` is said of the order itself (`hằng năm`).
     """
 
     span: Span

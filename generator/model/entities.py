@@ -222,7 +222,7 @@ Occurrence = AgencyOccurrence | PolicyOccurrence | PersonOccurrence | WorkOccurr
 class Assignment(Frozen):
     """A task with its assignees and partners resolved to agency ids.
 
-    `group` as printed, None where none is named.
+    `group` and `partner_group` as printed, None where none is named.
     """
 
     span: Span
@@ -232,6 +232,7 @@ class Assignment(Frozen):
     deadline: Deadline | None
     group: str | None = None
     recurring: bool = False
+    partner_group: str | None = None
 
 
 class Inferred(Frozen):

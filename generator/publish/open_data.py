@@ -351,6 +351,7 @@ def _tasks(_: Catalog, record: Record) -> Iterator[dict[str, Any]]:
             "assignees": list(task.assignees),
             "group": task.group,
             "partners": list(task.partners),
+            "partner_group": task.partner_group,
             "deadline": {"date": _text(deadline.date), "phrase": deadline.phrase} if deadline else None,
             "recurring": task.recurring,
         }

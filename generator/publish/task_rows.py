@@ -85,14 +85,15 @@ def _places(place: Mapping[str, int], bodies: Iterable[str]) -> str:
 
 
 def _words(rows: Sequence[Given]) -> dict[str, object]:
-    """Return papers, and of each task: words, phrase of the deadline, group, paper, place in it."""
+    """Return papers, and of each task: words, phrase of the deadline, both groups, paper, place in it."""
     papers = {each.id: brief_title(each) for each in {row.record.id: row.record for row in rows}.values()}
     place = {each: at for at, each in enumerate(papers)}
     told = []
     for row in rows:
         words = " ".join(row.task.span.of(row.record.document.text).split())
         phrase = row.task.deadline.phrase if row.task.deadline else ""
-        told.append((words, phrase, row.task.group or "", place[row.record.id], _address(row)))
+        groups = (row.task.group or "", row.task.partner_group or "")
+        told.append((words, phrase, *groups, place[row.record.id], _address(row)))
     return {"papers": list(papers.items()), "tasks": told}
 
 

@@ -37,7 +37,7 @@ def rows(found: Catalog, folder: Path) -> list[dict[str, Any]]:
     columns = zip(root["days"].split(";"), root["kinds"], root["bodies"].split(";"), strict=True)
     for at, (day, kind, bodies) in enumerate(columns):
         part = told[str(at // root["rows"])]
-        words, phrase, group, paper, place = part["tasks"][at % root["rows"]]
+        words, phrase, group, beside, paper, place = part["tasks"][at % root["rows"]]
         doers, _, partners = bodies.partition("|")
         named = [
             [f"co-quan/{root['names'][int(each)][0]}" for each in some.split(",") if each] for some in (doers, partners)
@@ -51,6 +51,7 @@ def rows(found: Catalog, folder: Path) -> list[dict[str, Any]]:
                 "assignees": named[0],
                 "group": group or None,
                 "partners": named[1],
+                "partner_group": beside or None,
                 "deadline": {"date": day or None, "phrase": phrase} if day or phrase else None,
                 "recurring": bool(int(kind) & 1),
             }

@@ -98,6 +98,7 @@ TASKS = Table(
         ),
         Field("group", "Nhóm thực hiện", "Nhóm được giao như đã in: `UBND các xã`", null=True),
         Field("partners", "Cơ quan phối hợp", "Mã các cơ quan phối hợp", "entity", many=True),
+        Field("partner_group", "Nhóm phối hợp", "Nhóm phối hợp như đã in: `các sở, ngành liên quan`", null=True),
         Field(
             "deadline",
             "Thời hạn",

@@ -107,7 +107,7 @@ def _task(path: str, found: Catalog, row: Given, linked: set[str] | None) -> tup
         if with_document
         else render.link(esc(words), urls.relative(path, urls.page_of(row.record, anchor), anchor)),
         doers(_bodies(found, path, row.task.assignees, linked), row.task.group),
-        _bodies(found, path, row.task.partners, linked),
+        named(_bodies(found, path, row.task.partners, linked), row.task.partner_group),
         document_link(path, row.record, None, anchor) if with_document else "",
     )
 
@@ -127,7 +127,12 @@ NOBODY = "—"
 
 def doers(bodies: str, group: str | None) -> str:
     """Return who is told: bodies as links, then the group as printed; a dash where the paper names nobody."""
-    return "<br>".join(filter(None, (bodies, esc(group or "")))) or NOBODY
+    return named(bodies, group) or NOBODY
+
+
+def named(bodies: str, group: str | None) -> str:
+    """Return bodies as links, then the group as printed; nothing where neither is named."""
+    return "<br>".join(filter(None, (bodies, esc(group or ""))))
 
 
 def deadline(row: Given) -> str:

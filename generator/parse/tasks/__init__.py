@@ -21,6 +21,7 @@ from generator.parse.tasks.columns import lists_in
 from generator.parse.tasks.deadlines import not_past
 from generator.parse.tasks.doers import Doer, heading_doer, read_doer
 from generator.parse.tasks.fields import Told, fields_in, tables_in, told_by
+from generator.parse.tasks.givers import calls
 from generator.parse.tasks.named import without_group
 from generator.parse.tasks.orders import Subjects, directed_doer, opening_doer, orders_in
 from generator.parse.tasks.paper import Paper, paper_of
@@ -29,12 +30,12 @@ from generator.parse.tasks.paragraph import (
     Line,
     acts,
     line_of,
-    partners_of,
     task_of,
     tasks_of,
     trimmed,
     with_told,
 )
+from generator.parse.tasks.partners import partners_of
 from generator.parse.tasks.scopes import Around, Scope, Scopes, beside_whom, list_end, of_headings, reach
 from generator.parse.tasks.shared import in_list, with_shared
 from generator.parse.tasks.stretches import joined, new_wording, outside
@@ -107,7 +108,7 @@ def find_tasks(document: Document, vocab: Vocab) -> Document:
             if line.span in read:
                 _read(paper, line, below, found, zone)
         found.tasks += [task_of(paper, row.task, None, row.told) for _, rows in tables for row in rows]
-    tasks = with_shared(paper, sorted(found.tasks, key=lambda task: task.span))
+    tasks = (task for task in with_shared(paper, sorted(found.tasks, key=lambda task: task.span)) if calls(paper, task))
     return replace(document, tasks=tuple(not_past(document, without_group(paper, task)) for task in tasks))
 
 
@@ -117,6 +118,8 @@ def _zones(document: Document, vocab: Vocab) -> Iterator[Span]:
     if kind is not None and kind.directive:
         yield _body(document)
         yield document.zones.annex
+    elif kind is not None and kind.invites:
+        yield _body(document)
     elif kind is not None and kind.meeting:
         end = 0
         for section in document.sections:

@@ -10,9 +10,10 @@ from generator.model import Cell, Span, Table
 from generator.model.frozen import Frozen, replace
 from generator.parse.tables import body_rows, column_heads, grid, title_above
 from generator.parse.tasks.deadlines import time_in
-from generator.parse.tasks.doers import Doer, partners_in, read_doer
+from generator.parse.tasks.doers import Doer, read_doer
 from generator.parse.tasks.fields import Row, Told, fields_in, told_by
 from generator.parse.tasks.paper import Paper
+from generator.parse.tasks.partners import partners_in
 
 _MARK = re.compile(r"[\s\-–+•●*]*")
 _LINE = re.compile(r"[^\n;]+")
@@ -99,8 +100,17 @@ def _said(paper: Paper, table: Table, columns: Mapping[str, int]) -> Iterator[_S
             doer, beside = _doer(paper, cells["doer"].span)
         deadline, recurring = time_in(paper, cells["deadline"].span) if "deadline" in cells else (None, False)
         partner = cells.get("partner")
-        partners = (*beside, *(partners_in(paper, partner.span) if partner else ()))
+        partners = (*beside, *(_partners(paper, partner.span) if partner else ()))
         yield _Said(task, Told(doer, partners, deadline, recurring))
+
+
+def _partners(paper: Paper, span: Span) -> tuple[Span, ...]:
+    """Whom a cell of partners names; words that no table knows as printed."""
+    named = partners_in(paper, span)
+    own = _trimmed(paper, span)
+    if named or not 0 < own.end - own.start <= LONGEST_GROUP or not _WORDS.search(own.of(paper.text)):
+        return named
+    return () if paper.match((*paper.forms.nobody, *paper.forms.same), own.start, own.end) else (own,)
 
 
 def _filled(paper: Paper, cell: Cell) -> bool:

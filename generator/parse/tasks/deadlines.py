@@ -17,11 +17,9 @@ from generator.text.dates import parse_date
 from generator.text.numerals import roman
 from generator.vocab.entries import DeadlineForm
 
-_CLAUSES = re.compile(r"[.;]\s+(?=[^\W\d_])")
+CLAUSES = re.compile(r"[.;]\s+(?=[^\W\d_])")
 _SEMICOLON = re.compile(r";\s+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_FIRST = re.compile(r"[:,]\s+\((?:1|i|a)\)\s+(?=[^\W\d_])")
-_FURTHER = re.compile(r"[;.,]\s+\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s+(?=[^\W\d_])")
 _NUMBER = re.compile(r"\d|[Qq]u[ýí] [IV]")
 _RHYTHM = re.compile(r"h[ằà]ng (?:năm|quý|tháng)$")
 _CLAUSE = re.compile(r"(?:^|[.;:,]\s+)(?:- )?$")
@@ -48,7 +46,7 @@ def deadline_in(paper: Paper, span: Span, doer: int | None = None) -> tuple[Dead
 
 def _returns(paper: Paper, before: Span, doer: int | None) -> bool:
     """A day without its year is one of each year: `hằng năm báo cáo trước ngày 15/12`."""
-    ends = [mark.end() for mark in _CLAUSES.finditer(paper.text, before.start, before.end)]
+    ends = [mark.end() for mark in CLAUSES.finditer(paper.text, before.start, before.end)]
     clause = Span(max(ends, default=before.start), before.end)
     rhythms = paper.vocab.together.deadlines.matches(paper.text, clause.start, clause.end)
     return any(form.rhythm and _applies(paper, form, match, clause, doer) for _, form, match in rhythms)
@@ -62,46 +60,6 @@ def undated(deadline: Deadline | None) -> Deadline | None:
     if deadline is None or _YEAR.search(deadline.phrase):
         return deadline
     return Deadline(None, deadline.phrase)
-
-
-def parted(paper: Paper, span: Span, doer: int) -> tuple[Span, ...]:
-    """Return the sentences and clauses of a task that have each their own time, and its counted points.
-
-    A part begins with what is to be done; what has no time goes with the part before it.
-    """
-    marks = tuple(_between(paper, span, doer))
-    if not marks:
-        return (span,)
-    found, last = list[Span](), deadline_in(paper, Span(span.start, marks[0].start()), doer)
-    start = span.start
-    for mark, stop in zip(marks, [*(mark.start() for mark in marks[1:]), span.end], strict=True):
-        if duty_at(paper, mark.end(), stop) is None:
-            continue
-        told = deadline_in(paper, Span(mark.end(), stop), mark.end())
-        if "(" in mark[0]:
-            found.append(Span(start, mark.start()))
-            start, last = mark.end(), told
-            continue
-        if told[0] and last[0] and told != last:
-            found.append(Span(start, mark.end()))
-            start = mark.end()
-        last = told if told[0] else last
-    return (*found, Span(start, span.end))
-
-
-def _between(paper: Paper, span: Span, doer: int) -> Iterator[re.Match[str]]:
-    """The marks between sentences, and those between clauses whose second begins with a time."""
-    since = max(doer, span.start)
-    marks = list(_CLAUSES.finditer(paper.text, since, span.end))
-    if _FIRST.search(paper.text, max(0, span.start - len(": (1) ")), span.end):
-        marks = sorted((*marks, *_FURTHER.finditer(paper.text, since, span.end)), key=lambda mark: mark.start())
-    for mark in marks:
-        if "(" in mark[0]:
-            yield mark
-            continue
-        timed = paper.match(paper.forms.timed, mark.end(), span.end)
-        if mark[0][0] == "." or (timed and not in_brackets(paper.text, span.start, mark.start())):
-            yield mark
 
 
 def agreed(paper: Paper, span: Span, found: Deadline | None) -> bool:
@@ -173,8 +131,10 @@ def _applies(paper: Paper, form: DeadlineForm, match: re.Match[str], span: Span,
 
 
 def _may_be(paper: Paper, at: int, span: Span) -> bool:
-    """A later clause on what may happen sets no limit: `…; trường hợp đủ điều kiện, …`."""
-    clause = max((mark.end() for mark in _CLAUSES.finditer(paper.text, span.start, at)), default=span.start)
+    """What may happen sets no limit: `…; trường hợp đủ điều kiện, …`, `…, nếu chậm thì …`."""
+    clause = max((mark.end() for mark in CLAUSES.finditer(paper.text, span.start, at)), default=span.start)
+    if paper.search(paper.forms.in_case, clause, at):
+        return True
     return clause > span.start and paper.match(paper.forms.condition, clause, at) is not None
 
 

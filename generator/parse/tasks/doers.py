@@ -21,7 +21,7 @@ LOOSE = 140
 """Characters after the last body that still belong to it where an order stands before it."""
 NAME_END = 20
 """Characters after a name in which a duty may begin that the name seems to reach into."""
-_PLURAL = "các "
+PLURAL = "các "
 """Before the first of a row that is named with its head: `các Sở Nội vụ, Y tế`."""
 _EDGE = re.compile(r"[.:\n]")
 _NO_NAME = re.compile(r"[\d(“\"/]")
@@ -80,18 +80,9 @@ def read_doer(paper: Paper, start: int, end: int, told: bool = False, whole: boo
     return Doer(tuple(row.bodies), row.group, at, person=not row.bodies and row.group is None, known=row.known)
 
 
-def _is_group(paper: Paper, body: Mention) -> bool:
+def is_group(paper: Paper, body: Mention) -> bool:
     """The name of a body stands for several of its kind: `Phòng Dân tộc các huyện`."""
     return paper.match(paper.forms.several, body.span.end, len(paper.text)) is not None
-
-
-def partners_in(paper: Paper, span: Span) -> tuple[Span, ...]:
-    """Return the bodies that a field or a cell names.
-
-    Not one whose units are meant: `các đơn vị thuộc Bộ Y tế`.
-    """
-    named = (m for m in paper.named_in(span.start, span.end) if not _is_group(paper, m))
-    return tuple(m.span for m in named if not paper.before(paper.forms.belongs, span.start, m.span.start))
 
 
 def _begins(paper: Paper, at: int, end: int, told: bool = False) -> bool:
@@ -121,7 +112,7 @@ def _item(paper: Paper, at: int, end: int, row: _Row, told: bool) -> int | None:
         if body is not None and branch is not None:
             row.add_group(Span(body.span.start, branch.end()))
             return branch.end()
-        if body is not None and not _is_group(paper, body):
+        if body is not None and not is_group(paper, body):
             row.bodies += [] if paper.match(paper.forms.helping, body.span.end, end) else [body.span]
             return body.span.end
     if paper.match(paper.forms.group, at, end):
@@ -158,7 +149,7 @@ def _goes_on(paper: Paper, body: Mention, end: int) -> bool:
 def body_at(paper: Paper, at: int, end: int) -> Mention | None:
     """Return the body named at a place, or the first of a row after its head: `các Sở: Y tế, …`."""
     head = paper.match(paper.forms.list_head, at, end)
-    firsts = (at, head.end(), at + len(_PLURAL)) if head else (at,)
+    firsts = (at, head.end(), at + len(PLURAL)) if head else (at,)
     return next(filter(None, map(paper.agency_at, firsts)), None)
 
 
@@ -209,7 +200,7 @@ def group_end(paper: Paper, at: int, end: int) -> int:
         office = paper.match(paper.forms.office, joint.end(), stop)
         place = office.end() if office else joint.end()
         body = paper.agency_at(place)
-        if body and not _is_group(paper, body):
+        if body and not is_group(paper, body):
             stop = joint.start()
             break
         if paper.text[joint.start()] == ";" and not _begins(paper, joint.end(), end):

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from generator.model import Deadline, Span
 from generator.model.frozen import Frozen
 from generator.parse.tasks.deadlines import time_in
-from generator.parse.tasks.doers import Doer, partners_in, read_doer
+from generator.parse.tasks.doers import Doer, read_doer
 from generator.parse.tasks.paper import Paper
+from generator.parse.tasks.partners import partners_in
 
 _NUMBER = re.compile(r"\d{1,3}\s?[.)]?$")
 _BEFORE_FIELD = re.compile(r"(?:^|[.;,:]\s+|[()]\s*|[-–+•]\s*)$")

@@ -14,9 +14,10 @@ from generator.model import Span
 from generator.model.frozen import Frozen, replace
 from generator.parse.tasks.deadlines import deadline_in, in_brackets, is_over
 from generator.parse.tasks.doers import Doer, heading_doer, read_doer
-from generator.parse.tasks.duties import duty_at, duty_from
+from generator.parse.tasks.duties import duty_at
+from generator.parse.tasks.givers import giver_at, is_giver, of_another
 from generator.parse.tasks.paper import Paper
-from generator.parse.tasks.proposals import of_proposer
+from generator.parse.tasks.partners import row_goes_on
 
 _CLAUSE = re.compile(r"[.!?](?:\s+)(?=[^\W\d_])|[;:]\s+(?:[-–+]\s)?(?=[^\W\d_])")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_])")
@@ -54,6 +55,7 @@ def orders_in(paper: Paper, span: Span, subjects: Subjects) -> tuple[Order, ...]
     for start in (span.start, *(m.end() for m in _CLAUSE.finditer(paper.text, span.start, span.end))):
         listed = paper.before(paper.forms.enumerated, span.start, start)
         polite = paper.match(paper.forms.courtesy, start, span.end) is not None
+        listed = listed or row_goes_on(paper, busy, start)
         if start < busy or listed or polite or in_brackets(paper.text, span.start, start):
             continue
         order = _labelled(paper, span, subjects) if start == span.start else None
@@ -190,6 +192,9 @@ def _after_condition(paper: Paper, start: int, stop: int, end: int, subjects: Su
     for comma in paper.forms.parted[0].regex.finditer(paper.text, start, min(stop, start + LONGEST_CONDITION)):
         at, listed = comma.end(), _in_list(paper, chunk, comma.start())
         chunk = at
+        order = _by_giver(paper, start, at, end)
+        if order is not None:
+            return order
         handed = paper.match(paper.forms.handed, at, end)
         given = _given(paper, start, handed.end(), end) if handed and not listed else None
         if given is not None and given.doer.named:
@@ -203,6 +208,13 @@ def _after_condition(paper: Paper, start: int, stop: int, end: int, subjects: Su
         if order is not None and (not listed or _leads(paper, Span(start, comma.start()), order)):
             return replace(order, start=start)
     return None
+
+
+def _by_giver(paper: Paper, start: int, at: int, end: int) -> Order | None:
+    """The order of one who gives it after a condition: `Để phòng dịch, UBND tỉnh yêu cầu Sở Y tế …`."""
+    given = giver_at(paper, start, at, end)
+    order = _given(paper, start, given.end(), end) if given is not None else None
+    return order if order is not None and order.doer.named else None
 
 
 def _leads(paper: Paper, before: Span, order: Order) -> bool:
@@ -287,7 +299,8 @@ def _states(paper: Paper, at: int, doer: Doer, end: int) -> bool:
         return False
     people = paper.match(paper.forms.meant, doer.group.start, doer.group.end) is not None
     entitled = people and paper.match(paper.forms.entitled, doer.end, end) is not None
-    return entitled or paper.search(paper.forms.told, doer.group.start, doer.group.end) is not None
+    telling = (*paper.forms.told, *paper.forms.means)
+    return entitled or paper.search(telling, doer.group.start, doer.group.end) is not None
 
 
 def _given(paper: Paper, start: int, at: int, end: int) -> Order | None:
@@ -305,35 +318,12 @@ def _inside(paper: Paper, start: int, stop: int, end: int) -> Order | None:
         for given in form.regex.finditer(paper.text, start, stop):
             if given.start() == start or paper.text[given.start() - 1].isalpha():
                 continue
-            if paper.before(paper.forms.not_give, start, given.start()) or not _is_giver(paper, start, given.start()):
+            if paper.before(paper.forms.not_give, start, given.start()) or not is_giver(paper, start, given.start()):
                 continue
             order = _given(paper, start, given.end(), end)
-            if order is not None and not of_proposer(paper, given):
+            if order is not None and not of_another(paper, given):
                 return order
     return None
-
-
-def _is_giver(paper: Paper, start: int, at: int) -> bool:
-    """Words before an order that tell nothing else: no deed done, no duty or order of another."""
-    if paper.search(paper.forms.told, start, at) or _written(paper, start, at) or is_over(paper, start, at):
-        return False
-    return duty_from(paper, start, at) is None and not duty_at(paper, start, at)
-
-
-def _written(paper: Paper, start: int, at: int) -> bool:
-    """The order of an earlier paper: `UBND tỉnh có Văn bản số 5/UBND giao Sở Y tế …`.
-
-    Not where a further body gives it: `Bộ Y tế có Công văn số 9/BYT, UBND tỉnh yêu cầu …`.
-    """
-    wrote = paper.search(paper.forms.wrote, start, at)
-    if wrote is None:
-        return False
-    giver = paper.inside_agency(len(paper.text[start:at].rstrip()) + start - 1)
-    comma = paper.text.rfind(", ", wrote.end(), at)
-    if giver is None or comma < 0:
-        return True
-    office = paper.match(paper.forms.office, comma + 2, at)
-    return (office.end() if office else comma + 2) != giver.span.start
 
 
 def opening_doer(paper: Paper, span: Span) -> Doer | None:

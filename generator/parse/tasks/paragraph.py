@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Section, Span, Task
 from generator.model.frozen import Frozen, replace
-from generator.parse.tasks.deadlines import agreed, deadline_in, parted, undated
-from generator.parse.tasks.doers import Doer, body_at, group_end, heading_doer, read_doer
+from generator.parse.tasks.deadlines import undated
+from generator.parse.tasks.doers import Doer, heading_doer
 from generator.parse.tasks.duties import duty_at
 from generator.parse.tasks.fields import Told
+from generator.parse.tasks.givers import proposes
 from generator.parse.tasks.orders import Order, Subjects, clause_ends, label, orders_in, sentence_ends, without_led
 from generator.parse.tasks.paper import Paper
-from generator.parse.tasks.proposals import proposes
+from generator.parse.tasks.partners import helpers_in, partners_of, row_of_partners
+from generator.parse.tasks.parts import limit_of, parted
 from generator.parse.tasks.scopes import Around, Scope, Scopes, title_span
 
 SHORTEST = 12
@@ -69,7 +71,7 @@ def tasks_of(paper: Paper, line: Line, words: Span, here: Around, scopes: Scopes
     if words.end - words.start < SHORTEST:
         return
     if here.beside:
-        partners = tuple(_row(paper, words.start, words.end))
+        partners = tuple(row_of_partners(paper, words.start, words.end))
         yield replace(task_of(paper, trimmed(paper, words), here.doer, None), partners=partners)
         return
     orders = orders_in(paper, words, _subjects(line, here))
@@ -259,14 +261,13 @@ def trimmed(paper: Paper, span: Span) -> Span:
 def task_of(paper: Paper, span: Span, doer: Doer | None, told: Told | None, at: int | None = None) -> Task:
     """Return a task with what its own words say, and what fields say of it."""
     own = Span(span.start, _others(paper, span, doer, at))
-    deadline, recurring = deadline_in(paper, own, at)
-    deadline = deadline if agreed(paper, own, deadline) else None
+    deadline, recurring = limit_of(paper, own, at)
     task = Task(
         span=span,
         section=paper.section(span.start),
         assignees=doer.bodies if doer else (),
         group=doer.group if doer else None,
-        partners=(*_helpers(paper, span), *partners_of(paper, Span(at or span.start, span.end))),
+        partners=(*helpers_in(paper, span), *partners_of(paper, Span(at or span.start, span.end))),
         deadline=deadline,
         recurring=recurring,
     )
@@ -298,52 +299,6 @@ def _of_others(paper: Paper, start: int, end: int, group: str) -> bool:
         return False
     forms = (*paper.forms.others, *paper.forms.group)
     return paper.match(forms, start, end) is not None
-
-
-def _helpers(paper: Paper, span: Span) -> Iterator[Span]:
-    """The bodies that brackets after their names call partners: `Sở Tài chính (phối hợp)`."""
-    named = paper.named_in(span.start, span.end)
-    return (body.span for body in named if paper.match(paper.forms.helping, body.span.end, span.end))
-
-
-def partners_of(paper: Paper, span: Span) -> Iterator[Span]:
-    """The bodies after `phối hợp với`, groups between them passed over."""
-    for form in paper.forms.partner:
-        for match in form.regex.finditer(paper.text, span.start, span.end):
-            joined = match.start() > 0 and paper.text[match.start() - 1].isalpha()
-            if joined or _of_advised(paper, match.start()):
-                continue
-            yield from _row(paper, match.end(), span.end)
-    for form in paper.forms.led:
-        for match in form.regex.finditer(paper.text, span.start, span.end):
-            beside = read_doer(paper, match.end(), span.end)
-            if beside is not None and paper.match(paper.forms.assists, beside.end, span.end):
-                yield from beside.bodies
-
-
-def _of_advised(paper: Paper, at: int) -> bool:
-    """With whom a body works that another advises: `tham mưu UBND tỉnh phối hợp Bộ Y tế`."""
-    body = paper.inside_agency(len(paper.text[:at].rstrip()) - 1)
-    return body is not None and paper.before(paper.forms.advised, 0, body.span.start)
-
-
-def _row(paper: Paper, at: int, end: int) -> Iterator[Span]:
-    while at < end:
-        body = body_at(paper, at, end)
-        group = None if body else paper.match(paper.forms.group, at, end)
-        if body is not None:
-            yield body.span
-            at = body.span.end
-        elif group is not None:
-            at = group_end(paper, at, end)
-        else:
-            return
-        while trailing := paper.match(paper.forms.trailing, at, end):
-            at = trailing.end()
-        joint = paper.match(paper.forms.joint, at, end)
-        if joint is None:
-            return
-        at = joint.end()
 
 
 def with_told(task: Task, told: Told) -> Task:

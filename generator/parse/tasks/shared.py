@@ -10,10 +10,11 @@ from generator.model import Deadline, Section, Span, Task
 from generator.model.frozen import Frozen, replace
 from generator.parse.paragraphs import paragraphs
 from generator.parse.tasks.deadlines import time_in
-from generator.parse.tasks.doers import Doer, partners_in, read_doer
+from generator.parse.tasks.doers import Doer, read_doer
 from generator.parse.tasks.fields import Told, fields_in, told_by
 from generator.parse.tasks.paper import Paper
 from generator.parse.tasks.paragraph import line_of, with_told
+from generator.parse.tasks.partners import partners_in
 
 _END = re.compile(r"[\s;.,]*$")
 _REMARK = re.compile(r"\(.*\)[.;]?$")

@@ -131,8 +131,8 @@ def _told(found: Catalog, row: Given, words: str) -> Iterator[str]:
     doers = "; ".join((*names, *filter(None, (row.task.group,))))
     yield words
     yield f"Giao cho: {doers or 'văn bản không nêu'}"
-    if partners:
-        yield f"Phối hợp: {'; '.join(partners)}"
+    if beside := "; ".join((*partners, *filter(None, (row.task.partner_group,)))):
+        yield f"Phối hợp: {beside}"
     yield f"Thời hạn ghi trong văn bản: {' '.join(limit.phrase.split())}"
     if limit.date.day is None:
         period = "tháng" if limit.date.month else "năm"

@@ -79,6 +79,8 @@ class DocType(Shown, kw_only=True):
     """It is cited by its name: `Luật Đầu tư công`."""
     meeting: bool = False
     """It may report a meeting and what its chair concluded."""
+    invites: bool = False
+    """It calls to a meeting; of what it asks only what is to be prepared is a task."""
     state: bool = False
     normative: bool = False
     enacts: bool = False

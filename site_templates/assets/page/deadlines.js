@@ -7,8 +7,8 @@
  * @typedef {{at: number, day: string, days: number, group: string, unassigned: boolean, doers: number[], partners: number[]}} Task
  *   `at`: its place in the files; `days` to its deadline, `NaN` where it has none
  * @typedef {{rows: number, marks: string[], names: [string, string][], tasks: Task[]}} Tasks `names`: slug and name of bodies
- * @typedef {{words: string, phrase: string, doer: string, paper: string, title: string, place: string}} Words
- *   `doer`: the group as printed; `place`: the address of the paragraph below the folder of documents
+ * @typedef {{words: string, phrase: string, doer: string, beside: string, paper: string, title: string, place: string}} Words
+ *   `doer`, `beside`: the groups as printed, of those who do it and of partners; `place`: the address of the paragraph below the folder of documents
  */
 
 (() => {
@@ -109,8 +109,8 @@
     const files = new Map(await Promise.all(parts.map(async (part) => /** @type {[number, any]} */ ([part, await load(String(part), all.marks[part] ?? "")]))));
     return tasks.map(({ at }) => {
       const file = files.get(Math.floor(at / all.rows));
-      const [said, phrase, doer, paper, place] = file.tasks[at % all.rows];
-      return { words: said, phrase, doer, paper: file.papers[paper][0], title: file.papers[paper][1], place };
+      const [said, phrase, doer, beside, paper, place] = file.tasks[at % all.rows];
+      return { words: said, phrase, doer, beside, paper: file.papers[paper][0], title: file.papers[paper][1], place };
     });
   }
 

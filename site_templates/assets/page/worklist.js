@@ -68,9 +68,9 @@
     if (!wanted.any) return tasks;
     const told = await words(all, tasks);
     return tasks.filter((task, place) => {
-      const { words: text, phrase, doer, title } = told[place];
+      const { words: text, phrase, doer, beside, title } = told[place];
       const names = [...task.doers, ...task.partners].map((each) => all.names[each]?.[1]);
-      return wanted.of(said([text, phrase, doer, title, ...names].join(" ")));
+      return wanted.of(said([text, phrase, doer, beside, title, ...names].join(" ")));
     });
   }
 
@@ -101,6 +101,13 @@
     });
 
   /**
+   * Partners: bodies, then the group as printed.
+   * @param {Task} task
+   * @param {Words} said
+   */
+  const beside = (task, said) => [...names(task.partners), ...(said.beside ? [said.beside] : [])];
+
+  /**
    * @param {Task} task
    * @param {Words} said
    * @param {boolean} partnered whether the table has partners at all
@@ -112,7 +119,7 @@
     source.className = "vk-goto";
     const when = [...day(task), element("div", "", element("small", "", said.phrase))];
     const who = task.unassigned ? [] : [...names(task.doers), said.doer];
-    const cells = [task.day || said.phrase ? when : [], [text], who, names(task.partners), [source]];
+    const cells = [task.day || said.phrase ? when : [], [text], who, beside(task, said), [source]];
     const made = cells.map((inside, at) => {
       const cell = element("td", inside.length ? "" : "vk-none", ...(inside.length ? inside : ["—"]));
       if (inside.length) cell.dataset.label = COLUMNS[at];
@@ -133,7 +140,7 @@
     const said = await words(all, rows);
     const heading = element("h2", "", title, " ", element("small", "", number(tasks.length)));
     heading.id = `k-han-${group}`;
-    const partnered = rows.some(({ partners }) => partners.length);
+    const partnered = rows.some(({ partners }, at) => partners.length || said[at]?.beside);
     const columns = COLUMNS.filter((_, at) => partnered || at !== PARTNERS).map(head);
     const caption = element("caption", "vk-unseen", `Nhiệm vụ: ${title.toLowerCase()}`);
     const body = element("tbody", "", ...rows.map((task, at) => row(task, said[at], partnered)));
@@ -214,7 +221,8 @@
   function cells(task, said) {
     const title = GROUPS.find(([name]) => name === task.group)?.[1] ?? "";
     const who = [...called(task.doers), ...(said.doer ? [said.doer] : [])].join("; ");
-    return [task.day, said.phrase, title, said.words, who, called(task.partners).join("; "), said.title, address(said)];
+    const along = [...called(task.partners), ...(said.beside ? [said.beside] : [])].join("; ");
+    return [task.day, said.phrase, title, said.words, who, along, said.title, address(said)];
   }
 
   /**
@@ -224,7 +232,7 @@
    */
   function record(task, said) {
     const deadline = task.day || said.phrase ? { date: task.day || null, phrase: said.phrase } : null;
-    const who = { assignees: ids(task.doers), group: said.doer || null, partners: ids(task.partners) };
+    const who = { assignees: ids(task.doers), group: said.doer || null, partners: ids(task.partners), partner_group: said.beside || null };
     const again = task.group === "dinh-ky";
     return { document: said.paper, title: said.title, text: said.words, ...who, deadline, recurring: again, page: address(said) };
   }

@@ -153,7 +153,7 @@ def test_words_are_looked_for_in_every_row_and_saved_from_the_data(work: Page, t
     with work.expect_download() as saved:
         work.get_by_role("button", name="Tải JSON").click()
     records = json.loads(Path(saved.value.path()).read_bytes())
-    fields = ("document", "assignees", "group", "partners", "recurring")
+    fields = ("document", "assignees", "group", "partners", "partner_group", "recurring")
     known = [[row[field] for field in fields] for row in tasks]
     assert [record["page"] for record in records] == [row["Địa chỉ"] for row in rows]
     assert all([record[field] for field in fields] in known and record["text"] in texts for record in records)
