@@ -107,7 +107,7 @@ def _heading_anchor(head: Section, part: int) -> str:
 
 
 def lasting(block: Block, text: str) -> str:
-    """Return the anchor of a block to hand on (`¶`): place and words, found again when either is still there.
+    """Return the anchor of a block to hand on (`¶`), found again while its place or its words are there.
 
     A heading has its own, a line in a table that of its row.
     """

@@ -249,7 +249,7 @@ _KINDS = (AgencyOccurrence, PolicyOccurrence, WorkOccurrence, PersonOccurrence)
 
 
 def _said(records: Iterable[Record], at: Mapping[str, Find]) -> Mapping[type, Mapping[str, tuple[Passage[Any], ...]]]:
-    """Return the paragraphs that mention entities, by kind and entity, each once a paragraph, as records go."""
+    """Return the paragraphs that mention entities, by kind and entity, in the order of the records."""
     found: Mapping[type, dict[str, list[Passage[Any]]]] = {kind: defaultdict(list) for kind in _KINDS}
     for record in records:
         block_at, seen = at[record.id], set[tuple[str, str]]()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
 
@@ -69,6 +69,17 @@ class _Sheet(Frozen):
     """Its files, which lie there: who makes a page writes it."""
     card: bytes = b""
     keys: tuple[tuple[str, bytes], ...] = ()
+
+
+class _Lying(Container[Mark]):
+    """Pages that lie there as they were left, by path and digest."""
+
+    def __init__(self, known: Container[str], whole: Mapping[str, bytes]) -> None:
+        self._known, self._whole = known, whole
+
+    def __contains__(self, mark: object) -> bool:
+        path, made_of = cast(Mark, mark)
+        return path in self._known and self._whole.get(path) == made_of
 
 
 class _Lot(NamedTuple):
@@ -151,8 +162,7 @@ def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: 
     known = dict(_known(folder, kept))
     settings = _settings(writing)
     asked = Questions(Answers(found, told), lots.lookups(kept, settings))
-    marks = frozenset((path, folder.whole[path]) for path in known)
-    press = _Press(found, writing, asked, marks, lots.remembered(kept, settings))
+    press = _Press(found, writing, asked, _Lying(known, folder.whole), lots.remembered(kept, settings))
     every = [_Lot(name, thing) for name, kind in pages.PAGE_KINDS.items() for thing in kind.things(found)]
     same = {lot.name: sheets for lot in every if (sheets := press.as_before(lot))}
     anew = [lot for lot in every if lot.name not in same]

@@ -264,18 +264,16 @@ def test_an_edit_of_a_paragraph_changes_no_id(lines: list[str], data: st.DataObj
 
 def to_hand_on(lines: list[str]) -> list[str]:
     """Return the anchors to hand on of paragraphs."""
-    text = "\n".join(lines)
-    return [lasting(each, text) for each in blocks(document(text))]
+    return [lasting(each, text) for text in ["\n".join(lines)] for each in blocks(document(text))]
 
 
 @given(LINES, st.data())
 def test_a_new_paragraph_leaves_all_before_it_and_the_words_of_the_rest(lines: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(lines)))
-    more = [*lines[:place], "Mới", *lines[place:]]
-    before, after = (blocks(document("\n".join(each))) for each in (lines, more))
-    assert [each.anchor for each in before[:place]] == [each.anchor for each in after[:place]]
-    tails = [each.rpartition("-")[2] for each in to_hand_on(lines)[place:]]
-    assert tails == [each.rpartition("-")[2] for each in to_hand_on(more)[place + 1 :]]
+    before, after = to_hand_on(lines), to_hand_on([*lines[:place], "Mới", *lines[place:]])
+    assert before[:place] == after[:place]
+    tails = [each.rpartition("-")[2] for each in before[place:]]
+    assert tails == [each.rpartition("-")[2] for each in after[place + 1 :]]
 
 
 def test_a_new_paragraph_changes_no_id_of_another_section() -> None:

@@ -45,7 +45,10 @@ class Kept(NamedTuple):
 
 
 class Questions:
-    """What was looked up, by number, and what a catalog answers; of what is `known` no key is held once answered."""
+    """What was looked up, by number, and what a catalog answers.
+
+    Of what is `known` no key is held once it is answered.
+    """
 
     def __init__(self, answers: Answers, known: Asked) -> None:
         self._answers = answers

@@ -23,6 +23,7 @@ from generator.publish.kept import pieces
 from generator.publish.kept.pieces import Joined, Lying, Part, Pieced
 from generator.publish.writer import TEMPORARY, check_path, clear, make_folder, refusals, remove_empty
 from generator.recall import Recall
+from generator.text.digests import digest
 
 STAGE = "seals"
 """Stage of the memory: marks and seals of the files of each folder."""
@@ -56,18 +57,21 @@ class Seals:
 
     def __init__(self, recall: Recall, name: str, root: Path) -> None:
         self._recall, self._name, self._key = recall, name, os.fsencode(os.path.realpath(root))
-        self._before = _rows(recall.get(name, self._key))
+        self._left = b""
 
     def whole(self, lying: States) -> dict[str, bytes]:
         """Return name and mark of each file that lies as it was left."""
-        rows = self._before.items()
-        return {name: mark for name, (mark, sealed) in rows if sealed and sealed == seal_of(lying.get(name))}
+        row = self._recall.get(self._name, self._key)
+        self._left, rows = digest(row or b""), _rows(row)
+        left = ((name, rows[name]) for name in lying if name in rows)  # none of the names is held twice
+        return {name: mark for name, (mark, sealed) in left if sealed and sealed == seal_of(lying[name])}
 
     def keep(self, marks: Mapping[str, bytes], lying: States) -> None:
         """Remember of what each file of the folder is made now, and how it lies."""
         now = {name: (marks[name], seal_of(lying.get(name))) for name in sorted(marks)}
-        if now != self._before:
-            self._recall.put(self._name, self._key, msgspec.msgpack.encode(now))
+        row = msgspec.msgpack.encode(now)
+        if digest(row) != self._left:
+            self._recall.put(self._name, self._key, row)
 
 
 def _rows(kept: bytes | None) -> _Rows:
@@ -154,7 +158,10 @@ class OwnFolder:
         return self._put(name)
 
     def _put(self, name: str) -> bytes:
-        """Put what was written in its place, a new file: the old may be linked into the site; return how it lies."""
+        """Put what was written in its place, and return how it lies.
+
+        It is a new file: the old may be linked into the site.
+        """
         folder, place, temporary = name.rpartition("/")[0], f"{self._root}/{name}", self._temporary
         if folder not in self._ready:
             check_path(self._root, name)
