@@ -70,7 +70,7 @@ def _columns(fields: Iterator[Field], way: tuple[str, ...]) -> Iterator[Column]:
 
 
 def rows(sheet: Sheet, table: Iterable[bytes], names: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a sheet from the lines of its table, one after the other, with these fields of each line."""
+    """Yield the rows of a sheet from the lines of its table, with these fields of each."""
     mark = _mark(sheet)
     decode = _decoder(frozenset(("id", "kind", sheet.below) if sheet.below else names)).decode
     for line in table:

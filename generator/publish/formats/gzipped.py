@@ -26,7 +26,10 @@ _Run = tuple[bytes, int, int]
 
 
 def gzipped(how: bytes, laid: Joined, file: BinaryIO) -> Pieced:
-    """Return the pieces of a compressed file; `laid` is the `file` itself, which is open while they are made."""
+    """Return the pieces of a compressed file.
+
+    `laid` tells how the `file` itself is made, which is open while they are.
+    """
     runs = ((mark, partial(_packed, file, start, end)) for mark, start, end in _runs(laid))
     return Pieced(digest(how, laid.how), [(b"", lambda: _HEAD), *runs, (laid.mark, partial(_end, file))])
 
