@@ -121,10 +121,10 @@ def _made(ground: Ground, graph: Graph, found: Gathered, tools: Tools, tell: Tel
     with beside.of_catalog(tables, told, content, docs, sheets.anew(tables, docs, ground.memory)) as laid:
         news = history.grown(remembered, tables, _gone(found, graph))
         known = replace(tables, updates=news.history.updates, measured=news.history.measured, offered=offered)
-        cards = sheets.written(known, told, docs, ground.memory, partial(tell, "Viết trang"))
+        packed = sheets.written(known, told, docs, ground.memory, partial(tell, "Viết trang"))
         sizes = laid(known)
     write = partial(sheets.write, portal=content.portal, folder=docs, kept=ground.memory)
-    cards += write(pages.of_files(replace(known, file_sizes=sizes)))
+    cards = [*sheets.unpacked(packed), *write(pages.of_files(replace(known, file_sizes=sizes)))]
     by_hand = _by_hand(content, {card.path for card in cards}, found.names, docs)
     cards += write(by_hand)
     tell("Viết trang", len(cards), len(cards))

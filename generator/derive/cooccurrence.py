@@ -46,7 +46,8 @@ class Paragraph(Frozen):
 def paragraph(found: Catalog, record: Record, block: Block) -> Paragraph:
     """Return the paragraph that a block of a document is.
 
-    A line in a table stands with the others of its row. What no block holds is the one's before it, and the first one's where there is none.
+    A line in a table stands with the others of its row. What no block holds is the one's before it, and the first
+    one's where there is none.
     """
     blocks = found.blocks[record.id]
     first = bisect_left(blocks, block.span.start, key=_START)

@@ -98,7 +98,7 @@ class _Made(NamedTuple):
     """The pages of a lot, what is to be remembered of those drawn, look-ups that are new."""
 
     sheets: tuple[_Sheet, ...]
-    lots: tuple[tuple[str, Kept], ...]
+    lots: tuple[tuple[str, bytes], ...]
     lookups: Asked
 
 
@@ -152,8 +152,8 @@ def _settings(writing: _Desk) -> bytes:
     return digest(writing.settings, msgspec.msgpack.encode(writing.portal, order="deterministic"))
 
 
-def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: Told) -> list[Card]:
-    """Write every page of the portal to a folder, and return their cards.
+def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: Told) -> list[bytes]:
+    """Write every page of the portal to a folder, and return their cards, packed till all else is made.
 
     `told` are the digests of documents. The pages of a thing of which all that they looked up is as it was, and which
     lie there as they were left, are not made again; nor is a further page that is made of the same.
@@ -167,18 +167,18 @@ def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: 
     same = {lot.name: sheets for lot in every if (sheets := press.as_before(lot))}
     anew = [lot for lot in every if lot.name not in same]
     made = spread(press.made, anew, _at_once(len(anew)), tell, here=True)
-    cards: list[Card] = []
-    now: dict[str, Kept] = {}
+    cards: list[bytes] = []
+    now: dict[str, bytes] = {}
     looked_up: dict[str, dict[int, str]] = defaultdict(dict)
     for lot in every:
         made_now = _Made(same[lot.name], (), {}) if lot.name in same else next(made)
         for table, keys in made_now.lookups.items():
             looked_up[table] |= keys
         for name, new in made_now.lots:
-            kept.put(lots.STAGE, name, settings, msgspec.msgpack.encode(new))
+            kept.put(lots.STAGE, name, settings, new)
         now |= made_now.lots
         row = now.get(lot.name) or press.before[lot.name]
-        now |= {name: now.get(name) or press.before[name] for name in (lot.name, *row.further)}
+        now |= {name: now.get(name) or press.before[name] for name in (lot.name, *lots.kept_of(row).further)}
         cards += [_laid(sheet, folder, kept, known) for sheet in made_now.sheets]
     next(made, None)  # there is none left: the processes may go
     lots.keep(kept, settings, looked_up, press.before, now)
@@ -197,7 +197,7 @@ class _Press(Frozen):
     writing: _Desk
     asked: Questions
     marks: Container[Mark]
-    before: Mapping[str, Kept]
+    before: Mapping[str, bytes]
 
     def as_before(self, lot: _Lot) -> tuple[_Sheet, ...]:
         """Return the pages of a thing that need not be made again, nothing where any must be."""
@@ -212,7 +212,7 @@ class _Press(Frozen):
         consulted = Consulted(self.found)
         sheets: list[_Sheet] = []
         further: list[_Sheet] = []
-        rows: list[tuple[str, Kept]] = []
+        rows: list[tuple[str, bytes]] = []
         names: list[str] = []
         for page in pages.PAGE_KINDS[lot.kind].pages(consulted.catalog, lot.thing):
             if isinstance(page, Further):
@@ -223,7 +223,7 @@ class _Press(Frozen):
         rows.append((lot.name, self._kept(lot.thing, consulted, sheets, names)))
         return _Made((*sheets, *further), tuple(rows), self.asked.fresh())
 
-    def _further(self, page: Further, rows: list[tuple[str, Kept]]) -> _Sheet:
+    def _further(self, page: Further, rows: list[tuple[str, bytes]]) -> _Sheet:
         if kept := self._same(page.path, page.made_of):
             return _Sheet(*kept.pages[0])
         consulted = Consulted(self.found)
@@ -231,10 +231,11 @@ class _Press(Frozen):
         rows.append((page.path, self._kept(page.made_of, consulted, (sheet,), ())))
         return sheet
 
-    def _kept(self, of: object, consulted: Consulted, sheets: Iterable[_Sheet], names: Iterable[str]) -> Kept:
+    def _kept(self, of: object, consulted: Consulted, sheets: Iterable[_Sheet], names: Iterable[str]) -> bytes:
         numbers = self.asked.numbers(consulted.lookups)
         marks = tuple((sheet.path, sheet.mark) for sheet in sheets)
-        return Kept(self.asked.thing(of), numbers, self.asked.answers(numbers), marks, tuple(names))
+        made = Kept(self.asked.thing(of), numbers, self.asked.answers(numbers), marks, tuple(names))
+        return msgspec.msgpack.encode(made)
 
     def _same(self, name: str, of: object) -> Kept | None:
         """What is remembered of a lot, None where it must be made again."""
@@ -243,7 +244,8 @@ class _Press(Frozen):
 
     def _answered(self, name: str) -> Kept | None:
         """What is remembered of a lot, None where a page is gone or an answer another."""
-        kept = self.before.get(name)
+        row = self.before.get(name)
+        kept = lots.kept_of(row) if row else None
         same = kept and all(each in self.marks for each in kept.pages)
         return kept if kept and same and kept.answers == self.asked.answers(kept.lookups) else None
 
@@ -251,7 +253,12 @@ class _Press(Frozen):
 def write(many: Iterable[Page], portal: Portal, folder: OwnFolder, kept: Memory) -> list[Card]:
     """Write some pages to a folder, and return their cards."""
     writing = desk(portal, folder)
-    return [_laid(writing.sheet(page, ()), folder, kept, {}) for page in many]
+    return unpacked(_laid(writing.sheet(page, ()), folder, kept, {}) for page in many)
+
+
+def unpacked(cards: Iterable[bytes]) -> list[Card]:
+    """Return cards that were packed here."""
+    return [msgspec.msgpack.decode(each, type=Card) for each in cards]
 
 
 def with_keys(make: Callable[[], Made], kept: Memory) -> Made:
@@ -272,8 +279,8 @@ def keep_only(cards: Sequence[Card], kept: Memory) -> None:
     kept.keep_only(KEYS, (name for card in cards for name in card.keys))
 
 
-def _known(folder: OwnFolder, kept: Memory) -> Iterator[tuple[str, Card]]:
-    """Yield path and card of each page that lies there as it was left, with files of its text and keys."""
+def _known(folder: OwnFolder, kept: Memory) -> Iterator[tuple[str, bytes]]:
+    """Yield the card of each page that lies there as it was left with all that is its own, packed, by path."""
     keys = kept.names(KEYS)
     for path, mark, row in kept.rows(STAGE):
         if folder.whole.get(path) == mark:
@@ -285,18 +292,18 @@ def _known(folder: OwnFolder, kept: Memory) -> Iterator[tuple[str, Card]]:
             ):  # of another version of the program, which makes all pages anew
                 continue
             if keys.issuperset(card.keys) and all(folder.whole.get(name) == mark for name, mark in card.passages):
-                yield path, card
+                yield path, row
 
 
-def _laid(sheet: _Sheet, folder: OwnFolder, kept: Memory, known: Mapping[str, Card]) -> Card:
-    """Let what a page gives be in the folder, and return its card."""
+def _laid(sheet: _Sheet, folder: OwnFolder, kept: Memory, known: Mapping[str, bytes]) -> bytes:
+    """Let what a page gives be in the folder, and return its card, packed."""
     for name, keys in sheet.keys:
         kept.put(KEYS, name, b"", keys)
     if sheet.card:
         kept.put(STAGE, sheet.path, sheet.mark, sheet.card)
         folder.take(sheet.files)
-        return msgspec.msgpack.decode(sheet.card, type=Card)
+        return sheet.card
     card = known[sheet.path]
-    for name, mark in ((sheet.path, sheet.mark), *card.passages):
+    for name, mark in ((sheet.path, sheet.mark), *msgspec.msgpack.decode(card, type=Card).passages):
         folder.add(name, mark, None)
     return card

@@ -101,16 +101,22 @@ def unpacked(numbers: bytes) -> tuple[int, ...]:
     return struct.unpack(f">{len(numbers) // _NUMBER}Q", numbers)
 
 
-def remembered(memory: Memory, settings: bytes) -> dict[str, Kept]:
-    """Return what is remembered of each lot that was made with the same settings, by name."""
+def remembered(memory: Memory, settings: bytes) -> dict[str, bytes]:
+    """Return what is remembered of each lot that was made with the same settings, packed, by name."""
     return dict(_remembered(memory, settings))
 
 
-def _remembered(memory: Memory, settings: bytes) -> Iterator[tuple[str, Kept]]:
+def _remembered(memory: Memory, settings: bytes) -> Iterator[tuple[str, bytes]]:
     for name, key, row in memory.rows(STAGE):
         if key == settings:
             with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
-                yield name, msgspec.msgpack.decode(row, type=Kept)
+                kept_of(row)
+                yield name, row
+
+
+def kept_of(row: bytes) -> Kept:
+    """Return what is remembered of a lot; a row of another form raises."""
+    return msgspec.msgpack.decode(row, type=Kept)
 
 
 def lookups(memory: Memory, settings: bytes) -> Asked:
@@ -120,18 +126,23 @@ def lookups(memory: Memory, settings: bytes) -> Asked:
     return {}
 
 
-def keep(memory: Memory, settings: bytes, new: Asked, before: Mapping[str, Kept], now: Mapping[str, Kept]) -> None:
+def keep(memory: Memory, settings: bytes, new: Asked, before: Mapping[str, bytes], now: Mapping[str, bytes]) -> None:
     """Remember the lots that there are now, and what they looked up.
 
     `new` is what was not known, `before` are the lots of the last build.
     """
     memory.keep_only(STAGE, now)
-    if not new and before.keys() == now.keys() and all(before[name].lookups == now[name].lookups for name in now):
+    same = not new and before.keys() == now.keys()
+    if same and all(_asks_the_same(before[name], row) for name, row in now.items()):
         return
     used = set[int]()
-    for each in now.values():
-        used.update(unpacked(each.lookups))
+    for row in now.values():
+        used.update(unpacked(kept_of(row).lookups))
     known = lookups(memory, settings)
     rows = {table: {**known.get(table, {}), **new.get(table, {})} for table in sorted({*known, *new})}
     kept = {table: {number: keys[number] for number in sorted(used & keys.keys())} for table, keys in rows.items()}
     memory.put(LOOKUPS, "", settings, msgspec.msgpack.encode(kept))
+
+
+def _asks_the_same(before: bytes, now: bytes) -> bool:
+    return before == now or kept_of(before).lookups == kept_of(now).lookups
