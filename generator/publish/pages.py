@@ -280,7 +280,7 @@ def keep_only(cards: Sequence[Card], kept: Memory) -> None:
 
 
 def _known(folder: OwnFolder, kept: Memory) -> Iterator[tuple[str, bytes]]:
-    """Yield the card of each page that lies there as it was left with all that is its own, packed, by path."""
+    """Yield path and packed card of each page that lies there as it was left, with its own files and keys."""
     keys = kept.names(KEYS)
     for path, mark, row in kept.rows(STAGE):
         if folder.whole.get(path) == mark:

@@ -7,12 +7,16 @@ nothing else of that rank was named between them: `Tiểu dự án 1` under anot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from generator.link.scope.scoped_document import Reading
 from generator.model import Mention
 from generator.model.frozen import Frozen
+from generator.parse.paragraphs import outline
 from generator.text.fold import fold_words
 
 _PART = re.compile(r"(?i:(?P<part>(?:tiểu )?dự án(?: thành phần)?)(?: số)? 0?(?P<number>\d{1,2}(?:\.\d)?)(?!\d))")
@@ -51,80 +55,102 @@ def _label_of(name: str) -> str:
     return f"{fold_words(match['part'])} {match['number']}" if match else ""
 
 
+class _Said(Frozen):
+    """Where things of one rank are named in a paper, and which, in the order of its text."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    """How far the names till there reach."""
+    identities: tuple[str, ...]
+
+    def before(self, at: int) -> str | None:
+        """Return the last one named before a place, None before the first."""
+        place = bisect_right(self.ends, at)
+        return self.identities[place - 1] if place else None
+
+    def within(self, start: int, end: int) -> tuple[str, ...]:
+        """Return those whose names begin in a stretch."""
+        return self.identities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
 def wholes_of(paper: Sequence[Named], identities: dict[int, str]) -> dict[int, str | None]:
     """Return what each numbered part of a paper belongs to; its identity is added to `identities`."""
     above: dict[int, str | None] = {}
-    labels = dict.fromkeys(filter(None, map(label, paper)))
-    for each in sorted(labels, key=lambda name: (_inner(name), name)):
-        same = [one for one in paper if label(one) == each]
-        stated = _stated(same, paper, identities, each)
-        named = {own_name(one) for one in same} - {""}
-        only = _only(stated, paper, identities, each) if len(named) < 2 else None
-        for one in same:
-            start = one.mention.span.start
-            near = only if only is None or _last(one, paper, identities, each) in (None, only) else None
-            above[start] = stated.get(start, near)
-            apart = "" if len(named) < 2 or above[start] else f"|{own_name(one)}"
-            identities[start] = f"{each}|{above[start] or one.reading.id}{apart}"
+    programmes = _said(paper, identities, lambda one: identities.get(_at(one), "").startswith(_PROGRAMME))
+    labelled: dict[str, list[Named]] = defaultdict(list)
+    for one in paper:
+        if name := label(one):
+            labelled[name].append(one)
+    outer, inner = (sorted(name for name in labelled if _inner(name) is each) for each in (False, True))
+    for name in outer:
+        _settle(labelled[name], _stated(labelled[name], identities), programmes, identities, above)
+    projects = _said(paper, identities, _is_project)
+    for name in inner:
+        same = labelled[name]
+        stated = {**_headed(same, projects), **_stated(same, identities)}
+        _settle(same, stated, projects, identities, above)
     return above
+
+
+def _settle(
+    same: Sequence[Named],
+    stated: Mapping[int, str | None],
+    ranked: _Said,
+    identities: dict[int, str],
+    above: dict[int, str | None],
+) -> None:
+    """Tell what the parts of one name belong to.
+
+    `stated` is what is said of some; `ranked` are the things of the rank above.
+    """
+    name, named = label(same[0]), {own_name(one) for one in same} - {""}
+    told = {whole for whole in stated.values() if whole}
+    usual = told or (set() if _inner(name) else set(ranked.identities))
+    only = next(iter(usual)) if len(usual) == 1 and len(named) < 2 else None
+    for one in same:
+        start = _at(one)
+        near = only if only is None or ranked.before(start) in (None, only) else None
+        above[start] = stated.get(start, near)
+        apart = "" if len(named) < 2 or above[start] else f"|{own_name(one)}"
+        identities[start] = f"{name}|{above[start] or one.reading.id}{apart}"
+
+
+def _said(paper: Sequence[Named], identities: Mapping[int, str], of_rank: Callable[[Named], bool]) -> _Said:
+    found = sorted((_at(one), one.mention.span.end, identities[_at(one)]) for one in paper if of_rank(one))
+    reach = accumulate((end for _, end, _ in found), max)
+    return _Said(tuple(start for start, _, _ in found), tuple(reach), tuple(identity for *_, identity in found))
+
+
+def _at(one: Named) -> int:
+    return one.mention.span.start
 
 
 def _inner(part: str) -> bool:
     return part.startswith("tieu")
 
 
-def _stated(
-    same: Sequence[Named], paper: Sequence[Named], identities: Mapping[int, str], part: str
-) -> dict[int, str | None]:
-    """What the words beside a part say, else the heading above it; None where a heading names several."""
-    found: dict[int, str | None] = {}
-    for one in same:
-        whole = one.mention.part_of
-        if whole is not None and whole.start in identities:
-            found[one.mention.span.start] = identities[whole.start]
-        elif _inner(part) and (headed := list(_in_heading(one, paper, identities))):
-            found[one.mention.span.start] = headed[0] if len(set(headed)) == 1 else None
-    return found
-
-
-def _in_heading(one: Named, paper: Sequence[Named], identities: Mapping[int, str]) -> Iterator[str]:
-    """The projects that the innermost heading with any names above a part."""
-    at = one.mention.span.start
-    for section in reversed([s for s in one.reading.document.sections if s.span.start <= at < s.span.end]):
-        head = section.head if section.title else None
-        inside = [
-            identities[each.mention.span.start]
-            for each in paper
-            if head is not None and head.start <= each.mention.span.start < min(head.end, at) and _is_project(each)
-        ]
-        if inside:
-            yield from inside
-            return
-
-
 def _is_project(one: Named) -> bool:
     return bool(label(one)) and not _inner(label(one))
 
 
-def _only(
-    stated: Mapping[int, str | None], paper: Sequence[Named], identities: Mapping[int, str], part: str
-) -> str | None:
-    """The one whole that a paper states of a part; of a project else its only national programme."""
-    told = {whole for whole in stated.values() if whole}
-    usual = told or (set() if _inner(part) else set(_programmes(paper, identities)))
-    return next(iter(usual)) if len(usual) == 1 else None
+def _stated(same: Sequence[Named], identities: Mapping[int, str]) -> dict[int, str | None]:
+    """What the words beside each part say."""
+    wholes = ((one, one.mention.part_of) for one in same)
+    return {
+        _at(one): identities[whole.start] for one, whole in wholes if whole is not None and whole.start in identities
+    }
 
 
-def _programmes(paper: Sequence[Named], identities: Mapping[int, str]) -> Iterator[str]:
-    for one in paper:
-        identity = identities.get(one.mention.span.start, "")
-        if identity.startswith(_PROGRAMME):
-            yield identity
-
-
-def _last(one: Named, paper: Sequence[Named], identities: Mapping[int, str], part: str) -> str | None:
-    """The last project before an inner part, the last programme before a project; None before the first."""
-    before = [each for each in paper if each.mention.span.end <= one.mention.span.start]
-    if not _inner(part):
-        return next(reversed(list(_programmes(before, identities))), None)
-    return next((identities[each.mention.span.start] for each in reversed(before) if _is_project(each)), None)
+def _headed(same: Sequence[Named], projects: _Said) -> dict[int, str | None]:
+    """What the heading above each part says, the innermost that names a project; None where it names several."""
+    document = same[0].reading.document
+    innermost, sections = outline(document), {section.anchor: section for section in document.sections}
+    found: dict[int, str | None] = {}
+    for one in same:
+        section = sections.get(innermost(_at(one)))
+        while section is not None and _at(one) not in found:
+            inside = projects.within(section.head.start, min(section.head.end, _at(one))) if section.title else ()
+            if inside:
+                found[_at(one)] = inside[0] if len(set(inside)) == 1 else None
+            section = sections.get(section.parent or "")
+    return found
