@@ -142,7 +142,10 @@ def _stated(same: Sequence[Named], identities: Mapping[int, str]) -> dict[int, s
 
 
 def _headed(same: Sequence[Named], projects: _Said) -> dict[int, str | None]:
-    """What the heading above each part says, the innermost that names a project; None where it names several."""
+    """What the innermost heading above each part says that names a project.
+
+    None where it names several.
+    """
     document = same[0].reading.document
     innermost, sections = outline(document), {section.anchor: section for section in document.sections}
     found: dict[int, str | None] = {}
