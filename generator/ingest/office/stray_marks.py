@@ -46,7 +46,7 @@ _OF = {
 """Attributes that do so on some elements only."""
 _LABELLED = ("docVar", "user-field-decl", "variable-set", "user-defined")
 """Elements whose name is a label of what they say."""
-_UNSEEN = re.compile(r"comment|docprops/|customxml/|meta\.xml$|people|docmetadata/|^object[^/]*/")
+_UNSEEN = re.compile(r"comment|docprops/|customxml/|meta\.xml$|people|doc\w*data/|^object[^/]*/")
 _SKIPPED = re.compile(r"\.rels$|theme|fonttable|numbering|websettings|manifest|content_types|sharedstrings|thumbnail")
 _BODY = re.compile(r"(?:^|/)(?:document\d*|sheet\d+)\.xml$|^content\.xml$")
 _PAGE_HEADS = re.compile(r"(?:^|/)(?:header|footer)\d*\.xml$|^styles\.xml$")

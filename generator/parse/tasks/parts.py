@@ -1,7 +1,7 @@
 """Parts of a task (phần của nhiệm vụ): what has its own time in it, and its counted points.
 
-The time of one part is not told of the others: a rhythm of the report (`…; định kỳ hằng quý báo cáo`) makes the report
-return, not what is done before it.
+The time of one part is not told of the others: a rhythm of one clause (`…; hằng năm rà soát danh mục`) makes its deed
+return, not what is done before it. What only ends or hands in the work before it (`…; hằng quý báo cáo`) is no part.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _timed(paper: Paper, span: Span, doer: int) -> tuple[Span, ...]:
             found.append(Span(start, mark.start()))
             start, last = mark.end(), told
             continue
-        new = told != last if last[0] else _is_own(paper, Span(begin, stop), span.end, told, duty)
+        new = told != last if last[0] else _is_own(paper, Span(begin, stop), span.end, told)
         if told[0] and new:
             found.append(Span(start, mark.end()))
             start = mark.end()
@@ -74,14 +74,15 @@ def _begin(paper: Paper, at: int, end: int) -> int:
     return aside.end() if aside else at
 
 
-def _is_own(paper: Paper, part: Span, end: int, told: _Time, duty: re.Match[str]) -> bool:
-    """The time of a part is not that of all: a rhythm, or the day of a deed of its own.
+def _is_own(paper: Paper, part: Span, end: int, told: _Time) -> bool:
+    """The time of a part is not that of all: it is that of a deed of its own.
 
     `Hoàn thành trước …` and `Báo cáo kết quả trước …` end what stands before them; by then all is to be done.
     """
-    if _closes(paper, part, end, told):
+    duty = duty_at(paper, part.start, part.end)
+    if duty is None or _closes(paper, part, end, told):
         return False
-    return told[1] or not any(form.regex.match(duty.string, duty.start()) for form in paper.forms.hands_in)
+    return not any(form.regex.match(duty.string, duty.start()) for form in paper.forms.hands_in)
 
 
 def _closes(paper: Paper, part: Span, end: int, told: _Time) -> bool:
@@ -111,17 +112,16 @@ def _marks(paper: Paper, span: Span, doer: int) -> Iterator[re.Match[str]]:
 
 
 def _returning(paper: Paper, span: Span, doer: int) -> Iterator[Span]:
-    """The clauses that say how often their deed returns, which what stands before them does not."""
+    """The clauses that say how often their deed returns, where what stands before them has no time."""
     start = span.start
     marks = tuple(_marks(paper, span, doer))
     for mark, stop in zip(marks, [*(mark.start() for mark in marks[1:]), span.end], strict=False):
         begin = _begin(paper, mark.end(), stop)
         told = deadline_in(paper, Span(begin, stop), begin)
-        if told[0] is None or not told[1] or duty_at(paper, begin, stop) is None:
+        if told[0] is None or not told[1] or paper.forms.bare[0].regex.fullmatch(told[0].phrase):
             continue
-        if paper.forms.bare[0].regex.fullmatch(told[0].phrase) or _closes(paper, Span(begin, stop), span.end, told):
-            continue
-        if deadline_in(paper, Span(start, mark.start()), doer if start == span.start else start) != told:
+        before = deadline_in(paper, Span(start, mark.start()), doer if start == span.start else start)
+        if before[0] is None and _is_own(paper, Span(begin, stop), span.end, told):
             yield Span(start, mark.end())
             start = mark.end()
     yield Span(start, span.end)
