@@ -19,12 +19,14 @@ import pytest
 
 from generator import vocab
 from generator.ingest import plain_text
-from generator.model import Document, SourceText
+from generator.link import link
+from generator.model import Document, Portal, Registry, SourceText
 from generator.model.frozen import fields_of
 from generator.parse import parse
 from generator.text.fold import fold
 from generator.vocab import tables
 from tests.support.places import ROOT
+from tests.support.views import parsed
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 SUFFIXES = (".md", ".txt")
@@ -258,4 +260,32 @@ def test_parsing_takes_linear_time(piece: str) -> None:
         return read(text.encode(), "thu.txt")
 
     slow = grows_too_fast(run, piece) or grows_too_fast(run, f"{piece}\n")
+    assert not slow, slow
+
+
+DECISION = (
+    "UBND TỈNH LAM GIANG\nSố: 12/2024/QĐ-UBND\n\nLam Giang, ngày 3 tháng 2 năm 2024\n\nQUYẾT ĐỊNH\nĐiều 1. Hiệu lực\n"
+)
+PLAN = "KẾ HOẠCH\nPhòng, chống cháy rừng\nI. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Xây dựng kế hoạch; "
+LIKE_PARTS = (
+    (DECISION, "Quyết định số 5/2010/QĐ-UBND, "),
+    (DECISION, "Quyết định số 5/2010/QĐ-UBND hết hiệu lực từ ngày 01/7/2025.\n"),
+    (DECISION, "Điều 2. Quyết định số 5/2010/QĐ-UBND hết hiệu lực từ ngày 01/7/2025.\n"),
+    (DECISION, "Theo Quyết định số 5/2010/QĐ-UBND đã hết hiệu lực thì "),
+    (DECISION, "- Ông Nguyễn Văn An, Giám đốc Sở Y tế\n- Ông Nguyễn Văn An, Giám đốc Sở Nội vụ\n"),
+    (DECISION, "Tiểu dự án 1 của Dự án 5 và Tiểu dự án 2\n"),
+    (PLAN, "hằng năm báo cáo kết quả; "),
+    (PLAN, "hằng năm rà soát danh mục; hướng dẫn các trạm; "),
+    (PLAN, "phối hợp với các sở, ngành liên quan; các sở, ngành liên quan; "),
+)
+
+
+@pytest.mark.parametrize(("head", "piece"), LIKE_PARTS)
+def test_a_paper_of_many_like_parts_takes_linear_time(head: str, piece: str) -> None:
+    """What is told of a part may look at others: not at all of them for each."""
+
+    def run(text: str) -> object:
+        return link([parsed(head + text)], Registry(), vocab.load(), Portal(), {})
+
+    slow = grows_too_fast(run, piece)
     assert not slow, slow

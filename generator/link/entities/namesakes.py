@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from generator.vocab import Vocab
 
@@ -20,18 +20,23 @@ _MARK = re.compile(r"\s*(?:\d{1,3}[.)]|[-–+•*]|[a-zđ]\))\s")
 def are_two(text: str, places: Iterable[Row], vocab: Vocab) -> bool:
     """Tell whether a name stands in two rows of one list with offices in two bodies."""
     lists: dict[int, set[str]] = defaultdict(set)
-    for at, body in places:
+    begun: dict[int, int] = {}
+    for at, body in sorted(places):
         line = text.rfind("\n", 0, at) + 1
         if _MARK.match(text, line, at) and vocab.cues["person.row"].fullmatch(text[line:at]):
-            lists[_start(text, line)].add(body)
+            begun[line] = _start(text, line, begun)
+            lists[begun[line]].add(body)
     return any(len(bodies) > 1 for bodies in lists.values())
 
 
-def _start(text: str, line: int) -> int:
-    """Where the list begins in which a row stands: the first of the marked lines before it."""
-    while line:
+def _start(text: str, line: int, begun: Mapping[int, int]) -> int:
+    """Where the list begins in which a row stands: the first of the marked lines before it.
+
+    `begun` tells that of rows before.
+    """
+    while line and line not in begun:
         before = text.rfind("\n", 0, line - 1) + 1
         if not _MARK.match(text, before, line):
             return line
         line = before
-    return line
+    return begun.get(line, line)

@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.model import Citation, Document, EffectKind, PartialDate, Span
+from generator.model import Citation, EffectKind, PartialDate, Span
 from generator.model.frozen import Frozen
 from generator.parse.effects.deeds import full_end
 from generator.parse.effects.paper import Order, Paper
-from generator.parse.effects.subject import is_own, type_of
-from generator.parse.paragraphs import paragraphs
+from generator.parse.effects.subject import speaks
 from generator.text.dates import parse_date
-from generator.vocab import Vocab
 
 _LONGEST_GAP = 400
 _BOUNDARY = re.compile(r"[,;]\s*|\s(?:và|đồng thời|thì)\s|(?<=có hiệu lực)\s|(?<=thi hành)\s")
 """Where in a sentence the clause on the end of a work may begin."""
 _MANY_BLANKS = re.compile(" {2,}")
+_LONGEST_END = 600
+"""Characters after a work in which its end may be told, more than any words for it have."""
+_LONGEST_LINE = 2000
+"""Characters before the end of a sentence in which its line may speak of the paper."""
 _ENDS = ("hiệu lực", "bãi bỏ", "hủy bỏ", "huỷ bỏ", "thay thế")
 
 
@@ -38,14 +40,20 @@ class _End(Frozen):
     timed: bool
 
 
-def ended(paper: Paper, sentence: Span, cited: Sequence[Citation], place: int, governed: Order | None) -> Order | None:
+Told = tuple[int, _End | None]
+"""The last of the works joined to one, by its place, and what is said after them."""
+
+
+def ended(
+    paper: Paper, sentence: Span, cited: Sequence[Citation], place: int, told: Told, governed: Order | None
+) -> Order | None:
     """Return what ends a work and those joined after it.
 
-    `governed` is what a verb before the work does to it, where nothing is said after it.
+    `told` is what `ends_in` says of it, `governed` what a verb before it does to it, where nothing is said after it.
     """
     type_ = governed.type if governed is not None else paper.enacting
-    last, end = _last(paper, sentence, cited, place) if type_ is not None else (place, None)
-    if end is None or _gone_by(paper, end) or not (governed or _is_deed(paper, sentence, end)):
+    last, end = told
+    if type_ is None or end is None or _gone_by(paper, end) or not (governed or _is_deed(paper, sentence, end)):
         return None
     work = cited[place]
     if governed is None:
@@ -77,27 +85,31 @@ def ended_list(paper: Paper, head: str, start: int) -> Order | None:
     return None
 
 
-def _last(paper: Paper, sentence: Span, cited: Sequence[Citation], place: int) -> tuple[int, _End | None]:
-    """The last work of a run, and what is said after it; who amended a work is none of the run."""
-    words, text, last = paper.vocab.effects, paper.text, place
-    for at in range(place, len(cited)):
-        end = _end(paper, sentence, cited[at])
+def ends_in(paper: Paper, sentence: Span, cited: Sequence[Citation]) -> tuple[Told, ...]:
+    """Return of each work of a sentence what is said after the works that are joined to it.
+
+    Who amended a work is none of these: what is said after him is said of the work.
+    """
+    text, words = paper.text, paper.vocab.effects
+    told: list[Told] = [(place, None) for place in range(len(cited))]
+    if not any(each in sentence.of(text) for each in _ENDS):
+        return tuple(told)
+    for place in reversed(range(len(cited))):
+        end = _end(paper, sentence, cited[place])
         if end is not None:
-            return last, end
-        after = cited[at + 1] if at + 1 < len(cited) else None
-        gap = text[full_end(cited[at]) : after.span.start] if after is not None else ""
-        if after is None or len(gap) > _LONGEST_GAP:
-            return last, None
-        if words["became"].match(_MANY_BLANKS.sub(" ", gap)):
-            continue
-        if not words["joins"].match(gap):
-            return last, None
-        last = at + 1 if last == at else last
-    return last, None
+            told[place] = place, end
+        elif place + 1 < len(cited):
+            gap = text[full_end(cited[place]) : cited[place + 1].span.start]
+            last, end = told[place + 1]
+            if len(gap) <= _LONGEST_GAP and words["became"].match(_MANY_BLANKS.sub(" ", gap)):
+                told[place] = place, end
+            elif len(gap) <= _LONGEST_GAP and words["joins"].match(gap):
+                told[place] = last, end
+    return tuple(told)
 
 
 def _end(paper: Paper, sentence: Span, work: Citation) -> _End | None:
-    ends = (paper.text[at : sentence.end] for at in (work.span.end, full_end(work)))
+    ends = (paper.text[at : min(at + _LONGEST_END, sentence.end)] for at in (work.span.end, full_end(work)))
     return next((end for said in ends if (end := _said(paper, said)) is not None), None)
 
 
@@ -108,7 +120,7 @@ def _said(paper: Paper, after: str) -> _End | None:
     words, said = paper.vocab.effects, _MANY_BLANKS.sub(" ", after)
     verb = words["ends"].match(said)
     when = words["ends_when"].match(said, verb.end()) if verb is not None else None
-    if verb is None or when is None or (verb["will"] and not _speaks(paper, when[0])):
+    if verb is None or when is None or (verb["will"] and not speaks(paper.document, when[0], paper.vocab)):
         return None
     kind: EffectKind = "suspended" if verb["suspended"] else "replaced" if verb["replaced"] else "repealed"
     against = words["against_this"].match(said) is not None
@@ -122,11 +134,13 @@ def _apart(paper: Paper, cited: Sequence[Citation], place: int, last: int) -> bo
 
     After a semicolon all of them do, else only the last is sure to.
     """
-    gaps = [
-        paper.text[full_end(before) : after.span.start]
-        for before, after in zip(cited[place - 1 : last], cited[place : last + 1], strict=True)
-    ]
-    return not any(";" in each for each in gaps[1:]) and (";" in gaps[0] or place == last)
+    before = paper.text[full_end(cited[place - 1]) : cited[place].span.start]
+    if ";" not in before:
+        return place == last
+    return not any(
+        ";" in paper.text[full_end(one) : other.span.start]
+        for one, other in zip(cited[place:last], cited[place + 1 : last + 1], strict=True)
+    )
 
 
 # --- whose deed it is ----------------------------------------------------------------------------------
@@ -141,31 +155,11 @@ def _gone_by(paper: Paper, end: _End) -> bool:
 
 def _is_deed(paper: Paper, sentence: Span, end: _End) -> bool:
     issued, text = paper.document.header.issued, paper.text
-    line = text.rfind("\n", 0, sentence.start) + 1
-    if _speaks(paper, text[line : sentence.end]):
+    line = max(text.rfind("\n", 0, sentence.start) + 1, sentence.end - _LONGEST_LINE)
+    if speaks(paper.document, text[line : sentence.end], paper.vocab):
         return True
-    article = _article(paper.document, sentence.start, paper.vocab)
-    if article is None:
-        return False
-    force = paper.vocab.effects["this_in_force"].search(article.of(text))
-    return (force is not None and _speaks(paper, force[0])) or (end.day is not None and issued is not None)
-
-
-def _speaks(paper: Paper, words: str) -> bool:
-    """Tell whether words speak of the paper itself, or of what it brings."""
-    named = paper.vocab.effects["this"].finditer(words)
-    return any(is_own(paper.document, type_of(each[0], paper.document), paper.vocab) for each in named)
-
-
-def _article(document: Document, at: int, vocab: Vocab) -> Span | None:
-    """The article (điều) in which a place stands."""
-    start = None
-    for each in paragraphs(document.text, document.zones.body):
-        if vocab.in_force["article"].match(each.of(document.text)):
-            if each.start > at:
-                return Span(start, each.start) if start is not None else None
-            start = each.start
-    return Span(start, document.zones.body.end) if start is not None and at < document.zones.body.end else None
+    article = paper.article_at(sentence.start)
+    return article is not None and (article.own_force or (end.day is not None and issued is not None))
 
 
 # --- the works as the subject --------------------------------------------------------------------------

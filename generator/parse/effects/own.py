@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from generator.model import Citation, Document, Effect, EffectKind, Extent, Span
 from generator.model.frozen import replace
 from generator.parse.effects.deeds import Deed, Deeds, full_end, kind_of, less_of_next, reach, shortened
-from generator.parse.effects.ended import ended, ended_list
-from generator.parse.effects.paper import Order, Paper
+from generator.parse.effects.ended import Told, ended, ended_list, ends_in
+from generator.parse.effects.paper import Order, Paper, articles
 from generator.parse.effects.quoted import quoted_blocks
 from generator.parse.effects.ranks import possible
 from generator.parse.effects.subject import corrected, enacting, is_this, type_of
@@ -33,7 +33,14 @@ def own_effects(document: Document, done: Deeds, vocab: Vocab) -> list[Effect]:
     aside = vocab.effects["aside"]
     text = aside.sub(_blank, document.text)  # what brackets say of a work is no deed of this paper
     paper = Paper(
-        document, text, done, vocab, enacting(document, vocab), corrected(document, vocab), quoted_blocks(text)
+        document=document,
+        text=text,
+        done=done,
+        vocab=vocab,
+        enacting=enacting(document, vocab),
+        corrects=corrected(document, vocab),
+        blocks=quoted_blocks(text),
+        articles=articles(document, text, vocab) if enacting(document, vocab) else (),
     )
     cited = [each for each in document.citations if not each.within and text[each.span.start] != " "]
     starts = [each.span.start for each in cited]
@@ -82,8 +89,9 @@ def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
 
 def _of_sentence(paper: Paper, sentence: Span, cited: Sequence[Citation], order: Order | None) -> Iterator[Effect]:
     run: list[Citation] = []
+    told = ends_in(paper, sentence, cited)
     for place, each in enumerate(cited):
-        order, joined = _governing(paper, sentence, cited, place, order, bool(run))
+        order, joined = _governing(paper, sentence, cited, place, told[place], order, bool(run))
         run = [*run, each] if run and joined else [each]
         if order is not None and not paper.quoted(each.span.start):
             yield from _done(paper, each, order)
@@ -97,7 +105,7 @@ def _of_sentence(paper: Paper, sentence: Span, cited: Sequence[Citation], order:
 
 
 def _governing(
-    paper: Paper, sentence: Span, cited: Sequence[Citation], place: int, order: Order | None, in_run: bool
+    paper: Paper, sentence: Span, cited: Sequence[Citation], place: int, told: Told, order: Order | None, in_run: bool
 ) -> tuple[Order | None, bool]:
     """What a work is governed by, and whether it is joined to the one before, which `order` governs."""
     each, start = cited[place], full_end(cited[place - 1]) if place else sentence.start
@@ -110,7 +118,7 @@ def _governing(
     if part is not None and order is not None:
         order, joined = replace(order, words=f" {part['part']} tại "), True
     goes_on = order if joined or start == sentence.start else None
-    fresh = _ordered(paper, sentence, gap) or _ending(paper, sentence, cited, place, goes_on)
+    fresh = _ordered(paper, sentence, gap) or _ending(paper, sentence, cited, place, told, goes_on)
     if fresh is not None or goes_on is None or not in_run:
         return fresh or goes_on, joined
     if not goes_on.ends and paper.vocab.effects["else_said"].match(paper.text, full_end(each)):
@@ -120,11 +128,13 @@ def _governing(
     return goes_on, joined
 
 
-def _ending(paper: Paper, sentence: Span, cited: Sequence[Citation], place: int, order: Order | None) -> Order | None:
+def _ending(
+    paper: Paper, sentence: Span, cited: Sequence[Citation], place: int, told: Told, order: Order | None
+) -> Order | None:
     """What ends a work as the subject of a clause; a head says what becomes of the first of each line."""
     if order is not None and (order.ends or not place):
         return None
-    return ended(paper, sentence, cited, place, order)
+    return ended(paper, sentence, cited, place, told, order)
 
 
 def _alone(changes: Sequence[Effect]) -> Effect | None:

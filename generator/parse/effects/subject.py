@@ -60,6 +60,12 @@ def is_own(document: Document, named: str | None, vocab: Vocab) -> bool:
     return named is None or own is None or alike(named, (own,)) or alike(named, brings(document, vocab))
 
 
+def speaks(document: Document, words: str, vocab: Vocab) -> bool:
+    """Tell whether words speak of the paper itself, or of what it brings."""
+    named = vocab.effects["this"].finditer(words)
+    return any(is_own(document, type_of(each[0], document), vocab) for each in named)
+
+
 def is_this(document: Document, named: str | None, text: str, at: int, vocab: Vocab) -> bool:
     """Tell whether `Quyết định này` at a place is this paper.
 

@@ -17,7 +17,7 @@ from generator.parse.tasks.doers import Doer, heading_doer, read_doer
 from generator.parse.tasks.duties import duty_at
 from generator.parse.tasks.givers import giver_at, is_giver, of_another
 from generator.parse.tasks.paper import Paper
-from generator.parse.tasks.partners import row_goes_on
+from generator.parse.tasks.partners import rows_that_go_on
 
 _CLAUSE = re.compile(r"[.!?](?:\s+)(?=[^\W\d_])|[;:]\s+(?:[-–+]\s)?(?=[^\W\d_])")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_])")
@@ -51,11 +51,11 @@ class Order(Frozen):
 def orders_in(paper: Paper, span: Span, subjects: Subjects) -> tuple[Order, ...]:
     """Return the orders of a paragraph in their order."""
     found: list[Order] = []
-    busy = span.start
+    busy, rows = span.start, rows_that_go_on(paper, span)
     for start in (span.start, *(m.end() for m in _CLAUSE.finditer(paper.text, span.start, span.end))):
         listed = paper.before(paper.forms.enumerated, span.start, start)
         polite = paper.match(paper.forms.courtesy, start, span.end) is not None
-        listed = listed or row_goes_on(paper, busy, start)
+        listed = listed or rows.get(start, -1) >= busy
         if start < busy or listed or polite or in_brackets(paper.text, span.start, start):
             continue
         order = _labelled(paper, span, subjects) if start == span.start else None

@@ -14,6 +14,7 @@ from generator.parse.tasks.doers import PLURAL, body_at, group_end, is_group, re
 from generator.parse.tasks.paper import Paper
 
 _CHUNK = re.compile(r"[^\n;]+")
+_SEMICOLON = re.compile(r" ?;\s*")
 _MARK = re.compile(r"[\s\-–+•●*.]*")
 
 
@@ -103,23 +104,26 @@ def row_of_partners(paper: Paper, at: int, end: int) -> Iterator[Span]:
         at = joint.end()
 
 
-def row_goes_on(paper: Paper, start: int, at: int) -> bool:
-    """Tell whether what stands before a place is a row of partners, which goes on there.
+def rows_that_go_on(paper: Paper, span: Span) -> dict[int, int]:
+    """Return the places where a row of partners goes on after a semicolon, and where the row begins.
 
     `phối hợp với các bộ, ngành; các tỉnh giáp ranh kiểm soát dịch`.
     """
-    if ";" not in paper.text[max(at - 3, start) : at]:
-        return False
-    last = None
-    for form in paper.forms.partner:
-        last = max((last, *form.regex.finditer(paper.text, start, at)), key=lambda each: each.end() if each else -1)
-    stop = last.end() if last else at
-    while stop < at and (row := _item(paper, stop, at)) is not None:
-        joint = paper.match(paper.forms.joint, row[2], at)
-        stop = joint.end() if joint else row[2]
-        if joint is None:
-            return not paper.text[stop:at].strip(" ;")
-    return last is not None and stop == at
+    found: dict[int, int] = {}
+    if ";" not in paper.text[span.start : span.end]:
+        return found
+    marks = (mark for form in paper.forms.partner for mark in form.regex.finditer(paper.text, span.start, span.end))
+    for mark in sorted(marks, key=lambda each: each.end()):
+        at = mark.end()
+        while stop := _SEMICOLON.search(paper.text, at, span.end):
+            row = _item(paper, at, stop.end())
+            joint = paper.match(paper.forms.joint, row[2], stop.end()) if row else None
+            if row is None or not (joint or _SEMICOLON.fullmatch(paper.text, row[2], stop.end())):
+                break
+            at = joint.end() if joint else stop.end()
+            if at == stop.end():
+                found[at] = mark.start()
+    return found
 
 
 def _item(paper: Paper, at: int, end: int) -> tuple[Span, bool, int] | None:

@@ -87,7 +87,7 @@ def _is_own(paper: Paper, part: Span, end: int, told: _Time) -> bool:
 
 def _closes(paper: Paper, part: Span, end: int, told: _Time) -> bool:
     """Brackets at the end of a paragraph tell the time of all of it: `(trong tháng 6/2025).`."""
-    bracket = paper.text.rfind("(", part.start, end)
+    bracket = paper.text.rfind("(", part.start, end) if told[0] else -1
     if told[0] is None or bracket < 0 or not _CLOSED.search(paper.text, bracket, end):
         return False
     return told[0].phrase in paper.text[bracket:end]
@@ -113,15 +113,15 @@ def _marks(paper: Paper, span: Span, doer: int) -> Iterator[re.Match[str]]:
 
 def _returning(paper: Paper, span: Span, doer: int) -> Iterator[Span]:
     """The clauses that say how often their deed returns, where what stands before them has no time."""
-    start = span.start
-    marks = tuple(_marks(paper, span, doer))
-    for mark, stop in zip(marks, [*(mark.start() for mark in marks[1:]), span.end], strict=False):
+    start, marks = span.start, tuple(_marks(paper, span, doer))
+    ends = [*(mark.start() for mark in marks), span.end]
+    timed = deadline_in(paper, Span(start, ends[0]), doer)[0] is not None if marks else False
+    for mark, stop in zip(marks, ends[1:], strict=True):
         begin = _begin(paper, mark.end(), stop)
         told = deadline_in(paper, Span(begin, stop), begin)
-        if told[0] is None or not told[1] or paper.forms.bare[0].regex.fullmatch(told[0].phrase):
-            continue
-        before = deadline_in(paper, Span(start, mark.start()), doer if start == span.start else start)
-        if before[0] is None and _is_own(paper, Span(begin, stop), span.end, told):
+        returns = told[0] is not None and told[1] and not paper.forms.bare[0].regex.fullmatch(told[0].phrase)
+        if returns and not timed and _is_own(paper, Span(begin, stop), span.end, told):
             yield Span(start, mark.end())
             start = mark.end()
+        timed = timed or told[0] is not None
     yield Span(start, span.end)
