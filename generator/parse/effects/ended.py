@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.model import Citation, EffectKind, PartialDate, Span
-from generator.model.frozen import Frozen
+from generator.model.frozen import Frozen, replace
 from generator.parse.effects.deeds import full_end
 from generator.parse.effects.paper import Order, Paper
 from generator.parse.effects.subject import speaks
+from generator.parse.effects.times import days
 from generator.text.dates import parse_date
 
 _LONGEST_GAP = 400
@@ -53,6 +54,8 @@ def ended(
     """
     type_ = governed.type if governed is not None else paper.enacting
     last, end = told
+    if end is not None and end.day is None and governed is None:
+        end = replace(end, day=_day_before(paper, paper.text[sentence.start : cited[place].span.start]))
     if type_ is None or end is None or _gone_by(paper, end) or not (governed or _is_deed(paper, sentence, end)):
         return None
     work = cited[place]
@@ -169,6 +172,13 @@ def _subject(paper: Paper, before: str) -> str | None:
     """The words that name a part of the works; None where these are not the subject of their clause."""
     parts = (_part(paper, rest) for head, rest in _clauses(before) if _begins(paper, head))
     return next((each for each in parts if each is not None), None)
+
+
+def _day_before(paper: Paper, before: str) -> PartialDate | None:
+    """The day with which a sentence begins: `Kể từ ngày 01/7/2025, Quyết định số …`."""
+    since = paper.vocab.effects["since"]
+    heads = (f"{head.rstrip(' ,')} " for head, _ in _clauses(before))
+    return next((days(head, paper.vocab)[0] for head in heads if since.match(head)), None)
 
 
 def _begins(paper: Paper, head: str) -> bool:

@@ -16,7 +16,7 @@ _AFTER = 200
 
 def timed(order: Order, said: str, vocab: Vocab) -> Order:
     """Return an order with the days in the words for its time."""
-    since, until = _days(said, vocab)
+    since, until = days(said, vocab)
     return replace(order, since=since or order.since, until=until or order.until)
 
 
@@ -29,14 +29,15 @@ def dated(paper: Paper, target: Citation, order: Order, effect: Effect) -> Effec
     at = target.span.end
     said = paper.vocab.effects["time_after"].match(paper.text[at : at + _AFTER])
     if said is not None and target.titled is None:  # behind a title a day may be the title's
-        after = _days(said["time"], paper.vocab)
+        after = days(said["time"], paper.vocab)
         since, until = after[0] or since, after[1] or until
     begins = effect.kind in ("replaced", "repealed", "amended", "suspended")
     lasts = effect.kind in ("suspended", "extended")
     return replace(effect, since=since if begins else None, until=until if lasts else None)
 
 
-def _days(said: str, vocab: Vocab) -> tuple[PartialDate | None, PartialDate | None]:
+def days(said: str, vocab: Vocab) -> tuple[PartialDate | None, PartialDate | None]:
+    """Return the first and the last day that the words for a time name."""
     found = [*vocab.effects["time_of"].finditer(said)]
     since = next((each["since"] for each in found if each["since"]), None)
     until = next((each["until"] for each in found if each["until"]), None)
