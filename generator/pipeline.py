@@ -12,6 +12,7 @@ from generator.curation import registry, trust
 from generator.curation.portal import Content, check_folders
 from generator.defence import surviving
 from generator.derive.catalog import Catalog, catalog
+from generator.derive.lookups import Answers
 from generator.derive.marks import marks
 from generator.derive.suggestions import suggestions
 from generator.disclosure import Output
@@ -32,8 +33,9 @@ from generator.publish import open_data as data
 from generator.publish import pages as sheets
 from generator.publish.html import update as html
 from generator.publish.html.site import Navigation
-from generator.publish.kept import history, last_read, memory, readings, state
+from generator.publish.kept import faces, history, last_read, memory, readings, state
 from generator.publish.kept.cache import FolderCache
+from generator.publish.kept.outputs import Outputs
 from generator.publish.kept.seals import STAGE as SEALS
 from generator.publish.kept.seals import OwnFolder
 from generator.publish.kept.standstill import Ground
@@ -118,13 +120,16 @@ def _made(ground: Ground, graph: Graph, found: Gathered, tools: Tools, tell: Tel
     with lasting():
         tables = catalog(graph, content.portal, shelf.originals, found.cuts)
     told, offered = marks(tables), suggestions(tables, found.known, vocab.load())
-    with beside.of_catalog(tables, told, content, docs, sheets.anew(tables, docs, ground.memory)) as laid:
+    answers = Answers(tables, faces.known(tables, told, ground.memory))
+    outputs = Outputs(tables, answers, ground.memory)
+    with beside.of_catalog(tables, told, content, docs, outputs, sheets.anew(tables, docs, ground.memory)) as laid:
         news = history.grown(remembered, tables, _gone(found, graph))
         known = replace(tables, updates=news.history.updates, measured=news.history.measured, offered=offered)
-        packed = sheets.written(known, told, docs, ground.memory, partial(tell, "Viết trang"))
-        sizes = laid(known)
+        packed = sheets.written(known, answers.beside(known), docs, ground.memory, partial(tell, "Viết trang"))
+        ended = laid(known)
+    outputs.keep(ended.outputs, ground.memory)
     write = partial(sheets.write, portal=content.portal, folder=docs, kept=ground.memory)
-    cards = [*sheets.unpacked(packed), *write(pages.of_files(replace(known, file_sizes=sizes)))]
+    cards = [*sheets.unpacked(packed), *write(pages.of_files(replace(known, file_sizes=ended.sizes)))]
     by_hand = _by_hand(content, {card.path for card in cards}, found.names, docs)
     cards += write(by_hand)
     tell("Viết trang", len(cards), len(cards))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -118,6 +119,8 @@ class Catalog:
     """In the order of records."""
     tasks_of: Mapping[str, tuple[Given, ...]]
     """By agency, as assignee or partner."""
+    tasks_known: Mapping[str, Given]
+    """By what they are known by from build to build."""
     issued_by: Mapping[str, tuple[Record, ...]]
     """Documents by issuing agency, newest first."""
     signed_by: Mapping[str, tuple[Record, ...]]
@@ -196,6 +199,7 @@ def catalog(
         by_name={each.name: each.id for each in (*graph.agencies, *source.agencies)},
         tasks=tasks,
         tasks_of=_grouped(tasks, lambda each: (*each.task.assignees, *each.task.partners)),
+        tasks_known=dict(identities(tasks)),
         issued_by=_grouped(by_date, lambda each: (each.issuer,)),
         signed_by=_grouped(by_date, lambda each: (each.signer,)),
         chaired_by=_grouped(by_date, lambda each: (each.chair,)),
@@ -281,6 +285,15 @@ def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[str | None]]) -> d
 def _given(records: Iterable[Record], at: Mapping[str, Find]) -> Iterator[Given]:
     for record in records:
         yield from (Given(record, task, at[record.id](task.span.start)) for task in record.tasks)
+
+
+def identities(rows: Iterable[Given]) -> Iterator[tuple[str, Given]]:
+    """Yield tasks with what each is known by: its paper and words, and which of those that are alike."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        words = f"{row.record.id} {' '.join(row.task.span.of(row.record.document.text).split())}"
+        number = seen[words] = seen.get(words, 0) + 1
+        yield hashlib.sha256(f"{number} {words}".encode("utf-8", "surrogatepass")).hexdigest()[:20], row
 
 
 def cited_works(record: Record) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from generator.model.frozen import Frozen
 from generator.text.clauses import clause_at
 
 _START = attrgetter("span.start")
+_END = 1 << 60
+"""Behind the last word of any paper."""
 
 
 class Paragraph(Frozen):
@@ -57,7 +59,7 @@ def paragraph(found: Catalog, record: Record, block: Block) -> Paragraph:
     while after < len(blocks) and blocks[after].anchor == block.anchor:
         after += 1
     start = blocks[first].span.start if first else 0
-    end = blocks[after].span.start if after < len(blocks) else len(record.document.text) + 1
+    end = blocks[after].span.start if after < len(blocks) else _END
     return Paragraph(record, block, Span(start, end))
 
 

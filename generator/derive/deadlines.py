@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from generator.derive.catalog import Given
@@ -72,15 +71,6 @@ def worklist(rows: Iterable[Given]) -> Worklist:
         else:
             (undated if has_doer(row) else unassigned).append(row)
     return Worklist(tuple(dated), tuple(recurring), tuple(undated), tuple(unassigned))
-
-
-def identities(rows: Iterable[Given]) -> Iterator[tuple[str, Given]]:
-    """Yield tasks with what each is known by: its paper and words, and which of those that are alike."""
-    seen: dict[str, int] = {}
-    for row in rows:
-        words = f"{row.record.id} {' '.join(row.task.span.of(row.record.document.text).split())}"
-        number = seen[words] = seen.get(words, 0) + 1
-        yield hashlib.sha256(f"{number} {words}".encode("utf-8", "surrogatepass")).hexdigest()[:20], row
 
 
 def last_day(date_: PartialDate) -> date:

@@ -56,4 +56,4 @@ def part_of(anchor: str) -> int:
 def is_split(document: Document) -> bool:
     """Tell whether the attached parts of a document are pages of their own."""
     annex = document.zones.annex
-    return len(document.text) > LONG and annex.start < annex.end
+    return annex.start < annex.end and len(document.text) > LONG

@@ -36,6 +36,7 @@ from generator.model import (
     WorkOccurrence,
 )
 from generator.model.frozen import Frozen, replace
+from generator.model.linked import linked
 from generator.parse.header import CONSOLIDATED
 from generator.parse.paragraphs import outline
 from generator.vocab import Vocab
@@ -70,7 +71,7 @@ def record(reading: Reading, cited: Sequence[Cited], entities: Entities, vocab: 
     )
     return Record(
         id=reading.id,
-        document=replace(document, source=bare(document.source), mentions=(), tasks=()),
+        document=linked(replace(document, source=bare(document.source), mentions=(), tasks=())),
         title=document.header.title or (document.header.type or "Văn bản").capitalize(),
         issuer=entities.agencies.id_of(reading.scope.issuer),
         co_issuers=tuple(filter(None, (entities.agencies.id_of(body) for body in reading.scope.others))),

@@ -12,7 +12,7 @@ from generator.cores import spread
 from generator.derive.catalog import Catalog
 from generator.model import Page
 from generator.pages import lists
-from generator.pages.frame.page import Further
+from generator.pages.frame.page import Drawn
 from generator.pages.kinds import (
     agency,
     checker,
@@ -38,10 +38,10 @@ class Kind(NamedTuple):
     """What has pages of its own, and the pages of one such thing, the further ones to be drawn."""
 
     things: Callable[[Catalog], Iterable[Any]]
-    pages: Callable[[Catalog, Any], Iterator[Page | Further]]
+    pages: Callable[[Catalog, Any], Iterator[Drawn]]
 
 
-def _one(pages: Callable[[Catalog], Iterator[Page | Further]]) -> Kind:
+def _one(pages: Callable[[Catalog], Iterator[Drawn]]) -> Kind:
     return Kind(lambda found: (None,), lambda found, _: pages(found))
 
 
@@ -75,9 +75,9 @@ def pages(found: Catalog) -> tuple[Page, ...]:
     return tuple(sorted(every, key=lambda page: page.path))
 
 
-def drawn(found: Catalog, page: Page | Further) -> Page:
+def drawn(found: Catalog, page: Drawn) -> Page:
     """Return a page of a kind, drawn."""
-    return page.page(found) if isinstance(page, Further) else page
+    return page if isinstance(page, Page) else page.page(found)
 
 
 def of_files(found: Catalog) -> Iterator[Page]:

@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from generator import resources, search, vocab
 from generator.cores import Told, aside, spread
@@ -23,6 +24,7 @@ from generator.publish import face, formats, list_data, open_data, table_files, 
 from generator.publish.feeds import atom, calendars
 from generator.publish.html.llms import llms
 from generator.publish.kept.memory import Consulted, Memory, Stage
+from generator.publish.kept.outputs import Outputs
 from generator.publish.kept.pieces import Pieced
 from generator.publish.kept.seals import Added, OwnFolder
 from generator.publish.opensearch import opensearch
@@ -51,55 +53,72 @@ Output = Callable[[], Mapping[str, _Content]]
 """Files by their path below the site, those of which only what changed is made as their pieces."""
 
 
+class Ended(NamedTuple):
+    """What is known once all that follows from the catalog is laid."""
+
+    sizes: dict[str, int]
+    """Of the files of open data."""
+    outputs: dict[str, bytes]
+    """What is to be remembered of outputs."""
+
+
 @contextlib.contextmanager
 def of_catalog(
-    found: Catalog, marks: Marks, content: Content, folder: OwnFolder, whole: bool
-) -> Iterator[Callable[[Catalog], dict[str, int]]]:
+    found: Catalog, marks: Marks, content: Content, folder: OwnFolder, outputs: Outputs, whole: bool
+) -> Iterator[Callable[[Catalog], Ended]]:
     """Let what follows from the catalog alone be laid while pages are made inside.
 
     Yield what ends that: it takes the catalog with what is told of builds, and returns the sizes of tables. It is the
     work of another process; the `whole` where pages keep all cores at work, else without what this one has time for
     after the few pages that it makes.
     """
-    with aside(partial(_laid, found, marks, content, folder, whole), whole) as laid:
+    with aside(partial(_laid, found, marks, content, folder, outputs, whole), whole) as laid:
 
-        def ended(known: Catalog) -> dict[str, int]:
+        def ended(known: Catalog) -> Ended:
             part = folder.part("lists")
             _write(part, table_files.worklists(known, marks))
-            for make in () if whole else _lists(known):
-                _write(part, make())
-            added, sizes = laid()
+            for name, make in () if whole else _lists(found):
+                outputs.lay(name, partial(_laid_by, make), part)
+            added, sizes, rows = laid()
             folder.take(part.added)
             folder.take(added)
-            return sizes
+            return Ended(sizes, {**outputs.now, **rows})
 
         yield ended
 
 
 def _laid(
-    found: Catalog, marks: Marks, content: Content, folder: OwnFolder, whole: bool
-) -> tuple[Added, dict[str, int]]:
+    found: Catalog, marks: Marks, content: Content, folder: OwnFolder, outputs: Outputs, whole: bool
+) -> tuple[Added, dict[str, int], dict[str, bytes]]:
     part = folder.part("catalog")
     sizes = formats.lay(open_data.pieces(found, marks), content.portal, part)
     task_rows.lay(found, marks, part)
-    for make in (*_of_catalog(found, marks, content), *(_lists(found) if whole else ())):
+    for make in _of_settings(content):
         _write(part, make())
-    return part.added, sizes
+    _write(part, calendars.pieces(found, marks))
+    for name, output in (*_of_catalog(found), *(_lists(found) if whole else ())):
+        outputs.lay(name, partial(_laid_by, output), part)
+    return part.added, sizes, outputs.now
 
 
-def _lists(found: Catalog) -> tuple[Output, ...]:
+def _laid_by(make: Output, part: OwnFolder) -> None:
+    _write(part, make())
+
+
+def _lists(found: Catalog) -> tuple[tuple[str, Output], ...]:
     return (
-        lambda: dict(number_shards.files(found)),
-        lambda: list_data.files(found),
-        lambda: table_files.files(found),
+        ("numbers", lambda: dict(number_shards.files(found))),
+        ("lists", lambda: list_data.files(found)),
+        ("tables", lambda: table_files.files(found)),
     )
 
 
-def _of_catalog(found: Catalog, marks: Marks, content: Content) -> tuple[Output, ...]:
+def _of_catalog(found: Catalog) -> tuple[tuple[str, Output], ...]:
+    return (("ties", lambda: dict(tie_shards.files(found))), ("feeds", lambda: atom.files(found)))
+
+
+def _of_settings(content: Content) -> tuple[Output, ...]:
     return (
-        lambda: dict(tie_shards.files(found)),
-        lambda: calendars.pieces(found, marks),
-        lambda: atom.files(found),
         lambda: {f"assets/{name}": asset for name, asset in Folder(resources.ASSETS).items()},
         lambda: dict(symbol_shards.files(vocab.load())),
         lambda: opensearch(content.portal),

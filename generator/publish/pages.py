@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
@@ -16,14 +17,13 @@ import msgspec
 from generator import pages, resources, search
 from generator.cores import Told, spread
 from generator.derive.catalog import Catalog
-from generator.derive.lookups import Answers, Consulted
-from generator.derive.marks import Marks
+from generator.derive.lookups import Answers, Consulted, readable
 from generator.disclosure import Output, kinds_told, pages_told
 from generator.model import Facets, Page, Portal
 from generator.model.frozen import Frozen, replace
-from generator.pages.frame.page import Further
+from generator.pages.frame.page import Drawn, Further
 from generator.publish.kept import lots
-from generator.publish.kept.lots import Asked, Kept, Mark, Questions
+from generator.publish.kept.lots import Asked, Changed, Kept, Mark, Questions
 from generator.publish.kept.memory import Memory
 from generator.publish.kept.seals import NOTHING_ADDED, Added, OwnFolder
 from generator.recall import Known
@@ -95,11 +95,13 @@ class _Lot(NamedTuple):
 
 
 class _Made(NamedTuple):
-    """The pages of a lot, what is to be remembered of those drawn, look-ups that are new."""
+    """The pages of a lot, the names of it and of its further pages, what is to be remembered of those drawn."""
 
     sheets: tuple[_Sheet, ...]
-    lots: tuple[tuple[str, bytes], ...]
-    lookups: Asked
+    names: tuple[str, ...]
+    lots: tuple[tuple[str, bytes], ...] = ()
+    lookups: Asked = MappingProxyType({})
+    """Those that are new."""
 
 
 class _Desk(Frozen):
@@ -152,36 +154,39 @@ def _settings(writing: _Desk) -> bytes:
     return digest(writing.settings, msgspec.msgpack.encode(writing.portal, order="deterministic"))
 
 
-def written(found: Catalog, told: Marks, folder: OwnFolder, kept: Memory, tell: Told) -> list[bytes]:
+def written(found: Catalog, answers: Answers, folder: OwnFolder, kept: Memory, tell: Told) -> list[bytes]:
     """Write every page of the portal to a folder, and return their cards, packed till all else is made.
 
-    `told` are the digests of documents. The pages of a thing of which all that they looked up is as it was, and which
-    lie there as they were left, are not made again; nor is a further page that is made of the same.
+    The pages of a thing of which all that they looked up is as it was, and which lie there as they were left, are not
+    made again; nor is a further page that is made of the same.
     """
     writing = desk(found.portal, folder)
     known = dict(_known(folder, kept))
     settings = _settings(writing)
-    asked = Questions(Answers(found, told), lots.lookups(kept, settings))
-    press = _Press(found, writing, asked, _Lying(known, folder.whole), lots.remembered(kept, settings))
+    state = answers.state
+    changed = lots.changed(kept, settings, state)
+    asked = Questions(answers, lots.lookups(kept, settings), changed.few)
+    lying = _Lying(known, folder.whole)
+    press = _Press(found, readable(found), writing, asked, lying, lots.remembered(kept, settings), changed)
     every = [_Lot(name, thing) for name, kind in pages.PAGE_KINDS.items() for thing in kind.things(found)]
-    same = {lot.name: sheets for lot in every if (sheets := press.as_before(lot))}
+    same = {lot.name: made_before for lot in every if (made_before := press.as_before(lot))}
     anew = [lot for lot in every if lot.name not in same]
+    lots.begin(kept)
     made = spread(press.made, anew, _at_once(len(anew)), tell, here=True)
     cards: list[bytes] = []
     now: dict[str, bytes] = {}
     looked_up: dict[str, dict[int, str]] = defaultdict(dict)
     for lot in every:
-        made_now = _Made(same[lot.name], (), {}) if lot.name in same else next(made)
+        made_now = same.get(lot.name) or next(made)
         for table, keys in made_now.lookups.items():
             looked_up[table] |= keys
         for name, new in made_now.lots:
             kept.put(lots.STAGE, name, settings, new)
         now |= made_now.lots
-        row = now.get(lot.name) or press.before[lot.name]
-        now |= {name: now.get(name) or press.before[name] for name in (lot.name, *lots.kept_of(row).further)}
+        now |= {name: now.get(name) or press.before[name] for name in made_now.names}
         cards += [_laid(sheet, folder, kept, known) for sheet in made_now.sheets]
     next(made, None)  # there is none left: the processes may go
-    lots.keep(kept, settings, looked_up, press.before, now)
+    lots.keep(kept, settings, looked_up, press.before, now, state)
     return cards
 
 
@@ -194,40 +199,50 @@ class _Press(Frozen):
     """What lots are made with: the catalog and its answers, pages that lie there, what is remembered."""
 
     found: Catalog
+    papers: Mapping[int, str]
     writing: _Desk
     asked: Questions
     marks: Container[Mark]
     before: Mapping[str, bytes]
+    changed: Changed
 
-    def as_before(self, lot: _Lot) -> tuple[_Sheet, ...]:
-        """Return the pages of a thing that need not be made again, nothing where any must be."""
-        kept = self._same(lot.name, lot.thing)
+    def as_before(self, lot: _Lot) -> _Made | None:
+        """Return the pages of a thing that need not be made again, None where any must be."""
+        kept = self._same(lot)
         further = tuple(map(self._answered, kept.further)) if kept else ()
         if kept is None or not all(further):
-            return ()
-        return tuple(_Sheet(*each) for row in (kept, *filter(None, further)) for each in row.pages)
+            return None
+        sheets = tuple(_Sheet(*each) for row in (kept, *filter(None, further)) for each in row.pages)
+        return _Made(sheets, (lot.name, *kept.further))
 
     def made(self, lot: _Lot) -> _Made:
         """Return the pages of a thing, those drawn anew that are made of something else than before."""
-        consulted = Consulted(self.found)
-        sheets: list[_Sheet] = []
+        consulted = Consulted(self.found, self.papers)
+        same = self._same(lot)  # then a further page is made of something else
+        own = [_Sheet(*each) for each in same.pages] if same else []
         further: list[_Sheet] = []
         rows: list[tuple[str, bytes]] = []
         names: list[str] = []
-        for page in pages.PAGE_KINDS[lot.kind].pages(consulted.catalog, lot.thing):
+        for page in consulted.made(pages.PAGE_KINDS[lot.kind].pages(consulted.catalog, lot.thing)):
             if isinstance(page, Further):
                 names.append(page.path)
-                further.append(self._further(page, rows))
-            else:
-                sheets.append(self.writing.sheet(page, self.marks))
-        rows.append((lot.name, self._kept(lot.thing, consulted, sheets, names)))
-        return _Made((*sheets, *further), tuple(rows), self.asked.fresh())
+                further.append(self._further(page, rows, self._answered(page.path) if same else None))
+            elif same is None:
+                own.append(self._drawn(consulted, page))
+        if same is None:
+            rows.append((lot.name, self._kept(lot.thing, consulted, own, names)))
+        return _Made((*own, *further), (lot.name, *names), tuple(rows), self.asked.fresh())
 
-    def _further(self, page: Further, rows: list[tuple[str, bytes]]) -> _Sheet:
-        if kept := self._same(page.path, page.made_of):
+    def _drawn(self, consulted: Consulted, page: Drawn) -> _Sheet:
+        (drawn,) = consulted.made(pages.drawn(consulted.catalog, each) for each in (page,))
+        return self.writing.sheet(drawn, self.marks)
+
+    def _further(self, page: Further, rows: list[tuple[str, bytes]], same: Kept | None) -> _Sheet:
+        """Return a further page; where what leads to it is as it was, so is what it is made of."""
+        if kept := same or self._made_of(page.path, page.made_of):
             return _Sheet(*kept.pages[0])
-        consulted = Consulted(self.found)
-        sheet = self.writing.sheet(page.page(consulted.catalog), self.marks)
+        consulted = Consulted(self.found, self.papers)
+        sheet = self._drawn(consulted, page)
         rows.append((page.path, self._kept(page.made_of, consulted, (sheet,), ())))
         return sheet
 
@@ -237,17 +252,26 @@ class _Press(Frozen):
         made = Kept(self.asked.thing(of), numbers, self.asked.answers(numbers), marks, tuple(names))
         return msgspec.msgpack.encode(made)
 
-    def _same(self, name: str, of: object) -> Kept | None:
+    def _same(self, lot: _Lot) -> Kept | None:
         """What is remembered of a lot, None where it must be made again."""
+        kept = self._answered(lot.name)
+        return kept if kept and (self._stands(lot.name) or kept.of == self.asked.thing(lot.thing)) else None
+
+    def _made_of(self, name: str, of: object) -> Kept | None:
+        """What is remembered of a further page, None where it is made of something else or must be made again."""
         kept = self._answered(name)
         return kept if kept and kept.of == self.asked.thing(of) else None
 
     def _answered(self, name: str) -> Kept | None:
         """What is remembered of a lot, None where a page is gone or an answer another."""
-        row = self.before.get(name)
-        kept = lots.kept_of(row) if row else None
-        same = kept and all(each in self.marks for each in kept.pages)
-        return kept if kept and same and kept.answers == self.asked.answers(kept.lookups) else None
+        kept = lots.kept_of(self.before.get(name))
+        if kept is None or not all(each in self.marks for each in kept.pages):
+            return None
+        return kept if self._stands(name) or kept.answers == self.asked.answers(kept.lookups) else None
+
+    def _stands(self, name: str) -> bool:
+        """Tell whether a lot did not ask for anything that has another answer."""
+        return self.before[name] not in self.changed
 
 
 def write(many: Iterable[Page], portal: Portal, folder: OwnFolder, kept: Memory) -> list[Card]:

@@ -46,6 +46,7 @@ from generator.model import (
     Zones,
 )
 from generator.model.frozen import replace
+from generator.model.linked import linked
 
 UBND = "co-quan/ubnd-tinh-lam-giang"
 BAN = "co-quan/ban-dan-toc-tinh-lam-giang"
@@ -159,7 +160,7 @@ def record(identity: str, made: Document, **fields: Any) -> Record:
         "tasks": (),
         "warnings": made.warnings,
     }
-    return Record(id=identity, document=made, **(defaults | fields))
+    return Record(id=identity, document=linked(made), **(defaults | fields))
 
 
 def graph(records: Sequence[Record], entities: Iterable[Agency | Policy | Work | Person]) -> Graph:

@@ -113,7 +113,7 @@ def node_of(found: Catalog, entity: str) -> str:
 def _edges(found: Catalog) -> Iterator[Edge]:
     for record in found.graph.records:
         yield from _of_record(found, record)
-    for work in found.graph.works:
+    for work in found.works.values():
         if work.issuer and work.id not in found.papers:
             yield Edge(work.issuer, work.id, Tie.ISSUED)
     for agency in found.graph.agencies:

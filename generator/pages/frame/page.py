@@ -34,6 +34,21 @@ class Further(Frozen):
         return self.draw(found, self.path, *self.of)
 
 
+class Own(Frozen):
+    """The page of a thing itself, drawn where it is asked for: what it looks up, the thing has looked up."""
+
+    path: str
+    draw: Callable[[], Page]
+
+    def page(self, _: Catalog) -> Page:
+        """Return the page."""
+        return self.draw()
+
+
+Drawn = Page | Own | Further
+"""A page, or what draws it."""
+
+
 def framed(
     found: Catalog,
     path: str,

@@ -5,11 +5,11 @@ A build has no clock, so updates bear numbers; the days beside papers and tasks 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from generator.derive.catalog import Catalog, Given, newest
+from generator.derive.catalog import Catalog, newest
 from generator.derive.citing import cited_by
-from generator.derive.deadlines import by_deadline, identities
+from generator.derive.deadlines import by_deadline
 from generator.model import Facets, Page, Record
 from generator.model.history import Published, Update
 from generator.pages.frame import subscriptions, tables, urls
@@ -32,12 +32,11 @@ _LEFT = "Những gì lần này đưa lên nay không còn trên cổng."
 def pages(found: Catalog) -> Iterator[Page]:
     """Yield the page of updates."""
     path = urls.NEWS_PAGE
-    tasks = dict(identities(found.tasks)) if any(each.tasks for each in found.updates) else {}
     feed = urls.NEWS_FEED if subscriptions.of_portal(found) else ""
     parts = (
         esc(_INTRO if found.updates else _NOTHING),
         _subscribe(path, feed),
-        *(_update(found, path, each, tasks) for each in found.updates),
+        *(_update(found, path, each) for each in found.updates),
     )
     yield framed(found, path, _TITLE, parts, facets=Facets(sub="Danh mục"), feed=feed)
 
@@ -51,22 +50,22 @@ def _subscribe(path: str, feed: str) -> str:
     )
 
 
-def _update(found: Catalog, path: str, update: Update, tasks: Mapping[str, Given]) -> str:
+def _update(found: Catalog, path: str, update: Update) -> str:
     count = render.number(update.papers)
     title, anchor = f"Lần cập nhật {update.number}", f"lan-{update.number}"
     if update.number == 1:
         return render.section(title, anchor, f"Bắt đầu ghi lại, khi cổng có {count} văn bản.")
-    tables_ = [each for each in _tables(found, path, update, tasks) if each]
+    tables_ = [each for each in _tables(found, path, update) if each]
     untold = f"{render.number(update.untold)} văn bản khác không còn trên cổng." if update.untold else ""
     told = f"Sau lần này cổng có {count} văn bản."
     return render.section(title, anchor, told, *tables_, untold or ("" if tables_ else _LEFT))
 
 
-def _tables(found: Catalog, path: str, update: Update, tasks: Mapping[str, Given]) -> Iterator[str]:
+def _tables(found: Catalog, path: str, update: Update) -> Iterator[str]:
     """Yield a table for each kind of news."""
     added, changed = _papers(found, update.added), _papers(found, update.changed)
     held = _papers(found, update.held)
-    given = sorted((tasks[each] for each in update.tasks if each in tasks), key=by_deadline)
+    given = sorted((found.tasks_known[each] for each in update.tasks if each in found.tasks_known), key=by_deadline)
     yield tables.documents(path, found, added[:_SHOWN], _caption("Văn bản thêm", added))
     yield tables.documents(path, found, changed[:_SHOWN], _caption("Văn bản sửa", changed))
     yield _removed(update.removed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from generator.derive.catalog import Catalog, Passage, first_naming, issued_year
@@ -13,8 +14,8 @@ from generator.pages.answers.person import sentences
 from generator.pages.frame import folds, passages, tables, urls
 from generator.pages.frame.labels import PERSON_RELATIONS
 from generator.pages.frame.links import document_link, entity_link
-from generator.pages.frame.page import Further, framed, mentions
-from generator.pages.lists.by_year import Listing, lay_out, passage_table
+from generator.pages.frame.page import Drawn, Own, framed, mentions
+from generator.pages.lists.by_year import Laid, Listing, lay_out, passage_table
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
@@ -22,16 +23,22 @@ _EVIDENCE = 2
 """Documents that are named for an office, the newest first."""
 
 
-def pages(found: Catalog, person: Person) -> Iterator[Page | Further]:
+def pages(found: Catalog, person: Person) -> Iterator[Drawn]:
     """Yield the page of a person, and the further pages of its long lists."""
     path = urls.entity_path(person.id)
-    sections, further = lay_out(found, path, person.name, _listings(found, person))
+    laid = lay_out(found, path, person.name, _listings(found, person))
+    yield Own(path, partial(_page, found, path, person, laid))
+    yield from laid.further
+
+
+def _page(found: Catalog, path: str, person: Person, laid: Laid[Any]) -> Page:
+    sections = laid.sections
     parts = (
         answer(sentences(found, path, person)),
         render.section("Chức vụ", "chuc-vu", _roles(found, path, person)),
         *(sections.get(place, "") for place in ("da-ky", "chu-tri", "nhiem-vu", "nhac-den")),
     )
-    yield framed(
+    return framed(
         found,
         path,
         person.name,
@@ -41,7 +48,6 @@ def pages(found: Catalog, person: Person) -> Iterator[Page | Further]:
         ),
         text="\n".join(f"{role.title}, {found.names.get(role.agency or '', '')}" for role in person.roles),
     )
-    yield from further
 
 
 def _listings(found: Catalog, person: Person) -> tuple[Listing[Any], ...]:

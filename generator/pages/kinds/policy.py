@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from generator.derive.catalog import Catalog, issued_year
@@ -14,20 +15,25 @@ from generator.pages.drawings.chart import bars, by_year
 from generator.pages.drawings.timeline import timeline
 from generator.pages.frame import folds, subscriptions, tables, urls
 from generator.pages.frame.links import entity_link
-from generator.pages.frame.page import Further, framed, mentions
+from generator.pages.frame.page import Drawn, Own, framed, mentions
 from generator.pages.frame.related import agencies_of, approval, figures_of
-from generator.pages.lists.by_year import Listing, lay_out, passage_listing
+from generator.pages.lists.by_year import Laid, Listing, lay_out, passage_listing
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 from generator.text.collate import sort_key
 
 
-def pages(found: Catalog, policy: Policy) -> Iterator[Page | Further]:
+def pages(found: Catalog, policy: Policy) -> Iterator[Drawn]:
     """Yield the page of a policy, and the further pages of its long lists."""
     path = urls.entity_path(policy.id)
     records = list({row.record.id: row.record for row in found.passages.get(policy.id, ())}.values())
-    listings = (_documents(records), passage_listing(found, policy.id))
-    sections, further = lay_out(found, path, policy.name, listings)
+    laid = lay_out(found, path, policy.name, (_documents(records), passage_listing(found, policy.id)))
+    yield Own(path, partial(_page, found, path, policy, records, laid))
+    yield from laid.further
+
+
+def _page(found: Catalog, path: str, policy: Policy, records: list[Record], laid: Laid[Any]) -> Page:
+    sections = laid.sections
     values, undated = by_year(issued_year(each) for each in records)
     note = f"Ngoài ra có {undated} văn bản không rõ năm." if undated else ""
     drawings = (
@@ -46,7 +52,7 @@ def pages(found: Catalog, policy: Policy) -> Iterator[Page | Further]:
         sections.get("nhac-den", ""),
     )
     sub = " · ".join(each for each in (render.sentence(policy.policy_kind), policy.period) if each)
-    yield framed(
+    return framed(
         found,
         path,
         policy.name,
@@ -54,7 +60,6 @@ def pages(found: Catalog, policy: Policy) -> Iterator[Page | Further]:
         facets=Facets(PageKind.POLICY, sub, aliases=policy.aliases, mentions=mentions(found, policy.id)),
         feed=subscriptions.feed(policy.id, subscriptions.of_policy(found, policy.id)),
     )
-    yield from further
 
 
 def _documents(records: list[Record]) -> Listing[Any]:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from generator.derive.blocks import Block, block_at
 from generator.derive.catalog import Catalog, issued_year, newest
-from generator.model import Facets, Page, Record
+from generator.model import Facets, Record
 from generator.pages.frame import urls
 from generator.pages.frame.links import brief_title, document_link
-from generator.pages.frame.page import Further, framed
+from generator.pages.frame.page import Drawn, framed
 from generator.pages.lists.alphabet import initial
 from generator.pages.lists.by_year import WHOLE, Listing, lay_out
 from generator.pages.markdown import render
@@ -53,15 +53,15 @@ def meanings(found: Catalog) -> tuple[Meaning, ...]:
     return tuple(sorted(made, key=lambda each: (sort_key(each.short), each.short, sort_key(each.long), each.long)))
 
 
-def pages(found: Catalog) -> Iterator[Page | Further]:
+def pages(found: Catalog) -> Iterator[Drawn]:
     """Yield the page of all short forms under their letters, and its further pages."""
     path = urls.SHORT_FORMS_PAGE
     rows = meanings(found)
     listings = list(_by_letter(rows)) if len(rows) > WHOLE else [_listing("tat-ca", "Theo vần chữ cái", rows)]
-    sections, further = lay_out(found, path, _TITLE, listings)
-    parts = (esc(_INTRO if rows else _NONE), *sections.values())
+    laid = lay_out(found, path, _TITLE, listings)
+    parts = (esc(_INTRO if rows else _NONE), *laid.sections.values())
     yield framed(found, path, _TITLE, parts, facets=Facets(sub="Danh mục"))
-    yield from further
+    yield from laid.further
 
 
 def _by_letter(rows: Sequence[Meaning]) -> Iterator[Listing[Meaning]]:

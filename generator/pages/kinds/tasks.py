@@ -7,30 +7,34 @@ Which deadlines are past is known on the reader's day alone: there a script show
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from generator.derive.catalog import Catalog, Given, issued_year
 from generator.derive.deadlines import deadline_year, has_doer, latest_first, worklist
 from generator.model import Agency, Facets, Page
 from generator.model.frozen import replace
 from generator.pages.frame import subscriptions, tables, urls
-from generator.pages.frame.page import Further, framed
+from generator.pages.frame.page import Drawn, Own, framed
 from generator.pages.kinds import quality
-from generator.pages.lists.by_year import WHOLE, Listing, lay_out
+from generator.pages.lists.by_year import WHOLE, Laid, Listing, lay_out
 from generator.pages.markdown import render
 
 WORKLIST = '<div class="vk-work" data-vk-tasks="list"></div>'
 """Where the script puts the groups of the reader's day."""
 
 
-def pages(found: Catalog) -> Iterator[Page | Further]:
+def pages(found: Catalog) -> Iterator[Drawn]:
     """Yield the page of all tasks, and the further pages of a long list."""
     path = urls.index_path(urls.TASKS)
-    listings = _listings(found)
-    sections, further = lay_out(found, f"{urls.TASKS}/theo.md", "Nhiệm vụ", listings, path)
+    laid = lay_out(found, f"{urls.TASKS}/theo.md", "Nhiệm vụ", _listings(found), path)
+    yield Own(path, partial(_page, found, path, laid))
+    yield from laid.further
+
+
+def _page(found: Catalog, path: str, laid: Laid[Given]) -> Page:
     work = WORKLIST if found.tasks else ""
-    parts = (_intro(found), _elsewhere(found, path), work, *(sections.get(each.place, "") for each in listings))
-    yield framed(found, path, "Nhiệm vụ", parts, facets=Facets(sub="Danh mục"))
-    yield from further
+    parts = (_intro(found), _elsewhere(found, path), work, *laid.sections.values())
+    return framed(found, path, "Nhiệm vụ", parts, facets=Facets(sub="Danh mục"))
 
 
 def of_agency(found: Catalog, path: str, agency: Agency) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from generator.derive.catalog import Catalog, issued_year, newest
 from generator.disclosure import lists_officials_only, lists_persons
@@ -11,7 +12,7 @@ from generator.pages.drawings import provinces
 from generator.pages.frame import tables, urls
 from generator.pages.frame.labels import LEVELS
 from generator.pages.frame.links import agency_link, entity_link
-from generator.pages.frame.page import Further, mentions
+from generator.pages.frame.page import Drawn, Own, mentions
 from generator.pages.lists import paging, works
 from generator.pages.lists.alphabet import alphabet, given_initial
 from generator.pages.lists.by_year import NEWEST
@@ -32,11 +33,11 @@ _PART = '<span class="vk-below">↳</span> '
 """Stands before what is part of the row above."""
 
 
-def pages(found: Catalog) -> Iterator[Page | Further]:
+def pages(found: Catalog) -> Iterator[Drawn]:
     """Yield the list pages."""
     yield from _documents(found)
     yield from _agencies(found)
-    yield _policies(found)
+    yield Own(urls.index_path(urls.POLICIES), partial(_policies, found))
     yield from works.pages(found)
     yield from _persons(found)
 
@@ -63,7 +64,7 @@ def document_shelves(found: Catalog) -> tuple[tuple[Shelf[Record], str], ...]:
     )
 
 
-def _documents(found: Catalog) -> Iterator[Page | Further]:
+def _documents(found: Catalog) -> Iterator[Drawn]:
     years, *others = document_shelves(found)
     yield from paging.by_year(found, *years, NEWEST)
     for shelf in others:
@@ -96,15 +97,19 @@ def _shelf(found: Catalog, place: int, of: dict[str, list[Record]], column: str)
 # --- agencies --------------------------------------------------------------------------------------
 
 
-def _agencies(found: Catalog) -> Iterator[Page | Further]:
+def _agencies(found: Catalog) -> Iterator[Drawn]:
     path = urls.index_path(urls.AGENCIES)
     by_name = sorted(found.agencies.values(), key=lambda each: sort_key(each.name))
     letters, further = alphabet(found, path, by_name, "Theo chữ cái", "chu-cai", "agencies")
+    yield Own(path, partial(_of_agencies, found, path, by_name, letters))
+    yield from further
+
+
+def _of_agencies(found: Catalog, path: str, by_name: Sequence[Agency], letters: Sequence[str]) -> Page:
     tree = render.section("Theo cấp trên, cấp dưới", "cay", "\n".join(_tree(found, path, by_name)))
     intro = f"Có {len(by_name)} cơ quan, đơn vị được nhắc đến trong kho."
     places = render.section("Theo tỉnh, thành phố", "tinh", provinces.drawing(found, path))
-    yield list_page(found, path, "Cơ quan", intro, (tree, *letters, places), tools("agencies", len(by_name)))
-    yield from further
+    return list_page(found, path, "Cơ quan", intro, (tree, *letters, places), tools("agencies", len(by_name)))
 
 
 def _tree(found: Catalog, path: str, by_name: Sequence[Agency]) -> Iterator[str]:
@@ -136,7 +141,7 @@ def _tree(found: Catalog, path: str, by_name: Sequence[Agency]) -> Iterator[str]
 # --- persons ---------------------------------------------------------------------------------------
 
 
-def _persons(found: Catalog) -> Iterator[Page | Further]:
+def _persons(found: Catalog) -> Iterator[Drawn]:
     path = urls.index_path(urls.PERSONS)
     if not lists_persons(found.portal):
         yield list_page(found, path, "Người", "Cổng này không lập trang riêng cho người được nhắc đến.", ("",))

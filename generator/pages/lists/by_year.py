@@ -6,7 +6,7 @@ the entity (`co-quan/x/nhac-den-2023.md`); ids of entities have one slash, so no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -143,6 +143,34 @@ def _drawn(
     return framed(found, path, title, parts, facets=Facets(sub="Danh mục", part=True), above=up)
 
 
+class Laid(Frozen, Generic[T]):
+    """Lists of a page, laid out: what stands on it, and the further pages that long ones need; each as it is asked."""
+
+    found: Catalog
+    home: str
+    name: str
+    tools: str
+    newest: int
+    listings: tuple[tuple[Listing[T], tuple[Sheet[T], ...]], ...]
+    """Those with rows, each with its sheets, none where the page holds all."""
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """The sections of the page by place."""
+        return {each.place: self._section(each, cut) for each, cut in self.listings}
+
+    @property
+    def further(self) -> Iterator[Further]:
+        """The further pages."""
+        return (page for each, cut in self.listings for page in _further(self.home, self.name, each, cut, self.tools))
+
+    def _section(self, listing: Listing[T], cut: Sequence[Sheet[T]]) -> str:
+        if cut:
+            return _newest(self.found, self.home, listing, cut, self.newest)
+        table = _folded(self.found, self.home, listing, listing.rows)
+        return render.section(listing.title, listing.place, listing.note, table)
+
+
 def lay_out(
     found: Catalog,
     path: str,
@@ -152,27 +180,21 @@ def lay_out(
     tools: str = "",
     *,
     room: Room | None = None,
-) -> tuple[Mapping[str, str], tuple[Further, ...]]:
-    """Return the sections of a page by place, and the further pages that its long lists need.
+) -> Laid[T]:
+    """Return the lists of a page, laid out.
 
     The page is at `home`, or at `path`, after which the folder of the further pages is named; `tools` are those of the
     list that all these listings make up. `room` is what the page has for them, else `WHOLE` and `NEWEST`.
     """
-    home = home or path
     whole, newest = room or (WHOLE, NEWEST)
     filled = [each for each in listings if each.rows]
     crowded = sum(len(each.rows) for each in filled) > whole
-    sections: dict[str, str] = {}
-    further: list[Further] = []
-    for each in filled:
-        if crowded and len(each.rows) > newest:
-            cut = sheets(f"{path.removesuffix('.md')}/{each.place}", each.rows, each.year)
-            sections[each.place] = _newest(found, home, each, cut, newest)
-            further.extend(_further(home, name, each, cut, tools))
-        else:
-            table = _folded(found, home, each, each.rows)
-            sections[each.place] = render.section(each.title, each.place, each.note, table)
-    return sections, tuple(further)
+
+    def cut(each: Listing[T]) -> tuple[Sheet[T], ...]:
+        long = crowded and len(each.rows) > newest
+        return sheets(f"{path.removesuffix('.md')}/{each.place}", each.rows, each.year) if long else ()
+
+    return Laid(found, home or path, name, tools, newest, tuple((each, cut(each)) for each in filled))
 
 
 def _newest(found: Catalog, path: str, listing: Listing[T], cut: Sequence[Sheet[T]], newest: int) -> str:

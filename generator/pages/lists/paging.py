@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
 from generator.derive.catalog import Catalog
 from generator.model import Facets, Page
 from generator.model.frozen import Frozen
 from generator.pages.frame import urls
-from generator.pages.frame.page import Further, framed
+from generator.pages.frame.page import Drawn, Own, framed
 from generator.pages.lists.by_year import WHOLE, Draw, Sheet, Target, counted, sheet_links, sheet_pages, sheets
 from generator.pages.lists.rows import tools
 from generator.pages.markdown import render
@@ -34,7 +35,8 @@ class Shelf(Frozen, Generic[T]):
     year: Callable[[T], str]
     draw: Draw[T]
     rows: str
-    before: tuple[str, ...] = ()
+    before: Callable[[], tuple[str, ...]] = tuple
+    """What stands above its rows."""
 
     @property
     def count(self) -> int:
@@ -63,13 +65,13 @@ def headings(level: int, grouped: Mapping[str, Sequence[T]], place: str) -> Iter
         yield render.heading(level, f"{esc(title)}{count}", f"k-{place}-{number}")
 
 
-def pages(found: Catalog, shelf: Shelf[T], stem: str) -> Iterator[Page | Further]:
+def pages(found: Catalog, shelf: Shelf[T], stem: str) -> Iterator[Drawn]:
     """Yield the list page, and a page for each sheet where it is too long; their paths begin with `stem`."""
     if shelf.count <= WHOLE:
-        yield _whole(found, shelf)
+        yield Own(shelf.path, partial(_whole, found, shelf))
         return
     cut = dict(_cut(shelf, stem))
-    yield _overview(found, shelf, cut)
+    yield Own(shelf.path, partial(_overview, found, shelf, cut))
     for name, of_group in cut.items():
         title = f"{shelf.title}: {name}"
         caption, of_all = f"{shelf.caption}: {name}", tools(shelf.rows, shelf.count, told=False)
@@ -102,7 +104,7 @@ def _whole(found: Catalog, shelf: Shelf[T]) -> Page:
 
 def _page(found: Catalog, shelf: Shelf[T], *parts: str) -> Page:
     of_all = tools(shelf.rows, shelf.count)
-    return list_page(found, shelf.path, shelf.title, shelf.intro, (*shelf.before, *parts), of_all)
+    return list_page(found, shelf.path, shelf.title, shelf.intro, (*shelf.before(), *parts), of_all)
 
 
 def _overview(found: Catalog, shelf: Shelf[T], cut: Mapping[str, Sequence[Sheet[T]]]) -> Page:
@@ -117,18 +119,21 @@ def _overview(found: Catalog, shelf: Shelf[T], cut: Mapping[str, Sequence[Sheet[
 # --- by year ------------------------------------------------------------------------------------------
 
 
-def by_year(found: Catalog, shelf: Shelf[T], stem: str, kept: int) -> Iterator[Page | Further]:
+def by_year(found: Catalog, shelf: Shelf[T], stem: str, kept: int) -> Iterator[Drawn]:
     """Yield a list page of years: all of them on it, or its first rows and a page for each year."""
     rows = [row for group in shelf.groups.values() for row in group]
     if len(rows) <= WHOLE:
-        yield _whole(found, shelf)
+        yield Own(shelf.path, partial(_whole, found, shelf))
         return
     cut = sheets(stem, rows, shelf.year)
-    links = render.block(f"Xem theo năm: {sheet_links(shelf.path, cut)}", "vk-years-nav")
-    table = shelf.draw(shelf.path, found, rows[:kept], f"{shelf.caption}: {kept} dòng đầu")
-    yield _page(found, shelf, links, table)
+    yield Own(shelf.path, partial(_first, found, shelf, cut, rows[:kept]))
     of_all = tools(shelf.rows, shelf.count, told=False)
     yield from sheet_pages(cut, shelf.title, _above(shelf), shelf.draw, shelf.caption, of_all)
+
+
+def _first(found: Catalog, shelf: Shelf[T], cut: Sequence[Sheet[T]], rows: Sequence[T]) -> Page:
+    links = render.block(f"Xem theo năm: {sheet_links(shelf.path, cut)}", "vk-years-nav")
+    return _page(found, shelf, links, shelf.draw(shelf.path, found, rows, f"{shelf.caption}: {len(rows)} dòng đầu"))
 
 
 # --- where groups begin --------------------------------------------------------------------------------

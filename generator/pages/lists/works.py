@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from generator.derive.catalog import Catalog
 from generator.derive.citing import cited_by
 from generator.model import Page, Work
 from generator.pages.frame import folds, tables, urls
 from generator.pages.frame.links import entity_link
-from generator.pages.frame.page import Further
+from generator.pages.frame.page import Drawn, Own
 from generator.pages.lists import register
 from generator.pages.lists.by_year import WHOLE
 from generator.pages.lists.paging import Shelf, groups, headings, list_page
@@ -23,7 +24,7 @@ _FIRST = 20
 _UNKNOWN_TYPE = "Không rõ loại"
 
 
-def pages(found: Catalog) -> Iterator[Page | Further]:
+def pages(found: Catalog) -> Iterator[Drawn]:
     """Yield the index of works, its further pages and the register."""
     everything = sorted(found.works.values(), key=lambda each: sort_key(each.name))
     missing = [each for each in everything if not each.held_as]
@@ -33,15 +34,21 @@ def pages(found: Catalog) -> Iterator[Page | Further]:
     path = urls.index_path(urls.WORKS)
     held = len(everything) - len(missing)
     intro = f"Có {len(everything)} số hiệu: {held} có toàn văn trong kho, {len(missing)} chỉ được viện dẫn."
-    first = _first(found, path, missing)
+    first = partial(_first, found, path, missing)
     if len(everything) <= WHOLE:
-        heads = headings(2, by_type, "loai")
-        tabled = (_kind(found, path, rows) for rows in by_type.values())
-        parts = [part for pair in zip(heads, tabled, strict=True) for part in pair]
-        yield list_page(found, path, "Số hiệu", intro, (first, *parts), tools("works", len(everything)))
+        yield Own(path, partial(_whole, found, path, intro, by_type, first))
     else:
-        yield from shelf_pages(found, _shelf(found, path, intro, by_type, first), f"{urls.WORKS}/theo-loai")
+        yield from shelf_pages(found, _shelf(path, intro, by_type, first), f"{urls.WORKS}/theo-loai")
     yield from register.pages(found)
+
+
+def _whole(
+    found: Catalog, path: str, intro: str, by_type: Mapping[str, Sequence[Work]], first: Callable[[], str]
+) -> Page:
+    heads = headings(2, by_type, "loai")
+    tabled = (_kind(found, path, rows) for rows in by_type.values())
+    parts = [part for pair in zip(heads, tabled, strict=True) for part in pair]
+    return list_page(found, path, "Số hiệu", intro, (first(), *parts), tools("works", len(found.works)))
 
 
 def _first(found: Catalog, path: str, missing: Sequence[Work]) -> str:
@@ -50,7 +57,7 @@ def _first(found: Catalog, path: str, missing: Sequence[Work]) -> str:
     return render.section("Được viện dẫn nhưng chưa có trong kho", "chua-co", table, all_of_them if table else "")
 
 
-def _shelf(found: Catalog, path: str, intro: str, by_type: dict[str, list[Work]], first: str) -> Shelf[Work]:
+def _shelf(path: str, intro: str, by_type: Mapping[str, Sequence[Work]], first: Callable[[], str]) -> Shelf[Work]:
     latest = {kind: sorted(rows, key=lambda each: each.date or "", reverse=True) for kind, rows in by_type.items()}
     return Shelf(
         path,
@@ -62,7 +69,7 @@ def _shelf(found: Catalog, path: str, intro: str, by_type: dict[str, list[Work]]
         lambda row: (row.date or "")[:4],
         tables.works,
         "works",
-        (first, render.heading(2, "Theo loại và năm", "k-theo-loai")),
+        lambda: (first(), render.heading(2, "Theo loại và năm", "k-theo-loai")),
     )
 
 

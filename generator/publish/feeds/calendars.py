@@ -14,8 +14,8 @@ from functools import partial
 from itertools import groupby
 
 from generator import resources
-from generator.derive.catalog import Catalog, Given
-from generator.derive.deadlines import by_deadline, deadline_year, identities, last_day
+from generator.derive.catalog import Catalog, Given, identities
+from generator.derive.deadlines import by_deadline, deadline_year, last_day
 from generator.derive.marks import Marks
 from generator.pages.frame import subscriptions, urls
 from generator.pages.frame.links import brief_title

@@ -17,7 +17,6 @@ from pathlib import Path
 import msgspec
 
 from generator.derive.catalog import Catalog
-from generator.derive.deadlines import identities
 from generator.disclosure import rules
 from generator.disk import plain_bytes
 from generator.errors import ConfigurationError, reason
@@ -126,7 +125,7 @@ def _measured(before: tuple[Measured, ...], made: History, found: Catalog) -> tu
 
 
 def _grown(lying: Found, found: Catalog, gone: Gone) -> Grown:
-    before, portal, tasks = lying.history, found.portal, dict(identities(found.tasks))
+    before, portal, tasks = lying.history, found.portal, found.tasks_known
     papers = {each.id: _published(each) for each in found.records.values()}
     now = History(portal.name, portal.base_url or "", rules(portal), papers, tuple(sorted(tasks)), ())
     if before is None:

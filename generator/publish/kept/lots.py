@@ -9,17 +9,19 @@ from __future__ import annotations
 import contextlib
 import struct
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, cast
 
 import msgspec
 
-from generator.derive.lookups import Answers, Lookup
+from generator.derive.lookups import Answers, Lookup, State
 from generator.publish.kept.memory import Memory
 from generator.text.digests import digest
 
 STAGE = "lots"
 """Stage of the memory: what the pages of each thing looked up, under the digest of the program and the settings."""
+STATE = "lots-state"
+"""Stage of the memory: in one row what all answers followed from, as long as the lots are just those of one build."""
 LOOKUPS = "lookups"
 """Stage of the memory: what was looked up, by number, in one row."""
 _NUMBER = 8
@@ -47,15 +49,16 @@ class Kept(NamedTuple):
 class Questions:
     """What was looked up, by number, and what a catalog answers.
 
-    Of what is `known` no key is held once it is answered.
+    Of what is `known` no key is held once it is answered: at once, or of a `few` as it is asked for.
     """
 
-    def __init__(self, answers: Answers, known: Asked) -> None:
+    def __init__(self, answers: Answers, known: Asked, few: bool = False) -> None:
         self._answers = answers
         self._numbers: dict[str, dict[str, int]] = defaultdict(dict)
         self._told: dict[int, bytes] = {}
         self._fresh: dict[str, dict[int, str]] = defaultdict(dict)
-        for table, keys in known.items():  # all will be asked for: to ask a table for many at once costs half
+        self._known = known if few else {}
+        for table, keys in () if few else known.items():  # to ask a table for many at once costs half
             self._told.update(zip(keys, answers.under(table, keys.values()), strict=True))
 
     def numbers(self, lookups: Iterable[Lookup]) -> bytes:
@@ -64,7 +67,7 @@ class Questions:
         for table, key in lookups:
             number = self._number(table, key)
             numbered.append(number)
-            if number not in self._told:
+            if self._answered(number) is None:
                 self._told[number] = self._answers.one((table, key))
                 self._fresh[table][number] = key
         return _packed(sorted(numbered))
@@ -76,10 +79,16 @@ class Questions:
 
     def answers(self, numbers: bytes) -> bytes:
         """Return the digest of all answers together, nothing where a number is not known."""
-        try:
-            return digest(b"".join(map(self._told.__getitem__, unpacked(numbers))))
-        except KeyError:
-            return b""
+        told = list(map(self._answered, unpacked(numbers)))
+        return b"" if None in told else digest(b"".join(filter(None, told)))
+
+    def _answered(self, number: int) -> bytes | None:
+        if number not in self._told:
+            asked = next(((table, keys[number]) for table, keys in self._known.items() if number in keys), None)
+            if asked is None:
+                return None
+            self._told[number] = self._answers.one(asked)
+        return self._told[number]
 
     def thing(self, thing: object) -> bytes:
         """Return the digest of a thing of the catalog, or of several."""
@@ -88,8 +97,33 @@ class Questions:
     def _number(self, table: str, key: str) -> int:
         number = self._numbers[table].get(key)
         if number is None:
-            number = self._numbers[table][key] = int.from_bytes(digest(table, key)[:_NUMBER], "big")
+            number = self._numbers[table][key] = int.from_bytes(_mark((table, key)), "big")
         return number
+
+
+def _mark(lookup: Lookup) -> bytes:
+    """The bytes by which a look-up stands among packed numbers."""
+    return digest(*lookup)[:_NUMBER]
+
+
+class Changed:
+    """Tells which lots need be looked at: those that asked what may have another answer now, or all."""
+
+    def __init__(self, lookups: Iterable[Lookup] | None) -> None:
+        self.few = lookups is not None
+        self._marks = tuple(map(_mark, lookups or ()))
+
+    def __contains__(self, row: object) -> bool:
+        """Tell whether a packed lot must be looked at; of some this is said though they did not ask."""
+        return not self.few or any(mark in cast(bytes, row) for mark in self._marks)
+
+
+def changed(memory: Memory, settings: bytes, now: State) -> Changed:
+    """Return which lots need be looked at, since the last build."""
+    with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
+        if row := memory.get(STATE, "", settings):
+            return Changed(msgspec.msgpack.decode(row, type=State).changed(now))
+    return Changed(None)
 
 
 def _packed(numbers: list[int]) -> bytes:
@@ -103,20 +137,19 @@ def unpacked(numbers: bytes) -> tuple[int, ...]:
 
 def remembered(memory: Memory, settings: bytes) -> dict[str, bytes]:
     """Return what is remembered of each lot that was made with the same settings, packed, by name."""
-    return dict(_remembered(memory, settings))
+    return {name: row for name, key, row in memory.rows(STAGE) if key == settings}
 
 
-def _remembered(memory: Memory, settings: bytes) -> Iterator[tuple[str, bytes]]:
-    for name, key, row in memory.rows(STAGE):
-        if key == settings:
-            with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
-                kept_of(row)
-                yield name, row
+def kept_of(row: bytes | None) -> Kept | None:
+    """Return what is remembered of a lot, None for nothing and for a row of another form."""
+    with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
+        return msgspec.msgpack.decode(row, type=Kept) if row else None
+    return None
 
 
-def kept_of(row: bytes) -> Kept:
-    """Return what is remembered of a lot; a row of another form raises."""
-    return msgspec.msgpack.decode(row, type=Kept)
+def begin(memory: Memory) -> None:
+    """Let nobody take lots for those of one build while some are made anew."""
+    memory.keep_only(STATE, ())
 
 
 def lookups(memory: Memory, settings: bytes) -> Asked:
@@ -126,23 +159,28 @@ def lookups(memory: Memory, settings: bytes) -> Asked:
     return {}
 
 
-def keep(memory: Memory, settings: bytes, new: Asked, before: Mapping[str, bytes], now: Mapping[str, bytes]) -> None:
-    """Remember the lots that there are now, and what they looked up.
+def keep(
+    memory: Memory, settings: bytes, new: Asked, before: Mapping[str, bytes], now: Mapping[str, bytes], state: State
+) -> None:
+    """Remember the lots that there are now, what they looked up, and what the answers follow from.
 
     `new` is what was not known, `before` are the lots of the last build.
     """
     memory.keep_only(STAGE, now)
-    same = not new and before.keys() == now.keys()
-    if same and all(_asks_the_same(before[name], row) for name, row in now.items()):
-        return
-    used = set[int]()
-    for row in now.values():
-        used.update(unpacked(kept_of(row).lookups))
+    others = [name for name in before.keys() | now.keys() if before.get(name) != now.get(name)]
+    if new or not _used(before.get(name) for name in others) <= _used(now.get(name) for name in others):
+        _prune(memory, settings, new, _used(now.values()))
+    memory.put(STATE, "", settings, msgspec.msgpack.encode(state))
+
+
+def _used(rows: Iterable[bytes | None]) -> set[int]:
+    """The numbers of all that lots looked up."""
+    return {number for row in rows if (kept := kept_of(row)) for number in unpacked(kept.lookups)}
+
+
+def _prune(memory: Memory, settings: bytes, new: Asked, used: set[int]) -> None:
+    """Remember what is used, and nothing else, of what was looked up."""
     known = lookups(memory, settings)
     rows = {table: {**known.get(table, {}), **new.get(table, {})} for table in sorted({*known, *new})}
     kept = {table: {number: keys[number] for number in sorted(used & keys.keys())} for table, keys in rows.items()}
     memory.put(LOOKUPS, "", settings, msgspec.msgpack.encode(kept))
-
-
-def _asks_the_same(before: bytes, now: bytes) -> bool:
-    return before == now or kept_of(before).lookups == kept_of(now).lookups

@@ -8,11 +8,13 @@ from typing import Any
 
 from generator.curation.portal import Content
 from generator.derive.catalog import catalog
-from generator.derive.marks import marks
+from generator.derive.lookups import Answers
+from generator.derive.marks import marks, told
 from generator.model import Graph, Portal
 from generator.model.frozen import replace
 from generator.publish import beside
 from generator.publish.kept import memory
+from generator.publish.kept.outputs import Outputs
 from generator.publish.kept.seals import STAGE, OwnFolder
 from generator.publish.writer import Folder
 from tests.support.factories import DE_AN, HA, QD_1719, UBND, lam_giang
@@ -53,8 +55,11 @@ def laid(root: Path, graph: Graph, portal: Portal, whole: bool) -> dict[str, byt
     found, content = catalog(graph, portal), Content(root, root, root, root, portal)
     with memory.opened(root / "build") as kept:
         folder = OwnFolder(root / "docs", memory.Stage(kept, STAGE), "docs")
-        with beside.of_catalog(found, marks(found), content, folder, whole) as ended:
-            ended(found)
+        whole_marks = marks(found)
+        outputs = Outputs(found, Answers(found, told(found, whole_marks)), kept)
+        with beside.of_catalog(found, whole_marks, content, folder, outputs, whole) as ended:
+            rows = ended(found).outputs
+        outputs.keep(rows, kept)
         folder.finish()
     return dict(Folder(root / "docs"))
 

@@ -25,6 +25,7 @@ from generator.model import (
 )
 from generator.model.frozen import fields_of, replace
 from generator.model.history import Update
+from generator.model.linked import linked
 from tests.bench.corpus import documents
 from tests.support.factories import cited, date, document, graph, record
 from tests.support.views import parsed
@@ -32,7 +33,7 @@ from tests.support.views import parsed
 A, B, OFTEN = "so-hieu/a", "so-hieu/b", "so-hieu/thuong-dan"
 
 
-def paper(name: str, work: str, words: str = "") -> Record:
+def paper(name: str, work: str, words: str = "Hết.") -> Record:
     """Return a document that cites a work."""
     text = f"Căn cứ {work}. {words}"
     made = (cited(work, Span(7, 7 + len(work))),)
@@ -54,30 +55,40 @@ MORE = holding(paper("mot", A), paper("hai", B), paper("ba", OFTEN), paper("bon"
 @pytest.mark.parametrize(
     ("look", "edited", "more"),
     [
-        (lambda found: found.records["mot"].title, False, True),
-        (lambda found: found.records["hai"].title, True, True),
+        (lambda found: found.records["mot"].title, True, True),
+        (lambda found: found.records["mot"].document.text, False, True),
+        (lambda found: found.records["mot"].document.line_of(3), False, True),
+        (lambda found: found.records["mot"].document.source.digest, False, True),
+        (lambda found: found.records["mot"].document.source.path, True, True),
+        (lambda found: found.records["hai"].document.text, True, True),
+        (lambda found: [each.document.text for each in found.records.values()], False, False),
         (lambda found: found.records.get("bon"), True, False),
         (lambda found: "bon" in found.records, True, False),
-        (lambda found: found.blocks["mot"], False, True),
-        (lambda found: found.grids["mot"], False, True),
+        (lambda found: found.blocks["mot"], True, True),
+        (lambda found: found.grids["mot"], True, True),
+        (lambda found: found.lines["mot"], False, True),
+        (lambda found: found.doubts.get("mot"), False, True),
         (lambda found: found.lines["hai"], True, True),
         (lambda found: cited_by(found, A), True, False),
-        (lambda found: citing_passages(found, A), False, False),
+        (lambda found: citing_passages(found, A), True, False),
+        (lambda found: [row.record.document.text for row in citing_passages(found, A)], False, False),
         (lambda found: cited_by(found, B), True, True),
         (lambda found: found.names.get(None), True, True),
         (lambda found: found.cited_often, True, False),
         (lambda found: found.portal.audience, True, True),
-        (lambda found: len(found.records), False, False),
-        (lambda found: list(found.works), False, False),
-        (lambda found: found.graph.works, False, False),
-        (lambda found: found.tasks, False, False),
+        (lambda found: len(found.records), True, False),
+        (lambda found: list(found.works), True, True),
+        (lambda found: found.graph.works, True, True),
+        (lambda found: found.graph.records, True, False),
+        (lambda found: found.tasks, True, True),
+        (lambda found: found.lines.keys(), False, False),
     ],
 )
 def test_answers_are_those_of_last_time_as_long_as_what_was_looked_up_is(
     look: Callable[[Catalog], Any], edited: bool, more: bool
 ) -> None:
     consulted = Consulted(BEFORE)
-    assert look(consulted.catalog) == look(BEFORE)
+    assert next(consulted.made(map(look, (consulted.catalog,)))) == look(BEFORE)
     asked = sorted(consulted.lookups)
     before = Answers(BEFORE).of(asked)
     assert before == Answers(holding(*BEFORE.graph.records)).of(asked)
@@ -91,7 +102,13 @@ def test_every_table_of_the_catalog_notes_who_goes_through_it() -> None:
     for name in tables:
         consulted = Consulted(BEFORE)
         assert list(getattr(consulted.catalog, name)) == list(getattr(BEFORE, name))
-        assert consulted.lookups == {("graph", "")}, name
+        of = {
+            "blocks": {"records"},
+            "grids": {"records"},
+            "lines": {"records", "words"},
+            "doubts": {"records", "words"},
+        }
+        assert consulted.lookups == {("all", each) for each in of.get(name, {name})}, name
 
 
 def test_no_field_of_a_thing_is_left_out_of_its_digest() -> None:
@@ -132,17 +149,73 @@ def test_one_more_that_cites_what_many_cite_changes_what_few_pages_looked_up() -
 
 
 @pytest.mark.parametrize(
-    "other",
+    ("asked", "other"),
     [
-        replace(BEFORE, file_sizes={"a.csv": 1}),
-        replace(BEFORE, originals={"mot": Original("a.pdf", 9)}),
-        replace(BEFORE, updates=(Update(1, 4),)),
-        replace(BEFORE, graph=replace(BEFORE.graph, works=())),
+        ("file_sizes", replace(BEFORE, file_sizes={"a.csv": 1})),
+        ("originals", replace(BEFORE, originals={"mot": Original("a.pdf", 9)})),
+        ("updates", replace(BEFORE, updates=(Update(1, 4),))),
+        ("graph works", replace(BEFORE, graph=replace(BEFORE.graph, works=()))),
     ],
-    ids=["sizes", "originals", "updates", "graph"],
 )
-def test_who_goes_through_a_table_sees_what_stands_beside_the_graph(other: Catalog) -> None:
-    assert Answers(other).of([("graph", "")]) != Answers(BEFORE).of([("graph", "")])
+def test_what_stands_beside_the_graph_is_asked_for_by_its_name(asked: str, other: Catalog) -> None:
+    every = [f"graph {name}" for name in fields_of(BEFORE.graph)]
+    every += [name for name in fields_of(BEFORE) if name not in ("graph", "portal")]
+    changed = {name for name in every if Answers(other).of([("all", name)]) != Answers(BEFORE).of([("all", name)])}
+    assert changed == {asked}
+
+
+# --- words of papers -------------------------------------------------------------------------------------
+
+
+def reworded(found: Catalog, old: str, new: str) -> Catalog:
+    """Return a catalog in whose first paper other words stand, and all places after them are moved."""
+    first, *others = found.graph.records
+    text, by = first.document.text, len(new) - len(old)
+    at = text.index(old)
+
+    def moved(start: int, end: int) -> Span:
+        return Span(*(place + by if place > at else place for place in (start, end)))
+
+    cited = tuple(replace(each.citation, span=moved(each.span.start, each.span.end)) for each in first.cited)
+    words = text.replace(old, new)
+    edited = replace(first.document, text=words, zones=document(words).zones)
+    made = tuple(replace(each, citation=at) for each, at in zip(first.cited, cited, strict=True))
+    first = replace(first, document=edited, occurrences=made)
+    return catalog(replace(found.graph, records=(first, *others)), Portal())
+
+
+def test_other_words_move_places_and_leave_the_face() -> None:
+    before = holding(replace(paper("mot", A), document=linked(document(f"Nay sửa. Căn cứ {A}. Hết.", "mot.txt"))))
+    after = reworded(before, "sửa", "sửa lại")
+    whole, faces = Answers(before), Answers(after)
+    assert whole.one(("words", "mot")) != faces.one(("words", "mot"))
+    assert whole.one(("records", "mot")) == faces.one(("records", "mot"))
+    apart = reworded(before, "Nay sửa. ", "Nay sửa.\n")
+    assert Answers(apart).one(("records", "mot")) != whole.one(("records", "mot")), "another paragraph"
+
+
+def test_a_paper_of_which_nobody_notes_who_reads_it_is_one_with_its_words() -> None:
+    def plain(words: str) -> Catalog:
+        return catalog(graph((replace(paper("mot", A), document=document(words, "mot.txt")),), ()), Portal())
+
+    before, after = Answers(plain("Một.")), Answers(plain("Hai."))
+    assert before.one(("records", "mot")) != after.one(("records", "mot"))
+
+
+def test_a_copy_of_a_paper_that_is_read_counts_as_all_words() -> None:
+    consulted = Consulted(BEFORE)
+    copy = replace(BEFORE.records["mot"].document, archive_line="Lưu")
+    list(consulted.made(each.text for each in (copy,)))
+    assert consulted.lookups == {("all", "words")}
+
+
+def test_what_is_drawn_inside_another_has_words_of_its_own() -> None:
+    outer, inner = Consulted(BEFORE), Consulted(BEFORE)
+    one, two = (BEFORE.records[each].document for each in ("mot", "hai"))
+    for _ in outer.made(iter((one,))):
+        list(inner.made(each.text for each in (two,)))
+    list(outer.made(each.text for each in (one,)))
+    assert (outer.lookups, inner.lookups) == ({("words", "mot")}, {("words", "hai")})
 
 
 # --- tables that are a reading of all documents --------------------------------------------------------

@@ -14,7 +14,6 @@ from generator import vocab
 from generator.cores import unheard
 from generator.derive.catalog import Catalog, catalog
 from generator.derive.lookups import Answers
-from generator.derive.marks import marks
 from generator.link import link
 from generator.model import Agency, Page, Portal, Record, Registry
 from generator.model.frozen import fields_of, replace
@@ -71,7 +70,7 @@ def written_to(root: Path, found: Catalog) -> dict[str, bytes]:
     """Return what pages give, written to a folder beside its memory."""
     with memory.opened(root) as kept:
         folder = OwnFolder(root / "docs", memory.Stage(kept, STAGE), "docs")
-        written(found, marks(found), folder, kept, unheard)
+        written(found, Answers(found), folder, kept, unheard)
         folder.finish()
     return {str(path.relative_to(root)): path.read_bytes() for path in (root / "docs").rglob("*.*")}
 
@@ -195,17 +194,60 @@ def test_things_that_differ_have_other_digests(found: Catalog) -> None:
 # --- what is remembered --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("row", [b"", msgspec.msgpack.encode({"a": 1})])
-def test_rows_of_another_form_count_as_absent(tmp_path: Path, found: Catalog, drawn: list[str], row: bytes) -> None:
-    now = written_to(tmp_path, found)
-    every = sorted(drawn)
-    for stage in (lots.STAGE, lots.LOOKUPS):
-        drawn.clear()
-        with memory.opened(tmp_path) as kept:
+OTHER_FORMS = [b"", msgspec.msgpack.encode({"a": 1})]
+
+
+def overwrite(root: Path, row: bytes, *stages: str) -> None:
+    """Put a row in place of all that a memory keeps of some stages."""
+    with memory.opened(root) as kept:
+        for stage in stages:
             for name, (key, _) in kept.all_of(stage).items():
                 kept.put(stage, name, key, row)
-        assert written_to(tmp_path, found) == now
-        assert sorted(drawn) == every
+
+
+@pytest.mark.parametrize("row", OTHER_FORMS)
+@pytest.mark.parametrize("stages", [(lots.STAGE,), (lots.LOOKUPS, lots.STATE)])
+def test_rows_of_another_form_count_as_absent(
+    tmp_path: Path, found: Catalog, drawn: list[str], row: bytes, stages: tuple[str, ...]
+) -> None:
+    now = written_to(tmp_path, found)
+    every = sorted(drawn)
+    drawn.clear()
+    overwrite(tmp_path, row, *stages)
+    assert written_to(tmp_path, found) == now
+    assert sorted(drawn) == every
+
+
+@pytest.mark.parametrize("row", OTHER_FORMS)
+@pytest.mark.parametrize("stage", [lots.STAGE, lots.LOOKUPS, lots.STATE])
+def test_an_edit_after_damage_gives_the_pages_of_a_first_build(
+    tmp_path: Path, papers: Mapping[str, str], found: Catalog, row: bytes, stage: str
+) -> None:
+    path = found.graph.records[MIDDLE].document.source.path
+    after = linked({**papers, path: edited(papers[path])}, found)
+    written_to(tmp_path / "kept", found)
+    overwrite(tmp_path / "kept", row, stage)
+    now = written_to(tmp_path / "kept", after)
+    assert now == written_to(tmp_path / "new", after)
+    assert written_to(tmp_path / "kept", found) == written_to(tmp_path / "old", found)
+
+
+def test_lots_of_a_build_that_was_stopped_are_all_looked_at(
+    tmp_path: Path, papers: Mapping[str, str], found: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = found.graph.records[MIDDLE].document.source.path
+    after = linked({**papers, path: edited(papers[path])}, found)
+    old = written_to(tmp_path, found)
+    with monkeypatch.context() as stopped, pytest.raises(KeyboardInterrupt):
+        stopped.setattr(lots, "keep", _stop)
+        written_to(tmp_path, after)
+    with memory.opened(tmp_path) as kept:
+        assert kept.all_of(lots.STATE) == {}
+    assert written_to(tmp_path, found) == old
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_no_lookup_is_kept_that_no_lot_names(tmp_path: Path, found: Catalog, fewer: Catalog) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from generator.derive.catalog import Catalog, first_naming, issued_year
@@ -17,11 +18,11 @@ from generator.pages.drawings.tree import tree
 from generator.pages.frame import folds, subscriptions, tables, urls
 from generator.pages.frame.labels import LEVELS, label
 from generator.pages.frame.links import document_link, entity_link
-from generator.pages.frame.page import Further, framed, mentions
+from generator.pages.frame.page import Drawn, Own, framed, mentions
 from generator.pages.frame.related import policies_of
 from generator.pages.kinds.agency import succession
 from generator.pages.kinds.tasks import of_agency
-from generator.pages.lists.by_year import WHOLE, Listing, lay_out, passage_listing
+from generator.pages.lists.by_year import WHOLE, Laid, Listing, lay_out, passage_listing
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 from generator.text.collate import given_name_key
@@ -30,10 +31,16 @@ _EVIDENCE = 1
 """Documents that are named for an office, the newest first."""
 
 
-def pages(found: Catalog, agency: Agency) -> Iterator[Page | Further]:
+def pages(found: Catalog, agency: Agency) -> Iterator[Drawn]:
     """Yield the page of an agency, and the further pages of its long lists."""
     path = urls.entity_path(agency.id)
-    sections, further = lay_out(found, path, agency.name, _listings(found, agency))
+    laid = lay_out(found, path, agency.name, _listings(found, agency))
+    yield Own(path, partial(_page, found, path, agency, laid))
+    yield from laid.further
+
+
+def _page(found: Catalog, path: str, agency: Agency, laid: Laid[Any]) -> Page:
+    sections = laid.sections
     policies = bonds(found, agency.id, EntityKind.POLICY)
     changes, papers = succession.box(found, path, agency), subscriptions.of_agency(found, agency.id)
     parts = (
@@ -57,7 +64,7 @@ def pages(found: Catalog, agency: Agency) -> Iterator[Page | Further]:
         aliases=agency.aliases,
         mentions=mentions(found, agency.id),
     )
-    yield framed(
+    return framed(
         found,
         path,
         agency.name,
@@ -66,7 +73,6 @@ def pages(found: Catalog, agency: Agency) -> Iterator[Page | Further]:
         text=found.names.get(agency.parent or "", ""),
         feed=subscriptions.feed(agency.id, papers),
     )
-    yield from further
 
 
 def _listings(found: Catalog, agency: Agency) -> tuple[Listing[Any], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.derive import parts
 from generator.derive.catalog import Catalog, issued
@@ -10,7 +11,7 @@ from generator.model import Facets, Page, PageKind, Record
 from generator.model.frozen import replace
 from generator.pages.frame import quotation, urls
 from generator.pages.frame.links import document_link, full_title
-from generator.pages.frame.page import Further, framed, mentions
+from generator.pages.frame.page import Drawn, Own, framed, mentions
 from generator.pages.kinds.document import (
     bar,
     downloads,
@@ -28,9 +29,9 @@ from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
 
-def pages(found: Catalog, record: Record) -> Iterator[Page | Further]:
+def pages(found: Catalog, record: Record) -> Iterator[Drawn]:
     """Yield the page of a document, those of its appendices, and sheets of who cites it."""
-    yield page(found, record)
+    yield Own(urls.document_path(record.id), partial(page, found, record))
     if parts.is_split(record.document):
         for part, _ in enumerate(parts.part_spans(record.document), 1):
             yield appendix(found, record, part)

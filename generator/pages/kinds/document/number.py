@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.derive import statements as stated
 from generator.derive import validity as effects
 from generator.derive.catalog import Catalog
@@ -55,9 +57,8 @@ def cited(found: Catalog, path: str, record: Record) -> tuple[str, ...]:
         return ()
     count = cited_by(found, work.id)
     note = f"{render.number(count)} văn bản trong kho viện dẫn văn bản này." if count else ""
-    section, _ = citing.listing(found, path, work, _ROOM, note)
     return (
-        section,
+        *citing.listing(found, path, work, _ROOM, note).sections.values(),
         render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", statements.conflicts(found, path, work)),
         render.section("Thường được viện dẫn cùng", "dung-cung-doan", citing.together(found, path, work, folds.FEW)),
     )
@@ -69,9 +70,9 @@ def elsewhere(found: Catalog, record: Record) -> str:
     return render.section("Tra cứu nơi khác", "tra-cuu", national.searches(found, work)) if work else ""
 
 
-def sheets(found: Catalog, record: Record) -> tuple[Further, ...]:
-    """Return the further pages of a long list of those who cite a document."""
+def sheets(found: Catalog, record: Record) -> Iterator[Further]:
+    """Yield the further pages of a long list of those who cite a document."""
     work = work_of(found, record)
     if work is None or len(citing_passages(found, work.id)) <= _ROOM[0]:
-        return ()
-    return citing.listing(found, urls.document_path(record.id), work, _ROOM)[1]
+        return
+    yield from citing.listing(found, urls.document_path(record.id), work, _ROOM).further

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from generator.derive.catalog import Catalog
 from generator.model import Facets, Page, Record
 from generator.model.frozen import Frozen
 from generator.pages.frame import urls
-from generator.pages.frame.page import Further, framed
+from generator.pages.frame.page import Drawn, Own, framed
 from generator.pages.kinds.quality import coverage, gaps, guesses, trend, warnings
 from generator.pages.kinds.quality.gaps import WITHOUT_DOER
 from generator.pages.lists import register
-from generator.pages.lists.by_year import Listing, lay_out
+from generator.pages.lists.by_year import Laid, Listing, lay_out
 from generator.pages.markdown import render
 
 __all__ = ["TABLES", "WITHOUT_DOER", "OfPapers", "Table", "pages"]
@@ -51,7 +52,7 @@ TABLES: Mapping[str, Table | OfPapers] = {
 """The files of lists that are worked off, by their path below the site."""
 
 
-def pages(found: Catalog) -> Iterator[Page | Further]:
+def pages(found: Catalog) -> Iterator[Drawn]:
     """Yield the page of all warnings, by kind, and its further pages."""
     path = urls.QUALITY_PAGE
     kinds, twins = list(warnings.listings(found, guesses.places(found))), guesses.twin_listing(found)
@@ -61,20 +62,27 @@ def pages(found: Catalog) -> Iterator[Page | Further]:
         gaps.unsettled_listing(found),
         coverage.listing(found),
     )
-    sections, further = lay_out(found, path, _TITLE, (*kinds, *others), room=_ROOM)
-    same, _ = lay_out(found, path, _TITLE, (twins,))
-    missing = sum(1 for each in found.works.values() if not each.held_as)
+    laid, same = lay_out(found, path, _TITLE, (*kinds, *others), room=_ROOM), lay_out(found, path, _TITLE, (twins,))
+    contents = _contents(path, (*kinds, *others, twins), _missing(found))
+    yield Own(path, partial(_page, found, path, contents, laid, same))
+    yield from laid.further
+    builds = f"{FOLDER}/{trend.TREND}.md"
+    yield Own(builds, lambda: trend.page(found, builds, render.link(_TITLE, urls.relative(builds, path))))
+
+
+def _missing(found: Catalog) -> int:
+    return sum(1 for each in found.works.values() if not each.held_as)
+
+
+def _page(found: Catalog, path: str, contents: str, laid: Laid[Any], same: Laid[Any]) -> Page:
     parts = (
         _intro(path, sum(map(len, warnings.by_kind(found).values()))),
-        _contents(path, (*kinds, *others, twins), missing),
-        *sections.values(),
-        *same.values(),
+        contents,
+        *laid.sections.values(),
+        *same.sections.values(),
         _files(path),
     )
-    yield framed(found, path, _TITLE, parts, facets=Facets(sub="Danh mục"))
-    yield from further
-    builds = f"{FOLDER}/{trend.TREND}.md"
-    yield trend.page(found, builds, render.link(_TITLE, urls.relative(builds, path)))
+    return framed(found, path, _TITLE, parts, facets=Facets(sub="Danh mục"))
 
 
 def _intro(path: str, count: int) -> str:

@@ -6,17 +6,19 @@ Where one held paper is the work, the paper's page tells all of it, and the numb
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from generator.derive.catalog import Catalog
+from generator.derive.catalog import Catalog, Passage
 from generator.derive.citing import cited_by
-from generator.model import Facets, Page, PageKind, Work
+from generator.model import Facets, Page, PageKind, Work, WorkOccurrence
 from generator.pages.answers import answer
 from generator.pages.answers.work import sentences
 from generator.pages.frame import quotation, tables, urls
 from generator.pages.frame.links import document_link, entity_link, page_path
-from generator.pages.frame.page import Further, framed, mentions
+from generator.pages.frame.page import Drawn, Own, framed, mentions
 from generator.pages.kinds.work import citing, statements, validity
 from generator.pages.kinds.work.national import searches
+from generator.pages.lists.by_year import Laid
 from generator.pages.markdown import render
 from generator.pages.markdown.escape import esc
 
@@ -24,13 +26,18 @@ MOVED = "moved.html"
 """The template of an address that only leads on."""
 
 
-def pages(found: Catalog, work: Work) -> Iterator[Page | Further]:
+def pages(found: Catalog, work: Work) -> Iterator[Drawn]:
     """Yield the page of a work and the sheets of its long lists; of a held one what leads to its paper."""
     if work.id in found.papers:
         yield _moved(found, work)
         return
     path = urls.entity_path(work.id)
-    cited, further = citing.listing(found, path, work)
+    laid = citing.listing(found, path, work)
+    yield Own(path, partial(_page, found, path, work, laid))
+    yield from laid.further
+
+
+def _page(found: Catalog, path: str, work: Work, laid: Laid[Passage[WorkOccurrence]]) -> Page:
     parts = (
         render.block(_status(path, found, work), "vk-badges"),
         answer(() if work.bearers else sentences(found, path, work)),
@@ -38,13 +45,12 @@ def pages(found: Catalog, work: Work) -> Iterator[Page | Further]:
         quotation.of_work(found, work) if not work.bearers else "",
         render.section("Thông tin chung", "thong-tin", _facts(found, path, work)),
         render.section("Các văn bản viện dẫn ghi khác nhau", "mau-thuan", statements.conflicts(found, path, work)),
-        cited,
+        *laid.sections.values(),
         render.section("Thường được viện dẫn cùng", "cung-vien-dan", citing.together(found, path, work)),
         render.section("Tra cứu nơi khác", "tra-cuu", searches(found, work)),
     )
     text = "" if work.bearers else work.title or ""
-    yield framed(found, path, work.name, parts, facets=_facets(found, work), text=text)
-    yield from further
+    return framed(found, path, work.name, parts, facets=_facets(found, work), text=text)
 
 
 def _moved(found: Catalog, work: Work) -> Page:

@@ -10,8 +10,7 @@ from generator.derive.cooccurrence import Bond, bonds
 from generator.model import EntityKind, Work, WorkOccurrence
 from generator.pages.frame import folds, passages, tables, urls
 from generator.pages.frame.links import entity_link
-from generator.pages.frame.page import Further
-from generator.pages.lists.by_year import Listing, Room, lay_out
+from generator.pages.lists.by_year import Laid, Listing, Room, lay_out
 from generator.pages.markdown import render
 
 PLACE = "vien-dan"
@@ -20,7 +19,7 @@ _TOGETHER_LIMIT = 20
 
 def listing(
     found: Catalog, path: str, work: Work, room: Room | None = None, note: str = ""
-) -> tuple[str, tuple[Further, ...]]:
+) -> Laid[Passage[WorkOccurrence]]:
     """Return the passages that cite a work, for the page at a path, and the sheets of a long list.
 
     Sheets lie below the number's own address, whichever page leads to them. `room` is that of this page; the note
@@ -40,8 +39,7 @@ def listing(
         what="đoạn",
     )
     own = urls.entity_path(work.id)
-    sections, further = lay_out(found, own, work.name, (listed,), path, room=room)
-    return sections.get(PLACE, ""), further
+    return lay_out(found, own, work.name, (listed,), path, room=room)
 
 
 def _table(path: str, _: Catalog, rows: Sequence[Passage[WorkOccurrence]], caption: str) -> str:
