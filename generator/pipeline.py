@@ -49,6 +49,8 @@ GUARDS = ("portal.yml", "registry/suppress.yml")
 """Files that keep things inside: where one that was there is gone, nothing is published unasked."""
 PAPERS = "papers"
 """Stage of the memory: what came of each paper."""
+JUDGED = "by-hand"
+"""Stage of the memory: what was found on each page that is written by hand."""
 _ENOUGH = 5
 
 
@@ -130,7 +132,8 @@ def _made(ground: Ground, graph: Graph, found: Gathered, tools: Tools, tell: Tel
     outputs.keep(ended.outputs, ground.memory)
     write = partial(sheets.write, portal=content.portal, folder=docs, kept=ground.memory)
     cards = [*sheets.unpacked(packed), *write(pages.of_files(replace(known, file_sizes=ended.sizes)))]
-    by_hand = _by_hand(content, {card.path for card in cards}, found.names, docs)
+    judged = memory.Stage(ground.memory, JUDGED)
+    by_hand = _by_hand(content, {card.path for card in cards}, found.names, docs, judged)
     cards += write(by_hand)
     tell("Viết trang", len(cards), len(cards))
     tell("Lập chỉ mục", 0, 1)
@@ -277,7 +280,9 @@ def parse_file(path: Path) -> bytes:
     return data.document_json(document)
 
 
-def _by_hand(content: Content, made: Collection[str], names: Names, docs: OwnFolder) -> tuple[Page, ...]:
+def _by_hand(
+    content: Content, made: Collection[str], names: Names, docs: OwnFolder, judged: memory.Stage
+) -> tuple[Page, ...]:
     """The hand-written pages, those of every portal among them."""
     own = hand_written.read(resources.PAGES)
     written = hand_written.read(content.pages, not content.portal.follow_links) if content.has_pages else ()
@@ -289,7 +294,7 @@ def _by_hand(content: Content, made: Collection[str], names: Names, docs: OwnFol
             f"{paper.name}:1: trang viết tay trông như một văn bản (có số, ký hiệu hoặc dấu chỉ mức độ mật). "
             "Là văn bản thì chuyển ra khỏi `pages`, hoặc đặt mọi văn bản vào thư mục `documents`."
         )
-    return hand_written.by_hand(made, docs.text, privacy.without(written, names), own)
+    return hand_written.by_hand(made, docs.text, privacy.without(written, names), own, judged)
 
 
 def _render(

@@ -6,16 +6,19 @@ and one who pastes a script from elsewhere should learn that the portal shows no
 
 from __future__ import annotations
 
+import contextlib
 import os
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import markdown
+import msgspec
 
+from generator import resources
 from generator.disk import plain_bytes
 from generator.errors import ConfigurationError, reason
 from generator.ingest.sandbox import TooMuch, bounded
@@ -25,6 +28,8 @@ from generator.pages.frame import trail
 from generator.pages.frame.urls import heading_slug
 from generator.pages.markdown import render
 from generator.pages.markdown.judge import TOO_DEEP, Judged, judged, may_lead
+from generator.recall import NOTHING, Recall
+from generator.text.digests import digest
 from generator.text.fold import slugify
 from generator.text.invisible import without_invisible
 
@@ -89,18 +94,23 @@ def with_hand_written(made: Sequence[Page], written: Iterable[Written], own: Ite
 
 
 def by_hand(
-    made: Collection[str], markdown_of: Callable[[str], str], written: Iterable[Written], own: Iterable[Written]
+    made: Collection[str],
+    markdown_of: Callable[[str], str],
+    written: Iterable[Written],
+    own: Iterable[Written],
+    recall: Recall = NOTHING,
 ) -> tuple[Page, ...]:
     """Return the pages of the archivist, and `own` unless he wrote his own of it.
 
-    `made` are the paths of the pages that were made, `markdown_of` gives the Markdown of one.
+    `made` are the paths of the pages that were made, `markdown_of` gives the Markdown of one. `recall` knows what was
+    judged before and had no fault.
     """
     chosen = _by_path(written)
     chosen = {each.path: each for each in own} | chosen
     for path, each in chosen.items():
         if path in made:
             raise ConfigurationError(f"{each.name}: cổng đã có trang {path} do chương trình tạo. Đặt tên tệp khác.")
-    parsed = {path: _parsed(each) for path, each in chosen.items()}
+    parsed = {path: _recalled(each, recall) for path, each in chosen.items()}
     places = _Places(made, {path: parse.ids for path, parse in parsed.items()}, markdown_of)
     return tuple(_page(each, parsed[path], places) for path, each in chosen.items())
 
@@ -121,6 +131,17 @@ def _by_path(written: Iterable[Written]) -> dict[str, Written]:
             raise ConfigurationError(f"{each.name}: trùng địa chỉ {each.path} với {other.name}. Đổi tên một tệp.")
         chosen[each.path] = each
     return chosen
+
+
+def _recalled(each: Written, recall: Recall) -> Judged:
+    versions = (f"{package} {version(package)}" for package in ("Markdown", "html5lib"))
+    key = digest(resources.code(), *versions, each.text)
+    if kept := recall.get(each.path, key):
+        with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
+            return msgspec.msgpack.decode(kept, type=Judged)
+    found = _parsed(each)
+    recall.put(each.path, key, msgspec.msgpack.encode(found))
+    return found
 
 
 def _parsed(each: Written) -> Judged:
@@ -154,6 +175,8 @@ def _without_faults(each: Written) -> Judged:
 
 def _judged(path: str, text: str) -> Judged:
     """What a browser makes of the page that goes out."""
+    import markdown  # which a build needs only where a page was changed
+
     made = markdown.Markdown(extensions=EXTENSIONS, extension_configs=CONFIGURATION)
     try:
         return judged(made.convert(_body(path, text)))

@@ -91,7 +91,7 @@ def _laid(
     found: Catalog, marks: Marks, content: Content, folder: OwnFolder, outputs: Outputs, whole: bool
 ) -> tuple[Added, dict[str, int], dict[str, bytes]]:
     part = folder.part("catalog")
-    sizes = formats.lay(open_data.pieces(found, marks), content.portal, part)
+    sizes = formats.lay(open_data.pieces(found, marks), content.portal, part, outputs.made)
     task_rows.lay(found, marks, part)
     for make in _of_settings(content):
         _write(part, make())

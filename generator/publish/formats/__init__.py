@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import BinaryIO
 
+import msgspec
+
 from generator import resources
 from generator.model import Portal
 from generator.pages.dictionary import CSV, FURTHER, GRAPHML, SCHEMAS, TABLES, TURTLE, WORKBOOK
@@ -26,18 +28,29 @@ LARGE = 5_000_000
 """Bytes above which a file is there compressed, too."""
 
 Make = Callable[[], bytes]
+Kept = Callable[[str, bytes, Make], bytes]
+"""Gives what was kept under a name if it was made of the same, by its digest; else what is made now."""
+_ENTITIES = f"{urls.DATA}/entities.jsonl"
 
 
-def lay(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder) -> dict[str, int]:
-    """Lay the tables and all that is made of them into a folder; return each file's size by name."""
+def _anew(_: str, __: bytes, make: Make) -> bytes:
+    return make()
+
+
+def lay(tables: Mapping[str, Pieced], portal: Portal, folder: OwnFolder, kept: Kept = _anew) -> dict[str, int]:
+    """Lay the tables and all that is made of them into a folder; return each file's size by name.
+
+    What is `kept` of one name and digest need not be made again.
+    """
     cuts: dict[str, workbook.Cut] = {}
+    before = _called(folder, folder.lying(_ENTITIES))
     for name, content in tables.items():
         path = f"{urls.DATA}/{name}"
         laid = folder.add_joined(path, content)
         cuts[name] = partial(_cut, folder, path, laid)
         with folder.opened(path) as file:
             _lay_sheets(TABLES[name.removesuffix(".jsonl")], laid, file, folder)
-    _lay_workbook(cuts, portal, folder)
+    _lay_workbook(cuts, before, portal, folder, kept)
     for name, mark, make in _made(portal, folder):
         folder.add_made(f"{urls.DATA}/{name}", mark, make)
     sizes = {name: folder.size(f"{urls.DATA}/{name}") for name in (*tables, *FURTHER)}
@@ -71,16 +84,42 @@ def _rows(lines: Callable[[bytes], bytes], file: BinaryIO, start: int, end: int)
     return lines(file.read(end - start))
 
 
-def _lay_workbook(tables: Mapping[str, workbook.Cut], portal: Portal, folder: OwnFolder) -> None:
-    """Lay the workbook; nothing is made where its sheets are as they were."""
+def _called(folder: OwnFolder, laid: Joined | None) -> workbook.Named | None:
+    """What the entities are called of which a table tells that lies there, None without one."""
+    if laid is None:
+        return None
+    with folder.opened(_ENTITIES) as file:
+        return workbook.named(file)
+
+
+def _lay_workbook(
+    tables: Mapping[str, workbook.Cut],
+    before: workbook.Named | None,
+    portal: Portal,
+    folder: OwnFolder,
+    kept: Kept,
+) -> None:
+    """Lay the workbook; nothing is made where its sheets are as they were.
+
+    `before` is what entities were called in the one that lies there.
+    """
     path, address = f"{urls.DATA}/{WORKBOOK}", portal.base_url or ""
     mark = digest(resources.code(), address, portal.name, *_shown(folder).values())
-    before = folder.lying(path)
-    if before and before.mark == mark:
-        folder.add_as_it_lies(path, before)
+    lying = folder.lying(path)
+    if lying and lying.mark == mark:
+        folder.add_as_it_lies(path, lying)
         return
-    with folder.known(path, before) as known:
-        folder.add_parts(path, b"", workbook.workbook(tables, address, portal.name, known), mark)
+    now = _called(folder, folder.laid(_ENTITIES)) or {}
+    frame = partial(_frame, portal.name, kept)
+    with folder.known(path, lying if before is not None else None) as known:
+        there = workbook.Before(known, workbook.renamed(before or {}, now))
+        folder.add_parts(path, b"", workbook.workbook(tables, now, address, there, frame), mark)
+
+
+def _frame(name: str, kept: Kept, heads: workbook.Heads) -> workbook.Frame:
+    made_of = digest(resources.code(), name, msgspec.msgpack.encode(heads))
+    row = kept("workbook", made_of, lambda: msgspec.msgpack.encode(workbook.frame(heads, name)))
+    return msgspec.msgpack.decode(row, type=workbook.Frame)
 
 
 def _shown(folder: OwnFolder) -> dict[str, bytes]:

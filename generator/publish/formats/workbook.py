@@ -42,8 +42,11 @@ _LONG = ("title", "text", "name", "surface", "message", "recipients", "aliases",
 _ROWS, _LED = "<!-- rows -->", "<!-- links -->"
 """Stand in a sheet of XlsxWriter's where its rows and links are put."""
 _TOGETHER = {"entities": 64}
+_ROWS_OF = 4
+"""The last bytes of a mark: how many rows the piece has."""
 _FEW = 8
 """Pieces of a table that are packed together: entities, and all else."""
+_EMPTY = packed(b"", b"").data
 _ID = re.compile(rb'"([a-z-]+/[^"\\ ]+)"')
 """What may be the id of an entity."""
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -57,11 +60,30 @@ Row = tuple[Sequence[object], str]
 """The cells of a row, and where its first one leads, empty for nowhere."""
 
 
+Named = Mapping[str, tuple[str, str]]
+"""What entities are called and where their pages lie, empty where they have none, by their ids."""
+
+
+class Before(Frozen):
+    """A workbook that lies there: its pieces by their marks, and of whom these tell what is not so now."""
+
+    known: Mapping[bytes, bytes]
+    changed: frozenset[bytes] = frozenset()
+    """Ids of entities that have another name or page."""
+
+    def holds(self, data: bytes) -> bool:
+        """Tell whether what was made of some lines is right."""
+        return not self.changed or self.changed.isdisjoint(_ID.findall(data))
+
+
+NOTHING = Before({})
+
+
 class _Named(Frozen):
     """What entities are called, where their pages lie, and where the portal lies."""
 
-    names: dict[str, str]
-    pages: dict[str, str]
+    names: Mapping[str, str]
+    pages: Mapping[str, str]
     address: str
 
     def leads(self, column: Column, row: dict[str, Any]) -> str:
@@ -70,35 +92,55 @@ class _Named(Frozen):
         page = f"{urls.DOCUMENTS}/{value}.html" if column.field.type == "id" else self.pages.get(value, "")
         return f"{self.address}{page}" if page else ""
 
-    def mark(self, data: bytes) -> bytes:
-        """Return the digest of what the entities in some lines are called, and of where their pages lie."""
-        ids = sorted(set(map(bytes.decode, _ID.findall(data))) & self.names.keys())
-        return digest(self.address, *(f"{each} {self.names[each]} {self.pages.get(each, '')}" for each in ids))
+
+class Head(NamedTuple):
+    """What stands around the rows of a sheet: its title, heads with the width of their columns."""
+
+    title: str
+    columns: tuple[tuple[str, int], ...]
+    filled: int
+    """How many rows it has."""
+    linked: bool = False
+    """Some of these lead to pages."""
+
+
+Heads = tuple[Head, ...]
+Frame = dict[str, bytes]
+"""The files of a workbook by name; in those of sheets marks stand for rows and links."""
 
 
 class _Sheet(NamedTuple):
-    """A sheet: heads with the width of their columns; its rows, its links and what these lead to, packed."""
+    """A sheet: its head; its rows, its links and what these lead to, packed."""
 
-    title: str
-    heads: tuple[tuple[str, int], ...]
-    filled: int
-    """How many rows it has."""
+    head: Head
     rows: tuple[Packed, ...]
     links: tuple[Packed, ...] = ()
     leads: tuple[Packed, ...] = ()
 
 
-def workbook(tables: Mapping[str, Cut], address: str, name: str, known: Mapping[bytes, bytes]) -> Iterator[Packed]:
+def named(entities: Iterable[bytes]) -> Named:
+    """Return what entities are called and where their pages lie, of the lines of their table."""
+    read = rows(Sheet("", ""), entities, ("id", "name", "page"))
+    return {row["id"]: (row["name"], row["page"] or "") for row in read}
+
+
+def renamed(before: Named, now: Named) -> frozenset[bytes]:
+    """Return the ids of entities that have another name or page, came or are gone."""
+    return frozenset(each.encode() for each in before.keys() | now.keys() if before.get(each) != now.get(each))
+
+
+def workbook(
+    tables: Mapping[str, Cut], named: Named, address: str, before: Before, frame: Callable[[Heads], Frame]
+) -> Iterator[Packed]:
     """Yield the workbook of five tables in parts that are joined.
 
-    `address` is that of the portal, empty where it has none; `known` are parts of the one that lies there, by mark.
+    `address` is that of the portal, empty where it has none; `frame` makes what stands around the rows.
     """
-    sheets = tuple(_sheets(tables, address, known))
-    frame = _frame(sheets, name)
-    yield from archive(_entries(sheets, frame))
+    sheets = tuple(_sheets(tables, named, address, before))
+    yield from archive(_entries(sheets, frame(tuple(each.head for each in sheets))))
 
 
-def _entries(sheets: Sequence[_Sheet], frame: Mapping[str, bytes]) -> Iterator[Entry]:
+def _entries(sheets: Sequence[_Sheet], frame: Frame) -> Iterator[Entry]:
     places = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(sheets, 1)}
     for name, data in frame.items():
         if (sheet := places.get(name)) is None:
@@ -113,22 +155,17 @@ def _entries(sheets: Sequence[_Sheet], frame: Mapping[str, bytes]) -> Iterator[E
             yield Entry(f"xl/worksheets/_rels/{Path(name).name}.rels", (head, *sheet.leads, end))
 
 
-def _sheets(tables: Mapping[str, Cut], address: str, known: Mapping[bytes, bytes]) -> Iterator[_Sheet]:
-    named = _Named({}, {}, address or "../")
-    for _, data in tables["entities.jsonl"]():
-        for row in rows(Sheet("", ""), io.BytesIO(data), ("id", "name", "page")):
-            named.names[row["id"]] = row["name"]
-            if row["page"]:
-                named.pages[row["id"]] = row["page"]
+def _sheets(tables: Mapping[str, Cut], named: Named, address: str, before: Before) -> Iterator[_Sheet]:
+    called = {each: name for each, (name, _) in named.items()}
+    told = _Named(called, {each: page for each, (_, page) in named.items() if page}, address or "../")
+    lying = {mark[:-_ROWS_OF]: mark for mark in before.known if mark}
     for table in TABLES.values():
         pieces = partial(_together, tables[f"{table.name}.jsonl"], _TOGETHER.get(table.name, _FEW))
-        told = [digest(mark, named.mark(data)) for mark, data in pieces()]  # once for all sheets
         for sheet in table.sheets:
-            cut = zip(told, (data for _, data in pieces()), strict=True)
-            yield _filled(table, sheet, cut, named, known)
+            yield _filled(table, sheet, pieces(), told, before, lying)
     heads, lines = _FIELD_HEADS, [(row, "") for row in _dictionary()]
     made = _written(lines, 2, len(heads))
-    yield _Sheet("Từ điển", heads, len(lines), (packed(b"", made[0]),))
+    yield _Sheet(Head("Từ điển", heads, len(lines)), (packed(b"", made[0]),))
 
 
 def _together(cut: Cut, many: int) -> Pieces:
@@ -139,25 +176,31 @@ def _together(cut: Cut, many: int) -> Pieces:
         yield digest(*(mark for mark, _ in each)), data
 
 
-def _filled(table: Table, sheet: Sheet, cut: Pieces, named: _Named, known: Mapping[bytes, bytes]) -> _Sheet:
+def _filled(
+    table: Table, sheet: Sheet, cut: Pieces, named: _Named, before: Before, lying: Mapping[bytes, bytes]
+) -> _Sheet:
+    """Return a sheet; `lying` are the marks of pieces that lie there, by all but how many rows they have."""
     shown = columns(table, sheet)
     told, names, number = _reader_of_rows(shown, sheet, named), fields_of(shown), 2
     kinds = ("rows", "links", "leads") if sheet.linked else ("rows",)
     parts: list[tuple[Packed, ...]] = []
     for mark, data in cut:
-        marks = [digest(resources.code(), mark, sheet.name, str(number), kind) for kind in kinds]
-        if all(each in known for each in marks):
-            made = tuple(Packed(each, known[each]) for each in marks)
-            lines = made[0].raw
+        marks = [
+            digest(resources.code(), named.address, mark, sheet.name, str(number), kind)[:-_ROWS_OF] for kind in kinds
+        ]
+        whole = [lying.get(each, b"") for each in marks]
+        if all(whole) and before.holds(data):
+            made = tuple(Packed(each, before.known[each]) for each in whole)
         else:
             written = _written(map(told, rows(sheet, io.BytesIO(data), names)), number, len(shown))
-            made = tuple(map(packed, marks, written))
-            lines = written[0]
+            count = written[0].count(b"</row>").to_bytes(_ROWS_OF, "big")
+            made = tuple(packed(each + count, raw) for each, raw in zip(marks, written, strict=False))
         parts.append(made)
-        number += lines.count(b"</row>")
+        number += int.from_bytes(made[0].mark[-_ROWS_OF:], "big")
     heads = tuple((column.field.label, _width(column)) for column in shown)
     of_kinds = [tuple(part[place] for part in parts) for place in range(len(kinds))]
-    return _Sheet(sheet.title, heads, number - 2, *of_kinds)
+    linked = any(each.data != _EMPTY for each in of_kinds[1]) if sheet.linked else False
+    return _Sheet(Head(sheet.title, heads, number - 2, linked), *of_kinds)
 
 
 def _reader_of_rows(shown: Sequence[Column], sheet: Sheet, named: _Named) -> Callable[[dict[str, Any]], Row]:
@@ -206,8 +249,8 @@ def _dictionary() -> Iterator[tuple[str, ...]]:
 # --- what is written ---------------------------------------------------------------------------------
 
 
-def _frame(sheets: Sequence[_Sheet], name: str) -> dict[str, bytes]:
-    """Return the files of the workbook by name; in those of sheets marks stand for rows and links."""
+def frame(heads: Heads, name: str) -> Frame:
+    """Return what stands around the rows of a workbook of some name."""
     from xlsxwriter import Workbook  # only what writes a workbook loads it
 
     with tempfile.TemporaryDirectory() as folder:
@@ -218,20 +261,20 @@ def _frame(sheets: Sequence[_Sheet], name: str) -> dict[str, bytes]:
         head, link = book.add_format({"bold": True, "bg_color": "#e8eef4", "bottom": 1}), book.add_format()
         link.set_font_color("#0b5394")
         link.set_underline(1)
-        for each in sheets:
+        for each in heads:
             _lay(book.add_worksheet(each.title, kind), each, head, link)
         book.close()
         with zipfile.ZipFile(path) as made:
             return {each: made.read(each) for each in made.namelist()}
 
 
-def _lay(sheet: Any, page: _Sheet, head: Any, link: Any) -> None:
-    for place, (label, width) in enumerate(page.heads):
+def _lay(sheet: Any, page: Head, head: Any, link: Any) -> None:
+    for place, (label, width) in enumerate(page.columns):
         sheet.write_string(0, place, label, head)
         sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, page.filled, len(page.heads) - 1)
-    sheet.dim_rowmax, sheet.has_links, sheet.link = page.filled, any(each.raw for each in page.links), link
+    sheet.autofilter(0, 0, page.filled, len(page.columns) - 1)
+    sheet.dim_rowmax, sheet.has_links, sheet.link = page.filled, page.linked, link
 
 
 def _sheet_class() -> type[Any]:

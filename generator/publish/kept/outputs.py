@@ -64,6 +64,13 @@ class Outputs:
         made = _Made(self._told, self._words(read), files)
         self.now[name] = msgspec.msgpack.encode(made)
 
+    def made(self, name: str, made_of: bytes, make: Callable[[], bytes]) -> bytes:
+        """Return what is remembered of a name if it was made of the same, else what is made now."""
+        before = self._before.get(name, b"")
+        value = before.removeprefix(made_of) if before.startswith(made_of) else make()
+        self.now[name] = made_of + value
+        return value
+
     def keep(self, rows: Mapping[str, bytes], kept: Memory) -> None:
         """Remember outputs, and no others."""
         for name, row in rows.items():

@@ -34,13 +34,16 @@ def _one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "_TOGETHER", {"entities": 2})
 
 
-def parts_of(tables: Lines, known: dict[bytes, bytes], address: str = "") -> list[Packed]:
-    """Return the parts of a workbook of tables in lines."""
+def parts_of(tables: Lines, known: dict[bytes, bytes], address: str = "", old: Lines = WHOLE) -> list[Packed]:
+    """Return the parts of a workbook of tables in lines; what is `known` is of that of `old` ones."""
 
     def cut(lines: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
         yield from ((digest(line), line) for line in lines)
 
-    return list(workbook.workbook({name: partial(cut, each) for name, each in tables.items()}, address, "Kho", known))
+    called = workbook.named(tables["entities.jsonl"])
+    before = workbook.Before(known, workbook.renamed(workbook.named(old["entities.jsonl"]), called))
+    cuts = {name: partial(cut, each) for name, each in tables.items()}
+    return list(workbook.workbook(cuts, called, address, before, partial(workbook.frame, name="Kho")))
 
 
 def kept(parts: list[Packed]) -> dict[bytes, bytes]:
