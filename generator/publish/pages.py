@@ -186,7 +186,7 @@ def written(found: Catalog, answers: Answers, folder: OwnFolder, kept: Memory, t
         now |= {name: now.get(name) or press.before[name] for name in made_now.names}
         cards += [_laid(sheet, folder, kept, known) for sheet in made_now.sheets]
     next(made, None)  # there is none left: the processes may go
-    lots.keep(kept, settings, looked_up, press.before, now, state)
+    lots.keep(kept, settings, looked_up, now, state, press.before if changed.few else None)
     return cards
 
 

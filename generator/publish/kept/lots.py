@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import struct
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, cast
 
 import msgspec
@@ -26,8 +26,12 @@ LOOKUPS = "lookups"
 """Stage of the memory: what was looked up, by number, in one row."""
 _NUMBER = 8
 """Bytes of a number."""
+_FEW = 200
+"""Lots that changed, and numbers that are sought one by one: for more all that is used is gathered."""
 Mark = tuple[str, bytes]
 """Path and digest of a page."""
+Lots = Mapping[str, bytes] | None
+"""What is remembered of lots, packed, by name."""
 Asked = Mapping[str, Mapping[int, str]]
 """What was looked up: the keys of each table, by number."""
 
@@ -159,18 +163,27 @@ def lookups(memory: Memory, settings: bytes) -> Asked:
     return {}
 
 
-def keep(
-    memory: Memory, settings: bytes, new: Asked, before: Mapping[str, bytes], now: Mapping[str, bytes], state: State
-) -> None:
-    """Remember the lots that there are now, what they looked up, and what the answers follow from.
+def keep(memory: Memory, settings: bytes, new: Asked, now: Mapping[str, bytes], state: State, before: Lots) -> None:
+    """Remember the lots that there are `now`, what they looked up, and what the answers follow from.
 
-    `new` is what was not known, `before` are the lots of the last build.
+    `new` is what was not known, `before` are the lots of the last build, None where it was stopped or there is none.
     """
     memory.keep_only(STAGE, now)
-    others = [name for name in before.keys() | now.keys() if before.get(name) != now.get(name)]
-    if new or not _used(before.get(name) for name in others) <= _used(now.get(name) for name in others):
-        _prune(memory, settings, new, _used(now.values()))
+    left = _left(before, now) if before is not None else None
+    if left is None:
+        _keep(memory, settings, new, _used(now.values()).__contains__)
+    elif new or left:
+        _keep(memory, settings, new, lambda number: number not in left)
     memory.put(STATE, "", settings, msgspec.msgpack.encode(state))
+
+
+def _left(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> set[int] | None:
+    """The numbers that no lot looked up any more, None where too many lots changed to look for each."""
+    others = [name for name in before.keys() | now.keys() if before.get(name) != now.get(name)]
+    left = _used(before.get(name) for name in others) - _used(now.get(name) for name in others)
+    if len(others) > _FEW or len(left) > _FEW:
+        return None
+    return {number for number in left if not any(_packed([number]) in row for row in now.values())}
 
 
 def _used(rows: Iterable[bytes | None]) -> set[int]:
@@ -178,9 +191,9 @@ def _used(rows: Iterable[bytes | None]) -> set[int]:
     return {number for row in rows if (kept := kept_of(row)) for number in unpacked(kept.lookups)}
 
 
-def _prune(memory: Memory, settings: bytes, new: Asked, used: set[int]) -> None:
-    """Remember what is used, and nothing else, of what was looked up."""
+def _keep(memory: Memory, settings: bytes, new: Asked, used: Callable[[int], bool]) -> None:
+    """Remember what is newly looked up, and of all that no more than what is used."""
     known = lookups(memory, settings)
     rows = {table: {**known.get(table, {}), **new.get(table, {})} for table in sorted({*known, *new})}
-    kept = {table: {number: keys[number] for number in sorted(used & keys.keys())} for table, keys in rows.items()}
+    kept = {table: {number: keys[number] for number in sorted(filter(used, keys))} for table, keys in rows.items()}
     memory.put(LOOKUPS, "", settings, msgspec.msgpack.encode(kept))
