@@ -152,7 +152,10 @@ class Consulted:
 
 
 class State(NamedTuple):
-    """What all answers follow from: digests of all but words, of what stands beside the graph, of each paper."""
+    """What all answers follow from, in digests.
+
+    They are of all but words, of what stands beside the graph, of each paper.
+    """
 
     everything: bytes
     beside: dict[str, bytes]
@@ -169,7 +172,10 @@ class State(NamedTuple):
 
 
 class Answers:
-    """The digests of what a catalog answers; `digests` are those of its documents, if they were taken before."""
+    """The digests of what a catalog answers.
+
+    `digests` are those of its documents, if they were taken before.
+    """
 
     def __init__(self, found: Catalog, digests: Told | None = None) -> None:
         self._found, self._told = found, told(found, marks(found)) if digests is None else digests
@@ -188,7 +194,10 @@ class Answers:
 
     @property
     def everything(self) -> bytes:
-        """The digest of all but words that is told of anything; of what stands beside the graph the papers alone."""
+        """The digest of all but words that is told of anything.
+
+        Of what stands beside the graph the originals are part of it.
+        """
         return digest(*map(self._whole, _EVERYTHING))
 
     @property

@@ -144,7 +144,7 @@ def _drawn(
 
 
 class Laid(Frozen, Generic[T]):
-    """Lists of a page, laid out: what stands on it, and the further pages that long ones need; each as it is asked."""
+    """Lists of a page, laid out: what stands on it, and further pages; each is made as it is asked for."""
 
     found: Catalog
     home: str

@@ -1,4 +1,7 @@
-"""What is kept of the digests of papers without their words (diện mạo): each under the digest of the whole paper."""
+"""What is kept of the digests of papers without their words (diện mạo).
+
+Each stands under the digest of the whole paper.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ STAGE = "faces"
 
 
 def known(found: Catalog, whole: Marks, kept: Memory) -> Told:
-    """Return the digests of papers, those of a former build not worked out again; they are kept for the next one."""
+    """Return the digests of papers, and keep them; those of a former build are not worked out again."""
     key = resources.code().encode()
     row = kept.get(STAGE, "", key)
     digests = told(found, whole, _unpacked(row))
