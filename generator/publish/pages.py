@@ -95,7 +95,7 @@ class _Lot(NamedTuple):
 
 
 class _Made(NamedTuple):
-    """The pages of a lot, the names of it and of its further pages, what is to be remembered of those drawn."""
+    """The pages of a lot, its name and those of its further pages, what is to be remembered of it."""
 
     sheets: tuple[_Sheet, ...]
     names: tuple[str, ...]

@@ -1,6 +1,6 @@
-"""What is made of a whole catalog (tệp lập từ cả kho): made again only where what it is made of is something else.
+"""What is made of a whole catalog (tệp lập từ cả kho), made again only where it may be something else.
 
-That is all that is told of anything, and the words of those papers alone that are read for it.
+What it is made of is all that is told of anything, and the words of those papers alone that are read for it.
 """
 
 from __future__ import annotations
