@@ -59,7 +59,9 @@ def _face(found: Catalog, record: Record, pack: Callable[[object], bytes]) -> by
     document, shown = record.document, found.records[record.id]
     wordless = replace(document, text="", lines=(), source=replace(document.source, text="", digest=""))
     own = tuple(replace(each, document=wordless) for each in ((record,) if shown is record else (record, shown)))
-    said = pack((own, found.blocks[record.id], found.grids[record.id]))
-    places = sorted({place for span in _SPAN.findall(said) for place in span}, key=int)
+    said = _SPAN.split(pack((own, found.blocks[record.id], found.grids[record.id])))
+    places = sorted({*said[1::3], *said[2::3]}, key=int)
     order = {place: b"%d" % at for at, place in enumerate(places)}
-    return digest(_SPAN.sub(lambda span: b"%b %b" % (order[span[1]], order[span[2]]), said))
+    for begin in (1, 2):
+        said[begin::3] = map(order.__getitem__, said[begin::3])
+    return digest(b" ".join(said))

@@ -25,7 +25,7 @@ from generator.pages.dictionary import TABLES, WORKBOOK
 from generator.pages.dictionary.field import ORIGINS, TYPES, Sheet, Table
 from generator.pages.frame import urls
 from generator.publish.formats.archive import Entry, Packed, archive, packed
-from generator.publish.formats.flat import Column, columns, fields_of, rows
+from generator.publish.formats.flat import Column, columns, count, fields_of, rows
 from generator.text.digests import digest
 
 _MADE = datetime(2000, 1, 1)
@@ -42,8 +42,6 @@ _LONG = ("title", "text", "name", "surface", "message", "recipients", "aliases",
 _ROWS, _LED = "<!-- rows -->", "<!-- links -->"
 """Stand in a sheet of XlsxWriter's where its rows and links are put."""
 _TOGETHER = {"entities": 64}
-_ROWS_OF = 4
-"""The last bytes of a mark: how many rows the piece has."""
 _FEW = 8
 """Pieces of a table that are packed together: entities, and all else."""
 _EMPTY = packed(b"", b"").data
@@ -158,14 +156,13 @@ def _entries(sheets: Sequence[_Sheet], frame: Frame) -> Iterator[Entry]:
 def _sheets(tables: Mapping[str, Cut], named: Named, address: str, before: Before) -> Iterator[_Sheet]:
     called = {each: name for each, (name, _) in named.items()}
     told = _Named(called, {each: page for each, (_, page) in named.items() if page}, address or "../")
-    lying = {mark[:-_ROWS_OF]: mark for mark in before.known if mark}
     for table in TABLES.values():
         pieces = partial(_together, tables[f"{table.name}.jsonl"], _TOGETHER.get(table.name, _FEW))
         for sheet in table.sheets:
-            yield _filled(table, sheet, pieces(), told, before, lying)
+            yield _filled(table, sheet, pieces(), told, before)
     heads, lines = _FIELD_HEADS, [(row, "") for row in _dictionary()]
-    made = _written(lines, 2, len(heads))
-    yield _Sheet(Head("Từ điển", heads, len(lines)), (packed(b"", made[0]),))
+    made = _written(lines, 2)
+    yield _Sheet(Head("Từ điển", heads, len(lines)), (packed(b"", made),))
 
 
 def _together(cut: Cut, many: int) -> Pieces:
@@ -176,37 +173,58 @@ def _together(cut: Cut, many: int) -> Pieces:
         yield digest(*(mark for mark, _ in each)), data
 
 
-def _filled(
-    table: Table, sheet: Sheet, cut: Pieces, named: _Named, before: Before, lying: Mapping[bytes, bytes]
-) -> _Sheet:
-    """Return a sheet; `lying` are the marks of pieces that lie there, by all but how many rows they have."""
+def _filled(table: Table, sheet: Sheet, cut: Pieces, named: _Named, before: Before) -> _Sheet:
     shown = columns(table, sheet)
-    told, names, number = _reader_of_rows(shown, sheet, named), fields_of(shown), 2
-    kinds = ("rows", "links", "leads") if sheet.linked else ("rows",)
+    read = _Reading(sheet, shown, [_reader(column, named.names) for column in shown], named)
     parts: list[tuple[Packed, ...]] = []
+    number = 2
     for mark, data in cut:
-        marks = [
-            digest(resources.code(), named.address, mark, sheet.name, str(number), kind)[:-_ROWS_OF] for kind in kinds
-        ]
-        whole = [lying.get(each, b"") for each in marks]
-        if all(whole) and before.holds(data):
-            made = tuple(Packed(each, before.known[each]) for each in whole)
-        else:
-            written = _written(map(told, rows(sheet, io.BytesIO(data), names)), number, len(shown))
-            count = written[0].count(b"</row>").to_bytes(_ROWS_OF, "big")
-            made = tuple(packed(each + count, raw) for each, raw in zip(marks, written, strict=False))
-        parts.append(made)
-        number += int.from_bytes(made[0].mark[-_ROWS_OF:], "big")
+        known = before.known if before.holds(data) else {}
+        made_of = digest(resources.code(), named.address, sheet.name, mark)
+        made = ((digest(made_of, kind, str(at)), make, at) for kind, make, at in _kinds(sheet, number, data))
+        parts.append(tuple(_piece(known, each, partial(make, read, data, at)) for each, make, at in made))
+        number += count(sheet, data)
+    of_kinds = [tuple(part[place] for part in parts) for place in range(3 if sheet.linked else 1)]
+    linked = any(each.data != _EMPTY for links in of_kinds[1:] for each in links)
     heads = tuple((column.field.label, _width(column)) for column in shown)
-    of_kinds = [tuple(part[place] for part in parts) for place in range(len(kinds))]
-    linked = any(each.data != _EMPTY for each in of_kinds[1]) if sheet.linked else False
     return _Sheet(Head(sheet.title, heads, number - 2, linked), *of_kinds)
 
 
-def _reader_of_rows(shown: Sequence[Column], sheet: Sheet, named: _Named) -> Callable[[dict[str, Any]], Row]:
-    """Return what reads the cells of a row, and where it leads."""
-    cells = [_reader(column, named.names) for column in shown]
-    return lambda row: ([cell(row) for cell in cells], named.leads(shown[0], row) if sheet.linked else "")
+def _piece(known: Mapping[bytes, bytes], mark: bytes, make: Callable[[], bytes]) -> Packed:
+    """Return a piece as it lies there, else made anew."""
+    return Packed(mark, known[mark]) if mark in known else packed(mark, make())
+
+
+class _Reading(NamedTuple):
+    """What reads the rows of a sheet."""
+
+    sheet: Sheet
+    shown: Sequence[Column]
+    cells: Sequence[Callable[[dict[str, Any]], object]]
+    named: _Named
+
+    def lines(self, data: bytes) -> Iterator[Row]:
+        """Yield the cells of each row, and where it leads."""
+        for row in rows(self.sheet, io.BytesIO(data), fields_of(self.shown)):
+            leads = self.named.leads(self.shown[0], row) if self.sheet.linked else ""
+            yield [cell(row) for cell in self.cells], leads
+
+    def leads(self, data: bytes) -> Iterator[str]:
+        """Yield where each row leads."""
+        for row in rows(self.sheet, io.BytesIO(data), fields_of(self.shown[:1])):
+            yield self.named.leads(self.shown[0], row)
+
+
+_Make = Callable[[_Reading, bytes, int], bytes]
+
+
+def _kinds(sheet: Sheet, number: int, data: bytes) -> Iterator[tuple[str, _Make, int]]:
+    """Yield the kinds of pieces that lines give, what makes each, and the number of a row on which it depends."""
+    linked = sheet.linked and number + data.count(b"\n") > _LINKS  # behind so many none is
+    yield "rows", lambda read, data, at: _written(read.lines(data), at), number if linked else 0
+    if sheet.linked:
+        yield "links", lambda read, data, at: _links(read.leads(data), at), number
+        yield "targets", lambda read, data, at: _targets(read.leads(data), at), number
 
 
 def _width(column: Column) -> int:
@@ -299,33 +317,47 @@ _LINKED = 2
 """The format of a cell that leads to a page: the second that is added."""
 
 
-def _written(lines: Iterable[Row], number: int, width: int) -> tuple[bytes, bytes, bytes]:
-    """Return rows from one of a number on, their links, and where these lead, as XML."""
-    letters = [_letters(place) for place in range(width)]
-    made: tuple[list[str], list[str], list[str]] = [], [], []
-    for place, (cells, leads) in enumerate(lines, number):
-        linked = bool(leads) and place <= _LINKS
-        made[0].append(_row(place, cells, letters, f' s="{_LINKED}"' if linked else ""))
-        if linked:
-            made[1].append(f'<hyperlink ref="A{place}" r:id="rId{place}"/>')
-            told = f'Type="{_LINK}/hyperlink" Target={quoteattr(leads)} TargetMode="External"'
-            made[2].append(f'<Relationship Id="rId{place}" {told}/>')
-    rows, links, targets = ("".join(each).encode() for each in made)
-    return rows, links, targets
+def _written(lines: Iterable[Row], number: int) -> bytes:
+    """Return rows from one of a number on as XML.
+
+    Rows and cells stand in their order and bear no numbers: one more above changes none of them (ECMA-376 part 1,
+    18.3.1.4 and 18.3.1.73).
+    """
+    style = f' s="{_LINKED}"'
+    rows = (_row(cells, style if to and place <= _LINKS else "") for place, (cells, to) in enumerate(lines, number))
+    return "".join(rows).encode()
 
 
-def _row(number: int, cells: Sequence[object], letters: Sequence[str], first: str) -> str:
-    made = [f'<row r="{number}">']
-    style = first
-    for letter, value in zip(letters, cells, strict=True):
-        if value.__class__ is str:
-            if value:
-                made.append(f'<c r="{letter}{number}"{style} t="inlineStr"><is>{_text(value)}</is></c>')
-        elif value is not None:
-            made.append(f'<c r="{letter}{number}"{style}><v>{value!r}</v></c>')
+def _row(cells: Iterable[object], first: str) -> str:
+    made = ["<row>"]
+    style, empty = first, 0
+    for value in cells:
+        if value is None or value == "":
+            empty += 1
+        else:
+            made.append("<c/>" * empty)
+            if value.__class__ is str:
+                made.append(f'<c{style} t="inlineStr"><is>{_text(value)}</is></c>')
+            else:
+                made.append(f"<c{style}><v>{value!r}</v></c>")
+            empty = 0
         style = ""
     made.append("</row>")
     return "".join(made)
+
+
+def _links(leads: Iterable[str], number: int) -> bytes:
+    """Return the links of rows from one of a number on as XML."""
+    places = (place for place, to in enumerate(leads, number) if to and place <= _LINKS)
+    return "".join(f'<hyperlink ref="A{place}" r:id="rId{place}"/>' for place in places).encode()
+
+
+def _targets(leads: Iterable[str], number: int) -> bytes:
+    """Return where the links of rows lead, as XML."""
+    places = ((place, to) for place, to in enumerate(leads, number) if to and place <= _LINKS)
+    kind = f'Type="{_LINK}/hyperlink"'
+    made = (f'<Relationship Id="rId{at}" {kind} Target={quoteattr(to)} TargetMode="External"/>' for at, to in places)
+    return "".join(made).encode()
 
 
 @lru_cache(maxsize=4096)  # names, kinds and days stand in row after row
@@ -337,9 +369,3 @@ def _text(value: str) -> str:
     words = _ESCAPED.sub("_x005F_", words) if "_x" in words else words
     words = escape(words) if "&" in words or "<" in words or ">" in words else words
     return f"<t>{words}</t>" if words == words.strip() else f'<t xml:space="preserve">{words}</t>'
-
-
-def _letters(place: int) -> str:
-    """Return the letters of a column: 0 is `A`, 26 `AA`."""
-    above, own = divmod(place, 26)
-    return f"{_letters(above - 1) if above else ''}{chr(ord('A') + own)}"

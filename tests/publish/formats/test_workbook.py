@@ -58,7 +58,7 @@ def whole(parts: list[Packed]) -> bytes:
 
 def changed(line: bytes, **fields: Any) -> bytes:
     """Return a line with other values."""
-    return json.dumps({**json.loads(line), **fields}, ensure_ascii=False).encode() + b"\n"
+    return json.dumps({**json.loads(line), **fields}, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 CHANGES = st.dictionaries(st.sampled_from(sorted(WHOLE)), st.lists(st.integers(0, 30), max_size=3), max_size=3)
@@ -85,6 +85,19 @@ def test_a_changed_row_is_all_that_is_packed_anew() -> None:
     assert len([each for each in parts if each.mark and each.mark not in before]) == 3
     shown = openpyxl.load_workbook(io.BytesIO(whole(parts)))["Nhiệm vụ"]
     assert "Việc khác" in [cell.value for cell in list(shown.rows)[-1]]
+
+
+def test_a_row_more_packs_no_row_below_anew() -> None:
+    before = kept(parts_of(WHOLE, {}))
+    for name, linked in (("mentions.jsonl", False), ("documents.jsonl", True)):
+        lines = WHOLE[name]
+        more = {**WHOLE, name: [changed(lines[-1], id="moi", document="moi"), *lines]}
+        parts = parts_of(more, before)
+        assert whole(parts) == whole(parts_of(more, {}))
+        anew = [each.raw for each in parts if each.mark and each.mark not in before]
+        rows = [raw for raw in anew if raw.startswith(b"<row>")]
+        assert rows and all(b">moi<" in raw for raw in rows), name
+        assert (len(anew) > len(lines)) is linked, "links say on which row they stand"
 
 
 def test_a_name_that_changes_is_another_wherever_it_is_shown() -> None:
