@@ -14,7 +14,6 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -41,9 +40,12 @@ _LONG = ("title", "text", "name", "surface", "message", "recipients", "aliases",
 
 _ROWS, _LED = "<!-- rows -->", "<!-- links -->"
 """Stand in a sheet of XlsxWriter's where its rows and links are put."""
+_LEVELS = {"rows": 6, "links": 1, "targets": 1}
+"""How hard pieces are packed: links are short, much alike, and made anew for each row more above them."""
 _TOGETHER = {"entities": 64}
-_FEW = 8
-"""Pieces of a table that are packed together: entities, and all else."""
+_FEW, _MOST = 8, 4
+"""Pieces of a table that are packed together: entities, and all else; so many times as many at most."""
+_BYTE = 256
 _EMPTY = packed(b"", b"").data
 _ID = re.compile(rb'"([a-z-]+/[^"\\ ]+)"')
 """What may be the id of an entity."""
@@ -158,31 +160,44 @@ def _sheets(tables: Mapping[str, Cut], named: Named, address: str, before: Befor
     told = _Named(called, {each: page for each, (_, page) in named.items() if page}, address or "../")
     for table in TABLES.values():
         pieces = partial(_together, tables[f"{table.name}.jsonl"], _TOGETHER.get(table.name, _FEW))
+        wrong = frozenset(mark for mark, data in pieces() if not before.holds(data)) if before.changed else frozenset()
         for sheet in table.sheets:
-            yield _filled(table, sheet, pieces(), told, before)
+            yield _filled(table, sheet, pieces(), told, before.known, wrong)
     heads, lines = _FIELD_HEADS, [(row, "") for row in _dictionary()]
     made = _written(lines, 2)
     yield _Sheet(Head("Từ điển", heads, len(lines)), (packed(b"", made),))
 
 
 def _together(cut: Cut, many: int) -> Pieces:
-    """Yield the pieces of a table as they are packed."""
-    pieces = cut()
-    while each := tuple(islice(pieces, many)):
-        data = b"".join(lines for _, lines in each)
-        yield digest(*(mark for mark, _ in each)), data
+    """Yield the pieces of a table as they are packed: about so many, so that one more moves no end but its own."""
+    marks, lines = list[bytes](), list[bytes]()
+    for mark, data in cut():
+        marks.append(mark)
+        lines.append(data)
+        if mark[0] * many < _BYTE or len(marks) == _MOST * many:
+            yield digest(*marks), b"".join(lines)
+            marks, lines = [], []
+    if marks:
+        yield digest(*marks), b"".join(lines)
 
 
-def _filled(table: Table, sheet: Sheet, cut: Pieces, named: _Named, before: Before) -> _Sheet:
+def _filled(
+    table: Table, sheet: Sheet, cut: Pieces, named: _Named, lying: Mapping[bytes, bytes], wrong: frozenset[bytes]
+) -> _Sheet:
+    """Return a sheet; what `lying` pieces tell of those that are `wrong` is not so any more."""
     shown = columns(table, sheet)
     read = _Reading(sheet, shown, [_reader(column, named.names) for column in shown], named)
     parts: list[tuple[Packed, ...]] = []
     number = 2
     for mark, data in cut:
-        known = before.known if before.holds(data) else {}
+        known = {} if mark in wrong else lying
         made_of = digest(resources.code(), named.address, sheet.name, mark)
-        made = ((digest(made_of, kind, str(at)), make, at) for kind, make, at in _kinds(sheet, number, data))
-        parts.append(tuple(_piece(known, each, partial(make, read, data, at)) for each, make, at in made))
+        parts.append(
+            tuple(
+                _piece(known, digest(made_of, kind, str(at)), partial(make, read, data, at), _LEVELS[kind])
+                for kind, make, at in _kinds(sheet, number, data)
+            )
+        )
         number += count(sheet, data)
     of_kinds = [tuple(part[place] for part in parts) for place in range(3 if sheet.linked else 1)]
     linked = any(each.data != _EMPTY for links in of_kinds[1:] for each in links)
@@ -190,9 +205,9 @@ def _filled(table: Table, sheet: Sheet, cut: Pieces, named: _Named, before: Befo
     return _Sheet(Head(sheet.title, heads, number - 2, linked), *of_kinds)
 
 
-def _piece(known: Mapping[bytes, bytes], mark: bytes, make: Callable[[], bytes]) -> Packed:
+def _piece(known: Mapping[bytes, bytes], mark: bytes, make: Callable[[], bytes], level: int) -> Packed:
     """Return a piece as it lies there, else made anew."""
-    return Packed(mark, known[mark]) if mark in known else packed(mark, make())
+    return Packed(mark, known[mark]) if mark in known else packed(mark, make(), level)
 
 
 class _Reading(NamedTuple):
