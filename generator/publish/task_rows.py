@@ -1,14 +1,16 @@
 """All tasks (nhiệm vụ) as scripts, which load from a folder too: the browser groups them by day.
 
 `assets/page/tasks/root.js` has of every task what groups and filters need: its day, whether it returns, whether anybody
-is named, the bodies. `0.js`, `1.js`, … have the words of `ROWS` tasks each, asked for when they are shown. Tasks stand
-by deadline, those without a day last, so that what is due at one time lies in one file.
+is named, the bodies. `0.js`, `1.js`, … have the words of about `ROWS` tasks each, asked for when they are shown. Tasks
+stand by deadline, those without a day last, so that what is due at one time lies in one file. A file ends where a task
+says so: one more moves no end but its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import accumulate
 from zlib import crc32
 
 import msgspec
@@ -27,25 +29,44 @@ from generator.text.digests import digest
 
 FOLDER = "assets/page/tasks"
 ROWS = 200
-"""Tasks whose words stand in one file."""
+"""Tasks whose words stand in one file: about so many, at least half and at most twice as many."""
+
+
+_ENDS = 2
+"""Of so many tasks as a file has, these may end one."""
 
 
 def lay(found: Catalog, marks: Marks, folder: OwnFolder) -> None:
     """Lay the files of all tasks into a folder; none where there is no task."""
     rows = sorted(found.tasks, key=by_deadline)
-    sums = [f"{crc32(data):08x}" for data in _parts(rows, marks, folder)]
+    parts = list(_cut(rows))
+    sums = [f"{crc32(data):08x}" for data in _laid(parts, marks, folder)]
     if rows:
-        root = _script("root", _root(found, rows, sums))
+        starts = [0, *accumulate(map(len, parts))][:-1]
+        root = _script("root", _root(found, rows, starts, sums))
         folder.add(f"{FOLDER}/root.js", digest(root), root)
 
 
-def _parts(rows: Sequence[Given], marks: Marks, folder: OwnFolder) -> Iterator[bytes]:
+def _cut(rows: Iterable[Given]) -> Iterator[Sequence[Given]]:
+    """Yield the tasks of each file."""
+    part: list[Given] = []
+    for row in rows:
+        part.append(row)
+        ends = len(part) * 2 >= ROWS and crc32(f"{row.record.id} {_day(row)}".encode()) % ROWS < _ENDS
+        if ends or len(part) == 2 * ROWS:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _laid(parts: Iterable[Sequence[Given]], marks: Marks, folder: OwnFolder) -> Iterator[bytes]:
     """Lay the words of all tasks, and yield what each file holds.
 
     One whose papers are as they were is not made again but read.
     """
     how = digest(resources.code())
-    for place, shown in enumerate(rows[at : at + ROWS] for at in range(0, len(rows), ROWS)):
+    for place, shown in enumerate(parts):
         name = f"{FOLDER}/{place}.js"
         papers = b"".join([marks.get(row.record.id, b"") for row in shown])
         mark = digest(papers, " ".join([str(row.task.span.start) for row in shown]))
@@ -58,13 +79,13 @@ def _part(place: int, rows: Sequence[Given]) -> bytes:
     return _script(str(place), _words(rows))
 
 
-def _root(found: Catalog, rows: Sequence[Given], marks: Sequence[str]) -> dict[str, object]:
-    """Return what is told of every task, one after the other, and the marks of the files' bytes."""
+def _root(found: Catalog, rows: Sequence[Given], starts: Sequence[int], marks: Sequence[str]) -> dict[str, object]:
+    """Return what is told of every task, one after the other, with where files begin and the marks of their bytes."""
     told = {each for row in rows for each in (*row.task.assignees, *row.task.partners)}
     bodies = sorted(told, key=lambda each: (sort_key(found.names.get(each, each)), each))
     place = {each: at for at, each in enumerate(bodies)}
     return {
-        "rows": ROWS,
+        "starts": starts,
         "marks": marks,
         "names": [[each.removeprefix(f"{urls.AGENCIES}/"), found.names.get(each, each)] for each in bodies],
         "days": ";".join(_day(row) for row in rows),

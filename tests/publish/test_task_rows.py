@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,9 @@ def rows(found: Catalog, folder: Path) -> list[dict[str, Any]]:
     made = []
     columns = zip(root["days"].split(";"), root["kinds"], root["bodies"].split(";"), strict=True)
     for at, (day, kind, bodies) in enumerate(columns):
-        part = told[str(at // root["rows"])]
-        words, phrase, group, beside, paper, place = part["tasks"][at % root["rows"]]
+        file = bisect_right(root["starts"], at) - 1
+        part = told[str(file)]
+        words, phrase, group, beside, paper, place = part["tasks"][at - root["starts"][file]]
         doers, _, partners = bodies.partition("|")
         named = [
             [f"co-quan/{root['names'][int(each)][0]}" for each in some.split(",") if each] for some in (doers, partners)
@@ -94,8 +96,34 @@ def test_they_are_those_of_the_open_data(found: Catalog, tmp_path: Path) -> None
 
 def test_no_file_holds_what_a_parser_takes_for_a_tag_or_too_many_rows(tmp_path: Path) -> None:
     files = laid(many(), tmp_path)
-    assert sorted(files) == [f"assets/page/tasks/{name}.js" for name in ("0", "1", "2", "root")]
+    told = read(files)
+    starts = told["root"]["starts"]
+    assert sorted(told) == sorted([*map(str, range(len(starts))), "root"])
+    lengths = [len(told[str(file)]["tasks"]) for file in range(len(starts))]
+    assert [sum(lengths[:file]) for file in range(len(starts))] == starts and len(starts) > 1
+    assert max(lengths) <= 2 * task_rows.ROWS
     assert not any(char in data.decode() for data in files.values() for char in "<>\u2028\u2029")
+
+
+def test_one_paper_more_changes_few_files(tmp_path: Path) -> None:
+    def of(count: int) -> Catalog:
+        papers = tuple(
+            record(
+                f"p{number}",
+                document(f"Giao việc số {number}."),
+                tasks=(
+                    Assignment(
+                        Span(0, 9), "p", (), (), Deadline(date(f"2024-{number % 12 + 1:02d}"), "kỳ"), None, False
+                    ),
+                ),
+            )
+            for number in (*range(4 * task_rows.ROWS), *range(9000, 9000 + count))
+        )
+        return catalog(graph(papers, ()), Portal())
+
+    before, after = laid(of(0), tmp_path / "a"), laid(of(1), tmp_path / "b")
+    assert len(before) > 4
+    assert len([name for name, data in after.items() if before.get(name) != data]) <= 3, "its own, the root"
 
 
 def test_where_there_is_no_task_there_is_no_file(tmp_path: Path) -> None:

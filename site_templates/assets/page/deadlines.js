@@ -6,7 +6,7 @@
 /**
  * @typedef {{at: number, day: string, days: number, group: string, unassigned: boolean, doers: number[], partners: number[]}} Task
  *   `at`: its place in the files; `days` to its deadline, `NaN` where it has none
- * @typedef {{rows: number, marks: string[], names: [string, string][], tasks: Task[]}} Tasks `names`: slug and name of bodies
+ * @typedef {{starts: number[], marks: string[], names: [string, string][], tasks: Task[]}} Tasks `starts`: the first task of each file; `names`: slug and name of bodies
  * @typedef {{words: string, phrase: string, doer: string, beside: string, paper: string, title: string, place: string}} Words
  *   `doer`, `beside`: the groups as printed, of those who do it and of partners; `place`: the address of the paragraph below the folder of documents
  */
@@ -81,10 +81,10 @@
   }
 
   /**
-   * @param {{rows: number, marks: string[], names: [string, string][], days: string, kinds: string, bodies: string}} root
+   * @param {{starts: number[], marks: string[], names: [string, string][], days: string, kinds: string, bodies: string}} root
    * @returns {Tasks}
    */
-  function unpack({ rows, marks, names, days, kinds, bodies }) {
+  function unpack({ starts, marks, names, days, kinds, bodies }) {
     const known = new Map([["", NaN]]);
     const left = (/** @type {string} */ day) => known.get(day) ?? known.set(day, daysTo(day)).get(day) ?? NaN;
     const numbers = (/** @type {string | undefined} */ list) => (list ? list.split(",").map(Number) : []);
@@ -95,7 +95,22 @@
       const group = groupOf(left(day), Boolean(kind & 1));
       return { at, day, days: left(day), group, unassigned: Boolean(kind & 2), doers: doers ?? [], partners: partners ?? [] };
     });
-    return { rows, marks, names, tasks };
+    return { starts, marks, names, tasks };
+  }
+
+  /**
+   * The file in which a task stands.
+   * @param {number[]} starts
+   * @param {number} at
+   */
+  function fileOf(starts, at) {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 
   /**
@@ -105,11 +120,12 @@
    * @returns {Promise<Words[]>}
    */
   async function words(all, tasks) {
-    const parts = [...new Set(tasks.map(({ at }) => Math.floor(at / all.rows)))];
+    const parts = [...new Set(tasks.map(({ at }) => fileOf(all.starts, at)))];
     const files = new Map(await Promise.all(parts.map(async (part) => /** @type {[number, any]} */ ([part, await load(String(part), all.marks[part] ?? "")]))));
     return tasks.map(({ at }) => {
-      const file = files.get(Math.floor(at / all.rows));
-      const [said, phrase, doer, beside, paper, place] = file.tasks[at % all.rows];
+      const part = fileOf(all.starts, at);
+      const file = files.get(part);
+      const [said, phrase, doer, beside, paper, place] = file.tasks[at - (all.starts[part] ?? 0)];
       return { words: said, phrase, doer, beside, paper: file.papers[paper][0], title: file.papers[paper][1], place };
     });
   }
