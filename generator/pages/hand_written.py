@@ -140,7 +140,7 @@ def _recalled(each: Written, recall: Recall) -> Judged:
         with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
             return msgspec.msgpack.decode(kept, type=Judged)
     found = _parsed(each)
-    recall.put(each.path, key, msgspec.msgpack.encode(found))
+    recall.put(each.path, key, msgspec.msgpack.encode(found, order="deterministic"))
     return found
 
 

@@ -234,7 +234,7 @@ _Make = Callable[[_Reading, bytes, int], bytes]
 
 
 def _kinds(sheet: Sheet, number: int, data: bytes) -> Iterator[tuple[str, _Make, int]]:
-    """Yield the kinds of pieces that lines give, what makes each, and the number of a row on which it depends."""
+    """Yield the kinds of pieces that lines give, what makes each, and from which row on where that tells."""
     linked = sheet.linked and number + data.count(b"\n") > _LINKS  # behind so many none is
     yield "rows", lambda read, data, at: _written(read.lines(data), at), number if linked else 0
     if sheet.linked:

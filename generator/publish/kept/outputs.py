@@ -61,7 +61,8 @@ class Outputs:
         with heard(read):
             make(part)
         files = {path: mark for path, mark in part.marks.items() if path not in there}
-        made = _Made(self._told, self._words(read), files)
+        copied = any(map(part.laid, files))  # what read words when it was made, and now was not
+        made = _Made(self._told, self._words(read, of_all=copied and bool(read)), files)
         self.now[name] = msgspec.msgpack.encode(made)
 
     def made(self, name: str, made_of: bytes, make: Callable[[], bytes]) -> bytes:
@@ -82,10 +83,10 @@ class Outputs:
         same = all(part.whole.get(path) == mark for path, mark in before.files.items())
         return same and before.words == self._marks(before.words)
 
-    def _words(self, read: Read) -> dict[str, bytes]:
+    def _words(self, read: Read, of_all: bool) -> dict[str, bytes]:
         papers = readable(self._found)
-        of_copies = not read <= papers.keys()
-        return self._marks(sorted(set(papers.values()) if of_copies else {papers[each] for each in read}))
+        of_all = of_all or not read <= papers.keys()  # of a copy nobody knows whose it is
+        return self._marks(sorted(set(papers.values()) if of_all else {papers[each] for each in read}))
 
     def _marks(self, papers: Iterable[str]) -> dict[str, bytes]:
         ids = tuple(papers)

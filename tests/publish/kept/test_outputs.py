@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from generator.model import Portal
 from generator.model.frozen import replace
 from generator.publish.kept import memory, outputs
 from generator.publish.kept.outputs import Outputs
+from generator.publish.kept.pieces import Pieced
 from generator.publish.kept.seals import STAGE, OwnFolder
 from generator.text.digests import digest
 from tests.support.factories import QD_1719, document, graph, lam_giang, record
@@ -119,6 +121,35 @@ def test_words_that_a_copy_of_a_paper_gives_are_those_of_all(tmp_path: Path) -> 
 
     assert laid(tmp_path, BEFORE, copied)
     assert laid(tmp_path, reworded(SECOND), copied)
+
+
+def words_of(found: Catalog, name: str) -> bytes:
+    """Return the words of a paper."""
+    return found.records[name].document.text.encode()
+
+
+def test_what_copies_pieces_and_reads_words_depends_on_all_words(tmp_path: Path) -> None:
+    def pieces(found: Catalog) -> Pieced:
+        texts = [partial(words_of, found, name) for name in (FIRST, SECOND)]
+        return Pieced(b"", [(digest(make()), make) for make in texts])
+
+    def joined(found: Catalog) -> bool:
+        made = []
+
+        def lay(part: OwnFolder) -> None:
+            made.append(part.add_joined("a.txt", pieces(found)))
+
+        with memory.opened(tmp_path) as kept:
+            folder = OwnFolder(tmp_path / "docs", memory.Stage(kept, STAGE), "docs")
+            known = Outputs(found, Answers(found), kept)
+            known.lay("a", lay, folder)
+            folder.finish()
+            known.keep(known.now, kept)
+        assert (tmp_path / "docs/a.txt").read_bytes() == pieces(found).data
+        return bool(made)
+
+    assert joined(BEFORE) and joined(reworded(FIRST)) and joined(BEFORE)
+    assert joined(reworded(SECOND)) and not joined(reworded(SECOND))
 
 
 def test_a_value_is_made_again_where_it_is_made_of_something_else(tmp_path: Path) -> None:
