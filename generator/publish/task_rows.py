@@ -80,7 +80,7 @@ def _part(place: int, rows: Sequence[Given]) -> bytes:
 
 
 def _root(found: Catalog, rows: Sequence[Given], starts: Sequence[int], marks: Sequence[str]) -> dict[str, object]:
-    """Return what is told of every task, one after the other, with where files begin and the marks of their bytes."""
+    """Return what is told of every task, one after the other; where files begin, the marks of their bytes."""
     told = {each for row in rows for each in (*row.task.assignees, *row.task.partners)}
     bodies = sorted(told, key=lambda each: (sort_key(found.names.get(each, each)), each))
     place = {each: at for at, each in enumerate(bodies)}

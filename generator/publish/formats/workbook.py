@@ -169,7 +169,10 @@ def _sheets(tables: Mapping[str, Cut], named: Named, address: str, before: Befor
 
 
 def _together(cut: Cut, many: int) -> Pieces:
-    """Yield the pieces of a table as they are packed: about so many, so that one more moves no end but its own."""
+    """Yield the pieces of a table as they are packed, about so many together.
+
+    A mark says where they end: one more moves no end but its own.
+    """
     marks, lines = list[bytes](), list[bytes]()
     for mark, data in cut():
         marks.append(mark)
