@@ -17,6 +17,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
+from zlib import crc32
 
 from generator import resources
 from generator.model.frozen import Frozen
@@ -45,7 +46,6 @@ _LEVELS = {"rows": 6, "links": 1, "targets": 1}
 _TOGETHER = {"entities": 64}
 _FEW, _MOST = 8, 4
 """Pieces of a table that are packed together: entities, and all else; so many times as many at most."""
-_BYTE = 256
 _EMPTY = packed(b"", b"").data
 _ID = re.compile(rb'"([a-z-]+/[^"\\ ]+)"')
 """What may be the id of an entity."""
@@ -171,13 +171,15 @@ def _sheets(tables: Mapping[str, Cut], named: Named, address: str, before: Befor
 def _together(cut: Cut, many: int) -> Pieces:
     """Yield the pieces of a table as they are packed, about so many together.
 
-    A mark says where they end: one more moves no end but its own.
+    Its id, the first field of its lines, says whether one ends them: one more moves no end but its own. A mark may
+    change where no sheet does, and the workbook lies as it was.
     """
     marks, lines = list[bytes](), list[bytes]()
     for mark, data in cut():
         marks.append(mark)
         lines.append(data)
-        if mark[0] * many < _BYTE or len(marks) == _MOST * many:
+        ends = bool(data) and crc32(data.partition(b",")[0]) % many == 0
+        if ends or len(marks) == _MOST * many:
             yield digest(*marks), b"".join(lines)
             marks, lines = [], []
     if marks:

@@ -34,11 +34,13 @@ def _one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "_TOGETHER", {"entities": 2})
 
 
-def parts_of(tables: Lines, known: dict[bytes, bytes], address: str = "", old: Lines = WHOLE) -> list[Packed]:
+def parts_of(
+    tables: Lines, known: dict[bytes, bytes], address: str = "", old: Lines = WHOLE, salt: bytes = b""
+) -> list[Packed]:
     """Return the parts of a workbook of tables in lines; what is `known` is of that of `old` ones."""
 
     def cut(lines: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
-        yield from ((digest(line), line) for line in lines)
+        yield from ((digest(salt, line), line) for line in lines)
 
     called = workbook.named(tables["entities.jsonl"])
     before = workbook.Before(known, workbook.renamed(workbook.named(old["entities.jsonl"]), called))
@@ -85,6 +87,12 @@ def test_a_changed_row_is_all_that_is_packed_anew() -> None:
     assert len([each for each in parts if each.mark and each.mark not in before]) == 3
     shown = openpyxl.load_workbook(io.BytesIO(whole(parts)))["Nhiệm vụ"]
     assert "Việc khác" in [cell.value for cell in list(shown.rows)[-1]]
+
+
+def test_a_workbook_is_made_of_its_rows_whatever_marks_they_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "_FEW", 3)
+    made = whole(parts_of(WHOLE, {}))
+    assert whole(parts_of(WHOLE, {}, salt=b"another program")) == made
 
 
 def test_a_row_more_packs_no_row_below_anew() -> None:
