@@ -8,7 +8,7 @@ none can forget to.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import copy
 from types import FunctionType
 from typing import Any, NamedTuple, TypeVar, cast
@@ -122,9 +122,10 @@ class Consulted:
         setattr(self, name, part)
         return part
 
-    def made(self, make: Iterable[V]) -> Iterator[V]:
+    def made(self, make: Callable[[Catalog], Iterable[V]]) -> Iterator[V]:
         """Yield what is made of it one by one, and note whose words are read for that."""
-        rows = iter(make)
+        with heard(self._read):
+            rows = iter(make(self.catalog))
         while True:
             with heard(self._read):
                 try:
@@ -165,7 +166,7 @@ class State(NamedTuple):
         """Return the look-ups that may have another answer now, None where all may."""
         if self.everything != now.everything:
             return None
-        beside = (name for name, made in now.beside.items() if self.beside.get(name) != made)
+        beside = ("graph works", *(name for name, made in now.beside.items() if self.beside.get(name) != made))
         papers = [name for name, made in now.papers.items() if self.papers.get(name) != made]
         words = [(_WORDS, name) for name in papers]
         return (*((_ALL, name) for name in (*beside, *([_WORDS] if papers else ()))), *words)

@@ -223,7 +223,7 @@ class _Press(Frozen):
         further: list[_Sheet] = []
         rows: list[tuple[str, bytes]] = []
         names: list[str] = []
-        for page in consulted.made(pages.PAGE_KINDS[lot.kind].pages(consulted.catalog, lot.thing)):
+        for page in consulted.made(lambda found: pages.PAGE_KINDS[lot.kind].pages(found, lot.thing)):
             if isinstance(page, Further):
                 names.append(page.path)
                 further.append(self._further(page, rows, self._answered(page.path) if same else None))
@@ -234,7 +234,7 @@ class _Press(Frozen):
         return _Made((*own, *further), (lot.name, *names), tuple(rows), self.asked.fresh())
 
     def _drawn(self, consulted: Consulted, page: Drawn) -> _Sheet:
-        (drawn,) = consulted.made(pages.drawn(consulted.catalog, each) for each in (page,))
+        (drawn,) = consulted.made(lambda found: (pages.drawn(found, page),))
         return self.writing.sheet(drawn, self.marks)
 
     def _further(self, page: Further, rows: list[tuple[str, bytes]], same: Kept | None) -> _Sheet:

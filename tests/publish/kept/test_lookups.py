@@ -88,7 +88,7 @@ def test_answers_are_those_of_last_time_as_long_as_what_was_looked_up_is(
     look: Callable[[Catalog], Any], edited: bool, more: bool
 ) -> None:
     consulted = Consulted(BEFORE)
-    assert next(consulted.made(map(look, (consulted.catalog,)))) == look(BEFORE)
+    assert next(consulted.made(lambda found: (look(found),))) == look(BEFORE)
     asked = sorted(consulted.lookups)
     before = Answers(BEFORE).of(asked)
     assert before == Answers(holding(*BEFORE.graph.records)).of(asked)
@@ -205,16 +205,16 @@ def test_a_paper_of_which_nobody_notes_who_reads_it_is_one_with_its_words() -> N
 def test_a_copy_of_a_paper_that_is_read_counts_as_all_words() -> None:
     consulted = Consulted(BEFORE)
     copy = replace(BEFORE.records["mot"].document, archive_line="Lưu")
-    list(consulted.made(each.text for each in (copy,)))
+    list(consulted.made(lambda _: (copy.text,)))
     assert consulted.lookups == {("all", "words")}
 
 
 def test_what_is_drawn_inside_another_has_words_of_its_own() -> None:
     outer, inner = Consulted(BEFORE), Consulted(BEFORE)
     one, two = (BEFORE.records[each].document for each in ("mot", "hai"))
-    for _ in outer.made(iter((one,))):
-        list(inner.made(each.text for each in (two,)))
-    list(outer.made(each.text for each in (one,)))
+    for _ in outer.made(lambda _: (one,)):
+        list(inner.made(lambda _: (two.text,)))
+    list(outer.made(lambda _: (one.text,)))
     assert (outer.lookups, inner.lookups) == ({("words", "mot")}, {("words", "hai")})
 
 
