@@ -50,9 +50,11 @@ def lay(found: Catalog, marks: Marks, folder: OwnFolder) -> None:
 def _cut(rows: Iterable[Given]) -> Iterator[Sequence[Given]]:
     """Yield the tasks of each file."""
     part: list[Given] = []
+    place, paper = 0, ""
     for row in rows:
         part.append(row)
-        ends = len(part) * 2 >= ROWS and crc32(f"{row.record.id} {_day(row)}".encode()) % ROWS < _ENDS
+        place, paper = place + 1 if row.record.id == paper else 0, row.record.id
+        ends = len(part) * 2 >= ROWS and crc32(f"{paper} {place} {_day(row)}".encode()) % ROWS < _ENDS
         if ends or len(part) == 2 * ROWS:
             yield part
             part = []
