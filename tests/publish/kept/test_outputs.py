@@ -49,13 +49,16 @@ def opening(found: Catalog) -> bytes:
     return titles(found) + found.records[FIRST].document.text.encode()
 
 
-def laid(root: Path, found: Catalog, make: Make) -> bool:
-    """Lay an output, and tell whether it was made for that."""
-    made: list[bytes] = []
+def laid(root: Path, found: Catalog, make: Callable[[Catalog], bytes | Pieced]) -> bool:
+    """Lay an output, whole or of pieces, and tell whether it was made for that."""
+    made: list[bytes | Pieced] = []
 
     def lay(part: OwnFolder) -> None:
-        made.append(make(found))
-        part.add("a.txt", digest(made[0]), made[0])
+        made.append(content := make(found))
+        if isinstance(content, Pieced):
+            part.add_joined("a.txt", content)
+        else:
+            part.add("a.txt", digest(content), content)
 
     with memory.opened(root) as kept:
         folder = OwnFolder(root / "docs", memory.Stage(kept, STAGE), "docs")
@@ -63,7 +66,8 @@ def laid(root: Path, found: Catalog, make: Make) -> bool:
         known.lay("a", lay, folder)
         folder.finish()
         known.keep(known.now, kept)
-    assert (root / "docs/a.txt").read_bytes() == make(found)
+    content = make(found)
+    assert (root / "docs/a.txt").read_bytes() == (content.data if isinstance(content, Pieced) else content)
     return bool(made)
 
 
@@ -133,23 +137,9 @@ def test_what_copies_pieces_and_reads_words_depends_on_all_words(tmp_path: Path)
         texts = [partial(words_of, found, name) for name in (FIRST, SECOND)]
         return Pieced(b"", [(digest(make()), make) for make in texts])
 
-    def joined(found: Catalog) -> bool:
-        made = []
-
-        def lay(part: OwnFolder) -> None:
-            made.append(part.add_joined("a.txt", pieces(found)))
-
-        with memory.opened(tmp_path) as kept:
-            folder = OwnFolder(tmp_path / "docs", memory.Stage(kept, STAGE), "docs")
-            known = Outputs(found, Answers(found), kept)
-            known.lay("a", lay, folder)
-            folder.finish()
-            known.keep(known.now, kept)
-        assert (tmp_path / "docs/a.txt").read_bytes() == pieces(found).data
-        return bool(made)
-
-    assert joined(BEFORE) and joined(reworded(FIRST)) and joined(BEFORE)
-    assert joined(reworded(SECOND)) and not joined(reworded(SECOND))
+    for found in (BEFORE, reworded(FIRST), BEFORE, reworded(SECOND)):
+        assert laid(tmp_path, found, pieces)
+    assert not laid(tmp_path, reworded(SECOND), pieces)
 
 
 def test_a_value_is_made_again_where_it_is_made_of_something_else(tmp_path: Path) -> None:
